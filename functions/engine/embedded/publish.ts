@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Release, releaseText } from '../../model/release.ts';
+import { EngineError, type Published, type Sink } from '../engine.ts';
+import { type Pointer, readPointer, readStored } from './store.ts';
+
+/** Releases kept beside the current one, to go back to. */
+const KEPT = 2;
+
+/** What is younger belongs to a publisher or a reader that is at work, whatever the pointer says. */
+const GRACE_MS = 3_600_000;
+
+type Files = Readonly<Record<string, string>>;
+
+/**
+ * Publishes into a directory ({@link Pointer}). A release's folder is written under another name and renamed when it is whole;
+ * the pointer is renamed over the old one last. Killed at any moment, and with several publishers at once, readers have a whole
+ * release; of two at once the last one's is current.
+ */
+export function createDirectorySink(directory: string): Sink {
+  return {
+    current: () => readPointer(directory),
+    publish: (release, files) => wrapped(directory, () => publish(directory, release, files)),
+    rollback: () => wrapped(directory, () => rollback(directory)),
+  };
+}
+
+async function publish(directory: string, release: Release, files: Files): Promise<'published' | 'unchanged'> {
+  const { version, origin, asOf, sources } = release;
+  await mkdir(directory, { recursive: true });
+  const before = await readPointer(directory);
+  const isThere = await isWhole(directory, version);
+  const beside = { 'provenance.json': `${JSON.stringify({ origin, asOf, sources }, null, 2)}\n` };
+  if (isThere) {
+    const isCurrent = before?.version === version;
+    const changed: Files = isCurrent ? beside : { ...beside, ...files };
+    for (const [name, text] of Object.entries(changed)) await replace(join(directory, version, name), text);
+    if (isCurrent) return 'unchanged';
+  } else {
+    await place(directory, version, { 'release.json': releaseText(release), ...beside, ...files });
+  }
+  // Read again: another publisher may have been faster.
+  const latest = await readPointer(directory);
+  const previous = latest ? [latest.version, ...latest.previous] : [];
+  await point(directory, {
+    version,
+    branches: countBranches(release),
+    previous: previous.filter((one) => one !== version).slice(0, KEPT),
+    refused: [],
+  });
+  return 'published';
+}
+
+/** Writes a release's folder under another name, whole, and renames it. */
+async function place(directory: string, version: string, files: Files): Promise<void> {
+  const draft = join(directory, `.draft-${randomBytes(6).toString('hex')}`);
+  const folder = join(directory, version);
+  try {
+    await mkdir(draft);
+    for (const [name, text] of Object.entries(files)) await writeFile(join(draft, name), text, { flush: true });
+    // Whatever has the name already is damaged, or comes from another publisher at this very moment.
+    if ((await exists(folder)) && !(await isWhole(directory, version))) {
+      await rename(folder, join(directory, `.damaged-${randomBytes(6).toString('hex')}`));
+    }
+    await rename(draft, folder);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    if (!(await isWhole(directory, version))) throw error;
+  }
+}
+
+async function rollback(directory: string): Promise<Published> {
+  const pointer = await readPointer(directory);
+  if (!pointer) throw new EngineError(`${directory} has no releases`);
+  const damaged: string[] = [];
+  for (const [at, version] of pointer.previous.entries()) {
+    try {
+      const branches = countBranches(await readStored(directory, version));
+      const refused = [...new Set([pointer.version, ...pointer.refused])].filter((one) => one !== version);
+      await point(directory, { version, branches, previous: pointer.previous.slice(at + 1), refused });
+      return { version, branches, refused };
+    } catch (error) {
+      damaged.push(`; ${(error as Error).message}`);
+    }
+  }
+  throw new EngineError(`${directory} has no release before ${pointer.version}${damaged.join('')}`);
+}
+
+/** Moves the pointer, then removes what it no longer needs. */
+async function point(directory: string, pointer: Pointer): Promise<void> {
+  await replace(join(directory, 'current.json'), `${JSON.stringify(pointer, null, 2)}\n`);
+  const needed = new Set(['current.json', pointer.version, ...pointer.previous, ...pointer.refused]);
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (needed.has(entry.name) || !(await isOurs(path, entry.name))) continue;
+    // Of two publishers that clean up at once, one comes too late.
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > GRACE_MS) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Only what a sink made is removed: a release, what was left of one, and a pointer that was not renamed. */
+async function isOurs(path: string, name: string): Promise<boolean> {
+  return /^(\.draft-|\.damaged-|current\.json\.)[\da-f]{12}$/.test(name) || exists(join(path, 'release.json'));
+}
+
+async function isWhole(directory: string, version: string): Promise<boolean> {
+  return readStored(directory, version).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(draft, text, { flush: true });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function countBranches({ vendors }: Release): number {
+  return vendors.reduce((sum, { branches }) => sum + branches.length, 0);
+}
+
+async function wrapped<Value>(directory: string, act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new EngineError(`cannot write releases to ${directory}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,80 @@
+import { stem, tokens } from './words.ts';
+
+/** A word of a query with the forms that it may match. */
+export type QueryWord = {
+  readonly word: string;
+  readonly stem: string;
+  /** The last word may still be being typed: it matches as a prefix too. */
+  readonly last: boolean;
+};
+
+/**
+ * What must match as one: a word, or a phrase for which the city knows other words. Either all of its own words match,
+ * each anywhere, or an alternative does: its stems next to each other within one text.
+ */
+export type Unit = {
+  readonly words: readonly QueryWord[];
+  readonly alternatives: readonly (readonly string[])[];
+};
+
+/** The units of a query; all must match. */
+export type Plan = readonly Unit[];
+
+/** Groups of words and phrases that mean the same, as a city's file has them, made ready to be looked up. */
+export type Synonyms = {
+  /** First stem of a phrase to the phrases that begin with it, longest first. */
+  readonly byFirst: ReadonlyMap<
+    string,
+    readonly { stems: readonly string[]; others: readonly (readonly string[])[] }[]
+  >;
+};
+
+/** Prepares synonym groups. Phrases with the same stems are one ("hot dog", "hot dogs"). */
+export function prepareSynonyms(groups: readonly (readonly string[])[]): Synonyms {
+  const byFirst = new Map<string, { stems: readonly string[]; others: (readonly string[])[] }[]>();
+  for (const group of groups) {
+    const phrases = new Map(group.map((phrase) => [stemsOf(phrase).join(' '), stemsOf(phrase)]));
+    for (const [key, stems] of phrases) {
+      const first = stems[0];
+      if (first === undefined) continue;
+      const others = [...phrases].filter(([other]) => other !== key).map(([, phrase]) => phrase);
+      const known = byFirst.get(first) ?? [];
+      const same = known.find((entry) => entry.stems.join(' ') === key);
+      // A phrase of two groups means what either group says.
+      if (same) same.others.push(...others);
+      else
+        byFirst.set(
+          first,
+          [...known, { stems, others }].sort((a, b) => b.stems.length - a.stems.length),
+        );
+    }
+  }
+  return { byFirst };
+}
+
+function stemsOf(phrase: string): string[] {
+  return tokens(phrase).map(stem);
+}
+
+/** Reads a query's text. A unit that stands twice counts once. */
+export function planQuery(text: string, synonyms: Synonyms): Plan {
+  const words = tokens(text);
+  const query = words.map((word, at): QueryWord => ({ word, stem: stem(word), last: at === words.length - 1 }));
+  const units = new Map<string, Unit>();
+  for (let at = 0; at < query.length; ) {
+    const entry = synonyms.byFirst
+      .get(query[at]?.stem ?? '')
+      ?.find(({ stems }) => stems.every((one, offset) => query[at + offset]?.stem === one));
+    const own = query.slice(at, at + (entry?.stems.length ?? 1));
+    at += own.length;
+    const key = own.map(({ word }) => word).join(' ');
+    units.delete(key);
+    units.set(key, { words: own, alternatives: entry?.others ?? [] });
+  }
+  return [...units.values()];
+}
+
+/** The text of a plan, folded; planning it again gives the same plan. */
+export function planText(plan: Plan): string {
+  return plan.map(({ words }) => words.map(({ word }) => word).join(' ')).join(' ');
+}
