@@ -1,0 +1,235 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
+import { ENGINE_NAMES } from './engine/engine.ts';
+import type { Tiles } from './http/headers.ts';
+
+/** One setting: a flag on the command line and an environment variable; the flag wins. */
+type Setting<Value> = {
+  readonly flag: string;
+  readonly env: string;
+  /** As a caller would write it; `null`: none. */
+  readonly default: string | null;
+  readonly schema: z.ZodMiniType<Value, string>;
+  /** Completes the sentence "must be …". */
+  readonly expects: string;
+  readonly help: string;
+};
+
+const HOUR = 3_600_000;
+const UNITS: Record<string, number> = { m: HOUR / 60, h: HOUR, d: 24 * HOUR };
+
+const duration = z.pipe(
+  z.string().check(z.regex(/^(off|[1-9]\d{0,3}[mhd])$/)),
+  z.transform((text) => (text === 'off' ? null : Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? HOUR))),
+);
+const port = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.transform(Number)),
+  z.number().check(z.maximum(65_535)),
+);
+const tileUrl = z.pipe(
+  z.string().check(z.regex(/^(off|https?:\/\/\S+\{z\}\S*)$/)),
+  z.transform((text) => (text === 'off' ? null : text)),
+);
+
+/** Every setting there is. README's table, `--help` and the environment are read from here. */
+export const SETTINGS = {
+  port: {
+    flag: 'port',
+    env: 'PORT',
+    default: '8080',
+    schema: port,
+    expects: 'a port number from 0 to 65535 (0: any free one)',
+    help: 'Port to listen on; 0 takes any free one.',
+  },
+  host: {
+    flag: 'host',
+    env: 'HOST',
+    default: '127.0.0.1',
+    schema: z.string().check(z.regex(/^[\w.:-]+$/)),
+    expects: 'a host name or an IP address',
+    help: 'Address to listen on. `0.0.0.0` opens it to the network.',
+  },
+  engine: {
+    flag: 'engine',
+    env: 'ENGINE',
+    default: 'embedded',
+    schema: z.enum(ENGINE_NAMES),
+    expects: ENGINE_NAMES.join(' or '),
+    help: 'What searches: `embedded` (in this process) or `opensearch`.',
+  },
+  city: {
+    flag: 'city',
+    env: 'CITY',
+    default: 'san-francisco',
+    schema: z.string().check(z.regex(/^[a-z-]+$/)),
+    expects: 'the name of a file in seed/cities',
+    help: 'Which city: a file of `seed/cities`.',
+  },
+  dataDirectory: {
+    flag: 'data-dir',
+    env: 'DATA_DIR',
+    default: 'data',
+    schema: z.string(),
+    expects: 'a path',
+    help: 'Directory for what was fetched; made when needed.',
+  },
+  refreshMs: {
+    flag: 'refresh',
+    env: 'REFRESH',
+    default: '24h',
+    schema: duration,
+    expects: 'a number with m, h or d (90m, 24h, 7d), or off',
+    help: "How often the city's live data is fetched; `off`: never, no network is used.",
+  },
+  appToken: {
+    flag: 'app-token',
+    env: 'SODA_APP_TOKEN',
+    default: null,
+    schema: z.string().check(z.regex(/^\S+$/)),
+    expects: 'a token without blanks',
+    help: 'Application token of the open-data portal; without one it answers fewer requests.',
+  },
+  tileUrl: {
+    flag: 'tiles',
+    env: 'TILES_URL',
+    default: 'https://tile.openstreetmap.org/{z}/{x}/{y}.png',
+    schema: tileUrl,
+    expects: 'an http(s) URL with {z}, {x} and {y}, or off',
+    help: "Raster tiles under the map. The default is for light use under its provider's tile policy; `off`: only the outline.",
+  },
+  tileAttribution: {
+    flag: 'tiles-attribution',
+    env: 'TILES_ATTRIBUTION',
+    default: '© OpenStreetMap contributors https://www.openstreetmap.org/copyright',
+    schema: z.string(),
+    expects: 'a text, with a link at its end',
+    help: 'Who made the tiles, and a link.',
+  },
+  reload: {
+    flag: 'reload-origin',
+    env: 'RELOAD_ORIGIN',
+    default: null,
+    schema: z.string().check(z.regex(/^https?:\/\/[\w.:-]+$/)),
+    expects: 'an origin such as http://127.0.0.1:8081',
+    help: 'Set by `npm run dev`: where the page hears that it changed.',
+  },
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Key = keyof typeof SETTINGS;
+type Values = {
+  [K in Key]: (typeof SETTINGS)[K]['default'] extends null
+    ? z.output<(typeof SETTINGS)[K]['schema']> | null
+    : z.output<(typeof SETTINGS)[K]['schema']>;
+};
+
+/** The settings of a process, checked. */
+export type Config = Omit<Values, 'tileUrl' | 'tileAttribution'> & {
+  /** Name of a source to the path or URL given for it. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly tiles: Tiles | null;
+  readonly help: boolean;
+  /** What a command's own flags were given. */
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+};
+
+/** A setting is not usable. The message names every bad one and what it got; it is meant for the operator. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Flags of one command beyond the settings, as `parseArgs` takes them. */
+export type ExtraFlags = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+
+/**
+ * Reads the settings from a command line (without the program's name) and an environment. An empty variable counts
+ * as not set. @throws ConfigError
+ */
+export function readConfig(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  extra: ExtraFlags = {},
+): Config {
+  const faults: string[] = [];
+  const flags = readFlags(argv, extra);
+  const values: Record<string, unknown> = {};
+  for (const [key, setting] of Object.entries(SETTINGS) as [Key, Setting<unknown>][]) {
+    const flag = flags[setting.flag];
+    const [said, as] = typeof flag === 'string' ? [flag, `--${setting.flag}`] : [env[setting.env] || null, setting.env];
+    const text = said ?? setting.default;
+    const parsed = text === null ? null : setting.schema.safeParse(text);
+    if (parsed && !parsed.success) faults.push(`${as} must be ${setting.expects}, got "${text}"`);
+    values[key] = parsed?.success ? parsed.data : null;
+  }
+  const sources = readSources([flags.source ?? []].flat().map(String), env, faults);
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  const { tileUrl, tileAttribution, ...rest } = values as unknown as Values;
+  return Object.freeze({
+    ...rest,
+    sources,
+    tiles: tileUrl === null ? null : { url: tileUrl, maxZoom: 19, ...attribution(tileAttribution) },
+    help: flags.help === true,
+    flags: Object.fromEntries(Object.keys(extra).map((name) => [name, flags[name]])) as Config['flags'],
+  });
+}
+
+/** The settings of this process from its command line and its environment. @throws ConfigError */
+export function loadConfig(extra: ExtraFlags = {}): Config {
+  return readConfig(process.argv.slice(2), process.env, extra);
+}
+
+/** The settings of a function: it has an environment, and a command line that is its runtime's. @throws ConfigError */
+export function loadEnvironment(): Config {
+  return readConfig([], process.env);
+}
+
+function readFlags(argv: readonly string[], extra: ExtraFlags) {
+  const options = Object.fromEntries(Object.values(SETTINGS).map(({ flag }) => [flag, { type: 'string' } as const]));
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        ...options,
+        ...extra,
+        source: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    return values as Record<string, string | boolean | string[] | undefined>;
+  } catch (error) {
+    // parseArgs says what is wrong in its first sentence and how to escape dashes in the next.
+    const [sentence] = (error as Error).message.split('. ');
+    throw new ConfigError(`${sentence}. See --help`);
+  }
+}
+
+function readSources(given: string[], env: Readonly<Record<string, string | undefined>>, faults: string[]) {
+  const sources = new Map<string, string>();
+  for (const [name, value] of Object.entries(env)) {
+    if (name.startsWith('SOURCE_') && value) sources.set(name.slice('SOURCE_'.length).toLowerCase(), value);
+  }
+  for (const text of given) {
+    const [, name, from] = /^([a-z_]+)=(.+)$/.exec(text) ?? [];
+    if (name && from) sources.set(name, from);
+    else faults.push(`--source must be NAME=PATH_OR_URL, such as permits=permits.csv, got "${text}"`);
+  }
+  return sources;
+}
+
+function attribution(text: string): { attribution: string; attributionUrl: string } {
+  const [url] = /https?:\/\/\S+$/.exec(text) ?? [''];
+  return { attribution: text.slice(0, text.length - url.length).trim(), attributionUrl: url };
+}
+
+/** README's table of settings, and what `--help` prints. */
+export function settingsTable(): string {
+  const rows = Object.values(SETTINGS).map(
+    ({ flag, env, default: value, help }) =>
+      `| \`--${flag}\` | \`${env}\` | ${value === null ? '' : `\`${value}\``} | ${help} |`,
+  );
+  return [
+    '| flag | environment | default | what it does |',
+    '|---|---|---|---|',
+    ...rows,
+    '| `--source NAME=PATH_OR_URL` | `SOURCE_PERMITS`, `SOURCE_SCHEDULE` | | Data to serve instead of the live data; repeatable. |',
+  ].join('\n');
+}

@@ -1,0 +1,59 @@
+import { highlight, type TextRange } from '../model/highlight.ts';
+import { planQuery, prepareSynonyms } from '../model/plan.ts';
+import type { Suggestion, SuggestQuery } from '../model/query.ts';
+import { tokens } from '../model/words.ts';
+import { SUGGEST_PARAMS } from './params.ts';
+import { readParams, refuseFaults } from './parse.ts';
+
+export type SuggestParams = { -readonly [Name in keyof typeof SUGGEST_PARAMS]?: string };
+
+/** `GET /suggest`: foods first, then vendors, then areas. */
+export type SuggestAnswer = {
+  q: string;
+  suggestions: SuggestionAnswer[];
+  warnings: string[];
+  meta: { data_version: string };
+};
+
+export type SuggestionAnswer = {
+  type: Suggestion['type'];
+  /** What to search for. */
+  text: string;
+  /** Vendors that have it. */
+  count: number;
+  /** Where what was typed stands in `text`; UTF-16 units, the end excluded. */
+  highlight: TextRange[];
+};
+
+/** Most rows: what fits under a search box on a phone. */
+const MOST = 8;
+
+/** Reads the parameters of `/suggest`; nothing typed yet suggests nothing. @throws ProblemError naming every fault. */
+export function readSuggest(params: URLSearchParams): { query: SuggestQuery; warnings: string[] } {
+  const { values, warnings, faults } = readParams(SUGGEST_PARAMS, params);
+  refuseFaults(faults);
+  const { q = '', limit = MOST, status = 'approved' } = values;
+  return { query: { text: q, limit, status: status === 'any' ? null : status }, warnings };
+}
+
+const NO_SYNONYMS = prepareSynonyms([]);
+
+/** Builds the answer of `/suggest`. */
+export function suggestAnswer(
+  rows: readonly Suggestion[],
+  { query, warnings, version }: { query: SuggestQuery; warnings: string[]; version: string },
+): SuggestAnswer {
+  // Each word may be a beginning here, not only the last: every one is highlighted as a query of its own.
+  const plans = tokens(query.text).map((word) => planQuery(word, NO_SYNONYMS));
+  return {
+    q: query.text,
+    suggestions: rows.map(({ type, text, count }) => ({ type, text, count, highlight: rangesOf(text, plans) })),
+    warnings,
+    meta: { data_version: version },
+  };
+}
+
+function rangesOf(text: string, plans: readonly ReturnType<typeof planQuery>[]): TextRange[] {
+  const ranges = new Map(plans.flatMap((plan) => highlight(text, plan, false)).map((range) => [range[0], range]));
+  return [...ranges.values()].sort((a, b) => a[0] - b[0]);
+}
