@@ -1,0 +1,101 @@
+/** A stretch between two full stops or semicolons: the parts that colons and commas make in it. */
+export type Sentence = readonly string[];
+
+/** Before these a full stop ends no sentence: `St. Louis`, `Dr. Pepper`, initials. */
+const ABBREVIATION = /(?:^|[^\p{L}])(?:st|dr|mr|mrs|ms|no|vs|oz|lb|lbs|jr|sr|incl|approx|\p{L})$/iu;
+
+/**
+ * Takes a food text apart where the data does. The city's export turned every comma into a colon (0 of 6,879 rows have a
+ * comma), so both part dishes, and so do `;`, line breaks and full stops; inside parentheses all stays together, the
+ * colons shown as the commas they were. Parts are trimmed, blanks unified, empty ones left out; no letter or digit is lost.
+ */
+export function foodSentences(text: string): Sentence[] {
+  const sentences: string[][] = [[]];
+  let part = '';
+  let depth = 0;
+  const pairs = pairedParentheses(text);
+  const endPart = () => {
+    const trimmed = trimPart(part);
+    if (trimmed) sentences.at(-1)?.push(trimmed);
+    part = '';
+  };
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index] ?? '';
+    const betweenDigits = /\d/.test(text[index - 1] ?? '') && /\d/.test(text[index + 1] ?? '');
+    if (pairs.has(index)) depth += char === '(' ? 1 : -1;
+    if (depth > 0 && /[:;\n]/.test(char) && !betweenDigits) part = `${part.trimEnd()}, `;
+    else if (depth > 0 || betweenDigits) part += char;
+    else if (/[:,|•·]/.test(char)) endPart();
+    else if (/[;\n\r]/.test(char) || (char === '.' && endsSentence(text, index))) {
+      endPart();
+      sentences.push([]);
+    } else part += char;
+  }
+  endPart();
+  return sentences.filter((sentence) => sentence.length > 0);
+}
+
+function endsSentence(text: string, index: number): boolean {
+  if (!/^(?:\s|$|\p{Lu}|:|;)/u.test(text.slice(index + 1, index + 3))) return false;
+  return !ABBREVIATION.test(text.slice(Math.max(0, index - 8), index));
+}
+
+/** Positions of parentheses that have their counterpart; a lost one is like any other character. */
+function pairedParentheses(text: string): ReadonlySet<number> {
+  const open: number[] = [];
+  const paired = new Set<number>();
+  for (const { 0: char, index } of text.matchAll(/[()]/g)) {
+    const opening = char === '(' ? undefined : open.pop();
+    if (char === '(') open.push(index);
+    else if (opening !== undefined) paired.add(opening).add(index);
+  }
+  return paired;
+}
+
+function trimPart(part: string): string {
+  return part
+    .replace(/\s+/g, ' ')
+    .replace(/\(\s+/g, '(')
+    .replace(/[\s,]+\)/g, ')')
+    .replace(/^[\s.:;,*–—-]+|[\s.:;,*–—-]+$/g, '');
+}
+
+const DRINK = /^(?:drinks?|beverages?|sodas?|waters?|juices?|coffees?|teas?|lemonades?|refreshments?|coke|milk)$/i;
+const SIDE = /^(?:snacks?|cookies|candy|candies|gum|desserts?|pastries|popcorn|crackers)$/i;
+/** Words that need the noun of the other side: "hot and cold drinks" is one thing. */
+const MODIFIER =
+  /^(?:hot|cold|iced?|sweet|savou?ry|spicy|canned|can|bottled?|fresh|various|assorted|other|natural|organic|local|warm|frozen|flavou?red|alcoholic|non-?alcoholic|soft|mixed|sparkling|still|black|green|herbal|milk|fruit|vegetable|energy|sports|mexican|american|asian|indian|pakistani|chinese|japanese|korean|thai|vietnamese|filipino|italian|irish|french|african)$/i;
+
+/**
+ * Parts dishes that "and", "&" or "+" joins where both sides are surely whole: the right one is drinks, snacks or sweets
+ * of at most four words ("Chips & Soda"). So "mac and cheese", "fish & chips", "salt and pepper" and "Chips & Salsa"
+ * stay one, and "& various drinks" after a colon loses its "&".
+ */
+export function foodDishes(part: string): string[] {
+  const whole = part.replace(/^(?:and|&|\+)\s+(?=\S)/i, '').replace(/(?<=\S)\s+(?:and|&|\+)$/i, '');
+  const dishes: string[] = [];
+  let end = whole.length;
+  for (const joint of [...outsideParentheses(whole).matchAll(/\s+(?:and|&|\+)\s+/gi)].reverse()) {
+    const right = whole.slice(joint.index + joint[0].length, end);
+    if (!isWhole(whole.slice(0, joint.index), right)) continue;
+    dishes.unshift(right);
+    end = joint.index;
+  }
+  return whole ? [whole.slice(0, end), ...dishes] : [];
+}
+
+/** The text with everything in parentheses blanked out, position by position. */
+function outsideParentheses(text: string): string {
+  return text.replace(/\([^()]*\)/g, (inner) => '#'.repeat(inner.length));
+}
+
+function isWhole(left: string, right: string): boolean {
+  const leftWords = left.split(' ');
+  const rightWords = right.split(' ');
+  const [leftHead, head] = [leftWords.at(-1) ?? '', rightWords.at(-1) ?? ''];
+  if (leftWords.every((word) => MODIFIER.test(word)) || /^(?:hot|cold|various|natural|non)$/i.test(leftHead))
+    return false;
+  if (rightWords.length > 4 || !rightWords.slice(0, -1).every((word) => /^[\p{L}-]+$/u.test(word))) return false;
+  if (DRINK.test(head) || SIDE.test(head)) return !/^(?:milk|cookies|with|or|and|&)$/i.test(leftHead);
+  return /^(?:potato )?chips$/i.test(right) && (DRINK.test(leftHead) || SIDE.test(leftHead));
+}

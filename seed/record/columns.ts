@@ -1,0 +1,70 @@
+import type { SourceSpec } from '../city.ts';
+import { foldColumn, type Row, type Table } from '../table/table.ts';
+
+/** A source's columns under our own names. */
+export type Columns = {
+  /** The text of our column in a row: the first of its names that is not blank there. */
+  read(row: Row, field: string): string | undefined;
+  /** Our names of optional columns that the table lacks. */
+  readonly missing: readonly string[];
+  /** Columns of the table that no rule of the city mentions, as the source writes them. */
+  readonly unknown: readonly string[];
+};
+
+/**
+ * Finds a source's columns in a table by all the names that the publisher has used.
+ * @throws Error when a required column is missing, naming it, the names tried and the columns found.
+ */
+export function resolveColumns(source: string, spec: SourceSpec, table: Table): Columns {
+  const present = new Map(table.columns.flatMap((column) => cellKeys(column).map((key) => [key, column] as const)));
+  const keys = new Map<string, string[]>();
+  const missing: string[] = [];
+  const known = new Set<string>();
+  for (const [field, names] of Object.entries(spec.columns)) {
+    const found = [...new Set(names.flatMap(cellKeys))].filter((key) => present.has(key));
+    for (const key of names.flatMap(cellKeys)) known.add(key);
+    keys.set(field, found);
+    if (found.length > 0) continue;
+    if (spec.required.includes(field)) {
+      throw new Error(
+        `${source}: no column for "${field}" (tried ${names.join(', ')}); the source has ${quoted(table.columns)}`,
+      );
+    }
+    if (names.some((name) => !name.startsWith(':'))) missing.push(field);
+  }
+  return {
+    read(row, field) {
+      const names = keys.get(field);
+      if (!names) throw new Error(`${source}: the city's file describes no column "${field}"`);
+      for (const key of names) {
+        const text = row.cells.get(key)?.trim();
+        if (text) return text;
+      }
+      return undefined;
+    },
+    missing,
+    unknown: table.columns.filter((column) => {
+      const own = cellKeys(column);
+      return !own.some((key) => known.has(key)) && !isUnread(spec, foldColumn(column));
+    }),
+  };
+}
+
+function isUnread(spec: SourceSpec, key: string): boolean {
+  return spec.unread.some((name) =>
+    name.endsWith('*') ? key.startsWith(foldColumn(name.slice(0, -1))) : key === foldColumn(name),
+  );
+}
+
+/**
+ * The keys under which a column's cells may stand: cells that our own reader adds to a GeoJSON feature (`:lat`) may keep
+ * their colon, published names are compared by their letters and digits.
+ */
+function cellKeys(name: string): string[] {
+  return name.startsWith(':') ? [name, foldColumn(name)] : [foldColumn(name)];
+}
+
+function quoted(columns: readonly string[]): string {
+  const shown = columns.slice(0, 40).map((column) => JSON.stringify(column.slice(0, 60)));
+  return `${shown.join(', ') || 'no columns'}${columns.length > shown.length ? ` and ${columns.length - shown.length} more` : ''}`;
+}

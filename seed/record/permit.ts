@@ -1,0 +1,193 @@
+import type { LatLon } from '../../functions/model/geo.ts';
+import type { Dropped, Note } from '../account.ts';
+import type { City } from '../city.ts';
+import type { Row, Table } from '../table/table.ts';
+import { type Columns, resolveColumns } from './columns.ts';
+import { lastDayAt, readDate } from './dates.ts';
+import { readPlace } from './place.ts';
+
+/** One row of a city's permits: one place that one vendor asked for. */
+export type PermitRow = {
+  readonly id: string;
+  readonly line: number;
+  /** As the city writes it, blanks unified. */
+  readonly vendorName: string;
+  readonly place: LatLon | null;
+  /** Why there is no place: the reason under which the row is dropped unless the schedule knows better. */
+  readonly placeFault: { readonly reason: 'no_place' | 'bad_place' | 'outside_bounds'; readonly detail: string } | null;
+  readonly address: string | null;
+  /** Street segments and landmarks, of all rows with this id, parted by ` \ ` as the city does it. */
+  readonly description: string | null;
+  readonly facility: string;
+  /** Judged at the data's own date. */
+  readonly status: string;
+  readonly permit: string | null;
+  readonly permitUrl: string | null;
+  /** `YYYY-MM-DD`, as the next two. */
+  readonly expires: string | null;
+  readonly approved: string | null;
+  readonly received: string | null;
+  /** The neighbourhood, when the table itself says it. */
+  readonly area: string | null;
+  readonly foodText: string;
+  readonly hoursText: string | null;
+};
+
+export type PermitsRead = {
+  readonly rows: readonly PermitRow[];
+  readonly rowsIn: number;
+  /** `rowsIn` is the number of `rows` and of these. */
+  readonly dropped: readonly Dropped[];
+  readonly notes: readonly Note[];
+  /** The data's own date, `YYYY-MM-DD`: the newest day on which something was received or approved; `null` without any. */
+  readonly asOf: string | null;
+  readonly columns: Pick<Columns, 'missing' | 'unknown'>;
+};
+
+type Say = (kind: string, detail: string) => void;
+
+/**
+ * Reads a city's permits. Rows without a place are kept: the schedule may know it.
+ * @param readAt RFC 3339 instant of reading; dates after it are not believed
+ * @throws Error when a required column is missing ({@link resolveColumns}).
+ */
+export function readPermits(city: City, table: Table, { readAt }: { readonly readAt: string }): PermitsRead {
+  const columns = resolveColumns('permits', city.sources.permits, table);
+  const dropped: Dropped[] = [];
+  const notes: Note[] = [];
+  const asOf = newestDay(columns, table.rows, lastDayAt(readAt), notes);
+  const kept = new Map<string, PermitRow>();
+  for (const row of table.rows) {
+    const id = columns.read(row, 'id') ?? null;
+    const given = columns.read(row, 'name')?.replace(/\s+/g, ' ');
+    const drop = (reason: string, detail: string) => dropped.push({ id, line: row.line, reason, detail });
+    if (id === null) drop('no_id', `the row has no id; its vendor is ${JSON.stringify(given ?? '')}`);
+    else if (given !== undefined && city.permits.testNames.some((test) => test.test(given))) drop('test_record', given);
+    else if (given === undefined && city.permits.unnamed === null) drop('no_name', 'the row names no vendor');
+    else {
+      const note: Say = (kind, detail) => notes.push({ id, line: row.line, kind, detail });
+      const read = readPermit(city, columns, row, id, given ?? `${city.permits.unnamed} ${id}`, asOf, note);
+      const first = kept.get(id);
+      kept.set(id, first ? withDuplicate(first, read, note) : read);
+      if (first) drop('duplicate_id', `the same id as on line ${first.line}`);
+    }
+  }
+  return { rows: [...kept.values()], rowsIn: table.rows.length, dropped, notes, asOf, columns };
+}
+
+function readPermit(
+  city: City,
+  columns: Columns,
+  row: Row,
+  id: string,
+  vendorName: string,
+  asOf: string | null,
+  note: Say,
+): PermitRow {
+  const text = (field: string) => columns.read(row, field) ?? null;
+  const day = (field: string): string | null => {
+    const given = text(field);
+    const read = given === null ? null : readDate(given);
+    if (read === undefined) note('bad_date', `${field}: ${JSON.stringify(given)}`);
+    return read ?? null;
+  };
+  const reading = readPlace(
+    text('lat') ?? undefined,
+    text('lon') ?? undefined,
+    [text('point') ?? undefined, text('pointText') ?? undefined],
+    city.facts.bounds,
+  );
+  const expires = day('expires');
+  return {
+    id,
+    line: row.line,
+    vendorName,
+    place: reading.kind === 'place' ? reading.place : null,
+    placeFault: faultOf(reading),
+    address: text('address'),
+    description: text('description'),
+    facility: facilityOf(city, text('facility'), note),
+    status: statusOf(city, text('status'), expires, asOf, note),
+    permit: text('permit'),
+    permitUrl: webAddress(text('permitUrl')),
+    expires,
+    approved: day('approved'),
+    received: day('received'),
+    area: text('area'),
+    foodText: text('food') ?? '',
+    hoursText: text('hours'),
+  };
+}
+
+function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault'] {
+  if (reading.kind === 'place') return null;
+  if (reading.kind === 'none') return { reason: 'no_place', detail: 'no coordinates, or 0,0' };
+  return { reason: reading.kind, detail: reading.detail };
+}
+
+/** The city's word in lower case without blanks, when its file does not say what it means. */
+function statusOf(city: City, given: string | null, expires: string | null, asOf: string | null, note: Say): string {
+  const word = given?.toLowerCase().replace(/[\s_-]+/g, '') ?? '';
+  const known = city.permits.statuses[word];
+  if (known === undefined) note('unknown_status', given === null ? 'no status' : JSON.stringify(given));
+  const status = known ?? (word || 'unknown');
+  return status === 'approved' && expires !== null && asOf !== null && expires < asOf ? 'expired' : status;
+}
+
+function facilityOf(city: City, given: string | null, note: Say): string {
+  if (given === null) return 'unknown';
+  const word = given.toLowerCase().trim();
+  const known = city.permits.facilities[word];
+  if (known === undefined) note('unknown_facility', JSON.stringify(given));
+  return known ?? (word.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'unknown');
+}
+
+/** Only a web address may become a link: the data is not to be trusted with `javascript:`. */
+function webAddress(text: string | null): string | null {
+  return text !== null && /^https?:\/\/\S+$/i.test(text) ? text : null;
+}
+
+/**
+ * The first row stays. Until 2015 the city repeated an intersection's row for each of its streets, different only in
+ * the description: those are joined. What the first row lacks is filled in; where vendors differ it is noted.
+ */
+function withDuplicate(first: PermitRow, other: PermitRow, note: Say): PermitRow {
+  if (other.vendorName !== first.vendorName) {
+    note('duplicate_conflict', `${JSON.stringify(other.vendorName)} has the id of ${JSON.stringify(first.vendorName)}`);
+    return first;
+  }
+  const differing = COMPARED.filter((field) => first[field] && other[field] && !isSame(first[field], other[field]));
+  if (differing.length > 0) note('duplicate_conflict', `${differing.join(', ')} differ from line ${first.line}`);
+  const descriptions = [first.description, other.description].flatMap((text) => text?.split(' \\ ') ?? []);
+  return {
+    ...first,
+    place: first.place ?? other.place,
+    placeFault: first.place || other.place ? null : first.placeFault,
+    address: first.address ?? other.address,
+    description: [...new Set(descriptions)].join(' \\ ') || null,
+    foodText: first.foodText || other.foodText,
+    hoursText: first.hoursText ?? other.hoursText,
+  };
+}
+
+const COMPARED = ['place', 'address', 'foodText', 'hoursText', 'status', 'permit', 'expires'] as const;
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function newestDay(columns: Columns, rows: readonly Row[], lastDay: string, notes: Note[]): string | null {
+  let newest: string | null = null;
+  for (const row of rows) {
+    for (const field of ['approved', 'received']) {
+      const given = columns.read(row, field);
+      const day = given === undefined ? undefined : readDate(given);
+      if (day === undefined) continue;
+      if (day > lastDay) {
+        const detail = `${field} ${day} is after the day of reading`;
+        notes.push({ id: columns.read(row, 'id') ?? null, line: row.line, kind: 'future_date', detail });
+      } else if (newest === null || day > newest) newest = day;
+    }
+  }
+  return newest;
+}

@@ -1,0 +1,138 @@
+import type { LatLon } from '../../functions/model/geo.ts';
+import { DAY, type Interval, mergeWeek } from '../../functions/model/week.ts';
+import type { Dropped, Note } from '../account.ts';
+import type { City } from '../city.ts';
+import type { Row, Table } from '../table/table.ts';
+import { type Columns, resolveColumns } from './columns.ts';
+import { onDay } from './hours.ts';
+import { readPlace } from './place.ts';
+
+/** What the schedule says about one place of the permits. */
+export type ScheduledPlace = {
+  readonly week: readonly Interval[];
+  /** False when a row of the place could not be read: the hours known are then not all. */
+  readonly complete: boolean;
+  /** Where the schedule sees it: a stand-in when the permit has no place (median 37 m, at most 6.2 km away from it). */
+  readonly placeFromSchedule: LatLon | null;
+  /** Whether the schedule calls it a "Cold Truck"; `null` when it does not say. */
+  readonly coldTruck: boolean | null;
+  readonly vendorName: string | null;
+  /** The rows it was made of, for the account of those that join no permit. */
+  readonly rows: readonly { readonly id: string; readonly line: number }[];
+};
+
+export type ScheduleRead = {
+  readonly hoursByPlace: ReadonlyMap<string, ScheduledPlace>;
+  readonly rowsIn: number;
+  readonly dropped: readonly Dropped[];
+  readonly notes: readonly Note[];
+  readonly columns: Pick<Columns, 'missing' | 'unknown'>;
+};
+
+type Draft = { row: Row; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
+
+/**
+ * Reads a city's schedule, one row per place, weekday and range of hours; overlapping rows of a place are merged.
+ * @throws Error when a required column is missing ({@link resolveColumns}).
+ */
+export function readSchedule(city: City, table: Table): ScheduleRead {
+  const spec = city.sources.schedule;
+  if (!spec) throw new Error(`${city.facts.id} has no schedule: give no source of that name`);
+  const columns = resolveColumns('schedule', spec, table);
+  const drafts = new Map<string, Draft>();
+  const dropped: Dropped[] = [];
+  const notes: Note[] = [];
+  for (const row of table.rows) {
+    const id = columns.read(row, 'id') ?? null;
+    const drop = (reason: string, detail: string) => dropped.push({ id, line: row.line, reason, detail });
+    if (id === null) {
+      drop('no_id', 'the row names no place');
+      continue;
+    }
+    const draft = drafts.get(id) ?? { row, intervals: [], unreadable: false, rows: [] };
+    drafts.set(id, draft);
+    const day = readDay(columns, row);
+    const times = readTimes(columns, row);
+    if (typeof day === 'string') drop('bad_day', day);
+    else if (typeof times === 'string') drop('bad_time', times);
+    else {
+      draft.intervals.push(onDay(day, times));
+      draft.rows.push({ id, line: row.line });
+      continue;
+    }
+    draft.unreadable = true;
+  }
+  const hoursByPlace = new Map<string, ScheduledPlace>();
+  for (const [id, draft] of drafts) {
+    hoursByPlace.set(
+      id,
+      scheduledPlace(city, columns, draft, (kind, detail) => {
+        notes.push({ id, line: draft.row.line, kind, detail });
+      }),
+    );
+  }
+  return { hoursByPlace, rowsIn: table.rows.length, dropped, notes, columns };
+}
+
+function scheduledPlace(
+  city: City,
+  columns: Columns,
+  { row, intervals, unreadable, rows }: Draft,
+  note: (kind: string, detail: string) => void,
+): ScheduledPlace {
+  const reading = readPlace(
+    columns.read(row, 'lat'),
+    columns.read(row, 'lon'),
+    [columns.read(row, 'point')],
+    city.facts.bounds,
+  );
+  if (reading.kind === 'bad_place' || reading.kind === 'outside_bounds')
+    note(`schedule_${reading.kind}`, reading.detail);
+  const cold = columns.read(row, 'coldTruck')?.toLowerCase();
+  return {
+    week: mergeWeek(intervals),
+    complete: !unreadable,
+    placeFromSchedule: reading.kind === 'place' ? reading.place : null,
+    coldTruck: cold === undefined ? null : /^(?:y|yes|true|1)$/.test(cold),
+    vendorName: columns.read(row, 'name') ?? null,
+    rows,
+  };
+}
+
+const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** The weekday, 0 = Monday, from the number (0 = Sunday) or else the name; a sentence when there is neither. */
+function readDay(columns: Columns, row: Row): number | string {
+  const order = columns.read(row, 'dayOrder');
+  const name = columns.read(row, 'dayName');
+  const sundayFirst =
+    order === undefined ? DAY_NAMES.indexOf(name?.toLowerCase() ?? '') : /^[0-6]$/.test(order) ? Number(order) : -1;
+  if (sundayFirst >= 0) return (sundayFirst + 6) % 7;
+  return `no weekday: DayOrder ${JSON.stringify(order ?? '')}, name ${JSON.stringify(name ?? '')}`;
+}
+
+/**
+ * Minutes from the day's midnight. An end at or before the start is on the next day: `22:00-03:00`; `08:00-08:00` are 24
+ * hours, as a permit with those hours says `8AM-8AM` too and a range of no length would permit nothing.
+ */
+function readTimes(columns: Columns, row: Row): readonly [number, number] | string {
+  const start = columns.read(row, 'start') ?? '';
+  const end = columns.read(row, 'end') ?? '';
+  const from = readClock(start);
+  const to = readClock(end);
+  if (from === undefined || to === undefined || from === DAY) {
+    return `no range of times: ${JSON.stringify(start)} to ${JSON.stringify(end)}`;
+  }
+  return [from, to > from ? to : to + DAY];
+}
+
+/** `HH:MM` up to `24:00`, or `10AM` as the columns for people have it. */
+function readClock(text: string): number | undefined {
+  const match = /^(\d{1,2})(?::([0-5]\d)(?::00)?)?\s*([AP]M)?$/i.exec(text.trim());
+  if (!match || (match[2] === undefined && match[3] === undefined)) return undefined;
+  const hour = Number(match[1]);
+  const minutes = Number(match[2] ?? 0);
+  if (match[3] === undefined) return hour * 60 + minutes <= DAY ? hour * 60 + minutes : undefined;
+  if (hour < 1 || hour > 12) return undefined;
+  return ((hour % 12) + (/^p/i.test(match[3]) ? 12 : 0)) * 60 + minutes;
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import {
+  RELEASE_FORMAT,
+  type Release,
+  type ReleaseContent,
+  type ReleaseOrigin,
+  type SourceAccount,
+} from '../functions/model/release.ts';
+import type { Dropped, Note } from './account.ts';
+import type { City } from './city.ts';
+import { noArea, readAreas } from './record/areas.ts';
+import { readPermits } from './record/permit.ts';
+import { readSchedule } from './record/schedule.ts';
+import type { SourceRead } from './source/source.ts';
+import { joinSchedule } from './vendor/join.ts';
+import { groupVendors } from './vendor/vendors.ts';
+
+/** The sources of a release as they were read. */
+export type SourceReads = {
+  readonly permits: SourceRead;
+  readonly schedule: SourceRead | null;
+  readonly areas: SourceRead | null;
+};
+
+/** What was done with one source's rows, for the report. */
+export type SourceResult = {
+  readonly read: SourceRead;
+  readonly rowsIn: number;
+  readonly dropped: readonly Dropped[];
+  readonly notes: readonly Note[];
+  readonly columns: { readonly missing: readonly string[]; readonly unknown: readonly string[] };
+};
+
+export type Made = { readonly release: Release; readonly results: readonly SourceResult[] };
+
+/**
+ * Makes a release of a city's sources. Pure: the same tables give the same content and version.
+ * @throws Error when a required column is missing, naming the source, the column and what was found instead.
+ */
+export function makeRelease(city: City, reads: SourceReads, origin: ReleaseOrigin): Made {
+  const permits = readPermits(city, reads.permits.table, { readAt: reads.permits.fetchedAt });
+  const schedule = reads.schedule && readSchedule(city, reads.schedule.table);
+  const areas = reads.areas && readAreas(city, reads.areas.table);
+  const droppedIds = new Set(permits.dropped.flatMap(({ id }) => id ?? []));
+  const joined = joinSchedule(city, permits.rows, schedule, droppedIds);
+  const { vendors, dropped, notes } = groupVendors(city, joined.rows, areas ? areas.areaOf : noArea);
+
+  const results: SourceResult[] = [
+    {
+      read: reads.permits,
+      rowsIn: permits.rowsIn,
+      dropped: [...permits.dropped, ...dropped],
+      notes: [...permits.notes, ...joined.notes, ...notes],
+      columns: permits.columns,
+    },
+  ];
+  if (reads.schedule && schedule) {
+    results.push({ ...schedule, read: reads.schedule, dropped: [...schedule.dropped, ...joined.orphans] });
+  }
+  if (reads.areas && areas) results.push({ ...areas, read: reads.areas, notes: [] });
+
+  const content: Omit<ReleaseContent, 'version'> = {
+    format: RELEASE_FORMAT,
+    city: city.facts,
+    // A table without a single date is as old as its reading.
+    asOf: permits.asOf ?? reads.permits.fetchedAt.slice(0, 10),
+    accounts: results.map(account),
+    vendors,
+  };
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const release: Release = {
+    ...content,
+    version: `${content.asOf}-${hash.slice(0, 8)}`,
+    origin,
+    sources: results.map(({ read: { name, from, fetchedAt } }) => ({ name, from, fetchedAt })),
+  };
+  return { release, results };
+}
+
+function account({ read, rowsIn, dropped }: SourceResult): SourceAccount {
+  const reasons: Record<string, number> = {};
+  for (const { reason } of dropped) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const sorted = Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { name: read.name, rowsIn, kept: rowsIn - dropped.length, dropped: sorted };
+}

@@ -1,0 +1,133 @@
+import type { Release } from '../../functions/model/release.ts';
+import type { Dropped, Note } from '../account.ts';
+import type { Made, SourceResult } from '../release.ts';
+
+type Entry = { readonly id: string | null; readonly line: number; readonly detail: string };
+
+/** What one loading did, for whoever answers for the data: nothing is lost without standing here. */
+export type LoadReport = {
+  readonly version: string;
+  readonly city: string;
+  readonly asOf: string;
+  readonly vendors: number;
+  readonly branches: number;
+  readonly sources: Readonly<Record<string, SourceReport>>;
+  /** Branches by where their hours come from. */
+  readonly hours: Readonly<Record<string, number>>;
+  /** Points that several branches share, most first: on a map only the topmost would be seen. */
+  readonly stacked: readonly { readonly lat: number; readonly lon: number; readonly ids: readonly string[] }[];
+  /** Against the release before; `null` without one. */
+  readonly difference: Difference | null;
+  readonly warnings: readonly string[];
+};
+
+export type SourceReport = {
+  readonly from: string;
+  readonly shape: string;
+  /** `rowsIn = kept + the sum of dropped`. */
+  readonly rowsIn: number;
+  readonly kept: number;
+  readonly dropped: Readonly<Record<string, number>>;
+  /** The rows behind each reason. */
+  readonly droppedRows: Readonly<Record<string, readonly Entry[]>>;
+  /** Rows that are kept but worth a look, by kind. */
+  readonly notes: Readonly<Record<string, readonly Entry[]>>;
+  /** Columns that we know and did not find; columns that we found and do not know. */
+  readonly missingColumns: readonly string[];
+  readonly unknownColumns: readonly string[];
+};
+
+export type Difference = {
+  readonly from: string;
+  readonly addedVendors: readonly string[];
+  readonly removedVendors: readonly string[];
+  readonly addedBranches: readonly string[];
+  readonly removedBranches: readonly string[];
+};
+
+/** Builds the report of a loading. `last` is the release that it would replace. */
+export function makeReport({ release, results }: Made, warnings: readonly string[], last?: Release): LoadReport {
+  const branches = release.vendors.flatMap((vendor) => vendor.branches);
+  return {
+    version: release.version,
+    city: release.city.id,
+    asOf: release.asOf,
+    vendors: release.vendors.length,
+    branches: branches.length,
+    sources: Object.fromEntries(results.map((result) => [result.read.name, sourceReport(result, release)])),
+    hours: countBy(branches.map(({ hours }) => hours.source)),
+    stacked: stackedPoints(release),
+    difference: last ? difference(last, release) : null,
+    warnings: [...warnings, ...ownWarnings(results)],
+  };
+}
+
+function sourceReport({ read, rowsIn, dropped, notes, columns }: SourceResult, release: Release): SourceReport {
+  const account = release.accounts.find(({ name }) => name === read.name);
+  return {
+    from: read.from,
+    shape: read.table.shape,
+    rowsIn,
+    kept: account?.kept ?? 0,
+    dropped: account?.dropped ?? {},
+    droppedRows: grouped(dropped, ({ reason }) => reason),
+    notes: grouped(notes, ({ kind }) => kind),
+    missingColumns: [...columns.missing],
+    unknownColumns: [...columns.unknown],
+  };
+}
+
+function ownWarnings(results: readonly SourceResult[]): string[] {
+  return results.flatMap(({ read, columns }) => [
+    ...(columns.missing.length > 0 ? [`${read.name}: no column for ${columns.missing.join(', ')}`] : []),
+    ...(columns.unknown.length > 0 ? [`${read.name}: columns that nothing reads: ${columns.unknown.join(', ')}`] : []),
+  ]);
+}
+
+function grouped<Item extends Dropped | Note>(
+  items: readonly Item[],
+  by: (item: Item) => string,
+): Record<string, Entry[]> {
+  const groups: Record<string, Entry[]> = {};
+  for (const item of items) {
+    const { id, line, detail } = item;
+    const key = by(item);
+    groups[key] = groups[key] ?? [];
+    groups[key].push({ id, line, detail });
+  }
+  return groups;
+}
+
+function countBy(keys: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+function stackedPoints({ vendors }: Release): LoadReport['stacked'] {
+  const points = new Map<string, { lat: number; lon: number; ids: string[] }>();
+  for (const { id, lat, lon } of vendors.flatMap((vendor) => vendor.branches)) {
+    const key = `${lat} ${lon}`;
+    const point = points.get(key) ?? { lat, lon, ids: [] };
+    points.set(key, point);
+    point.ids.push(id);
+  }
+  return [...points.values()].filter(({ ids }) => ids.length > 1).sort((a, b) => b.ids.length - a.ids.length);
+}
+
+function difference(before: Release, after: Release): Difference {
+  const vendors = (release: Release) => release.vendors.map(({ id }) => id);
+  const branches = (release: Release) => release.vendors.flatMap((vendor) => vendor.branches.map(({ id }) => id));
+  return {
+    from: before.version,
+    addedVendors: without(vendors(after), vendors(before)),
+    removedVendors: without(vendors(before), vendors(after)),
+    addedBranches: without(branches(after), branches(before)),
+    removedBranches: without(branches(before), branches(after)),
+  };
+}
+
+function without(these: readonly string[], those: readonly string[]): string[] {
+  const known = new Set(those);
+  return these.filter((one) => !known.has(one));
+}

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import { SourceError } from '../source-error.ts';
+
+/** `socrata`: read in pages; `whole`: one request. */
+export type Paging = 'socrata' | 'whole';
+
+export type Address =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'http'; readonly url: URL; readonly paging: Paging };
+
+/**
+ * Tells a path, a `file:` URL and an http(s) URL apart. `paging` is what the city's file says of the source; without it a
+ * Socrata resource is paged, because its default answer stops at 1,000 rows. A URL with its own `$limit`, `$offset` or `$query`
+ * is asked for as it stands.
+ * @throws SourceError when it is none of them.
+ */
+export function readAddress(from: string, paging?: Paging): Address {
+  if (from.trim() === '') throw new SourceError('the source', 'has no path or URL: give one, as in NAME=PATH_OR_URL');
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(from)?.[1]?.toLowerCase();
+  if (scheme === undefined) return { kind: 'file', path: from };
+  const url = parseUrl(from);
+  if (scheme === 'file' && url) {
+    try {
+      return { kind: 'file', path: fileURLToPath(url) };
+    } catch (cause) {
+      throw new SourceError(from, 'is no address of a file on this machine: give its path', {}, { cause });
+    }
+  }
+  if (scheme !== 'http' && scheme !== 'https') {
+    throw new SourceError(withoutSecrets(from), `${scheme}: is not read: give a path, or an http: or https: URL`);
+  }
+  if (!url) throw new SourceError(withoutSecrets(from), 'is not a valid URL: check how it is written');
+  const asIs = ['$limit', '$offset', '$query'].some((name) => url.searchParams.has(name));
+  return {
+    kind: 'http',
+    url,
+    paging: asIs ? 'whole' : (paging ?? (isSocrata(url, /\.(json|csv)$/) ? 'socrata' : 'whole')),
+  };
+}
+
+/** Whether the path is that of a Socrata data set (`/resource/abcd-1234.json`), which may be given an app token. */
+export function isSocrata(url: URL, ending = /(\.[a-z]+)?$/): boolean {
+  return /\/resource\/[a-z0-9]{4}-[a-z0-9]{4}(\.[a-z]+)?$/.test(url.pathname) && ending.test(url.pathname);
+}
+
+/** One page of a Socrata data set. A caller's own `$order` gets the row id as its last key, so that no two rows tie. */
+export function pageUrl(url: URL, { limit, offset }: { limit: number; offset: number }): URL {
+  const page = new URL(url);
+  const order = page.searchParams.get('$order');
+  page.searchParams.set('$limit', String(limit));
+  page.searchParams.set('$offset', String(offset));
+  page.searchParams.set('$order', order && order !== ':id' ? `${order},:id` : ':id');
+  return page;
+}
+
+/** A path or URL as it may be shown, logged and stored: without user, password, fragment and parameters that look like keys. */
+export function withoutSecrets(from: string): string {
+  if (!/^https?:/i.test(from)) return from.replace(/\/\/[^/@]*@/, '//');
+  const url = parseUrl(from);
+  if (!url) return from.replace(/\/\/[^/@]*@/, '//').replace(/\?.*/s, '');
+  const secret = [...url.searchParams.keys()].filter((name) => /token|key|secret|sig|pass|auth|cred/i.test(name));
+  const plain = secret.length === 0 && url.username === '' && url.password === '' && url.hash === '';
+  if (plain) return from;
+  url.username = '';
+  url.password = '';
+  url.hash = '';
+  for (const name of secret) url.searchParams.delete(name);
+  return url.href;
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}

@@ -1,0 +1,131 @@
+import { isUtf8 } from 'node:buffer';
+import { gunzipSync } from 'node:zlib';
+import { SourceError } from '../source-error.ts';
+
+/**
+ * The most bytes a source may have, packed or unpacked. The largest city tables known are under 5 MB (2026-11); the bound
+ * keeps a wrong address or a gzip bomb from taking the machine's memory.
+ */
+export const MAX_SOURCE_BYTES = 200_000_000;
+
+/** Bounds what 200 MB of tiny rows take: 1,000,000 rows of one or two cells take 2.7 s and 0.6 GB (2026-11). */
+export const MAX_ROWS = 1_000_000;
+
+export function tooManyRows(from: string): SourceError {
+  return new SourceError(
+    from,
+    `has more than ${MAX_ROWS} rows: it is not one city's table; check that it is the right one`,
+  );
+}
+
+/**
+ * A source's text as UTF-8 bytes: unpacked, without byte order mark and leading blanks, checked to be text that can be a table.
+ * @throws SourceError when it is empty, too large, binary, another encoding or a page of markup.
+ */
+export function openBytes(bytes: Uint8Array, from: string): Buffer {
+  const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (given.length > MAX_SOURCE_BYTES) throw tooLarge(from);
+  const raw = given[0] === 0x1f && given[1] === 0x8b ? unzip(given, from) : given;
+  refuseOtherFormats(raw, from);
+
+  let start = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
+  // A text table keeps its leading line ends, so that its lines are numbered as in the file.
+  const body = start;
+  while (isBlank(raw[start])) start += 1;
+  if (start >= raw.length) {
+    throw new SourceError(from, 'is empty', {
+      cutOff: true,
+    });
+  }
+  if (raw[start] === 0x3c) throw markup(raw.subarray(start, start + 4096).toString('utf8'), from);
+  const first = raw[start];
+  const text = raw.subarray(first === 0x7b || first === 0x5b ? start : body);
+
+  const zero = text.indexOf(0);
+  if (zero >= 0) {
+    throw new SourceError(
+      from,
+      `is a binary file (a zero byte at offset ${raw.length - text.length + zero}), not a table`,
+    );
+  }
+  if (!isUtf8(text)) {
+    const offset = firstInvalid(text);
+    const value = (text[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
+    const line = lineOf(text, offset);
+    const at = raw.length - text.length + offset;
+    throw new SourceError(from, `byte 0x${value} at offset ${at} is not valid UTF-8: save or export it as UTF-8`, {
+      line,
+    });
+  }
+  return text;
+}
+
+export function tooLarge(from: string): SourceError {
+  const limit = `${MAX_SOURCE_BYTES / 1e6} MB`;
+  return new SourceError(from, `is larger than ${limit}, the most a source may have: check that it is the right one`);
+}
+
+/** The 1-based line in which a byte stands; a line ends at LF, CR or CR LF. */
+export function lineOf(text: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let i = 0; i < offset; i++) {
+    if (text[i] === 0x0a || (text[i] === 0x0d && text[i + 1] !== 0x0a)) line += 1;
+  }
+  return line;
+}
+
+export function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+}
+
+function unzip(packed: Buffer, from: string): Buffer {
+  try {
+    return gunzipSync(packed, { maxOutputLength: MAX_SOURCE_BYTES });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(from);
+    const cut = code === 'Z_BUF_ERROR';
+    const what = cut ? 'ends in the middle of its gzip data: the download was cut off' : 'is a damaged gzip file';
+    throw new SourceError(from, cut ? what : `${what}; fetch it again`, { cutOff: cut }, { cause });
+  }
+}
+
+function refuseOtherFormats(raw: Buffer, from: string): void {
+  const head = raw.subarray(0, 4).toString('latin1');
+  if (head === 'PK\x03\x04') {
+    throw new SourceError(from, 'is a ZIP or Excel file: unpack it, or export the table as CSV');
+  }
+  if (head === '%PDF') throw new SourceError(from, 'is a PDF: export the table as CSV or JSON');
+  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) {
+    throw new SourceError(from, 'is UTF-16 text: save or export it as UTF-8');
+  }
+}
+
+function markup(head: string, from: string): SourceError {
+  const html = /<!doctype html|<html|<head|<body/i.test(head);
+  const title = /<title[^>]*>\s*([^<]{1,120}?)\s*</i.exec(head)?.[1]?.replace(/\s+/g, ' ');
+  const kind = html ? 'an HTML page' : 'an XML document';
+  return new SourceError(
+    from,
+    `is ${kind}${title ? ` ("${title}")` : ''}, not data: open the address in a browser to see what it says, and use the address of the CSV or JSON export`,
+    { line: 1 },
+  );
+}
+
+/** Offset of the first byte that begins no valid UTF-8 character; halves the text, so each byte is looked at about twice. */
+function firstInvalid(text: Buffer): number {
+  let low = 0;
+  let high = text.length;
+  while (high - low > 4) {
+    let middle = (low + high) >> 1;
+    for (let back = 0; back < 3 && middle > low + 1 && ((text[middle] ?? 0) & 0xc0) === 0x80; back++) middle -= 1;
+    if (isUtf8(text.subarray(low, middle))) low = middle;
+    else high = middle;
+  }
+  for (let length = 1; length <= 4 && low < text.length; length++) {
+    if (!isUtf8(text.subarray(low, low + length))) continue;
+    low += length;
+    length = 0;
+  }
+  return low;
+}

@@ -1,0 +1,136 @@
+import type { LatLon } from '../../functions/model/geo.ts';
+import { slug, textHash } from '../../functions/model/slug.ts';
+import type { Branch, Vendor } from '../../functions/model/vendor.ts';
+import { tokens } from '../../functions/model/words.ts';
+import type { Dropped, Note } from '../account.ts';
+import type { City } from '../city.ts';
+import { type Food, readFood } from '../food/food.ts';
+import { foodVocabulary } from '../food/glue.ts';
+import type { JoinedRow } from './join.ts';
+import { chooseSpelling, readName, vendorKey } from './names.ts';
+
+export type Vendors = {
+  /** In the order of their folded names; each has at least one branch. */
+  readonly vendors: readonly Vendor[];
+  /** Rows that made no branch, because nobody knows where they are. */
+  readonly dropped: readonly Dropped[];
+  readonly notes: readonly Note[];
+};
+
+/**
+ * Makes vendors of the joined rows. Nothing of the result depends on the order of the rows: they are taken in the order of
+ * their ids, because a download has them in any. A row without a place makes no branch, but its food and spelling count;
+ * a vendor without any placed row is none.
+ * @param areaOf the neighbourhood of a place, if the city's are known
+ */
+export function groupVendors(
+  city: City,
+  rows: readonly JoinedRow[],
+  areaOf: (place: LatLon) => string | null,
+): Vendors {
+  const dropped: Dropped[] = [];
+  const notes: Note[] = [];
+  const foods = readFoods(city, rows);
+  const groups = new Map<string, JoinedRow[]>();
+  for (const row of [...rows].sort(byId)) {
+    const key = vendorKey(readName(row.vendorName).shown);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+    notes.push(...foodNotes(row, foods.get(row.foodText)));
+    if (row.placeFault && !row.place) {
+      dropped.push({ id: row.id, line: row.line, ...row.placeFault });
+    }
+  }
+  const ids = vendorIds(groups.keys());
+  const vendors = [...groups]
+    .filter(([, group]) => group.some(({ place }) => place !== null))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, group]) => makeVendor(ids.get(key) ?? key, group, foods, areaOf));
+  return { vendors, dropped, notes };
+}
+
+function makeVendor(
+  id: string,
+  rows: readonly JoinedRow[],
+  foods: ReadonlyMap<string, Food>,
+  areaOf: (place: LatLon) => string | null,
+): Vendor {
+  const spellings = new Map<string, number>();
+  const others: string[] = [];
+  for (const { vendorName } of rows) {
+    const read = readName(vendorName);
+    spellings.set(read.shown, (spellings.get(read.shown) ?? 0) + 1);
+    others.push(read.shown, ...read.others);
+  }
+  const name = chooseSpelling(spellings);
+  const read = [...new Set(rows.map(({ foodText }) => foodText))].flatMap((text) => foods.get(text) ?? []);
+  return {
+    id,
+    name,
+    otherNames: byWords([name, ...others.sort()]).slice(1),
+    items: byWords(read.flatMap(({ items }) => items)),
+    searchText: byWords(read.flatMap(({ searchText }) => searchText)),
+    categories: [...new Set(read.flatMap(({ categories }) => categories))],
+    drinks: read.some(({ drinks }) => drinks),
+    branches: rows.flatMap((row) => (row.place ? [makeBranch(row, row.place, areaOf)] : [])),
+  };
+}
+
+function makeBranch(row: JoinedRow, place: LatLon, areaOf: (place: LatLon) => string | null): Branch {
+  const { id, address, facility, status, permit, permitUrl, expires, hours } = row;
+  const area = areaOf(place) ?? row.area;
+  return { id, lat: place.lat, lon: place.lon, address, facility, status, permit, permitUrl, expires, area, hours };
+}
+
+/** Each distinct text is read once: in 764 rows of 2017 there are 166. */
+function readFoods(city: City, rows: readonly JoinedRow[]): ReadonlyMap<string, Food> {
+  const texts = new Set(rows.map(({ foodText }) => foodText));
+  const vocabulary = foodVocabulary(texts);
+  return new Map([...texts].map((text) => [text, readFood(text, city, vocabulary)]));
+}
+
+function foodNotes({ id, line }: JoinedRow, food: Food | undefined): Note[] {
+  const notes: Note[] = (food?.excluded ?? []).map((detail) => ({ id, line, kind: 'food_excluded', detail }));
+  return food?.note ? [...notes, { id, line, kind: 'food_remark', detail: food.note }] : notes;
+}
+
+/** Without those whose words have already stood. */
+function byWords(texts: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const text of texts) {
+    const key = tokens(text).join(' ');
+    if (!seen.has(key)) seen.set(key, text);
+  }
+  return [...seen.values()];
+}
+
+/** Ids of places in their natural order: numbers by value, then texts by code point. */
+function byId(a: JoinedRow, b: JoinedRow): number {
+  const [numberA, numberB] = [Number(a.id), Number(b.id)];
+  if (numberA !== numberB && Number.isFinite(numberA) && Number.isFinite(numberB)) return numberA - numberB;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Hexadecimal digits of the hash in an id; more only where two vendors would get the same one. */
+const HASH_DIGITS = 4;
+
+/** Key to id: slug and hash of the key, so that every spelling and every snapshot gives the same. */
+export function vendorIds(keys: Iterable<string>): ReadonlyMap<string, string> {
+  const all = [...new Set(keys)];
+  const ids = new Map<string, string>();
+  let open = all;
+  for (let digits = HASH_DIGITS; open.length > 0; digits += 2) {
+    const claims = new Map<string, string[]>();
+    for (const key of open) {
+      const id = `${slug(key) || 'vendor'}-${textHash(key).slice(0, digits)}`;
+      claims.set(id, [...(claims.get(id) ?? []), key]);
+    }
+    open = [];
+    for (const [id, claimants] of claims) {
+      if (claimants.length === 1 || digits > 16) for (const key of claimants) ids.set(key, id);
+      else open.push(...claimants);
+    }
+  }
+  return ids;
+}
