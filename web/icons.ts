@@ -1,0 +1,42 @@
+import { html } from 'lit-html';
+
+/** A magnifying glass. */
+export const searchIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><circle cx="10.5" cy="10.5" r="6.5"></circle><path d="M15.5 15.5 21 21"></path></svg>`;
+
+/** Cross hairs: where I am. */
+export const locateIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><circle cx="12" cy="12" r="6"></circle><circle class="solid" cx="12" cy="12" r="2"></circle
+  ><path d="M12 2v4M12 18v4M2 12h4M18 12h4"></path></svg>`;
+
+/** A pin on the ground. */
+export const pinIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><path d="M12 21.5C8 16.5 5.5 13.5 5.5 10a6.5 6.5 0 0 1 13 0c0 3.5-2.5 6.5-6.5 11.5Z"></path
+  ><circle class="solid" cx="12" cy="10" r="2.2"></circle></svg>`;
+
+/** A signpost's arrow. */
+export const wayIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><path d="M5 20v-6a4 4 0 0 1 4-4h10M15 5.5 19.5 10 15 14.5"></path></svg>`;
+
+/** A cross to close or remove. */
+export const closeIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><path d="M6 6l12 12M18 6 6 18"></path></svg>`;
+
+/** A clock. */
+export const clockIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><circle cx="12" cy="12" r="8.5"></circle><path d="M12 7v5l3.5 2"></path></svg>`;
+
+/** A street cart under its awning: the page's picture. */
+export const cartPicture = html`<svg class="cart" viewBox="0 0 200 132" aria-hidden="true">
+  <path class="cart-shade" d="M14 124h172"></path>
+  <path class="cart-pole" d="M46 46v34M154 46v34"></path>
+  <path class="cart-awning" d="M38 14h124l14 30H24Z"></path>
+  <path class="cart-stripe" d="M60 14h22l-4 30H52ZM104 14h20l8 30h-26ZM146 14h16l14 30h-18Z"></path>
+  <path class="cart-awning" d="M24 44a13 13 0 0 0 26 0Zm51 0a13 13 0 0 0 26 0Zm51 0a13 13 0 0 0 26 0Z"></path>
+  <path class="cart-stripe" d="M50 44a12.5 12.5 0 0 0 25 0Zm51 0a12.5 12.5 0 0 0 25 0Zm51 0a12 12 0 0 0 24 0Z"></path>
+  <rect class="cart-body" x="34" y="78" width="132" height="30" rx="6"></rect>
+  <path class="cart-trim" d="M46 93h108"></path>
+  <circle class="cart-wheel" cx="64" cy="112" r="13"></circle>
+  <circle class="cart-wheel" cx="136" cy="112" r="13"></circle>
+  <path class="cart-steam" d="M88 72c-5-6 5-8 0-14M102 72c-5-6 5-8 0-14M116 72c-5-6 5-8 0-14"></path>
+</svg>`;
