@@ -1,0 +1,66 @@
+import { gunzipSync } from 'node:zlib';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SearchAnswer } from '../../functions/http/answer.ts';
+
+type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** An event as a function URL sends it (payload format 2.0). */
+function event(path: string, query: string, headers: Record<string, string> = {}): APIGatewayProxyEventV2 {
+  const at = new Date('2026-09-03T18:20:45Z');
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: query,
+    headers: { host: 'abc.lambda-url.us-west-2.on.aws', 'x-forwarded-proto': 'https', ...headers },
+    requestContext: {
+      accountId: 'anonymous',
+      apiId: 'abc',
+      domainName: 'abc.lambda-url.us-west-2.on.aws',
+      domainPrefix: 'abc',
+      http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.9', userAgent: 'test' },
+      requestId: 'e1',
+      routeKey: '$default',
+      stage: '$default',
+      time: at.toISOString(),
+      timeEpoch: at.getTime(),
+    },
+    isBase64Encoded: false,
+  };
+}
+
+describe('the built Lambda function', () => {
+  let handler: Handler;
+  beforeAll(async () => {
+    const built = new URL('../../dist/lambda/index.js', import.meta.url).href;
+    ({ handler } = (await import(/* @vite-ignore */ built)) as { handler: Handler });
+  });
+  const ask = (...args: Parameters<typeof event>) => handler(event(...args), {} as Context);
+
+  it('answers a search from the release beside it', async () => {
+    const { statusCode, headers, body, isBase64Encoded } = await ask('/search', 'q=tacos');
+    expect([statusCode, isBase64Encoded]).toEqual([200, false]);
+    expect(headers).toMatchObject({ 'content-type': 'application/json' });
+    const answer = JSON.parse(body ?? '') as SearchAnswer;
+    expect(answer.hits).toBeGreaterThan(1);
+    expect(answer.trucks).toHaveLength(answer.hits);
+  });
+
+  it('compresses for who takes it', async () => {
+    const { headers, body, isBase64Encoded } = await ask('/search', 'q=tacos', { 'accept-encoding': 'gzip' });
+    expect(isBase64Encoded).toBe(true);
+    expect(headers).toMatchObject({ 'content-encoding': 'gzip' });
+    const text = gunzipSync(Buffer.from(body ?? '', 'base64')).toString();
+    expect(JSON.parse(text)).toMatchObject({ status: 'success' });
+  });
+
+  it('refuses as the server does', async () => {
+    const { statusCode, body } = await ask('/search', 'lat=91');
+    expect(statusCode).toBe(400);
+    expect(JSON.parse(body ?? '')).toMatchObject({
+      status: 'failure',
+      problem: { errors: [{ parameter: 'lat' }, { parameter: 'lon' }] },
+    });
+  });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { stem, tokens } from '../../../functions/model/words.ts';
+import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
+import { type Food, readFood } from '../../../seed/food/food.ts';
+import { foodVocabulary } from '../../../seed/food/glue.ts';
+
+const read = (text: string) => readFood(text, sanFrancisco);
+
+describe('a food text is taken apart into dishes', () => {
+  it.each([
+    ['Tacos: Burritos : Tortas:Quesadillas', ['Tacos', 'Burritos', 'Tortas', 'Quesadillas']],
+    ['Sandwiches: snacks: prepackaged items: beverages:', ['Sandwiches', 'Snacks', 'Prepackaged items', 'Beverages']],
+    ['Burritos; Tacos; Quesedillas.', ['Burritos', 'Tacos', 'Quesedillas']],
+    ['Tacos, burritos,tortas', ['Tacos', 'Burritos', 'Tortas']],
+    ['burritos: rice plates. Various beverages.', ['Burritos', 'Rice plates', 'Various beverages']],
+    ['tacos.Chairman Bao: soup', ['Tacos', 'Chairman Bao', 'Soup']],
+    ['Tacos\nBurritos\r\nTortas', ['Tacos', 'Burritos', 'Tortas']],
+    ['::; . :', []],
+    ['', []],
+    // Colons inside parentheses were commas.
+    [
+      'various sides (fries: potato salad:coleslaw : salad): soda',
+      ['Various sides (fries, potato salad, coleslaw, salad)', 'Soda'],
+    ],
+    [
+      'Artisan Pizzas (Margherita: Funghi:  Arugula) and Drinks.',
+      ['Artisan Pizzas (Margherita, Funghi, Arugula)', 'Drinks'],
+    ],
+    ['Soda: Donuts.  (Pitco Wholesale)', ['Soda', 'Donuts (Pitco Wholesale)']],
+    ['chips (salted: tacos', ['Chips (salted', 'Tacos']],
+    // Full stops that end nothing, colons of times.
+    ['St. Louis Style Ribs: Dr. Pepper: tea', ['St. Louis Style Ribs', 'Dr. Pepper', 'Tea']],
+    ['Coffee until 11:30: tea for $1.50', ['Coffee until 11:30', 'Tea for $1.50']],
+    // "and" and "&" part whole dishes only where it is sure.
+    ['Burritos: tacos: quesadillas: and tortas', ['Burritos', 'Tacos', 'Quesadillas', 'Tortas']],
+    ['Tacos: & can soda.', ['Tacos', 'Can soda']],
+    ['Hot Dogs: Chips and Soda', ['Hot Dogs', 'Chips', 'Soda']],
+    ['Muffins & Various Drinks & Pre-Packaged Snacks.', ['Muffins', 'Various Drinks', 'Pre-Packaged Snacks']],
+    ['omelets and sodas', ['Omelets', 'Sodas']],
+    ['hot and cold drinks', ['Hot and cold drinks']],
+    ['Sandwiches (hot & cold)', ['Sandwiches (hot & cold)']],
+    [
+      'Mac and Cheese: fish & chips: salt and pepper squid',
+      ['Mac and Cheese', 'Fish & chips', 'Salt and pepper squid'],
+    ],
+    ['Biscuits & Gravy: Natural & organic juices', ['Biscuits & Gravy', 'Natural & organic juices']],
+    ['Chips & Salsa & Various Beverages', ['Chips & Salsa', 'Various Beverages']],
+    // Lists without separators and alternatives stay one.
+    ['Tacos burritos quesadillas tortas pupusas', ['Tacos burritos quesadillas tortas pupusas']],
+    ['Hot/Cold Sandwiches: fried chicken leg/wing', ['Hot/Cold Sandwiches', 'Fried chicken leg/wing']],
+    ['butter: jam: or nutella', ['Butter', 'Jam or nutella']],
+    // Said twice, shown once.
+    ['Tostadas: tacos: TOSTADAS', ['Tostadas', 'Tacos']],
+    ['Panushos: cochinita: etc.', ['Panushos', 'Cochinita']],
+  ])('%s', (text, items) => {
+    expect(read(text).items).toEqual(items);
+  });
+
+  it.each([
+    ['HOT DOGS: BBQ RIBS: BLT', ['Hot dogs', 'BBQ ribs', 'BLT']],
+    ['bbq ribs: French Fries: crème brûlée', ['BBQ ribs', 'French Fries', 'Crème brûlée']],
+    ['KUROBUTA Sausage Curry: PoBoy Sandwiches', ['KUROBUTA Sausage Curry', 'PoBoy Sandwiches']],
+    ['élote: iPad cookies: 7-Up', ['Élote', 'iPad cookies', '7-Up']],
+  ])('with its case repaired for display: %s', (text, items) => {
+    expect(read(text).items).toEqual(items);
+  });
+});
+
+describe('"Cold Truck" is a category and a flag, no dish', () => {
+  it.each(['Cold Truck: Soda:Chips', 'COLD TRUCK. Soda: Chips', 'Cold truck - soda: chips', 'cold truck soda: chips'])(
+    '%s',
+    (text) => {
+      const { items, drinks, categories } = read(text);
+      expect(items).toEqual(['Soda', 'Chips']);
+      expect(drinks).toBe(true);
+      expect(categories).toEqual(['cold_truck', 'snacks', 'drinks']);
+    },
+  );
+
+  it.each(['Cold Brew Coffee', 'Sandwiches: cold truck style lemonade', 'cold trucking'])('%s is none', (text) => {
+    expect(read(text)).toMatchObject({ drinks: false, prefix: '' });
+  });
+});
+
+describe('what is not sold is not found', () => {
+  it.each([
+    ['everything except for hot dogs', ['Everything'], 'hot dogs'],
+    ['Everything Except Hot Dogs: tacos: burritos', ['Everything'], 'tacos'],
+    ['Serving everything but hot dogs', ['Serving everything'], 'hot dogs'],
+    ['everything: but hot dogs', ['Everything'], 'hot dogs'],
+    ['All types of food except for BBQ on site per fire safety. Soup', ['All types of food', 'Soup'], 'bbq'],
+    ['Empanadas. No Mexican food allowed.', ['Empanadas'], 'mexican'],
+    ['tacos: no hot dogs: soda', ['Tacos', 'Soda'], 'hot dogs'],
+    ['burritos without beans: soup', ['Burritos', 'Soup'], 'beans'],
+    ['salads (no nuts): soup', ['Salads', 'Soup'], 'nuts'],
+    ['We do not serve alcohol; tea', ['Tea'], 'alcohol'],
+    ['hot dogs not allowed: tea', ['Tea'], 'hot dogs'],
+  ])('%s', (text, items, hidden) => {
+    const food = read(text);
+    expect(food.items).toEqual(items);
+    expect(found(food)).not.toContain(hidden);
+    expect(food.excluded.join(' ').toLowerCase()).toContain(hidden);
+    expect(food.categories).not.toContain(hidden.replace(' ', '_'));
+  });
+
+  it.each([
+    'no sugar added lemonade',
+    'Non alcoholic beverages',
+    'Nothing except hot dogs',
+    'all beef hot dogs',
+    'No. 1 burgers',
+  ])('%s is sold', (text) => {
+    expect(read(text).excluded).toEqual([]);
+    expect(tokens(read(text).items.join(' '))).toEqual(tokens(text));
+  });
+});
+
+describe('remarks of the administration are not food', () => {
+  it.each([
+    ['MFF - Do not approve without review.', []],
+    ['Guatemalan and Mexican FoodMFF - Do not approve without review', ['Guatemalan and Mexican Food']],
+    ['N/A', []],
+    ['varies truck to truck', []],
+    ['Multiple Trucks - Everything', []],
+    ['2 Multiple Trucks: American: Indian', ['American', 'Indian']],
+    [
+      '7 Multiple Trucks on rotation (1 on 3rd St & 6 on 4th St).   Serving everything but hot dogs',
+      ['Serving everything'],
+    ],
+  ])('%s', (text, items) => {
+    const food = read(text);
+    expect(food.items).toEqual(items);
+    expect(food.note).not.toBeNull();
+    expect(found(food)).not.toMatch(/approve|varies|multiple/);
+  });
+});
+
+describe('glued words', () => {
+  const vocabulary = foodVocabulary([
+    'sandwich: bbq pork: grilled cheese: rolls',
+    'sandwich: bbq: grilled chicken over rice',
+    'chicken: rice: stew: cheese rolls',
+    'fries: snacks: drinks: street food',
+    'combo platter: street food: drinks',
+    'snacks: fries: platter: rice: stew: cake',
+    'cheese cake: hot dogs',
+  ]);
+  const readGlued = (text: string) => readFood(text, sanFrancisco, vocabulary);
+
+  it.each([
+    [
+      'Burrito BowlsNaughty NaanKathi Rollssexy friesthali combo platterstreet food',
+      ['Burrito Bowls', 'Naughty Naan', 'Kathi Rolls', 'Sexy fries', 'Thali combo platter', 'Street food'],
+    ],
+    [
+      'BBQ PORK SANDWICHGRILL CHICKEN SANDWICHSHIRMP ROLLSBBQ PORK',
+      ['BBQ pork sandwich', 'Grill chicken sandwich', 'Shirmp rolls', 'BBQ pork'],
+    ],
+    [
+      'MASALA DOSAPANNER DOSACHICKEN STEWRICE AND RICECHICKEN',
+      ['Masala dosa', 'Panner dosa', 'Chicken stew', 'Rice and rice', 'Chicken'],
+    ],
+    ['Chana masala (vegan)Mango lassi', ['Chana masala (vegan)', 'Mango lassi']],
+    ['Bonito poke menu808 - ogo seaweed', ['Bonito poke menu', '808 - ogo seaweed']],
+  ])('are dishes of their own where newlines were lost: %s', (text, items) => {
+    const food = readGlued(text);
+    expect(food.items).toEqual(items);
+    for (const word of tokens(text)) expect(found(food)).toContain(word);
+  });
+
+  it('that are compounds stay one, and are found apart too', () => {
+    expect(readGlued('Mini cheesecakes: tea')).toMatchObject({
+      items: ['Mini cheesecakes', 'Tea'],
+      searchText: ['cheese cakes'],
+    });
+  });
+
+  it.each(['PoBoy Sandwiches', 'McMuffin', 'RedBull', "POPO's Noodle", 'MoBowl'])('%s is not glued', (text) => {
+    expect(readGlued(text)).toMatchObject({ items: [text], searchText: [] });
+  });
+});
+
+describe('categories', () => {
+  it.each([
+    ['tacos', ['mexican']],
+    ['Vietnamese sandwiches', ['sandwiches', 'asian', 'vietnamese']],
+    ['French fries', ['fries']],
+    ['Fried chicken', ['chicken']],
+    ['Egg rolls', ['asian']],
+    ['Chili dogs', ['hot_dogs']],
+    ['Hot chocolate: corn dogs', []],
+    ['Vegan tamales', ['mexican', 'vegetarian', 'vegan']],
+    ['Mexican coke', ['drinks']],
+    ['cappuchino', ['coffee', 'drinks']],
+  ])('%s: %j', (text, categories) => {
+    expect(read(text).categories).toEqual(categories);
+  });
+
+  it('every word of the table is found by itself and in the plural', () => {
+    for (const { slug, words } of sanFrancisco.food.categories) {
+      for (const word of words) expect(read(word).categories, word).toContain(slug);
+    }
+  });
+});
+
+it('stems of the category table part what Porter would join', () => {
+  // The reason for the "=" forms: these two share a stem.
+  expect(stem('fries')).toBe(stem('fried'));
+});
+
+/** Everything that a search would look at. */
+function found({ items, searchText }: Food): string {
+  return [...items, ...searchText].flatMap(tokens).join(' ');
+}

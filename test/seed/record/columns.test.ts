@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
+import { vancouver } from '../../../seed/cities/vancouver.ts';
+import type { SourceSpec } from '../../../seed/city.ts';
+import { resolveColumns } from '../../../seed/record/columns.ts';
+import { noSharedData } from '../../shared-data.ts';
+import { csv, geojson, json, PERMITS, snapshot } from '../tables.ts';
+
+const spec: SourceSpec = {
+  url: 'https://city.example/permits.csv',
+  paging: 'whole',
+  columns: {
+    id: ['locationid', 'objectid'],
+    food: ['FoodItems'],
+    hours: ['dayshours'],
+    lat: ['Latitude', ':lat'],
+    none: [],
+  },
+  required: ['id', 'food'],
+  unread: ['X', ':@computed_region_*'],
+};
+
+describe('columns are found', () => {
+  it.each(['locationid,FoodItems', 'ObjectID,food_items', 'location_id,Food Items', 'OBJECTID,FOODITEMS'])(
+    'in %s',
+    (header) => {
+      const table = csv(header, '7,Tacos');
+      const columns = resolveColumns('permits', spec, table);
+      const [row] = table.rows;
+      if (!row) throw new Error('no row');
+      expect([columns.read(row, 'id'), columns.read(row, 'food'), columns.read(row, 'hours')]).toEqual([
+        '7',
+        'Tacos',
+        undefined,
+      ]);
+      expect(columns.missing).toEqual(['hours', 'lat']);
+    },
+  );
+
+  it('where two of the names are there, the first that is not blank in the row counts', () => {
+    const table = csv('objectid,locationid,FoodItems', '1,2,Tacos', '3,,Soup');
+    const columns = resolveColumns('permits', spec, table);
+    expect(table.rows.map((row) => columns.read(row, 'id'))).toEqual(['2', '3']);
+  });
+
+  it('unknown ones are named as the source writes them, those that nobody reads are not', () => {
+    const table = json({
+      objectid: '1',
+      fooditems: 'Tacos',
+      x: '2',
+      ':@computed_region_ab': '3',
+      Halal_Certified: 'yes',
+    });
+    expect(resolveColumns('permits', spec, table).unknown).toEqual(['Halal_Certified']);
+  });
+
+  it('a feature’s own point counts as a column', () => {
+    const collection = {
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: { objectid: 1, fooditems: 'Tacos' },
+          geometry: { type: 'Point', coordinates: [-122.42, 37.76] },
+        },
+      ],
+    };
+    const table = geojson(collection);
+    const [row] = table.rows;
+    if (!row) throw new Error('no row');
+    expect(resolveColumns('permits', spec, table).read(row, 'lat')).toBe('37.76');
+  });
+});
+
+it('a required column that is missing is named with the names tried and the columns found', () => {
+  expect(() => resolveColumns('permits', spec, csv('id,FoodItems', '7,Tacos'))).toThrow(
+    'permits: no column for "id" (tried locationid, objectid); the source has "id", "FoodItems"',
+  );
+  expect(() => resolveColumns('permits', spec, csv(`${'a,'.repeat(60)}z`, `${'1,'.repeat(60)}2`))).toThrow(
+    /and \d+ more$/,
+  );
+});
+
+it('a column that the city does not describe cannot be asked for', () => {
+  const table = csv('locationid,FoodItems', '7,Tacos');
+  const [row] = table.rows;
+  if (!row) throw new Error('no row');
+  expect(() => resolveColumns('permits', spec, table).read(row, 'colour')).toThrow(/no column "colour"/);
+});
+
+describe.skipIf(noSharedData)('no snapshot has a column that its city does not know', () => {
+  it.each(PERMITS)('%s', (file) => {
+    const { missing, unknown } = resolveColumns('permits', sanFrancisco.sources.permits, snapshot(file));
+    expect(unknown).toEqual([]);
+    // Hours came with 2017.
+    expect(missing).toEqual(/2013|2015/.test(file) ? ['hours'] : []);
+  });
+
+  it.each(['schedule/schedule-2017-06-4923.csv', 'schedule/schedule-2022-01-2809.csv'])('%s', (file) => {
+    const columns = resolveColumns('schedule', sanFrancisco.sources.schedule as SourceSpec, snapshot(file));
+    expect(columns).toMatchObject({ missing: [], unknown: [] });
+  });
+
+  it.each(['', '.semicolon-bom'])('vancouver%s', (shape) => {
+    const table = snapshot(`other-cities/vancouver-food-vendors-2025-12${shape}.csv`);
+    expect(resolveColumns('permits', vancouver.sources.permits, table)).toMatchObject({ missing: [], unknown: [] });
+  });
+});

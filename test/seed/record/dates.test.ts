@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lastDayAt, readDate } from '../../../seed/record/dates.ts';
+import { noSharedData } from '../../shared-data.ts';
+import { PERMITS, snapshot } from '../tables.ts';
+
+describe('a date', () => {
+  it.each([
+    ['07/07/2022 12:00:00 AM', '2022-07-07'],
+    ['04/04/2013 08:44:08 AM', '2013-04-04'],
+    ['4/4/2013', '2013-04-04'],
+    ['2014-04-04T00:00:00', '2014-04-04'],
+    ['2014-04-04T00:00:00.000', '2014-04-04'],
+    ['2014-04-04T23:30:00.000Z', '2014-04-04'],
+    ['2014-04-04 10:00+02:00', '2014-04-04'],
+    ['2017-06-19', '2017-06-19'],
+    ['20211209', '2021-12-09'],
+    ['Mar 14 2013  3:34PM', '2013-03-14'],
+    ['Mar  4 2013 12:34AM', '2013-03-04'],
+    ['March 4, 2013', '2013-03-04'],
+    [' 20240229 ', '2024-02-29'],
+  ])('%s is %s', (text, day) => {
+    expect(readDate(text)).toBe(day);
+  });
+
+  it.each([
+    '',
+    '0',
+    '20230229',
+    '2023-02-30',
+    '13/01/2022',
+    '31/12/2022',
+    'Foo 14 2013',
+    '2022',
+    '20221301',
+    'soon',
+    '1/1/22',
+    '2022-07-07x',
+  ])('%s is none', (text) => {
+    expect(readDate(text)).toBeUndefined();
+  });
+
+  it('is the same day in every way of writing it', () => {
+    const days = fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(days, (date) => {
+        const iso = date.toISOString();
+        const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+        const name = date.toLocaleString('en', { month: 'short', timeZone: 'UTC' });
+        for (const text of [
+          iso,
+          iso.slice(0, 10),
+          year + month + day,
+          `${month}/${day}/${year} 01:00:00 PM`,
+          `${name} ${Number(day)} ${year}  1:00PM`,
+        ]) {
+          expect(readDate(text), text).toBe(iso.slice(0, 10));
+        }
+      }),
+    );
+  });
+
+  it('is believed up to the last day that is anywhere on earth', () => {
+    expect(lastDayAt('2026-11-21T09:59:00Z')).toBe('2026-11-21');
+    expect(lastDayAt('2026-11-21T10:00:00Z')).toBe('2026-11-22');
+    expect(lastDayAt('2026-11-20T20:00:00-08:00')).toBe('2026-11-21');
+  });
+});
+
+it.skipIf(noSharedData)('every date of every snapshot is read', () => {
+  for (const file of PERMITS) {
+    for (const { cells } of snapshot(file).rows) {
+      for (const column of ['approved', 'received', 'expirationdate', 'noisent']) {
+        const text = cells.get(column);
+        if (text !== undefined) expect(readDate(text), `${file}: ${text}`).toMatch(/^20\d\d-\d\d-\d\d$/);
+      }
+    }
+  }
+});

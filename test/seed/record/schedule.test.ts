@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { DAY, isOpenAt, mergeWeek } from '../../../functions/model/week.ts';
+import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
+import { vancouver } from '../../../seed/cities/vancouver.ts';
+import { readHours } from '../../../seed/record/hours.ts';
+import { readPermits } from '../../../seed/record/permit.ts';
+import { readSchedule } from '../../../seed/record/schedule.ts';
+import { joinSchedule } from '../../../seed/vendor/join.ts';
+import { noSharedData } from '../../shared-data.ts';
+import { csv, READ_AT, snapshot } from '../tables.ts';
+
+const HEADER =
+  'DayOrder,DayOfWeekStr,starttime,endtime,locationid,start24,end24,ColdTruck,Applicant,Latitude,Longitude';
+const read = (...lines: string[]) => readSchedule(sanFrancisco, csv(HEADER, ...lines));
+const permits = (...lines: string[]) =>
+  readPermits(sanFrancisco, csv('locationid,Applicant,Status,FoodItems,dayshours,Latitude,Longitude', ...lines), {
+    readAt: READ_AT,
+  }).rows;
+
+describe('one row of the schedule', () => {
+  it.each([
+    ['0,Sunday,10AM,11AM,7,10:00,11:00', [[6 * DAY + 600, 6 * DAY + 660]]],
+    ['6,Saturday,8PM,12AM,7,20:00,24:00', [[5 * DAY + 1200, 6 * DAY]]],
+    ['1,Monday,12AM,1AM,7,00:00,01:00', [[0, 60]]],
+    ['5,Friday,10PM,3AM,7,22:00,03:00', [[4 * DAY + 1320, 5 * DAY + 180]]],
+    ['0,Sunday,10PM,3AM,7,22:00,03:00', [[6 * DAY + 1320, 7 * DAY + 180]]],
+    ['3,Wednesday,8AM,8AM,7,08:00,08:00', [[2 * DAY + 480, 3 * DAY + 480]]],
+    ['2,Tuesday,,,7,9:30,10:15', [[DAY + 570, DAY + 615]]],
+    [',tuesday,9AM,12PM,7,,', [[DAY + 540, DAY + 720]]],
+  ])('%s', (line, week) => {
+    const { hoursByPlace, dropped } = read(`${line},Y,Truck,37.76,-122.42`);
+    expect(hoursByPlace.get('7')).toMatchObject({ week, complete: true, coldTruck: true });
+    expect(dropped).toEqual([]);
+  });
+
+  it.each([
+    ['7,Sunday,10AM,11AM,7,10:00,11:00', 'bad_day'],
+    [',,10AM,11AM,7,10:00,11:00', 'bad_day'],
+    ['1,Monday,,,7,10:00,', 'bad_time'],
+    ['1,Monday,,,7,25:00,26:00', 'bad_time'],
+    ['1,Monday,,,7,24:00,25:00', 'bad_time'],
+    ['1,Monday,,,7,noon,1PM', 'bad_time'],
+    ['1,Monday,10AM,11AM,,10:00,11:00', 'no_id'],
+  ])('%s is dropped as %s', (line, reason) => {
+    const { dropped, rowsIn } = read('1,Monday,6AM,7AM,7,06:00,07:00,Y,Truck,,', `${line},Y,Truck,,`);
+    expect(dropped).toEqual([expect.objectContaining({ line: 3, reason })]);
+    expect(rowsIn).toBe(2);
+  });
+
+  it('that cannot be read leaves the hours of its place incomplete', () => {
+    const { hoursByPlace } = read('1,,,,7,06:00,07:00,,,,', '2,,,,7,xx,07:00,,,,', '1,,,,8,06:00,07:00,,,,');
+    expect(hoursByPlace.get('7')).toMatchObject({ week: [[360, 420]], complete: false });
+    expect(hoursByPlace.get('8')).toMatchObject({ week: [[360, 420]], complete: true, coldTruck: null });
+  });
+});
+
+it('overlapping and touching rows of a place are merged', () => {
+  const { hoursByPlace } = read('1,,,,7,11:00,14:00,,,,', '1,,,,7,13:00,16:00,,,,', '1,,,,7,16:00,17:00,,,,');
+  expect(hoursByPlace.get('7')?.week).toEqual([[660, 1020]]);
+});
+
+it('a city without a schedule refuses one', () => {
+  expect(() => readSchedule(vancouver, csv(HEADER, '1,,,,7,11:00,14:00,,,,'))).toThrow(/vancouver has no schedule/);
+});
+
+describe('joining', () => {
+  const schedule = read(
+    '1,Monday,,,1,11:00,14:00,Y,Truck,37.761,-122.421',
+    '2,Tuesday,,,2,11:00,14:00,Y,Truck,37.762,-122.422',
+    '2,Tuesday,,,3,11:00,14:00,Y,Truck,48.1,11.5',
+    '3,Wednesday,,,99,11:00,14:00,N,Gone,37.763,-122.423',
+    '4,Thursday,,,98,11:00,14:00,N,Test,37.763,-122.423',
+  );
+  const joined = joinSchedule(
+    sanFrancisco,
+    permits(
+      '1,A,APPROVED,Tacos,Mo-Fr:9AM-10AM,37.76,-122.42',
+      '2,B,APPROVED,Tacos,,0,0',
+      '3,C,APPROVED,Tacos,,0,0',
+      '4,D,APPROVED,Tacos,Sa:9AM-10AM,37.76,-122.42',
+      '5,E,APPROVED,Tacos,,37.76,-122.42',
+      '6,F,APPROVED,Tacos,whenever,37.76,-122.42',
+      '7,G,APPROVED,Tacos,Su/Mo/Tu/We/Th:9AM-10AM,37.76,-122.42',
+    ),
+    schedule,
+    new Set(['98']),
+  );
+  const row = (id: string) => joined.rows.find((one) => one.id === id);
+
+  it.each([
+    ['1', 'schedule', 'Mo:11AM-2PM', true],
+    ['2', 'schedule', 'Tu:11AM-2PM', true],
+    ['4', 'permit', 'Sa:9AM-10AM', true],
+    ['5', 'none', null, true],
+    ['6', 'none', null, true],
+    ['7', 'permit', 'Mo-Th:9AM-10AM;Su:9AM-10AM', false],
+  ])('hours of %s come from: %s', (id, source, text, complete) => {
+    expect(row(id)?.hours).toMatchObject({ source, complete });
+    // The printer may part a list of five days; what counts is the week.
+    const shown = row(id)?.hours.text ?? null;
+    const weekOf = (hours: string | null) => (hours === null ? null : readHours(hours));
+    expect(weekOf(shown)).toEqual(weekOf(text));
+  });
+
+  it('the place comes from the schedule only where the permit has none, and only within the city', () => {
+    expect(row('1')?.place).toEqual({ lat: 37.76, lon: -122.42 });
+    expect(row('2')).toMatchObject({ place: { lat: 37.762, lon: -122.422 }, placeFault: null });
+    expect(row('3')).toMatchObject({ place: null, placeFault: { reason: 'no_place' } });
+  });
+
+  it('says what it could not use: rows of no permit, hours that are none, places outside', () => {
+    expect(joined.orphans).toEqual([expect.objectContaining({ id: '99', line: 5, reason: 'orphan' })]);
+    expect(joined.notes.map(({ id, kind }) => [id, kind])).toEqual([
+      ['2', 'place_from_schedule'],
+      ['6', 'unparsed_hours'],
+      ['7', 'incomplete_hours'],
+    ]);
+    expect(schedule.notes).toEqual([expect.objectContaining({ id: '3', kind: 'schedule_outside_bounds' })]);
+  });
+
+  it('without a schedule the permits speak for themselves', () => {
+    const alone = joinSchedule(sanFrancisco, permits('1,A,APPROVED,Tacos,Mo-Fr:9AM-10AM,37.76,-122.42'), null);
+    expect(alone.rows[0]?.hours).toMatchObject({ source: 'permit', text: 'Mo-Fr:9AM-10AM' });
+    expect(alone.orphans).toEqual([]);
+  });
+});
+
+describe.skipIf(noSharedData)('the permit texts, read, are what the schedule says', () => {
+  it.each([
+    ['permits/permits-2017-06-19-764.csv', 'schedule/schedule-2017-06-4923.csv', 656, 22],
+    ['permits/permits-2021-12-09-629.csv', 'schedule/schedule-2022-01-2809.csv', 184, 0],
+  ])('%s', (permitFile, scheduleFile, whole, cut) => {
+    const schedule = readSchedule(sanFrancisco, snapshot(scheduleFile));
+    expect(schedule.dropped).toEqual([]);
+    const counts = { whole: 0, cut: 0 };
+    for (const { cells } of snapshot(permitFile).rows) {
+      const text = cells.get('dayshours');
+      const scheduled = schedule.hoursByPlace.get(cells.get('locationid') ?? '')?.week;
+      if (text === undefined || scheduled === undefined) continue;
+      const reading = readHours(text);
+      if ('unreadable' in reading) throw new Error(`${text}: ${reading.unreadable}`);
+      expect(reading.complete, text).toBe(text.length < 99);
+      if (reading.complete) expect(reading.week, text).toEqual(scheduled);
+      else expect(mergeWeek([...reading.week, ...scheduled]), text).toEqual(scheduled);
+      counts[reading.complete ? 'whole' : 'cut']++;
+    }
+    // As many as were found by hand when the data was measured.
+    expect(counts).toEqual({ whole, cut });
+  });
+
+  it('the schedule keeps every minute of its rows', () => {
+    const table = snapshot('schedule/schedule-2022-01-2809.csv');
+    const { hoursByPlace, rowsIn } = readSchedule(sanFrancisco, table);
+    expect(rowsIn).toBe(table.rows.length);
+    for (const { cells } of table.rows) {
+      const week = hoursByPlace.get(cells.get('locationid') ?? '')?.week ?? [];
+      const day = (Number(cells.get('dayorder')) + 6) % 7;
+      const [from = 0, to = 0] = [cells.get('start24'), cells.get('end24')].map((text) => Number(text?.slice(0, 2)));
+      expect(isOpenAt(week, day * DAY + from * 60)).toBe(true);
+      const lastMinute = (day * DAY + (to > from ? to : to + 24) * 60 - 1) % (7 * DAY);
+      expect(isOpenAt(week, lastMinute)).toBe(true);
+    }
+  });
+});

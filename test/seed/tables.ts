@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { readTable, type Table } from '../../seed/table/table.ts';
+import { sharedData } from '../shared-data.ts';
+
+/** A table of a few lines of CSV, read as any other. */
+export function csv(...lines: string[]): Table {
+  return readTable(new TextEncoder().encode(lines.join('\n')), 'test.csv');
+}
+
+/** A table of records, read as any other. */
+export function json(...records: Readonly<Record<string, unknown>>[]): Table {
+  return readTable(new TextEncoder().encode(JSON.stringify(records)), 'test.json');
+}
+
+/** A table of a GeoJSON FeatureCollection, read as any other. */
+export function geojson(collection: object): Table {
+  return readTable(new TextEncoder().encode(JSON.stringify(collection)), 'test.geojson');
+}
+
+/** One of the real snapshots. */
+export function snapshot(name: string): Table {
+  return readTable(readFileSync(sharedData(name)), name);
+}
+
+/** Every snapshot of San Francisco's permits that is here. */
+export const PERMITS = [
+  'permits-2013-06-25-711.csv',
+  'permits-2015-05-13-689.csv',
+  'permits-2017-06-19-764.csv',
+  'permits-2017-08-04-740.rows.json',
+  'permits-2021-12-09-629.csv',
+  'permits-2022-03-02-487.json',
+  'permits-2024-08-29-489.csv',
+].map((file) => `permits/${file}`);
+
+/** An instant after every snapshot. */
+export const READ_AT = '2026-11-21T08:00:00Z';

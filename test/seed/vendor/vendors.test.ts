@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { Vendor } from '../../../functions/model/vendor.ts';
+import { tokens } from '../../../functions/model/words.ts';
+import { CITIES, findCity } from '../../../seed/cities/find.ts';
+import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
+import { vancouver } from '../../../seed/cities/vancouver.ts';
+import type { City } from '../../../seed/city.ts';
+import { noArea } from '../../../seed/record/areas.ts';
+import { readPermits } from '../../../seed/record/permit.ts';
+import { readSchedule } from '../../../seed/record/schedule.ts';
+import type { Table } from '../../../seed/table/table.ts';
+import { joinSchedule } from '../../../seed/vendor/join.ts';
+import { chooseSpelling, readName, vendorKey } from '../../../seed/vendor/names.ts';
+import { groupVendors, vendorIds } from '../../../seed/vendor/vendors.ts';
+import { noSharedData } from '../../shared-data.ts';
+import { csv, PERMITS, READ_AT, snapshot } from '../tables.ts';
+
+const load = (city: City, table: Table, areaOf: Parameters<typeof groupVendors>[2] = noArea) =>
+  groupVendors(city, joinSchedule(city, readPermits(city, table, { readAt: READ_AT }).rows, null).rows, areaOf);
+const HERE = '37.76,-122.42';
+const vendors = (...lines: string[]) =>
+  load(sanFrancisco, csv('locationid,Applicant,Status,FoodItems,Latitude,Longitude', ...lines));
+const only = (list: readonly Vendor[]): Vendor => {
+  if (list.length !== 1 || !list[0])
+    throw new Error(`${list.length} vendors: ${list.map(({ name }) => name).join(', ')}`);
+  return list[0];
+};
+
+describe('one vendor', () => {
+  it.each([
+    [['Goza Goza Taco', 'GOZA GOZA TACO'], 'Goza Goza Taco', []],
+    [['GOZA GOZA TACO', 'GOZA GOZA TACO', 'Goza Goza Taco'], 'Goza Goza Taco', []],
+    [["Taco's Santana", 'Tacos Santana', 'Tacos Santana'], 'Tacos Santana', []],
+    [['Halal Cart', 'Halal Cart, LLC'], 'Halal Cart', ['Halal Cart, LLC']],
+    [['Halal Cart L.L.C.', 'Halal Cart, Inc.'], 'Halal Cart L.L.C.', ['Halal Cart, Inc.']],
+    [['Peruchi Food Truck,LLC'], 'Peruchi Food Truck,LLC', []],
+    [['Wu Wei LLC dba MoBowl', 'MoBowl'], 'MoBowl', ['Wu Wei LLC']],
+    [['Covered Dish Productions, LLC. dba. The Rib Whip'], 'The Rib Whip', ['Covered Dish Productions, LLC.']],
+    [
+      ["The New York Frankfurter Co. of CA, Inc. DBA: Annie's Hot Dogs"],
+      "Annie's Hot Dogs",
+      ['The New York Frankfurter Co. of CA, Inc.'],
+    ],
+    [['X Corp d/b/a Y'], 'Y', ['X Corp']],
+    [['Fins on the Hoof / Saveurs'], 'Fins on the Hoof / Saveurs', ['Fins on the Hoof', 'Saveurs']],
+    [['El Tonayanse #4 / #36'], 'El Tonayanse #4 / #36', []],
+    [['HALAL SF GYRO'], 'Halal SF Gyro', []],
+    [["BOWL'D ACAI, LLC."], "Bowl'd Acai, LLC.", []],
+    [['Crème Brûlée', 'Creme Brulee'], 'Creme Brulee', []],
+  ])('%j is called %s', (spellings, name, otherNames) => {
+    const list = vendors(...spellings.map((spelling, id) => `${id},"${spelling}",APPROVED,Tea,${HERE}`)).vendors;
+    expect(only(list)).toMatchObject({ name, otherNames });
+  });
+
+  it.each([
+    ["Park's Catering", "Paul's Catering"],
+    ['M M Catering', 'F & C Catering'],
+    ['Sunrise Catering', 'Sun Rise Catering'],
+    ['Alfaro Truck', "Alfaro's Truck"],
+    ['El Tonayense #60', 'El Tonayense #36'],
+    ['Halal Cart', 'Halal Cart of San Francisco'],
+    ['Adba Foods', 'Foods'],
+  ])('%s is not %s', (one, other) => {
+    expect(vendorKey(readName(one).shown)).not.toBe(vendorKey(readName(other).shown));
+  });
+
+  it('keeps its id whatever its spelling, and two of one slug get two ids', () => {
+    const ids = ['Halal Cart', 'HALAL CART, LLC', "Halal Cart's, Inc.", 'Wu Wei LLC dba Halal Cart'].map(
+      (name) => vendors(`1,"${name}",APPROVED,Tea,${HERE}`).vendors[0]?.id,
+    );
+    expect([...new Set(ids)].length).toBe(2);
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[0]).toMatch(/^halal-cart-[0-9a-f]{4}$/);
+    expect(ids[3]).toBe(ids[0]);
+    const many = Array.from({ length: 3000 }, (_, index) => String.fromCodePoint(0x4e00 + index));
+    const distinct = vendorIds(many);
+    expect(new Set(distinct.values()).size).toBe(3000);
+    for (const [key, id] of vendorIds([...many].reverse())) expect(distinct.get(key)).toBe(id);
+  });
+
+  it('has a name in letters of its own case only where it was shouted everywhere', () => {
+    expect(chooseSpelling(new Map([['TING TING MINI MOBILE DELI', 3]]))).toBe('Ting Ting Mini Mobile Deli');
+    expect(
+      chooseSpelling(
+        new Map([
+          ['B B', 1],
+          ['B b', 1],
+          ['A b', 1],
+        ]),
+      ),
+    ).toBe('A b');
+  });
+});
+
+describe('what a vendor sells', () => {
+  it('is the union over its rows, placed or not, each dish once', () => {
+    const { vendors: list, dropped } = vendors(
+      `3,Truck,APPROVED,Soup: TACOS,${HERE}`,
+      `1,Truck,EXPIRED,Tacos: Burritos,${HERE}`,
+      '2,Truck,APPROVED,Cold Truck: Soda: burritos,0,0',
+      '4,Gone,APPROVED,Tea,0,0',
+      '5,Away,APPROVED,Tea,48.1,11.5',
+    );
+    expect(only(list)).toMatchObject({ items: ['Tacos', 'Burritos', 'Soda', 'Soup'], drinks: true });
+    expect(only(list).branches.map(({ id }) => id)).toEqual(['1', '3']);
+    expect(dropped.map(({ id, reason }) => [id, reason])).toEqual([
+      ['2', 'no_place'],
+      ['4', 'no_place'],
+      ['5', 'outside_bounds'],
+    ]);
+  });
+
+  it('leaves out what it says it does not, and tells of it', () => {
+    const { vendors: list, notes } = vendors(
+      `1,Truck,APPROVED,everything except for hot dogs,${HERE}`,
+      `2,Truck,APPROVED,MFF - Do not approve without review,${HERE}`,
+    );
+    expect(only(list)).toMatchObject({ items: ['Everything'], searchText: [] });
+    expect(notes.map(({ id, kind, detail }) => [id, kind, detail])).toEqual([
+      ['1', 'food_excluded', 'except for hot dogs'],
+      ['2', 'food_remark', 'MFF - Do not approve without review'],
+    ]);
+  });
+});
+
+it('the area is that of the polygons, else what the row itself says', () => {
+  const table = csv(
+    'KEY,STATUS,BUSINESS_NAME,DESCRIPTION,GEO_LOCALAREA,geo_point_2d',
+    'A,open,One,Tea,Downtown,"49.28, -123.12"',
+    'B,open,Two,Tea,,"49.29, -123.12"',
+  );
+  const areaOf = ({ lat }: { lat: number }) => (lat > 49.285 ? 'North' : null);
+  expect(load(vancouver, table, areaOf).vendors.map(({ branches }) => branches[0]?.area)).toEqual([
+    'Downtown',
+    'North',
+  ]);
+});
+
+it('cities are found by their id', () => {
+  for (const [id, city] of CITIES) expect(findCity(id)).toBe(city);
+  expect(() => findCity('atlantis')).toThrow('no city "atlantis": there are san-francisco, vancouver');
+});
+
+describe.skipIf(noSharedData)('real snapshots', () => {
+  const tables = PERMITS.map(snapshot);
+  const loads = tables.map((table) => load(sanFrancisco, table));
+
+  it('a vendor is one in all of them, under one id', () => {
+    const idByKey = new Map<string, string>();
+    for (const { vendors: list } of loads) {
+      expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
+      for (const { id, name } of list) {
+        const key = vendorKey(name);
+        expect(idByKey.get(key) ?? id, name).toBe(id);
+        idByKey.set(key, id);
+      }
+    }
+    expect(new Set(idByKey.values()).size).toBe(idByKey.size);
+  });
+
+  it('names fold only where case, punctuation and the kind of company differ', () => {
+    const names = [...new Set(tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.get('applicant') ?? [])))];
+    const plain = (name: string) =>
+      name
+        .toLowerCase()
+        .replace(/'/g, '')
+        .replace(/[^a-z0-9]+/g, ' ')
+        .trim()
+        .replace(/( (llc|inc|corp|co|ltd))+$/, '');
+    const folded = new Set(names.map(plain));
+    expect(names.length - folded.size).toBe(3);
+    expect(new Set(names.map((name) => vendorKey(name))).size).toBe(folded.size);
+    // Only trade names after "dba" may join more.
+    const shown = new Set(names.map((name) => vendorKey(readName(name).shown)));
+    expect(folded.size - shown.size).toBe(0);
+  });
+
+  it.each(PERMITS.map((file, index) => [file, index] as const))(
+    '%s: accounts balance, in any order of rows',
+    (_file, index) => {
+      const table = tables[index] as Table;
+      const permits = readPermits(sanFrancisco, table, { readAt: READ_AT });
+      const { vendors: list, dropped } = loads[index] as ReturnType<typeof load>;
+      const branches = list.flatMap((vendor) => vendor.branches);
+      expect(branches.length + dropped.length + permits.dropped.length).toBe(table.rows.length);
+      expect(list.every(({ branches: own }) => own.length > 0)).toBe(true);
+      expect(branches.some(({ lat, lon }) => lat === 0 || lon === 0)).toBe(false);
+      // The first row of a repeated id is the one kept, so only files without such ids are independent of their order.
+      if (permits.dropped.some(({ reason }) => reason === 'duplicate_id')) return;
+      expect(load(sanFrancisco, { ...table, rows: [...table.rows].reverse() }).vendors).toEqual(list);
+    },
+  );
+
+  it('"tacos" is an item of every vendor whose placed or unplaced rows say so', () => {
+    for (const [index, { vendors: list }] of loads.entries()) {
+      const says = new Set(
+        (tables[index] as Table).rows
+          .filter(({ cells }) => tokens(cells.get('fooditems') ?? '').includes('tacos'))
+          .map(({ cells }) => vendorKey(readName(cells.get('applicant') ?? '').shown)),
+      );
+      const found = list.filter(({ items }) => items.some((item) => tokens(item).includes('tacos')));
+      const placed = new Set(list.map(({ name }) => vendorKey(name)));
+      expect(new Set(found.map(({ name }) => vendorKey(name)))).toEqual(
+        new Set([...says].filter((key) => placed.has(key))),
+      );
+    }
+  });
+
+  it('the schedule of 2017 places 45 of the 57 rows without coordinates', () => {
+    const permits = readPermits(sanFrancisco, snapshot('permits/permits-2017-06-19-764.csv'), { readAt: READ_AT });
+    const schedule = readSchedule(sanFrancisco, snapshot('schedule/schedule-2017-06-4923.csv'));
+    const joined = joinSchedule(
+      sanFrancisco,
+      permits.rows,
+      schedule,
+      new Set(permits.dropped.flatMap(({ id }) => id ?? [])),
+    );
+    const without = permits.rows.filter(({ place }) => place === null).length;
+    expect(without - joined.rows.filter(({ place }) => place === null).length).toBe(45);
+    expect(joined.orphans).toEqual([]);
+    const approved = joined.rows.filter(({ status }) => status === 'approved');
+    expect([approved.length, approved.filter(({ hours }) => hours.source === 'schedule').length]).toEqual([399, 356]);
+  });
+
+  it('Vancouver: 76 vendors of 91 places, one for each nameless row', () => {
+    const { vendors: list, dropped } = load(vancouver, snapshot('other-cities/vancouver-food-vendors-2025-12.csv'));
+    expect(dropped).toEqual([]);
+    expect(list.flatMap(({ branches }) => branches).length).toBe(91);
+    expect(list.filter(({ name }) => /^Street food vendor \w+$/.test(name)).length).toBe(16);
+    expect(list.find(({ name }) => name === 'Japadog')?.branches.map(({ id }) => id)).toEqual(['DT26', 'DT52', 'DT69']);
+  });
+});

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const executable = findChromium(process.env.CHROMIUM ?? '/usr/bin/chromium');
+const how = 'install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path';
+
+if (!executable && process.env.CI === 'true') throw new Error(`no browser: in CI that is a failure; ${how}`);
+if (!executable) console.warn(`skipped: tests of the page in a browser; ${how}`);
+
+/** For `describe.skipIf`. */
+export const noBrowser = executable === null;
+
+/** A real Chromium that talks to nobody by itself. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: executable ?? '',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+export const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
+
+/** A page and everything that it complained of: script errors, refused scripts and styles, failed requests. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = DESKTOP,
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      complaints.push(`${message.text()} (${message.location().url})`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { page, complaints };
+}
+
+/** A page at an address; `done` checks that nothing was refused and nothing failed, and closes it. */
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = DESKTOP) {
+  const opened = await openPage(browser, options);
+  await opened.page.goto(url);
+  return {
+    ...opened,
+    async done() {
+      expect(opened.complaints).toEqual([]);
+      await opened.page.context().close();
+    },
+  };
+}
+
+function findChromium(name: string): string | null {
+  if (name.includes('/')) return existsSync(name) ? name : null;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The built server, as people run it. */
+export type RunningServer = {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+};
+
+/** Starts the built server with a data directory of its own; it fetches nothing. */
+export async function startServer(args: readonly string[] = [], port = 0): Promise<RunningServer> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'curbside-page-'));
+  const settings = ['--port', String(port), '--refresh', 'off', '--data-dir', dataDirectory];
+  const tiles = args.includes('--tiles') ? [] : ['--tiles', 'off'];
+  const child = spawn(process.execPath, ['dist/server.js', ...settings, ...tiles, ...args], { stdio: 'pipe' });
+  let output = '';
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
+      if (match) resolve(match[0]);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+  });
+  return {
+    url,
+    port: Number(new URL(url).port),
+    async stop() {
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
