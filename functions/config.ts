@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
+import { type Aws, readAws } from './aws.ts';
+import { CLUSTER_SETTINGS, type ClusterValues, clusterSettings, withoutUser } from './cluster-config.ts';
 import { ENGINE_NAMES } from './engine/engine.ts';
+import type { ClusterSettings } from './engine/opensearch/client.ts';
 import type { Tiles } from './http/headers.ts';
 
 /** One setting: a flag on the command line and an environment variable; the flag wins. */
@@ -16,10 +19,10 @@ type Setting<Value> = {
 };
 
 const HOUR = 3_600_000;
-const UNITS: Record<string, number> = { m: HOUR / 60, h: HOUR, d: 24 * HOUR };
+const UNITS: Record<string, number> = { s: HOUR / 3600, m: HOUR / 60, h: HOUR, d: 24 * HOUR };
 
 const duration = z.pipe(
-  z.string().check(z.regex(/^(off|[1-9]\d{0,3}[mhd])$/)),
+  z.string().check(z.regex(/^(off|[1-9]\d{0,3}[smhd])$/)),
   z.transform((text) => (text === 'off' ? null : Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? HOUR))),
 );
 const port = z.pipe(
@@ -31,7 +34,10 @@ const tileUrl = z.pipe(
   z.transform((text) => (text === 'off' ? null : text)),
 );
 
-/** Every setting there is. README's table, `--help` and the environment are read from here. */
+/**
+ * Every setting there is. README's table, `--help` and the environment are read from here.
+ * Over 250 lines because the table stands beside its reader, so that a new setting is one entry.
+ */
 export const SETTINGS = {
   port: {
     flag: 'port',
@@ -71,15 +77,15 @@ export const SETTINGS = {
     default: 'data',
     schema: z.string(),
     expects: 'a path',
-    help: 'Directory for what was fetched; made when needed.',
+    help: 'Directory for what was fetched and for the releases made of it; made when needed.',
   },
   refreshMs: {
     flag: 'refresh',
     env: 'REFRESH',
     default: '24h',
     schema: duration,
-    expects: 'a number with m, h or d (90m, 24h, 7d), or off',
-    help: "How often the city's live data is fetched; `off`: never, no network is used.",
+    expects: 'a number with s, m, h or d (90m, 24h, 7d), or off',
+    help: "How often the city's live data, or the given sources, are read again; `off`: never, and no network is used for live data.",
   },
   appToken: {
     flag: 'app-token',
@@ -113,6 +119,7 @@ export const SETTINGS = {
     expects: 'an origin such as http://127.0.0.1:8081',
     help: 'Set by `npm run dev`: where the page hears that it changed.',
   },
+  ...CLUSTER_SETTINGS,
 } as const satisfies Record<string, Setting<unknown>>;
 
 type Key = keyof typeof SETTINGS;
@@ -122,11 +129,18 @@ type Values = {
     : z.output<(typeof SETTINGS)[K]['schema']>;
 };
 
+type Rest = Omit<Values, 'tileUrl' | 'tileAttribution' | keyof ClusterValues>;
+
 /** The settings of a process, checked. */
-export type Config = Omit<Values, 'tileUrl' | 'tileAttribution'> & {
+export type Config = Rest & {
+  /** The cluster that searches; `null` with another engine. */
+  readonly cluster: ClusterSettings | null;
   /** Name of a source to the path or URL given for it. */
   readonly sources: ReadonlyMap<string, string>;
   readonly tiles: Tiles | null;
+  /** Where the city's releases go, and what was downloaded for them. */
+  readonly releasesDirectory: string;
+  readonly downloadsDirectory: string;
   readonly help: boolean;
   /** What a command's own flags were given. */
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
@@ -157,15 +171,19 @@ export function readConfig(
     const [said, as] = typeof flag === 'string' ? [flag, `--${setting.flag}`] : [env[setting.env] || null, setting.env];
     const text = said ?? setting.default;
     const parsed = text === null ? null : setting.schema.safeParse(text);
-    if (parsed && !parsed.success) faults.push(`${as} must be ${setting.expects}, got "${text}"`);
+    if (parsed && !parsed.success) faults.push(`${as} must be ${setting.expects}, got "${withoutUser(text ?? '')}"`);
     values[key] = parsed?.success ? parsed.data : null;
   }
   const sources = readSources([flags.source ?? []].flat().map(String), env, faults);
+  const { tileUrl, tileAttribution, ...all } = values as unknown as Values;
+  const { cluster, rest } = clusterSettings(all, env, faults);
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
-  const { tileUrl, tileAttribution, ...rest } = values as unknown as Values;
   return Object.freeze({
     ...rest,
+    cluster,
     sources,
+    releasesDirectory: `${rest.dataDirectory}/releases/${rest.city}`,
+    downloadsDirectory: `${rest.dataDirectory}/downloads`,
     tiles: tileUrl === null ? null : { url: tileUrl, maxZoom: 19, ...attribution(tileAttribution) },
     help: flags.help === true,
     flags: Object.fromEntries(Object.keys(extra).map((name) => [name, flags[name]])) as Config['flags'],
@@ -180,6 +198,11 @@ export function loadConfig(extra: ExtraFlags = {}): Config {
 /** The settings of a function: it has an environment, and a command line that is its runtime's. @throws ConfigError */
 export function loadEnvironment(): Config {
   return readConfig([], process.env);
+}
+
+/** What AWS tells a function of itself. @throws Error naming what is missing */
+export function loadAws(): Aws {
+  return readAws(process.env);
 }
 
 function readFlags(argv: readonly string[], extra: ExtraFlags) {
@@ -230,6 +253,6 @@ export function settingsTable(): string {
     '| flag | environment | default | what it does |',
     '|---|---|---|---|',
     ...rows,
-    '| `--source NAME=PATH_OR_URL` | `SOURCE_PERMITS`, `SOURCE_SCHEDULE` | | Data to serve instead of the live data; repeatable. |',
+    '| `--source NAME=PATH_OR_URL` | `SOURCE_PERMITS`, `SOURCE_SCHEDULE`, … | | Data to use instead of the live data; repeatable. The names are those of the city file. |',
   ].join('\n');
 }

@@ -1,28 +1,33 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, loadConfig } from '../functions/config.ts';
+import { type Config, ConfigError, loadConfig } from '../functions/config.ts';
 import { createDirectorySink } from '../functions/engine/embedded/publish.ts';
 import { readCurrent } from '../functions/engine/embedded/store.ts';
-import { EngineError } from '../functions/engine/engine.ts';
+import { EngineError, type Sink } from '../functions/engine/engine.ts';
+import { openClusterSink } from '../functions/engine/publish.ts';
 import { findCity } from './cities/find.ts';
 import { liveSources, load } from './load.ts';
 import { LoadError } from './load-error.ts';
 import { createProgress } from './progress.ts';
-import { publishRelease, strictFaults } from './publish.ts';
+import { publishRelease } from './publish.ts';
 import { makeReport } from './report/report.ts';
+import { strictFaults } from './report/strict.ts';
 import { reportText, summary } from './report/text.ts';
 import { sampleSources } from './serve.ts';
 
-const HELP = `curbside seed: load a city's data and publish it
+const HELP = `curbside seed: load a city's data, say what is wrong with it, and publish it
 
   --source NAME=PATH_OR_URL  a table to load; repeatable. Without one: the city's live data
   --sample                   load the bundled sample instead
-  --city NAME                which city (seed/cities)
-  --out DIR                  where releases go (default: releases in --data-dir)
+  --city NAME                which city (a file of seed/cities)
+  --data-dir DIR             where downloads and releases are kept
+  --out DIR                  where releases go instead
+  --app-token TOKEN          application token of the open-data portal
   --report FILE              also write the quality report there: JSON for .json, else text
-  --strict                   fail when more of the data is wrong than usual
-  --force                    publish even when more than half of the places would be lost
+  --strict                   publish nothing when more of the data is wrong than usual
+  --force                    publish even what has lost more than half of its branches, or was rolled back from
   --rollback                 make the release before the current one current again
+  --engine opensearch        publish into the cluster of --opensearch-url, and keep a copy in --data-dir
   --quiet                    say only what went wrong`;
 
 const FLAGS = {
@@ -35,9 +40,11 @@ const FLAGS = {
   quiet: { type: 'boolean' },
 } as const;
 
+// Whoever reads the first lines only (`| head`) must not keep the rest from being published.
+process.stdout.on('error', () => {});
 const progress = createProgress(process.stderr);
 try {
-  await run();
+  await run(loadConfig(FLAGS));
 } catch (error) {
   progress.end();
   const expected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
@@ -45,42 +52,72 @@ try {
   process.exitCode = 1;
 }
 
-async function run(): Promise<void> {
-  const { help, flags, city: cityName, sources, dataDirectory, appToken } = loadConfig(FLAGS);
+async function run(config: Config): Promise<void> {
+  const { help, flags, sources } = config;
   const say = (text: string) => {
-    if (!flags.quiet) process.stdout.write(`${text}\n`);
+    if (!flags.quiet || help) process.stdout.write(`${text}\n`);
   };
   if (help) return say(HELP);
-  const directory = String(flags.out ?? `${dataDirectory}/releases`);
-  const sink = createDirectorySink(directory);
-  if (flags.rollback) {
-    const { version, branches, refused } = await sink.rollback();
-    return say(`rolled back from ${refused} to ${version} (${branches} places)`);
+  for (const name of ['out', 'report']) {
+    if (flags[name] === '') throw new ConfigError(`--${name} must be a path, got ""`);
   }
-  const city = findCity(cityName);
+  const directory = typeof flags.out === 'string' ? flags.out : config.releasesDirectory;
+  const copy = createDirectorySink(directory);
+  const cluster = config.cluster && (await openSink(config.cluster, config.waitMs, say));
+  const sink: Sink = cluster ?? copy;
+  const place = config.cluster ? `opensearch, alias ${config.cluster.alias}` : directory;
+  if (flags.rollback) {
+    const before = await sink.current();
+    const { version, branches } = await sink.rollback();
+    return say(`rolled back from ${before?.version} to ${version} (${branches} branches) in ${place}`);
+  }
+  if (flags.sample && sources.size > 0)
+    throw new ConfigError('--sample and given sources (--source, SOURCE_…) contradict each other');
+  const city = findCity(config.city);
   const sample = flags.sample ? sampleSources(city, fileURLToPath(new URL('./sample', import.meta.url))) : null;
   const given = sample ?? (sources.size > 0 ? sources : liveSources(city));
   const origin = sample ? 'sample' : sources.size > 0 ? 'given' : 'live';
   const options = {
-    cacheDirectory: `${dataDirectory}/downloads`,
-    appToken: appToken ?? undefined,
+    cacheDirectory: config.downloadsDirectory,
+    appToken: config.appToken ?? undefined,
     progress: flags.quiet ? undefined : progress.update,
   };
   const made = await load({ city, given, origin, options });
   progress.end();
-  const last = await readCurrent(directory).catch(() => undefined);
-  const report = makeReport(made, made.warnings, last?.release);
-  say(reportText(report));
-  if (typeof flags.report === 'string') {
-    await writeFile(
-      flags.report,
-      flags.report.endsWith('.json') ? JSON.stringify(report, null, 2) : reportText(report),
+  const last = await readCurrent(directory).catch((error: Error) => void say(`warning: ${error.message}`));
+  if (last && last.release.city.id !== city.facts.id && !flags.force) {
+    throw new LoadError(
+      `${directory} has releases of ${last.release.city.id}: give another --out, or --force to replace them`,
     );
   }
+  const report = makeReport(made, made.warnings, last?.release);
+  say(reportText(report));
+  if (typeof flags.report === 'string') await writeReport(flags.report, report);
   const faults = flags.strict ? strictFaults(report) : [];
   if (faults.length > 0)
     throw new LoadError(`--strict refuses this load, nothing was published:\n${faults.join('\n')}`);
-  const done = await publishRelease({ release: made.release, report, sink, force: flags.force === true });
+  const outcome = await publishRelease({ release: made.release, report, sink, force: flags.force === true });
+  progress.end();
+  if (outcome === 'refused') {
+    throw new LoadError(
+      `the data is still ${made.release.version}, which was rolled back from: nothing was published. --force publishes it`,
+    );
+  }
+  // What a server answers with while the cluster is down, and what the next report compares with.
+  if (cluster) await publishRelease({ release: made.release, report, sink: copy, force: true });
   say(summary(made.release));
-  say(`${done}: ${made.release.version} in ${directory}`);
+  say(`${outcome}: ${made.release.version} in ${place}`);
+}
+
+async function openSink(settings: NonNullable<Config['cluster']>, limitMs: number, say: (text: string) => void) {
+  const shown = { phase: 'publishing', source: 'opensearch', unit: 'rows' } as const;
+  const update = (done: number, total: number | null) => progress.update({ ...shown, done, total });
+  return (await openClusterSink(settings, { limitMs, say, progress: update })).sink;
+}
+
+async function writeReport(path: string, report: Parameters<typeof reportText>[0]): Promise<void> {
+  const text = path.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report);
+  await writeFile(path, text).catch((error: Error) => {
+    throw new LoadError(`the report cannot be written to ${path}: ${error.message}; nothing was published`);
+  });
 }

@@ -1,7 +1,8 @@
 import type { ReleaseOrigin } from '../functions/model/release.ts';
 import type { City } from './city.ts';
 import { LoadError } from './load-error.ts';
-import { type Made, makeRelease, type SourceReads } from './release.ts';
+import { readAreas } from './record/areas.ts';
+import { type Made, makeRelease } from './release.ts';
 import { readSource, type SourceOptions, type SourceRead } from './source/source.ts';
 
 /** Which tables to load: name of a source to a path or URL. */
@@ -21,7 +22,7 @@ export function liveSources(city: City): Given {
 
 /**
  * Reads a city's sources and makes a release of them. Permits are needed. Of the live sources, one that only enriches
- * them (the neighbourhoods) may fail: the kept copy stands in, or it is left out, and `warnings` says so.
+ * them (the neighbourhoods) may fail or be unreadable: the kept copy stands in, or it is left out, and `warnings` says so.
  * @throws LoadError when a source is not one of the city's, permits are missing, or a given source cannot be read.
  */
 export async function load({ city, given, origin, options }: LoadInput): Promise<Made & { warnings: string[] }> {
@@ -35,24 +36,34 @@ export async function load({ city, given, origin, options }: LoadInput): Promise
   const reads: Record<string, SourceRead> = {};
   const warnings: string[] = [];
   for (const [name, from] of given) {
-    const optional = origin === 'live' && name !== 'permits' && name !== 'schedule';
+    const isOptional = origin === 'live' && name !== 'permits' && name !== 'schedule';
+    const source = { name, from, paging: pagingOf(city, name, from) };
     try {
-      const source = { name, from, paging: pagingOf(city, name, from) };
-      const read = await readSource(source, { ...options, offlineOk: optional });
+      const read = await readSource(source, { ...options, offlineOk: isOptional });
+      if (isOptional && name === 'areas') readAreas(city, read.table);
       reads[name] = read;
       warnings.push(...read.warnings.map((warning) => `${name}: ${warning}`));
     } catch (error) {
-      if (!optional) throw new LoadError((error as Error).message, { cause: error });
-      warnings.push(`${name}: left out: ${(error as Error).message}`);
+      if (!isOptional || options.signal?.aborted) throw new LoadError((error as Error).message, { cause: error });
+      warnings.push(`left out: ${(error as Error).message}`);
     }
   }
   const { permits, schedule = null, areas = null } = reads;
   if (!permits) throw new LoadError('permits were not read');
+  const readAt = new Date().toISOString();
   try {
-    return { ...makeRelease(city, { permits, schedule, areas } satisfies SourceReads, origin), warnings };
+    return { ...makeRelease(city, { permits, schedule, areas }, { origin, readAt }), warnings };
   } catch (error) {
-    throw new LoadError((error as Error).message, { cause: error });
+    throw new LoadError(withAddress((error as Error).message, reads), { cause: error });
   }
+}
+
+/** The readers of records know the source's name; whoever has to correct it wants to know which file it was. */
+function withAddress(message: string, reads: Readonly<Record<string, SourceRead>>): string {
+  return message.replace(/^(\w+): /, (all, name: string) => {
+    const read = reads[name];
+    return read ? `${name} (${read.from})${read.table.shape === 'csv' ? ', line 1' : ''}: ` : all;
+  });
 }
 
 /** The city's file says how its own address is read; of another address its form tells. */

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import {
   RELEASE_FORMAT,
   type Release,
-  type ReleaseContent,
   type ReleaseOrigin,
+  releaseText,
   type SourceAccount,
 } from '../functions/model/release.ts';
 import type { Dropped, Note } from './account.ts';
 import type { City } from './city.ts';
 import { noArea, readAreas } from './record/areas.ts';
 import { readPermits } from './record/permit.ts';
-import { readSchedule } from './record/schedule.ts';
+import { readSchedule, type ScheduleRead } from './record/schedule.ts';
 import type { SourceRead } from './source/source.ts';
 import { joinSchedule } from './vendor/join.ts';
 import { groupVendors } from './vendor/vendors.ts';
@@ -33,12 +33,22 @@ export type SourceResult = {
 
 export type Made = { readonly release: Release; readonly results: readonly SourceResult[] };
 
+export type MakeOptions = {
+  readonly origin: ReleaseOrigin;
+  /** RFC 3339 instant: dates in the data after it are not believed. */
+  readonly readAt: string;
+};
+
+/** Digits of the content's hash in a version: 48 bits. */
+const HASH_DIGITS = 12;
+
 /**
- * Makes a release of a city's sources. Pure: the same tables give the same content and version.
+ * Makes a release of a city's sources. Pure: the same tables give the same content and version, in whatever order their rows
+ * come.
  * @throws Error when a required column is missing, naming the source, the column and what was found instead.
  */
-export function makeRelease(city: City, reads: SourceReads, origin: ReleaseOrigin): Made {
-  const permits = readPermits(city, reads.permits.table, { readAt: reads.permits.fetchedAt });
+export function makeRelease(city: City, reads: SourceReads, { origin, readAt }: MakeOptions): Made {
+  const permits = readPermits(city, reads.permits.table, { readAt });
   const schedule = reads.schedule && readSchedule(city, reads.schedule.table);
   const areas = reads.areas && readAreas(city, reads.areas.table);
   const droppedIds = new Set(permits.dropped.flatMap(({ id }) => id ?? []));
@@ -55,26 +65,32 @@ export function makeRelease(city: City, reads: SourceReads, origin: ReleaseOrigi
     },
   ];
   if (reads.schedule && schedule) {
-    results.push({ ...schedule, read: reads.schedule, dropped: [...schedule.dropped, ...joined.orphans] });
+    const branchIds = new Set(vendors.flatMap(({ branches }) => branches.map(({ id }) => id)));
+    const unused = unusedRows(schedule, branchIds, joined.orphans);
+    results.push({ ...schedule, read: reads.schedule, dropped: [...schedule.dropped, ...joined.orphans, ...unused] });
   }
   if (reads.areas && areas) results.push({ ...areas, read: reads.areas, notes: [] });
 
-  const content: Omit<ReleaseContent, 'version'> = {
-    format: RELEASE_FORMAT,
-    city: city.facts,
-    // A table without a single date is as old as its reading.
-    asOf: permits.asOf ?? reads.permits.fetchedAt.slice(0, 10),
-    accounts: results.map(account),
-    vendors,
-  };
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const content = { format: RELEASE_FORMAT, city: city.facts, accounts: results.map(account), vendors } as const;
+  const hash = createHash('sha256').update(releaseText(content)).digest('hex').slice(0, HASH_DIGITS);
   const release: Release = {
     ...content,
-    version: `${content.asOf}-${hash.slice(0, 8)}`,
+    version: `${permits.asOf ?? 'undated'}-${hash}`,
     origin,
+    asOf: permits.asOf ?? reads.permits.fetchedAt.slice(0, 10),
     sources: results.map(({ read: { name, from, fetchedAt } }) => ({ name, from, fetchedAt })),
   };
   return { release, results };
+}
+
+/** Rows of the schedule for permits that made no branch themselves. */
+function unusedRows(schedule: ScheduleRead, branchIds: ReadonlySet<string>, orphans: readonly Dropped[]): Dropped[] {
+  const orphaned = new Set(orphans.map(({ id }) => id));
+  return [...schedule.hoursByPlace].flatMap(([id, { rows }]) =>
+    branchIds.has(id) || orphaned.has(id)
+      ? []
+      : rows.map(({ line }) => ({ id, line, reason: 'permit_dropped', detail: 'the permit of this id was dropped' })),
+  );
 }
 
 function account({ read, rowsIn, dropped }: SourceResult): SourceAccount {

@@ -57,6 +57,7 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
   const notes: Note[] = [];
   const asOf = newestDay(columns, table.rows, lastDayAt(readAt), notes);
   const kept = new Map<string, PermitRow>();
+  const descriptions = new Map<string, Set<string>>();
   for (const row of table.rows) {
     const id = columns.read(row, 'id') ?? null;
     const given = columns.read(row, 'name')?.replace(/\s+/g, ' ');
@@ -69,10 +70,19 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
       const read = readPermit(city, columns, row, id, given ?? `${city.permits.unnamed} ${id}`, asOf, note);
       const first = kept.get(id);
       kept.set(id, first ? withDuplicate(first, read, note) : read);
+      if (first?.vendorName === read.vendorName) {
+        const parts = descriptions.get(id) ?? new Set(first.description?.split(' \\ '));
+        for (const part of read.description?.split(' \\ ') ?? []) parts.add(part);
+        descriptions.set(id, parts);
+      }
       if (first) drop('duplicate_id', `the same id as on line ${first.line}`);
     }
   }
-  return { rows: [...kept.values()], rowsIn: table.rows.length, dropped, notes, asOf, columns };
+  const rows = [...kept.values()].map((row) => {
+    const parts = descriptions.get(row.id);
+    return parts ? { ...row, description: [...parts].join(' \\ ') || null } : row;
+  });
+  return { rows, rowsIn: table.rows.length, dropped, notes, asOf, columns };
 }
 
 function readPermit(
@@ -149,7 +159,8 @@ function webAddress(text: string | null): string | null {
 
 /**
  * The first row stays. Until 2015 the city repeated an intersection's row for each of its streets, different only in
- * the description: those are joined. What the first row lacks is filled in; where vendors differ it is noted.
+ * the description: the caller joins those, once for all. What the first row lacks is filled in; where vendors differ it
+ * is noted.
  */
 function withDuplicate(first: PermitRow, other: PermitRow, note: Say): PermitRow {
   if (other.vendorName !== first.vendorName) {
@@ -158,13 +169,11 @@ function withDuplicate(first: PermitRow, other: PermitRow, note: Say): PermitRow
   }
   const differing = COMPARED.filter((field) => first[field] && other[field] && !isSame(first[field], other[field]));
   if (differing.length > 0) note('duplicate_conflict', `${differing.join(', ')} differ from line ${first.line}`);
-  const descriptions = [first.description, other.description].flatMap((text) => text?.split(' \\ ') ?? []);
   return {
     ...first,
     place: first.place ?? other.place,
     placeFault: first.place || other.place ? null : first.placeFault,
     address: first.address ?? other.address,
-    description: [...new Set(descriptions)].join(' \\ ') || null,
     foodText: first.foodText || other.foodText,
     hoursText: first.hoursText ?? other.hoursText,
   };

@@ -41,6 +41,8 @@ export type Difference = {
   readonly from: string;
   readonly addedVendors: readonly string[];
   readonly removedVendors: readonly string[];
+  /** In both, with another name, food, place, state or hours. */
+  readonly changedVendors: readonly string[];
   readonly addedBranches: readonly string[];
   readonly removedBranches: readonly string[];
 };
@@ -58,7 +60,7 @@ export function makeReport({ release, results }: Made, warnings: readonly string
     hours: countBy(branches.map(({ hours }) => hours.source)),
     stacked: stackedPoints(release),
     difference: last ? difference(last, release) : null,
-    warnings: [...warnings, ...ownWarnings(results)],
+    warnings: [...warnings, ...results.flatMap(columnWarnings)],
   };
 }
 
@@ -77,11 +79,11 @@ function sourceReport({ read, rowsIn, dropped, notes, columns }: SourceResult, r
   };
 }
 
-function ownWarnings(results: readonly SourceResult[]): string[] {
-  return results.flatMap(({ read, columns }) => [
-    ...(columns.missing.length > 0 ? [`${read.name}: no column for ${columns.missing.join(', ')}`] : []),
-    ...(columns.unknown.length > 0 ? [`${read.name}: columns that nothing reads: ${columns.unknown.join(', ')}`] : []),
-  ]);
+function columnWarnings({ read: { name }, columns: { missing, unknown } }: SourceResult): string[] {
+  return [
+    ...(missing.length > 0 ? [`${name}: no column for ${missing.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`${name}: columns that nothing reads: ${unknown.join(', ')}`] : []),
+  ];
 }
 
 function grouped<Item extends Dropped | Note>(
@@ -122,9 +124,18 @@ function difference(before: Release, after: Release): Difference {
     from: before.version,
     addedVendors: without(vendors(after), vendors(before)),
     removedVendors: without(vendors(before), vendors(after)),
+    changedVendors: changedVendors(before, after),
     addedBranches: without(branches(after), branches(before)),
     removedBranches: without(branches(before), branches(after)),
   };
+}
+
+function changedVendors(before: Release, after: Release): string[] {
+  const texts = new Map(before.vendors.map((vendor) => [vendor.id, JSON.stringify(vendor)]));
+  return after.vendors.flatMap((vendor) => {
+    const text = texts.get(vendor.id);
+    return text !== undefined && text !== JSON.stringify(vendor) ? [vendor.id] : [];
+  });
 }
 
 function without(these: readonly string[], those: readonly string[]): string[] {

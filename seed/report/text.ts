@@ -17,7 +17,7 @@ export function reportText(report: LoadReport): string {
     ...(difference
       ? [
           `against ${difference.from}: vendors +${difference.addedVendors.length} -${difference.removedVendors.length}, ` +
-            `places +${difference.addedBranches.length} -${difference.removedBranches.length}`,
+            `${difference.changedVendors.length} changed, places +${difference.addedBranches.length} -${difference.removedBranches.length}`,
         ]
       : []),
     ...report.warnings.map((warning) => `warning: ${warning}`),

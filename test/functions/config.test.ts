@@ -39,7 +39,7 @@ describe('settings', () => {
   it.each([
     [['--port', '70000'], '--port must be a port number from 0 to 65535 (0: any free one), got "70000"'],
     [['--engine', 'solr'], '--engine must be embedded or opensearch, got "solr"'],
-    [['--refresh', 'daily'], '--refresh must be a number with m, h or d (90m, 24h, 7d), or off, got "daily"'],
+    [['--refresh', 'daily'], '--refresh must be a number with s, m, h or d (90m, 24h, 7d), or off, got "daily"'],
     [['--source', 'permits.csv'], '--source must be NAME=PATH_OR_URL, such as permits=permits.csv, got "permits.csv"'],
     [['--prot', '81'], "Unknown option '--prot'. See --help"],
     [['tacos'], "Unexpected argument 'tacos'. See --help"],

@@ -96,7 +96,12 @@ describe('one clear sentence and exit code 1', () => {
     [['--source', 'permits=ftp://127.0.0.1/x'], 'ftp'],
     [['--verbose'], "Unknown option '--verbose'. See --help"],
     [['--city', 'atlantis'], 'there is no city "atlantis"'],
-    [['--engine', 'opensearch'], '--engine opensearch'],
+    [
+      ['--engine', 'opensearch', '--opensearch-url', 'http://127.0.0.1:1', '--wait', '700ms'],
+      'opensearch at 127.0.0.1:1 is not ready after 1 s and 2 tries',
+    ],
+    [['--engine', 'opensearch', '--opensearch-auth', 'sigv4'], 'needs --aws-region or AWS_REGION'],
+    [['--engine', 'opensearch', '--opensearch-url', 'ftp://me:secret@x'], 'got "ftp://…@x"'],
   ])('for %j', async (args, sentence) => {
     const { code, stderr } = await run('server', [...OFFLINE, '--port', '0', ...args]);
     expect(code).toBe(1);

@@ -48,6 +48,7 @@ export async function startCityServer() {
   const files = new Map<string, { body: Uint8Array; type: string }>();
   const requests: SeenRequest[] = [];
   const faults: Fault[] = [];
+  let garbage: Uint8Array | undefined;
   const behaviour = {
     /** Answer packed, as the real portals do. */
     gzip: false,
@@ -94,7 +95,7 @@ export async function startCityServer() {
       response.writeHead(200, { 'content-length': 10_000_000_000 }).write('[');
       return;
     }
-    const content = contentOf(url);
+    const content = garbage ? { body: garbage, type: 'text/csv' } : contentOf(url);
     if (!content) {
       response.writeHead(404, { 'content-type': 'application/json' });
       response.end('{"code":"dataset.missing","error":true,"message":"Not found"}');
@@ -154,6 +155,10 @@ export async function startCityServer() {
       sets.set(id, { rows: [...rows], modified: new Date(Math.floor(Date.now() / 1000) * 1000) });
     },
     publishFile: (path: string, body: Uint8Array, type = 'application/octet-stream') => files.set(path, { body, type }),
+    /** Whatever is asked for, this is answered; `undefined` ends it. */
+    publishGarbage: (body: Uint8Array | undefined) => {
+      garbage = body;
+    },
     stop: async () => {
       server.closeAllConnections();
       server.close();

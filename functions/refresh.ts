@@ -1,0 +1,77 @@
+import { findCity } from '../seed/cities/find.ts';
+import { liveSources, load } from '../seed/load.ts';
+import { publishRelease } from '../seed/publish.ts';
+import { makeReport } from '../seed/report/report.ts';
+import { loadAws, loadEnvironment } from './config.ts';
+import { invalidateEdge } from './edge.ts';
+import { openBucket } from './engine/embedded/bucket.ts';
+import { createBucketSink } from './engine/embedded/bucket-publish.ts';
+import { readBucketRelease } from './engine/embedded/bucket-store.ts';
+import { createDirectorySink } from './engine/embedded/publish.ts';
+import { readStored } from './engine/embedded/store.ts';
+import { createLog } from './log.ts';
+
+const config = loadEnvironment();
+const { releases, distribution } = loadAws();
+const log = createLog((line) => process.stdout.write(line));
+
+const bucket = releases && openBucket(releases);
+const sink = bucket ? createBucketSink(bucket) : createDirectorySink(config.releasesDirectory);
+const readRelease = (version: string) =>
+  bucket ? readBucketRelease(bucket, version) : readStored(config.releasesDirectory, version);
+
+/** What an operator may ask for; the schedule asks for nothing. */
+export type RefreshEvent = {
+  /** Publishes even what has lost more than half of its branches, or was rolled back from. */
+  readonly force?: boolean;
+  /** Loads nothing: makes the release before the current one current again. */
+  readonly rollback?: boolean;
+};
+
+export type RefreshAnswer = { readonly outcome: string; readonly version: string; readonly branches: number };
+
+/**
+ * Loads the city's data and publishes it to the bucket (`RELEASES_BUCKET`; without one to `DATA_DIR`, of use only where it stays);
+ * to be called on a schedule. `SOURCE_<NAME>` variables replace the city's own addresses. An error is thrown, so that whoever
+ * schedules it sees a failure.
+ */
+export async function handler(event: RefreshEvent = {}): Promise<RefreshAnswer> {
+  try {
+    const done = event.rollback ? await rollback() : await refresh(event.force === true);
+    log('refresh', done);
+    if (releases && distribution && done.outcome !== 'unchanged') await forget(distribution, releases, done.version);
+    return done;
+  } catch (error) {
+    log('refresh_failed', { error: (error as Error).message });
+    throw error;
+  }
+}
+
+async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: number; warnings: readonly string[] }> {
+  const city = findCity(config.city);
+  const isGiven = config.sources.size > 0;
+  const made = await load({
+    city,
+    given: isGiven ? config.sources : liveSources(city),
+    origin: isGiven ? 'given' : 'live',
+    options: { cacheDirectory: config.downloadsDirectory, appToken: config.appToken ?? undefined },
+  });
+  const before = await sink.current();
+  const last = before && (await readRelease(before.version).catch(() => undefined));
+  const report = makeReport(made, made.warnings, last);
+  const outcome = await publishRelease({ release: made.release, report, sink, force });
+  const { version, vendors, branches, warnings } = report;
+  return { outcome, version, vendors, branches, warnings };
+}
+
+async function rollback(): Promise<RefreshAnswer> {
+  const { version, branches } = await sink.rollback();
+  return { outcome: 'rolled back', version, branches };
+}
+
+/** The new release is published whatever becomes of this: without it, old answers live for another minute. */
+async function forget(id: string, access: NonNullable<typeof releases>, version: string): Promise<void> {
+  await invalidateEdge(access, id, `${version}-${Date.now()}`).catch((error: Error) =>
+    log('edge_not_invalidated', { error: error.message }),
+  );
+}

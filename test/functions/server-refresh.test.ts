@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SearchAnswer } from '../../functions/http/answer.ts';
+import { type CityServer, startCityServer } from '../seed/city-server.ts';
+import { type Running, run, startServer } from './process.ts';
+
+const eventually = <Value>(value: () => Value) => expect.poll(value, { timeout: 20_000, interval: 50 });
+
+let directory: string;
+let portal: CityServer;
+let server: Running | undefined;
+beforeEach(async () => {
+  directory = await mkdtemp(`${tmpdir()}/curbside-server-refresh-`);
+  portal = await startCityServer();
+});
+afterEach(async () => {
+  await server?.stop();
+  await portal.stop();
+  await rm(directory, { recursive: true });
+});
+
+const HEADER = 'locationid,Applicant,FoodItems,Status,Received,Latitude,Longitude';
+function publishPermits(count: number): void {
+  const rows = Array.from(
+    { length: count },
+    (_, at) => `${at},Vendor ${at},Tacos,APPROVED,20240829,37.77,-122.${410 + at}`,
+  );
+  portal.publishFile('/permits.csv', Buffer.from([HEADER, ...rows, ''].join('\n')), 'text/csv');
+}
+
+/** Asks the server over and over; every answer must be whole, and is counted by its number of vendors. */
+function keepAsking(url: string) {
+  const stop = new AbortController();
+  const seen = new Map<number, number>();
+  const asking = (async () => {
+    while (!stop.signal.aborted) {
+      const response = await fetch(`${url}/search?q=tacos`);
+      expect(response.status).toBe(200);
+      const { hits, locations, trucks } = (await response.json()) as SearchAnswer;
+      expect([locations, trucks.length]).toEqual([hits, hits]);
+      seen.set(hits, (seen.get(hits) ?? 0) + 1);
+    }
+  })();
+  return {
+    seen,
+    end: async () => {
+      stop.abort();
+      await asking;
+    },
+  };
+}
+const hits = async () => ((await (await fetch(`${server?.url}/search?q=tacos`)).json()) as SearchAnswer).hits;
+
+describe('the built server', () => {
+  it('reads its addresses again; a broken portal changes nothing, and is said', async () => {
+    publishPermits(20);
+    const source = `permits=${portal.origin}/permits.csv`;
+    server = await startServer(['--data-dir', directory, '--source', source, '--refresh', '1s']);
+    const asking = keepAsking(server.url);
+    publishPermits(30);
+    await eventually(hits).toBe(30);
+    portal.publishGarbage(Buffer.from('<html><title>Maintenance</title>'));
+    await eventually(() => server?.said()).toContain(
+      'the data was not loaded, the data before stays; next try in about 1 s: ',
+    );
+    expect(server.said()).toContain('is an HTML page ("Maintenance"), not data');
+    portal.publishGarbage(undefined);
+    publishPermits(40);
+    await eventually(hits).toBe(40);
+    publishPermits(5);
+    await eventually(() => server?.said()).toContain("5 branches, fewer than half of the current release's 40");
+    expect(await hits()).toBe(40);
+    await asking.end();
+    expect([...asking.seen.keys()].sort()).toEqual([20, 30, 40]);
+  });
+
+  it('follows what `npm run seed` and `npm run rollback` do in another process', async () => {
+    publishPermits(20);
+    const seed = (...args: string[]) => run('seed', ['--data-dir', directory, '--quiet', ...args]);
+    const source = ['--source', `permits=${portal.origin}/permits.csv`];
+    expect((await seed(...source)).code).toBe(0);
+    server = await startServer(['--data-dir', directory, '--refresh', 'off']);
+    expect(await hits()).toBe(20);
+    const asking = keepAsking(server.url);
+    publishPermits(30);
+    expect((await seed(...source)).code).toBe(0);
+    await eventually(hits).toBe(30);
+    expect((await seed('--rollback')).code).toBe(0);
+    await eventually(hits).toBe(20);
+    await asking.end();
+    expect([...asking.seen.keys()].sort()).toEqual([20, 30]);
+    expect(server.said().match(/Total trucks loaded/g)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { releaseText } from '../../../functions/model/release.ts';
+import { vancouver } from '../../../seed/cities/vancouver.ts';
+import { strictFaults } from '../../../seed/report/strict.ts';
+import { noSharedData } from '../../shared-data.ts';
+import { loadFiles, VANCOUVER } from '../loading.ts';
+import { counts } from '../summary.ts';
+
+type Raw = Readonly<Record<string, string>>;
+const [commas = '', semicolons = ''] = VANCOUVER;
+const rows = noSharedData ? [] : parse<Raw>(readFileSync(commas), { columns: true });
+
+describe.skipIf(noSharedData)('the second city: another schema, no schedule, no dates, coordinates as text', () => {
+  it('loads as it did', async () => {
+    const { release, report } = await loadFiles(vancouver, { permits: commas });
+    const { asOf, ...golden } = counts(release, report);
+    expect(asOf).toBe(release.sources[0]?.fetchedAt.slice(0, 10));
+    await expect(`${JSON.stringify(golden, null, 2)}\n`).toMatchFileSnapshot('../golden/vancouver.json');
+  });
+
+  it('gives the same release from both of the portal’s exports', async () => {
+    const [one, other] = [
+      await loadFiles(vancouver, { permits: commas }),
+      await loadFiles(vancouver, { permits: semicolons }),
+    ];
+    expect(other.release.version).toBe(one.release.version);
+    expect(releaseText(other.release)).toBe(releaseText(one.release));
+    expect(one.report.difference).toBeNull();
+    const { report } = await loadFiles(vancouver, { permits: semicolons }, one.release);
+    expect(report.difference).toMatchObject({ addedVendors: [], removedVendors: [], changedVendors: [] });
+  });
+
+  it('keeps every row, where the file says it is', async () => {
+    const { release, report } = await loadFiles(vancouver, { permits: commas });
+    expect(report.sources.permits).toMatchObject({ rowsIn: rows.length, kept: rows.length, dropped: {} });
+    const branches = new Map(release.vendors.flatMap((vendor) => vendor.branches.map((one) => [one.id, one] as const)));
+    expect(branches.size).toBe(91);
+    for (const { KEY = '', geo_point_2d = '', GEO_LOCALAREA, LOCATION } of rows) {
+      const [lat = 0, lon = 0] = geo_point_2d.split(',').map(Number);
+      const found = branches.get(KEY);
+      expect(found?.lat).toBeCloseTo(lat, 5);
+      expect(found?.lon).toBeCloseTo(lon, 5);
+      expect(found).toMatchObject({ area: GEO_LOCALAREA, address: LOCATION, hours: { source: 'none', week: [] } });
+      expect(found?.expires).toBeNull();
+    }
+  });
+
+  it('makes one vendor of each that has no name, and finds its food', async () => {
+    const { release } = await loadFiles(vancouver, { permits: commas });
+    const unnamed = rows.filter(({ BUSINESS_NAME }) => !BUSINESS_NAME).map(({ KEY }) => `Street food vendor ${KEY}`);
+    expect(unnamed).toHaveLength(16);
+    const names = release.vendors.map(({ name }) => name);
+    expect(names.filter((name) => /^Street food vendor/.test(name)).sort()).toEqual(unnamed.sort());
+    const hotDogs = release.vendors.filter(({ categories }) => categories.includes('hot_dogs'));
+    const keys = rows.filter(({ DESCRIPTION }) => /hot ?dog/i.test(DESCRIPTION ?? '')).map(({ KEY }) => KEY);
+    const found = hotDogs.flatMap(({ branches }) => branches.map(({ id }) => id));
+    expect(keys.length).toBeGreaterThanOrEqual(31);
+    expect(found).toEqual(expect.arrayContaining(keys));
+  });
+
+  it('passes --strict', async () => {
+    expect(strictFaults((await loadFiles(vancouver, { permits: semicolons })).report)).toEqual([]);
+  });
+});

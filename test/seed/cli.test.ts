@@ -1,0 +1,214 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LoadReport } from '../../seed/report/report.ts';
+import { noSharedData, sharedData } from '../shared-data.ts';
+import { type CityServer, startCityServer } from './city-server.ts';
+import { current, directory, failure, HEADER, permits, publish, rows, seed } from './commands.ts';
+import { AREAS, droppedRows, SCHEDULE_2022, VANCOUVER } from './loading.ts';
+
+describe('npm run seed', () => {
+  it('explains itself', async () => {
+    const { code, stdout, stderr } = await seed('--help', '--quiet');
+    expect([code, stderr]).toEqual([0, '']);
+    for (const flag of [
+      'source',
+      'city',
+      'data-dir',
+      'out',
+      'report',
+      'strict',
+      'force',
+      'rollback',
+      'sample',
+      'quiet',
+    ]) {
+      expect(stdout).toContain(`--${flag}`);
+    }
+  });
+
+  it('publishes, says what was wrong and where it is; the second time nothing changes', async () => {
+    const first = await publish(10);
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain('10 rows = 10 kept + 0 dropped');
+    expect(first.stdout).toContain('warning: permits: no column for ');
+    const { version = '' } = (await current()) ?? {};
+    expect(first.stdout.trim().split('\n').at(-1)).toBe(`published: ${version} in ${directory}/out`);
+    const bytes = readFileSync(`${directory}/out/${version}/release.json`);
+    expect((await publish(10)).stdout).toContain(`unchanged: ${version}`);
+    expect(readFileSync(`${directory}/out/${version}/release.json`)).toEqual(bytes);
+    const digest = execFileSync('sha256sum', [`${directory}/out/${version}/release.json`], { encoding: 'utf8' });
+    expect(version).toBe(`2024-08-29-${digest.slice(0, 12)}`);
+  });
+
+  it('is silent when asked to be, unless something is wrong', async () => {
+    expect(await publish(10, '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
+    const { code, stdout, stderr } = await publish(2, '--quiet');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('publishes also when nobody reads to the end', async () => {
+    const source = await permits(10);
+    const args = ['--data-dir', `${directory}/data`, '--source', source, '--out', `${directory}/out`];
+    const { status } = spawnSync('bash', ['-c', '"$@" | head -n 1', 'bash', process.execPath, 'dist/seed.js', ...args]);
+    expect(status).toBe(0);
+    expect(await current()).toBeDefined();
+  });
+
+  it('loads the sample, which stays marked as one', async () => {
+    expect((await seed('--sample', '--quiet', '--out', `${directory}/out`)).code).toBe(0);
+    expect(await current()).toMatchObject({ origin: 'sample', city: { id: 'san-francisco' } });
+  });
+});
+
+describe('the report', () => {
+  it('is JSON or text, by the name of its file, and what is kept beside the release', async () => {
+    await publish(10, '--quiet', '--report', `${directory}/report.json`);
+    await publish(12, '--quiet', '--report', `${directory}/report.txt`);
+    const report = JSON.parse(readFileSync(`${directory}/report.json`, 'utf8')) as LoadReport;
+    expect(report).toMatchObject({ sources: { permits: { rowsIn: 10, kept: 10, dropped: {} } }, difference: null });
+    expect(report.warnings).toHaveLength(1);
+    const { version = '' } = (await current()) ?? {};
+    const text = readFileSync(`${directory}/report.txt`, 'utf8');
+    expect(text).toContain(`${version}: 12 vendors in 12 places, as of 2024-08-29`);
+    expect(text).toContain(`against ${report.version}: vendors +2 -0`);
+    expect(readFileSync(`${directory}/out/${version}/quality.txt`, 'utf8')).toBe(text);
+    const kept = JSON.parse(readFileSync(`${directory}/out/${version}/quality.json`, 'utf8')) as LoadReport;
+    expect(kept.difference).toMatchObject({ from: report.version, removedVendors: [] });
+  });
+
+  it('is written also when the data is refused', async () => {
+    await publish(10, '--quiet');
+    const said = await failure(
+      ...['--source', await permits(4), '--out', `${directory}/out`, '--report', `${directory}/report.json`],
+    );
+    expect(said).toContain('the new data has 4 branches, fewer than half');
+    expect(JSON.parse(readFileSync(`${directory}/report.json`, 'utf8'))).toMatchObject({ branches: 4 });
+  });
+
+  it('that cannot be written publishes nothing', async () => {
+    const path = `${directory}/no/such/report.json`;
+    const said = await failure('--source', await permits(10), '--out', `${directory}/out`, '--report', path);
+    expect(said).toContain(`the report cannot be written to ${path}: ENOENT`);
+    expect(await current()).toBeUndefined();
+  });
+});
+
+describe('guards', () => {
+  it('fewer than half: both numbers, and --force', async () => {
+    await publish(10, '--quiet');
+    const before = await current();
+    expect(await failure('--source', await permits(4), '--out', `${directory}/out`)).toBe(
+      "the new data has 4 branches, fewer than half of the current release's 10: nothing was published. " +
+        'If that is right: npm run seed -- --force',
+    );
+    expect(await current()).toEqual(before);
+    expect((await publish(4, '--force')).code).toBe(0);
+    expect((await current())?.vendors).toHaveLength(4);
+    expect((await publish(2)).code).toBe(0);
+  });
+
+  it('--strict refuses what is unusual, with one line for each fault', async () => {
+    const said = await failure('--source', await permits(10), '--out', `${directory}/out`, '--strict');
+    expect(said).toMatch(/^--strict refuses this load, nothing was published:\npermits: no column for address, /);
+    expect(await current()).toBeUndefined();
+  });
+
+  it.skipIf(noSharedData)('--strict takes the city’s real data', async () => {
+    const sources = [`permits=${sharedData('permits/permits-2021-12-09-629.csv')}`, `schedule=${SCHEDULE_2022}`];
+    const args = sources.flatMap((source) => ['--source', source]);
+    expect(await seed(...args, '--strict', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('another city’s releases are not replaced by accident', async () => {
+    await publish(10, '--quiet');
+    const path = join(directory, 'vancouver.csv');
+    await writeFile(path, 'KEY,STATUS,BUSINESS_NAME,DESCRIPTION,geo_point_2d\nA1,open,Ann,Tacos,"49.28, -123.1"\n');
+    const args = ['--city', 'vancouver', '--source', `permits=${path}`];
+    expect(await failure(...args, '--out', `${directory}/out`)).toContain('/out has releases of san-francisco');
+    expect((await seed(...args)).code).toBe(0);
+    expect(await readdir(`${directory}/data/releases`)).toEqual(['vancouver']);
+  });
+});
+
+describe('rolling back', () => {
+  const rollback = () => seed('--rollback', '--out', `${directory}/out`);
+
+  it('makes the release before current; what was refused comes back by --force only', async () => {
+    await publish(10, '--quiet');
+    const first = await current();
+    await publish(12, '--quiet');
+    const second = await current();
+    expect(await rollback()).toEqual({
+      code: 0,
+      stdout: `rolled back from ${second?.version} to ${first?.version} (10 branches) in ${directory}/out\n`,
+      stderr: '',
+    });
+    expect(await current()).toEqual(first);
+    expect(await failure('--source', await permits(12), '--out', `${directory}/out`)).toBe(
+      `the data is still ${second?.version}, which was rolled back from: nothing was published. --force publishes it`,
+    );
+    expect((await publish(12, '--force', '--quiet')).code).toBe(0);
+    expect(await current()).toMatchObject({ version: second?.version });
+  });
+
+  it('without a release before is one sentence', async () => {
+    expect(await failure('--rollback', '--out', `${directory}/out`)).toBe(`${directory}/out has no releases`);
+    await publish(10, '--quiet');
+    const { version } = (await current()) ?? {};
+    expect(await failure('--rollback', '--out', `${directory}/out`)).toBe(
+      `${directory}/out has no release before ${version}`,
+    );
+    expect(await current()).toMatchObject({ version });
+  });
+});
+
+describe('addresses', () => {
+  let portal: CityServer;
+  beforeAll(async () => {
+    portal = await startCityServer();
+  });
+  afterAll(() => portal.stop());
+
+  it('are fetched, kept, and asked again with what the server gave', async () => {
+    portal.publishFile('/permits.csv', Buffer.from([HEADER, ...rows(10), ''].join('\n')), 'text/csv');
+    const args = ['--source', `permits=${portal.origin}/permits.csv?api_key=s3cret`, '--out', `${directory}/out`];
+    expect((await seed(...args)).code).toBe(0);
+    expect((await seed(...args)).stdout).toContain('unchanged: ');
+    await expect.poll(() => portal.requests.map(({ status }) => status)).toEqual([200, 304]);
+    expect(existsSync(`${directory}/data/downloads`)).toBe(true);
+    expect(JSON.stringify(await current())).not.toContain('s3cret');
+  });
+});
+
+describe.skipIf(noSharedData)('the shared files through the command', () => {
+  it('San Francisco with all three sources', async () => {
+    const sources = {
+      permits: sharedData('permits/permits-2022-03-02-487.json'),
+      schedule: SCHEDULE_2022,
+      areas: AREAS,
+    };
+    const given = Object.entries(sources).flatMap(([name, path]) => ['--source', `${name}=${path}`]);
+    expect((await seed(...given, '--quiet', '--report', `${directory}/r.json`)).code).toBe(0);
+    const report = JSON.parse(readFileSync(`${directory}/r.json`, 'utf8')) as LoadReport;
+    expect(Object.keys(report.sources)).toEqual(['permits', 'schedule', 'areas']);
+    for (const source of Object.values(report.sources)) expect(source.kept + droppedRows(source)).toBe(source.rowsIn);
+  });
+
+  it.each(VANCOUVER)('Vancouver: %s', async (path) => {
+    const { code, stdout } = await seed(
+      '--city',
+      'vancouver',
+      '--source',
+      `permits=${path}`,
+      '--out',
+      `${directory}/out`,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('Total trucks loaded: 76 vendors in 91 places');
+    expect(await current()).toMatchObject({ city: { id: 'vancouver', zone: 'America/Vancouver' } });
+  });
+});
