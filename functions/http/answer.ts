@@ -1,139 +1,106 @@
-import type { About } from '../engine/engine.ts';
-import type { Moment } from '../model/clock.ts';
-import { type Explanation, explain } from '../model/explain.ts';
-import { highlight, type TextRange } from '../model/highlight.ts';
+import * as z from 'zod/mini';
 import type { Relaxed } from '../model/ladder.ts';
-import { type Plan, planQuery, type Synonyms } from '../model/plan.ts';
-import type { Facets, Hit, SearchQuery, SearchResult } from '../model/query.ts';
-import type { Attribution, ReleaseOrigin } from '../model/release.ts';
-import { type BranchAnswer, branchAnswer, type OpenAnswer } from './branch-answer.ts';
+import { planQuery, type Synonyms } from '../model/plan.ts';
+import type { SearchQuery, SearchResult } from '../model/query.ts';
 import { writeCursor } from './cursor.ts';
+import {
+  type AnswerSource,
+  answerMeta,
+  answerMetaSchema,
+  attributionSchema,
+  dataWarnings,
+  warningsSchema,
+} from './provenance.ts';
+import { queryAnswer, queryAnswerSchema } from './query-answer.ts';
 import type { SearchRequest } from './request.ts';
+import { hitAnswer, type TruckAnswer, truckSchema } from './truck-answer.ts';
+import { named, orNull, said } from './wire.ts';
 
-/** A vendor on the wire: the original app's four keys, then ours. */
-export type TruckAnswer = {
-  name: string;
-  /** In lower case, as the original app gave them; `items` are the same in the same order as they should be shown. */
-  fooditems: string[];
-  drinks: boolean;
-  branches: BranchAnswer[];
-  id: string;
-  items: string[];
-  categories: string[];
-  /** Of the nearest branch. */
-  distance_m: number | null;
-  /** Id of the branch that stands first. */
-  nearest: string;
-  /** Of the branch that stands first. */
-  open: OpenAnswer;
-  /** Where the query's words stand: of `items` by number, and in `name`; UTF-16 units, the end excluded. */
-  highlights: { fooditems: [item: number, range: TextRange][]; name: TextRange[] };
-  /** Only with `explain=1`. */
-  explain: Explanation | null;
-};
+const facetSchema = () => z.exactOptional(z.readonly(z.array(z.object({ value: z.string(), count: z.int() }))));
 
-/** `GET /search`. `hits` and `locations` are all that matched, whatever the limit. */
-export type SearchAnswer = {
-  status: 'success';
-  hits: number;
-  locations: number;
-  trucks: TruckAnswer[];
-  /** The query that was answered, with its defaults, after what `relaxed` says. */
-  query: QueryAnswer;
-  facets: Facets;
-  /** How the query was loosened because it found nothing as it was asked. */
-  relaxed: readonly Relaxed[];
-  warnings: string[];
-  /** `cursor` is the next page's; `null` on the last. */
-  page: { limit: number; returned: number; cursor: string | null };
-  meta: AnswerMeta;
-  attribution: Attribution;
-};
+export const facetsSchema = said(
+  z.object({ category: facetSchema(), facility: facetSchema(), area: facetSchema(), open: facetSchema() }),
+  "Vendors by value, for the groups that `facets` names; a group's own filter does not apply to it.",
+);
 
-export type QueryAnswer = {
-  q: string;
-  lat: number | null;
-  lon: number | null;
-  radius: number | null;
-  bbox: [number, number, number, number] | null;
-  area: string[];
-  category: string[];
-  facility: string[];
-  status: string;
-  hours: 'any' | 'known';
-  /** The time at which `open` is judged, RFC 3339; whether it is a filter, and for how many minutes. */
-  at: string;
-  open: boolean;
-  open_for: number | null;
-  sort: string;
-  scale: number;
-  limit: number;
-};
+export const relaxedSchema = named(
+  'Relaxed',
+  'One thing that was loosened because the search as asked found nothing.',
+  z.object({
+    param: z.enum(['q', 'open_at', 'radius', 'bbox']),
+    from: said(z.string(), 'What it was.'),
+    to: said(orNull(z.string()), 'What was searched instead; `null` when it was left out.'),
+    hits: said(z.int(), 'Vendors found with it, and with what was loosened before it.'),
+  }),
+);
 
-export type AnswerMeta = {
-  data_version: string;
-  /** The data's own date, `YYYY-MM-DD`. */
-  as_of: string;
-  /** When the oldest source was read, RFC 3339. */
-  fetched_at: string | null;
-  origin: ReleaseOrigin;
-  /** Time of the answer, RFC 3339, floored to the minute so that answers can be cached. */
-  now: string;
-  timezone: string;
-  engine: string;
-};
+export const searchSchema = named(
+  'SearchAnswer',
+  'What a search found. `hits` and `locations` are all that matched, whatever the limit.',
+  z.object({
+    status: z.literal('success'),
+    hits: said(z.int(), 'Vendors that matched.'),
+    locations: said(z.int(), 'Branches that matched.'),
+    trucks: z.array(truckSchema),
+    query: queryAnswerSchema,
+    facets: facetsSchema,
+    relaxed: said(
+      z.readonly(z.array(relaxedSchema)),
+      'How the query was loosened because it found nothing as it was asked.',
+    ),
+    warnings: warningsSchema(),
+    page: z.object({
+      limit: said(z.int(), 'Most vendors in the answer.'),
+      returned: said(z.int(), 'Vendors in it.'),
+      cursor: said(orNull(z.string()), 'For the next page, also in the header `Link`; `null` on the last.'),
+    }),
+    meta: answerMetaSchema,
+    attribution: attributionSchema,
+  }),
+);
 
-/** Said wherever invented data is served. */
-export const SAMPLE_WARNING = 'sample data: invented vendors, not the city\u2019s';
+/** `GET /search`. */
+export type SearchAnswer = z.infer<typeof searchSchema>;
+
+/** What was searched in the end, and what it found. */
+export type Found = { query: SearchQuery; result: SearchResult; relaxed: readonly Relaxed[] };
 
 /** What an answer is made of besides the result. */
-export type AnswerContext = {
-  readonly request: SearchRequest;
-  readonly about: About;
-  readonly synonyms: Synonyms;
-  readonly engine: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-};
+export type AnswerContext = AnswerSource & { readonly request: SearchRequest; readonly synonyms: Synonyms };
 
-/** Builds the answer of `/search`; `query` is what was searched in the end. */
-export function searchAnswer(
-  { query, result, relaxed }: { query: SearchQuery; result: SearchResult; relaxed: readonly Relaxed[] },
-  context: AnswerContext,
-): SearchAnswer {
-  const { request, about, engine, now } = context;
+/** Builds the answer of `/search`. */
+export function searchAnswer(found: Found, context: AnswerContext): SearchAnswer {
+  const { query, result, relaxed } = found;
+  const { request, about } = context;
   const plan = planQuery(query.text, context.synonyms);
   return {
     status: 'success',
     hits: result.vendors,
     locations: result.branches,
     trucks: result.hits.map((hit) =>
-      truckAnswer(hit, { plan, query, moment: request.moment, zone: about.city.zone, why: request.explain }),
+      hitAnswer(hit, { plan, query, moment: request.moment, zone: about.city.zone, why: request.explain }),
     ),
     query: queryAnswer(query, request.moment),
     facets: result.facets,
     relaxed,
-    warnings: answerWarnings({ result, relaxed }, context),
+    warnings: answerWarnings(found, context),
     page: { limit: query.limit, returned: result.hits.length, cursor: nextCursor(result, context) },
-    meta: answerMeta(about, engine, now),
+    meta: answerMeta(context),
     attribution: about.city.attribution,
   };
 }
 
-function answerWarnings(
-  { result, relaxed }: { result: SearchResult; relaxed: readonly Relaxed[] },
+/** Everything a caller should be told about what was found, in words; `next` says where the rest is. */
+export function answerWarnings(
+  { result, relaxed }: Found,
   { request, about }: AnswerContext,
+  next = 'page.cursor',
 ): string[] {
   const loosened = relaxed.map(({ param, from, to }) =>
     to === null ? `nothing matched ${param}: it was left out` : `nothing matched ${param} ${from}: ${to} was searched`,
   );
-  const cut = `the answer is cut: ${result.hits.length} of ${result.vendors} vendors; page.cursor leads to the next ones`;
-  return [
-    ...request.warnings,
-    ...(about.origin === 'sample' ? [SAMPLE_WARNING] : []),
-    ...loosened,
-    ...(result.more ? [cut] : []),
-  ];
+  const cut = `the answer is cut: ${result.hits.length} of ${result.vendors} vendors; ${next} leads to the next ones`;
+  return [...request.warnings, ...dataWarnings(about), ...loosened, ...(result.more ? [cut] : [])];
 }
 
 /** The cursor of the page after this one; `null` when there is none. */
@@ -144,28 +111,6 @@ export function nextCursor({ more, hits }: SearchResult, { request, about }: Ans
   return writeCursor({ version: about.version, hash: request.hash, instant, after });
 }
 
-function queryAnswer(query: SearchQuery, moment: Moment): QueryAnswer {
-  const { origin, box, time } = query;
-  return {
-    q: query.text,
-    lat: origin?.lat ?? null,
-    lon: origin?.lon ?? null,
-    radius: query.radiusMetres,
-    bbox: box && [box.west, box.south, box.east, box.north],
-    area: [...query.area],
-    category: [...query.category],
-    facility: [...query.facility],
-    status: query.status ?? 'any',
-    hours: query.hoursKnown ? 'known' : 'any',
-    at: new Date(moment.instant).toISOString(),
-    open: time !== null,
-    open_for: time?.forMinutes || null,
-    sort: query.sort,
-    scale: query.scaleMetres,
-    limit: query.limit,
-  };
-}
-
 /** The answer with no other keys of its trucks than those; all when `fields` is null. */
 export function onlyFields(answer: SearchAnswer, fields: ReadonlySet<string> | null): SearchAnswer {
   if (!fields) return answer;
@@ -173,51 +118,4 @@ export function onlyFields(answer: SearchAnswer, fields: ReadonlySet<string> | n
     Object.fromEntries(Object.entries(truck).filter(([key]) => fields.has(key))),
   );
   return { ...answer, trucks: trucks as TruckAnswer[] };
-}
-
-/** The part of every answer that says which data it comes from. */
-export function answerMeta(about: About, engine: string, now: number): AnswerMeta {
-  const fetched = about.sources.map((source) => source.fetchedAt).sort();
-  return {
-    data_version: about.version,
-    as_of: about.asOf,
-    fetched_at: fetched[0] ?? null,
-    origin: about.origin,
-    now: new Date(Math.floor(now / 60_000) * 60_000).toISOString(),
-    timezone: about.city.zone,
-    engine,
-  };
-}
-
-type TruckContext = {
-  readonly plan: Plan;
-  readonly query: Pick<SearchQuery, 'typos'> & SearchQuery;
-  readonly moment: Moment;
-  readonly zone: string;
-  readonly why: boolean;
-};
-
-/** Builds a vendor's answer. */
-export function truckAnswer(hit: Hit, { plan, query, moment, zone, why }: TruckContext): TruckAnswer {
-  const { vendor } = hit;
-  const branches = hit.branches.map((branch) => branchAnswer(branch, moment, zone));
-  const [first] = branches;
-  if (!first) throw new Error(`${vendor.id} has no branch`);
-  const inItems = vendor.items.flatMap((item, at) =>
-    highlight(item, plan, query.typos).map((range): [number, TextRange] => [at, range]),
-  );
-  return {
-    name: vendor.name,
-    fooditems: vendor.items.map((item) => item.toLowerCase()),
-    drinks: vendor.drinks,
-    branches,
-    id: vendor.id,
-    items: [...vendor.items],
-    categories: [...vendor.categories],
-    distance_m: first.distance_m,
-    nearest: first.id,
-    open: first.open,
-    highlights: { fooditems: inItems, name: highlight(vendor.name, plan, query.typos) },
-    explain: why ? explain(hit, plan, query) : null,
-  };
 }

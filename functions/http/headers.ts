@@ -34,7 +34,9 @@ export function securityHeaders({
       manifestSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],
-      frameAncestors: ["'none'"],
+      workerSrc: ["'self'"],
+      // Only the page that says it is one stands in somebody else's page.
+      frameAncestors: [(c) => (new URL(c.req.url).searchParams.get('embed') === '1' ? '*' : "'none'")],
     },
     referrerPolicy: 'strict-origin-when-cross-origin',
     strictTransportSecurity: false,

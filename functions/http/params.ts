@@ -8,6 +8,8 @@ import { tokens } from '../model/words.ts';
 
 /** Most vendors in an answer when the caller sets no `limit`: as many as the original app gave. */
 export const DEFAULT_LIMIT = 750;
+/** Most branches in a list of places, GeoJSON or CSV, when the caller sets no `limit`. */
+export const MOST_PLACES = 10_000;
 /** Most vendors that a caller can ask for. */
 export const MAX_LIMIT = 200;
 
@@ -198,7 +200,7 @@ export const SEARCH_PARAMS = {
     schema: whole(1, MAX_LIMIT),
     value: { type: 'integer', minimum: 1, maximum: MAX_LIMIT },
     expects: `a whole number from 1 to ${MAX_LIMIT}`,
-    help: `Most vendors in the answer; the totals do not depend on it. Without it, up to ${DEFAULT_LIMIT}.`,
+    help: `Most vendors in the answer; the totals do not depend on it. Without it, up to ${DEFAULT_LIMIT}; in GeoJSON and CSV up to ${MOST_PLACES} branches.`,
     example: '20',
   },
   cursor: {
@@ -227,7 +229,7 @@ export const SEARCH_PARAMS = {
   strict: {
     ...TRUTH,
     schema: truth,
-    help: 'Asks for nothing but what was asked: without it, a search that finds nothing is loosened, and `relaxed` says how.',
+    help: 'Asks for nothing but what was asked: without it, a search that finds nothing is loosened, and `relaxed` says how. `csv` and `ics` are always strict.',
     example: 'true',
   },
   explain: {

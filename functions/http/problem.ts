@@ -1,5 +1,14 @@
+import * as z from 'zod/mini';
+import { named, orNull, said } from './wire.ts';
+
+const faultSchema = named(
+  'ParameterFault',
+  'One fault of a request.',
+  z.object({ parameter: said(z.string(), 'The name as the caller wrote it.'), detail: z.string() }),
+);
+
 /** One fault of a request; `parameter` is the name as the caller wrote it. */
-export type ParameterFault = { parameter: string; detail: string };
+export type ParameterFault = z.infer<typeof faultSchema>;
 
 /** Every kind of error that a caller can meet. The HTTP status follows from the kind, never the other way round. */
 export const PROBLEMS = {
@@ -14,19 +23,32 @@ export const PROBLEMS = {
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** The body of an error, RFC 9457 with the extensions `errors` and `requestId`. Every key is always there. */
-export type Problem = {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  errors: ParameterFault[];
-  /** To find the request in the log; `null` where nothing was logged. */
-  requestId: string | null;
-};
+export const problemSchema = named(
+  'Problem',
+  'An error, as RFC 9457 says it, with the extensions `errors` and `requestId`.',
+  z.object({
+    type: said(z.string(), "Which kind it is: a link into this API's documentation.", {
+      examples: ['/docs#invalid-parameters'],
+    }),
+    title: z.string(),
+    status: said(z.int(), 'The HTTP status.'),
+    detail: said(z.string(), 'What is wrong, in one sentence.'),
+    errors: said(z.array(faultSchema), 'Every fault of the request, each with its parameter; often empty.'),
+    requestId: said(orNull(z.string()), 'To find the request in the log; `null` where nothing was logged.'),
+  }),
+);
 
-/** What `/search` answers instead: the original app's two keys, and the problem beside them. */
-export type SearchFailure = { status: 'failure'; msg: string; problem: Problem };
+/** The body of an error. Every key is always there. */
+export type Problem = z.infer<typeof problemSchema>;
+
+export const searchFailureSchema = named(
+  'SearchFailure',
+  "An error of `/search`: the original app's two keys, and the problem beside them.",
+  z.object({ status: z.literal('failure'), msg: z.string(), problem: problemSchema }),
+);
+
+/** What `/search` answers instead. */
+export type SearchFailure = z.infer<typeof searchFailureSchema>;
 
 /** Builds the body of an error; `type` is a link into this API's own documentation. */
 export function problem(

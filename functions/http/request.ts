@@ -4,9 +4,10 @@ import type { FacetName, SearchQuery } from '../model/query.ts';
 import { SCALE_METRES } from '../model/ranking.ts';
 import { valueKey } from '../model/words.ts';
 import { type Cursor, queryHash, readCursor } from './cursor.ts';
-import { DEFAULT_LIMIT, type FORMATS, SEARCH_PARAMS, type ValuesOf } from './params.ts';
+import { DEFAULT_LIMIT, type FORMATS, MOST_PLACES, SEARCH_PARAMS, type ValuesOf } from './params.ts';
 import { readParams, refuseFaults, shown } from './parse.ts';
 import { type ParameterFault, ProblemError } from './problem.ts';
+import { truckSchema } from './truck-answer.ts';
 
 /** What a caller may send: the input type of the typed client. */
 export type SearchParams = { -readonly [Name in keyof typeof SEARCH_PARAMS]?: string };
@@ -75,12 +76,20 @@ export function readSearch(params: URLSearchParams, clock: { zone: string; now: 
     moment,
     format: values.format ?? 'json',
     fields: values.fields ? new Set(['id', 'name', ...values.fields]) : null,
-    strict: values.strict ?? false,
+    // A list of lines and a calendar cannot say what was loosened.
+    strict: values.strict === true || values.format === 'csv' || values.format === 'ics',
     explain: values.explain ?? false,
     hash,
     cursor,
-    warnings,
+    warnings: [...warnings, ...unknownFields(values.fields)],
   };
+}
+
+function unknownFields(fields: readonly string[] = []): string[] {
+  const unknown = fields.filter((field) => !Object.hasOwn(truckSchema.shape, field));
+  return unknown.map(
+    (field) => `a truck has no key ${shown(field)}: fields has ${Object.keys(truckSchema.shape).join(', ')}`,
+  );
 }
 
 function searchQuery(values: Values, { minute }: Moment, cursor: Cursor | null): SearchQuery {
@@ -105,7 +114,7 @@ function searchQuery(values: Values, { minute }: Moment, cursor: Cursor | null):
     sort: values.sort ?? 'best',
     scaleMetres: values.scale ?? SCALE_METRES,
     facets: [...new Set<FacetName>(values.facets ?? [])],
-    limit: values.limit ?? DEFAULT_LIMIT,
+    limit: values.limit ?? (values.format === 'geojson' || values.format === 'csv' ? MOST_PLACES : DEFAULT_LIMIT),
     after: cursor?.after ?? null,
   };
 }
@@ -130,7 +139,10 @@ function togetherFaults(values: Values, given: (name: keyof Values) => boolean):
   const timed = values.open_now === true || given('open_at');
   if (given('open_for') && !timed) fault('open_for', 'needs a time: open_now=true or open_at');
   if (values.open_now === true && given('open_at')) fault('open_at', 'and open_now=true are two times: give one');
-  if (given('explain') && values.format !== undefined && values.format !== 'json')
-    fault('explain', 'needs format=json');
+  const { format = 'json' } = values;
+  for (const name of ['explain', 'fields'] as const) {
+    if (given(name) && format !== 'json') fault(name, 'needs format=json');
+  }
+  if (given('facets') && format !== 'json' && format !== 'geojson') fault('facets', 'needs format=json or geojson');
   return faults;
 }

@@ -1,29 +1,40 @@
+import * as z from 'zod/mini';
 import { highlight, type TextRange } from '../model/highlight.ts';
 import { planQuery, prepareSynonyms } from '../model/plan.ts';
 import type { Suggestion, SuggestQuery } from '../model/query.ts';
 import { tokens } from '../model/words.ts';
 import { SUGGEST_PARAMS } from './params.ts';
 import { readParams, refuseFaults } from './parse.ts';
+import { warningsSchema } from './provenance.ts';
+import { rangeSchema } from './truck-answer.ts';
+import { named, said } from './wire.ts';
 
 export type SuggestParams = { -readonly [Name in keyof typeof SUGGEST_PARAMS]?: string };
 
-/** `GET /suggest`: foods first, then vendors, then areas. */
-export type SuggestAnswer = {
-  q: string;
-  suggestions: SuggestionAnswer[];
-  warnings: string[];
-  meta: { data_version: string };
-};
+export const suggestSchema = named(
+  'SuggestAnswer',
+  'What a text may become: foods first, then vendors, then areas.',
+  z.object({
+    q: z.string(),
+    suggestions: z.array(
+      named(
+        'Suggestion',
+        'Something to search for.',
+        z.object({
+          type: z.enum(['food', 'vendor', 'area'] satisfies Suggestion['type'][]),
+          text: said(z.string(), 'What to search for.'),
+          count: said(z.int(), 'Vendors that have it.'),
+          highlight: said(z.array(rangeSchema()), 'Where what was typed stands in `text`.'),
+        }),
+      ),
+    ),
+    warnings: warningsSchema(),
+    meta: z.object({ data_version: z.string() }),
+  }),
+);
 
-export type SuggestionAnswer = {
-  type: Suggestion['type'];
-  /** What to search for. */
-  text: string;
-  /** Vendors that have it. */
-  count: number;
-  /** Where what was typed stands in `text`; UTF-16 units, the end excluded. */
-  highlight: TextRange[];
-};
+/** `GET /suggest`. */
+export type SuggestAnswer = z.infer<typeof suggestSchema>;
 
 /** Most rows: what fits under a search box on a phone. */
 const MOST = 8;

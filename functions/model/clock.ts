@@ -37,6 +37,11 @@ function asUtc({ year, month, day, minuteOfDay }: Wall): number {
   return Date.UTC(year, month - 1, day, 0, minuteOfDay);
 }
 
+/** How far the wall of a zone is ahead of UTC at an instant, milliseconds. */
+export function offsetAt(instant: number, zone: string): number {
+  return asUtc(wallAt(instant, zone)) - Math.floor(instant / 60_000) * 60_000;
+}
+
 /** The moment of an instant in a zone. */
 export function momentAt(instant: number, zone: string): Moment {
   return { instant, minute: minuteOfUtcWeek(asUtc(wallAt(instant, zone))) };
@@ -49,13 +54,12 @@ function minuteOfUtcWeek(utc: number): number {
 }
 
 /**
- * The instant at which the wall of a zone shows a time. In the hour that a change to summer time skips it is the moment
+ * The instant at which the wall of a zone shows a time, given as if it were UTC. In the hour that a change to summer time skips it is the moment
  * of the same name in winter time, an hour later on the wall; of an hour that comes twice it is the first.
  */
-function instantOfWall(utc: number, zone: string): number {
-  const offsetAt = (instant: number) => asUtc(wallAt(instant, zone)) - Math.floor(instant / 60_000) * 60_000;
+export function instantOfWall(utc: number, zone: string): number {
   // No zone is more than 14 h from UTC, and none changes twice within two days.
-  const [before, after] = [offsetAt(utc - 86_400_000), offsetAt(utc + 86_400_000)];
+  const [before, after] = [offsetAt(utc - 86_400_000, zone), offsetAt(utc + 86_400_000, zone)];
   const early = utc - Math.max(before, after);
   const late = utc - Math.min(before, after);
   return asUtc(wallAt(early, zone)) === utc ? early : asUtc(wallAt(late, zone)) === utc ? late : utc - before;
@@ -68,11 +72,10 @@ export function wallLater({ instant }: Moment, minutes: number, zone: string): n
 
 /** RFC 3339 to the minute with the zone's offset: `2026-09-22T14:00-07:00`. */
 export function localTime(instant: number, zone: string): string {
-  const utc = asUtc(wallAt(instant, zone));
-  const offset = Math.round((utc - Math.floor(instant / 60_000) * 60_000) / 60_000);
+  const offset = offsetAt(instant, zone) / 60_000;
   const two = (value: number) => String(Math.trunc(value)).padStart(2, '0');
   const sign = offset < 0 ? '-' : '+';
-  return `${new Date(utc).toISOString().slice(0, 16)}${sign}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
+  return `${new Date(instant + offset * 60_000).toISOString().slice(0, 16)}${sign}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
 }
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

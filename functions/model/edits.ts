@@ -1,7 +1,11 @@
 import { TYPO_LETTERS } from './ranking.ts';
 
-/** How many edits a word of the query may be away from a word of the data: by its length in characters. */
+/**
+ * How many edits a word of the query may be away from a word of the data: by its length in characters; none when it has a
+ * digit, because another number is another place.
+ */
 export function allowedEdits(word: string): 0 | 1 | 2 {
+  if (/\p{N}/u.test(word)) return 0;
   const letters = [...word].length;
   return letters >= TYPO_LETTERS.two ? 2 : letters >= TYPO_LETTERS.one ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { allowedEdits, editsBetween } from './edits.ts';
 import type { Plan, QueryWord } from './plan.ts';
-import { fold, stem } from './words.ts';
+import { fold, plainApostrophes, stem } from './words.ts';
 
 /** Where a match stands in a text: UTF-16 units, the end excluded, as `slice` takes them. */
 export type TextRange = readonly [start: number, end: number];
@@ -9,12 +9,10 @@ type Word = { readonly word: string; readonly stem: string; readonly start: numb
 
 /** The words of a text where they stand in it as written. */
 function placedWords(text: string): Word[] {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:['\u2019\u02bc\u2032](?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu)].map(
-    (match) => {
-      const word = fold(match[0]).replace(/^0+(?=\d)/, '');
-      return { word, stem: stem(word), start: match.index, end: match.index + match[0].length };
-    },
-  );
+  return [...plainApostrophes(text).matchAll(/[\p{L}\p{N}\p{M}]+(?:'+(?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu)].map((match) => {
+    const word = fold(match[0]).replace(/^0+(?=\d)/, '');
+    return { word, stem: stem(word), start: match.index, end: match.index + match[0].length };
+  });
 }
 
 /** The parts of a text that a plan matches, in order and without overlap; the same rules as the search has. */

@@ -32,10 +32,11 @@ const MOST_DOUBLINGS = 8;
 
 /**
  * Searches, and loosens what finds nothing: typos are mended, then words are dropped one by one (each time the one without
- * which most is left, of equals the last), then the time is given up, then the place is widened by twos. It stops at the
+ * which most is left; when nothing is left without any, the one that finds least alone; of equals the last), then the time is given up, then the place is widened by twos. It stops at the
  * first hit. Words are tried anew at each step, so that "fish tacos" at night are fish tacos at noon, not any fish.
  */
-export async function searchLoosely(asked: SearchQuery, search: Search, synonyms: Synonyms): Promise<LadderAnswer> {
+export async function searchLoosely(asked: SearchQuery, engine: Search, synonyms: Synonyms): Promise<LadderAnswer> {
+  const search = remembering(engine);
   const strict = await search(asked);
   if (strict.vendors > 0 || asked.after) return { query: asked, result: strict, relaxed: [] };
   const timeless = asked.time ? { ...asked, time: null } : null;
@@ -46,6 +47,18 @@ export async function searchLoosely(asked: SearchQuery, search: Search, synonyms
     (await widen(timeless ?? asked, search, synonyms));
   if (!found) return { query: asked, result: strict, relaxed: [] };
   return { query: found.query, result: found.result, relaxed: account(asked, found, synonyms) };
+}
+
+/** The same question is asked once: the rungs meet in the same shorter texts. */
+function remembering(search: Search): Search {
+  const answers = new Map<string, Promise<SearchResult>>();
+  return (query) => {
+    const { text, typos, time, radiusMetres, box } = query;
+    const key = JSON.stringify([text, typos, time, radiusMetres, box]);
+    const answer = answers.get(key) ?? search(query);
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 async function exactly(query: SearchQuery, search: Search): Promise<Found | null> {
@@ -73,9 +86,20 @@ async function loosenWords(query: SearchQuery, search: Search, synonyms: Synonym
       }
       if (best) return best;
     }
-    plan = plan.slice(0, -1);
+    plan = await withoutWeakest(plan, (text) => search({ ...query, text, typos: true }));
   }
   return null;
+}
+
+/** A plan without the unit that finds least alone; of equals without the last. */
+async function withoutWeakest(plan: Plan, search: (text: string) => Promise<SearchResult>): Promise<Plan> {
+  let weakest = plan.length - 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [at, unit] of plan.entries()) {
+    const { vendors } = await search(planText([unit]));
+    if (vendors <= least) [weakest, least] = [at, vendors];
+  }
+  return plan.filter((_, at) => at !== weakest);
 }
 
 async function widen(query: SearchQuery, search: Search, synonyms: Synonyms): Promise<Found | null> {
@@ -119,7 +143,7 @@ function account(asked: SearchQuery, { query, result, variant }: Found, synonyms
   const relaxed: Relaxed[] = [];
   const first = result.hits[0];
   const text = variant.typos && first ? mendedText(variant.text, first, synonyms) : variant.text;
-  if (text !== asked.text) relaxed.push({ param: 'q', from: asked.text, to: text, hits });
+  if (text.trim() !== asked.text) relaxed.push({ param: 'q', from: asked.text, to: text.trim(), hits });
   if (asked.time && !query.time) relaxed.push({ param: 'open_at', from: 'open', to: null, hits });
   if (query.radiusMetres !== asked.radiusMetres) {
     relaxed.push({ param: 'radius', from: String(asked.radiusMetres), to: String(query.radiusMetres), hits });

@@ -56,17 +56,25 @@ function stemsOf(phrase: string): string[] {
   return tokens(phrase).map(stem);
 }
 
-/** Reads a query's text. A unit that stands twice counts once. */
+/**
+ * Reads a query's text. A unit that stands twice counts once. A blank at the end says that the last word is whole. An "and"
+ * between other words is left out, because the data mostly writes "&", which is no word.
+ */
 export function planQuery(text: string, synonyms: Synonyms): Plan {
   const words = tokens(text);
-  const query = words.map((word, at): QueryWord => ({ word, stem: stem(word), last: at === words.length - 1 }));
+  const typing = !/\s$/.test(text);
+  const query = words.map(
+    (word, at): QueryWord => ({ word, stem: stem(word), last: typing && at === words.length - 1 }),
+  );
   const units = new Map<string, Unit>();
   for (let at = 0; at < query.length; ) {
     const entry = synonyms.byFirst
       .get(query[at]?.stem ?? '')
       ?.find(({ stems }) => stems.every((one, offset) => query[at + offset]?.stem === one));
     const own = query.slice(at, at + (entry?.stems.length ?? 1));
+    const between = at > 0 && at < query.length - 1;
     at += own.length;
+    if (!entry && between && own[0]?.word === 'and') continue;
     const key = own.map(({ word }) => word).join(' ');
     units.delete(key);
     units.set(key, { words: own, alternatives: entry?.others ?? [] });
@@ -74,7 +82,11 @@ export function planQuery(text: string, synonyms: Synonyms): Plan {
   return [...units.values()];
 }
 
-/** The text of a plan, folded; planning it again gives the same plan. */
+/**
+ * The text of a plan, folded; planning it again gives the same plan, unless a word stood twice or an "and" was left out. It ends with a blank
+ * when its last word is whole.
+ */
 export function planText(plan: Plan): string {
-  return plan.map(({ words }) => words.map(({ word }) => word).join(' ')).join(' ');
+  const text = plan.map(({ words }) => words.map(({ word }) => word).join(' ')).join(' ');
+  return plan.at(-1)?.words.at(-1)?.last === false ? `${text} ` : text;
 }

@@ -11,7 +11,7 @@ export type Attribution = {
 
 /** What the API and the page need to know of a city; the loader copies it into the release. */
 export type CityFacts = {
-  /** As in `--city`: `san-francisco`. */
+  /** As in `--city`: lower-case words with hyphens. */
   readonly id: string;
   readonly name: string;
   /** IANA zone in which its hours are meant. */

@@ -69,8 +69,8 @@ export function printWeek(week: readonly Interval[]): string {
 /** The portal cuts hours at this many characters (measured 2013-2024), so a text of just this length reads as cut. */
 export const CUT_LENGTH = 99;
 
-/** A range of the notation spans 24 hours at most; longer stretches are cut at midnights, which touch when read. */
-function splitLong([start, end]: Interval): Interval[] {
+/** Stretches of at most 24 hours, as notations and calendars want them: longer ones are cut at midnights. */
+export function splitLong([start, end]: Interval): Interval[] {
   if (end - start <= DAY) return [[start, end]];
   const midnight = (Math.floor(start / DAY) + 1) * DAY;
   return [[start, midnight], ...splitLong([midnight, end])];

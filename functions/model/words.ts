@@ -5,12 +5,20 @@ import { stemmer } from 'stemmer';
  * lower case, apostrophes inside words dropped ("Taco's" is "tacos").
  */
 export function fold(text: string): string {
-  return text
+  return plainApostrophes(text)
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
-    .replace(/(?<=[\p{L}\p{N}])['\u2019\u02bc\u2032](?=\p{L})/gu, '');
+    .replace(/(?<=[\p{L}\p{N}])'+(?=\p{L})/gu, '');
 }
+
+/** The text with one kind of apostrophe, as long as before. */
+export function plainApostrophes(text: string): string {
+  return text.replace(APOSTROPHES, "'");
+}
+
+/** What people type for an apostrophe: the four quotes, the modifier letter, the prime, grave, acute, and the wide form. */
+const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u2032`\u00b4\uff07]/g;
 
 /**
  * The words of a text in their order: folded runs of letters, digits and the marks that scripts such as Devanagari

@@ -127,7 +127,7 @@ describe('HTTP', () => {
       attributionUrl: '',
       maxZoom: 19,
     };
-    const app = createApp({ engine: openEmbedded(town()), tiles, log: () => {} });
+    const app = createApp({ engine: () => openEmbedded(town()), tiles, log: () => {} });
     const policy = (await app.request('/meta')).headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("img-src 'self' data: https://*.tiles.example");

@@ -1,0 +1,123 @@
+import type { About } from '../../engine/engine.ts';
+import { prepareSynonyms } from '../../model/plan.ts';
+import type { Vendor } from '../../model/vendor.ts';
+import { type AnswerContext, type Found, searchAnswer } from '../answer.ts';
+import { calendar } from '../calendar/calendar.ts';
+import { foundCsv, placesCsv } from '../csv.ts';
+import { geojsonAnswer, placeFeature } from '../geojson.ts';
+import { metaAnswer } from '../meta.ts';
+import { placesOf } from '../places.ts';
+import { readSearch } from '../request.ts';
+import { suggestAnswer } from '../suggest.ts';
+import { truckPage } from '../truck.ts';
+
+const VENDOR: Vendor = {
+  id: 'corner-tacos-1f3a',
+  name: 'Corner Tacos',
+  otherNames: [],
+  items: ['Tacos', 'Burritos'],
+  searchText: [],
+  categories: ['mexican'],
+  drinks: false,
+  branches: [
+    {
+      id: '1001',
+      lat: 10.5,
+      lon: 20.25,
+      address: '1 EXAMPLE ST',
+      facility: 'truck',
+      status: 'approved',
+      permit: '26MFF-00001',
+      permitUrl: 'https://example.org/permits/1001',
+      expires: '2026-11-15',
+      area: null,
+      hours: {
+        source: 'schedule',
+        text: 'Mo-Fr:11AM-2PM',
+        week: [0, 1, 2, 3, 4].map((day) => [day * 1440 + 660, day * 1440 + 840]),
+        complete: true,
+      },
+    },
+  ],
+};
+
+const ABOUT: About = {
+  version: '2026-09-21-ab12cd34',
+  asOf: '2026-09-21',
+  origin: 'live',
+  sources: [{ name: 'permits', from: 'https://example.org/permits.json', fetchedAt: '2026-09-22T06:00:00.000Z' }],
+  accounts: [{ name: 'permits', rowsIn: 2, kept: 1, dropped: { no_place: 1 } }],
+  city: {
+    id: 'example',
+    name: 'Example',
+    zone: 'UTC',
+    bounds: { west: 20, south: 10, east: 21, north: 11 },
+    center: { lat: 10.5, lon: 20.5 },
+    outline: [
+      [
+        { lat: 10, lon: 20 },
+        { lat: 11, lon: 20 },
+        { lat: 11, lon: 21 },
+        { lat: 10, lon: 20 },
+      ],
+    ],
+    attribution: {
+      text: 'City of Example',
+      url: 'https://example.org',
+      license: 'CC0',
+      licenseUrl: 'https://example.org/cc0',
+    },
+    synonyms: [],
+  },
+  vendors: 1,
+  branches: 1,
+};
+
+/** One answer of each kind, made by the code that answers, from an invented vendor. */
+export function exampleAnswers() {
+  const now = Date.parse('2026-09-22T12:15:00Z');
+  const request = readSearch(new URLSearchParams('q=taco&lat=10.5&lon=20.25&facets=category'), {
+    zone: ABOUT.city.zone,
+    now,
+  });
+  const context: AnswerContext = { request, about: ABOUT, synonyms: prepareSynonyms([]), engine: 'embedded', now };
+  const branches = VENDOR.branches.map((branch) => ({ branch, distanceMetres: 0 }));
+  const key = { score: 2.7, distanceMetres: 0, name: 'corner tacos', id: VENDOR.id };
+  const result = {
+    vendors: 1,
+    branches: 1,
+    hits: [{ vendor: VENDOR, branches, score: key.score, key }],
+    more: false,
+    facets: { category: [{ value: 'mexican', count: 1 }] },
+  };
+  const found: Found = { query: request.query, result, relaxed: [] };
+  const places = placesOf(result);
+  const { city, version } = ABOUT;
+  return {
+    search: searchAnswer(found, context),
+    geojson: geojsonAnswer(found, context, {
+      self: '/search?q=taco&lat=10.5&lon=20.25&format=geojson',
+      next: () => '',
+    }),
+    csv: foundCsv(places, request.moment, city.zone),
+    ics: calendar(places, { name: 'taco: Example', warnings: [] }, context),
+    truck: truckPage(VENDOR, new URLSearchParams(), context),
+    suggest: suggestAnswer([{ type: 'food', text: 'tacos', count: 1 }], {
+      query: { text: 'tac', limit: 8, status: 'approved' },
+      warnings: [],
+      version,
+    }),
+    meta: metaAnswer(context, null),
+    health: { status: 'ok' },
+    ready: { status: 'ok', version },
+    debug: { status: 'success', msg: `embedded ${city.id} ${version}: 1 vendors, 1 locations` },
+    currentFiles: {
+      version,
+      files: [
+        { name: 'places.csv', type: 'text/csv; charset=utf-8; header=present', href: `/data/${version}/places.csv` },
+      ],
+    },
+    places: { type: 'FeatureCollection', features: places.map(placeFeature), attribution: city.attribution },
+    placesCsv: placesCsv(places),
+  };
+}

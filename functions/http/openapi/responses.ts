@@ -1,0 +1,91 @@
+import type * as z from 'zod/mini';
+import { PROBLEMS, type ProblemCode, problem, problemSchema, searchFailureSchema } from '../problem.ts';
+import { wire } from '../wire.ts';
+
+/** What an operation answers: content types to their schema's name and an example. */
+export type Content = Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
+
+/** A reference to a named schema. */
+export const ref = (schema: z.ZodMiniType) => ({ $ref: `#/components/schemas/${wire.get(schema)?.id}` });
+
+const header = (description: string, example: string) => ({ description, schema: { type: 'string' }, example });
+
+export const HEADERS = {
+  ETag: header(
+    'Of the answer, weak. Send it back in `If-None-Match`: what has not changed is answered with 304.',
+    'W/"a70f"',
+  ),
+  CacheControl: header(
+    'How long the answer is good. Whatever carries a state of being open is good for a minute.',
+    'public, max-age=60, stale-while-revalidate=600',
+  ),
+  Link: header(
+    'The next page of an answer that is cut: `<…>; rel="next"`, relative.',
+    '</search?q=tacos&limit=1&cursor=eyJ2>; rel="next"',
+  ),
+  ServerTiming: header('What the search took, in milliseconds.', 'search;dur=0.4'),
+  ContentDisposition: header('A name for the file.', 'attachment; filename="curbside-example.csv"'),
+  RetryAfter: header('Seconds after which to try again.', '5'),
+  Allow: header('What is possible.', 'GET, HEAD, OPTIONS'),
+};
+
+const headers = (...names: (keyof typeof HEADERS)[]) =>
+  Object.fromEntries(names.map((name) => [spelled(name), { $ref: `#/components/headers/${name}` }]));
+
+function spelled(name: keyof typeof HEADERS): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-');
+}
+
+/** The answer when all is well. */
+export function success(description: string, content: Content, more: readonly (keyof typeof HEADERS)[] = []) {
+  return { description, headers: headers('ETag', 'CacheControl', ...more), content };
+}
+
+export const NOT_MODIFIED = {
+  description: 'The answer of that `ETag` is still right.',
+  headers: headers('ETag', 'CacheControl'),
+};
+
+const DETAILS: Partial<Record<ProblemCode, Parameters<typeof problem>[2]>> = {
+  'invalid-parameters': {
+    errors: [{ parameter: 'lat', detail: 'must be a number of degrees from -90 to 90, got "91"' }],
+  },
+  internal: { requestId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' },
+  'engine-unavailable': { requestId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' },
+};
+
+/** Errors by status; kinds that share one are told apart by their `type`. `wrapped`: as `/search` says them. */
+export function failures(codes: readonly ProblemCode[], wrapped = false) {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
+  return Object.fromEntries([...byStatus].map(([status, same]) => [status, failure(same, wrapped)]));
+}
+
+function failure(codes: readonly ProblemCode[], wrapped: boolean) {
+  const examples = (wrap: (value: ReturnType<typeof exampleProblem>) => unknown) =>
+    Object.fromEntries(codes.map((code) => [code, { value: wrap(exampleProblem(code)) }]));
+  const plain = { 'application/problem+json': { schema: ref(problemSchema), examples: examples((value) => value) } };
+  const failed = {
+    schema: ref(searchFailureSchema),
+    examples: examples((value) => ({ status: 'failure', msg: value.detail, problem: value })),
+  };
+  return {
+    description: codes.map((code) => PROBLEMS[code].title).join('; '),
+    headers: headers(
+      'CacheControl',
+      ...(wrapped ? (['ServerTiming'] as const) : []),
+      ...(codes.includes('engine-unavailable') ? (['RetryAfter'] as const) : []),
+    ),
+    content: wrapped ? { 'application/json': failed, ...plain } : plain,
+  };
+}
+
+/** For a path that has no other answer. */
+export const METHOD_NOT_ALLOWED = {
+  ...failure(['method-not-allowed'], true),
+  headers: headers('CacheControl', 'Allow'),
+};
+
+function exampleProblem(code: ProblemCode) {
+  return problem(code, PROBLEMS[code].title, DETAILS[code]);
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { momentAt } from '../model/clock.ts';
+import type { BranchHit } from '../model/query.ts';
+import type { Vendor } from '../model/vendor.ts';
+import { byCodePoint } from '../model/words.ts';
+import { readParams } from './parse.ts';
+import type { Place } from './places.ts';
+import {
+  type AnswerSource,
+  answerMeta,
+  answerMetaSchema,
+  attributionSchema,
+  dataWarnings,
+  warningsSchema,
+} from './provenance.ts';
+import { truckAnswer, truckSchema } from './truck-answer.ts';
+import { named } from './wire.ts';
+
+export const truckPageSchema = named(
+  'TruckAnswer',
+  'One vendor with all of its branches, whatever the state of their permits.',
+  z.object({
+    truck: truckSchema,
+    warnings: warningsSchema(),
+    meta: answerMetaSchema,
+    attribution: attributionSchema,
+  }),
+);
+
+/** `GET /trucks/{id}`. */
+export type TruckPage = z.infer<typeof truckPageSchema>;
+
+/** Builds the answer; `open` is judged at the answer's own time. */
+export function truckPage(vendor: Vendor, params: URLSearchParams, source: AnswerSource): TruckPage {
+  const { about, now } = source;
+  const { zone } = about.city;
+  const moment = momentAt(Math.floor(now / 60_000) * 60_000, zone);
+  return {
+    truck: truckAnswer(vendor, branchesOf(vendor), { moment, zone }),
+    warnings: [...readParams({}, params).warnings, ...dataWarnings(about)],
+    meta: answerMeta(source),
+    attribution: about.city.attribution,
+  };
+}
+
+/** A vendor's branches as places, for its calendar. */
+export function vendorPlaces(vendor: Vendor): Place[] {
+  return branchesOf(vendor).map((hit) => ({ ...hit, vendor }));
+}
+
+function branchesOf({ branches }: Vendor): BranchHit[] {
+  return [...branches].sort((a, b) => byCodePoint(a.id, b.id)).map((branch) => ({ branch, distanceMetres: null }));
+}

@@ -1,0 +1,64 @@
+import type { Suggestion } from './query.ts';
+import type { Vendor } from './vendor.ts';
+import { byCodePoint, stem, tokens } from './words.ts';
+
+/** Something that can be suggested, with the words by which it is found. */
+export type Candidate = Suggestion & { readonly words: readonly string[] };
+
+/** The kinds in the order in which they are shown. */
+export const SUGGESTION_TYPES = ['food', 'vendor', 'area'] as const satisfies readonly Suggestion['type'][];
+
+/** Rows of one kind are at most this many while another kind has any. */
+const SHARE: Readonly<Record<Suggestion['type'], number>> = { food: 4, vendor: 3, area: 2 };
+
+/**
+ * What vendors give to suggest in a permit's state (`null`: in any): their foods (items with the same words are one),
+ * their names and their areas, each with the number of vendors that have it; most vendors first, then the shorter text,
+ * then by code point.
+ */
+export function collectSuggestions(vendors: readonly Vendor[], status: string | null): Candidate[] {
+  const candidates = new Map<string, { type: Suggestion['type']; text: string; vendors: Set<string> }>();
+  const add = (type: Suggestion['type'], text: string, vendor: Vendor) => {
+    const key = `${type} ${tokens(text).map(stem).join(' ')}`;
+    const candidate = candidates.get(key) ?? { type, text, vendors: new Set() };
+    // Of spellings that read the same, the first by code point, whatever the order of the vendors.
+    if (byCodePoint(text, candidate.text) < 0) candidate.text = text;
+    candidate.vendors.add(vendor.id);
+    candidates.set(key, candidate);
+  };
+  for (const vendor of vendors) {
+    const branches = vendor.branches.filter((branch) => status === null || branch.status === status);
+    if (branches.length === 0) continue;
+    add('vendor', vendor.name, vendor);
+    for (const item of vendor.items) add('food', item, vendor);
+    for (const { area } of branches) if (area !== null) add('area', area, vendor);
+  }
+  return [...candidates.values()]
+    .map(({ type, text, vendors: having }) => ({ type, text, count: having.size, words: tokens(text) }))
+    .sort((a, b) => b.count - a.count || a.words.length - b.words.length || byCodePoint(a.text, b.text));
+}
+
+/** Whether a text with these words is suggested for a word of the query: one of them begins with it, or has its stem. */
+export function suggests(words: readonly string[], word: string): boolean {
+  const wanted = stem(word);
+  return words.some((one) => one.startsWith(word) || stem(one) === wanted);
+}
+
+/**
+ * At most `limit` rows of what was found, which is in order within each kind: foods, vendors and areas; what one kind
+ * leaves free goes to the others.
+ */
+export function shareRows(found: readonly Suggestion[], limit: number): Suggestion[] {
+  const kinds = SUGGESTION_TYPES.map((type) => found.filter((one) => one.type === type));
+  const taken = kinds.map((kind, at) => kind.slice(0, SHARE[SUGGESTION_TYPES[at] ?? 'food']));
+  for (let free = limit - taken.flat().length; free > 0; free--) {
+    const at = kinds.findIndex((kind, index) => kind.length > (taken[index]?.length ?? 0));
+    const next = kinds[at]?.[taken[at]?.length ?? 0];
+    if (!next) break;
+    taken[at]?.push(next);
+  }
+  return taken
+    .flat()
+    .slice(0, limit)
+    .map(({ type, text, count }) => ({ type, text, count }));
+}
