@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,17 +20,20 @@ const reloadPages = () => {
 };
 
 let server: ChildProcess | undefined;
+let restarted = Promise.resolve();
+/** One after the other: two builds in a row must not leave two servers at one port. */
 function restart(): void {
-  const start = () => {
+  restarted = restarted.then(async () => {
+    if (server?.exitCode === null) {
+      const ended = once(server, 'exit');
+      server.kill();
+      await ended;
+    }
     server = spawn(process.execPath, ['dist/server.js', '--reload-origin', reload, ...process.argv.slice(2)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     server.once('message', reloadPages);
-  };
-  if (server?.exitCode === null) {
-    server.once('exit', start);
-    server.kill();
-  } else start();
+  });
 }
 
 const onBuilt = (name: string, act: () => unknown): Plugin => ({

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,9 +8,24 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 const metafile = (name: string): Metafile => JSON.parse(readFileSync(`dist/meta/${name}.json`, 'utf8'));
 
-/** Our files and the packages that a bundle is made of. */
-function contents(name: string) {
-  const inputs = Object.keys(metafile(name).inputs);
+/** What is read when a bundle starts: its first file and those that it imports, without what some settings load later. */
+function started({ outputs }: Metafile): Metafile['outputs'][string][] {
+  const first = Object.keys(outputs).find((path) => outputs[path]?.entryPoint && !path.includes('/chunks/'));
+  const paths = new Set(first ? [first] : []);
+  for (const path of paths) {
+    for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
+      if (kind === 'import-statement' && !external) paths.add(next);
+    }
+  }
+  return [...paths].flatMap((path) => outputs[path] ?? []);
+}
+
+/** Our files and the packages that a bundle is made of; `all`: also what it loads later. */
+function contents(name: string, all = true) {
+  const { inputs: every, ...meta } = metafile(name);
+  const inputs = all
+    ? Object.keys(every)
+    : started({ inputs: every, ...meta }).flatMap((one) => Object.keys(one.inputs));
   const packages = inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
   return { files: inputs.filter((path) => !path.includes('node_modules')), packages: [...new Set(packages)].sort() };
 }
@@ -23,18 +38,47 @@ describe('what a bundle may contain', () => {
   });
 
   it('the API on Lambda: no loader, no page, no Node server, no second engine', () => {
-    const { files, packages } = contents('lambda-index');
+    const { files, packages } = contents('lambda-index', false);
+    expect(files.filter((path) => path.includes('engine/opensearch/'))).toEqual([]);
     expect(files.filter((path) => /^(seed|web|infra)\//.test(path))).toEqual([]);
-    expect(packages).toEqual(['hono', 'stemmer', 'zod']);
+    expect(packages.filter((name) => !['aws4fetch', 'hono', 'stemmer', 'zod'].includes(name))).toEqual([]);
+  });
+
+  it('the cluster’s client is read only by who searches in a cluster', () => {
+    for (const name of ['server', 'seed', 'lambda-index']) {
+      expect(contents(name).packages, name).toContain('@opensearch-project/opensearch');
+      expect(contents(name, false).packages, name).not.toContain('@opensearch-project/opensearch');
+    }
+    // Who only reads carries nothing that writes.
+    expect(contents('lambda-index').files.filter((path) => /opensearch\/(publish|bulk)/.test(path))).toEqual([]);
+  });
+
+  it('the refresh function: the loader, and of the engine only what publishes', () => {
+    const { files, packages } = contents('refresh-index');
+    expect(files.filter((path) => /^(web|infra|functions\/http)\//.test(path))).toEqual([]);
+    expect(files.filter((path) => /embedded\/(search|facets|suggest)/.test(path))).toEqual([]);
+    expect(
+      packages.filter(
+        (name) => !['aws4fetch', 'csv-parse', 'is-network-error', 'p-retry', 'stemmer', 'zod'].includes(name),
+      ),
+    ).toEqual([]);
   });
 
   it('sizes: the API under 250 kB, the page under 100 kB compressed', () => {
-    const output = metafile('lambda-index').outputs['dist/lambda/index.js'];
-    expect(output?.bytes).toBeLessThan(250_000);
-    const page = Object.keys(metafile('page').outputs).filter((path) => /\.(js|css)$/.test(path));
-    const bytes = [...page, 'dist/web/index.html'].map((path) => gzipSync(readFileSync(path)).length);
-    expect(bytes.length).toBe(3);
-    expect(bytes.reduce((sum, one) => sum + one)).toBeLessThan(100_000);
+    const api = started(metafile('lambda-index')).reduce((sum, { bytes: size }) => sum + size, 0);
+    expect(api).toBeGreaterThan(0);
+    expect(api).toBeLessThan(250_000);
+    const { outputs } = metafile('page');
+    const compressed = (path: string) => gzipSync(readFileSync(path)).length;
+    const languages: number[] = [];
+    const always: number[] = [compressed('dist/web/index.html'), compressed('dist/web/worker.js')];
+    for (const [path, { entryPoint = '' }] of Object.entries(outputs)) {
+      if (!/\.(js|css)$/.test(path)) continue;
+      // Of the languages, which are files of their own, a visit downloads one.
+      (entryPoint.startsWith('web/languages/') ? languages : always).push(compressed(path));
+    }
+    expect(languages.length).toBe(4);
+    expect(always.reduce((sum, one) => sum + one) + Math.max(...languages)).toBeLessThan(100_000);
   });
 });
 
@@ -57,11 +101,21 @@ describe('the walls between rooms are enforced by the linter', () => {
     ['functions/http/c.ts', "export { readFile } from 'node:fs';", 'noNodejsModules'],
     ['functions/http/d.ts', 'export const key = process.env.KEY;', 'noProcessEnv'],
     ['seed/a.ts', "export { createApp } from '../functions/http/app.ts';", 'the Sink interface only'],
+    ['seed/record/a.ts', "export { createApp } from '../../functions/http/app.ts';", 'the Sink interface only'],
+    [
+      'seed/vendor/a.ts',
+      "export { createDirectorySink } from '../../functions/engine/embedded/publish.ts';",
+      'the Sink interface only',
+    ],
+    ['seed/table/a.ts', "export { main } from '../../web/main.ts';", 'it knows no page and no cloud'],
+    ['seed/table/b.ts', 'export const key = process.env.KEY;', 'noProcessEnv'],
     ['web/a.ts', "export { findCity } from '../seed/cities/find.ts';", 'The page knows no loader'],
     ['infra/a.ts', "export { createApp } from '../functions/http/app.ts';", 'imports nothing of the product'],
   ];
   const allowed: [path: string, source: string][] = [
     ['functions/http/ok.ts', "export type { Engine } from '../engine/engine.ts';"],
+    ['seed/food/ok.ts', "export { stem } from '../../functions/model/words.ts';"],
+    ['seed/report/ok.ts', "export type { Sink } from '../../functions/engine/engine.ts';"],
     ['seed/ok.ts', "export { fold } from '../functions/model/words.ts';"],
     ['web/ok.ts', "export type { AppType } from '../functions/http/app.ts';"],
   ];
@@ -97,9 +151,10 @@ describe('the walls between rooms are enforced by the linter', () => {
 });
 
 describe('files', () => {
-  const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  const project = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
     .split('\n')
-    .filter((path) => /^(functions|seed|web|infra|test)\/.*\.ts$/.test(path));
+    .filter((path) => existsSync(path));
+  const tracked = project.filter((path) => /^(functions|seed|web|infra|test)\/.*\.ts$/.test(path));
 
   it('are short, or say why not', () => {
     const long = tracked.filter((path) => {
@@ -107,6 +162,19 @@ describe('files', () => {
       return text.split('\n').length > 250 && !/\bOver 250 lines because\b/.test(text);
     });
     expect(long).toEqual([]);
+  });
+
+  // The settings table names the default city, and the template of the cloud repeats it.
+  it('outside seed/cities know no city', () => {
+    const names = /san.?francisco|datasf|sfgov|sfdpw|\bDPW\b|\bBSM\b|jjew|rqzj|j2bu|vancouver|los.angeles|mission bay/i;
+    const found = project
+      .filter((path) => /^(functions|web|infra|seed)\//.test(path) && !/^seed\/(cities|sample)\/|\.md$/.test(path))
+      .flatMap((path) =>
+        readFileSync(path, 'utf8')
+          .split('\n')
+          .flatMap((line) => (names.test(line) ? [`${path}: ${line.trim()}`] : [])),
+      );
+    expect(found.filter((line) => !/\bdefault: '?san-francisco\b/i.test(line))).toEqual([]);
   });
 
   it('have names that refuse something', () => {

@@ -1,9 +1,11 @@
-import { hc } from 'hono/client';
-import type { AppType } from '../functions/http/app.ts';
-import type { MetaAnswer, SearchAnswer, SearchParams } from './wire.ts';
+import type { Addressed } from './corner.ts';
+import { searchQuery } from './state.ts';
+import type { Explanation, MetaAnswer, SearchAnswer, SearchParams, SuggestAnswer, SuggestionRow } from './wire.ts';
 
 /** After this long without an answer the server counts as not reachable. */
 const TIMEOUT_MS = 15_000;
+/** Set by the page's service worker on an answer that it had saved: when the server gave it. */
+export const SAVED_HEADER = 'Curbside-Saved';
 
 export type FailureKind = 'offline' | 'unreachable' | 'refused' | 'unavailable';
 
@@ -23,26 +25,42 @@ export class Failure extends Error {
   }
 }
 
+/** An answer, and when it was saved if it comes from this device because there is no network. */
+export type Found = { readonly answer: SearchAnswer; readonly saved: string | null };
+
 /** The page's way to the API. An aborted request rejects with the signal's own reason. */
 export type Api = {
   /** @throws Failure */
-  search(params: SearchParams, signal: AbortSignal): Promise<SearchAnswer>;
+  search(params: SearchParams, signal: AbortSignal): Promise<Found>;
+  /** @throws Failure */
+  suggest(text: string, signal: AbortSignal): Promise<readonly SuggestionRow[]>;
+  /** Every place with those words in its address, whatever its permit's state. @throws Failure */
+  places(text: string, signal: AbortSignal): Promise<readonly Addressed[]>;
+  /** Why each vendor of an answer stands where it does, by its id. @throws Failure */
+  explain(params: SearchParams): Promise<ReadonlyMap<string, Explanation>>;
   /** `fresh` asks the server even when the browser has an answer. @throws Failure */
   meta(options?: { fresh?: boolean }): Promise<MetaAnswer>;
 };
 
-/** A client of the API at `base`; `isOnline` says whether the device has a network at all. */
-export function createApi(base: string, isOnline: () => boolean): Api {
-  const client = hc<AppType>(base);
+/** Requests that were sent before the page's script was there, by their address. Each is used once. */
+export type EarlyRequests = Map<string, Promise<Response>>;
 
+/** A client of the API of this origin; `isOnline` says whether the device has a network at all. */
+export function createApi(early: EarlyRequests, isOnline: () => boolean): Api {
+  function send(url: string, init: RequestInit): Promise<Response> {
+    const sent = init.cache === 'no-cache' ? undefined : early.get(url);
+    early.delete(url);
+    return sent ?? fetch(url, init);
+  }
   async function answer<Body>(
-    ask: (signal: AbortSignal) => Promise<{ ok: boolean; status: number; json(): Promise<unknown> }>,
-    signal?: AbortSignal,
-  ): Promise<Body> {
+    url: string,
+    { signal, ...init }: RequestInit & { signal?: AbortSignal } = {},
+  ): Promise<{ body: Body; saved: string | null }> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      const response = await ask(signal ? AbortSignal.any([signal, timeout]) : timeout);
-      if (response.ok) return (await response.json()) as Body;
+      const response = await send(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+      signal?.throwIfAborted();
+      if (response.ok) return { body: (await response.json()) as Body, saved: response.headers.get(SAVED_HEADER) };
       throw refusal(response.status, await response.json().catch(() => null));
     } catch (error) {
       signal?.throwIfAborted();
@@ -52,10 +70,26 @@ export function createApi(base: string, isOnline: () => boolean): Api {
   }
 
   return {
-    search: (query, signal) =>
-      answer((combined) => client.search.$get({ query }, { init: { signal: combined } }), signal),
-    meta: ({ fresh = false } = {}) =>
-      answer((signal) => client.meta.$get({}, { init: { signal, cache: fresh ? 'no-cache' : 'default' } })),
+    async search(params, signal) {
+      const { body, saved } = await answer<SearchAnswer>(`/search?${searchQuery(params)}`, { signal });
+      return { answer: body, saved };
+    },
+    async suggest(text, signal) {
+      return (await answer<SuggestAnswer>(`/suggest?${new URLSearchParams({ q: text })}`, { signal })).body.suggestions;
+    },
+    async places(text, signal) {
+      const params = { q: text, status: 'any', strict: 'true', fields: 'branches' } as const;
+      const { body } = await answer<SearchAnswer>(`/search?${searchQuery(params)}`, { signal });
+      return body.trucks.flatMap(({ branches }) => branches);
+    },
+    async explain(params) {
+      const { body } = await answer<SearchAnswer>(
+        `/search?${searchQuery({ ...params, explain: '1', fields: 'explain' })}`,
+      );
+      return new Map(body.trucks.flatMap(({ id, explain }) => (explain ? [[id, explain]] : [])));
+    },
+    meta: async ({ fresh = false } = {}) =>
+      (await answer<MetaAnswer>('/meta', { cache: fresh ? 'no-cache' : 'default' })).body,
   };
 }
 

@@ -10,14 +10,20 @@ export type Finding = {
   /** Busy for long enough to say so. */
   readonly slow: boolean;
   readonly answer: SearchAnswer | null;
+  /** What the answer is to. */
+  readonly asked: SearchParams;
+  /** When the answer was saved on this device, if that is where it comes from. */
+  readonly saved: string | null;
   readonly failure: Failure | null;
 };
 
-export const NOTHING_ASKED: Finding = { busy: false, slow: false, answer: null, failure: null };
+export const NOTHING_ASKED: Finding = { busy: false, slow: false, answer: null, asked: {}, saved: null, failure: null };
 
 /** Asks one search at a time: a new one aborts the one before, and an answer that comes too late is dropped. */
 export type Finder = {
   find(params: SearchParams): void;
+  /** Gives up what is being asked and keeps the answer that is there. */
+  stay(): void;
   /** Forgets everything. */
   rest(): void;
 };
@@ -45,15 +51,19 @@ export function createFinder(api: Pick<Api, 'search'>, onChange: (finding: Findi
       asking = mine;
       turn({ ...finding, busy: true, slow: false });
       timer = setTimeout(() => turn({ ...finding, slow: true }), SLOW_AFTER_MS);
-      const settle = (next: Pick<Finding, 'answer' | 'failure'>) => {
+      const settle = (next: Partial<Finding>) => {
         if (asking !== mine) return;
         stop();
-        turn({ busy: false, slow: false, ...next });
+        turn({ ...NOTHING_ASKED, asked: params, ...next });
       };
-      api.search(params, mine.signal).then(
-        (answer) => settle({ answer, failure: null }),
-        (error) => settle({ answer: null, failure: error instanceof Failure ? error : new Failure('unreachable') }),
-      );
+      api
+        .search(params, mine.signal)
+        .then(settle, (error) => settle({ failure: error instanceof Failure ? error : new Failure('unreachable') }));
+    },
+    stay() {
+      if (!asking) return;
+      stop();
+      turn({ ...finding, busy: false, slow: false });
     },
     rest() {
       stop();

@@ -40,3 +40,15 @@ export const cartPicture = html`<svg class="cart" viewBox="0 0 200 132" aria-hid
   <circle class="cart-wheel" cx="136" cy="112" r="13"></circle>
   <path class="cart-steam" d="M88 72c-5-6 5-8 0-14M102 72c-5-6 5-8 0-14M116 72c-5-6 5-8 0-14"></path>
 </svg>`;
+
+/** Sliders: what narrows a search. */
+export const filterIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><path d="M4 7h9M17 7h3M4 17h3M11 17h9"></path><circle cx="15" cy="7" r="2"></circle><circle cx="9" cy="17" r="2"></circle></svg>`;
+
+/** A sheet of a calendar. */
+export const calendarIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><rect x="4" y="5.5" width="16" height="14.5" rx="2"></rect><path d="M4 10h16M8.5 3v4M15.5 3v4"></path></svg>`;
+
+/** An arrow that leaves a box. */
+export const shareIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><path d="M12 15V3.5M8 7l4-4 4 4M6 11H5v9.5h14V11h-1"></path></svg>`;

@@ -1,9 +1,9 @@
-import type { SearchAnswer } from './wire.ts';
+import type { Truck } from './wire.ts';
 
 /** Keeps list and map in step: whatever the pointer or the focus is on is lit on both sides. */
 export type Light = {
-  /** The answer whose rows and markers belong together. */
-  learn(answer: SearchAnswer | null): void;
+  /** The vendors whose rows and markers belong together. */
+  learn(trucks: readonly Truck[]): void;
   /** A marker was pointed at (a branch's id), or left. */
   fromMap(branch: string | null): void;
   /** The list was drawn again: lights it as before. */
@@ -12,15 +12,20 @@ export type Light = {
   focusRow(branch: string): boolean;
 };
 
-/** @param toMap told which markers to light, and which of them above all */
+/**
+ * @param toMap told which markers to light, and which of them above all
+ * @param reveal draws the row of a vendor that is not drawn yet
+ */
 export function createLight({
   pane,
   results,
   toMap,
+  reveal,
 }: {
   pane: HTMLElement;
   results: HTMLElement;
   toMap: (branches: readonly string[], key: string | null) => void;
+  reveal: (vendor: string) => void;
 }): Light {
   let vendorOf = new Map<string, string>();
   let branchesOf = new Map<string, string[]>();
@@ -54,20 +59,22 @@ export function createLight({
   results.addEventListener('focusout', (event) => fromList(event.relatedTarget));
 
   return {
-    learn(answer) {
+    learn(trucks) {
       vendorOf = new Map();
       branchesOf = new Map();
-      for (const { id, branches } of answer?.trucks ?? []) {
+      for (const { id, branches } of trucks) {
         branchesOf.set(
           id,
           branches.map((branch) => branch.id),
         );
         for (const branch of branches) vendorOf.set(branch.id, id);
       }
-      turn(null, null);
+      // Narrowing does not take the light from what stays.
+      if (vendor !== null && !branchesOf.has(vendor)) turn(null, null);
     },
     fromMap(branch) {
       turn(branch === null ? null : (vendorOf.get(branch) ?? null), branch);
+      if (vendor !== null && branch !== null && !row(vendor)) reveal(vendor);
       const lit = vendor === null ? null : row(vendor);
       if (lit && branch !== null) scrollWithin(pane, lit);
     },

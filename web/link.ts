@@ -11,11 +11,17 @@ export function webLink(url: string): string | null {
 }
 
 /** Ways to get there, as other people's pages and apps take a place. */
-export function directions({ lat, lon }: LatLon): { openStreetMap: string; google: string; app: string } {
+export function directions({ lat, lon }: LatLon): {
+  openStreetMap: string;
+  google: string;
+  apple: string;
+  app: string;
+} {
   const place = `${lat},${lon}`;
   return {
     openStreetMap: `https://www.openstreetmap.org/directions?to=${encodeURIComponent(place)}`,
     google: `https://www.google.com/maps/dir/?api=1&destination=${encodeURIComponent(place)}`,
+    apple: `https://maps.apple.com/?daddr=${encodeURIComponent(place)}`,
     // RFC 5870; the `q` makes Android drop a pin instead of only moving there.
     app: `geo:${place}?q=${place}`,
   };

@@ -1,12 +1,17 @@
-import { render } from 'lit-html';
+import { html, render } from 'lit-html';
 import { createApi } from './api.ts';
 import { card } from './card.ts';
+import { early, language, words } from './first.ts';
+import { foot } from './foot.ts';
+import { pinIcon } from './icons.ts';
 import { createLight } from './light.ts';
 import { createMap } from './map.ts';
-import { foot, panel } from './panel.ts';
+import { keepOffline } from './offline.ts';
+import { panel } from './panel.ts';
+import type { Shown } from './screen.ts';
 import { createSession } from './session.ts';
+import { createSheet, type Stop } from './sheet.ts';
 import { spotsOf } from './spots.ts';
-import { english } from './text.ts';
 import { top } from './top.ts';
 
 const at = (id: string): HTMLElement => {
@@ -14,15 +19,17 @@ const at = (id: string): HTMLElement => {
   if (!element) throw new Error(`index.html has no #${id}`);
   return element;
 };
-const [topBox, pane, results, footBox, mapBox, skip] = ['top', 'pane', 'results', 'foot', 'map', 'skip'].map(at) as [
-  HTMLElement,
-  HTMLElement,
-  HTMLElement,
-  HTMLElement,
-  HTMLElement,
-  HTMLElement,
-];
-const text = english(navigator.language);
+const [topBox, room, pane, grip, results, footBox, mapBox, skip] = [
+  'top',
+  'room',
+  'pane',
+  'grip',
+  'results',
+  'foot',
+  'map',
+  'skip',
+].map(at) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement];
+const text = await words;
 skip.textContent = text.skip;
 results.replaceChildren();
 
@@ -30,22 +37,39 @@ const popup = document.createElement('div');
 popup.className = 'card';
 popup.setAttribute('role', 'dialog');
 popup.setAttribute('aria-labelledby', 'card-name');
+const controls = document.createElement('div');
+controls.className = 'map-controls';
 let openedFrom: 'list' | 'map' | 'link' = 'link';
+/** Where the list stood before a popup needed the room. */
+let stopBefore: Stop | null = null;
 
-const light = createLight({ pane, results, toMap: (ids, key) => map.light(ids, key) });
+const light = createLight({
+  pane,
+  results,
+  toMap: (ids, key) => map.light(ids, key),
+  reveal: (vendor) => session.reveal(vendor),
+});
 const map = createMap(mapBox, text, {
-  onPoint: (id) => light.fromMap(id),
-  onPick: (id) => session.actions.pick(id, 'map'),
-  onClose(id, back) {
-    session.closed();
-    if (!back) return;
-    if (openedFrom === 'list' && light.focusRow(id)) return;
-    map.focusPin(id);
+  controls,
+  events: {
+    onPoint: (id) => light.fromMap(id),
+    onPick: (id) => session.actions.pick(id, 'map'),
+    onClose(id, back) {
+      session.closed();
+      if (stopBefore) sheet.go(stopBefore);
+      stopBefore = null;
+      if (!back) return;
+      if (openedFrom === 'list' && light.focusRow(id)) return;
+      map.focusPin(id);
+    },
+    onMoved: (look, areaOffered) => session.moved(look, areaOffered),
+    onPin: (place) => session.actions.measureFrom(place, 'pin'),
   },
 });
 const session = createSession({
-  api: createApi('/', () => navigator.onLine),
+  api: createApi(early, () => navigator.onLine),
   text,
+  language,
   touch: window.matchMedia('(pointer: coarse)').matches,
   stage: {
     paint() {
@@ -54,25 +78,55 @@ const session = createSession({
       render(top(session), topBox);
       render(panel(session), results);
       render(foot(session), footBox);
+      render(mapControls(), controls);
       light.renew();
     },
-    answered(answer) {
-      const { lat, lon } = answer?.query ?? {};
+    show(shown: Shown | null, fresh) {
+      const { lat, lon } = shown?.answer.query ?? {};
       map.setOrigin(lat != null && lon != null ? { lat, lon } : null);
-      light.learn(answer);
-      map.show(spotsOf(answer, text));
-      if (answer) map.frame();
+      light.learn(shown?.trucks ?? []);
+      map.show(spotsOf(shown, text));
+      if (!fresh) return;
+      pane.scrollTop = 0;
+      if (shown) map.frame();
       else map.home();
     },
     cityKnown: (meta) => map.drawCity(meta),
     open({ truck, branch }, from) {
       openedFrom = from;
       render(card(session, truck, branch), popup);
+      if (popup.isConnected && popup.dataset.branch === branch.id) return;
+      popup.dataset.branch = branch.id;
+      if (sheet.stop() !== 'peek') {
+        stopBefore ??= sheet.stop();
+        sheet.go('peek');
+      }
       map.open(branch.id, popup);
       if (from !== 'link') popup.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
     },
     close: () => map.close(),
     dismiss: () => map.dismiss(),
+    letGo: () => map.letGo(),
+    lookAt: (look) => map.lookAt(look),
+    seenBox: () => map.takeBox(),
   },
 });
+const sheet = createSheet({ pane, grip, room }, (stop, covered) => {
+  grip.setAttribute('aria-label', `${text.sheetGrip}: ${text.sheet[stop]}`);
+  map.cover(covered);
+});
+sheet.go('half');
+
+function mapControls() {
+  const { areaOffered } = session.screen;
+  return html`
+    <button type="button" class="map-button is-area" ?hidden=${!areaOffered} @click=${session.actions.searchHere}>${text.searchHere}</button>
+    <button type="button" class="map-button is-pin" title=${text.setPin} @click=${() => {
+      const [west = 0, south = 0, east = 0, north = 0] = map.takeBox().split(',').map(Number);
+      session.actions.measureFrom({ lat: (south + north) / 2, lon: (west + east) / 2 }, 'pin');
+    }}>${pinIcon}<span>${text.pinButton}</span></button>
+  `;
+}
+
 session.start();
+keepOffline(session.screen.view.embed);

@@ -1,10 +1,9 @@
 import {
-  DivIcon,
+  Control,
   DomEvent,
   type FitBoundsOptions,
   LatLngBounds,
   Map as LeafletMap,
-  Marker,
   type PanOptions,
   type PointExpression,
   Polygon,
@@ -12,11 +11,16 @@ import {
 } from 'leaflet';
 import type { LatLon } from '../functions/model/geo.ts';
 import { credit } from './credit.ts';
+import { afterMove, HELD_BY_PROGRAM, type MapStep, mayFrame } from './moved.ts';
+import { createOrigin } from './origin.ts';
 import { popupOffset, type Spot } from './pin.ts';
 import { createPins } from './pins.ts';
+import type { Look } from './state.ts';
 import type { Text } from './text.ts';
 import { addTiles } from './tiles.ts';
 import type { MetaAnswer } from './wire.ts';
+
+// Over 250 lines because everything here moves the one map, and moves must not fight each other.
 
 export type MapEvents = {
   /** The pointer or the focus came to a marker (its spot's id), or left it (`null`). */
@@ -25,6 +29,10 @@ export type MapEvents = {
   readonly onPick: (id: string) => void;
   /** The person closed the popup of this spot; `back`: with a key or its button, so that the focus must return. */
   readonly onClose: (id: string, back: boolean) => void;
+  /** The map came to rest: where a person moved it to (`null`: where the page did), and whether "search this area" is offered. */
+  readonly onMoved: (look: Look | null, areaOffered: boolean) => void;
+  /** The person put the pin that distances are measured from. */
+  readonly onPin: (at: LatLon) => void;
 };
 
 /** The map: what it can be told. It knows spots, not vendors. */
@@ -37,6 +45,12 @@ export type CityMap = {
   frame(): void;
   /** Moves to the whole city, unless the person moved the map. */
   home(): void;
+  /** Looks where a link or the history says, as if the person had moved there. */
+  lookAt(look: Look): void;
+  /** Whatever the person did with the map, the page may choose again. */
+  letGo(): void;
+  /** What is seen, as `west,south,east,north`; the map stays there. */
+  takeBox(): string;
   /** Marks markers, and one of them above the others. */
   light(ids: readonly string[], key: string | null): void;
   /** Opens a spot's popup and moves the focus into it. False: there is no such spot. */
@@ -47,13 +61,21 @@ export type CityMap = {
   close(): void;
   focusPin(id: string): void;
   setOrigin(origin: LatLon | null): void;
+  /** So many pixels at the map's lower edge are covered by the list. */
+  cover(bottom: number): void;
 };
 
 /** Deepest zoom that the page chooses by itself: a few street corners wide. */
 const CLOSE_ZOOM = 16;
 const MAX_ZOOM = 19;
+/** With a place to measure from, the nearest so many spots are brought into view. */
+const NEAREST = 8;
 
-export function createMap(container: HTMLElement, text: Text, events: MapEvents): CityMap {
+export function createMap(
+  container: HTMLElement,
+  text: Text,
+  { events, controls }: { events: MapEvents; controls: HTMLElement },
+): CityMap {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = new (still ? StillMap : LeafletMap)(container, {
     attributionControl: false,
@@ -75,23 +97,41 @@ export function createMap(container: HTMLElement, text: Text, events: MapEvents)
     button?.setAttribute('aria-label', label);
     button?.setAttribute('title', label);
   }
+  new (class extends Control {
+    override onAdd = () => controls;
+  })({ position: 'topright' }).addTo(map);
+  DomEvent.disableClickPropagation(controls);
   // Below the tiles (200), so that it shows where they do not.
   map.createPane('outline').classList.add('outline-pane');
   const credits = credit(text).addTo(map);
 
-  const pins = createPins(map, events.onPick);
+  const pins = createPins(map, { onPick: events.onPick, onCluster: comeCloser, clusterLabel: text.cluster });
+  const origin = createOrigin(map, text.pin, (at) => {
+    // Whoever placed the pin looks at it: the page does not move away.
+    step('searched-here');
+    events.onPin(at);
+  });
   let opened: { id: string; popup: Popup } | null = null;
   let back = false;
-  let movedByPerson = false;
+  let hold = HELD_BY_PROGRAM;
+  /** A person's hand, wheel or key is moving the map. */
+  let gesture = false;
+  let covered = 0;
   let outline: Polygon[] = [];
   let whole: LatLngBounds | null = null;
+  let shown: readonly Spot[] | null = null;
   let dropTiles: () => void = () => undefined;
-  let originMarker: Marker | null = null;
   /** Where the page looks by itself; a pane of another size shows the same, better fitted. */
   let framed: (() => void) | null = null;
 
+  function step(name: MapStep): void {
+    hold = afterMove(hold, name, shown !== null);
+    const { lat, lng } = map.getCenter();
+    const look = hold.movedBy === 'person' ? { lat: round(lat), lon: round(lng), zoom: map.getZoom() } : null;
+    events.onMoved(look, hold.offer);
+  }
   const person = () => {
-    movedByPerson = true;
+    gesture = true;
     framed = null;
   };
   new ResizeObserver(() => {
@@ -99,44 +139,94 @@ export function createMap(container: HTMLElement, text: Text, events: MapEvents)
     framed?.();
   }).observe(container);
   map.on('dragstart', person);
-  for (const name of ['wheel', 'dblclick', 'touchmove'] as const)
-    container.addEventListener(name, person, { passive: true });
-  container.addEventListener('keydown', (event) => {
-    if (event.key.startsWith('Arrow') || ['+', '-', '='].includes(event.key)) person();
+  map.on('moveend', () => {
+    if (gesture) step('person-moved');
+    gesture = false;
   });
-  container.querySelector('.leaflet-control-zoom')?.addEventListener('click', person);
+  for (const name of ['wheel', 'dblclick'] as const) container.addEventListener(name, person, { passive: true });
+  container.addEventListener(
+    'touchmove',
+    (event) => {
+      if (event.touches.length > 1) person();
+    },
+    { passive: true },
+  );
+  container.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.target === container && (event.key.startsWith('Arrow') || ['+', '-', '='].includes(event.key)))
+        person();
+    },
+    { capture: true },
+  );
+  container.querySelector('.leaflet-control-zoom')?.addEventListener('click', person, { capture: true });
 
-  const spotOf = (target: EventTarget | null) =>
-    target instanceof Element ? target.closest('[data-spot]')?.getAttribute('data-spot') : undefined;
+  const idOf = (target: EventTarget | null) => {
+    const on = target instanceof Element ? target.closest('[data-spot], [data-cluster]') : null;
+    return on?.getAttribute('data-spot') ?? on?.getAttribute('data-cluster');
+  };
   for (const name of ['mouseover', 'focusin'] as const)
     container.addEventListener(name, (event) => {
-      const id = spotOf(event.target);
+      const id = idOf(event.target);
       if (id) events.onPoint(id);
     });
   for (const name of ['mouseout', 'focusout'] as const)
     container.addEventListener(name, (event) => {
-      if (spotOf(event.target)) events.onPoint(null);
+      if (idOf(event.target)) events.onPoint(null);
     });
   container.addEventListener('keydown', (event) => {
-    const id = spotOf(event.target);
+    const on = event.target instanceof Element ? event.target : null;
+    const spot = on?.getAttribute('data-spot');
+    const cluster = on?.getAttribute('data-cluster');
     if (event.key === 'Escape' && opened) {
       event.stopPropagation();
       dismiss();
-    } else if (id && (event.key === 'Enter' || event.key === ' ')) {
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      if (!spot && !cluster) return;
       event.preventDefault();
-      events.onPick(id);
+      if (spot) events.onPick(spot);
+      else if (cluster) comeCloser(pins.membersOf(cluster));
     }
   });
 
+  /** Shows what a cluster stands for, and leads the focus there. */
+  function comeCloser(spots: readonly Spot[]): void {
+    const [first] = spots;
+    if (!first) return;
+    person();
+    const bounds = new LatLngBounds(spots.map(({ lat, lon }) => [lat, lon] as [number, number]));
+    const fits = map.getBoundsZoom(bounds.pad(0.15));
+    const zoom = Math.min(Math.max(fits, map.getZoom() + 1), CLOSE_ZOOM + 1);
+    map.setView(centerOf(bounds.getCenter(), zoom), zoom, { animate: false });
+    pins.focus(first.id);
+  }
+
+  /** The middle to look at so that a place stands in the middle of what the list does not cover. */
+  function centerOf(place: { lat: number; lng: number }, zoom: number) {
+    return map.unproject(map.project(place, zoom).add([0, covered / 2]), zoom);
+  }
+
   /** At once: a popup that opens during a glide would be panned to where it no longer is. */
-  function look(bounds: LatLngBounds, options: FitBoundsOptions): void {
-    movedByPerson = false;
-    framed = () => map.fitBounds(bounds, { ...options, animate: false });
+  function look(
+    bounds: LatLngBounds,
+    { padding, maxZoom }: { padding: [top: number, sides: number]; maxZoom?: number },
+  ): void {
+    framed = () => {
+      const options: FitBoundsOptions = {
+        paddingTopLeft: [padding[1], padding[0]],
+        paddingBottomRight: [padding[1], padding[1] + covered],
+        animate: false,
+        ...(maxZoom === undefined ? {} : { maxZoom }),
+      };
+      gesture = false;
+      map.fitBounds(bounds, options);
+    };
     framed();
+    step('program-moved');
   }
 
   function home(): void {
-    if (whole && !movedByPerson) look(whole, { padding: [10, 18] });
+    if (whole && mayFrame(hold, true)) look(whole, { padding: [10, 18] });
   }
 
   function dismiss(): void {
@@ -174,34 +264,59 @@ export function createMap(container: HTMLElement, text: Text, events: MapEvents)
       dropTiles();
       credits.data(meta.origin === 'sample' ? null : attribution);
       credits.tiles(null);
-      dropTiles = tiles ? addTiles(map, tiles, (shown) => credits.tiles(shown ? tiles : null)) : () => undefined;
+      dropTiles = tiles ? addTiles(map, tiles, (on) => credits.tiles(on ? tiles : null)) : () => undefined;
       const { south, west, north, east } = city.bounds;
       const drawn = outline.reduce((all, polygon) => all.extend(polygon.getBounds()), new LatLngBounds([]));
       whole = drawn.isValid() ? drawn : new LatLngBounds([south, west], [north, east]);
-      if (!pins.bounds().isValid()) home();
+      if (!shown || shown.length === 0) home();
     },
-    show: pins.show,
+    show(spots) {
+      shown = spots;
+      pins.show(spots);
+    },
     light: pins.light,
-    home,
+    home() {
+      shown = null;
+      home();
+    },
     frame() {
-      const bounds = pins.bounds();
-      if (!bounds.isValid() || (movedByPerson && pins.anyWithin(map.getBounds()))) return;
-      if (originMarker) bounds.extend(originMarker.getLatLng());
-      look(bounds, { paddingTopLeft: [28, 60], paddingBottomRight: [28, 28], maxZoom: CLOSE_ZOOM });
+      const at = origin.get();
+      const bounds = pins.bounds(at ? NEAREST : undefined);
+      if (!bounds.isValid() || !mayFrame(hold, pins.anyWithin(map.getBounds()))) return;
+      if (at) bounds.extend([at.lat, at.lon]);
+      look(bounds, { padding: [60, 28], maxZoom: CLOSE_ZOOM });
+    },
+    lookAt({ lat, lon, zoom }) {
+      framed = null;
+      gesture = false;
+      map.setView([lat, lon], zoom, { animate: false });
+      step('searched-here');
+    },
+    letGo: () => step('let-go'),
+    takeBox() {
+      const box = seen();
+      step('searched-here');
+      return box;
     },
     open(id, content) {
+      close();
+      opened = null;
+      pins.mark(id, true);
       const found = pins.get(id);
-      if (!found) return false;
+      if (!found) {
+        pins.mark(id, false);
+        return false;
+      }
       const { spot, pose } = found;
       const size = map.getSize();
       const popup = new Popup({
         offset: popupOffset(pose),
-        maxWidth: Math.min(320, size.x - 48),
-        minWidth: Math.min(260, size.x - 48),
-        maxHeight: Math.max(140, size.y - 96),
+        maxWidth: Math.min(340, size.x - 32),
+        minWidth: Math.min(280, size.x - 32),
+        maxHeight: Math.max(140, size.y - covered - 96),
         autoPan: true,
         autoPanPaddingTopLeft: [10, 22],
-        autoPanPaddingBottomRight: [10, 34],
+        autoPanPaddingBottomRight: [10, 34 + covered],
         closeButton: false,
         closeOnEscapeKey: false,
         className: 'place',
@@ -209,33 +324,34 @@ export function createMap(container: HTMLElement, text: Text, events: MapEvents)
         .setLatLng([spot.lat, spot.lon])
         .setContent(content);
       if (!map.getBounds().contains([spot.lat, spot.lon])) {
-        map.setView([spot.lat, spot.lon], Math.max(map.getZoom(), CLOSE_ZOOM - 1), { animate: false });
+        const zoom = Math.max(map.getZoom(), CLOSE_ZOOM - 1);
+        map.setView(centerOf({ lat: spot.lat, lng: spot.lon }, zoom), zoom, { animate: false });
       }
-      close();
       opened = { id, popup };
       framed = null;
-      pins.mark(id, true);
       popup.openOn(map);
       DomEvent.disableScrollPropagation(content);
       return true;
     },
     dismiss,
     close,
-    focusPin(id) {
-      pins.get(id)?.marker.getElement()?.focus({ preventScroll: true });
-    },
-    setOrigin(origin) {
-      originMarker?.remove();
-      originMarker = null;
-      if (!origin) return;
-      originMarker = new Marker([origin.lat, origin.lon], {
-        icon: new DivIcon({ className: 'origin', iconSize: [22, 22] }),
-        interactive: false,
-        keyboard: false,
-        title: text.originMarker,
-      }).addTo(map);
+    focusPin: pins.focus,
+    setOrigin: origin.set,
+    cover(bottom) {
+      covered = bottom;
+      framed?.();
     },
   };
+
+  function seen(): string {
+    const { x, y } = map.getSize();
+    const [northWest, southEast] = [map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([x, y - covered])];
+    return [northWest.lng, southEast.lat, southEast.lng, northWest.lat].map((one) => one.toFixed(5)).join();
+  }
+}
+
+function round(degrees: number): number {
+  return Math.round(degrees * 1e4) / 1e4;
 }
 
 /** Never glides: Leaflet's popups pan without asking. */

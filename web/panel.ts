@@ -1,57 +1,105 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { Failure } from './api.ts';
-import { cartPicture, closeIcon } from './icons.ts';
-import { webLink } from './link.ts';
-import { list } from './list.ts';
-import type { Session } from './session.ts';
-import { isIdle, type SearchName, withAnyStatus, withOrigin, without, withSort, withText } from './state.ts';
+import { active, chips, filters, unfiltered, whenControl } from './filters.ts';
+import { cartPicture } from './icons.ts';
+import { list, rowsOf } from './list.ts';
+import { narrow, readNarrowing } from './narrow.ts';
+import type { Session } from './screen.ts';
+import { isIdle, viewQuery } from './state.ts';
+import { homeOf, withAnyStatus, withSort, withText, withWhen } from './steps.ts';
 import type { SearchAnswer } from './wire.ts';
 
-/** Parameters of a link that have no control of their own, and so are shown as what can be taken away. */
-const LINK_ONLY = ['radius', 'bbox', 'limit'] as const satisfies readonly SearchName[];
 const ORDERS = ['best', 'distance', 'name'];
+/** Data older than this is said to be old, days. */
+const OLD_DAYS = 90;
 
 /** Everything below the search form: notices, the controls of the answer, and the state that the search is in. */
 export function panel(session: Session): TemplateResult {
-  const { text, screen, actions } = session;
-  const { finding, meta, newer, refusal } = screen;
+  const { screen } = session;
+  const { finding, narrowed } = screen;
   const idle = isIdle(screen.view) && !finding.answer;
-  const found = finding.answer?.trucks.length ?? 0;
+  const found = narrowed?.hits ?? 0;
   return html`
     <div class="progress ${finding.slow ? 'is-on' : ''}"></div>
-    ${meta?.meta.origin === 'sample' ? html`<p class="notice is-sample">${text.sample}</p>` : nothing}
-    ${newer ? html`<p class="notice" role="status">${text.newer}</p>` : nothing}
-    ${refusal ? html`<p class="notice is-bad" role="alert">${text.refusals[refusal]}</p>` : nothing}
+    <h2 class="unseen">${session.text.resultsHeading}</h2>
+    <p class="summary ${found > 0 ? '' : 'unseen'}" role="status">${summary(session)}</p>
     ${
-      screen.metaFailed
-        ? html`<p class="notice is-bad">${text.metaFailed} <button type="button" class="link" @click=${actions.retryMeta}>${text.retry}</button></p>`
-        : nothing
+      idle || finding.failure
+        ? nothing
+        : html`${whenControl(session)}
+            <div class="tools">${filters(session)} ${order(session)}</div>`
     }
-    <h2 class="unseen">${text.resultsHeading}</h2>
-    <div class="bar">
-      <p class="summary ${found > 0 ? '' : 'unseen'}" role="status">${summary(session)}</p>
-      ${found > 0 ? order(session) : nothing}
-    </div>
-    ${idle ? nothing : filters(session)}
+    ${idle ? nothing : chips(session)} ${notices(session)} ${loosened(session)}
     ${body(session, idle)}
   `;
 }
 
-function summary({ text, screen: { finding } }: Session): string {
+function notices({ text, screen, actions }: Session): TemplateResult {
+  const { meta, newer, refusal, metaFailed, finding } = screen;
+  const days = meta ? (Date.parse(meta.meta.now) - Date.parse(meta.meta.as_of)) / 86_400_000 : 0;
+  return html`
+    ${meta?.meta.origin === 'sample' ? html`<p class="notice is-sample">${text.sample}</p>` : nothing}
+    ${meta && meta.meta.origin !== 'sample' && days > OLD_DAYS ? html`<p class="notice">${text.old(meta.meta.as_of)}</p>` : nothing}
+    ${finding.saved ? html`<p class="notice is-saved" role="status">${text.saved(text.date(finding.saved))}</p>` : nothing}
+    ${newer ? html`<p class="notice" role="status">${text.newer}</p>` : nothing}
+    ${refusal ? html`<p class="notice is-bad" role="alert">${text.refusals[refusal]}</p>` : nothing}
+    ${
+      metaFailed
+        ? html`<p class="notice is-bad">${text.metaFailed} <button type="button" class="link" @click=${actions.retryMeta}>${text.retry}</button></p>`
+        : nothing
+    }
+  `;
+}
+
+function summary({ text, screen: { finding, narrowed, narrowing, view } }: Session): string {
   if (finding.failure) return text.failures[finding.failure.kind].heading;
-  if (!finding.answer) return finding.slow ? text.searching : '';
-  const { hits, locations, trucks, query } = finding.answer;
-  if (trucks.length === 0) return text.emptyHeading(query.q);
-  const found = text.found(hits, locations);
-  return trucks.length < hits ? `${found}. ${text.cut(trucks.length)}` : found;
+  if (!finding.answer || !narrowed) return finding.slow ? text.searching : '';
+  const { query } = finding.answer;
+  if (narrowed.hits === 0) return finding.answer.hits > 0 ? text.narrowedAway : text.emptyHeading(query.q);
+  const { hits, locations, trucks, states } = narrowed;
+  const radius = Number(view.search.radius);
+  const found = [text.found(hits, locations), ...(radius > 0 ? [text.foundWithin(text.distance(radius))] : [])].join(
+    ' ',
+  );
+  const timed = narrowing?.forMinutes != null && states.unknown > 0;
+  return [
+    timed ? `${found}: ${text.openThen(states.open)}, ${text.unknownThen(states.unknown)}` : found,
+    ...(trucks.length < hits ? [text.cut(trucks.length)] : []),
+  ].join('. ');
+}
+
+/** What the API had to give up to find anything: nobody must think that this is what was asked. */
+function loosened({ text, screen: { finding, view, narrowed, narrowing }, actions }: Session): TemplateResult {
+  const relaxed = finding.answer?.relaxed ?? [];
+  const metres = (param: string, value: string | null) =>
+    param === 'radius' && value ? text.distance(Number(value)) : value;
+  const dark = narrowing?.forMinutes != null && narrowed !== null && narrowed.hits > 0 && narrowed.states.open === 0;
+  return html`
+    ${
+      relaxed.length === 0
+        ? nothing
+        : html`<p class="notice is-relaxed" role="status">${relaxed
+            .map(({ param, from, to }) => text.relaxed(param, metres(param, from) ?? '', metres(param, to)))
+            .join(' ')}</p>`
+    }
+    ${
+      dark
+        ? html`<p class="notice is-dark">${text.nobodyKnows}
+            ${view.search.status === 'any' ? nothing : html`<a class="link" href=${actions.link(withAnyStatus(view, true))} @click=${actions.follow}>${text.emptyAny}</a>`}
+          </p>`
+        : nothing
+    }
+  `;
 }
 
 function body(session: Session, idle: boolean): TemplateResult | typeof nothing {
-  const { finding } = session.screen;
+  const { finding, narrowed } = session.screen;
   if (finding.failure) return failed(session, finding.failure);
-  if (finding.answer)
-    return finding.answer.trucks.length > 0 ? list(session, finding.answer) : empty(session, finding.answer);
+  if (finding.answer && narrowed) {
+    if (narrowed.hits > 0) return list(session, narrowed.trucks);
+    return finding.answer.hits > 0 ? narrowedAway(session, finding.answer) : empty(session, finding.answer);
+  }
   if (idle) return welcome(session);
   return finding.slow ? skeleton() : nothing;
 }
@@ -76,36 +124,6 @@ function order({ text, screen, actions }: Session): TemplateResult {
   `;
 }
 
-function filters({ text, screen, actions }: Session): TemplateResult {
-  const { view, originIsMe } = screen;
-  const { lat, lon, status } = view.search;
-  const located = lat !== undefined && lon !== undefined;
-  const origin = located ? (originIsMe ? text.fromHere : text.fromPoint(lat, lon)) : null;
-  const chip = (words: string, next: () => void) => html`
-    <li class="chip"><span>${words}</span
-      ><button type="button" aria-label=${text.remove(words)} @click=${next}>${closeIcon}</button></li>`;
-  const otherStatus = status !== undefined && status !== 'any' && status !== 'approved';
-  const chips = [
-    ...(origin ? [chip(origin, () => actions.go(withOrigin(view, null)))] : []),
-    ...(otherStatus ? [chip(text.permitState(status), () => actions.go(withAnyStatus(view, false)))] : []),
-    ...LINK_ONLY.flatMap((name) => {
-      const value = view.search[name];
-      return value ? [chip(text.filter(name, value), () => actions.go(without(view, name)))] : [];
-    }),
-  ];
-  return html`
-    <label class="check">
-      <input
-        type="checkbox"
-        .checked=${live(status === 'any')}
-        @change=${(event: Event) => actions.go(withAnyStatus(view, (event.target as HTMLInputElement).checked))}
-      />
-      <span>${text.anyStatus}</span>
-    </label>
-    ${chips.length > 0 ? html`<ul class="chips">${chips}</ul>` : nothing}
-  `;
-}
-
 function examples({ text, screen, actions }: Session): TemplateResult {
   return html`<ul class="examples">
     ${text.examples.map(
@@ -124,8 +142,41 @@ function welcome(session: Session): TemplateResult {
       <p>${text.idleIntro(screen.meta?.city.name ?? null, screen.meta?.counts ?? null, screen.meta?.meta.origin === 'sample')}</p>
       <p class="quiet">${text.idleTry}</p>
       ${examples(session)}
-      <p><a class="all" href=${actions.link(withAnyStatus(screen.view, false))} @click=${actions.follow}>${text.showAll}</a></p>
+      <p class="ways">
+        <a class="button" href=${actions.link(withWhen(screen.view, 'now'))} @click=${actions.follow}>${text.showOpen}</a>
+        <a class="all" href=${actions.link(withAnyStatus(screen.view, false))} @click=${actions.follow}>${text.showAll}</a>
+      </p>
     </div>
+  `;
+}
+
+/** Something was found, but the filters leave none of it: which of them to take away, and what is nearest to what was asked. */
+function narrowedAway(session: Session, answer: SearchAnswer): TemplateResult {
+  const { text, screen, actions } = session;
+  const { alternatives, narrowing, partial } = screen;
+  const clock = { zone: answer.meta.timezone, now: Date.now() };
+  const ways = active(session)
+    .filter(({ widens }) => widens)
+    .map((way) => ({ ...way, hits: partial ? 0 : narrow(answer, readNarrowing(way.next.search, clock)).hits }))
+    .filter(({ hits }) => hits > 0);
+  const timed = narrowing?.forMinutes != null;
+  return html`
+    <div class="state is-narrowed">
+      <h3>${timed && alternatives.length > 0 ? text.noneOpen(text.weekTime(narrowing.minute)) : text.narrowedAway}</h3>
+      ${ways.map(
+        ({ words, next, hits }) =>
+          html`<a class="example" href=${actions.link(next)} @click=${actions.follow}>${text.without(words, hits)}</a>`,
+      )}
+      <p class="ways">
+        <a class="button" href=${actions.link(unfiltered(session))} @click=${actions.follow}>${text.clearFilters}</a>
+        ${
+          screen.view.search.status === 'any'
+            ? nothing
+            : html`<a class="link" href=${actions.link(withAnyStatus(screen.view, true))} @click=${actions.follow}>${text.emptyAny}</a>`
+        }
+      </p>
+    </div>
+    ${alternatives.length > 0 ? html`<h3 class="next">${text.opensNext}</h3>${rowsOf(session, alternatives)}` : nothing}
   `;
 }
 
@@ -141,22 +192,22 @@ function empty(session: Session, { query }: SearchAnswer): TemplateResult {
           ? nothing
           : html`<p><a class="button" href=${actions.link(withAnyStatus(screen.view, true))} @click=${actions.follow}>${text.emptyAny}</a></p>`
       }
-      <p><a class="link" href="/" @click=${actions.follow}>${text.clear}</a></p>
+      <p><a class="link" href=${actions.link(homeOf(screen.view))} @click=${actions.follow}>${text.clear}</a></p>
     </div>
   `;
 }
 
-function failed({ text, actions }: Session, failure: Failure): TemplateResult {
+function failed({ text, screen, actions }: Session, failure: Failure): TemplateResult {
   const { heading, help } = text.failures[failure.kind];
   return html`
     <div class="state is-failure">
       <h3>${heading}</h3>
       <p>${help}</p>
-      ${failure.faults.length > 0 ? html`<ul class="faults">${failure.faults.map((fault) => html`<li>${fault}</li>`)}</ul>` : nothing}
+      ${failure.faults.length > 0 ? html`<ul class="faults" lang="en">${failure.faults.map((fault) => html`<li>${fault}</li>`)}</ul>` : nothing}
       ${failure.requestId ? html`<p class="quiet">${text.requestId(failure.requestId)}</p>` : nothing}
       <p class="ways">
         ${failure.kind === 'refused' ? nothing : html`<button class="button" type="button" @click=${actions.retry}>${text.retry}</button>`}
-        <a class=${failure.kind === 'refused' ? 'button' : 'link'} href="/" @click=${actions.follow}>${text.clear}</a>
+        <a class=${failure.kind === 'refused' ? 'button' : 'link'} href=${viewQuery(homeOf(screen.view)) || '/'} @click=${actions.follow}>${text.clear}</a>
       </p>
     </div>
   `;
@@ -164,21 +215,4 @@ function failed({ text, actions }: Session, failure: Failure): TemplateResult {
 
 function skeleton(): TemplateResult {
   return html`<div class="rows is-skeleton" aria-hidden="true">${[0, 1, 2, 3].map(() => html`<div class="row"><i></i><i></i><i></i></div>`)}</div>`;
-}
-
-/** The page's foot: whose data it is, how old, on what terms, and what a permit means. */
-export function foot({ text, screen: { meta } }: Session): TemplateResult {
-  if (!meta) return html`<p>${text.honest}</p>`;
-  const { attribution } = meta;
-  const sample = meta.meta.origin === 'sample';
-  const source = webLink(attribution.url);
-  const licence = webLink(attribution.licenseUrl);
-  return html`
-    <p>${text.honest}</p>
-    <p>
-      ${sample ? text.sample : text.asOf(meta.meta.as_of)}
-      · ${sample ? text.realSource : text.source}: ${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
-      · ${text.licence}: ${licence ? html`<a href=${licence} rel="noopener">${attribution.license}</a>` : attribution.license}
-    </p>
-  `;
 }

@@ -1,4 +1,5 @@
-import { type LatLon, roundOrigin } from '../functions/model/geo.ts';
+import { readMoment } from '../functions/model/clock.ts';
+import type { LatLon } from '../functions/model/geo.ts';
 import type { SearchParams } from './wire.ts';
 
 /** The API's parameters that a link to the page may carry, in the order in which they are written. */
@@ -8,104 +9,129 @@ const SEARCH_NAMES = [
   'lon',
   'radius',
   'bbox',
+  'area',
+  'category',
+  'facility',
   'status',
+  'open_now',
+  'open_at',
+  'open_for',
+  'hours',
   'sort',
   'limit',
 ] as const satisfies readonly (keyof SearchParams)[];
 export type SearchName = (typeof SEARCH_NAMES)[number];
 
-type Values = { [Name in SearchName]?: string };
+/** What narrows an answer; the page does it by itself when it has the whole answer. */
+export const NARROWING = ['area', 'category', 'facility', 'open_now', 'open_at', 'open_for', 'hours'] as const;
+export type Search = { readonly [Name in SearchName]?: string };
 
-/** Every one of these asks for something; `sort` and `limit` only say how. */
-const ASKING = ['q', 'lat', 'lon', 'radius', 'bbox', 'status'] as const satisfies readonly SearchName[];
+/** What only says how: everything else asks for something. */
+const HOW: readonly SearchName[] = ['sort', 'limit', 'open_for'];
+
+/** Where the person moved the map to. */
+export type Look = LatLon & { readonly zoom: number };
 
 /**
  * What the page shows, as it stands in its URL. Values are kept as written: the API judges them and says what is
  * wrong, so the page and a caller of the API read the same sentence.
  */
 export type View = {
-  readonly search: Readonly<SearchParams>;
+  readonly search: Search;
   /** Id of the branch whose popup is open. */
   readonly place: string | null;
+  /** `null` while the page chooses what the map shows. */
+  readonly look: Look | null;
+  /** The language that the link asks for, as written. */
+  readonly lang: string | null;
+  /** Stands in somebody else's page. */
+  readonly embed: boolean;
 };
+
+export const NO_VIEW: View = { search: {}, place: null, look: null, lang: null, embed: false };
 
 /** Reads a URL's query (`?q=tacos`); parameters that the page does not know are left out. */
 export function readView(query: string): View {
   const params = new URLSearchParams(query);
-  const search: Values = {};
+  const given = (name: string) => params.get(name)?.trim() || null;
+  const search: { [Name in SearchName]?: string } = {};
   for (const name of SEARCH_NAMES) {
-    const value = params.get(name)?.trim();
+    const value = given(name);
     if (value) search[name] = value;
   }
-  return { search, place: params.get('place')?.trim() || null };
+  const embed = given('embed') === '1';
+  return { search, place: given('place'), look: readLook(given('map')), lang: given('lang'), embed };
 }
 
 /** The URL's query of a view: empty, or with its question mark. {@link readView} reads it back. */
-export function viewQuery(view: View): string {
-  const params = new URLSearchParams();
-  for (const name of SEARCH_NAMES) {
-    const value = view.search[name];
-    if (value) params.set(name, value);
-  }
-  if (view.place) params.set('place', view.place);
-  const query = params.toString().replaceAll('%2C', ',');
+export function viewQuery({ search, place, look, lang, embed }: View): string {
+  const params = new URLSearchParams(pairs(search));
+  if (place) params.set('place', place);
+  if (look) params.set('map', `${look.lat.toFixed(4)},${look.lon.toFixed(4)},${look.zoom}`);
+  if (lang) params.set('lang', lang);
+  if (embed) params.set('embed', '1');
+  const query = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
   return query && `?${query}`;
 }
 
-/** Whether the view asks for nothing: the page then says what it is instead of searching. */
+/** The query of a request to the API, the same for the same search. */
+export function searchQuery(search: Readonly<SearchParams>): string {
+  return new URLSearchParams(pairs(search)).toString();
+}
+
+function pairs(search: Readonly<SearchParams>): [string, string][] {
+  const others = Object.keys(search).filter((name) => !SEARCH_NAMES.some((known) => known === name)) as SearchName[];
+  return [...SEARCH_NAMES, ...others].flatMap((name): [string, string][] =>
+    search[name] ? [[name, search[name]]] : [],
+  );
+}
+
+function readLook(text: string | null): Look | null {
+  const [lat = Number.NaN, lon = Number.NaN, zoom = Number.NaN] = (text ?? '').split(',').map(Number);
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 3 && zoom <= 19 ? { lat, lon, zoom } : null;
+}
+
+/** Whether a view asks for nothing: the page then says what it is instead of searching. */
 export function isIdle({ search }: View): boolean {
-  return ASKING.every((name) => !search[name]);
+  return SEARCH_NAMES.every((name) => HOW.includes(name) || !search[name]);
 }
 
-/** Whether two views have the same answer: they may differ in the open popup only. */
+/**
+ * What the API is asked for a view that the page narrows by itself: the whole answer, whatever the time and the chips. What
+ * the API would refuse is left in, so that it says why.
+ */
+export function wholeSearch({ search }: View): Search {
+  if (!isNarrowing(search)) return asking(search);
+  const whole: { [Name in SearchName]?: string } = { ...search };
+  for (const name of NARROWING) delete whole[name];
+  return asking(whole);
+}
+
+function asking(search: Search): Search {
+  return isIdle({ ...NO_VIEW, search }) ? { ...search, status: 'approved' } : search;
+}
+
+/** Whether the page understands everything that narrows this search. */
+function isNarrowing({ open_now, open_at, open_for, hours }: Search): boolean {
+  const now = open_now === undefined || /^(true|false|1|0)$/i.test(open_now);
+  const at = open_at === undefined || readMoment(open_at, { zone: 'UTC', now: 0 }) !== undefined;
+  const twice = open_at !== undefined && isTrue(open_now);
+  const lasting = open_for === undefined || (/^\d{1,4}$/.test(open_for) && +open_for >= 1 && +open_for <= 1440);
+  const timed = open_for === undefined || open_at !== undefined || isTrue(open_now);
+  return now && at && !twice && lasting && timed && (hours === undefined || hours === 'any' || hours === 'known');
+}
+
+/** Whether a parameter's text says yes. */
+export function isTrue(text: string | undefined): boolean {
+  return text !== undefined && /^(true|1)$/i.test(text);
+}
+
+/** The values of a parameter that takes several. */
+export function valuesOf(text: string | undefined): string[] {
+  return (text ?? '').split(',').flatMap((part) => part.trim() || []);
+}
+
+/** Whether two views have the same answer: they may differ in the open popup and the map only. */
 export function sameSearch(a: View, b: View): boolean {
-  return SEARCH_NAMES.every((name) => (a.search[name] ?? '') === (b.search[name] ?? ''));
-}
-
-/** Another text; `status=approved`, which only asks for everything, gives way to it. */
-export function withText(view: View, text: string): View {
-  const q = text.trim();
-  const changed = change(view, { q });
-  return q && view.search.status === 'approved' ? change(changed, { status: '' }) : changed;
-}
-
-/** Permits of every state or the approved ones; never back to idle, because something was on the screen. */
-export function withAnyStatus(view: View, any: boolean): View {
-  if (any) return change(view, { status: 'any' });
-  const bare = change(view, { status: '' });
-  return isIdle(bare) ? change(bare, { status: 'approved' }) : bare;
-}
-
-/** Distances from a place, nearest first; `null` takes the place away, and what needs one with it. */
-export function withOrigin(view: View, origin: LatLon | null): View {
-  if (origin) {
-    const { lat, lon } = roundOrigin(origin);
-    return change(view, { lat: String(lat), lon: String(lon), sort: 'distance' });
-  }
-  const sort = view.search.sort === 'distance' ? '' : (view.search.sort ?? '');
-  return change(view, { lat: '', lon: '', radius: '', sort });
-}
-
-/** Another order; `best` is the API's default and is not written. */
-export function withSort(view: View, sort: string): View {
-  return change(view, { sort: sort === 'best' ? '' : sort });
-}
-
-/** The view without one parameter. */
-export function without(view: View, name: SearchName): View {
-  return change(view, { [name]: '' });
-}
-
-/** The same answer with another popup. */
-export function withPlace(view: View, place: string | null): View {
-  return { search: view.search, place };
-}
-
-function change(view: View, values: Values): View {
-  const search: Values = {};
-  for (const name of SEARCH_NAMES) {
-    const value = values[name] ?? view.search[name];
-    if (value) search[name] = value;
-  }
-  return { search, place: null };
+  return searchQuery(a.search) === searchQuery(b.search);
 }

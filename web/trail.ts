@@ -3,11 +3,11 @@ import { readView, type View, viewQuery } from './state.ts';
 /** The page's way through the browser's history: every view is a link, and back leads to the view before. */
 export type Trail = {
   read(): View;
-  /** A view on the way to another (typing): the first one gets an entry, the next ones replace it. */
+  /** A view on the way to another (typing, a slider): the first one gets an entry, the next ones replace it. */
   draft(view: View): void;
   /** A view that the person chose. */
   commit(view: View): void;
-  /** A detail of the view at hand (an open popup): no entry of its own. */
+  /** A detail of the view at hand (an open popup, where the map looks): no entry of its own. */
   amend(view: View): void;
 };
 
@@ -16,9 +16,10 @@ export function createTrail(onReturn: (view: View) => void): Trail {
   let drafting = false;
   const read = () => readView(location.search);
   const write = (view: View, replace: boolean) => {
-    const url = `${location.pathname}${viewQuery(view)}`;
+    const query = viewQuery(view);
+    const url = `${location.pathname}${query}`;
     if (replace) history.replaceState(null, '', url);
-    else if (viewQuery(view) !== viewQuery(read())) history.pushState(null, '', url);
+    else if (query !== viewQuery(read())) history.pushState(null, '', url);
   };
   window.addEventListener('popstate', () => {
     drafting = false;

@@ -7,9 +7,12 @@ export type Client = ReturnType<typeof hc<AppType>>;
 /** What `/search` takes, as it stands in a URL. */
 export type SearchParams = InferRequestType<Client['search']['$get']>['query'];
 export type SearchAnswer = InferResponseType<Client['search']['$get'], 200>;
+export type SuggestAnswer = InferResponseType<Client['suggest']['$get'], 200>;
 export type MetaAnswer = InferResponseType<Client['meta']['$get'], 200>;
 export type Truck = SearchAnswer['trucks'][number];
 export type TruckBranch = Truck['branches'][number];
+export type Explanation = NonNullable<Truck['explain']>;
+export type SuggestionRow = SuggestAnswer['suggestions'][number];
 
 /** What the API writes where the data has nothing. */
 const NOTHING = 'NA';

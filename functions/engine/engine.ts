@@ -6,6 +6,8 @@ import type { Vendor } from '../model/vendor.ts';
 export type About = Omit<Release, 'vendors' | 'format'> & {
   readonly vendors: number;
   readonly branches: number;
+  /** What a caller should know of how it is answered; none when all is well. */
+  readonly warnings?: readonly string[];
 };
 
 /** Reads a release. Engines are peers: the same query on the same release gives the same answer from each. */
@@ -48,4 +50,10 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
 /** The engine could not answer, perhaps only for now. The cause is for the log, never for a caller. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
+  /** Only this question cannot be answered; others may well be. */
+  readonly isOfQuery: boolean;
+  constructor(message: string, options: ErrorOptions & { readonly isOfQuery?: boolean } = {}) {
+    super(message, options);
+    this.isOfQuery = options.isOfQuery ?? false;
+  }
 }

@@ -1,21 +1,13 @@
 import type { Engine } from './engine.ts';
 
 /**
- * An engine whose data can be replaced while requests run: each call goes to the engine that is current when it
- * begins, so that nobody sees half of one release and half of another.
+ * An engine whose data can be replaced while requests run. A request asks once for the current one and stays with it, so
+ * that no answer is made of two releases.
  */
-export function swappable(first: Engine): { readonly engine: Engine; swap(next: Engine): void } {
+export function swappable(first: Engine): { readonly current: () => Engine; swap(next: Engine): void } {
   let current = first;
   return {
-    engine: {
-      get name() {
-        return current.name;
-      },
-      search: (query) => current.search(query),
-      suggest: (query) => current.suggest(query),
-      find: (id) => current.find(id),
-      about: () => current.about(),
-    },
+    current: () => current,
     swap(next) {
       current = next;
     },

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../functions/http/answer.ts';
-import { english } from '../../web/text.ts';
 import { noSharedData, sharedData } from '../shared-data.ts';
 import { launchBrowser, noBrowser, openPage } from './browser.ts';
+import { english } from './english.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const text = english('en-US');
@@ -35,7 +35,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     await page.goto(mortal.url);
     await page.locator('path.outline').first().waitFor();
     await mortal.stop();
-    await page.getByRole('searchbox').fill('tacos');
+    await page.getByRole('combobox', { name: text.searchLabel }).fill('tacos');
     await page.getByRole('heading', { name: text.failures.unreachable.heading }).waitFor();
     expect(await page.locator('[data-spot]').count()).toBe(0);
     await page.screenshot({ path: 'test/output/page-error-1280.png' });
@@ -52,7 +52,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     await page.goto(server.url);
     await page.locator('path.outline').first().waitFor();
     await page.context().setOffline(true);
-    await page.getByRole('searchbox').fill('tacos');
+    await page.getByRole('combobox', { name: text.searchLabel }).fill('tacos');
     await page.getByRole('heading', { name: text.failures.offline.heading }).waitFor();
     await page.context().setOffline(false);
     await expect.poll(() => summary(page)).toBe(await answered('?q=tacos'));
@@ -108,7 +108,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     await page.goto(`${server.url}/?q=tacos`);
     await page.locator('.is-skeleton').waitFor();
     expect(await page.locator('.progress.is-on').count()).toBe(1);
-    await page.getByRole('searchbox').fill('coffee');
+    await page.getByRole('combobox', { name: text.searchLabel }).fill('coffee');
     await page.keyboard.press('Enter');
     const coffee = await answered('?q=coffee');
     await expect.poll(() => summary(page)).toBe(coffee);
@@ -146,7 +146,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
       await before.stop();
       const source = `permits=${sharedData('permits/permits-2024-08-29-489.csv')}`;
       const after = await startServer(['--source', source], before.port);
-      await page.getByRole('searchbox').fill('coffee');
+      await page.getByRole('combobox', { name: text.searchLabel }).fill('coffee');
       await page.getByText(text.newer).waitFor();
       await expect.poll(() => summary(page)).toBe(await answered('?q=coffee', after));
       await expect.poll(() => page.getByText(text.sample).count()).toBe(0);

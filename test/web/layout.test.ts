@@ -45,6 +45,7 @@ describe.skipIf(noBrowser)('the page on a screen', () => {
       const over = await page.locator(part).evaluate((node) => node.scrollWidth - node.clientWidth);
       expect([part, over]).toEqual([part, 0]);
     }
+    await page.locator('.filters summary').click();
     for (const button of await page.locator('#top button, #results button, .leaflet-control-zoom a').all()) {
       await button.click({ trial: true });
     }

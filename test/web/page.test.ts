@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../functions/http/answer.ts';
-import { english } from '../../web/text.ts';
 import { DESKTOP, launchBrowser, noBrowser, type openPage, visit as visitUrl } from './browser.ts';
+import { english } from './english.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const text = english('en-US');
@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)('the page', () => {
     const { page, done } = await visit('/');
     const tacos = await api('?q=tacos');
     expect(tacos.hits).toBeGreaterThan(1);
-    await page.getByRole('searchbox').pressSequentially('tacos', { delay: 30 });
+    await page.getByRole('combobox', { name: text.searchLabel }).pressSequentially('tacos', { delay: 30 });
     await expect.poll(() => summary(page).textContent()).toBe(found(tacos));
     expect(await ids(page, '.row[data-vendor]', 'data-vendor')).toEqual(tacos.trucks.map(({ id }) => id));
     const branches = tacos.trucks.flatMap((truck) => truck.branches.map(({ id }) => id));
@@ -114,7 +114,7 @@ describe.skipIf(noBrowser)('the page', () => {
     const { page, done } = await visit('/?q=tacos');
     const truck = (await api('?q=tacos')).trucks.at(-1);
     const pin = page
-      .getByRole('button', { name: text.marker(truck?.name ?? '', null) })
+      .getByRole('button', { name: text.marker(truck?.name ?? '', null, '') })
       .and(pins(page))
       .first();
     await pin.focus();
@@ -132,14 +132,14 @@ describe.skipIf(noBrowser)('the page', () => {
     const { page, done } = await visit(`/?q=tacos&status=any&place=${branch?.id}`);
     await page.getByRole('dialog', { name: answer.trucks[1]?.name ?? '' }).waitFor();
     expect(await summary(page).textContent()).toBe(found(answer));
-    expect(await page.getByRole('checkbox').isChecked()).toBe(true);
-    expect(await page.getByRole('searchbox').inputValue()).toBe('tacos');
+    expect(await page.getByLabel(text.anyStatus).isChecked()).toBe(true);
+    expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('tacos');
     await done();
   });
 
   it('goes back and forward through what was searched', async () => {
     const { page, done } = await visit('/');
-    const box = page.getByRole('searchbox');
+    const box = page.getByRole('combobox', { name: text.searchLabel });
     const [tacos, coffee] = [await api('?q=tacos'), await api('?q=coffee')];
     await box.fill('tacos');
     await page.keyboard.press('Enter');
@@ -175,9 +175,10 @@ describe.skipIf(noBrowser)('the page', () => {
   });
 
   it('takes permits of every state on request, and says which', async () => {
-    const { page, done } = await visit('/?status=approved');
+    const { page, done } = await visit('/?q=mexican');
+    await page.locator('.filters summary').click();
     await page.getByRole('checkbox', { name: text.anyStatus }).check();
-    const any = await api('?status=any');
+    const any = await api('?q=mexican&status=any');
     await expect.poll(() => summary(page).textContent()).toBe(found(any));
     const others = any.trucks.flatMap(({ branches }) => branches.filter(({ status }) => status !== 'approved'));
     expect(others.length).toBeGreaterThan(0);
@@ -193,6 +194,13 @@ describe.skipIf(noBrowser)('the page', () => {
     await expect.poll(() => new URL(page.url()).search).toBe('?q=zzzunheardof&status=any');
     await page.getByRole('link', { name: 'coffee' }).click();
     await expect.poll(() => summary(page).textContent()).toBe(found(await api('?q=coffee&status=any')));
+    await done();
+  });
+
+  it('says what was given up to find anything', async () => {
+    const { page, done } = await visit('/?q=tacoz');
+    await page.getByText(text.relaxed('q', 'tacoz', 'tacos')).waitFor();
+    await expect.poll(() => rows(page).count()).toBe((await api('?q=tacos')).hits);
     await done();
   });
 

@@ -1,24 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isIdle, NO_VIEW, readView, sameSearch, type View, viewQuery, wholeSearch } from '../../web/state.ts';
 import {
-  isIdle,
-  readView,
-  sameSearch,
-  type View,
-  viewQuery,
+  nearMe,
+  toggled,
+  widened,
   withAnyStatus,
+  withBox,
+  withKnownHours,
   withOrigin,
   without,
   withPlace,
   withSort,
   withText,
-} from '../../web/state.ts';
+  withWhen,
+} from '../../web/steps.ts';
 
 const word = fc.string({ minLength: 1, maxLength: 30 }).filter((text) => text.trim() === text && text !== '');
-const names = ['q', 'lat', 'lon', 'radius', 'bbox', 'status', 'sort', 'limit'] as const;
+const names = ['q', 'lat', 'lon', 'radius', 'bbox', 'area', 'category', 'status', 'open_at', 'sort', 'limit'] as const;
 const view: fc.Arbitrary<View> = fc.record({
   search: fc.dictionary(fc.constantFrom(...names), word, { noNullPrototype: true }),
   place: fc.option(word),
+  look: fc.option(
+    fc.record({
+      lat: fc.integer({ min: -900_000, max: 900_000 }).map((n) => n / 1e4),
+      lon: fc.integer({ min: -1_800_000, max: 1_800_000 }).map((n) => n / 1e4),
+      zoom: fc.integer({ min: 6, max: 38 }).map((n) => n / 2),
+    }),
+  ),
+  lang: fc.option(word),
+  embed: fc.boolean(),
 });
 
 describe('a view and its URL', () => {
@@ -37,7 +48,7 @@ describe('a view and its URL', () => {
     ['?q=&status=', {}],
     ['?lat=abc&lon=1', { lat: 'abc', lon: '1' }],
   ])('%s asks for %o: values stay as written, so that the API can say what is wrong', (query, search) => {
-    expect(readView(query)).toEqual({ search, place: null });
+    expect(readView(query)).toEqual({ ...NO_VIEW, search });
   });
 
   it('keeps the commas of a box readable', () => {
@@ -46,10 +57,29 @@ describe('a view and its URL', () => {
 });
 
 describe('idle', () => {
-  it.each(['', '?sort=name', '?limit=5', '?place=12', '?q=%20'])('%s asks for nothing', (query) => {
+  it.each([
+    '',
+    '?sort=name',
+    '?limit=5',
+    '?place=12',
+    '?q=%20',
+    '?map=37.7,-122.4,12',
+    '?lang=es',
+    '?embed=1',
+    '?open_for=30',
+  ])('%s asks for nothing', (query) => {
     expect(isIdle(readView(query))).toBe(true);
   });
-  it.each(['?q=a', '?status=approved', '?lat=1', '?radius=5', '?bbox=x'])('%s asks for something', (query) => {
+  it.each([
+    '?q=a',
+    '?status=approved',
+    '?lat=1',
+    '?radius=5',
+    '?bbox=x',
+    '?open_now=true',
+    '?category=tea',
+    '?hours=known',
+  ])('%s asks for something', (query) => {
     expect(isIdle(readView(query))).toBe(false);
   });
 });
@@ -73,6 +103,40 @@ describe('steps from view to view', () => {
     ['near me no more, by name', withOrigin(from('?q=a&lat=1&lon=2&sort=name'), null), '?q=a&sort=name'],
     ['the default order', withSort(from('?q=a&sort=name'), 'best'), '?q=a'],
     ['no radius', without(from('?q=a&lat=1&lon=2&radius=5'), 'radius'), '?q=a&lat=1&lon=2'],
+    [
+      'near me no more, and nothing else asked',
+      withOrigin(from('?lat=1&lon=2&sort=distance'), null),
+      '?status=approved',
+    ],
+    [
+      'near me wins over a part of the map',
+      nearMe(from('?q=a&bbox=1,2,3,4'), { lat: 5, lon: 6 }),
+      '?q=a&lat=5&lon=6&sort=distance',
+    ],
+    [
+      'another origin keeps the part of the map',
+      withOrigin(from('?bbox=1,2,3,4'), { lat: 5, lon: 6 }),
+      '?lat=5&lon=6&bbox=1,2,3,4&sort=distance',
+    ],
+    [
+      'a part of the map keeps the look',
+      withBox(from('?q=a&map=1,2,12'), '0,0,1,1'),
+      '?q=a&bbox=0,0,1,1&map=1.0000,2.0000,12',
+    ],
+    ['a time of the week', withWhen(from('?q=a&open_now=true'), { minute: 3 * 1440 + 735 }), '?q=a&open_at=thu12:15'],
+    ['now', withWhen(from('?q=a&open_at=thu12:15'), 'now'), '?q=a&open_now=true'],
+    ['any time', withWhen(from('?q=a&open_at=thu12:15&open_for=30'), 'any'), '?q=a'],
+    ['any time, and nothing else asked', withWhen(from('?open_now=true'), 'any'), '?status=approved'],
+    ['one kind of food more', toggled(from('?q=a&category=tea'), 'category', 'hot_dogs'), '?q=a&category=tea,hot_dogs'],
+    [
+      'one kind of food less, however it is written',
+      toggled(from('?q=a&category=Hot Dogs,tea'), 'category', 'hot_dogs'),
+      '?q=a&category=tea',
+    ],
+    ['the last kind of food less', toggled(from('?category=tea'), 'category', 'tea'), '?status=approved'],
+    ['known hours only', withKnownHours(from('?q=a'), true), '?q=a&hours=known'],
+    ['no filters', widened(from('?q=a&category=tea&area=x&facility=truck&open_now=1&hours=known')), '?q=a'],
+    ['language and frame stay', withText(from('?q=a&lang=es&embed=1'), 'b'), '?q=b&lang=es&embed=1'],
     ['a popup', withPlace(from('?q=a'), '12'), '?q=a&place=12'],
   ])('%s', (_name, after, query) => {
     expect(viewQuery(after)).toBe(query);
@@ -85,5 +149,20 @@ describe('steps from view to view', () => {
         expect(sameSearch(given, withText(given, `${given.search.q ?? ''}x`))).toBe(false);
       }),
     );
+  });
+});
+
+describe('what the API is asked, when the page narrows by itself', () => {
+  it.each([
+    ['?q=a&open_at=thu12:15&category=tea&hours=known', { q: 'a' }],
+    ['?open_now=true', { status: 'approved' }],
+    ['?open_at=2026-09-22T12:15&q=a', { q: 'a' }],
+    ['?q=a&open_at=whenever', { q: 'a', open_at: 'whenever' }],
+    ['?q=a&hours=most', { q: 'a', hours: 'most' }],
+    ['?q=a&open_for=30', { q: 'a', open_for: '30' }],
+    ['?q=a&open_now=maybe', { q: 'a', open_now: 'maybe' }],
+    ['?q=a&open_now=true&open_at=thu12:15', { q: 'a', open_now: 'true', open_at: 'thu12:15' }],
+  ])('%s: %o, so that what it would refuse it refuses', (query, search) => {
+    expect(wholeSearch(readView(query))).toEqual(search);
   });
 });

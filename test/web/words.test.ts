@@ -4,7 +4,7 @@ import { type Interval, isOpenAt, mergeWeek, WEEK } from '../../functions/model/
 import { poses } from '../../web/fan.ts';
 import { dayGroups } from '../../web/hours.ts';
 import { directions, webLink } from '../../web/link.ts';
-import { english } from '../../web/text.ts';
+import { english } from './english.ts';
 
 const us = english('en-US');
 const at = (day: number, hour: number) => day * 1440 + hour * 60;

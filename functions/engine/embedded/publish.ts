@@ -3,10 +3,14 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Release, releaseText } from '../../model/release.ts';
 import { EngineError, type Published, type Sink } from '../engine.ts';
-import { type Pointer, readPointer, readStored } from './store.ts';
+import { readPointer, readStored } from './store.ts';
+import type { Pointer } from './stored.ts';
 
 /** Releases kept beside the current one, to go back to. */
 const KEPT = 2;
+
+/** Versions that were rolled back from and are remembered; of the last one the files stay too, for whoever asks why. */
+const REMEMBERED = 10;
 
 /** What is younger belongs to a publisher or a reader that is at work, whatever the pointer says. */
 const GRACE_MS = 3_600_000;
@@ -47,7 +51,7 @@ async function publish(directory: string, release: Release, files: Files): Promi
     version,
     branches: countBranches(release),
     previous: previous.filter((one) => one !== version).slice(0, KEPT),
-    refused: [],
+    refused: (latest?.refused ?? []).filter((one) => one !== version).slice(0, REMEMBERED),
   });
   return 'published';
 }
@@ -90,7 +94,7 @@ async function rollback(directory: string): Promise<Published> {
 /** Moves the pointer, then removes what it no longer needs. */
 async function point(directory: string, pointer: Pointer): Promise<void> {
   await replace(join(directory, 'current.json'), `${JSON.stringify(pointer, null, 2)}\n`);
-  const needed = new Set(['current.json', pointer.version, ...pointer.previous, ...pointer.refused]);
+  const needed = new Set(['current.json', pointer.version, ...pointer.previous, ...pointer.refused.slice(0, 1)]);
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     if (needed.has(entry.name) || !(await isOurs(path, entry.name))) continue;

@@ -1,21 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Provenance, RELEASE_FORMAT, type Release, type ReleaseContent } from '../../model/release.ts';
-import { EngineError, type Published } from '../engine.ts';
-
-/**
- * A directory of releases:
- *
- * - `current.json`: which version readers get, and which ones before it are kept ({@link Pointer})
- * - `<version>/release.json`: the content; the version ends with the first digits of its SHA-256
- * - `<version>/provenance.json`: where and when it was read
- * - whatever else was published with it, such as `<version>/quality.json`
- */
-export type Pointer = Published & {
-  /** Versions that are kept to go back to, newest first. */
-  readonly previous: readonly string[];
-};
+import type { Release } from '../../model/release.ts';
+import { EngineError } from '../engine.ts';
+import { isVersion, type Pointer, parsePointer, parseRelease } from './stored.ts';
 
 /** The pointer of a directory; `undefined` when nothing was published there. @throws EngineError when it is damaged. */
 export async function readPointer(directory: string): Promise<Pointer | undefined> {
@@ -28,41 +15,22 @@ export async function readPointer(directory: string): Promise<Pointer | undefine
     throw new EngineError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
   }
   try {
-    const { version, branches, previous, refused } = JSON.parse(text) as Pointer;
-    if (![version, ...previous, ...refused].every(isVersion)) throw new Error('it names no version');
-    if (!Number.isSafeInteger(branches)) throw new Error('it has no number of branches');
-    return { version, branches, previous, refused };
+    return parsePointer(text);
   } catch (error) {
     throw new EngineError(`${path} is damaged; delete it to begin anew`, { cause: error });
   }
 }
 
-/** A version is a folder's name, and never a way out of the directory. */
-function isVersion(text: unknown): text is string {
-  return typeof text === 'string' && /^\w[\w.-]*$/.test(text);
-}
-
 /** One release of a directory. @throws EngineError when it is not there, damaged, or of another format. */
 export async function readStored(directory: string, version: string): Promise<Release> {
+  if (!isVersion(version)) throw new EngineError(`there is no release ${JSON.stringify(version.slice(0, 60))}`);
   const folder = join(directory, version);
   try {
     const bytes = await readFile(join(folder, 'release.json'));
-    const content = JSON.parse(bytes.toString('utf8')) as Omit<ReleaseContent, 'version'>;
-    if (content.format !== RELEASE_FORMAT) {
-      throw new Error(`it is a release of format ${String(content.format)}, and this program reads ${RELEASE_FORMAT}`);
-    }
-    if (!version.endsWith(`-${contentHash(bytes)}`)) throw new Error('its content is not the one that was published');
-    const provenance = JSON.parse(await readFile(join(folder, 'provenance.json'), 'utf8')) as Provenance;
-    if (!Array.isArray(provenance.sources)) throw new Error('its provenance names no sources');
-    return { ...content, version, ...provenance };
+    return parseRelease(version, bytes, await readFile(join(folder, 'provenance.json'), 'utf8'));
   } catch (error) {
     throw new EngineError(`the release in ${folder} cannot be read: ${(error as Error).message}`, { cause: error });
   }
-}
-
-/** What a version ends with: 48 bits of the SHA-256 of the content's text. */
-export function contentHash(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /** How often a directory that changes under the reader's hands is read again. */

@@ -1,0 +1,34 @@
+import type { Release } from '../../model/release.ts';
+import { EngineError } from '../engine.ts';
+import type { Bucket } from './bucket.ts';
+import { FOLDER, readBucketPointer, readBucketRelease } from './bucket-store.ts';
+
+/**
+ * The releases of a bucket that can be downloaded: the one that is served, also when it was never published, and what is kept.
+ * @param served the release that is served
+ */
+export function bucketReleases(bucket: Bucket, served: () => Release) {
+  async function isKept(version: string): Promise<boolean> {
+    const read = await readBucketPointer(bucket).catch(() => undefined);
+    if (!read || read === 'unchanged') return false;
+    return [read.pointer.version, ...read.pointer.previous].includes(version);
+  }
+  return {
+    current: async () => served(),
+    async release(version: string): Promise<Release | undefined> {
+      const current = served();
+      if (current.version === version) return current;
+      return (await isKept(version)) ? readBucketRelease(bucket, version) : undefined;
+    },
+    /** @param name of a file beside the release, never a path from a caller */
+    async report(version: string, name: string): Promise<string | undefined> {
+      if (!(await isKept(version))) return undefined;
+      try {
+        const stored = await bucket.get(`${FOLDER}/${version}/${name}`);
+        return stored && stored !== 'unchanged' ? new TextDecoder().decode(stored.bytes) : undefined;
+      } catch (error) {
+        throw new EngineError(`${name} of ${version} cannot be read`, { cause: error });
+      }
+    },
+  };
+}

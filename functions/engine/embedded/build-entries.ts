@@ -1,0 +1,138 @@
+import { byCodePoint } from '../../model/words.ts';
+import type { WordCollector } from './build-words.ts';
+import type { Sections } from './format.ts';
+
+const encoder = new TextEncoder();
+
+type EntrySection =
+  | 'entryStarts'
+  | 'entries'
+  | 'postingStarts'
+  | 'postings'
+  | 'stemStarts'
+  | 'stems'
+  | 'stemWordStarts'
+  | 'stemWords';
+
+/**
+ * Sorts what was collected, and says how much room it takes and how it is filled in.
+ * @param branchOrder branch as it was added, by number
+ * @param vendorOf the vendor of each branch, both as they were added
+ */
+export function buildEntries(
+  words: WordCollector,
+  branchOrder: Uint32Array,
+  vendorOf: Uint32Array,
+): { lengths: Record<EntrySection, number>; fill(sections: Sections): void } {
+  const order = words.entries.map((_, entry) => entry);
+  order.sort((a, b) => byCodePoint(words.entries[a] ?? '', words.entries[b] ?? ''));
+  const texts = order.map((entry) => encoder.encode(words.entries[entry]));
+  const numbers = new Uint32Array(order.length);
+  for (const [number, entry] of order.entries()) numbers[entry] = number;
+
+  const byStem = new Map<string, number[]>();
+  for (const [number, entry] of order.entries()) {
+    const stem = words.stems[entry];
+    if (stem === null || stem === undefined) continue;
+    const own = byStem.get(stem);
+    if (own) own.push(number);
+    else byStem.set(stem, [number]);
+  }
+  const stems = [...byStem.keys()].sort(byCodePoint);
+  const stemTexts = stems.map((stem) => encoder.encode(stem));
+  const starts = postingStarts(words, branchOrder.length, vendorOf, numbers);
+
+  return {
+    lengths: {
+      entryStarts: texts.length + 1,
+      entries: totalLength(texts),
+      postingStarts: starts.length,
+      postings: starts.at(-1) as number,
+      stemStarts: stems.length + 1,
+      stems: totalLength(stemTexts),
+      stemWordStarts: stems.length + 1,
+      stemWords: totalLength([...byStem.values()]),
+    },
+    fill(sections) {
+      fillTexts(sections.entryStarts, sections.entries, texts);
+      fillTexts(sections.stemStarts, sections.stems, stemTexts);
+      let at = 0;
+      for (const [number, stem] of stems.entries()) {
+        sections.stemWordStarts[number] = at;
+        const own = byStem.get(stem) ?? [];
+        sections.stemWords.set(own, at);
+        at += own.length;
+      }
+      sections.stemWordStarts[stems.length] = at;
+      sections.postingStarts.set(starts);
+      fillPostings(words, branchOrder, vendorOf, numbers, starts.slice(), sections.postings);
+    },
+  };
+}
+
+/** Where the branches of each entry begin, by number; the last one is where all end. */
+function postingStarts(words: WordCollector, branches: number, vendorOf: Uint32Array, numbers: Uint32Array) {
+  const counts = new Uint32Array(numbers.length + 1);
+  const count = (values: Uint32Array, from: number, to: number) => {
+    for (let at = from; at < to; at++) {
+      const next = (numbers[(values[at] as number) >>> 2] as number) + 1;
+      counts[next] = (counts[next] as number) + 1;
+    }
+  };
+  for (let branch = 0; branch < branches; branch++) eachRun(words, branch, vendorOf, branches, count);
+  for (let at = 1; at < counts.length; at++) counts[at] = (counts[at] as number) + (counts[at - 1] as number);
+  return counts;
+}
+
+/** Branch by branch in the order of their numbers, so that each entry's branches are ascending. */
+function fillPostings(
+  words: WordCollector,
+  branchOrder: Uint32Array,
+  vendorOf: Uint32Array,
+  numbers: Uint32Array,
+  ends: Uint32Array,
+  postings: Uint32Array,
+): void {
+  let number = 0;
+  const put = (values: Uint32Array, from: number, to: number) => {
+    for (let at = from; at < to; at++) {
+      const packed = values[at] as number;
+      const entry = numbers[packed >>> 2] as number;
+      const place = ends[entry] as number;
+      postings[place] = number * 4 + (packed & 3);
+      ends[entry] = place + 1;
+    }
+  };
+  for (; number < branchOrder.length; number++) {
+    eachRun(words, branchOrder[number] as number, vendorOf, branchOrder.length, put);
+  }
+}
+
+/** Calls with what a branch's vendor has, and with what it has of its own. */
+function eachRun(
+  { vendorStarts, ofVendors, branchStarts, ofBranches }: WordCollector,
+  branch: number,
+  vendorOf: Uint32Array,
+  branches: number,
+  call: (values: Uint32Array, from: number, to: number) => void,
+): void {
+  const vendor = vendorOf[branch] as number;
+  const vendorEnd = vendor + 1 < vendorStarts.length ? vendorStarts.values[vendor + 1] : ofVendors.length;
+  call(ofVendors.values, vendorStarts.values[vendor] as number, vendorEnd as number);
+  const branchEnd = branch + 1 < branches ? branchStarts.values[branch + 1] : ofBranches.length;
+  call(ofBranches.values, branchStarts.values[branch] as number, branchEnd as number);
+}
+
+function totalLength(pieces: readonly { readonly length: number }[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
+function fillTexts(starts: Uint32Array, bytes: Uint8Array, texts: readonly Uint8Array[]): void {
+  let at = 0;
+  for (const [number, text] of texts.entries()) {
+    starts[number] = at;
+    bytes.set(text, at);
+    at += text.length;
+  }
+  starts[texts.length] = at;
+}

@@ -1,0 +1,49 @@
+/** Texts in the order of their UTF-8 bytes, which is that of their code points, to be looked up without being decoded. */
+export type Dictionary = { readonly starts: Uint32Array; readonly bytes: Uint8Array };
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The number of a text; -1 when it is not there. */
+export function findText(dictionary: Dictionary, text: string): number {
+  const wanted = encoder.encode(text);
+  const at = lowerText(dictionary, wanted, false);
+  const { starts } = dictionary;
+  if (at === starts.length - 1) return -1;
+  const length = (starts[at + 1] as number) - (starts[at] as number);
+  return length === wanted.length && compareStart(dictionary, at, wanted) === 0 ? at : -1;
+}
+
+/** The numbers of the texts that begin with a text: from the first, to the second excluded. */
+export function textsWith(dictionary: Dictionary, beginning: string): [from: number, to: number] {
+  const wanted = encoder.encode(beginning);
+  return [lowerText(dictionary, wanted, false), lowerText(dictionary, wanted, true)];
+}
+
+export function textAt({ starts, bytes }: Dictionary, at: number): string {
+  return decoder.decode(bytes.subarray(starts[at], starts[at + 1]));
+}
+
+/** The first text that is not before `wanted`, or, with `behind`, the first one that is behind all that begin with it. */
+function lowerText(dictionary: Dictionary, wanted: Uint8Array, behind: boolean): number {
+  let [low, high] = [0, dictionary.starts.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order = compareStart(dictionary, middle, wanted);
+    if (order < 0 || (behind && order === 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Compares as much of a text as `wanted` has; a shorter text that is its beginning comes before it. */
+function compareStart({ starts, bytes }: Dictionary, at: number, wanted: Uint8Array): number {
+  const start = starts[at] as number;
+  const length = (starts[at + 1] as number) - start;
+  const most = Math.min(length, wanted.length);
+  for (let offset = 0; offset < most; offset++) {
+    const difference = (bytes[start + offset] as number) - (wanted[offset] as number);
+    if (difference !== 0) return difference;
+  }
+  return length < wanted.length ? -1 : 0;
+}

@@ -1,0 +1,154 @@
+import { EngineError } from '../engine.ts';
+
+/**
+ * The parts of an index file, in their order, each the view that it is read through. Branches are numbered along a Morton
+ * curve over their places, vendors by folded name and id, entries (words, and phrases of the synonyms) by code point.
+ */
+export const SECTIONS = {
+  /** JSON: what {@link IndexFacts} says. */
+  facts: Uint8Array,
+  /** Latitude and longitude of each branch, degrees. */
+  places: Float64Array,
+  /** The same on the unit sphere: x, y, z. Rounded, so that it decides only what is not close. */
+  vectors: Float32Array,
+  /** Morton code of each branch, ascending. */
+  codes: Uint32Array,
+  branchVendor: Uint32Array,
+  /** Numbers of the facts' lists. */
+  branchStatus: Uint16Array,
+  branchFacility: Uint16Array,
+  branchArea: Uint16Array,
+  /** Number of its hours; most branches share theirs with others. */
+  branchHours: Uint32Array,
+  /** A vendor's branches in the release's order are `vendorBranches` from its start to the next one's. */
+  vendorStarts: Uint32Array,
+  vendorBranches: Uint32Array,
+  vendorCategoryStarts: Uint32Array,
+  vendorCategories: Uint16Array,
+  /** Vendors by id. */
+  vendorsById: Uint32Array,
+  /** A vendor's record: JSON without what stands in columns. */
+  recordStarts: Uint32Array,
+  records: Uint8Array,
+  /** Start and end of stretches of a week, two numbers each. */
+  weekStarts: Uint32Array,
+  weeks: Uint16Array,
+  /** 1: unknown outside of their week, not closed; 2: their source is `none`. */
+  hoursFlags: Uint8Array,
+  /** JSON of source, text and whether they are complete. */
+  hoursTextStarts: Uint32Array,
+  hoursTexts: Uint8Array,
+  /** Entries as UTF-8. */
+  entryStarts: Uint32Array,
+  entries: Uint8Array,
+  /** An entry's branches, ascending: number x 4 + the weight of the best field that has it. */
+  postingStarts: Uint32Array,
+  postings: Uint32Array,
+  /** Stems as UTF-8, and the words of each. */
+  stemStarts: Uint32Array,
+  stems: Uint8Array,
+  stemWordStarts: Uint32Array,
+  stemWords: Uint32Array,
+} as const;
+
+export type SectionName = keyof typeof SECTIONS;
+export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SECTIONS)[Name]> };
+
+/** Version of the layout; a reader refuses another one. */
+export const INDEX_FORMAT = 1;
+
+/** `CURBSIDE` read as two numbers on a machine that puts low bytes first, as all that run JavaScript today do. */
+const MAGIC = [0x42525543, 0x45444953] as const;
+
+const NAMES = Object.keys(SECTIONS) as SectionName[];
+
+/**
+ * Numbers of 4 bytes at the start: magic (2), format, checksum of all that follows the checksum, parts, and 0; then of each part its offset
+ * and length in bytes, as numbers of 8 bytes. Each part begins at a multiple of 8.
+ */
+const CHECKSUM_AT = 3;
+const TABLE_BYTES = 24;
+const HEADER_BYTES = TABLE_BYTES + NAMES.length * 16;
+
+/** Makes room for parts of the given numbers of elements, to be filled and then {@link sealIndex}ed. */
+export function allocateIndex(lengths: Readonly<Record<SectionName, number>>): {
+  file: ArrayBuffer;
+  sections: Sections;
+} {
+  let size = HEADER_BYTES;
+  const places = NAMES.map((name) => {
+    const offset = size;
+    const bytes = lengths[name] * SECTIONS[name].BYTES_PER_ELEMENT;
+    size = Math.ceil((offset + bytes) / 8) * 8;
+    return { offset, bytes };
+  });
+  const file = new ArrayBuffer(size);
+  new Uint32Array(file, 0, 6).set([...MAGIC, INDEX_FORMAT, 0, NAMES.length, 0]);
+  const table = new Float64Array(file, TABLE_BYTES, NAMES.length * 2);
+  for (const [at, { offset, bytes }] of places.entries()) table.set([offset, bytes], at * 2);
+  return { file, sections: viewSections(file) };
+}
+
+/** Writes the checksum into a filled file. */
+export function sealIndex(file: ArrayBuffer): void {
+  new Uint32Array(file, 0, 6)[CHECKSUM_AT] = checksum(file);
+}
+
+/**
+ * Opens an index file as views on its bytes: nothing is copied or parsed.
+ * @throws EngineError when it is no index, of another format, cut short or damaged.
+ */
+export function readSections(bytes: Uint8Array<ArrayBuffer>): Sections {
+  // A view must begin at a multiple of its element's size.
+  const file = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const { buffer, byteOffset, byteLength } = file;
+  const head = new Uint32Array(buffer, byteOffset, Math.min(6, Math.floor(byteLength / 4)));
+  if (head[0] !== MAGIC[0] || head[1] !== MAGIC[1]) throw new EngineError('it is not an index of Curbside');
+  if (head[2] !== INDEX_FORMAT) {
+    throw new EngineError(`it is an index of format ${head[2]}, and this program reads ${INDEX_FORMAT}`);
+  }
+  const whole = byteLength >= HEADER_BYTES && byteLength % 8 === 0 && head[4] === NAMES.length;
+  if (!whole || checksum(buffer, byteOffset, byteLength) !== head[CHECKSUM_AT]) {
+    throw new EngineError(`it is cut short or damaged: its ${byteLength} bytes do not have its checksum`);
+  }
+  return viewSections(buffer, byteOffset);
+}
+
+function viewSections(buffer: ArrayBuffer, start = 0): Sections {
+  const table = new Float64Array(buffer, start + TABLE_BYTES, NAMES.length * 2);
+  const views = NAMES.map((name, at) => {
+    const [offset = 0, bytes = 0] = [table[at * 2], table[at * 2 + 1]];
+    return [name, new SECTIONS[name](buffer, start + offset, bytes / SECTIONS[name].BYTES_PER_ELEMENT)];
+  });
+  return Object.fromEntries(views) as Sections;
+}
+
+/**
+ * 32 bits of all that follows the checksum's place: four lanes as in xxHash32, which reads a gigabyte in about half a second. It finds
+ * accidents; whoever can change the file can change its checksum too.
+ */
+function checksum(buffer: ArrayBuffer, start = 0, length = buffer.byteLength - start): number {
+  const from = (CHECKSUM_AT + 1) * 4;
+  const words = new Uint32Array(buffer, start + from, (length - from) / 4);
+  let [a, b, c, d] = [0x24234428, 0x85ebca77, 0, 0x61c8864f];
+  const quads = words.length - (words.length % 4);
+  for (let at = 0; at < quads; at += 4) {
+    a = lane(a, words[at] as number);
+    b = lane(b, words[at + 1] as number);
+    c = lane(c, words[at + 2] as number);
+    d = lane(d, words[at + 3] as number);
+  }
+  for (let at = quads; at < words.length; at++) a = lane(a, words[at] as number);
+  let hash = (rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18) + length) | 0;
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca77);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae3d);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+function lane(state: number, word: number): number {
+  return Math.imul(rotate((state + Math.imul(word, 0x85ebca77)) | 0, 13), 0x9e3779b1);
+}
+
+function rotate(word: number, by: number): number {
+  return (word << by) | (word >>> (32 - by));
+}

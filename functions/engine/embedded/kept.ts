@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Release } from '../../model/release.ts';
+import { EngineError } from '../engine.ts';
+import { readPointer, readStored } from './store.ts';
+
+/**
+ * The releases that can be downloaded: the one that is served, also when it was never published, and what a directory keeps.
+ * @param served the release that is served
+ */
+export function keptReleases(directory: string, served: () => Release) {
+  async function isKept(version: string): Promise<boolean> {
+    const pointer = await readPointer(directory).catch(() => undefined);
+    return pointer !== undefined && [pointer.version, ...pointer.previous].includes(version);
+  }
+  return {
+    current: async () => served(),
+    async release(version: string): Promise<Release | undefined> {
+      const current = served();
+      if (current.version === version) return current;
+      return (await isKept(version)) ? readStored(directory, version) : undefined;
+    },
+    /** @param name of a file beside the release, never a path from a caller */
+    async report(version: string, name: string): Promise<string | undefined> {
+      if (!(await isKept(version))) return undefined;
+      try {
+        return await readFile(join(directory, version, name), 'utf8');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw new EngineError(`${name} of ${version} cannot be read`, { cause: error });
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { sortName } from '../../model/order.ts';
+import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
+import { geoFactor } from '../../model/ranking.ts';
+import type { Provenance } from '../../model/release.ts';
+import type { Vendor } from '../../model/vendor.ts';
+import { byCodePoint } from '../../model/words.ts';
+import type { Engine } from '../engine.ts';
+import { type IndexFacts, readJson } from './facts.ts';
+import { readSections, type Sections } from './format.ts';
+import type { After } from './rank.ts';
+import { createRecordReader } from './records.ts';
+import { type Found, Searcher } from './searcher.ts';
+import { createSuggester } from './suggest.ts';
+
+/**
+ * Opens an index file, which holds a release's content, with its provenance. The bytes are used as they are and must not
+ * change. Runs wherever JavaScript does.
+ * @throws EngineError when the bytes are no index, of another format, or damaged.
+ */
+export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance): Engine {
+  const sections = readSections(bytes);
+  const facts = readJson(sections.facts) as IndexFacts;
+  const vendorAt = createRecordReader(sections, facts);
+  const searcher = new Searcher(sections, facts);
+  const { format, ...content } = facts.content;
+  const about = { ...content, ...provenance, vendors: facts.vendors, branches: facts.branches };
+  let suggester: ReturnType<typeof createSuggester> | undefined;
+  return {
+    name: 'embedded',
+    search: async (query) => answer(query, sections, searcher, vendorAt),
+    suggest: async (query) => {
+      suggester ??= createSuggester(Array.from({ length: facts.vendors }, (_, number) => vendorAt(number)));
+      return suggester(query);
+    },
+    find: async (id) => findVendor(id, sections, vendorAt),
+    about: async () => about,
+  };
+}
+
+type VendorAt = (number: number) => Vendor;
+
+function answer(query: SearchQuery, sections: Sections, searcher: Searcher, vendorAt: VendorAt): SearchResult {
+  const found = searcher.search(query, query.after && placeOf(query.after, sections, vendorAt));
+  const { vendors, branches, more, facets } = found;
+  const hits = Array.from(found.page, (number) => hitOf(number, query, found, sections, vendorAt));
+  return { vendors, branches, hits, more, facets };
+}
+
+function hitOf(number: number, query: SearchQuery, found: Found, sections: Sections, vendorAt: VendorAt): Hit {
+  const vendor = vendorAt(number);
+  const first = sections.vendorStarts[number] as number;
+  const branches: BranchHit[] = [];
+  let score = 0;
+  for (const [at, branch] of vendor.branches.entries()) {
+    const place = sections.vendorBranches[first + at] as number;
+    const text = found.textOf(place);
+    if (text < 0) continue;
+    const distance = query.origin && found.filters.metres(place);
+    score = Math.max(score, text * geoFactor(distance, query.scaleMetres) * found.filters.openFactor(place));
+    branches.push({ branch, distanceMetres: distance });
+  }
+  branches.sort((a, b) => (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0) || byCodePoint(a.branch.id, b.branch.id));
+  const distanceMetres = branches[0]?.distanceMetres ?? 0;
+  return { vendor, branches, score, key: { score, distanceMetres, name: sortName(vendor), id: vendor.id } };
+}
+
+/** A cursor's place among the vendors' numbers. */
+function placeOf({ score, distanceMetres, name, id }: SortKey, sections: Sections, vendorAt: VendorAt): After {
+  let [low, high] = [0, sections.vendorsById.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const vendor = vendorAt(middle);
+    if ((byCodePoint(sortName(vendor), name) || byCodePoint(vendor.id, id)) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return { score, metres: distanceMetres, vendor: low };
+}
+
+function findVendor(id: string, { vendorsById }: Sections, vendorAt: VendorAt): Vendor | undefined {
+  let [low, high] = [0, vendorsById.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (byCodePoint(vendorAt(vendorsById[middle] as number).id, id) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0) return undefined;
+  const vendor = vendorAt(vendorsById[low - 1] as number);
+  return vendor.id === id ? vendor : undefined;
+}

@@ -1,0 +1,118 @@
+import type { Branch, BranchHours, HoursSource, Vendor } from '../../model/vendor.ts';
+import type { Interval } from '../../model/week.ts';
+import { type IndexFacts, readJson } from './facts.ts';
+import type { Sections } from './format.ts';
+
+type Permit = readonly [permit: string | null, url: string | null, expires: string | null];
+type BranchRecord = readonly [id: string, address: string | null, permit: number];
+
+/** A vendor as it is stored. What the columns have is not repeated, and a permit of many branches stands once. */
+type VendorRecord = readonly [
+  id: string,
+  name: string,
+  otherNames: readonly string[],
+  items: readonly string[],
+  searchText: readonly string[],
+  categories: readonly string[],
+  drinks: 0 | 1,
+  permits: readonly Permit[],
+  branches: readonly BranchRecord[],
+];
+
+type HoursRecord = readonly [source: HoursSource, text: string | null, complete: 0 | 1];
+
+export function vendorRecord(vendor: Vendor): VendorRecord {
+  const permits = new Map<string, Permit>();
+  const branches = vendor.branches.map(({ id, address, permit, permitUrl, expires }): BranchRecord => {
+    const key = `${permit}\n${permitUrl}\n${expires}`;
+    if (!permits.has(key)) permits.set(key, [permit, permitUrl, expires]);
+    return [id, address, [...permits.keys()].indexOf(key)];
+  });
+  const { id, name, otherNames, items, searchText, categories, drinks } = vendor;
+  return [id, name, otherNames, items, searchText, categories, drinks ? 1 : 0, [...permits.values()], branches];
+}
+
+export function hoursRecord({ source, text, complete }: BranchHours): HoursRecord {
+  return [source, text, complete ? 1 : 0];
+}
+
+/** Vendors whose records are kept decoded take at most this part of the records' bytes, or 256 kB. */
+const KEPT_PART = 1 / 8;
+const KEPT_BYTES = 262_144;
+
+/** Reads vendors by their number; the last ones read are kept. */
+export function createRecordReader(sections: Sections, facts: IndexFacts): (vendor: number) => Vendor {
+  const { recordStarts, records } = sections;
+  const hours: BranchHours[] = [];
+  const hoursAt = (number: number) => {
+    hours[number] ??= readHours(sections, number);
+    return hours[number];
+  };
+  const kept = new Map<number, Vendor>();
+  const room = Math.max(KEPT_BYTES, records.length * KEPT_PART);
+  const sizeOf = (number: number) => (recordStarts[number + 1] as number) - (recordStarts[number] as number);
+  let used = 0;
+  return (number) => {
+    const known = kept.get(number);
+    if (known) return known;
+    const vendor = readVendor(sections, facts, number, hoursAt);
+    kept.set(number, vendor);
+    used += sizeOf(number);
+    for (const oldest of kept.keys()) {
+      if (used <= room) break;
+      kept.delete(oldest);
+      used -= sizeOf(oldest);
+    }
+    return vendor;
+  };
+}
+
+function readVendor(
+  sections: Sections,
+  facts: IndexFacts,
+  number: number,
+  hoursAt: (number: number) => BranchHours,
+): Vendor {
+  const { recordStarts, records, vendorStarts, vendorBranches, places } = sections;
+  const [id, name, otherNames, items, searchText, categories, drinks, permits, branches] = readJson(
+    records.subarray(recordStarts[number], recordStarts[number + 1]),
+  ) as VendorRecord;
+  const first = vendorStarts[number] as number;
+  return {
+    id,
+    name,
+    otherNames,
+    items,
+    searchText,
+    categories,
+    drinks: drinks === 1,
+    branches: branches.map(([branchId, address, permitAt], at): Branch => {
+      const branch = vendorBranches[first + at] as number;
+      const [permit, permitUrl, expires] = permits[permitAt] as Permit;
+      return {
+        id: branchId,
+        lat: places[branch * 2] as number,
+        lon: places[branch * 2 + 1] as number,
+        address,
+        facility: facts.facilities[sections.branchFacility[branch] as number] as string,
+        status: facts.statuses[sections.branchStatus[branch] as number] as string,
+        permit,
+        permitUrl,
+        expires,
+        area: facts.areas[sections.branchArea[branch] as number] as string | null,
+        hours: hoursAt(sections.branchHours[branch] as number),
+      };
+    }),
+  };
+}
+
+function readHours({ weekStarts, weeks, hoursTextStarts, hoursTexts }: Sections, number: number): BranchHours {
+  const bytes = hoursTexts.subarray(hoursTextStarts[number], hoursTextStarts[number + 1]);
+  const [source, text, complete] = readJson(bytes) as HoursRecord;
+  const week: Interval[] = [];
+  const end = weekStarts[number + 1] as number;
+  for (let at = weekStarts[number] as number; at < end; at += 2) {
+    week.push([weeks[at] as number, weeks[at + 1] as number]);
+  }
+  return { source, text, week, complete: complete === 1 };
+}

@@ -1,0 +1,144 @@
+import { type Plan, planQuery, prepareSynonyms, type Synonyms } from '../../model/plan.ts';
+import type { Facets, SearchQuery } from '../../model/query.ts';
+import { FacetCounter } from './facets.ts';
+import type { IndexFacts } from './facts.ts';
+import { ALL_GROUPS, Filters } from './filters.ts';
+import type { Sections } from './format.ts';
+import { growingRadii, isNearestOnly } from './nearest.ts';
+import { runsOf } from './place.ts';
+import { type After, Ranker } from './rank.ts';
+import { TextMatcher } from './text.ts';
+
+/** What a search found, as numbers of the index. It is good until the next search. */
+export type Found = {
+  readonly vendors: number;
+  readonly branches: number;
+  /** Vendors, in order. */
+  readonly page: Uint32Array;
+  readonly more: boolean;
+  readonly facets: Facets;
+  /** What the text of a branch is worth; -1 when the branch is not an answer. */
+  textOf(branch: number): number;
+  readonly filters: Filters;
+};
+
+/** Searches an index. One search at a time: its arrays are used again, so that nothing is allocated for a branch. */
+export class Searcher {
+  readonly #sections: Sections;
+  readonly #facts: IndexFacts;
+  readonly #synonyms: Synonyms;
+  readonly #matcher: TextMatcher;
+  readonly #ranker: Ranker;
+  readonly #facets: FacetCounter;
+  readonly #groups: Uint8Array;
+  readonly #states: Uint8Array;
+
+  constructor(sections: Sections, facts: IndexFacts) {
+    this.#sections = sections;
+    this.#facts = facts;
+    this.#synonyms = prepareSynonyms(facts.content.city.synonyms);
+    this.#matcher = new TextMatcher(sections, facts.branches);
+    this.#ranker = new Ranker(sections, facts.vendors);
+    this.#facets = new FacetCounter(sections, facts);
+    this.#groups = new Uint8Array(facts.branches);
+    this.#states = new Uint8Array(sections.hoursFlags.length);
+  }
+
+  /** @param after where the query's page begins */
+  search(query: SearchQuery, after: After | null): Found {
+    const plan = planQuery(query.text, this.#synonyms);
+    if (isNearestOnly(query)) return this.#nearest(query);
+    const filters = this.#filters(query);
+    let count = this.#match(plan, query, filters);
+    const facets = this.#countFacets(query, count, filters);
+    if (query.facets.length > 0) count = this.#keepGroups(count);
+    const { ids, texts } = this.#matcher;
+    const passed = { ids, texts, count };
+    const vendors = this.#ranker.collect(passed);
+    const { page, more } = this.#ranker.page(passed, vendors, query, filters, after);
+    return { vendors, branches: count, page, more, facets, textOf: (branch) => this.#textOf(branch, count), filters };
+  }
+
+  #filters(query: SearchQuery): Filters {
+    return new Filters(this.#sections, this.#facts, query, this.#states);
+  }
+
+  /** Branches with the words and the place, and which groups each passes; without facets only those that pass all. */
+  #match(plan: Plan, query: SearchQuery, filters: Filters): number {
+    // A query of punctuation alone asks for something that no text has; it does not ask for everything.
+    if (plan.length === 0 && query.text !== '') return 0;
+    const runs = runsOf(query, this.#sections.codes, this.#facts.bounds);
+    const found = this.#matcher.match(plan, query.typos, runs);
+    const { ids, texts } = this.#matcher;
+    const groups = this.#groups;
+    const isCounted = query.facets.length > 0;
+    let count = 0;
+    for (let at = 0; at < found; at++) {
+      const branch = ids[at] as number;
+      if (!filters.hasPlace(branch)) continue;
+      const passed = filters.areOpen ? ALL_GROUPS : filters.groups(branch);
+      if (!isCounted && passed !== ALL_GROUPS) continue;
+      ids[count] = branch;
+      groups[count] = passed;
+      texts[count++] = texts[at] as number;
+    }
+    return count;
+  }
+
+  #countFacets({ facets }: SearchQuery, count: number, filters: Filters): Facets {
+    if (facets.length === 0) return {};
+    const { ids, texts } = this.#matcher;
+    const vendors = this.#ranker.collect({ ids, texts, count });
+    const grouped = { ids, groups: this.#groups, count };
+    return this.#facets.count(facets, grouped, this.#ranker.vendors.subarray(0, vendors), filters);
+  }
+
+  #keepGroups(found: number): number {
+    const { ids, texts } = this.#matcher;
+    let count = 0;
+    for (let at = 0; at < found; at++) {
+      if (this.#groups[at] !== ALL_GROUPS) continue;
+      ids[count] = ids[at] as number;
+      texts[count++] = texts[at] as number;
+    }
+    return count;
+  }
+
+  #textOf(branch: number, count: number): number {
+    const { ids, texts } = this.#matcher;
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((ids[middle] as number) < branch) low = middle + 1;
+      else high = middle;
+    }
+    return low < count && ids[low] === branch ? (texts[low] as number) : -1;
+  }
+
+  /** Looks at growing circles, until one holds a whole page; the totals are known. */
+  #nearest(query: SearchQuery): Found {
+    const totals = this.#totals(query.status);
+    const wanted = Math.min(query.limit, totals.vendors);
+    const { ids, texts } = this.#matcher;
+    for (const radiusMetres of growingRadii(wanted, this.#facts)) {
+      const within = { ...query, radiusMetres };
+      const filters = this.#filters(within);
+      const count = this.#match([], within, filters);
+      const vendors = this.#ranker.collect({ ids, texts, count });
+      if (vendors < wanted) continue;
+      const { page } = this.#ranker.page({ ids, texts, count }, vendors, query, filters, null);
+      // A vendor's branches beyond the circle belong to its answer too.
+      const everywhere = this.#filters(query);
+      const textOf = (branch: number) => (everywhere.hasPlace(branch) ? 1 : -1);
+      return { ...totals, page, more: totals.vendors > query.limit, facets: {}, textOf, filters: everywhere };
+    }
+    throw new RangeError('the last circle is the whole earth');
+  }
+
+  #totals(status: string | null): { vendors: number; branches: number } {
+    const { statuses, statusTotals, vendors, branches } = this.#facts;
+    if (status === null) return { vendors, branches };
+    return statusTotals[statuses.indexOf(status)] ?? { vendors: 0, branches: 0 };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { Json } from './mapping.ts';
+
+/** One hit, as far as it is asked for. */
+export type RawHit = {
+  readonly _id?: string;
+  readonly _score?: number | null;
+  readonly _source?: Json;
+  readonly sort?: readonly unknown[];
+  readonly inner_hits?: {
+    readonly branches?: {
+      readonly hits?: { readonly hits?: readonly { readonly _nested?: { readonly offset?: number } }[] };
+    };
+  };
+};
+
+/** What the cluster says of a search, as far as it is asked for. */
+export type RawResult = {
+  readonly timed_out?: boolean;
+  readonly error?: { readonly type?: string; readonly reason?: string };
+  readonly status?: number;
+  readonly hits?: { readonly total?: { readonly value?: number }; readonly hits?: readonly RawHit[] };
+  readonly aggregations?: Json;
+};
+
+const PARTS = [
+  'error.type',
+  'error.reason',
+  'status',
+  'timed_out',
+  'hits.total.value',
+  'hits.hits._id',
+  'hits.hits._score',
+  'hits.hits.sort',
+  'hits.hits._source',
+  'hits.hits.inner_hits.branches.hits.hits._nested.offset',
+  'aggregations',
+];
+
+/**
+ * Runs searches on one index in one request. An answer in which a shard is missing is no answer.
+ * @throws Error of the client's, or with the cluster's kind of error.
+ */
+export async function runSearches(client: Client, index: string, bodies: readonly Json[]): Promise<RawResult[]> {
+  const [only] = bodies;
+  const results =
+    bodies.length === 1 && only ? [await runSearch(client, index, only)] : await runMany(client, index, bodies);
+  for (const { error, timed_out } of results) {
+    if (error) throw new Error(`${error.type}: ${error.reason}`);
+    if (timed_out) throw new Error('the cluster gave up in time');
+  }
+  return results;
+}
+
+async function runSearch(client: Client, index: string, body: Json): Promise<RawResult> {
+  const params = { index, body, allow_partial_search_results: false, filter_path: PARTS };
+  return (await client.search(params)).body as unknown as RawResult;
+}
+
+async function runMany(client: Client, index: string, bodies: readonly Json[]): Promise<RawResult[]> {
+  const lines = bodies.flatMap((body) => [{ index, allow_partial_search_results: false }, body]);
+  const filter_path = PARTS.map((part) => `responses.${part}`);
+  const { body } = await client.msearch({ body: lines as Json[], filter_path });
+  return (body as unknown as { responses: RawResult[] }).responses;
+}

@@ -1,0 +1,24 @@
+import type { Sink } from './engine.ts';
+import type { ClusterSettings } from './opensearch/client.ts';
+import type { SinkOptions } from './opensearch/publish.ts';
+import type { Waiting } from './opensearch/wait.ts';
+
+/** A sink over a cluster. */
+export type OpenedSink = { readonly sink: Sink; close(): Promise<void> };
+
+/** Opens the sink over a cluster, once the cluster can answer. @throws EngineError when it does not in time. */
+export async function openClusterSink(
+  settings: ClusterSettings,
+  { limitMs, say, progress }: Pick<Waiting, 'limitMs' | 'say'> & Pick<SinkOptions, 'progress'>,
+): Promise<OpenedSink> {
+  const [{ createClient }, { waitForCluster }, { createOpenSearchSink }] = await Promise.all([
+    import('./opensearch/client.ts'),
+    import('./opensearch/wait.ts'),
+    import('./opensearch/publish.ts'),
+  ]);
+  const client = await createClient(settings);
+  await waitForCluster(client, { limitMs, say, place: new URL(settings.url).host });
+  const { alias } = settings;
+  const sink = createOpenSearchSink({ client, alias, ...(progress ? { progress } : {}) });
+  return { sink, close: () => client.close() };
+}

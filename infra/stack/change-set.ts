@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Change,
+  type CloudFormationClient,
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DescribeChangeSetCommand,
+  ExecuteChangeSetCommand,
+  type Parameter,
+} from '@aws-sdk/client-cloudformation';
+import { Refusal } from './refusal.ts';
+
+/** One name for all deployments: CloudFormation takes it only once at a time, so that of two the second is refused. */
+const NAME = 'curbside-deploy';
+
+/** A change set of this age was left by a deployment that died, or is still asking its operator, milliseconds. */
+const STALE_MS = 30 * 60_000;
+
+export type ChangeSetInput = {
+  readonly stack: string;
+  readonly type: 'CREATE' | 'UPDATE';
+  readonly template: string;
+  readonly parameters: readonly Parameter[];
+  /** Between two looks, milliseconds. */
+  readonly pollMs: number;
+};
+
+/**
+ * Makes a change set and waits until CloudFormation has compared.
+ * @returns what would change; `undefined` when nothing would.
+ * @throws Refusal when another deployment has one, or it cannot be made.
+ */
+export async function makeChangeSet(
+  client: CloudFormationClient,
+  { stack, type, template, parameters, pollMs }: ChangeSetInput,
+): Promise<Change[] | undefined> {
+  await refuseSecond(client, stack);
+  try {
+    await client.send(
+      new CreateChangeSetCommand({
+        StackName: stack,
+        ChangeSetName: NAME,
+        ChangeSetType: type,
+        TemplateBody: template,
+        Parameters: [...parameters],
+        Capabilities: ['CAPABILITY_IAM'],
+        Tags: [{ Key: 'application', Value: 'curbside' }],
+      }),
+    );
+  } catch (error) {
+    if ((error as Error).name === 'AlreadyExistsException') throw secondOf(stack);
+    throw new Refusal(`CloudFormation does not take the template: ${(error as Error).message}`);
+  }
+  for (;;) {
+    const { Status, StatusReason = '', Changes = [], NextToken } = await client.send(describe(stack));
+    if (Status === 'CREATE_COMPLETE') return [...Changes, ...(await moreChanges(client, stack, NextToken))];
+    if (Status === 'FAILED') {
+      await dropChangeSet(client, stack);
+      if (/didn't contain changes|No updates are to be performed/.test(StatusReason)) return undefined;
+      throw new Refusal(`CloudFormation refuses the change: ${StatusReason}`);
+    }
+    await sleep(pollMs);
+  }
+}
+
+export async function executeChangeSet(client: CloudFormationClient, stack: string): Promise<void> {
+  await client.send(new ExecuteChangeSetCommand({ StackName: stack, ChangeSetName: NAME }));
+}
+
+export async function dropChangeSet(client: CloudFormationClient, stack: string): Promise<void> {
+  await client.send(new DeleteChangeSetCommand({ StackName: stack, ChangeSetName: NAME }));
+}
+
+/** @throws Refusal when a change set is there that may still be wanted; an old or a spent one is removed. */
+async function refuseSecond(client: CloudFormationClient, stack: string): Promise<void> {
+  const found = await client.send(describe(stack)).catch((error: Error) => {
+    if (/NotFound|does not exist/.test(`${error.name} ${error.message}`)) return undefined;
+    throw error;
+  });
+  if (!found) return;
+  const { CreationTime = new Date(), ExecutionStatus, Status } = found;
+  const isSpent = Status === 'FAILED' || ExecutionStatus === 'EXECUTE_COMPLETE' || ExecutionStatus === 'OBSOLETE';
+  if (!isSpent && Date.now() - CreationTime.getTime() < STALE_MS) throw secondOf(stack);
+  await dropChangeSet(client, stack);
+}
+
+function secondOf(stack: string): Refusal {
+  return new Refusal(
+    `another deployment of ${stack} is under way (its change set is there): wait for it; one that died is forgotten after half an hour`,
+  );
+}
+
+function describe(stack: string, token?: string): DescribeChangeSetCommand {
+  return new DescribeChangeSetCommand({
+    StackName: stack,
+    ChangeSetName: NAME,
+    ...(token ? { NextToken: token } : {}),
+  });
+}
+
+async function moreChanges(client: CloudFormationClient, stack: string, token?: string): Promise<Change[]> {
+  if (!token) return [];
+  const { Changes = [], NextToken } = await client.send(describe(stack, token));
+  return [...Changes, ...(await moreChanges(client, stack, NextToken))];
+}

@@ -1,0 +1,190 @@
+import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { isAsset, uploadPage } from './assets.ts';
+import { type ChangeSetInput, dropChangeSet, executeChangeSet, makeChangeSet } from './change-set.ts';
+import type { Clients } from './clients.ts';
+import { builtCode, releaseForZip, uploadCode } from './code.ts';
+import { priceLevels } from './cost.ts';
+import { readableDiff, shortType } from './diff.ts';
+import { watchStack } from './events.ts';
+import { refresh } from './functions.ts';
+import { waitReady } from './ready.ts';
+import { Refusal } from './refusal.ts';
+import { describeStack, nextStep, resourceIds } from './stack.ts';
+import {
+  asParameters,
+  bucketOnly,
+  effectiveValues,
+  readTemplate,
+  revisionOf,
+  type Template,
+  withRevision,
+} from './template.ts';
+import { filesOf } from './zip.ts';
+
+export type DeployInput = {
+  readonly stack: string;
+  /** Text of the template. */
+  readonly template: string;
+  /** Where `npm run build` has put everything. */
+  readonly dist: string;
+  /** Parameters of the template that are given now. */
+  readonly given: ReadonlyMap<string, string>;
+  /** Loads the data anew, also when a release is there. */
+  readonly refresh: boolean;
+  /** The code carries the bundled sample, not the live data. */
+  readonly sample: boolean;
+  /** Waits until the URL answers. */
+  readonly wait: boolean;
+  readonly pollMs: number;
+  readonly say: (line: string) => void;
+  /** @returns whether to go on */
+  readonly ask: (question: string) => Promise<boolean>;
+};
+
+/** CloudFront needs minutes until a new name is known everywhere, milliseconds. */
+const READY_LIMIT_MS = 10 * 60_000;
+
+/**
+ * Deploys everything: a bucket first, because code has to be put somewhere, then the rest in one change set, the page, the
+ * first release. What is deployed already is left alone. @throws Refusal naming what failed and why; it can be repeated
+ */
+export async function deploy(clients: Clients, input: DeployInput): Promise<void> {
+  const { stack: name, say, dist, given, ask } = input;
+  const { cloudFormation, s3, lambda } = clients;
+  const template = readTemplate(input.template);
+  const [api, refresher] = await Promise.all([builtCode('lambda', dist), builtCode('refresh', dist)]);
+  const before = await describeStack(cloudFormation, name);
+  const step = nextStep(name, before);
+  const deployed = step === 'update' ? (before?.parameters ?? {}) : {};
+  const values = effectiveValues(template, given, deployed);
+  values.set('ApiCodeKey', api.key).set('RefreshCodeKey', refresher.key);
+  const revision = revisionOf(template, values);
+  values.set('Revision', revision);
+
+  if (step !== 'update') {
+    say(firstPlan(template, values));
+    if (!(await ask(`Create the stack ${name} with all of this?`))) throw new Refusal('nothing was created');
+    if (step === 'remake') await remove(cloudFormation, before?.id ?? name, input);
+    say('The bucket first:');
+    await change(cloudFormation, {
+      input,
+      type: 'CREATE',
+      body: bucketOnly(template),
+      parameters: asParameters(template, values, given, {}),
+    });
+  }
+  const bucket = (await resourceIds(cloudFormation, name)).get('Bucket');
+  if (!bucket) throw new Refusal(`the stack ${name} has no bucket: it was not made by this script`);
+
+  const hasSecrets = [...given.keys()].some((key) => template.secret.has(key));
+  const isSame = step === 'update' && deployed.Revision === revision && !hasSecrets;
+  if (!isSame) {
+    const city = values.get('City') ?? '';
+    const sources = async () => {
+      const { files, from } = await releaseForZip(s3, bucket, { dist, city, sample: input.sample, say });
+      say(`the API's code carries a release from ${from}`);
+      return files;
+    };
+    say(`API code ${await uploadCode(s3, bucket, api, sources)}: ${api.key}`);
+    say(`refresh code ${await uploadCode(s3, bucket, refresher, async () => new Map())}: ${refresher.key}`);
+  }
+  const page = await filesOf(`${dist}/web`, (path) => !isAsset(path));
+  const changed = isSame
+    ? false
+    : await change(cloudFormation, {
+        input,
+        type: 'UPDATE',
+        body: withRevision(template, revision),
+        parameters: asParameters(template, values, given, deployed),
+        // Somebody has agreed to all of it already when it is new.
+        confirm: step === 'update' ? (diff) => ask(`${diff}\nChange the stack ${name} like this?`) : undefined,
+      });
+  const uploaded = await uploadPage(s3, bucket, page);
+  if (uploaded.length > 0) say(`page: ${uploaded.length} files uploaded`);
+  const hasRelease = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'data/current.json' })).then(
+    () => true,
+    (error: Error) => {
+      if (error.name === 'NotFound') return false;
+      throw error;
+    },
+  );
+  if (!changed && uploaded.length === 0 && hasRelease && !input.refresh) say('Nothing has changed: nothing was done.');
+  let failed: Error | undefined;
+  if (!hasRelease || input.refresh) {
+    say('loading the data…');
+    const loaded = await refresh(lambda, name, {}).catch((error: Error) => {
+      failed = error;
+      return undefined;
+    });
+    if (loaded) say(`data ${loaded.outcome}: ${loaded.version}, ${loaded.branches} locations`);
+  }
+  const url = (await describeStack(cloudFormation, name))?.outputs.Url;
+  if (input.wait) {
+    if (!url) throw new Refusal(`the stack ${name} has no output Url`);
+    say(`waiting for ${url}/readyz`);
+    await waitReady(url, { limitMs: READY_LIMIT_MS, everyMs: 5_000, say });
+  }
+  if (failed) {
+    throw new Refusal(
+      `everything is deployed, but ${failed.message}. It answers from the release in its code; try \`npm run refresh\``,
+    );
+  }
+  if (url) say(`Curbside: ${url}`);
+}
+
+type ChangeInput = Pick<ChangeSetInput, 'type' | 'parameters'> & {
+  readonly input: DeployInput;
+  readonly body: string;
+  /** Asked with the difference before anything is done. */
+  readonly confirm?: ((diff: string) => Promise<boolean>) | undefined;
+};
+
+/** @returns whether there was anything to change */
+async function change(
+  client: CloudFormationClient,
+  { input, type, body, parameters, confirm }: ChangeInput,
+): Promise<boolean> {
+  const { stack, say, pollMs } = input;
+  const changes = await makeChangeSet(client, { stack, type, template: body, parameters, pollMs });
+  if (!changes) return false;
+  const diff = readableDiff(changes);
+  if (confirm && !(await confirm(diff))) {
+    await dropChangeSet(client, stack);
+    throw new Refusal('nothing was changed');
+  }
+  if (!confirm) say(diff);
+  const id = (await describeStack(client, stack))?.id ?? stack;
+  const since = Date.now() - CLOCKS_APART_MS;
+  await executeChangeSet(client, stack).catch((error: Error) => {
+    throw new Refusal(`the change of ${stack} cannot begin, perhaps another one has: ${error.message}`);
+  });
+  await watchStack(client, { id, since, pollMs, say });
+  return true;
+}
+
+/** How far this clock may be from AWS's, milliseconds. */
+const CLOCKS_APART_MS = 5_000;
+
+async function remove(client: CloudFormationClient, id: string, { pollMs, say }: DeployInput): Promise<void> {
+  say('removing what is left of the first try');
+  await client.send(new DeleteStackCommand({ StackName: id }));
+  await watchStack(client, { id, since: Date.now() - CLOCKS_APART_MS, pollMs, say });
+}
+
+function firstPlan({ resources }: Template, values: ReadonlyMap<string, string>): string {
+  const ownCluster = values.get('Profile') === 'opensearch' && values.get('OpenSearchEndpoint') === '';
+  const counts = new Map<string, number>();
+  for (const [name, type] of resources) {
+    if (/Search/.test(name) && values.get('Profile') !== 'opensearch') continue;
+    if (type === 'AWS::OpenSearchService::Domain' && !ownCluster) continue;
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  const list = [...counts].map(([type, count]) => `${count > 1 ? `${count} x ` : ''}${shortType(type)}`).sort();
+  const shown = [...values].filter(([name, value]) => value !== '' && !/^(Revision|.*CodeKey|AppToken)$/.test(name));
+  return [
+    `Will create: ${list.join(', ')}`,
+    `With: ${shown.map(([name, value]) => `${name}=${value}`).join(', ')}`,
+    priceLevels({ apiMemoryMb: Number(values.get('ApiMemoryMb')), ownCluster }),
+  ].join('\n');
+}

@@ -1,0 +1,72 @@
+import { distanceMetres } from '../../../functions/model/geo.ts';
+import type { Interval } from '../../../functions/model/week.ts';
+import { isOpenAt } from '../../../functions/model/week.ts';
+import type { Document } from './documents.ts';
+import { type Answer, CENTER, type Job, MINUTE, RADIUS_METRES } from './jobs.ts';
+
+/**
+ * What a library without places, groups or counts needs beside it to do the jobs: arrays of what each document has, and the loop
+ * that counts vendors. Written with the same care as the engine's own.
+ */
+export class Columns {
+  readonly vendor: number[] = [];
+  readonly lat: number[] = [];
+  readonly lon: number[] = [];
+  readonly week: (readonly Interval[])[] = [];
+  readonly facility: string[] = [];
+  readonly area: (string | null)[] = [];
+  readonly categories: (readonly string[])[] = [];
+
+  add({ vendor, lat, lon, week, facility, area, categories }: Document): void {
+    this.vendor.push(vendor);
+    this.lat.push(lat);
+    this.lon.push(lon);
+    this.week.push(week);
+    this.facility.push(facility);
+    this.area.push(area);
+    this.categories.push(categories);
+  }
+
+  get vendors(): number {
+    return (this.vendor.at(-1) ?? -1) + 1;
+  }
+
+  metres(id: number): number {
+    return distanceMetres(CENTER, { lat: this.lat[id] as number, lon: this.lon[id] as number });
+  }
+
+  isOpen(id: number): boolean {
+    return isOpenAt(this.week[id] as readonly Interval[], MINUTE);
+  }
+
+  /** Counts the vendors of documents, and measures them where the job wants it. */
+  answer(ids: Iterable<number>, job: Job): Answer {
+    const isMeasured = job.place === 'radius' || job.place === 'nearest';
+    const nearest = new Map<number, number>();
+    const facets = new Map<string, Set<number>>();
+    let branches = 0;
+    for (const id of ids) {
+      const metres = isMeasured ? this.metres(id) : 0;
+      if (job.place === 'radius' && metres > RADIUS_METRES) continue;
+      if (job.openAt && !this.isOpen(id)) continue;
+      branches++;
+      const vendor = this.vendor[id] as number;
+      const known = nearest.get(vendor);
+      if (known === undefined || metres < known) nearest.set(vendor, metres);
+      if (job.facets) this.#count(facets, id, vendor);
+    }
+    const metres = isMeasured ? [...nearest.values()].sort((a, b) => a - b).slice(0, 20) : null;
+    const counts = Object.fromEntries([...facets].map(([key, { size }]) => [key, size]));
+    return { vendors: nearest.size, branches, metres, ...(job.facets ? { facets: counts } : {}) };
+  }
+
+  #count(facets: Map<string, Set<number>>, id: number, vendor: number): void {
+    const area = this.area[id];
+    const keys = (this.categories[id] as readonly string[]).map((one) => `category ${one}`);
+    for (const key of [...keys, `facility ${this.facility[id]}`, ...(area ? [`area ${area}`] : [])]) {
+      const own = facets.get(key);
+      if (own) own.add(vendor);
+      else facets.set(key, new Set([vendor]));
+    }
+  }
+}

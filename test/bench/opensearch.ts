@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cpus, tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { serve } from '@hono/node-server';
+import { chunks } from '../../functions/engine/opensearch/bulk.ts';
+import { createClient } from '../../functions/engine/opensearch/client.ts';
+import { suggestionDocuments, vendorDocument } from '../../functions/engine/opensearch/document.ts';
+import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.ts';
+import { createOpenSearchSink } from '../../functions/engine/opensearch/publish.ts';
+import { openOpenSearch } from '../../functions/engine/opensearch/search.ts';
+import { createApp } from '../../functions/http/app.ts';
+import type { Release } from '../../functions/model/release.ts';
+import { syntheticRelease } from '../synthetic.ts';
+import { flatBody, flatDocument, flatQuery } from './flat.ts';
+
+/**
+ * Publishing and searching through this program beside the cluster alone, on the same synthetic data. What counts are the
+ * ratios: `publish` is documents a second beside a raw `_bulk` of the same bytes; `api` is a search through the API beside
+ * the very request that it sends; `branches` is that request beside the same words searched in vendors without branches.
+ */
+const { values } = parseArgs({
+  options: {
+    branches: { type: 'string', default: '1000000' },
+    url: { type: 'string', default: process.env.OPENSEARCH_URL ?? 'http://127.0.0.1:9200' },
+    rounds: { type: 'string', default: '1' },
+    searches: { type: 'string', default: '25' },
+  },
+});
+const node = new URL(values.url);
+const agent = new Agent({ keepAlive: true });
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
+
+/** One HTTP request as plain as it gets; the answer's bytes. @throws Error on any other status than 2xx. */
+async function send(base: URL, method: string, path: string, body?: string | Buffer): Promise<Buffer> {
+  const type = path.includes('_bulk') ? 'application/x-ndjson' : 'application/json';
+  const length = body === undefined ? 0 : Buffer.byteLength(body);
+  const headers = { 'content-type': type, 'content-length': length };
+  const sent = request(new URL(path, base), { method, agent, headers });
+  sent.end(body);
+  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const parts: Buffer[] = [];
+  for await (const part of response) parts.push(part as Buffer);
+  const text = Buffer.concat(parts);
+  if ((response.statusCode ?? 500) >= 300)
+    throw new Error(`${method} ${path}: ${response.statusCode} ${text.subarray(0, 500)}`);
+  return text;
+}
+
+async function timed<Value>(act: () => Promise<Value>): Promise<{ ms: number; value: Value }> {
+  const began = performance.now();
+  const value = await act();
+  return { ms: performance.now() - began, value };
+}
+
+/** The bytes that publishing sends, on disk, so that sending them again costs no memory. */
+function writeBulk(release: Release, path: string): { sizes: number[]; documents: number } {
+  const sizes: number[] = [];
+  let documents = 0;
+  function* all() {
+    for (const vendor of release.vendors) yield vendorDocument(vendor);
+    yield* suggestionDocuments(release.vendors);
+  }
+  for (const rows of chunks(all())) {
+    const text = rows.map(({ lines }) => lines).join('');
+    appendFileSync(path, text);
+    sizes.push(Buffer.byteLength(text));
+    documents += rows.length;
+  }
+  return { sizes, documents };
+}
+
+/** Sends them, two requests at once as publishing does, and makes them searchable. */
+async function rawBulk(index: string, path: string, sizes: readonly number[]): Promise<void> {
+  const file = openSync(path, 'r');
+  let next = 0;
+  let offset = 0;
+  const worker = async () => {
+    for (let at = next++; at < sizes.length; at = next++) {
+      const bytes = Buffer.allocUnsafe(sizes[at] ?? 0);
+      readSync(file, bytes, 0, bytes.length, offset);
+      offset += bytes.length;
+      const answer = await send(node, 'POST', `/${index}/_bulk?filter_path=errors`, bytes);
+      if (!answer.includes('"errors":false')) throw new Error(`the raw bulk failed: ${answer}`);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  await send(node, 'POST', `/${index}/_refresh`);
+}
+
+/** What is searched: the parts of the API, and the same words for vendors without branches. */
+const SEARCHES: readonly { name: string; query: string; text?: string }[] = [
+  { name: 'one word, 20 best', query: 'q=tacos&limit=20', text: 'tacos' },
+  { name: 'two words, 20 best', query: 'q=hot+dogs&limit=20', text: 'hot dogs' },
+  { name: 'a rare word', query: 'q=bacaka&limit=20', text: 'bacaka' },
+  { name: 'a beginning', query: 'q=noo&limit=20', text: 'noo' },
+  { name: 'a word near a place', query: 'q=coffee&lat=40.01&lon=-100.01&limit=20' },
+  { name: 'a word within 2 km', query: 'q=tacos&lat=40.01&lon=-100.01&radius=2000&sort=distance&limit=20' },
+  { name: 'nearest 20', query: 'lat=40.01&lon=-100.01&radius=5000&sort=distance&limit=20' },
+  { name: 'a word with facets', query: 'q=tacos&facets=category,area,open&limit=20' },
+  { name: 'open on Monday at noon', query: 'q=tacos&open_at=mon12:15&lat=40&lon=-100&limit=20' },
+];
+
+const alias = `curbside-bench-${process.pid}`;
+const folder = mkdtempSync(`${tmpdir()}/curbside-bench-`);
+const settings = { url: node.href, alias, auth: { kind: 'none' }, caFile: null, timeoutMs: 120_000 } as const;
+try {
+  await bench();
+} finally {
+  rmSync(folder, { recursive: true });
+  const indices = JSON.parse(String(await send(node, 'GET', `/${alias}*?filter_path=*.settings.index.uuid`))) as Json;
+  for (const index of Object.keys(indices)) await send(node, 'DELETE', `/${index}`);
+  agent.destroy();
+}
+
+async function bench(): Promise<void> {
+  // A synthetic vendor has 4 branches on average.
+  const release = syntheticRelease(Math.max(1, Math.round(Number(values.branches) / 4)));
+  const branches = release.vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
+  print(
+    `${branches} branches of ${release.vendors.length} vendors; Node ${process.version}, ${cpus().length} cores, ${node.host}`,
+  );
+  await benchPublish(release, branches);
+  await benchSearches(release);
+}
+
+async function benchPublish(release: Release, branches: number): Promise<void> {
+  const bytes = `${folder}/bulk`;
+  const { sizes, documents } = writeBulk(release, bytes);
+  const size = sizes.reduce((sum, one) => sum + one, 0);
+  const client = await createClient(settings);
+  const sink = createOpenSearchSink({ client, alias });
+  const [published, raw]: [number[], number[]] = [[], []];
+  for (let round = 0; round < Number(values.rounds); round++) {
+    const version = `${release.version}-${round}`;
+    published.push((await timed(() => sink.publish({ ...release, version }, {}))).ms);
+    const index = `${alias}-raw-${round}`;
+    await send(node, 'PUT', `/${index}`, JSON.stringify(indexBody({ branches, largest: 7, meta: {} })));
+    raw.push((await timed(() => rawBulk(index, bytes, sizes))).ms);
+    await send(node, 'DELETE', `/${index}`);
+  }
+  await client.close();
+  const rate = (ms: number) => Math.round((documents / ms) * 1000);
+  print(`\n${documents} documents, ${(size / 1e6).toFixed(0)} MB`);
+  print('| | seconds | documents/s |\n|---|---|---|');
+  print(`| publish | ${(median(published) / 1000).toFixed(1)} | ${rate(median(published))} |`);
+  print(`| raw _bulk of the same bytes | ${(median(raw) / 1000).toFixed(1)} | ${rate(median(raw))} |`);
+  print(`publish / raw = ${(median(raw) / median(published)).toFixed(2)} (at least 0.7 wanted)`);
+}
+
+async function benchSearches(release: Release): Promise<void> {
+  const flat = `${alias}-flat`;
+  await send(node, 'PUT', `/${flat}`, JSON.stringify(flatBody()));
+  for (const rows of chunks(release.vendors.map(flatDocument))) {
+    await send(node, 'POST', `/${flat}/_bulk?filter_path=errors`, rows.map(({ lines }) => lines).join(''));
+  }
+  await send(node, 'POST', `/${flat}/_refresh`);
+
+  const client = await createClient(settings);
+  // What the engine asks, as it asks it.
+  let asked: { path: string; body: string }[] = [];
+  client.on('request', (_error, { meta }) => {
+    const { method, path, querystring, body } = meta.request.params;
+    if (method === 'POST') asked.push({ path: `${path}?${querystring}`, body: String(body) });
+  });
+  const app = createApp({
+    engine: openOpenSearch(client, alias),
+    tiles: null,
+    log: (...line) => print(line.join(' ')),
+  });
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  await once(server, 'listening');
+  const api = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  print(
+    '\n| search | API, ms | raw request, ms | API / raw | without branches, ms | raw / without |\n|---|---|---|---|---|---|',
+  );
+  const ratios: { api: number[]; flat: number[] } = { api: [], flat: [] };
+  for (const { name, query, text } of SEARCHES) {
+    const path = `/search?${query}&status=any&strict=true`;
+    await send(api, 'GET', path);
+    asked = [];
+    const answer = await send(api, 'GET', path);
+    const [one] = asked.filter(({ path: where }) => where.includes('search'));
+    if (!one) throw new Error(`${name}: nothing was asked`);
+    const without = text === undefined ? null : JSON.stringify(flatQuery(text));
+    const times: Record<'api' | 'raw' | 'flat', number[]> = { api: [], raw: [], flat: [] };
+    // In turn, so that whatever else this machine does happens to all of them.
+    for (let round = 0; round < Number(values.searches); round++) {
+      times.raw.push((await timed(() => send(node, 'POST', one.path, one.body))).ms);
+      times.api.push((await timed(() => send(api, 'GET', path))).ms);
+      if (without)
+        times.flat.push((await timed(() => send(node, 'POST', `/${flat}/_search?filter_path=hits`, without))).ms);
+    }
+    const [viaApi, raw, plain] = [median(times.api), median(times.raw), median(times.flat)];
+    ratios.api.push(viaApi / raw);
+    if (without) ratios.flat.push(raw / plain);
+    const shown = without ? `${plain.toFixed(1)} | ${(raw / plain).toFixed(2)}` : ' | ';
+    const { hits } = JSON.parse(String(answer)) as { hits: number };
+    print(
+      `| ${name} (${hits} vendors) | ${viaApi.toFixed(1)} | ${raw.toFixed(1)} | ${(viaApi / raw).toFixed(2)} | ${shown} |`,
+    );
+  }
+  print(`API / raw, median of the searches = ${median(ratios.api).toFixed(2)} (at most 1.15 wanted)`);
+  print(`raw / without branches, median = ${median(ratios.flat).toFixed(2)} (at most 5 wanted)`);
+  server.close();
+  await client.close();
+  print(
+    `synthetic data ${createHash('sha256')
+      .update(JSON.stringify(release.vendors.slice(0, 1000)))
+      .digest('hex')
+      .slice(0, 8)}`,
+  );
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOpenSearch } from '../../functions/engine/opensearch/search.ts';
+import { ANYTHING } from '../query.ts';
+import { syntheticRelease } from '../synthetic.ts';
+import { clusterUrl, noCluster, scratch } from './cluster.ts';
+
+const KILLS = 10;
+const VENDORS = 3000;
+
+describe.skipIf(noCluster)('a publisher that is killed', () => {
+  const folder = mkdtempSync(`${tmpdir()}/curbside-kill-`);
+  const publisher = `${folder}/publisher.mjs`;
+  const place = scratch();
+  beforeAll(async () => {
+    await build({
+      entryPoints: ['test/engine/publisher.ts'],
+      outfile: publisher,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20.19',
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
+    });
+    await place.sink.publish(syntheticRelease(10), {});
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await place.close();
+  });
+
+  /** Publishes so many vendors; killed after a while, `null`: not at all. Whether it came to its end. */
+  async function publish(vendors: number, killAfterMs: number | null): Promise<{ ended: boolean; tookMs: number }> {
+    const child = spawn(process.execPath, [publisher, clusterUrl, place.alias, String(vendors)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exit = once(child, 'exit');
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    await once(child.stdout, 'data');
+    const began = performance.now();
+    if (killAfterMs !== null) {
+      await Promise.race([sleep(killAfterMs), exit]);
+      child.kill('SIGKILL');
+    }
+    await exit;
+    return { ended: said.includes('published'), tookMs: performance.now() - began };
+  }
+
+  it('leaves readers a whole release, whenever it is killed', { timeout: 180_000 }, async () => {
+    const whole = await publish(VENDORS, null);
+    expect(whole.ended).toBe(true);
+    let current = VENDORS;
+    let killed = 0;
+    for (let round = 1; round <= KILLS; round++) {
+      const vendors = VENDORS + round;
+      // Spread over the whole of it and a little past its end, each at a random moment of its tenth.
+      const moment = ((round - Math.random()) / KILLS) * whole.tookMs * 1.1;
+      const { ended } = await publish(vendors, moment);
+      if (!ended) killed++;
+      const engine = openOpenSearch(place.client, place.alias)();
+      const about = await engine.about();
+      // It may have died between the alias's move and its last word.
+      expect(ended ? [vendors] : [current, vendors], `killed after ${moment} ms`).toContain(about.vendors);
+      expect((await engine.search({ ...ANYTHING, limit: 1 })).vendors).toBe(about.vendors);
+      current = about.vendors;
+    }
+    expect(killed, 'rounds in which it was killed before its end').toBeGreaterThan(4);
+    // What the dead have left is in nobody's way.
+    expect(await place.sink.publish(syntheticRelease(20), {})).toBe('published');
+    expect(await openOpenSearch(place.client, place.alias)().about()).toMatchObject({ vendors: 20 });
+  });
+});

@@ -1,0 +1,85 @@
+import type { LatLon } from '../functions/model/geo.ts';
+import type { Finding } from './finder.ts';
+import type { Language } from './language.ts';
+import type { Refusal } from './locate.ts';
+import type { Narrowed, Narrowing } from './narrow.ts';
+import type { View } from './state.ts';
+import type { When } from './steps.ts';
+import type { Suggested, Suggesting } from './suggesting.ts';
+import type { Text } from './text.ts';
+import type { Explanation, MetaAnswer, SearchAnswer, Truck } from './wire.ts';
+
+/** Whose place distances are measured from: the person's, a pin's, a named place's; `null`: a point of a link. */
+export type OriginKind = 'me' | 'pin' | { readonly named: string; readonly corner: boolean } | null;
+
+/** Why a vendor stands where it does, when it was asked. */
+export type Why = 'waiting' | 'failed' | { readonly by: Explanation | null };
+
+/** Everything that the page shows. */
+export type Screen = {
+  readonly view: View;
+  readonly finding: Finding;
+  /** What narrows the answer, and what is left of it; `null` without an answer. */
+  readonly narrowing: Narrowing | null;
+  readonly narrowed: Narrowed | null;
+  /** What opens next, when nothing is left at the asked time. */
+  readonly alternatives: readonly Truck[];
+  /** The answer is only the first part of what was found, so that the API narrows. */
+  readonly partial: boolean;
+  /** So many rows of the list are drawn. */
+  readonly rows: number;
+  readonly suggesting: Suggesting;
+  readonly meta: MetaAnswer | null;
+  readonly metaFailed: boolean;
+  /** The data was exchanged since the page was opened. */
+  readonly newer: boolean;
+  readonly locating: boolean;
+  readonly refusal: Refusal | null;
+  readonly origin: OriginKind;
+  /** What the person unfolded: `items <vendor>`, `branches <vendor>`, `why <vendor>`, `values <group>`. */
+  readonly unfolded: ReadonlySet<string>;
+  readonly whys: ReadonlyMap<string, Why>;
+  /** "Search this area" is offered. */
+  readonly areaOffered: boolean;
+  /** What became of sharing: a sentence, and the link when it has to be copied by hand. */
+  readonly shared: { readonly words: string; readonly link: string | null } | null;
+};
+
+/** What the person can do. */
+export type Actions = {
+  readonly type: (event: Event) => void;
+  readonly key: (event: KeyboardEvent) => void;
+  readonly suggested: (row: Suggested) => void;
+  readonly closeSuggestions: () => void;
+  readonly submit: (event: Event) => void;
+  readonly near: () => void;
+  /** Another place to measure from. */
+  readonly measureFrom: (origin: LatLon, kind: OriginKind) => void;
+  readonly when: (when: When, settled: boolean) => void;
+  readonly searchHere: () => void;
+  readonly go: (view: View) => void;
+  /** The address of a view, and a handler that goes there without loading the page. */
+  readonly link: (view: View) => string;
+  readonly follow: (event: MouseEvent) => void;
+  readonly retry: () => void;
+  readonly retryMeta: () => void;
+  readonly unfold: (key: string) => void;
+  readonly why: (vendor: string) => void;
+  readonly moreRows: () => void;
+  readonly pick: (branch: string, from: 'list' | 'map') => void;
+  readonly share: (view: View, title: string) => void;
+  readonly dismiss: () => void;
+};
+
+/** One open page: what it shows, the words it says it in, and what can be done. */
+export type Session = {
+  readonly text: Text;
+  readonly language: Language;
+  readonly screen: Screen;
+  readonly actions: Actions;
+  /** A finger is the main pointer. */
+  readonly touch: boolean;
+};
+
+/** What of an answer stands on the map, and how its states are judged. */
+export type Shown = { readonly answer: SearchAnswer; readonly trucks: readonly Truck[]; readonly narrowing: Narrowing };
