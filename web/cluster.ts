@@ -29,9 +29,3 @@ export function groupDots(dots: readonly Dot[], reach: number): number[][] {
   });
   return [...groups.values()];
 }
-
-/** The middle of some dots. */
-export function middleOf(dots: readonly Dot[]): Dot {
-  const sum = dots.reduce((all, { x, y }) => ({ x: all.x + x, y: all.y + y }), { x: 0, y: 0 });
-  return { x: sum.x / dots.length, y: sum.y / dots.length };
-}

@@ -60,7 +60,7 @@ export function meetingPoint(places: readonly Addressed[], [a, b]: readonly [str
   return best?.at ?? null;
 }
 
-/** Whether an address is on a street: `535 MISSION BAY BLVD` is not on `mission`. */
+/** Whether an address is on a street: `535 RIVER BAY BLVD` is not on `river`. */
 function isOn(address: string, street: string): boolean {
   const words = nameWords(address).filter((word) => !/^\d+$/.test(word));
   return words.join(' ') === street;

@@ -4,7 +4,7 @@ import { valueKey } from '../functions/model/words.ts';
 import { closeIcon, filterIcon } from './icons.ts';
 import { type Count, GROUPS, type Group } from './narrow.ts';
 import type { Session } from './screen.ts';
-import { isTrue, valuesOf } from './state.ts';
+import { isTrue, searchQuery, valuesOf } from './state.ts';
 import { toggled, widened, withAnyStatus, withKnownHours, withOrigin, without, withRadius, withWhen } from './steps.ts';
 import { timeline } from './timeline.ts';
 
@@ -125,7 +125,9 @@ function withinControl({ text, screen, actions }: Session): TemplateResult | typ
 /** What narrows the answer, each with a way to take it away. */
 export function chips(session: Session): TemplateResult | typeof nothing {
   const { actions, text } = session;
-  const all = active(session);
+  // The time has its own control right above.
+  const timeless = searchQuery(withWhen(session.screen.view, 'any').search);
+  const all = active(session).filter(({ next }) => searchQuery(next.search) !== timeless);
   if (all.length === 0) return nothing;
   return html`<ul class="chips">
     ${all.map(

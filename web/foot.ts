@@ -11,7 +11,7 @@ const FORMATS = ['csv', 'geojson', 'ics'] as const;
 export function foot({ text, language, screen }: Session): TemplateResult {
   const { meta, view } = screen;
   if (view.embed) {
-    const full = viewQuery({ ...view, embed: false }) || '/';
+    const full = `/${viewQuery({ ...view, embed: false })}`;
     return html`<p>${text.honest} <a href=${full} target="_top">${text.openFull}</a></p>`;
   }
   return html`

@@ -75,11 +75,14 @@ const session = createSession({
     paint() {
       const { view, meta } = session.screen;
       document.title = text.title(view.search.q ?? '', meta?.city.name ?? null);
+      const focused = document.activeElement;
       render(top(session), topBox);
       render(panel(session), results);
       render(foot(session), footBox);
       render(mapControls(), controls);
       light.renew();
+      // What had the focus may be gone, a filter's cross or a link that was followed: the focus stays in the list.
+      if (focused && focused !== document.activeElement && !focused.isConnected) results.focus({ preventScroll: true });
     },
     show(shown: Shown | null, fresh) {
       const { lat, lon } = shown?.answer.query ?? {};

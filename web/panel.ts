@@ -6,7 +6,7 @@ import { cartPicture } from './icons.ts';
 import { list, rowsOf } from './list.ts';
 import { narrow, readNarrowing } from './narrow.ts';
 import type { Session } from './screen.ts';
-import { isIdle, viewQuery } from './state.ts';
+import { isIdle } from './state.ts';
 import { homeOf, withAnyStatus, withSort, withText, withWhen } from './steps.ts';
 import type { SearchAnswer } from './wire.ts';
 
@@ -20,27 +20,32 @@ export function panel(session: Session): TemplateResult {
   const { finding, narrowed } = screen;
   const idle = isIdle(screen.view) && !finding.answer;
   const found = narrowed?.hits ?? 0;
+  // Its line is there from the start, so that nothing moves when the answer comes.
+  const awaited = !idle && !finding.answer && !finding.failure;
   return html`
     <div class="progress ${finding.slow ? 'is-on' : ''}"></div>
     <h2 class="unseen">${session.text.resultsHeading}</h2>
-    <p class="summary ${found > 0 ? '' : 'unseen'}" role="status">${summary(session)}</p>
+    <p class="summary ${found > 0 || awaited ? '' : 'unseen'}" role="status">${summary(session)}</p>
     ${
       idle || finding.failure
         ? nothing
         : html`${whenControl(session)}
             <div class="tools">${filters(session)} ${order(session)}</div>`
     }
-    ${idle ? nothing : chips(session)} ${notices(session)} ${loosened(session)}
+    ${idle ? nothing : html`${chips(session)} ${notices(session)} ${loosened(session)}`}
     ${body(session, idle)}
+    ${idle ? notices(session) : nothing}
   `;
 }
 
 function notices({ text, screen, actions }: Session): TemplateResult {
-  const { meta, newer, refusal, metaFailed, finding } = screen;
-  const days = meta ? (Date.parse(meta.meta.now) - Date.parse(meta.meta.as_of)) / 86_400_000 : 0;
+  const { newer, refusal, metaFailed, finding } = screen;
+  // The answer says it too: nothing must be pushed down when the rest comes.
+  const about = finding.answer?.meta ?? screen.meta?.meta;
+  const days = about ? (Date.parse(about.now) - Date.parse(about.as_of)) / 86_400_000 : 0;
   return html`
-    ${meta?.meta.origin === 'sample' ? html`<p class="notice is-sample">${text.sample}</p>` : nothing}
-    ${meta && meta.meta.origin !== 'sample' && days > OLD_DAYS ? html`<p class="notice">${text.old(meta.meta.as_of)}</p>` : nothing}
+    ${about?.origin === 'sample' ? html`<p class="notice is-sample">${text.sample}</p>` : nothing}
+    ${about && about.origin !== 'sample' && days > OLD_DAYS ? html`<p class="notice">${text.old(about.as_of)}</p>` : nothing}
     ${finding.saved ? html`<p class="notice is-saved" role="status">${text.saved(text.date(finding.saved))}</p>` : nothing}
     ${newer ? html`<p class="notice" role="status">${text.newer}</p>` : nothing}
     ${refusal ? html`<p class="notice is-bad" role="alert">${text.refusals[refusal]}</p>` : nothing}
@@ -139,7 +144,7 @@ function welcome(session: Session): TemplateResult {
     <div class="state is-welcome">
       ${cartPicture}
       <h3>${text.idleHeading}</h3>
-      <p>${text.idleIntro(screen.meta?.city.name ?? null, screen.meta?.counts ?? null, screen.meta?.meta.origin === 'sample')}</p>
+      <p class="intro">${text.idleIntro(screen.meta?.city.name ?? null, screen.meta?.counts ?? null, screen.meta?.meta.origin === 'sample')}</p>
       <p class="quiet">${text.idleTry}</p>
       ${examples(session)}
       <p class="ways">
@@ -207,7 +212,7 @@ function failed({ text, screen, actions }: Session, failure: Failure): TemplateR
       ${failure.requestId ? html`<p class="quiet">${text.requestId(failure.requestId)}</p>` : nothing}
       <p class="ways">
         ${failure.kind === 'refused' ? nothing : html`<button class="button" type="button" @click=${actions.retry}>${text.retry}</button>`}
-        <a class=${failure.kind === 'refused' ? 'button' : 'link'} href=${viewQuery(homeOf(screen.view)) || '/'} @click=${actions.follow}>${text.clear}</a>
+        <a class=${failure.kind === 'refused' ? 'button' : 'link'} href=${actions.link(homeOf(screen.view))} @click=${actions.follow}>${text.clear}</a>
       </p>
     </div>
   `;

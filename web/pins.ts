@@ -1,5 +1,5 @@
-import { LatLngBounds, type Map as LeafletMap, type Marker, Point } from 'leaflet';
-import { groupDots, middleOf } from './cluster.ts';
+import { LatLngBounds, type Map as LeafletMap, type Marker } from 'leaflet';
+import { groupDots } from './cluster.ts';
 import { type Pose, poses } from './fan.ts';
 import { createCluster, createPin, type Spot } from './pin.ts';
 
@@ -24,8 +24,8 @@ export type Pins = {
 
 /** From so many spots on, those that would lie on each other are drawn as one. */
 const CLUSTER_FROM = 60;
-/** Pixels within which markers would cover each other. */
-const REACH = 34;
+/** Pixels within which markers would cover each other. A cluster stands on its first spot, so that no two are nearer. */
+const REACH = 52;
 /** From this zoom on every spot stands for itself: a corner's pins open like a hand of cards. */
 const SINGLE_ZOOM = 16;
 /** Markers this far outside of what is seen are drawn too, as a part of the map's size. */
@@ -70,17 +70,15 @@ export function createPins(
     const members = parts.map((part) => part.flatMap((index) => all[index] ?? []));
     const alone = members.flatMap((group) => (group.length === 1 ? group : []));
     const standing = new Map(poses(alone).map((pose, index) => [alone[index]?.id, pose]));
-    const groups = members.flatMap((group, index): Wanted[] => {
+    const groups = members.flatMap((group): Wanted[] => {
       const [first] = group;
       if (!first) return [];
       if (group.length === 1) {
         const pose = standing.get(first.id) ?? { degrees: 0, reach: 24 };
         return [{ name: nameOf(first, pose), members: group, pose, at: [first.lat, first.lon] }];
       }
-      const middle = middleOf((parts[index] ?? []).flatMap((one) => dots[one] ?? []));
-      const { lat, lng } = map.unproject(new Point(middle.x, middle.y), zoom);
       const name = `cluster ${zoom} ${group.map(({ id, state }) => id + state).join(' ')}`;
-      return [{ name, members: group, pose: null, at: [lat, lng] }];
+      return [{ name, members: group, pose: null, at: [first.lat, first.lon] }];
     });
     grouped = { zoom, from: all, groups };
     return groups;

@@ -123,9 +123,11 @@ export function createSession({
     const params = isIdle(view) ? null : paramsOf(view);
     const { answer, asked } = screen.finding;
     const here = params !== null && answer !== null && searchQuery(params) === searchQuery(asked);
+    const look = screen.view.look;
     screen = { ...screen, view, refusal: null, origin, rows: ROWS, whys: new Map(), shared: null };
     clearTimeout(debounce);
-    if (view.look) stage.lookAt(view.look);
+    if (view.look && !sameLook(view.look, look)) stage.lookAt(view.look);
+    else if (!view.look && look) stage.letGo();
     if (here) {
       finder.stay();
       narrowAgain(false);
@@ -261,7 +263,7 @@ export function createSession({
       if (named) stage.letGo();
       // Words that named a place are not looked for in menus.
       const view = withOrigin(named && kind.corner ? withText(screen.view, '') : screen.view, origin);
-      go(kind === 'pin' ? withLook(view, screen.view.look) : view);
+      go(view);
       set({ origin: kind });
     },
     when(when, settled) {
@@ -357,6 +359,10 @@ function alternativesTo(answer: SearchAnswer, narrowing: Narrowing): Truck[] {
   if (narrowing.forMinutes === null) return [];
   const anyTime: Narrowed = narrow(answer, { ...narrowing, forMinutes: null });
   return opensNext(anyTime.trucks, narrowing.minute).slice(0, ALTERNATIVES);
+}
+
+function sameLook(a: Look, b: Look | null): boolean {
+  return b !== null && a.lat === b.lat && a.lon === b.lon && a.zoom === b.zoom;
 }
 
 /** The branch of that id and its vendor. */

@@ -41,7 +41,7 @@ export function nearMe(view: View, here: LatLon): View {
 
 /** Only in this part of the map: `west,south,east,north` in degrees. */
 export function withBox(view: View, box: string): View {
-  return { ...change(view, { bbox: box }), look: view.look };
+  return change(view, { bbox: box });
 }
 
 /** Only so many metres from the origin; empty: however far. */
@@ -124,5 +124,5 @@ function change(view: View, values: Search): View {
   const search: { [name: string]: string } = {};
   for (const [name, value] of Object.entries({ ...view.search, ...values })) if (value) search[name] = value;
   if (isTrue(search.open_now) && search.open_at) delete search.open_now;
-  return { ...view, search, place: null, look: null };
+  return { ...view, search, place: null };
 }

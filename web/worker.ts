@@ -77,7 +77,8 @@ async function fromDevice(request: Request): Promise<Response> {
 async function fromNetwork(request: Request, store: string, key: string): Promise<Response> {
   const cache = await caches.open(store);
   const kept = await cache.match(key);
-  const asked = fetch(request).then(async (response) => {
+  // The browser's own cache would give an answer of some minutes ago without a word.
+  const asked = fetch(request, store === ANSWERS ? { cache: 'no-cache' } : {}).then(async (response) => {
     if (response.ok && response.type === 'basic') {
       // Deleted first, so that the order of keys is the order of use.
       await cache.delete(key);

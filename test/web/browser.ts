@@ -38,6 +38,8 @@ export async function openPage(
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: 'en-US', serviceWorkers: 'block', ...options });
   const page = await context.newPage();
+  // Less than a test's, so that what never came is named.
+  page.setDefaultTimeout(12_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     // Only the tests of what works offline let a service worker in.

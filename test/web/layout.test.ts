@@ -60,6 +60,8 @@ describe.skipIf(noBrowser)('the page on a screen', () => {
       ['idle', '/', 'light'],
       ['tacos', '/?q=tacos', 'light'],
       ['dark', '/?q=coffee&lat=37.7893&lon=-122.4009&sort=distance', 'dark'],
+      ['lunch', '/?status=approved&open_at=thu12:00', 'light'],
+      ['night', '/?q=tacos&open_at=mon04:00&hours=known', 'dark'],
       ['empty', '/?q=zzzunheardof', 'light'],
     ] as const) {
       const { page, done } = await visit(browser, `${server.url}${path}`, { ...screen, colorScheme });

@@ -1,5 +1,7 @@
 import type { Formats } from '../formats.ts';
 
+// Over 250 lines because a language is one file, so that its translator sees all of it.
+
 /** Every word that the page says, in English. The other languages have this file's shape. */
 export const en = ({ plural, number, date }: Formats) => {
   const vendors = (n: number) => plural(n, { one: '# vendor', other: '# vendors' });

@@ -1,6 +1,8 @@
 import type { Formats } from '../formats.ts';
 import type { Words } from './en.ts';
 
+// Over 250 lines because a language is one file, so that its translator sees all of it.
+
 /** The page in Russian. */
 export const ru = ({ plural, number, date }: Formats): Words => {
   const vendors = (n: number) => plural(n, { one: '# продавец', few: '# продавца', other: '# продавцов' });

@@ -1,6 +1,8 @@
 import type { Formats } from '../formats.ts';
 import type { Words } from './en.ts';
 
+// Over 250 lines because a language is one file, so that its translator sees all of it.
+
 /** The page in Chinese, in simplified characters. */
 export const zh = ({ number, date }: Formats): Words => {
   const vendors = (n: number) => `${number(n)} 家餐车`;
