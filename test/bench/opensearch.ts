@@ -37,7 +37,7 @@ const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[Math.f
 
 /** One HTTP request as plain as it gets; the answer's bytes. @throws Error on any other status than 2xx. */
 async function send(base: URL, method: string, path: string, body?: string | Buffer): Promise<Buffer> {
-  const type = path.includes('_bulk') ? 'application/x-ndjson' : 'application/json';
+  const type = /_bulk|_msearch/.test(path) ? 'application/x-ndjson' : 'application/json';
   const length = body === undefined ? 0 : Buffer.byteLength(body);
   const headers = { 'content-type': type, 'content-length': length };
   const sent = request(new URL(path, base), { method, agent, headers });
@@ -176,7 +176,7 @@ async function benchSearches(release: Release): Promise<void> {
   await once(server, 'listening');
   const api = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   print(
-    '\n| search | API, ms | raw request, ms | API / raw | without branches, ms | raw / without |\n|---|---|---|---|---|---|',
+    '\n| search | API, ms | raw request, ms | API / raw | raw, not asked before, ms | without branches, ms | not asked / without |\n|---|---|---|---|---|---|---|',
   );
   const ratios: { api: number[]; flat: number[] } = { api: [], flat: [] };
   for (const { name, query, text } of SEARCHES) {
@@ -186,26 +186,34 @@ async function benchSearches(release: Release): Promise<void> {
     const answer = await send(api, 'GET', path);
     const [one] = asked.filter(({ path: where }) => where.includes('search'));
     if (!one) throw new Error(`${name}: nothing was asked`);
+    // Counts are remembered by the cluster; a search that nobody has asked before is what is held against vendors alone.
+    const cold = one.body.replaceAll('"allow_partial', '"request_cache":false,"allow_partial');
     const without = text === undefined ? null : JSON.stringify(flatQuery(text));
-    const times: Record<'api' | 'raw' | 'flat', number[]> = { api: [], raw: [], flat: [] };
+    const times: Record<'api' | 'raw' | 'cold' | 'flat', number[]> = { api: [], raw: [], cold: [], flat: [] };
     // In turn, so that whatever else this machine does happens to all of them.
     for (let round = 0; round < Number(values.searches); round++) {
       times.raw.push((await timed(() => send(node, 'POST', one.path, one.body))).ms);
+      times.cold.push((await timed(() => send(node, 'POST', one.path, cold))).ms);
       times.api.push((await timed(() => send(api, 'GET', path))).ms);
       if (without)
         times.flat.push((await timed(() => send(node, 'POST', `/${flat}/_search?filter_path=hits`, without))).ms);
     }
-    const [viaApi, raw, plain] = [median(times.api), median(times.raw), median(times.flat)];
+    const [viaApi, raw, first, plain] = [times.api, times.raw, times.cold, times.flat].map(median) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     ratios.api.push(viaApi / raw);
-    if (without) ratios.flat.push(raw / plain);
-    const shown = without ? `${plain.toFixed(1)} | ${(raw / plain).toFixed(2)}` : ' | ';
+    if (without) ratios.flat.push(first / plain);
+    const shown = without ? `${plain.toFixed(1)} | ${(first / plain).toFixed(2)}` : ' | ';
     const { hits } = JSON.parse(String(answer)) as { hits: number };
     print(
-      `| ${name} (${hits} vendors) | ${viaApi.toFixed(1)} | ${raw.toFixed(1)} | ${(viaApi / raw).toFixed(2)} | ${shown} |`,
+      `| ${name} (${hits} vendors) | ${viaApi.toFixed(1)} | ${raw.toFixed(1)} | ${(viaApi / raw).toFixed(2)} | ${first.toFixed(1)} | ${shown} |`,
     );
   }
   print(`API / raw, median of the searches = ${median(ratios.api).toFixed(2)} (at most 1.15 wanted)`);
-  print(`raw / without branches, median = ${median(ratios.flat).toFixed(2)} (at most 5 wanted)`);
+  print(`raw, not asked before / without branches, median = ${median(ratios.flat).toFixed(2)} (at most 5 wanted)`);
   server.close();
   await client.close();
   print(

@@ -40,7 +40,7 @@ async function compare({ reference, other, release }: Pair, query: SearchQuery):
 
 async function compareWalk({ other, release }: Pair, query: SearchQuery, limit: number): Promise<void> {
   if (isOnTheEdge(query, release)) return;
-  await expectWholeWalk(other, { ...query, limit }, await other.search({ ...query, limit: 10_000 }));
+  await expectWholeWalk(other, { ...query, limit }, await other.search({ ...query, limit: 2_000 }));
 }
 
 async function compareLadder({ reference, other, release }: Pair, query: SearchQuery): Promise<void> {

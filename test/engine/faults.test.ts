@@ -74,7 +74,7 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
 
   async function impose(fate: Fate | 'down'): Promise<void> {
     if (fate !== 'down')
-      return proxy.decide((path) => (path.includes('_search') || path.includes('_mapping') ? fate : 'pass'));
+      return proxy.decide((path) => (path.includes('search') || path.includes('_mapping') ? fate : 'pass'));
     await proxy.down();
     closing.push(() => proxy.up());
   }
@@ -123,7 +123,7 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
     const wired = await wire({ ...town(), version: 'another' });
     expect((await answer(wired)).meta.engine).toBe('opensearch');
     // The release is read, and then the search fails: the copy is of another release.
-    proxy.decide((path) => (path.includes('_search') ? 'cut' : 'pass'));
+    proxy.decide((path) => (path.includes('search') ? 'cut' : 'pass'));
     expect((await wired.ask(SEARCH)).status).toBe(503);
     // From the start on the copy, it is one release.
     await expect.poll(async () => (await wired.ask(SEARCH)).status, { timeout: 10_000, interval: 20 }).toBe(200);

@@ -40,7 +40,7 @@ describe('the body of a search', () => {
     const plain = bodies({ text: 'quesadillas tacos' });
     expect(new Set(valuesOf('prefix', plain).flatMap((one) => valuesOf('value', one)))).toEqual(new Set(['tacos']));
     expect(valuesOf('fuzzy', plain)).toEqual([]);
-    const mended = valuesOf('fuzzy', bodies({ text: 'quesadillas taco hot', typos: true })?.main);
+    const mended = valuesOf('fuzzy', bodies({ text: 'quesadillas taco hot', typos: true })?.hits);
     const edits = mended
       .flatMap((one) => Object.values(one as object))
       .map(({ value, fuzziness }) => `${value} ${fuzziness}`);
@@ -50,17 +50,16 @@ describe('the body of a search', () => {
   });
 
   it('scores by constants alone', () => {
-    const { query } = bodies({ text: 'hot dog tacos', typos: true })?.main as { query: unknown };
-    const boosts = new Set(valuesOf('boost', query));
+    const boosts = new Set(valuesOf('boost', bodies({ text: 'hot dog tacos', typos: true })?.hits));
     for (const boost of [3, 2, 1, 2.7, 1.8, 0.9]) expect(boosts).toContain(boost);
     // A phrase for two words: twice 0.9 of the weight.
     expect(boosts).toContain(2 * 0.9 * 3);
   });
 
   it('measures distance and states only when they were asked for', () => {
-    expect(valuesOf('function_score', bodies({ text: 'x' })?.main)).toHaveLength(0);
-    expect(valuesOf('exp', bodies({ origin: WELL })?.main)).toHaveLength(1);
-    expect(valuesOf('function_score', bodies({ origin: WELL, timeAsked: true })?.main)).toHaveLength(2);
+    expect(valuesOf('function_score', bodies({ text: 'x' })?.hits)).toHaveLength(0);
+    expect(valuesOf('exp', bodies({ origin: WELL })?.hits)).toHaveLength(1);
+    expect(valuesOf('function_score', bodies({ origin: WELL, timeAsked: true })?.hits)).toHaveLength(2);
   });
 
   it('counts a group that is filtered apart, without its own filter', () => {
@@ -72,14 +71,21 @@ describe('the body of a search', () => {
     expect(bodies({ area: ['old town'] })?.others).toEqual([]);
   });
 
+  it('counts alike for every page and order, so that the cluster may remember it', () => {
+    const query = { text: 'tacos', origin: WELL, radiusMetres: 900, facets: FACETS };
+    const other = { ...query, sort: 'name', limit: 3, scaleMetres: 50 } as const;
+    expect(bodies(other)?.counts).toEqual(bodies(query)?.counts);
+    expect(bodies(other)?.hits).not.toEqual(bodies(query)?.hits);
+  });
+
   it('gets all branches of the biggest vendor, and of them only where they stand', () => {
-    expect(valuesOf('inner_hits', bodies({})?.main)).toEqual([{ size: 7, _source: false, sort: ['_doc'] }]);
+    expect(valuesOf('inner_hits', bodies({})?.hits)).toEqual([{ size: 7, _source: false, sort: ['_doc'] }]);
   });
 
   it('asks for hours of this week and of the next, so that the seam is none', () => {
     const ranges = valuesOf(
       'branches.open',
-      bodies({ minute: WEEK - 10, time: { forMinutes: 30, unknownToo: false } })?.main,
+      bodies({ minute: WEEK - 10, time: { forMinutes: 30, unknownToo: false } })?.hits,
     );
     expect(ranges).toContainEqual({ gte: WEEK - 10, lte: WEEK + 19, relation: 'contains' });
     expect(ranges).toContainEqual({ gte: 2 * WEEK - 10, lte: 2 * WEEK + 19, relation: 'contains' });

@@ -22,11 +22,15 @@ export function totalsOf(result: RawResult): { vendors: number; branches: number
   return { vendors: result.hits?.total?.value ?? 0, branches: passedOf(result)?.doc_count ?? 0 };
 }
 
-/** The facets that were asked for, from the answers to all bodies of a search. */
-export function facetsOf(query: SearchQuery, { others }: SearchBodies, [main, ...rest]: readonly RawResult[]): Facets {
+/** The facets that were asked for, from the answers to all bodies that count. */
+export function facetsOf(
+  query: SearchQuery,
+  { others }: SearchBodies,
+  [counts, ...rest]: readonly RawResult[],
+): Facets {
   const counted = query.facets.map((name): [FacetName, FacetCount[]] => {
     const own = others.findIndex(({ facet }) => facet === name);
-    const buckets = passedOf(own < 0 ? main : rest[own])?.[name]?.buckets ?? [];
+    const buckets = passedOf(own < 0 ? counts : rest[own])?.[name]?.buckets ?? [];
     const rows = Array.isArray(buckets)
       ? buckets
       : Object.entries(buckets).map(([key, bucket]) => ({ key, ...bucket }));

@@ -59,7 +59,10 @@ async function readCertificate(path: string): Promise<string> {
 
 /** The client's own signer; with keys at hand no SDK is loaded. `es` is how OpenSearch Service is called in signatures. */
 async function signer({ region, credentials }: ClusterAuth & { kind: 'sigv4' }) {
-  const { AwsSigv4Signer } = await import('@opensearch-project/opensearch/aws-v3');
+  type Signing = typeof import('@opensearch-project/opensearch/aws-v3');
+  // CommonJS: in a bundle it has only its default, in Node both.
+  const loaded = (await import('@opensearch-project/opensearch/aws-v3')) as Signing & { readonly default?: Signing };
+  const { AwsSigv4Signer } = loaded.default ?? loaded;
   const given = credentials && { getCredentials: async () => ({ ...credentials }) };
   return AwsSigv4Signer({ region, service: 'es', ...given });
 }

@@ -1,6 +1,6 @@
 import { sortName } from '../../model/order.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { collectSuggestions } from '../../model/suggestions.ts';
+import { collectSuggestions, textReader } from '../../model/suggestions.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { WEEK } from '../../model/week.ts';
 import { stem, tokens, valueKey } from '../../model/words.ts';
@@ -19,30 +19,33 @@ type Texts = { readonly [Name in Field]?: readonly (string | null)[] };
  * with the vendor's words and its own, because one branch must have all words of a query.
  */
 export function vendorDocument(vendor: Vendor): Document {
-  const shared = {
+  const categories = { shown: vendor.categories.map(cut), keys: vendor.categories.map((one) => cut(valueKey(one))) };
+  const shared = textFields({
     items: [...vendor.items, ...vendor.searchText],
     name: [vendor.name, ...vendor.otherNames],
     category: vendor.categories,
-  };
+  });
   const body = {
     kind: 'vendor',
     id: vendor.id,
     name: cut(sortName(vendor)),
     vendor,
-    branches: vendor.branches.map((branch) => branchDocument(vendor, branch, shared)),
+    branches: vendor.branches.map((branch) => ({
+      ...branchDocument(branch),
+      category: categories.shown,
+      category_key: categories.keys,
+      ...joined(shared, textFields({ address: [branch.address], area: [branch.area] })),
+    })),
   };
   return { id: vendor.id, body };
 }
 
-function branchDocument(vendor: Vendor, branch: Branch, shared: Texts): Json {
-  const { lat, lon, status, facility, area, hours } = branch;
+function branchDocument({ lat, lon, status, facility, area, hours }: Branch): Json {
   return {
     place: { lat, lon },
     lat,
     lon,
     status: cut(status),
-    category: vendor.categories.map(cut),
-    category_key: vendor.categories.map((category) => cut(valueKey(category))),
     facility: cut(facility),
     facility_key: cut(valueKey(facility)),
     ...(area === null ? {} : { area: cut(area) }),
@@ -50,27 +53,41 @@ function branchDocument(vendor: Vendor, branch: Branch, shared: Texts): Json {
     open: hours.week.map(([start, end]) => ({ gte: start, lt: end - start >= WEEK ? NEVER : end })),
     hours_known: hours.source !== 'none',
     hours_unsure: hours.source === 'none' || !hours.complete,
-    ...textFields({ ...shared, address: [branch.address], area: [area] }),
   };
 }
 
-/** The words and the stems of each weight; one array entry a text, so that no phrase reaches from one into the next. */
-function textFields(texts: Texts): Json {
+/** One array entry a text, so that no phrase reaches from one into the next; by the name of the weight's field. */
+type TextFields = Readonly<Record<'words' | 'stems', Readonly<Record<string, readonly string[]>>>>;
+
+/** The words and the stems of each weight. */
+function textFields(texts: Texts): TextFields {
   const fields: Record<'words' | 'stems', Record<string, string[]>> = { words: {}, stems: {} };
   for (const [field, values] of Object.entries(texts) as [Field, readonly (string | null)[]][]) {
+    const name = FIELD_NAMES[field];
     for (const value of values) {
       const words = tokens(value ?? '');
       if (words.length === 0) continue;
-      for (const form of ['words', 'stems'] as const) {
-        const name = textField(form, WEIGHT[field]).slice('branches.words.'.length);
-        const text = words.map((word) => cut(form === 'words' ? word : stem(word))).join(' ');
-        const known = fields[form][name];
-        if (known) known.push(text);
-        else fields[form][name] = [text];
-      }
+      fields.words[name] ??= [];
+      fields.words[name].push(words.map(cut).join(' '));
+      fields.stems[name] ??= [];
+      fields.stems[name].push(words.map((word) => cut(stem(word))).join(' '));
     }
   }
   return fields;
+}
+
+/** The field that a field's words are searched in, below `words` and `stems`. */
+const FIELD_NAMES = Object.fromEntries(
+  Object.entries(WEIGHT).map(([field, weight]) => [field, textField('words', weight).slice('branches.words.'.length)]),
+) as Readonly<Record<Field, string>>;
+
+function joined(a: TextFields, b: TextFields): TextFields {
+  const both = (form: 'words' | 'stems') => {
+    const fields: Record<string, readonly string[]> = { ...a[form] };
+    for (const [name, texts] of Object.entries(b[form])) fields[name] = [...(fields[name] ?? []), ...texts];
+    return fields;
+  };
+  return { words: both('words'), stems: both('stems') };
 }
 
 /** What stands for any state where suggestions are counted by a permit's state. */
@@ -86,10 +103,11 @@ export function statusKey(status: string | null): string {
  * that row reads the same.
  */
 export function* suggestionDocuments(vendors: readonly Vendor[]): Generator<Document> {
+  const read = textReader();
   const statuses = new Set(vendors.flatMap(({ branches }) => branches.map(({ status }) => status)));
   const rows = new Map<string, { body: Json; status: string[] }>();
   for (const status of [null, ...statuses]) {
-    for (const { type, text, count, words } of collectSuggestions(vendors, status)) {
+    for (const { type, text, count, words } of collectSuggestions(vendors, status, read)) {
       const key = JSON.stringify([type, text, count]);
       const known = rows.get(key);
       if (known) known.status.push(statusKey(status));

@@ -11,8 +11,13 @@ const MOST_VALUES = 10_000;
 
 /** What a search asks the cluster for; all of it in one request. */
 export type SearchBodies = {
-  /** Hits, totals, and the facets whose own filter is not set. */
-  readonly main: Json;
+  /** The hits of a page. */
+  readonly hits: Json;
+  /**
+   * Totals, and the facets whose own filter is not set. It is the same for all pages and orders of a search, without
+   * hits, so that the cluster counts beside the search, and remembers the answer as long as the index lives.
+   */
+  readonly counts: Json;
   /** Facets that leave out their own filter, which the hits need. */
   readonly others: readonly { readonly facet: FacetName; readonly body: Json }[];
 };
@@ -40,9 +45,9 @@ export function searchBodies(query: SearchQuery, plan: Plan, page: Page, largest
   const own = query.facets.filter((name) => conditions.groups.has(name));
   const free = query.facets.filter((name) => !conditions.groups.has(name));
   return {
-    main: {
+    hits: {
       size: page.size,
-      track_total_hits: true,
+      track_total_hits: false,
       track_scores: true,
       query: {
         nested: {
@@ -55,18 +60,20 @@ export function searchBodies(query: SearchQuery, plan: Plan, page: Page, largest
       },
       sort: sortOf(query, all),
       ...(page.after ? { search_after: page.after } : {}),
-      aggs: countBranches(all, Object.fromEntries(free.map((name) => [name, facet(name, query)]))),
     },
-    others: own.map((name) => {
-      const filters = filtersOf(conditions, name);
-      const body = {
-        size: 0,
-        track_total_hits: false,
-        query: { nested: { path: 'branches', score_mode: 'none', query: every(filters) } },
-        aggs: countBranches(filters, { [name]: facet(name, query) }),
-      };
-      return { facet: name, body };
-    }),
+    counts: counting(all, free, query),
+    others: own.map((name) => ({ facet: name, body: counting(filtersOf(conditions, name), [name], query) })),
+  };
+}
+
+/** Counts the vendors with a branch that passes, these branches, and the vendors by value. */
+function counting(filters: readonly Json[], facets: readonly FacetName[], query: SearchQuery): Json {
+  const aggs = Object.fromEntries(facets.map((name) => [name, facet(name, query)]));
+  return {
+    size: 0,
+    track_total_hits: true,
+    query: { nested: { path: 'branches', score_mode: 'none', query: every(filters) } },
+    aggs: { branches: { nested: { path: 'branches' }, aggs: { passed: { filter: every(filters), aggs } } } },
   };
 }
 
@@ -132,11 +139,6 @@ function sortOf({ sort, origin }: SearchQuery, filters: readonly Json[]): Json[]
       // The distance decides nothing behind the id, but it comes back with the hit.
       return [...name, ...distance];
   }
-}
-
-/** Counts the branches that passed, and what is asked of them. */
-function countBranches(filters: readonly Json[], aggs: Json): Json {
-  return { branches: { nested: { path: 'branches' }, aggs: { passed: { filter: every(filters), aggs } } } };
 }
 
 /** Vendors by value. */

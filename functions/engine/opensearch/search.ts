@@ -7,8 +7,7 @@ import type { Engine } from '../engine.ts';
 import { afterOf, facetsOf, hitOf, isOwnScore, totalsOf } from './answer.ts';
 import { runSearches } from './cluster.ts';
 import { asking, statusOf } from './errors.ts';
-import type { Json } from './mapping.ts';
-import { type SearchBodies, searchBodies } from './query.ts';
+import { searchBodies } from './query.ts';
 import { followAlias, type OpenIndex } from './release-index.ts';
 import { suggestBodies, suggestionsOf } from './suggest.ts';
 
@@ -58,23 +57,23 @@ function isGone(error: unknown): boolean {
   return statusOf(error) === 404 || String(error).includes('index_not_found');
 }
 
-async function search(client: Client, open: OpenIndex, asked: SearchQuery): Promise<SearchResult> {
+async function search(client: Client, open: OpenIndex, given: SearchQuery): Promise<SearchResult> {
   const { index, meta, synonyms } = open;
-  const plan = planQuery(asked.text, synonyms);
-  const query = await ownCursor(client, open, asked);
+  const plan = planQuery(given.text, synonyms);
+  const query = await ownCursor(client, open, given);
   // The one behind the last tells whether there are more; on the first page the totals do.
   const wanted = query.limit + (query.after ? 1 : 0);
   const bodies = (size: number, after: readonly unknown[] | null) =>
     searchBodies(query, plan, { size, after }, meta.largest);
   const first = bodies(Math.min(wanted, PAGE), afterOf(query));
   if (!first) return nothing(query);
-  const results = await runSearches(client, index, [first.main, ...first.others.map(({ body }) => body)]);
-  const [main = {}] = results;
-  const { vendors, branches } = totalsOf(main);
-  const raw = [...(main.hits?.hits ?? [])];
+  const asked = [first.hits, first.counts, ...first.others.map(({ body }) => body)];
+  const [found = {}, ...counted] = await runSearches(client, index, asked);
+  const { vendors, branches } = totalsOf(counted[0] ?? {});
+  const raw = [...(found.hits?.hits ?? [])];
   for (let got = raw.length; got === PAGE && raw.length < wanted; ) {
     const next = bodies(Math.min(wanted - raw.length, PAGE), raw.at(-1)?.sort ?? null);
-    const [page = {}] = next ? await runSearches(client, index, [uncounted(next)]) : [];
+    const [page = {}] = next ? await runSearches(client, index, [next.hits]) : [];
     got = page.hits?.hits?.length ?? 0;
     raw.push(...(page.hits?.hits ?? []));
   }
@@ -84,12 +83,8 @@ async function search(client: Client, open: OpenIndex, asked: SearchQuery): Prom
     branches,
     hits: hits.slice(0, query.limit),
     more: query.after ? hits.length > query.limit : vendors > hits.length,
-    facets: facetsOf(query, first, results),
+    facets: facetsOf(query, first, counted),
   };
-}
-
-function uncounted({ main: { aggs, ...rest } }: SearchBodies): Json {
-  return { ...rest, track_total_hits: false };
 }
 
 function nothing(query: SearchQuery): SearchResult {
@@ -111,7 +106,7 @@ async function ownCursor(
   if (!after || sort === 'name' || (origin === null && (sort === 'distance' || isOwnScore(after.score)))) return query;
   const bodies = searchBodies(query, planQuery(query.text, synonyms), { size: 1, after: null }, meta.largest);
   if (!bodies) return query;
-  const { query: found, ...rest } = uncounted(bodies);
+  const { query: found, ...rest } = bodies.hits;
   const body = { ...rest, query: { bool: { must: [found], filter: [{ term: { id: after.id } }] } } };
   const [result] = await runSearches(client, index, [body]);
   const hit = result?.hits?.hits?.[0];

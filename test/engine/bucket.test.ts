@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Bucket, openBucket } from '../../functions/engine/embedded/bucket.ts';
+import { bucketReleases } from '../../functions/engine/embedded/bucket-kept.ts';
+import { createBucketSink } from '../../functions/engine/embedded/bucket-publish.ts';
+import { readBucketIndex, readBucketPointer, readBucketRelease } from '../../functions/engine/embedded/bucket-store.ts';
+import { followBucket } from '../../functions/engine/embedded/follow.ts';
+import { openBuilt } from '../../functions/engine/embedded/opened.ts';
+import { type Release, releaseText } from '../../functions/model/release.ts';
+import { noMoto, type StandIn, startMoto } from '../infra/stand-ins.ts';
+import { branch, town, vendor } from '../town.ts';
+
+/** A release named by its content, as the loader makes them. */
+function release(name: string, fetchedAt = '2026-09-03T00:00:00Z', branches = 3): Release {
+  const places = Array.from({ length: branches }, (_, at) => branch(`${name}-${at}`, at * 10, 0));
+  const content = town([vendor(name, ['tacos'], places)]);
+  const hash = createHash('sha256').update(releaseText(content)).digest('hex').slice(0, 12);
+  return { ...content, version: `2026-09-03-${hash}`, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt }] };
+}
+
+const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+
+describe.skipIf(noMoto)('releases in a bucket', () => {
+  let moto: StandIn;
+  let s3: S3Client;
+  let bucket: Bucket;
+  let made = 0;
+  beforeAll(async () => {
+    moto = await startMoto();
+    s3 = new S3Client({ ...access, endpoint: moto.url, forcePathStyle: true });
+  }, 120_000);
+  afterAll(() => moto?.stop());
+  beforeEach(async () => {
+    const name = `releases-${made++}`;
+    await s3.send(new CreateBucketCommand({ Bucket: name }));
+    bucket = openBucket({ ...access, bucket: name, endpoint: moto.url });
+  });
+  const keys = async () =>
+    ((await s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents ?? [])
+      .map(({ Key = '' }) => Key)
+      .sort();
+  const [a, b, c, d] = ['Ada', 'Bea', 'Cid', 'Dot'].map((name) => release(name)) as [
+    Release,
+    Release,
+    Release,
+    Release,
+  ];
+
+  it('are there whole or not at all', async () => {
+    const sink = createBucketSink(bucket);
+    expect(await sink.current()).toBeUndefined();
+    expect(await sink.publish(a, { 'quality.txt': 'fine' })).toBe('published');
+    expect(await sink.current()).toMatchObject({ version: a.version, branches: 3, refused: [] });
+    expect(await readBucketRelease(bucket, a.version)).toEqual(a);
+    expect(await keys()).toEqual(
+      [
+        'current.json',
+        ...['index.bin', 'provenance.json', 'quality.txt', 'release.json'].map((name) => `${a.version}/${name}`),
+      ]
+        .map((path) => `data/${path}`)
+        .sort(),
+    );
+    // A publisher that died before it moved the pointer.
+    await bucket.put(`data/${b.version}/release.json`, {
+      body: releaseText(b),
+      contentType: 'application/json',
+      cacheControl: '',
+    });
+    expect(await sink.current()).toMatchObject({ version: a.version });
+    expect(await sink.publish(b, {})).toBe('published');
+    expect(await readBucketRelease(bucket, b.version)).toEqual(b);
+  });
+
+  it('carry their index, from which the same is answered', async () => {
+    await createBucketSink(bucket).publish(a, {});
+    const index = await readBucketIndex(bucket, a.version);
+    expect(index).toBeDefined();
+    const engines = await Promise.all([
+      openBuilt(a, index),
+      openBuilt(a, undefined),
+      openBuilt(a, new Uint8Array([1, 2, 3])),
+      openBuilt(b, index),
+    ]);
+    const abouts = await Promise.all(engines.map((engine) => engine.about()));
+    expect(abouts.slice(1, 3)).toEqual([abouts[0], abouts[0]]);
+    // An index of another release is not believed.
+    expect(abouts[3]?.version).toBe(b.version);
+  });
+
+  it('are not written again, but what is new about their origin is', async () => {
+    const sink = createBucketSink(bucket);
+    await sink.publish(a, {});
+    const before = await readBucketPointer(bucket);
+    const again = { ...a, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt: '2026-09-04T00:00:00Z' }] };
+    expect(await sink.publish(again, {})).toBe('unchanged');
+    const after = await readBucketPointer(bucket);
+    if (!before || before === 'unchanged' || !after || after === 'unchanged') throw new Error('no pointer');
+    expect(after.pointer).toEqual(before.pointer);
+    // Readers ask by ETag: it must be another one.
+    expect(after.etag).not.toBe(before.etag);
+    expect(await readBucketRelease(bucket, a.version, a)).toEqual(again);
+  });
+
+  it('are kept while they can be gone back to, and no longer', async () => {
+    const sink = createBucketSink(bucket);
+    for (const one of [a, b, c, d]) await sink.publish(one, {});
+    const versions = new Set((await keys()).flatMap((key) => key.split('/')[1] ?? []));
+    expect(versions).toEqual(new Set(['current.json', d.version, c.version, b.version]));
+    expect(await sink.rollback()).toMatchObject({ version: c.version, refused: [d.version] });
+    expect(await sink.rollback()).toMatchObject({ version: b.version, refused: [c.version, d.version] });
+    await expect(sink.rollback()).rejects.toThrow(/has no release before/);
+    expect(await readBucketRelease(bucket, b.version)).toEqual(b);
+  });
+
+  it('survive two publishers at once', async () => {
+    const sinks = [createBucketSink(bucket), createBucketSink(bucket), createBucketSink(bucket)];
+    await Promise.all([a, b, c].map((one, at) => sinks[at]?.publish(one, {})));
+    const read = await readBucketPointer(bucket);
+    if (!read || read === 'unchanged') throw new Error('no pointer');
+    const { version, previous } = read.pointer;
+    expect(new Set([version, ...previous])).toEqual(new Set([a, b, c].map((one) => one.version)));
+    for (const one of [a, b, c]) expect(await readBucketRelease(bucket, one.version)).toEqual(one);
+  });
+
+  it('are refused when they are damaged', async () => {
+    await createBucketSink(bucket).publish(a, {});
+    await bucket.put(`data/${a.version}/release.json`, {
+      body: releaseText(b),
+      contentType: 'application/json',
+      cacheControl: '',
+    });
+    await expect(readBucketRelease(bucket, a.version)).rejects.toThrow(/its content is not the one that was published/);
+    await bucket.put('data/current.json', { body: '{', contentType: 'application/json', cacheControl: '' });
+    await expect(createBucketSink(bucket).current()).rejects.toThrow(/current.json cannot be read/);
+  });
+
+  it('can be downloaded with their reports', async () => {
+    const sink = createBucketSink(bucket);
+    await sink.publish(a, { 'quality.txt': 'fine' });
+    await sink.publish(b, {});
+    const files = bucketReleases(bucket, () => b);
+    expect(await files.current()).toBe(b);
+    expect(await files.release(a.version)).toEqual(a);
+    expect(await files.release('2020-01-01-000000000000')).toBeUndefined();
+    expect(await files.report(a.version, 'quality.txt')).toBe('fine');
+    expect(await files.report(b.version, 'quality.txt')).toBeUndefined();
+  });
+
+  describe('followed from a function', () => {
+    function follower(start: Release, from = bucket) {
+      let [served, at] = [start, 0];
+      const events: Record<string, unknown>[] = [];
+      let offers = 0;
+      const { look } = followBucket({
+        bucket: from,
+        current: () => served,
+        offer: async (next) => {
+          served = next;
+          offers++;
+        },
+        log: (event, fields) => events.push({ event, ...fields }),
+        now: () => Date.parse('2026-09-03T06:30:00Z') + at,
+      });
+      return {
+        look: async () => {
+          await look();
+          return served.version;
+        },
+        later: (ms: number) => {
+          at += ms;
+        },
+        served: () => served,
+        offers: () => offers,
+        events,
+      };
+    }
+    /** Looks until the answer is there: how long S3 takes is not ours to say. */
+    const settled = async (following: ReturnType<typeof follower>) => {
+      const before = following.events.length;
+      while (following.events.length === before) await following.look();
+      return following.served().version;
+    };
+
+    it('are taken up once a minute at most', async () => {
+      const sink = createBucketSink(bucket);
+      await sink.publish(b, {});
+      const following = follower(a);
+      expect(await settled(following)).toBe(b.version);
+      expect(following.events).toEqual([{ event: 'release', version: b.version, origin: b.origin, ageHours: 6.5 }]);
+      await sink.publish(c, {});
+      following.later(59_000);
+      expect(await following.look()).toBe(b.version);
+      expect(following.events).toHaveLength(1);
+      following.later(2_000);
+      expect(await settled(following)).toBe(c.version);
+      following.later(61_000);
+      await settled(following);
+      expect(following.offers()).toBe(2);
+    });
+
+    it('bring news of their age without their content', async () => {
+      const sink = createBucketSink(bucket);
+      await sink.publish(a, {});
+      const following = follower(a);
+      await settled(following);
+      await sink.publish(
+        { ...a, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt: '2026-09-03T06:00:00Z' }] },
+        {},
+      );
+      await bucket.remove(`data/${a.version}/release.json`);
+      following.later(61_000);
+      await settled(following);
+      expect(following.events.at(-1)).toMatchObject({ event: 'release', ageHours: 0.5 });
+    });
+
+    it('leave what is served when they cannot be read, and say so', async () => {
+      await createBucketSink(bucket).publish(b, {});
+      await bucket.remove(`data/${b.version}/release.json`);
+      const following = follower(a);
+      expect(await settled(following)).toBe(a.version);
+      expect(following.events).toEqual([
+        { event: 'release_not_read', error: expect.stringContaining('release.json is not there') },
+      ]);
+      await createBucketSink(bucket).publish(b, {});
+      following.later(61_000);
+      expect(await settled(following)).toBe(b.version);
+    });
+
+    it('are not needed: an empty bucket leaves what is beside the function', async () => {
+      const following = follower(a);
+      expect(await settled(following)).toBe(a.version);
+      expect(following.events).toEqual([expect.objectContaining({ event: 'release', version: a.version })]);
+    });
+
+    it('hold no request up when the bucket does not answer', async () => {
+      const silent = createServer(() => {});
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+      const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      const following = follower(a, openBucket({ ...access, bucket: 'silent', endpoint }));
+      expect(await following.look()).toBe(a.version);
+      expect(await following.look()).toBe(a.version);
+      expect(following.events).toEqual([]);
+      silent.close();
+    });
+  });
+});
