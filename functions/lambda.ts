@@ -5,7 +5,7 @@ import { openBucket } from './engine/embedded/bucket.ts';
 import { bucketReleases } from './engine/embedded/bucket-kept.ts';
 import { followBucket } from './engine/embedded/follow.ts';
 import { keptReleases } from './engine/embedded/kept.ts';
-import { openEmbedded } from './engine/embedded/search.ts';
+import { openBuilt, readIndexFile } from './engine/embedded/opened.ts';
 import { readCurrent } from './engine/embedded/store.ts';
 import { openCluster } from './engine/open.ts';
 import { swappable } from './engine/swap.ts';
@@ -22,16 +22,18 @@ if (!bundled) throw new Error('there is no release beside the function: build it
 for (const warning of bundled.warnings) log('release', { warning });
 
 let { release } = bundled;
-const { current, swap } = swappable(openEmbedded(release));
+let index = await readIndexFile(directory, release.version);
+const { current, swap } = swappable(await openBuilt(release, index));
 const bucket = releases && openBucket(releases);
 const newest =
   bucket &&
   followBucket({
     bucket,
     current: () => release,
-    offer: (next) => {
+    offer: async (next, built) => {
+      if (next.version !== release.version) index = built;
       release = next;
-      swap(openEmbedded(next));
+      swap(await openBuilt(release, index));
     },
     log,
   });

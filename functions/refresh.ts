@@ -9,6 +9,8 @@ import { createBucketSink } from './engine/embedded/bucket-publish.ts';
 import { readBucketRelease } from './engine/embedded/bucket-store.ts';
 import { createDirectorySink } from './engine/embedded/publish.ts';
 import { readStored } from './engine/embedded/store.ts';
+import type { Sink } from './engine/engine.ts';
+import { openClusterSink } from './engine/publish.ts';
 import { createLog } from './log.ts';
 
 const config = loadEnvironment();
@@ -31,8 +33,8 @@ export type RefreshEvent = {
 export type RefreshAnswer = { readonly outcome: string; readonly version: string; readonly branches: number };
 
 /**
- * Loads the city's data and publishes it to the bucket (`RELEASES_BUCKET`; without one to `DATA_DIR`, of use only where it stays);
- * to be called on a schedule. `SOURCE_<NAME>` variables replace the city's own addresses. An error is thrown, so that whoever
+ * Loads the city's data and publishes it to the bucket (`RELEASES_BUCKET`; without one to `DATA_DIR`, of use only where it stays),
+ * and then to the cluster, where one searches; to be called on a schedule. `SOURCE_<NAME>` variables replace the city's own addresses. An error is thrown, so that whoever
  * schedules it sees a failure.
  */
 export async function handler(event: RefreshEvent = {}): Promise<RefreshAnswer> {
@@ -60,13 +62,29 @@ async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: numbe
   const last = before && (await readRelease(before.version).catch(() => undefined));
   const report = makeReport(made, made.warnings, last);
   const outcome = await publishRelease({ release: made.release, report, sink, force });
+  if (outcome !== 'refused') {
+    // The bucket has decided; the cluster follows it, also when it has missed a release.
+    await inCluster((cluster) => publishRelease({ release: made.release, report, sink: cluster, force: true }));
+  }
   const { version, vendors, branches, warnings } = report;
   return { outcome, version, vendors, branches, warnings };
 }
 
 async function rollback(): Promise<RefreshAnswer> {
   const { version, branches } = await sink.rollback();
+  await inCluster(async (cluster) => cluster.publish(await readRelease(version), {}));
   return { outcome: 'rolled back', version, branches };
+}
+
+async function inCluster(act: (cluster: Sink) => Promise<unknown>): Promise<void> {
+  if (!config.cluster) return;
+  const say = (line: string) => log('cluster', { line });
+  const { sink: cluster, close } = await openClusterSink(config.cluster, { limitMs: config.waitMs, say });
+  try {
+    await act(cluster);
+  } finally {
+    await close();
+  }
 }
 
 /** The new release is published whatever becomes of this: without it, old answers live for another minute. */

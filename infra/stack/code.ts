@@ -82,7 +82,7 @@ async function deployedRelease(s3: S3Client, bucket: string): Promise<Files | un
       branches: number;
     };
     const alone = `${JSON.stringify({ version, branches, previous: [], refused: [] }, null, 2)}\n`;
-    const names = ['release.json', 'provenance.json'].map((name) => `${version}/${name}`);
+    const names = ['release.json', 'provenance.json', 'index.bin'].map((name) => `${version}/${name}`);
     const files = await Promise.all(
       names.map(async (name) => [`releases/${name}`, await read(`data/${name}`)] as const),
     );
@@ -100,7 +100,10 @@ async function seeded(dist: string, args: readonly string[]): Promise<Files> {
     const out = join(directory, 'releases');
     const all = [join(dist, 'seed.js'), '--quiet', '--data-dir', directory, '--out', out, ...args];
     execFileSync(process.execPath, all, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
-    const files = await filesOf(out, (path) => !/^current\.json$|\/(release|provenance)\.json$/.test(path));
+    const files = await filesOf(
+      out,
+      (path) => !/^current\.json$|\/(release\.json|provenance\.json|index\.bin)$/.test(path),
+    );
     return new Map([...files].map(([path, bytes]) => [`releases/${path}`, bytes]));
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };

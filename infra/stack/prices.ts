@@ -1,6 +1,7 @@
 /**
- * List prices of AWS, US East (N. Virginia), US dollars, as AWS's own pages named them when this table was written
- * ({@link PRICES_OF}). They are not fetched: other regions, taxes, and what AWS has changed since, are not in them.
+ * List prices of AWS, US East (N. Virginia), US dollars, as known in {@link PRICES_OF}: written from knowledge of AWS's price
+ * pages, and only Lambda's compared with a published copy. They are not fetched, and were not checked against a bill: other
+ * regions, taxes, and what AWS has changed since, are not in them. `source` is where to look.
  */
 export const PRICES_OF = '2026-03';
 

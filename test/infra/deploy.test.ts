@@ -11,6 +11,15 @@ import {
   DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateAliasCommand,
+  GetAliasCommand,
+  LambdaClient,
+  ListVersionsByFunctionCommand,
+  PublishVersionCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -26,6 +35,7 @@ import { startProxy } from './proxy.ts';
 import { reduceTemplate } from './reduced-template.ts';
 import { awsEnvironment, type Emulator, noEmulator, noMoto, type StandIn, startMoto } from './stand-ins.ts';
 
+// Over 250 lines because one stack is made once and everything is asked of it in turn.
 const STACK = 'curbside-test';
 
 /** The events of the recorded file, for another path. */
@@ -111,6 +121,12 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     return (await Body?.transformToString()) ?? '';
   };
 
+  const access = () => ({
+    endpoint: moto.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+
   beforeAll(async () => {
     spawnSync('npm', ['run', '--silent', 'aws', '--', '--help'], { stdio: ['ignore', 'ignore', 'inherit'] });
     writeFileSync(`${work}/template.yaml`, reduced.text);
@@ -119,13 +135,8 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
     moto = await startMoto();
     proxy = await startProxy(moto.url, new Map([[`${STACK}-refresh`, async () => (await deployed('refresh')).url]]));
-    const access = {
-      endpoint: moto.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    };
-    s3 = new S3Client({ ...access, forcePathStyle: true });
-    cloudFormation = new CloudFormationClient(access);
+    s3 = new S3Client({ ...access(), forcePathStyle: true });
+    cloudFormation = new CloudFormationClient(access());
   }, 180_000);
   afterAll(() => {
     for (const emulator of emulators) emulator.stop();
@@ -277,6 +288,54 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     expect(code).toBe(0);
     expect(out).toMatch(/^stack {3}curbside-test: UPDATE_COMPLETE/m);
     expect(out).toMatch(/^data {4}\S+: \d+ locations, last confirmed 20\d\d-/m);
+  });
+
+  it('loads anew when it is asked to, and only then', async () => {
+    const { code, out } = await deploy('--refresh');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('data unchanged') });
+  });
+
+  it('moves the alias to the version before, by the API that moto has though its templates have none', async () => {
+    const FunctionName = `${STACK}-api`;
+    const lambda = new LambdaClient(access());
+    const { Versions: [, first] = [] } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 600 }));
+    const { Version: second } = await lambda.send(new PublishVersionCommand({ FunctionName, Description: 'newer' }));
+    await lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: second }));
+    const { code, out } = await aws('rollback', 'code');
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`the edge calls version ${first?.Version}`),
+    });
+    const { FunctionVersion } = await lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }));
+    expect(FunctionVersion).toBe(first?.Version);
+    expect((await aws('rollback', 'code', '--to', String(second))).code).toBe(0);
+    expect((await aws('status')).out).toContain(`live: version ${second} (newer)`);
+    expect((await aws('rollback')).err).toContain('say what to roll back');
+  });
+
+  it('prints what the functions wrote, in order, without what Lambda writes', async () => {
+    const logs = new CloudWatchLogsClient(access());
+    const now = Date.now();
+    for (const [kind, lines] of [
+      ['api', ['START RequestId: 1', '{"event":"first"}', 'REPORT RequestId: 1']],
+      ['refresh', ['{"event":"second"}']],
+    ] as const) {
+      const group = { logGroupName: `/aws/lambda/${STACK}-${kind}`, logStreamName: 'one' };
+      await logs.send(new CreateLogStreamCommand(group));
+      const logEvents = lines.map((message, at) => ({
+        message,
+        timestamp: now - 5_000 + at + (kind === 'refresh' ? 1_000 : 0),
+      }));
+      await logs.send(new PutLogEventsCommand({ ...group, logEvents }));
+    }
+    const { code, out } = await aws('logs', '--since', '1m');
+    expect(code).toBe(0);
+    const lines = out.trim().split('\n');
+    expect(lines.map((line) => line.slice('2026-09-03T00:00:00.000Z '.length))).toEqual([
+      `${STACK}-api {"event":"first"}`,
+      `${STACK}-refresh {"event":"second"}`,
+    ]);
   });
 
   it('leaves nothing behind', async () => {

@@ -60,7 +60,6 @@ export async function startFunction(
   env: Record<string, string>,
   memory = 512,
 ): Promise<Emulator> {
-  // The emulator takes the next port too.
   const port = await freePort();
   const all = {
     ...withoutAws(process.env),
@@ -92,13 +91,18 @@ function withoutAws(env: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
+/** A port that is free together with the next one, below those that connections get by themselves. */
 async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

@@ -2,7 +2,8 @@ import { type Release, releaseText } from '../../model/release.ts';
 import { EngineError, type Published, type Sink } from '../engine.ts';
 import type { Bucket, Put } from './bucket.ts';
 import { FOLDER, type Read, readBucketPointer, readBucketRelease } from './bucket-store.ts';
-import type { Pointer } from './stored.ts';
+import { buildIndex } from './build.ts';
+import { INDEX_FILE, type Pointer } from './stored.ts';
 
 /** Releases kept beside the current one, to go back to. */
 const KEPT = 2;
@@ -53,8 +54,9 @@ async function publish(
   const before = await readNow(bucket);
   const isCurrent = before?.pointer.version === version && (await isWhole(bucket, version));
   if (!isCurrent) {
-    for (const [name, text] of Object.entries({ 'release.json': releaseText(release), ...files })) {
-      await bucket.put(`${FOLDER}/${version}/${name}`, file(name, text, FOREVER));
+    const own = { 'release.json': releaseText(release), [INDEX_FILE]: buildIndex(release) };
+    for (const [name, content] of Object.entries({ ...own, ...files })) {
+      await bucket.put(`${FOLDER}/${version}/${name}`, file(name, content, FOREVER));
     }
   }
   await bucket.put(
@@ -132,7 +134,9 @@ async function isWhole(bucket: Bucket, version: string): Promise<boolean> {
   );
 }
 
-function file(name: string, body: string, cacheControl: string): Put {
-  const contentType = name.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8';
+const TYPES = { json: 'application/json', txt: 'text/plain; charset=utf-8' } as const;
+
+function file(name: string, body: Put['body'], cacheControl: string): Put {
+  const contentType = TYPES[name.slice(name.lastIndexOf('.') + 1) as keyof typeof TYPES] ?? 'application/octet-stream';
   return { body, contentType, cacheControl };
 }

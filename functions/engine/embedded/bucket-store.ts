@@ -1,7 +1,7 @@
 import type { Release } from '../../model/release.ts';
 import { EngineError } from '../engine.ts';
 import type { Bucket, Stored } from './bucket.ts';
-import { type Pointer, parsePointer, parseProvenance, parseRelease } from './stored.ts';
+import { INDEX_FILE, type Pointer, parsePointer, parseProvenance, parseRelease } from './stored.ts';
 
 /** The folder of a bucket that releases are in; the edge serves it under the same name. */
 export const FOLDER = 'data';
@@ -35,6 +35,12 @@ export async function readBucketRelease(bucket: Bucket, version: string, known?:
   });
 }
 
+/** The index file of a bucket's release; `undefined` when it has none, or S3 does not give it: it can be made anew. */
+export async function readBucketIndex(bucket: Bucket, version: string): Promise<Uint8Array | undefined> {
+  const stored = await bucket.get(`${FOLDER}/${version}/${INDEX_FILE}`).catch(() => undefined);
+  return stored === 'unchanged' ? undefined : stored?.bytes;
+}
+
 async function there(bucket: Bucket, key: string): Promise<Stored> {
   const stored = await bucket.get(key);
   if (stored === undefined || stored === 'unchanged') throw new Error(`${key} is not there`);
@@ -50,5 +56,5 @@ async function asked<Value>(bucket: Bucket, key: string, act: (key: string) => P
 }
 
 function textOf({ bytes }: Stored): string {
-  return new TextDecoder().decode(bytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }

@@ -16,7 +16,7 @@ export type BucketOptions = {
 export type Stored = { readonly bytes: Uint8Array; readonly etag: string };
 
 export type Put = {
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   readonly contentType: string;
   readonly cacheControl: string;
   /** Writes only over the object of this ETag; `null`: only where none is yet; left out: whatever is there. */

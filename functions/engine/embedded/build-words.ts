@@ -2,14 +2,10 @@ import { type Field, WEIGHT } from '../../model/ranking.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { stem, tokens } from '../../model/words.ts';
 import { GrowingList } from './growing.ts';
+import { phraseEntry } from './phrase.ts';
 
 /** Texts whose words are remembered: menus and streets come again and again. */
 const REMEMBERED = 100_000;
-
-/** A phrase is an entry too; the blank before it keeps it apart from words, which never have one. */
-export function phraseEntry(stems: readonly string[]): string {
-  return ` ${stems.join(' ')}`;
-}
 
 /**
  * Collects the words of vendors and branches, each as entry x 4 + the weight of its best field. The phrases that a query can ask for are known

@@ -1,9 +1,10 @@
 import type { Box } from '../../model/geo.ts';
 import { sortName } from '../../model/order.ts';
-import type { ReleaseContent } from '../../model/release.ts';
+import type { Release, ReleaseContent } from '../../model/release.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { byCodePoint } from '../../model/words.ts';
 import { buildEntries } from './build-entries.ts';
+import { HoursCollector } from './build-hours.ts';
 import { WordCollector } from './build-words.ts';
 import { type IndexFacts, writeJson } from './facts.ts';
 import { allocateIndex, type SectionName, type Sections, sealIndex } from './format.ts';
@@ -11,10 +12,20 @@ import { GrowingBytes, GrowingList } from './growing.ts';
 import { mortonCode } from './morton.ts';
 import { vectorOf } from './place.ts';
 import { radixOrder } from './radix.ts';
-import { hoursRecord, vendorRecord } from './records.ts';
+import { vendorRecord } from './records.ts';
 import { ValueList } from './value-list.ts';
 
-/** Takes a release's vendors one by one, so that they need not be in memory together, and makes its index of them. */
+/** The index file of a release: the same content gives the same bytes. */
+export function buildIndex({ vendors, origin, asOf, sources, ...content }: Release): Uint8Array<ArrayBuffer> {
+  const builder = new IndexBuilder(content);
+  for (const vendor of vendors) builder.add(vendor);
+  return new Uint8Array(builder.finish());
+}
+
+/**
+ * Takes a release's vendors one by one, so that they need not be in memory together, and makes its index of them.
+ * Over 250 lines because the columns are collected, numbered and written by one builder: half of it makes no index.
+ */
 export class IndexBuilder {
   readonly #content: Omit<ReleaseContent, 'vendors'>;
   readonly #words: WordCollector;
@@ -34,11 +45,7 @@ export class IndexBuilder {
   readonly #facilities = new ValueList<string>('facility');
   readonly #areas = new ValueList<string | null>('area');
   readonly #categories = new ValueList<string>('category');
-  readonly #hourKeys = new Map<string, number>();
-  readonly #weeks = new GrowingList();
-  readonly #weekStarts = new GrowingList();
-  readonly #hoursFlags: number[] = [];
-  readonly #hoursTexts = new GrowingBytes();
+  readonly #hourList = new HoursCollector();
 
   constructor(content: Omit<ReleaseContent, 'vendors'>) {
     this.#content = content;
@@ -71,26 +78,7 @@ export class IndexBuilder {
     this.#status.push(this.#statuses.number(branch.status));
     this.#facility.push(this.#facilities.number(branch.facility));
     this.#area.push(this.#areas.number(branch.area));
-    this.#hours.push(this.#hoursNumber(branch));
-  }
-
-  #hoursNumber({ hours }: Branch): number {
-    const record = hoursRecord(hours);
-    const key = JSON.stringify([record, hours.week]);
-    let number = this.#hourKeys.get(key);
-    if (number === undefined) {
-      number = this.#hourKeys.size;
-      this.#hourKeys.set(key, number);
-      this.#weekStarts.push(this.#weeks.length);
-      for (const [start, end] of hours.week) {
-        this.#weeks.push(start);
-        this.#weeks.push(end);
-      }
-      const isNone = hours.source === 'none';
-      this.#hoursFlags.push((isNone || !hours.complete ? 1 : 0) | (isNone ? 2 : 0));
-      this.#hoursTexts.add(writeJson(record));
-    }
-    return number;
+    this.#hours.push(this.#hourList.number(branch.hours));
   }
 
   /** The index file. The builder is used up. */
@@ -98,11 +86,12 @@ export class IndexBuilder {
     const vendorOrder = this.#order(this.#names);
     const bounds = this.#bounds();
     const branchOrder = this.#alongCurve(bounds);
-    const [vendors, branches, hours] = [vendorOrder.length, branchOrder.length, this.#hoursFlags.length];
+    const [vendors, branches] = [vendorOrder.length, branchOrder.length];
     const facts = writeJson(this.#facts(bounds));
     const entries = buildEntries(this.#words, branchOrder, this.#vendors.values);
     const lengths: Record<SectionName, number> = {
       ...entries.lengths,
+      ...this.#hourList.lengths,
       facts: facts.length,
       places: branches * 2,
       vectors: branches * 3,
@@ -119,11 +108,6 @@ export class IndexBuilder {
       vendorsById: vendors,
       recordStarts: vendors + 1,
       records: this.#records.length,
-      weekStarts: hours + 1,
-      weeks: this.#weeks.length,
-      hoursFlags: hours,
-      hoursTextStarts: hours + 1,
-      hoursTexts: this.#hoursTexts.length,
     };
     const { file, sections } = allocateIndex(lengths);
     sections.facts.set(facts);
@@ -131,7 +115,7 @@ export class IndexBuilder {
     this.#fillVendors(sections, vendorOrder);
     this.#fillBranches(sections, { bounds, branchOrder, vendorOrder, vendorNumbers });
     sections.vendorsById.set(this.#order(this.#ids).map((vendor) => vendorNumbers[vendor] as number));
-    this.#fillHours(sections);
+    this.#hourList.fill(sections);
     entries.fill(sections);
     sealIndex(file);
     return file;
@@ -243,22 +227,6 @@ export class IndexBuilder {
       const own = branchNumbers.subarray(first, first + (this.#branchCounts.values[vendor] as number));
       sections.vendorBranches.set(own, sections.vendorStarts[number]);
     }
-  }
-
-  #fillHours(sections: Sections): void {
-    const count = this.#hoursFlags.length;
-    sections.weekStarts.set(this.#weekStarts.values.subarray(0, count));
-    sections.weekStarts[count] = this.#weeks.length;
-    sections.weeks.set(this.#weeks.values.subarray(0, this.#weeks.length));
-    sections.hoursFlags.set(this.#hoursFlags);
-    let bytes = 0;
-    for (let number = 0; number < count; number++) {
-      sections.hoursTextStarts[number] = bytes;
-      const text = this.#hoursTexts.piece(number);
-      sections.hoursTexts.set(text, bytes);
-      bytes += text.length;
-    }
-    sections.hoursTextStarts[count] = bytes;
   }
 }
 

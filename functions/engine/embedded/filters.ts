@@ -12,8 +12,8 @@ import { chordOf, squareAbove, squareBelow, vectorOf } from './place.ts';
 export const GROUPS = { category: 1, facility: 2, area: 4, open: 8 } as const;
 export const ALL_GROUPS = 15;
 
-/** The number of no status. */
-const ANY = -2;
+/** Stands for a status when none is asked for. */
+export const ANY = -2;
 
 /** Numbers of the states as bytes; not yet judged. */
 const UNJUDGED = 255;
@@ -45,6 +45,8 @@ export class Filters {
   readonly #origin: LatLon;
   /** Whether no group has a filter. */
   readonly areOpen: boolean;
+  /** The status that is asked for when nothing else is; `null` when there is more to ask. */
+  readonly onlyStatus: number | null;
 
   constructor(sections: Sections, facts: IndexFacts, query: SearchQuery, states: Uint8Array) {
     this.#sections = sections;
@@ -62,6 +64,7 @@ export class Filters {
     this.#within = squareBelow(chord);
     this.#beyond = squareAbove(chord);
     this.areOpen = !this.#categories && !this.#facilities && !this.#areas && query.time === null;
+    this.onlyStatus = this.#isPlain && this.areOpen ? this.#status : null;
   }
 
   /** Whether a branch has the place, the status and hours that are asked for. */

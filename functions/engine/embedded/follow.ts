@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Release } from '../../model/release.ts';
 import type { Bucket } from './bucket.ts';
-import { readBucketPointer, readBucketRelease } from './bucket-store.ts';
+import { readBucketIndex, readBucketPointer, readBucketRelease } from './bucket-store.ts';
 
 /** How often the bucket is asked, milliseconds. */
 const EVERY_MS = 60_000;
@@ -13,8 +13,8 @@ export type Following = {
   readonly bucket: Bucket;
   /** What is answered from now. */
   readonly current: () => Release;
-  /** Takes another release, or the same one with newer provenance. */
-  readonly offer: (release: Release) => void;
+  /** Takes another release with its index file, if it has one; or, without, the same release with newer provenance. */
+  readonly offer: (release: Release, index: Uint8Array | undefined) => Promise<void>;
   /** Told after every look: which data is answered from and how old it is; or what went wrong. */
   readonly log: (event: string, fields: Record<string, unknown>) => void;
   /** Milliseconds since 1970. */
@@ -36,11 +36,15 @@ export function followBucket({ bucket, current, offer, log, now = Date.now }: Fo
       const read = await readBucketPointer(bucket, etag);
       if (read && read !== 'unchanged') {
         const before = current();
-        const next = await readBucketRelease(bucket, read.pointer.version, before);
+        const { version } = read.pointer;
+        const [next, index] = await Promise.all([
+          readBucketRelease(bucket, version, before),
+          version === before.version ? undefined : readBucketIndex(bucket, version),
+        ]);
         if (next.city.id !== before.city.id) {
           throw new Error(`the bucket has a release of ${next.city.id}, this function answers for ${before.city.id}`);
         }
-        offer(next);
+        await offer(next, index);
         etag = read.etag;
       }
       const { version, origin } = current();

@@ -104,7 +104,7 @@ export function readSections(bytes: Uint8Array<ArrayBuffer>): Sections {
   const { buffer, byteOffset, byteLength } = file;
   const head = new Uint32Array(buffer, byteOffset, Math.min(6, Math.floor(byteLength / 4)));
   if (head[0] !== MAGIC[0] || head[1] !== MAGIC[1]) throw new EngineError('it is not an index of Curbside');
-  if (head[2] !== INDEX_FORMAT) {
+  if (head[2] !== undefined && head[2] !== INDEX_FORMAT) {
     throw new EngineError(`it is an index of format ${head[2]}, and this program reads ${INDEX_FORMAT}`);
   }
   const whole = byteLength >= HEADER_BYTES && byteLength % 8 === 0 && head[4] === NAMES.length;
@@ -129,8 +129,11 @@ function viewSections(buffer: ArrayBuffer, start = 0): Sections {
  */
 function checksum(buffer: ArrayBuffer, start = 0, length = buffer.byteLength - start): number {
   const from = (CHECKSUM_AT + 1) * 4;
-  const words = new Uint32Array(buffer, start + from, (length - from) / 4);
-  let [a, b, c, d] = [0x24234428, 0x85ebca77, 0, 0x61c8864f];
+  const words = new Int32Array(buffer, start + from, (length - from) / 4);
+  let a = 0x24234428;
+  let b = 0x85ebca77 | 0;
+  let c = 0;
+  let d = 0x61c8864f;
   const quads = words.length - (words.length % 4);
   for (let at = 0; at < quads; at += 4) {
     a = lane(a, words[at] as number);

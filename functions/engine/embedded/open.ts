@@ -1,4 +1,3 @@
-import { sortName } from '../../model/order.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
 import { geoFactor } from '../../model/ranking.ts';
 import type { Provenance } from '../../model/release.ts';
@@ -8,7 +7,7 @@ import type { Engine } from '../engine.ts';
 import { type IndexFacts, readJson } from './facts.ts';
 import { readSections, type Sections } from './format.ts';
 import type { After } from './rank.ts';
-import { createRecordReader } from './records.ts';
+import { createRecordReader, type Read } from './records.ts';
 import { type Found, Searcher } from './searcher.ts';
 import { createSuggester } from './suggest.ts';
 
@@ -20,34 +19,34 @@ import { createSuggester } from './suggest.ts';
 export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance): Engine {
   const sections = readSections(bytes);
   const facts = readJson(sections.facts) as IndexFacts;
-  const vendorAt = createRecordReader(sections, facts);
+  const readAt = createRecordReader(sections, facts);
   const searcher = new Searcher(sections, facts);
   const { format, ...content } = facts.content;
   const about = { ...content, ...provenance, vendors: facts.vendors, branches: facts.branches };
   let suggester: ReturnType<typeof createSuggester> | undefined;
   return {
     name: 'embedded',
-    search: async (query) => answer(query, sections, searcher, vendorAt),
+    search: async (query) => answer(query, sections, searcher, readAt),
     suggest: async (query) => {
-      suggester ??= createSuggester(Array.from({ length: facts.vendors }, (_, number) => vendorAt(number)));
+      suggester ??= createSuggester(Array.from({ length: facts.vendors }, (_, number) => readAt(number).vendor));
       return suggester(query);
     },
-    find: async (id) => findVendor(id, sections, vendorAt),
+    find: async (id) => findVendor(id, sections, readAt),
     about: async () => about,
   };
 }
 
-type VendorAt = (number: number) => Vendor;
+type ReadAt = (number: number) => Read;
 
-function answer(query: SearchQuery, sections: Sections, searcher: Searcher, vendorAt: VendorAt): SearchResult {
-  const found = searcher.search(query, query.after && placeOf(query.after, sections, vendorAt));
+function answer(query: SearchQuery, sections: Sections, searcher: Searcher, readAt: ReadAt): SearchResult {
+  const found = searcher.search(query, query.after && placeOf(query.after, sections, readAt));
   const { vendors, branches, more, facets } = found;
-  const hits = Array.from(found.page, (number) => hitOf(number, query, found, sections, vendorAt));
+  const hits = Array.from(found.page, (number) => hitOf(number, query, found, sections, readAt));
   return { vendors, branches, hits, more, facets };
 }
 
-function hitOf(number: number, query: SearchQuery, found: Found, sections: Sections, vendorAt: VendorAt): Hit {
-  const vendor = vendorAt(number);
+function hitOf(number: number, query: SearchQuery, found: Found, sections: Sections, readAt: ReadAt): Hit {
+  const { vendor, name } = readAt(number);
   const first = sections.vendorStarts[number] as number;
   const branches: BranchHit[] = [];
   let score = 0;
@@ -61,29 +60,29 @@ function hitOf(number: number, query: SearchQuery, found: Found, sections: Secti
   }
   branches.sort((a, b) => (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0) || byCodePoint(a.branch.id, b.branch.id));
   const distanceMetres = branches[0]?.distanceMetres ?? 0;
-  return { vendor, branches, score, key: { score, distanceMetres, name: sortName(vendor), id: vendor.id } };
+  return { vendor, branches, score, key: { score, distanceMetres, name, id: vendor.id } };
 }
 
 /** A cursor's place among the vendors' numbers. */
-function placeOf({ score, distanceMetres, name, id }: SortKey, sections: Sections, vendorAt: VendorAt): After {
+function placeOf({ score, distanceMetres, name, id }: SortKey, sections: Sections, readAt: ReadAt): After {
   let [low, high] = [0, sections.vendorsById.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const vendor = vendorAt(middle);
-    if ((byCodePoint(sortName(vendor), name) || byCodePoint(vendor.id, id)) <= 0) low = middle + 1;
+    const read = readAt(middle);
+    if ((byCodePoint(read.name, name) || byCodePoint(read.vendor.id, id)) <= 0) low = middle + 1;
     else high = middle;
   }
   return { score, metres: distanceMetres, vendor: low };
 }
 
-function findVendor(id: string, { vendorsById }: Sections, vendorAt: VendorAt): Vendor | undefined {
+function findVendor(id: string, { vendorsById }: Sections, readAt: ReadAt): Vendor | undefined {
   let [low, high] = [0, vendorsById.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (byCodePoint(vendorAt(vendorsById[middle] as number).id, id) <= 0) low = middle + 1;
+    if (byCodePoint(readAt(vendorsById[middle] as number).vendor.id, id) <= 0) low = middle + 1;
     else high = middle;
   }
   if (low === 0) return undefined;
-  const vendor = vendorAt(vendorsById[low - 1] as number);
+  const { vendor } = readAt(vendorsById[low - 1] as number);
   return vendor.id === id ? vendor : undefined;
 }

@@ -3,8 +3,9 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Release, releaseText } from '../../model/release.ts';
 import { EngineError, type Published, type Sink } from '../engine.ts';
+import { buildIndex } from './build.ts';
 import { readPointer, readStored } from './store.ts';
-import type { Pointer } from './stored.ts';
+import { INDEX_FILE, type Pointer } from './stored.ts';
 
 /** Releases kept beside the current one, to go back to. */
 const KEPT = 2;
@@ -42,7 +43,8 @@ async function publish(directory: string, release: Release, files: Files): Promi
     for (const [name, text] of Object.entries(changed)) await replace(join(directory, version, name), text);
     if (isCurrent) return 'unchanged';
   } else {
-    await place(directory, version, { 'release.json': releaseText(release), ...beside, ...files });
+    const own = { 'release.json': releaseText(release), [INDEX_FILE]: buildIndex(release) };
+    await place(directory, version, { ...own, ...beside, ...files });
   }
   // Read again: another publisher may have been faster.
   const latest = await readPointer(directory);
@@ -57,12 +59,16 @@ async function publish(directory: string, release: Release, files: Files): Promi
 }
 
 /** Writes a release's folder under another name, whole, and renames it. */
-async function place(directory: string, version: string, files: Files): Promise<void> {
+async function place(
+  directory: string,
+  version: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
   const draft = join(directory, `.draft-${randomBytes(6).toString('hex')}`);
   const folder = join(directory, version);
   try {
     await mkdir(draft);
-    for (const [name, text] of Object.entries(files)) await writeFile(join(draft, name), text, { flush: true });
+    for (const [name, content] of Object.entries(files)) await writeFile(join(draft, name), content, { flush: true });
     // Whatever has the name already is damaged, or comes from another publisher at this very moment.
     if ((await exists(folder)) && !(await isWhole(directory, version))) {
       await rename(folder, join(directory, `.damaged-${randomBytes(6).toString('hex')}`));

@@ -1,5 +1,5 @@
 /**
- * The order of keys, ascending; equal keys stay in the order of `items`. Two passes of 16 bits: for the numbers that occur here
+ * The order of keys, ascending; equal keys stay in the order of `items`. Three passes of 11 bits: for the numbers that occur here
  * ten times as fast as `sort` with a comparison.
  */
 export function radixOrder(items: Uint32Array, keyOf: (item: number) => number): Uint32Array {
@@ -7,11 +7,11 @@ export function radixOrder(items: Uint32Array, keyOf: (item: number) => number):
   let from = items;
   let keys: Uint32Array = new Uint32Array(size);
   for (let at = 0; at < size; at++) keys[at] = keyOf(items[at] as number);
-  const counts = new Uint32Array(0x10000);
-  for (const shift of [0, 16]) {
+  const counts = new Uint32Array(2_048);
+  for (const shift of [0, 11, 22]) {
     counts.fill(0);
     for (let at = 0; at < size; at++) {
-      const digit = ((keys[at] as number) >>> shift) & 0xffff;
+      const digit = ((keys[at] as number) >>> shift) & 2_047;
       counts[digit] = (counts[digit] as number) + 1;
     }
     let sum = 0;
@@ -23,7 +23,7 @@ export function radixOrder(items: Uint32Array, keyOf: (item: number) => number):
     const [nextItems, nextKeys] = [new Uint32Array(size), new Uint32Array(size)];
     for (let at = 0; at < size; at++) {
       const key = keys[at] as number;
-      const digit = (key >>> shift) & 0xffff;
+      const digit = (key >>> shift) & 2_047;
       const to = counts[digit] as number;
       counts[digit] = to + 1;
       nextItems[to] = from[at] as number;

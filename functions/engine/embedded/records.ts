@@ -1,3 +1,4 @@
+import { sortName } from '../../model/order.ts';
 import type { Branch, BranchHours, HoursSource, Vendor } from '../../model/vendor.ts';
 import type { Interval } from '../../model/week.ts';
 import { type IndexFacts, readJson } from './facts.ts';
@@ -40,15 +41,18 @@ export function hoursRecord({ source, text, complete }: BranchHours): HoursRecor
 const KEPT_PART = 1 / 8;
 const KEPT_BYTES = 262_144;
 
+/** A vendor, and its name as it is sorted. */
+export type Read = { readonly vendor: Vendor; readonly name: string };
+
 /** Reads vendors by their number; the last ones read are kept. */
-export function createRecordReader(sections: Sections, facts: IndexFacts): (vendor: number) => Vendor {
+export function createRecordReader(sections: Sections, facts: IndexFacts): (vendor: number) => Read {
   const { recordStarts, records } = sections;
   const hours: BranchHours[] = [];
   const hoursAt = (number: number) => {
     hours[number] ??= readHours(sections, number);
     return hours[number];
   };
-  const kept = new Map<number, Vendor>();
+  const kept = new Map<number, Read>();
   const room = Math.max(KEPT_BYTES, records.length * KEPT_PART);
   const sizeOf = (number: number) => (recordStarts[number + 1] as number) - (recordStarts[number] as number);
   let used = 0;
@@ -56,14 +60,15 @@ export function createRecordReader(sections: Sections, facts: IndexFacts): (vend
     const known = kept.get(number);
     if (known) return known;
     const vendor = readVendor(sections, facts, number, hoursAt);
-    kept.set(number, vendor);
+    const read = { vendor, name: sortName(vendor) };
+    kept.set(number, read);
     used += sizeOf(number);
     for (const oldest of kept.keys()) {
       if (used <= room) break;
       kept.delete(oldest);
       used -= sizeOf(oldest);
     }
-    return vendor;
+    return read;
   };
 }
 

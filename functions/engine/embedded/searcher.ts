@@ -2,7 +2,7 @@ import { type Plan, planQuery, prepareSynonyms, type Synonyms } from '../../mode
 import type { Facets, SearchQuery } from '../../model/query.ts';
 import { FacetCounter } from './facets.ts';
 import type { IndexFacts } from './facts.ts';
-import { ALL_GROUPS, Filters } from './filters.ts';
+import { ALL_GROUPS, ANY, Filters } from './filters.ts';
 import type { Sections } from './format.ts';
 import { growingRadii, isNearestOnly } from './nearest.ts';
 import { runsOf } from './place.ts';
@@ -71,6 +71,7 @@ export class Searcher {
     const found = this.#matcher.match(plan, query.typos, runs);
     const { ids, texts } = this.#matcher;
     const groups = this.#groups;
+    if (filters.onlyStatus !== null) return this.#keepStatus(filters.onlyStatus, found);
     const isCounted = query.facets.length > 0;
     let count = 0;
     for (let at = 0; at < found; at++) {
@@ -81,6 +82,21 @@ export class Searcher {
       ids[count] = branch;
       groups[count] = passed;
       texts[count++] = texts[at] as number;
+    }
+    return count;
+  }
+
+  #keepStatus(status: number, found: number): number {
+    const { ids, texts } = this.#matcher;
+    const { branchStatus } = this.#sections;
+    this.#groups.fill(ALL_GROUPS, 0, found);
+    if (status === ANY) return found;
+    let count = 0;
+    for (let at = 0; at < found; at++) {
+      const branch = ids[at] as number;
+      ids[count] = branch;
+      texts[count] = texts[at] as number;
+      count += branchStatus[branch] === status ? 1 : 0;
     }
     return count;
   }

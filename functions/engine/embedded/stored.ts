@@ -15,6 +15,9 @@ export type Pointer = Published & {
   readonly previous: readonly string[];
 };
 
+/** Name of a release's index file beside it: made by the publisher, because a function's start has no time for it. */
+export const INDEX_FILE = 'index.bin';
+
 /** @throws Error saying what is wrong with the text. */
 export function parsePointer(text: string): Pointer {
   const { version, branches, previous, refused } = JSON.parse(text) as Pointer;
@@ -30,7 +33,10 @@ export function isVersion(text: unknown): boolean {
 
 /** A release of its two files. @throws Error when they are damaged, of another version, or of another format. */
 export function parseRelease(version: string, bytes: Uint8Array, provenance: string): Release {
-  const content = JSON.parse(new TextDecoder().decode(bytes)) as Omit<ReleaseContent, 'version'>;
+  const content = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as Omit<
+    ReleaseContent,
+    'version'
+  >;
   if (content.format !== RELEASE_FORMAT) {
     throw new Error(`it is a release of format ${String(content.format)}, and this program reads ${RELEASE_FORMAT}`);
   }

@@ -34,10 +34,10 @@ export class TextMatcher {
     if (plan.length === 0) return this.#all(runs);
     const units = plan.map((unit) => unitLists(this.#sections, unit, typos));
     const rarest = units.reduce((best, unit) => (mostBranches(unit) < mostBranches(best) ? unit : best));
-    // The more selective side goes first: the words, or the place.
-    const isPlaceFirst = runs !== null && countRuns(runs) < mostBranches(rarest);
     const isSimple = rarest.words.length === 1 && rarest.alternatives.length === 0;
     const lists = [...rarestWord(rarest), ...rarest.alternatives];
+    // The more selective side goes first: the words within the place, or all of the place where finding it in each list takes longer.
+    const isPlaceFirst = runs !== null && countRuns(runs) < lists.length * runs.length;
     let count = isPlaceFirst ? this.#all(runs) : this.#reader.gather(lists, runs, this.ids, this.#gathered);
     this.texts.fill(0, 0, count);
     // In the plan's order, so that the worths are added up as they are everywhere.
@@ -85,12 +85,13 @@ export class TextMatcher {
     const { ids, texts } = this;
     const gathered = this.#gathered;
     let kept = 0;
+    // What is not kept is overwritten by the next one: whether it is cannot be foreseen, and a wrong guess costs more.
     for (let at = 0; at < count; at++) {
       const code = codes[at] as number;
-      if (code === 0) continue;
       ids[kept] = ids[at] as number;
       gathered[kept] = gathered[at] as number;
-      texts[kept++] = (texts[at] as number) + (WORTHS[code] as number);
+      texts[kept] = (texts[at] as number) + (WORTHS[code] as number);
+      kept += code === 0 ? 0 : 1;
     }
     return kept;
   }

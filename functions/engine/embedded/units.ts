@@ -1,9 +1,9 @@
 import { allowedEdits } from '../../model/edits.ts';
 import type { QueryWord, Unit } from '../../model/plan.ts';
 import { QUALITY, type Quality } from '../../model/ranking.ts';
-import { phraseEntry } from './build-words.ts';
 import { findText, textsWith } from './dictionary.ts';
 import type { Sections } from './format.ts';
+import { phraseEntry } from './phrase.ts';
 import type { PostingList } from './postings.ts';
 import { eachTypo } from './typos.ts';
 import { codesOf, WEIGHT_CODES } from './worth.ts';

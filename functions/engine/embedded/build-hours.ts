@@ -1,0 +1,60 @@
+import type { BranchHours } from '../../model/vendor.ts';
+import { writeJson } from './facts.ts';
+import type { Sections } from './format.ts';
+import { GrowingBytes, GrowingList } from './growing.ts';
+import { hoursRecord } from './records.ts';
+
+/** Numbers hours, the same ones once. */
+export class HoursCollector {
+  readonly #numbers = new Map<string, number>();
+  readonly #weeks = new GrowingList();
+  readonly #starts = new GrowingList();
+  readonly #flags: number[] = [];
+  readonly #texts = new GrowingBytes();
+
+  number(hours: BranchHours): number {
+    const record = hoursRecord(hours);
+    const key = JSON.stringify([record, hours.week]);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(key, number);
+      this.#starts.push(this.#weeks.length);
+      for (const [start, end] of hours.week) {
+        this.#weeks.push(start);
+        this.#weeks.push(end);
+      }
+      const isNone = hours.source === 'none';
+      this.#flags.push((isNone || !hours.complete ? 1 : 0) | (isNone ? 2 : 0));
+      this.#texts.add(writeJson(record));
+    }
+    return number;
+  }
+
+  get lengths() {
+    const count = this.#flags.length;
+    return {
+      weekStarts: count + 1,
+      weeks: this.#weeks.length,
+      hoursFlags: count,
+      hoursTextStarts: count + 1,
+      hoursTexts: this.#texts.length,
+    };
+  }
+
+  fill(sections: Sections): void {
+    const count = this.#flags.length;
+    sections.weekStarts.set(this.#starts.values.subarray(0, count));
+    sections.weekStarts[count] = this.#weeks.length;
+    sections.weeks.set(this.#weeks.values.subarray(0, this.#weeks.length));
+    sections.hoursFlags.set(this.#flags);
+    let bytes = 0;
+    for (let number = 0; number < count; number++) {
+      sections.hoursTextStarts[number] = bytes;
+      const text = this.#texts.piece(number);
+      sections.hoursTexts.set(text, bytes);
+      bytes += text.length;
+    }
+    sections.hoursTextStarts[count] = bytes;
+  }
+}

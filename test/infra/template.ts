@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+
+/** The template as it is written, parsed, and as plain values in which a reference is its text. */
+export const text = readFileSync('infra/template.yaml', 'utf8');
+export const document = parseDocument(text, { logLevel: 'silent' });
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Resource = { Type: string; Properties: Record<string, Json>; [key: string]: unknown };
+export const { Parameters, Conditions, Resources, Outputs } = document.toJS() as {
+  Parameters: Record<string, { Description?: string; Default?: Json }>;
+  Conditions: Record<string, Json>;
+  Resources: Record<string, Resource>;
+  Outputs: Record<string, Json>;
+};
+export const ofType = (type: string) => Object.entries(Resources).filter(([, { Type }]) => Type === type);
+export const only = (type: string): Resource => {
+  const found = ofType(type);
+  if (found.length !== 1 || !found[0]) throw new Error(`${found.length} resources are ${type}`);
+  return found[0][1];
+};
+/** Whatever is at a path; a wrong path is an error of the test. */
+export function at(value: unknown, ...path: (string | number)[]): Json {
+  let here = value as Json;
+  for (const key of path) here = (here as Record<string, Json>)[String(key)] ?? null;
+  return here;
+}
