@@ -30,7 +30,7 @@ const FOODS = [
   'tea',
 ];
 const CATEGORIES = ['mexican', 'coffee', 'hot_dogs', 'asian', 'dessert'];
-const STREETS = ['MARKET', 'MISSION', 'WELL', 'HARBOUR', 'CASTLE', 'MILL', 'BRIDGE', '01ST', '02ND', '24TH'];
+const STREETS = ['MAIN', 'ORCHARD', 'WELL', 'HARBOUR', 'CASTLE', 'MILL', 'BRIDGE', '01ST', '02ND', '24TH'];
 
 const UNKNOWN: BranchHours = { source: 'none', text: null, week: [], complete: true };
 const LUNCH: BranchHours = {

@@ -11,20 +11,44 @@ export const SUGGESTION_TYPES = ['food', 'vendor', 'area'] as const satisfies re
 /** Rows of one kind are at most this many while another kind has any. */
 const SHARE: Readonly<Record<Suggestion['type'], number>> = { food: 4, vendor: 3, area: 2 };
 
+/** A text's words, and its stems as one text. */
+export type ReadText = { readonly words: readonly string[]; readonly stems: string };
+
+/** Reads each text once: the same foods and areas stand at many vendors. */
+export function textReader(): (text: string) => ReadText {
+  const known = new Map<string, ReadText>();
+  return (text) => {
+    let read = known.get(text);
+    if (!read) {
+      const words = tokens(text);
+      read = { words, stems: words.map(stem).join(' ') };
+      known.set(text, read);
+    }
+    return read;
+  };
+}
+
 /**
  * What vendors give to suggest in a permit's state (`null`: in any): their foods (items with the same words are one),
  * their names and their areas, each with the number of vendors that have it; most vendors first, then the shorter text,
  * then by code point.
  */
-export function collectSuggestions(vendors: readonly Vendor[], status: string | null): Candidate[] {
+export function collectSuggestions(
+  vendors: readonly Vendor[],
+  status: string | null,
+  read: (text: string) => ReadText = textReader(),
+): Candidate[] {
   const candidates = new Map<string, { type: Suggestion['type']; text: string; vendors: Set<string> }>();
   const add = (type: Suggestion['type'], text: string, vendor: Vendor) => {
-    const key = `${type} ${tokens(text).map(stem).join(' ')}`;
-    const candidate = candidates.get(key) ?? { type, text, vendors: new Set() };
+    const key = `${type} ${read(text).stems}`;
+    let candidate = candidates.get(key);
+    if (!candidate) {
+      candidate = { type, text, vendors: new Set() };
+      candidates.set(key, candidate);
+    }
     // Of spellings that read the same, the first by code point, whatever the order of the vendors.
     if (byCodePoint(text, candidate.text) < 0) candidate.text = text;
     candidate.vendors.add(vendor.id);
-    candidates.set(key, candidate);
   };
   for (const vendor of vendors) {
     const branches = vendor.branches.filter((branch) => status === null || branch.status === status);
@@ -34,7 +58,7 @@ export function collectSuggestions(vendors: readonly Vendor[], status: string | 
     for (const { area } of branches) if (area !== null) add('area', area, vendor);
   }
   return [...candidates.values()]
-    .map(({ type, text, vendors: having }) => ({ type, text, count: having.size, words: tokens(text) }))
+    .map(({ type, text, vendors: having }) => ({ type, text, count: having.size, words: read(text).words }))
     .sort((a, b) => b.count - a.count || a.words.length - b.words.length || byCodePoint(a.text, b.text));
 }
 

@@ -1,6 +1,6 @@
-import { stem, tokens } from '../../../functions/model/words.ts';
-import type { Interval } from '../../../functions/model/week.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
+import type { Interval } from '../../../functions/model/week.ts';
+import { stem, tokens } from '../../../functions/model/words.ts';
 import { cityAround, syntheticVendors } from '../town.ts';
 import { CENTER } from './jobs.ts';
 
@@ -36,7 +36,17 @@ export function* documentsOf(branches: number): Generator<Document> {
     const shared = [name, ...otherNames, ...items, ...searchText, ...categories].flatMap(words);
     for (const { lat, lon, address, area, facility, hours } of places) {
       const own = [...shared, ...words(address ?? ''), ...words(area ?? '')];
-      yield { id: id++, vendor: number, lat, lon, tokens: [...new Set(own)], facility, area, categories, week: hours.week };
+      yield {
+        id: id++,
+        vendor: number,
+        lat,
+        lon,
+        tokens: [...new Set(own)],
+        facility,
+        area,
+        categories,
+        week: hours.week,
+      };
     }
     number++;
   }

@@ -40,6 +40,7 @@ describe('publishing', () => {
     expect(await current()).toEqual(one);
     expect(await sink.current()).toMatchObject({ version: one.version, branches: 10, refused: [] });
     expect((await readdir(join(directory, one.version))).sort()).toEqual([
+      'index.bin',
       'provenance.json',
       'quality.json',
       'release.json',

@@ -3,7 +3,7 @@ import { type IndexFacts, readJson } from '../../../../functions/engine/embedded
 import { readSections } from '../../../../functions/engine/embedded/format.ts';
 import { openIndex } from '../../../../functions/engine/embedded/open.ts';
 import { Searcher } from '../../../../functions/engine/embedded/searcher.ts';
-import { syntheticContent, SYNTHETIC_PROVENANCE } from '../../town.ts';
+import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../town.ts';
 import { vendorsOf } from '../documents.ts';
 import { type Answer, CENTER, type Job } from '../jobs.ts';
 import type { Peer } from '../peer.ts';

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { median } from '../embedded/median.ts';
+
+/** A function's first answer: from the start of a process to the module's being ready, and to its first answer. */
+export type Cold = {
+  readonly readyMs: number;
+  readonly answeredMs: number;
+  readonly memoryMb: number;
+  readonly kb: number;
+};
+
+const ROUNDS = 11;
+const EVENT = {
+  version: '2.0',
+  rawPath: '/search',
+  rawQueryString: 'q=tacos',
+  headers: { host: 'example' },
+  requestContext: {
+    http: { method: 'GET', path: '/search', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
+  },
+  isBase64Encoded: false,
+};
+
+/** Runs handlers in new processes, in turn. */
+export function measureCold(files: Readonly<Record<string, string>>): Record<string, Cold> {
+  const directory = mkdtempSync(join(tmpdir(), 'curbside-bench-cold-'));
+  const script = join(directory, 'cold.mjs');
+  writeFileSync(
+    script,
+    `const start = performance.now();
+const { handler } = await import(process.argv[2]);
+const ready = performance.now();
+const { statusCode } = await handler(${JSON.stringify(EVENT)}, {});
+if (statusCode !== 200) throw new Error('status ' + statusCode);
+const answered = performance.now();
+console.log('COLD ' + JSON.stringify([ready - start, answered - start, process.memoryUsage().rss / 1e6]));
+process.exit(0);`,
+  );
+  const rounds: Record<string, [number, number, number][]> = {};
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, file] of Object.entries(files)) {
+      const { stdout, stderr } = spawnSync(process.execPath, [script, pathToFileURL(file).href], { encoding: 'utf8' });
+      const [, said] = /COLD (.*)/.exec(stdout) ?? [];
+      if (!said) throw new Error(`${file} does not answer: ${stderr}`);
+      rounds[name] = [...(rounds[name] ?? []), JSON.parse(said)];
+    }
+  }
+  rmSync(directory, { recursive: true });
+  return Object.fromEntries(
+    Object.entries(rounds).map(([name, all]) => {
+      const [readyMs, answeredMs, memoryMb] = [0, 1, 2].map((at) => median(all.map((one) => one[at] as number)));
+      const kb = statSync(files[name] as string).size / 1000;
+      return [name, { readyMs, answeredMs, memoryMb, kb } as Cold];
+    }),
+  );
+}
+
+/** The built function, where it was built. */
+export const LAMBDA = existsSync('dist/lambda/index.js') ? 'dist/lambda/index.js' : null;
