@@ -185,3 +185,15 @@ describe('files', () => {
     ).toEqual([]);
   });
 });
+
+describe('the lock file', () => {
+  it('names every optional package of its packages, without which npm ci refuses', () => {
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const named = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+    const optional = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
+    expect(optional.length).toBeGreaterThan(10);
+    expect(optional.filter((name) => !named.has(name))).toEqual([]);
+  });
+});
