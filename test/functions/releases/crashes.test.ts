@@ -80,7 +80,8 @@ describe('whatever happens to publishers, readers have a whole release', () => {
     let published = 0;
     for (let kill = 0; kill < 20; kill++) {
       const publisher = await startPublisher(2, 9);
-      await sleep(Math.random() * 25);
+      // A publication takes 5 ms on an idle machine and 50 ms on a busy one.
+      await sleep(Math.random() * 120);
       await publisher.kill();
       published += publisher.published();
       // The pointer leads to a whole release, whose report is its own.
