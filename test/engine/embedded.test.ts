@@ -22,6 +22,7 @@ import {
   syntheticVendors,
 } from '../bench/town.ts';
 import { ANYTHING } from '../query.ts';
+import { branch, town, vendor } from '../town.ts';
 import { openScan } from './scan.ts';
 
 const CITIES: readonly { readonly name: string; readonly center: LatLon; readonly scatter: Scatter }[] = [
@@ -31,10 +32,17 @@ const CITIES: readonly { readonly name: string; readonly center: LatLon; readonl
   { name: 'where the meridian and the equator cross', at: { lat: 0, lon: 0 } },
 ].map(({ name, at }) => ({ name, center: at, scatter: cityAround(at) }));
 const POLES = [
+  { name: 'on the date line', center: { lat: 5, lon: 180 }, scatter: onDateLine },
   { name: 'around the north pole', center: { lat: 90, lon: 0 }, scatter: anywhere(89.9, 90) },
   { name: 'around the south pole', center: { lat: -89.95, lon: 100 }, scatter: anywhere(-90, -89.9) },
   { name: 'all over the earth', center: { lat: 10, lon: 20 }, scatter: anywhere(-90, 90) },
 ];
+
+/** Every third place is on the 180th meridian itself, under either of its names. */
+function onDateLine(random: Random): LatLon {
+  const { lat, lon } = cityAround({ lat: 5, lon: 180 })(random);
+  return { lat, lon: random.pick([180, -180, lon, lon, lon, lon]) };
+}
 
 function releaseOf(branches: number, { center, scatter }: { center: LatLon; scatter: Scatter }): Release {
   const vendors: Vendor[] = [...syntheticVendors(branches, scatter)];
@@ -88,7 +96,8 @@ function someQuery(random: Random, center: LatLon): SearchQuery {
   });
   const origin = random.chance(0.7) ? random.pick([near(0.03), near(0.03), near(0.03), near(1), near(90)]) : null;
   const [a, b] = [near(0.05), random.pick([near(0.05), near(50)])];
-  const box = { west: a.lon, east: b.lon, south: Math.min(a.lat, b.lat), north: Math.max(a.lat, b.lat) };
+  const edge = (lon: number) => (random.chance(0.1) ? random.pick([180, -180]) : lon);
+  const box = { west: edge(a.lon), east: edge(b.lon), south: Math.min(a.lat, b.lat), north: Math.max(a.lat, b.lat) };
   const values = (list: readonly string[]) =>
     random.chance(0.07) ? [random.pick(list), random.pick(list)].map(valueKey) : [];
   const time = random.chance(0.3) ? { forMinutes: random.pick([0, 0, 60, 500]), unknownToo: random.chance(0.5) } : null;
@@ -179,6 +188,32 @@ describe('the index answers as the scan does', () => {
         id: 'x',
       };
       await compare(engine, oracle, { ...query, after: key });
+    }
+  });
+
+  it('in boxes that end on the date line, whose places go by two names', async () => {
+    const city = { center: { lat: 5, lon: 180 }, scatter: onDateLine };
+    const release = releaseOf(733, city);
+    const [engine, oracle, random] = [openEmbedded(release), openScan(release), new Random(7)];
+    for (let asked = 0; asked < 40; asked++) {
+      const [south, wide] = [4.95 + random.next() * 0.08, random.next() * 0.01];
+      const box = random.pick([
+        { west: 180 - wide, east: 180 },
+        { west: -180, east: -180 + wide },
+      ]);
+      const query = { ...ANYTHING, box: { ...box, south, north: south + 0.01 } };
+      await compare(engine, oracle, query);
+    }
+  });
+
+  it('in a word that a vendor, its street and its area all have', async () => {
+    const main = branch('main-1', 0, 0, { address: '1 MAIN ST', area: 'Main' });
+    const release = town([
+      vendor('Main Tacos', ['Main course'], [main, branch('main-2', 9, 9)], { categories: ['main'] }),
+      vendor('Other', [], [branch('other-1', 5, 5, { address: '2 MAIN ST', area: 'Main St' })]),
+    ]);
+    for (const text of ['main', 'main st', 'mai', 'main tacos', 'mainn']) {
+      await compare(openEmbedded(release), openScan(release), { ...ANYTHING, text, typos: true, facets: FACETS });
     }
   });
 

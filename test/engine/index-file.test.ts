@@ -3,10 +3,12 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildIndex } from '../../functions/engine/embedded/build.ts';
+import { appendRuns, countRuns, mortonCode } from '../../functions/engine/embedded/morton.ts';
 import { openIndex } from '../../functions/engine/embedded/open.ts';
 import { eachTypo } from '../../functions/engine/embedded/typos.ts';
 import { EngineError } from '../../functions/engine/engine.ts';
 import { editsBetween } from '../../functions/model/edits.ts';
+import { boxContains } from '../../functions/model/geo.ts';
 import { byCodePoint } from '../../functions/model/words.ts';
 import { ANYTHING } from '../query.ts';
 import { branch, town, vendor } from '../town.ts';
@@ -107,6 +109,37 @@ describe('typos along a sorted list of words', () => {
         expect(found).toEqual(expected);
       }),
       { numRuns: 2000 },
+    );
+  });
+});
+
+describe('runs of numbers along the curve', () => {
+  it('hold every place of a box, however close places are', () => {
+    const bounds = { west: -10, south: -10, east: 10, north: 10 };
+    // Places a few cells of the grid apart: a cell is 20 degrees / 65,536.
+    const cell = 20 / 65_536;
+    const near = fc.integer({ min: -12, max: 12 }).map((cells) => (cells * cell) / 3);
+    const places = fc.array(fc.tuple(near, near), { minLength: 200, maxLength: 400 });
+    fc.assert(
+      fc.property(places, near, near, near, near, (spots, a, b, c, d) => {
+        const box = { west: Math.min(a, b), east: Math.max(a, b), south: Math.min(c, d), north: Math.max(c, d) };
+        const coded = spots.map(([lat, lon]) => ({ lat, lon, code: mortonCode(bounds, lat, lon) }));
+        coded.sort((one, other) => one.code - other.code);
+        const runs: number[] = [];
+        appendRuns(
+          runs,
+          Uint32Array.from(coded, ({ code }) => code),
+          bounds,
+          box,
+        );
+        const ids = new Set<number>();
+        for (let run = 0; run < runs.length; run += 2) {
+          for (let id = runs[run] ?? 0; id < (runs[run + 1] ?? 0); id++) ids.add(id);
+        }
+        expect(countRuns(runs)).toBe(ids.size);
+        for (const [id, place] of coded.entries()) if (boxContains(box, place)) expect(ids.has(id)).toBe(true);
+      }),
+      { numRuns: 300 },
     );
   });
 });

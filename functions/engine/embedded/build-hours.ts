@@ -48,13 +48,6 @@ export class HoursCollector {
     sections.weekStarts[count] = this.#weeks.length;
     sections.weeks.set(this.#weeks.values.subarray(0, this.#weeks.length));
     sections.hoursFlags.set(this.#flags);
-    let bytes = 0;
-    for (let number = 0; number < count; number++) {
-      sections.hoursTextStarts[number] = bytes;
-      const text = this.#texts.piece(number);
-      sections.hoursTexts.set(text, bytes);
-      bytes += text.length;
-    }
-    sections.hoursTextStarts[count] = bytes;
+    sections.hoursTextStarts.set(this.#texts.moveTo(sections.hoursTexts));
   }
 }

@@ -106,7 +106,8 @@ export class IndexBuilder {
       vendorCategoryStarts: vendors + 1,
       vendorCategories: this.#categoryNumbers.length,
       vendorsById: vendors,
-      recordStarts: vendors + 1,
+      recordStarts: vendors,
+      recordEnds: vendors,
       records: this.#records.length,
     };
     const { file, sections } = allocateIndex(lengths);
@@ -178,7 +179,8 @@ export class IndexBuilder {
   }
 
   #fillVendors(sections: Sections, vendorOrder: Uint32Array): void {
-    let [branches, categories, bytes] = [0, 0, 0];
+    const starts = this.#records.moveTo(sections.records);
+    let [branches, categories] = [0, 0];
     for (const [number, vendor] of vendorOrder.entries()) {
       sections.vendorStarts[number] = branches;
       branches += this.#branchCounts.values[vendor] as number;
@@ -188,14 +190,11 @@ export class IndexBuilder {
       const own = this.#categoryNumbers.values.subarray(this.#categoryStarts.values[vendor], end);
       sections.vendorCategories.set(own, categories);
       categories += own.length;
-      sections.recordStarts[number] = bytes;
-      const record = this.#records.piece(vendor);
-      sections.records.set(record, bytes);
-      bytes += record.length;
+      sections.recordStarts[number] = starts[vendor] as number;
+      sections.recordEnds[number] = starts[vendor + 1] as number;
     }
     sections.vendorStarts[vendorOrder.length] = branches;
     sections.vendorCategoryStarts[vendorOrder.length] = categories;
-    sections.recordStarts[vendorOrder.length] = bytes;
   }
 
   #fillBranches(

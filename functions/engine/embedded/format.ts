@@ -27,8 +27,9 @@ export const SECTIONS = {
   vendorCategories: Uint16Array,
   /** Vendors by id. */
   vendorsById: Uint32Array,
-  /** A vendor's record: JSON without what stands in columns. */
+  /** Where a vendor's record is: JSON without what stands in columns. Records stand in the release's order. */
   recordStarts: Uint32Array,
+  recordEnds: Uint32Array,
   records: Uint8Array,
   /** Start and end of stretches of a week, two numbers each. */
   weekStarts: Uint32Array,

@@ -13,34 +13,36 @@ export class GrowingList {
   }
 }
 
-/** Bytes that grow in pieces, so that growing copies nothing. A piece that was added stays in one. */
+/** Pieces of bytes in a row; growing copies nothing. */
 export class GrowingBytes {
-  readonly #sizes = new GrowingList();
-  readonly #chunks: Uint8Array[] = [];
+  readonly #starts = new GrowingList();
+  #chunks: Uint8Array[] = [];
   #chunk = new Uint8Array(0);
   #used = 0;
-  readonly #chunkOf = new GrowingList();
-  readonly #offsetOf = new GrowingList();
   length = 0;
 
   /** Adds a piece; its number is the number of pieces before it. */
   add(bytes: Uint8Array): void {
-    if (this.#used + bytes.length > this.#chunk.length) {
-      this.#chunk = new Uint8Array(Math.max(1 << 20, bytes.length));
-      this.#chunks.push(this.#chunk);
-      this.#used = 0;
-    }
-    this.#chunk.set(bytes, this.#used);
-    this.#chunkOf.push(this.#chunks.length - 1);
-    this.#offsetOf.push(this.#used);
-    this.#sizes.push(bytes.length);
-    this.#used += bytes.length;
+    this.#starts.push(this.length);
     this.length += bytes.length;
+    const room = Math.min(bytes.length, this.#chunk.length - this.#used);
+    this.#chunk.set(bytes.subarray(0, room), this.#used);
+    this.#used += room;
+    if (room === bytes.length) return;
+    this.#chunk = new Uint8Array(Math.max(1 << 20, bytes.length - room));
+    this.#chunks.push(this.#chunk);
+    this.#chunk.set(bytes.subarray(room));
+    this.#used = bytes.length - room;
   }
 
-  piece(number: number): Uint8Array {
-    const offset = this.#offsetOf.values[number] ?? 0;
-    const size = this.#sizes.values[number] ?? 0;
-    return (this.#chunks[this.#chunkOf.values[number] ?? 0] ?? this.#chunk).subarray(offset, offset + size);
+  /** Moves all bytes to where they belong, giving back their memory; returns where each piece begins there, and where the last ends. */
+  moveTo(target: Uint8Array): Uint32Array {
+    let at = 0;
+    for (let chunk = this.#chunks.shift(); chunk; chunk = this.#chunks.shift()) {
+      target.set(chunk.subarray(0, this.length - at), at);
+      at += chunk.length;
+    }
+    this.#starts.push(this.length);
+    return this.#starts.values.subarray(0, this.#starts.length);
   }
 }

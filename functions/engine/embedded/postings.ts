@@ -64,19 +64,24 @@ export class PostingReader {
     const dense = this.#dense;
     const first = (ids[0] as number) * 4;
     const behind = (ids[count - 1] as number) * 4 + 4;
-    for (const { from, to, codes: listCodes } of lists) {
+    for (const [number, { from, to, codes: listCodes }] of lists.entries()) {
       const end = lowerBound(postings, behind, from, to);
-      for (let at = lowerBound(postings, first, from, end); at < end; at++) {
+      const start = lowerBound(postings, first, from, end);
+      if (number === 0) {
+        for (let at = start; at < end; at++) {
+          const packed = postings[at] as number;
+          dense[packed >>> 2] = listCodes[packed & 3] as number;
+        }
+        continue;
+      }
+      for (let at = start; at < end; at++) {
         const packed = postings[at] as number;
         const code = listCodes[packed & 3] as number;
         if (code > (dense[packed >>> 2] as number)) dense[packed >>> 2] = code;
       }
     }
     for (let at = 0; at < count; at++) codes[at] = dense[ids[at] as number] as number;
-    for (const { from, to } of lists) {
-      const end = lowerBound(postings, behind, from, to);
-      for (let at = lowerBound(postings, first, from, end); at < end; at++) dense[(postings[at] as number) >>> 2] = 0;
-    }
+    dense.fill(0, ids[0] as number, (ids[count - 1] as number) + 1);
   }
 
   /** The parts of a list that lie in runs: start and end of each in turn. */

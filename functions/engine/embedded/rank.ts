@@ -1,8 +1,8 @@
 import type { SearchQuery } from '../../model/query.ts';
-import { GEO_FLOOR, geoFactor, OFFSET_METRES } from '../../model/ranking.ts';
+import { geoFactor } from '../../model/ranking.ts';
+import { bitsOf, mendOrder, ROUNDING, reachOf, widened } from './bounds.ts';
 import type { Filters } from './filters.ts';
 import type { Sections } from './format.ts';
-import { CHORD_SLACK, chordOf, squareAbove } from './place.ts';
 import { radixOrder } from './radix.ts';
 import { Top } from './top.ts';
 
@@ -14,9 +14,6 @@ export type After = { readonly score: number; readonly metres: number; readonly 
 
 /** Pages longer than this are put in order by radix first. */
 const LONG_PAGE = 512;
-
-/** Makes up for the rounding of a bound that is computed another way than a score. */
-const ROUNDING = 1e-9;
 
 /**
  * Puts the vendors of branches in order. What decides is exact, and computed only for vendors that may be on the page; the rest
@@ -73,14 +70,15 @@ export class Ranker {
     const vendors = this.vendors.subarray(0, found);
     if (sort === 'name') this.#forget(this.#scores, vendors, 0);
     if (sort === 'best' && !isNear && query.timeAsked) this.#scoreStates(passed, vendors, filters);
-    if (isNear) this.#measureSquares(passed, vendors, filters);
     // Which vendors are behind a cursor is known only when all are known exactly.
-    if (isNear && sort === 'best') this.#score(passed, vendors, after ? found : limit, query, filters);
-    if (isNear && after) this.#measure(passed, vendors, vendors, filters);
+    const isExact = after !== null || limit >= found;
+    if (isNear && isExact) this.#measureAll(passed, vendors, query, filters);
+    if (isNear && !isExact) this.#measureSquares(passed, vendors, filters);
+    if (isNear && !isExact && sort === 'best') this.#score(passed, vendors, limit, query, filters);
     const rest = after ? vendors.filter((vendor) => this.#isBehind(vendor, after, sort, isNear)) : vendors;
     if (limit === 0) return { page: rest.subarray(0, 0), more: rest.length > 0 };
-    const chosen = limit < rest.length ? this.#choose(rest, limit, sort, isNear) : rest.slice();
-    if (isNear && !after) this.#measure(passed, vendors, chosen, filters);
+    const chosen = limit < rest.length ? this.#choose(rest, limit, sort, isNear, isExact) : rest.slice();
+    if (isNear && !isExact) this.#measure(passed, vendors, chosen, filters);
     return { page: this.#order(chosen, sort, isNear).subarray(0, limit), more: rest.length > limit };
   }
 
@@ -121,12 +119,10 @@ export class Ranker {
   #score(passed: Passed, vendors: Uint32Array, wanted: number, query: SearchQuery, filters: Filters): void {
     const { ids, texts, count } = passed;
     this.#forget(this.#scores, vendors, 0);
-    const isAll = wanted >= vendors.length;
-    const near = isAll ? Number.POSITIVE_INFINITY : -this.#nth(vendors, this.#nearness, wanted);
+    const near = -this.#nth(vendors, this.#nearness, wanted);
     for (let at = 0; at < count; at++) {
       if (filters.square(ids[at] as number) <= near) this.#scoreAt(passed, at, query, filters);
     }
-    if (isAll) return;
     const least = this.#nth(vendors, this.#scores, wanted) * (1 - ROUNDING);
     let factor = Number.NaN;
     let reach = 0;
@@ -139,6 +135,24 @@ export class Ranker {
       }
       const square = filters.square(branch);
       if (square > near && square <= reach) this.#scoreAt(passed, at, query, filters);
+    }
+  }
+
+  /** The distance of every vendor's nearest branch, and its score. */
+  #measureAll({ ids, texts, count }: Passed, vendors: Uint32Array, query: SearchQuery, filters: Filters): void {
+    const branchVendor = this.#branchVendor;
+    const metres = this.#metres;
+    const isScored = query.sort === 'best';
+    this.#forget(metres, vendors, Number.POSITIVE_INFINITY);
+    if (isScored) this.#forget(this.#scores, vendors, 0);
+    for (let at = 0; at < count; at++) {
+      const branch = ids[at] as number;
+      const vendor = branchVendor[branch] as number;
+      const own = filters.metres(branch);
+      if (own < (metres[vendor] as number)) metres[vendor] = own;
+      if (!isScored) continue;
+      const geo = geoFactor(own, query.scaleMetres);
+      this.#offerScore(branch, (texts[at] as number) * geo * filters.openFactor(branch));
     }
   }
 
@@ -180,57 +194,34 @@ export class Ranker {
   }
 
   /** The `limit` vendors that come first, and what may come before them. */
-  #choose(vendors: Uint32Array, limit: number, sort: SearchQuery['sort'], isNear: boolean): Uint32Array {
+  #choose(
+    vendors: Uint32Array,
+    limit: number,
+    sort: SearchQuery['sort'],
+    isNear: boolean,
+    isExact: boolean,
+  ): Uint32Array {
     if (!isNear) return this.#top.best(vendors, this.#scores, limit).slice();
     const values = sort === 'best' ? this.#scores : this.#nearness;
+    if (isExact && sort !== 'best') {
+      for (const vendor of vendors) values[vendor] = -(this.#metres[vendor] as number);
+    }
     const last = this.#nth(vendors, values, limit);
-    const least = sort === 'best' ? last : -widened(-last);
+    const least = isExact || sort === 'best' ? last : -widened(-last);
     return vendors.filter((vendor) => (values[vendor] as number) >= least);
   }
 
   #order(vendors: Uint32Array, sort: SearchQuery['sort'], isNear: boolean): Uint32Array {
     const [scores, metres] = [this.#scores, this.#metres];
-    if (sort === 'name') return vendors.sort();
     const compare = (a: number, b: number) =>
       (sort === 'best' ? (scores[b] as number) - (scores[a] as number) : 0) ||
       (isNear ? (metres[a] as number) - (metres[b] as number) : 0) ||
       a - b;
-    if (vendors.length < LONG_PAGE) return vendors.sort(compare);
-    let ordered = vendors.sort();
+    if (vendors.length < LONG_PAGE) return sort === 'name' ? vendors.sort() : vendors.sort(compare);
+    let ordered = radixOrder(vendors, (vendor) => vendor);
+    if (sort === 'name') return ordered;
     if (isNear) ordered = radixOrder(ordered, (vendor) => bitsOf(metres[vendor] as number));
     if (sort === 'best') ordered = radixOrder(ordered, (vendor) => ~bitsOf(scores[vendor] as number));
     return mendOrder(ordered, compare);
   }
-}
-
-/** The square up to which another line may be the shorter one, both being rounded. */
-function widened(square: number): number {
-  return (Math.sqrt(square) + 2 * CHORD_SLACK) ** 2;
-}
-
-/** The square of the longest line at which a branch can still score `least`; less than 0 when none is short enough. */
-function reachOf(own: number, least: number, scaleMetres: number): number {
-  if (own < least) return -1;
-  if (own * GEO_FLOOR >= least) return Number.POSITIVE_INFINITY;
-  return squareAbove(chordOf(OFFSET_METRES + scaleMetres * Math.log2(own / least) + ROUNDING));
-}
-
-const float = new Float32Array(1);
-const bits = new Uint32Array(float.buffer);
-
-/** The bits of a number that is not negative, rounded to 32: they rise as it does. */
-function bitsOf(value: number): number {
-  float[0] = value;
-  return bits[0] as number;
-}
-
-/** Sorts what is in order but for neighbours whose keys are the same when rounded. */
-function mendOrder(items: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
-  for (let at = 1; at < items.length; at++) {
-    const item = items[at] as number;
-    let to = at;
-    while (to > 0 && compare(items[to - 1] as number, item) > 0) items[to] = items[--to] as number;
-    items[to] = item;
-  }
-  return items;
 }

@@ -46,7 +46,7 @@ export type Read = { readonly vendor: Vendor; readonly name: string };
 
 /** Reads vendors by their number; the last ones read are kept. */
 export function createRecordReader(sections: Sections, facts: IndexFacts): (vendor: number) => Read {
-  const { recordStarts, records } = sections;
+  const { recordStarts, recordEnds, records } = sections;
   const hours: BranchHours[] = [];
   const hoursAt = (number: number) => {
     hours[number] ??= readHours(sections, number);
@@ -54,7 +54,7 @@ export function createRecordReader(sections: Sections, facts: IndexFacts): (vend
   };
   const kept = new Map<number, Read>();
   const room = Math.max(KEPT_BYTES, records.length * KEPT_PART);
-  const sizeOf = (number: number) => (recordStarts[number + 1] as number) - (recordStarts[number] as number);
+  const sizeOf = (number: number) => (recordEnds[number] as number) - (recordStarts[number] as number);
   let used = 0;
   return (number) => {
     const known = kept.get(number);
@@ -78,9 +78,9 @@ function readVendor(
   number: number,
   hoursAt: (number: number) => BranchHours,
 ): Vendor {
-  const { recordStarts, records, vendorStarts, vendorBranches, places } = sections;
+  const { recordStarts, recordEnds, records, vendorStarts, vendorBranches, places } = sections;
   const [id, name, otherNames, items, searchText, categories, drinks, permits, branches] = readJson(
-    records.subarray(recordStarts[number], recordStarts[number + 1]),
+    records.subarray(recordStarts[number], recordEnds[number]),
   ) as VendorRecord;
   const first = vendorStarts[number] as number;
   return {

@@ -38,13 +38,25 @@ const MAX_TRIES = 5;
 
 /** The release that readers get, or the newest one before it that can be read; `undefined` when there is none. */
 export async function readCurrent(directory: string): Promise<{ release: Release; warnings: string[] } | undefined> {
+  const newest = await readNewest(directory, (version) => readStored(directory, version));
+  return newest && { release: newest.value, warnings: newest.warnings };
+}
+
+/**
+ * What `read` makes of the version that readers get, or of the newest one before it of which it makes something; `undefined` when
+ * there is none. @throws EngineError with all that was wrong when none can be read.
+ */
+export async function readNewest<Value>(
+  directory: string,
+  read: (version: string) => Promise<Value>,
+): Promise<{ value: Value; warnings: string[] } | undefined> {
   for (let left = MAX_TRIES; ; left--) {
     const stamp = await pointerStamp(directory);
     const warnings: string[] = [];
     const pointer = await readPointer(directory);
     for (const version of pointer ? [pointer.version, ...pointer.previous] : []) {
       try {
-        return { release: await readStored(directory, version), warnings };
+        return { value: await read(version), warnings };
       } catch (error) {
         // Publications in between may have removed what the pointer named.
         if (left > 1 && (await pointerStamp(directory)) !== stamp) break;

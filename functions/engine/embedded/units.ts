@@ -81,9 +81,7 @@ function wordLists(sections: Sections, { word, stem, last }: QueryWord, typos: b
   }
   const most = typos ? allowedEdits(word) : 0;
   if (most !== 0) {
-    const far: number[] = [];
-    eachTypo(entries, word, most, (entry, edits) => (edits === 1 ? offer(entry, 'typo1') : far.push(entry)));
-    for (const entry of far) offer(entry, 'typo2');
+    eachTypo(entries, word, most, (entry, edits) => offer(entry, edits === 1 ? 'typo1' : 'typo2'));
   }
   return [...qualities].map(([entry, quality]) => listOf(sections, entry, CODES[quality]));
 }

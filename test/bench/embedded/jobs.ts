@@ -63,11 +63,12 @@ export const JOBS = {
   },
   typo: {
     title: 'one typo',
-    stems: ['taco'],
+    // Of a word of three letters no typo is guessed.
+    stems: ['pho'],
     typo: 'chickan',
     place: 'none',
     limit: 20,
-    query: asked({ text: 'chickan taco', typos: true }),
+    query: asked({ text: 'chickan pho', typos: true }),
   },
   facets: {
     title: 'words + facets',

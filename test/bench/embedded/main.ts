@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Measured, measure, PEERS, type PeerName } from './measure.ts';
 import { measureOpening, type OpenMeasured, openingTable } from './opening.ts';
+import { nodeVersion } from './process.ts';
 import { machine, tableOf } from './table.ts';
 
 const { values } = parseArgs({
@@ -30,18 +31,15 @@ for (const size of sizes) {
   opened.push(await measureOpening(size, say));
 }
 const date = new Date().toISOString().slice(0, 10);
+const where = machine(nodeVersion());
 const text = [
-  `Measured ${date} on ${machine()}. Medians; in brackets how many times as long as Curbside. All peers had the same documents, did the`,
-  'jobs in turn in one run, and gave the same totals and distances unless a star says otherwise.',
-  '',
+  `Measured ${date} on ${where}. Medians; in brackets how many times as long as Curbside takes. All peers had the same documents,
+did the jobs in turn in one run, and gave the same totals and distances unless a star says otherwise.`,
   ...measured.map(tableOf),
   openingTable(opened),
-]
-  .join('\n\n')
-  .replace('the\n\njobs', 'the\njobs');
+].join('\n\n');
 process.stdout.write(`${text}\n`);
-if (values.json)
-  writeFileSync(values.json, `${JSON.stringify({ date, machine: machine(), measured, opened }, null, 2)}\n`);
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ date, machine: where, measured, opened }, null, 2)}\n`);
 if (values.readme) {
   const readme = readFileSync('README.md', 'utf8');
   const marked = /<!-- bench -->[\s\S]*<!-- \/bench -->/;

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { Reply, Request } from './child.ts';
@@ -6,6 +6,11 @@ import type { Answer, JobName } from './jobs.ts';
 
 /** The Node that runs the peers: this folder's own 24, which has node:sqlite, where it is installed. */
 const NODE_24 = 'test/bench/node_modules/node/bin/node';
+
+/** The version of the Node that runs them. */
+export function nodeVersion(): string {
+  return existsSync(NODE_24) ? execFileSync(NODE_24, ['--version'], { encoding: 'utf8' }).trim() : process.version;
+}
 
 /** A peer in a process of its own, so that its memory is its own and its garbage nobody else's. */
 export class PeerProcess {

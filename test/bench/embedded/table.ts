@@ -55,8 +55,8 @@ function times(ratio: number): string {
 }
 
 /** The machine in one line. */
-export function machine(): string {
+export function machine(node = process.version): string {
   const [cpu] = cpus();
   const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
-  return `${cpus().length} x ${cpu?.model.trim() || process.arch}, ${gigabytes} GB, ${process.platform}, Node ${process.version}`;
+  return `${cpus().length} x ${cpu?.model.trim() || process.arch}, ${gigabytes} GB, ${process.platform}, Node ${node}`;
 }

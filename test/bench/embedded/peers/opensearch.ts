@@ -21,7 +21,7 @@ export async function opensearch(branches: number): Promise<Peer> {
     '',
     'PUT',
     JSON.stringify({
-      settings: { number_of_shards: 1, number_of_replicas: 0, refresh_interval: -1 },
+      settings: { number_of_shards: 1, number_of_replicas: 0, refresh_interval: -1, 'queries.cache.enabled': false },
       mappings: {
         properties: {
           text: { type: 'text', analyzer: 'whitespace', norms: false, index_options: 'docs' },
@@ -65,7 +65,7 @@ export async function opensearch(branches: number): Promise<Peer> {
   await send('/_refresh', 'POST');
   await send('/_forcemerge?max_num_segments=1', 'POST');
   return {
-    note: 'heap 512 MB; vendors are not counted',
+    note: 'its own query cache is off; vendors are not counted',
     async run(job) {
       const { hits } = await send('/_search', 'POST', JSON.stringify(bodyOf(job)));
       const isMeasured = job.place === 'radius' || job.place === 'nearest';

@@ -24,7 +24,7 @@ const DIALECT: Dialect = {
   metres: `ST_Distance(d.place, ${POINT}, false)`,
   hasWords: (words) => `d.words @@ '${words}'::tsquery`,
   inBox: ({ west, south, east, north }) =>
-    `d.place::geometry && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`,
+    `ST_Intersects(d.place::geometry, ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326))`,
   within: (metres) => `ST_DWithin(d.place, ${POINT}, ${metres}, false)`,
 };
 

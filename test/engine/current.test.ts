@@ -1,0 +1,70 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCurrent } from '../../functions/engine/embedded/current.ts';
+import { createDirectorySink } from '../../functions/engine/embedded/publish.ts';
+import { releaseOf } from '../functions/releases/release-of.ts';
+import { ANYTHING } from '../query.ts';
+
+describe('the index of the current release', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'curbside-current-'));
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  const [before, current] = [releaseOf(3), releaseOf(5)];
+  const indexOf = (version: string) => join(directory, version, 'index.bin');
+  const publishBoth = async () => {
+    for (const release of [before, current]) await createDirectorySink(directory).publish(release, {});
+  };
+
+  it('is opened without the release beside it', async () => {
+    await publishBoth();
+    await rm(join(directory, current.version, 'release.json'));
+    const opened = await openCurrent(directory);
+    expect(opened?.warnings).toEqual([]);
+    expect(await opened?.engine.about()).toMatchObject({ version: current.version, origin: current.origin });
+    expect((await opened?.engine.search(ANYTHING))?.branches).toBe(5);
+  });
+
+  const damages: [what: string, damage: () => Promise<unknown>, sentence: RegExp][] = [
+    ['is missing', () => rm(indexOf(current.version)), /no such file/],
+    ['is a stranger', () => writeFile(indexOf(current.version), 'hello, world'), /it is not an index of Curbside/],
+    [
+      'has a byte changed',
+      async () => {
+        const bytes = await readFile(indexOf(current.version));
+        bytes[2_000] = (bytes[2_000] ?? 0) ^ 1;
+        await writeFile(indexOf(current.version), bytes);
+      },
+      /cut short or damaged/,
+    ],
+    [
+      'is cut short',
+      async () => writeFile(indexOf(current.version), (await readFile(indexOf(current.version))).subarray(0, -8)),
+      /cut short or damaged/,
+    ],
+    [
+      'is the one of another release',
+      () => cp(indexOf(before.version), indexOf(current.version)),
+      new RegExp(`it is the index of release ${before.version}`),
+    ],
+  ];
+
+  it.each(damages)('gives way to the one before when it %s', async (_what, damage, sentence) => {
+    await publishBoth();
+    await damage();
+    const opened = await openCurrent(directory);
+    expect(await opened?.engine.about()).toMatchObject({ version: before.version });
+    expect(opened?.warnings.join()).toMatch(sentence);
+    expect(opened?.warnings.join()).toContain(indexOf(current.version));
+    await rm(indexOf(before.version));
+    await expect(openCurrent(directory)).rejects.toThrow(sentence);
+  });
+
+  it('is nothing where nothing was published', async () => {
+    expect(await openCurrent(directory)).toBeUndefined();
+  });
+});
