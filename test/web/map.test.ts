@@ -163,6 +163,17 @@ describe.skipIf(noBrowser)('moving the map', () => {
     await done();
   });
 
+  it('nothing slides or fades for who asked for less motion', async () => {
+    const { page, done } = await visit('/?q=tacos', PHONE);
+    await ready(page);
+    const moving = await page.evaluate(`[...document.querySelectorAll('*')].flatMap((one) => {
+      const { transitionDuration, animationName } = getComputedStyle(one);
+      return /[1-9]/.test(transitionDuration) || animationName !== 'none' ? [one.tagName + '.' + one.className] : [];
+    })`);
+    expect(moving).toEqual([]);
+    await done();
+  });
+
   it('the list is a sheet with three stops on a phone: by press, by key, by dragging', async () => {
     const { page, done } = await visit('/?q=tacos', PHONE);
     await ready(page);
@@ -194,8 +205,11 @@ describe.skipIf(noBrowser)('moving the map', () => {
         });
       await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     };
+    // A finger put down before the sheet is drawn where it goes would move the map.
+    await expect.poll(top).toBe(half);
     await drag(half + 200, 180);
     await expect.poll(stop).toBe('full');
+    await expect.poll(top).toBeLessThan(half - 200);
     // Far enough to leave the stop however slowly it is drawn: a short pull is one only when it is quick.
     await drag(300, 640);
     await expect.poll(stop).not.toBe('full');
