@@ -1,5 +1,5 @@
 import type { Suggestion } from './query.ts';
-import type { Vendor } from './vendor.ts';
+import type { Branch, Vendor } from './vendor.ts';
 import { byCodePoint, stem, tokens } from './words.ts';
 
 /** Something that can be suggested, with the words by which it is found. */
@@ -38,28 +38,46 @@ export function collectSuggestions(
   status: string | null,
   read: (text: string) => ReadText = textReader(),
 ): Candidate[] {
-  const candidates = new Map<string, { type: Suggestion['type']; text: string; vendors: Set<string> }>();
-  const add = (type: Suggestion['type'], text: string, vendor: Vendor) => {
-    const key = `${type} ${read(text).stems}`;
-    let candidate = candidates.get(key);
+  const candidates: Collected[] = [];
+  // By what was written and, for what was not met before, by how it reads: most texts stand at many vendors.
+  const byText = eachType(() => new Map<string, Collected>());
+  const byStems = eachType(() => new Map<string, Collected>());
+  const collect = (type: Suggestion['type'], text: string): Collected => {
+    const { stems } = read(text);
+    let candidate = byStems[type].get(stems);
     if (!candidate) {
-      candidate = { type, text, vendors: new Set() };
-      candidates.set(key, candidate);
+      candidate = { type, text, count: 0, last: null };
+      candidates.push(candidate);
+      byStems[type].set(stems, candidate);
     }
     // Of spellings that read the same, the first by code point, whatever the order of the vendors.
     if (byCodePoint(text, candidate.text) < 0) candidate.text = text;
-    candidate.vendors.add(vendor.id);
+    byText[type].set(text, candidate);
+    return candidate;
+  };
+  const add = (type: Suggestion['type'], text: string, vendor: Vendor) => {
+    const candidate = byText[type].get(text) ?? collect(type, text);
+    if (candidate.last === vendor) return;
+    candidate.last = vendor;
+    candidate.count++;
   };
   for (const vendor of vendors) {
-    const branches = vendor.branches.filter((branch) => status === null || branch.status === status);
-    if (branches.length === 0) continue;
+    const isIn = (branch: Branch) => status === null || branch.status === status;
+    if (!vendor.branches.some(isIn)) continue;
     add('vendor', vendor.name, vendor);
     for (const item of vendor.items) add('food', item, vendor);
-    for (const { area } of branches) if (area !== null) add('area', area, vendor);
+    for (const branch of vendor.branches) if (branch.area !== null && isIn(branch)) add('area', branch.area, vendor);
   }
-  return [...candidates.values()]
-    .map(({ type, text, vendors: having }) => ({ type, text, count: having.size, words: read(text).words }))
+  return candidates
+    .map(({ type, text, count }) => ({ type, text, count, words: read(text).words }))
     .sort((a, b) => b.count - a.count || a.words.length - b.words.length || byCodePoint(a.text, b.text));
+}
+
+/** What is suggested for some texts; `last` is the vendor that was counted last, so that none is counted twice. */
+type Collected = { readonly type: Suggestion['type']; text: string; count: number; last: Vendor | null };
+
+function eachType<Value>(make: () => Value): Record<Suggestion['type'], Value> {
+  return { food: make(), vendor: make(), area: make() };
 }
 
 /** Whether a text with these words is suggested for a word of the query: one of them begins with it, or has its stem. */

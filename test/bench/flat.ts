@@ -1,5 +1,5 @@
 import type { Document } from '../../functions/engine/opensearch/document.ts';
-import { vendorDocument } from '../../functions/engine/opensearch/document.ts';
+import { documentMaker } from '../../functions/engine/opensearch/document.ts';
 import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.ts';
 import { scoredUnits } from '../../functions/engine/opensearch/words.ts';
 import { planQuery, prepareSynonyms } from '../../functions/model/plan.ts';
@@ -19,9 +19,11 @@ export function flatBody(): Json {
   return { settings, mappings: { ...mappings, properties: { ...properties, branches: plain } } };
 }
 
+const make = documentMaker();
+
 /** A vendor with its words once, without places. */
 export function flatDocument(vendor: Vendor): Document {
-  const { id, body } = vendorDocument(vendor);
+  const { id, body } = make.vendor(vendor);
   const [first] = body.branches as { words: Json; stems: Json }[];
   return { id, body: { ...body, branches: { words: first?.words, stems: first?.stems } } };
 }

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
 import { chunks } from '../../functions/engine/opensearch/bulk.ts';
 import { createClient } from '../../functions/engine/opensearch/client.ts';
-import { suggestionDocuments, vendorDocument } from '../../functions/engine/opensearch/document.ts';
+import { documentMaker } from '../../functions/engine/opensearch/document.ts';
 import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.ts';
 import { createOpenSearchSink } from '../../functions/engine/opensearch/publish.ts';
 import { openOpenSearch } from '../../functions/engine/opensearch/search.ts';
@@ -62,8 +62,9 @@ function writeBulk(release: Release, path: string): { sizes: number[]; documents
   const sizes: number[] = [];
   let documents = 0;
   function* all() {
-    for (const vendor of release.vendors) yield vendorDocument(vendor);
-    yield* suggestionDocuments(release.vendors);
+    const make = documentMaker();
+    for (const vendor of release.vendors) yield make.vendor(vendor);
+    yield* make.suggestions(release.vendors);
   }
   for (const rows of chunks(all())) {
     const text = rows.map(({ lines }) => lines).join('');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suggestionDocuments, vendorDocument } from '../../functions/engine/opensearch/document.ts';
+import { documentMaker } from '../../functions/engine/opensearch/document.ts';
 import { indexBody, LAYOUT, textField } from '../../functions/engine/opensearch/mapping.ts';
 import { searchBodies } from '../../functions/engine/opensearch/query.ts';
 import { suggestBodies } from '../../functions/engine/opensearch/suggest.ts';
@@ -100,7 +100,7 @@ describe('the body of a suggestion', () => {
 });
 
 describe('a document', () => {
-  const made = vendorDocument(
+  const made = documentMaker().vendor(
     vendor('Papa’s Cart', ['Hot dogs', 'Tea'], [branch('a', 0, 0, { address: '1 WELL ST', area: 'Old Town' })], {
       categories: ['hot_dogs'],
     }),
@@ -120,7 +120,7 @@ describe('a document', () => {
     const { mappings } = indexBody({ branches: 1, largest: 1, meta: {} }) as {
       mappings: { properties: Record<string, unknown> };
     };
-    const [suggestion] = suggestionDocuments([vendor('A', ['tea'], [branch('a', 0, 0)])]);
+    const [suggestion] = documentMaker().suggestions([vendor('A', ['tea'], [branch('a', 0, 0)])]);
     for (const { body } of [made, ...(suggestion ? [suggestion] : [])]) {
       expect(Object.keys(body).filter((name) => !(name in mappings.properties))).toEqual([]);
     }

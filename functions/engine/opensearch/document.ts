@@ -1,9 +1,9 @@
 import { sortName } from '../../model/order.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { collectSuggestions, textReader } from '../../model/suggestions.ts';
+import { type Candidate, collectSuggestions, textReader } from '../../model/suggestions.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { WEEK } from '../../model/week.ts';
-import { stem, tokens, valueKey } from '../../model/words.ts';
+import { stem, valueKey } from '../../model/words.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
 
 /** A document with its id within the index. */
@@ -12,82 +12,128 @@ export type Document = { readonly id: string; readonly body: Json };
 /** Later than any time that is asked for: a stretch of a week or longer never ends. */
 const NEVER = 2 ** 31 - 1;
 
-type Texts = { readonly [Name in Field]?: readonly (string | null)[] };
-
-/**
- * A vendor as one document: what an answer needs (`vendor`, not searched), what it is sorted by, and its branches, each
- * with the vendor's words and its own, because one branch must have all words of a query.
- */
-export function vendorDocument(vendor: Vendor): Document {
-  const categories = { shown: vendor.categories.map(cut), keys: vendor.categories.map((one) => cut(valueKey(one))) };
-  const shared = textFields({
-    items: [...vendor.items, ...vendor.searchText],
-    name: [vendor.name, ...vendor.otherNames],
-    category: vendor.categories,
-  });
-  const body = {
-    kind: 'vendor',
-    id: vendor.id,
-    name: cut(sortName(vendor)),
-    vendor,
-    branches: vendor.branches.map((branch) => ({
-      ...branchDocument(branch),
-      category: categories.shown,
-      category_key: categories.keys,
-      ...joined(shared, textFields({ address: [branch.address], area: [branch.area] })),
-    })),
-  };
-  return { id: vendor.id, body };
-}
-
-function branchDocument({ lat, lon, status, facility, area, hours }: Branch): Json {
-  return {
-    place: { lat, lon },
-    lat,
-    lon,
-    status: cut(status),
-    facility: cut(facility),
-    facility_key: cut(valueKey(facility)),
-    ...(area === null ? {} : { area: cut(area) }),
-    area_key: cut(valueKey(area ?? '')),
-    open: hours.week.map(([start, end]) => ({ gte: start, lt: end - start >= WEEK ? NEVER : end })),
-    hours_known: hours.source !== 'none',
-    hours_unsure: hours.source === 'none' || !hours.complete,
-  };
-}
+type Texts = readonly (readonly [Field, string])[];
 
 /** One array entry a text, so that no phrase reaches from one into the next; by the name of the weight's field. */
 type TextFields = Readonly<Record<'words' | 'stems', Readonly<Record<string, readonly string[]>>>>;
 
-/** The words and the stems of each weight. */
-function textFields(texts: Texts): TextFields {
-  const fields: Record<'words' | 'stems', Record<string, string[]>> = { words: {}, stems: {} };
-  for (const [field, values] of Object.entries(texts) as [Field, readonly (string | null)[]][]) {
-    const name = FIELD_NAMES[field];
-    for (const value of values) {
-      const words = tokens(value ?? '');
-      if (words.length === 0) continue;
-      fields.words[name] ??= [];
-      fields.words[name].push(words.map(cut).join(' '));
-      fields.stems[name] ??= [];
-      fields.stems[name].push(words.map((word) => cut(stem(word))).join(' '));
-    }
-  }
-  return fields;
-}
+const NO_TEXTS: TextFields = { words: {}, stems: {} };
 
 /** The field that a field's words are searched in, below `words` and `stems`. */
 const FIELD_NAMES = Object.fromEntries(
   Object.entries(WEIGHT).map(([field, weight]) => [field, textField('words', weight).slice('branches.words.'.length)]),
 ) as Readonly<Record<Field, string>>;
 
-function joined(a: TextFields, b: TextFields): TextFields {
-  const both = (form: 'words' | 'stems') => {
-    const fields: Record<string, readonly string[]> = { ...a[form] };
-    for (const [name, texts] of Object.entries(b[form])) fields[name] = [...(fields[name] ?? []), ...texts];
-    return fields;
+/**
+ * Makes the documents of a release. What a text becomes is remembered from one vendor to the next: in the documents of a
+ * million branches the same foods, streets and areas come again and again.
+ */
+export function documentMaker() {
+  const read = textReader();
+  const linesOf = remembering((text) => {
+    const { words } = read(text);
+    return { words: words.map(cut).join(' '), stems: words.map((word) => cut(stem(word))).join(' ') };
+  });
+  const keyOf = remembering((text) => cut(valueKey(text)));
+
+  /** These fields, and the words and stems of more texts. */
+  function withTexts(fields: TextFields, texts: Texts): TextFields {
+    const words: Record<string, readonly string[]> = { ...fields.words };
+    const stems: Record<string, readonly string[]> = { ...fields.stems };
+    for (const [field, text] of texts) {
+      const lines = linesOf(text);
+      if (lines.words === '') continue;
+      const name = FIELD_NAMES[field];
+      words[name] = [...(words[name] ?? []), lines.words];
+      stems[name] = [...(stems[name] ?? []), lines.stems];
+    }
+    return { words, stems };
+  }
+
+  function nested({ lat, lon, status, facility, area, address, hours }: Branch, shared: TextFields): Json {
+    return {
+      place: { lat, lon },
+      lat,
+      lon,
+      status: cut(status),
+      facility: cut(facility),
+      facility_key: keyOf(facility),
+      ...(area === null ? {} : { area: cut(area) }),
+      area_key: keyOf(area ?? ''),
+      open: hours.week.map(([start, end]) => ({ gte: start, lt: end - start >= WEEK ? NEVER : end })),
+      hours_known: hours.source !== 'none',
+      hours_unsure: hours.source === 'none' || !hours.complete,
+      ...withTexts(shared, [
+        ['address', address ?? ''],
+        ['area', area ?? ''],
+      ]),
+    };
+  }
+
+  return {
+    /**
+     * A vendor as one document: what an answer needs (`vendor`, not searched), what it is sorted by, and its branches,
+     * each with the vendor's words and its own, because one branch must have all words of a query.
+     */
+    vendor(vendor: Vendor): Document {
+      const shared = withTexts(NO_TEXTS, [
+        ...[...vendor.items, ...vendor.searchText].map((text) => ['items', text] as const),
+        ...[vendor.name, ...vendor.otherNames].map((text) => ['name', text] as const),
+        ...vendor.categories.map((text) => ['category', text] as const),
+      ]);
+      const categories = { category: vendor.categories.map(cut), category_key: vendor.categories.map(keyOf) };
+      const branches = vendor.branches.map((branch) => ({ ...nested(branch, shared), ...categories }));
+      const body = { kind: 'vendor', id: vendor.id, name: cut(sortName(vendor)), vendor, branches };
+      return { id: vendor.id, body };
+    },
+
+    /**
+     * What vendors give to suggest: one document for each row that a caller can get, and for all states of permits in
+     * which that row reads the same.
+     */
+    *suggestions(vendors: readonly Vendor[]): Generator<Document> {
+      const statuses = new Set<string>();
+      for (const { branches } of vendors) for (const { status } of branches) statuses.add(status);
+      const rows = new Map<string, { row: Candidate; status: string[] }>();
+      for (const status of [null, ...statuses]) {
+        for (const row of collectSuggestions(vendors, status, read)) {
+          const key = `${row.type} ${row.count} ${row.text}`;
+          const known = rows.get(key);
+          if (known) known.status.push(statusKey(status));
+          else rows.set(key, { row, status: [statusKey(status)] });
+        }
+      }
+      let number = 0;
+      for (const { row, status } of rows.values()) {
+        yield { id: `suggestion:${number++}`, body: { ...suggestionBody(row), suggest_status: status } };
+      }
+    },
   };
-  return { words: both('words'), stems: both('stems') };
+}
+
+function suggestionBody({ type, text, count, words }: Candidate): Json {
+  return {
+    kind: 'suggestion',
+    suggestion: { type, text, count },
+    suggest_type: type,
+    suggest_text: cut(text),
+    suggest_count: count,
+    suggest_length: words.length,
+    suggest_words: words.map(cut),
+    suggest_stems: words.map((word) => cut(stem(word))),
+  };
+}
+
+function remembering<Value>(make: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined) {
+      value = make(text);
+      known.set(text, value);
+    }
+    return value;
+  };
 }
 
 /** What stands for any state where suggestions are counted by a permit's state. */
@@ -96,39 +142,6 @@ export const ANY_STATUS = '*';
 /** A permit's state as suggestions know it. */
 export function statusKey(status: string | null): string {
   return status === null ? ANY_STATUS : `=${cut(status)}`;
-}
-
-/**
- * What vendors give to suggest: one document for each row that a caller can get, and for all states of permits in which
- * that row reads the same.
- */
-export function* suggestionDocuments(vendors: readonly Vendor[]): Generator<Document> {
-  const read = textReader();
-  const statuses = new Set(vendors.flatMap(({ branches }) => branches.map(({ status }) => status)));
-  const rows = new Map<string, { body: Json; status: string[] }>();
-  for (const status of [null, ...statuses]) {
-    for (const { type, text, count, words } of collectSuggestions(vendors, status, read)) {
-      const key = JSON.stringify([type, text, count]);
-      const known = rows.get(key);
-      if (known) known.status.push(statusKey(status));
-      else {
-        const body = {
-          suggestion: { type, text, count },
-          suggest_type: type,
-          suggest_text: cut(text),
-          suggest_count: count,
-          suggest_length: words.length,
-          suggest_words: words.map(cut),
-          suggest_stems: words.map((word) => cut(stem(word))),
-        };
-        rows.set(key, { body, status: [statusKey(status)] });
-      }
-    }
-  }
-  let number = 0;
-  for (const { body, status } of rows.values()) {
-    yield { id: `suggestion:${number++}`, body: { kind: 'suggestion', ...body, suggest_status: status } };
-  }
 }
 
 /** Id of the document that holds what was published beside a release. */

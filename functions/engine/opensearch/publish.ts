@@ -4,7 +4,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import type { Release } from '../../model/release.ts';
 import { EngineError, type Published, type Sink } from '../engine.ts';
 import { type Patience, writeDocuments } from './bulk.ts';
-import { type Document, filesDocument, suggestionDocuments, vendorDocument } from './document.ts';
+import { type Document, documentMaker, filesDocument } from './document.ts';
 import { asking } from './errors.ts';
 import { indexBody, type Json, SERVING } from './mapping.ts';
 import { type CurrentIndex, faultOf, type IndexMeta, metaOf, readAlias, readMetas } from './release-index.ts';
@@ -113,8 +113,9 @@ async function fill(
 const SLOW = { requestTimeout: 300_000 } as const;
 
 function* documentsOf(release: Release, files: Readonly<Record<string, string>>): Generator<Document> {
-  for (const vendor of release.vendors) yield vendorDocument(vendor);
-  yield* suggestionDocuments(release.vendors);
+  const make = documentMaker();
+  for (const vendor of release.vendors) yield make.vendor(vendor);
+  yield* make.suggestions(release.vendors);
   yield filesDocument(files);
 }
 
