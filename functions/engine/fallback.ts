@@ -1,6 +1,5 @@
 import CircuitBreaker from 'opossum';
-import type { SearchQuery } from '../model/query.ts';
-import { SCALE_METRES } from '../model/ranking.ts';
+import { EVERYTHING, type SearchQuery } from '../model/query.ts';
 import { type About, type Engine, EngineError } from './engine.ts';
 
 /** Said with every answer that the copy gives. */
@@ -95,31 +94,9 @@ function requestEngine(cluster: Engine, copy: () => Engine | null, breaker: Circ
 
 /** A cluster that says what its release is may still fail to search it: it lives when it has found something to say. */
 async function probe<Value>(cluster: Engine, act: (engine: Engine) => Promise<Value>): Promise<Value> {
-  await cluster.search(PROBE);
+  await cluster.search({ ...EVERYTHING, limit: 0 });
   return act(cluster);
 }
-
-/** Asks for the totals of everything. */
-const PROBE: SearchQuery = {
-  text: '',
-  typos: false,
-  origin: null,
-  radiusMetres: null,
-  box: null,
-  status: null,
-  category: [],
-  facility: [],
-  area: [],
-  hoursKnown: false,
-  minute: 0,
-  timeAsked: false,
-  time: null,
-  sort: 'name',
-  scaleMetres: SCALE_METRES,
-  facets: [],
-  limit: 0,
-  after: null,
-};
 
 /** The cursor as the copy would have made it: its numbers have more digits than the cluster's. */
 async function ownCursor(engine: Engine, query: SearchQuery): Promise<SearchQuery> {

@@ -1,4 +1,5 @@
 import type { Box, LatLon } from './geo.ts';
+import { SCALE_METRES } from './ranking.ts';
 import type { Branch, Vendor } from './vendor.ts';
 
 export const SORTS = ['best', 'distance', 'name'] as const;
@@ -51,6 +52,28 @@ export type SearchQuery = {
   readonly limit: number;
   /** Only what stands behind this place in the order: the last of the page before. */
   readonly after: SortKey | null;
+};
+
+/** Every branch there is, vendors by name, as many as one page may hold. */
+export const EVERYTHING: SearchQuery = {
+  text: '',
+  typos: false,
+  origin: null,
+  radiusMetres: null,
+  box: null,
+  status: null,
+  category: [],
+  facility: [],
+  area: [],
+  hoursKnown: false,
+  minute: 0,
+  timeAsked: false,
+  time: null,
+  sort: 'name',
+  scaleMetres: SCALE_METRES,
+  facets: [],
+  limit: 10_000,
+  after: null,
 };
 
 /** Where a vendor stands in the order of its query. Which parts decide is the sort's business. */

@@ -43,11 +43,6 @@ export function mergeWeek(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
-/** Whether the minute of the week (0..10079) lies in one of the stretches. */
-export function isOpenAt(week: readonly Interval[], minute: number): boolean {
-  return week.some(([start, end]) => (minute >= start && minute < end) || minute + WEEK < end);
-}
-
 /**
  * Prints a canonical week ({@link mergeWeek}) in the notation of the city's permits, with minutes where there are any:
  * `Mo-Fr:11AM-2PM/5:30PM-9PM;Sa:10PM-3AM`. Days with the same ranges stand together; a range that ends at or before its

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../functions/engine/embedded/search.ts';
 import { MOST_EVENTS } from '../../functions/http/calendar/calendar.ts';
 import { instantOfWall, momentAt, offsetAt } from '../../functions/model/clock.ts';
-import { DAY, type Interval, isOpenAt, mergeWeek, printWeek, WEEK } from '../../functions/model/week.ts';
+import { minutesLeft } from '../../functions/model/open.ts';
+import { DAY, type Interval, mergeWeek, printWeek, WEEK } from '../../functions/model/week.ts';
 import { zoneChanges } from '../../functions/model/zone-changes.ts';
 import { branch, town, vendor } from '../town.ts';
 import { appOf } from './app-of.ts';
@@ -100,7 +101,7 @@ describe('the occurrences of a calendar', () => {
         for (let at = change.instant - 30 * HOUR_MS; at < change.instant + 8 * 24 * HOUR_MS; at += HOUR_MS / 4) {
           // The second time that the wall shows an hour is not told from the first by hours of a week.
           if (change.after < change.before && at >= change.instant && at < change.instant + HOUR_MS) continue;
-          const open = isOpenAt(week, momentAt(at, ZONE).minute);
+          const open = minutesLeft(week, momentAt(at, ZONE).minute) !== null;
           if (spans.some(([start, end]) => at >= start && at < end) !== open) wrong.push(new Date(at).toISOString());
         }
         expect([printWeek(week), wrong]).toEqual([printWeek(week), []]);

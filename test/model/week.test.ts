@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CUT_LENGTH, DAY, type Interval, isOpenAt, mergeWeek, printWeek, WEEK } from '../../functions/model/week.ts';
+import { minutesLeft } from '../../functions/model/open.ts';
+import { CUT_LENGTH, DAY, type Interval, mergeWeek, printWeek, WEEK } from '../../functions/model/week.ts';
 import { readHours } from '../../seed/record/hours.ts';
 
 const stretch = (step: number, longest: number): fc.Arbitrary<Interval> =>
@@ -29,7 +30,7 @@ describe('mergeWeek', () => {
       fc.property(weeks, fc.integer({ min: 0, max: WEEK - 1 }), (week, minute) => {
         const merged = mergeWeek(week);
         expect(Buffer.compare(minutesOf(merged), minutesOf(week))).toBe(0);
-        expect(isOpenAt(merged, minute)).toBe(minutesOf(week)[minute] === 1);
+        expect(minutesLeft(merged, minute) !== null).toBe(minutesOf(week)[minute] === 1);
         for (const [index, [start]] of merged.entries()) {
           expect(start).toBeGreaterThan(index === 0 ? -1 : (merged[index - 1]?.[1] ?? 0));
         }

@@ -1,6 +1,6 @@
 import { distanceMetres } from '../../../functions/model/geo.ts';
+import { minutesLeft } from '../../../functions/model/open.ts';
 import type { Interval } from '../../../functions/model/week.ts';
-import { isOpenAt } from '../../../functions/model/week.ts';
 import type { Document } from './documents.ts';
 import { type Answer, CENTER, type Job, MINUTE, RADIUS_METRES } from './jobs.ts';
 
@@ -36,7 +36,7 @@ export class Columns {
   }
 
   isOpen(id: number): boolean {
-    return isOpenAt(this.week[id] as readonly Interval[], MINUTE);
+    return minutesLeft(this.week[id] as readonly Interval[], MINUTE) !== null;
   }
 
   /** Counts the vendors of documents, and measures them where the job wants it. */
