@@ -1,11 +1,15 @@
-import * as z from 'zod/mini';
 import type { AwsCredentials, ClusterAuth, ClusterSettings } from './engine/opensearch/client.ts';
+import { oneOf, type Reader, textOf } from './model/readers.ts';
 
-const text = (pattern: RegExp) => z.string().check(z.regex(pattern));
-const seconds = z.pipe(
-  text(/^[1-9]\d{0,3}(ms|s|m)$/),
-  z.transform((said) => Number.parseInt(said, 10) * { ms: 1, s: 1000, m: 60_000 }[said.replace(/\d+/, '') as 'ms']),
-);
+const text = (pattern: RegExp) => textOf({ pattern });
+const UNITS_MS = { ms: 1, s: 1000, m: 60_000 } as const;
+const duration: Reader<number> = (said) => {
+  const [, digits, unit] = /^([1-9]\d{0,3})(ms|s|m)$/.exec(said) ?? [];
+  return unit === undefined ? undefined : Number(digits) * UNITS_MS[unit as keyof typeof UNITS_MS];
+};
+
+/** `off` is `null`. */
+const patience: Reader<number | null> = (said) => (said === 'off' ? null : duration(said));
 
 /** Settings of a cluster; rows of the table in {@link config.ts}. */
 export const CLUSTER_SETTINGS = {
@@ -13,7 +17,7 @@ export const CLUSTER_SETTINGS = {
     flag: 'opensearch-url',
     env: 'OPENSEARCH_URL',
     default: null,
-    schema: text(/^https?:\/\/[^\s/]+\/?$/),
+    read: text(/^https?:\/\/[^\s/]+\/?$/),
     expects: 'an http(s) URL without a path',
     help: 'Where the OpenSearch cluster is, for `--engine opensearch`.',
   },
@@ -21,7 +25,7 @@ export const CLUSTER_SETTINGS = {
     flag: 'opensearch-alias',
     env: 'OPENSEARCH_ALIAS',
     default: 'curbside',
-    schema: text(/^[a-z0-9][a-z0-9_-]{0,60}$/),
+    read: text(/^[a-z0-9][a-z0-9_-]{0,60}$/),
     expects: 'small letters, digits, - and _',
     help: 'Alias of the current release; the indices behind it begin with this name.',
   },
@@ -29,7 +33,7 @@ export const CLUSTER_SETTINGS = {
     flag: 'opensearch-auth',
     env: 'OPENSEARCH_AUTH',
     default: null,
-    schema: z.enum(['none', 'basic', 'sigv4']),
+    read: oneOf(['none', 'basic', 'sigv4']),
     expects: 'none, basic or sigv4',
     help: 'How to sign in: `basic` when a user is given, else `none`. `sigv4` is for OpenSearch Service on AWS.',
   },
@@ -37,7 +41,7 @@ export const CLUSTER_SETTINGS = {
     flag: 'opensearch-username',
     env: 'OPENSEARCH_USERNAME',
     default: null,
-    schema: z.string(),
+    read: textOf(),
     expects: 'a name',
     help: 'User of the cluster.',
   },
@@ -45,7 +49,7 @@ export const CLUSTER_SETTINGS = {
     flag: 'opensearch-password',
     env: 'OPENSEARCH_PASSWORD',
     default: null,
-    schema: z.string(),
+    read: textOf(),
     expects: 'a password',
     help: 'Password of that user; better as a variable, because others can read a command line.',
   },
@@ -53,7 +57,7 @@ export const CLUSTER_SETTINGS = {
     flag: 'opensearch-ca',
     env: 'OPENSEARCH_CA',
     default: null,
-    schema: z.string(),
+    read: textOf(),
     expects: 'a path',
     help: "Certificate (PEM) that signs the cluster's own.",
   },
@@ -61,7 +65,7 @@ export const CLUSTER_SETTINGS = {
     flag: 'opensearch-timeout',
     env: 'OPENSEARCH_TIMEOUT',
     default: '5s',
-    schema: seconds,
+    read: duration,
     expects: 'a number with ms, s or m (800ms, 5s)',
     help: 'After which a request to the cluster is given up.',
   },
@@ -69,15 +73,15 @@ export const CLUSTER_SETTINGS = {
     flag: 'wait',
     env: 'WAIT',
     default: '60s',
-    schema: seconds,
-    expects: 'a number with ms, s or m (60s, 2m)',
-    help: 'How long to wait for the cluster at the start.',
+    read: patience,
+    expects: 'a number with ms, s or m (60s, 2m), or off',
+    help: 'How long to wait for the cluster at the start; `off`: a server begins at once, with its own copy of the data, and leaves filling the cluster to `npm run seed`.',
   },
   awsRegion: {
     flag: 'aws-region',
     env: 'AWS_REGION',
     default: null,
-    schema: text(/^[a-z0-9-]+$/),
+    read: text(/^[a-z0-9-]+$/),
     expects: 'a region such as us-west-2',
     help: 'Region of the cluster, for `sigv4`.',
   },
@@ -142,7 +146,9 @@ function authOf(
   }
 }
 
+/** `null`: the client looks for them. A profile that is named wins over keys, as with AWS's own tools. */
 function awsKeys(env: Readonly<Record<string, string | undefined>>): AwsCredentials | null {
+  if (env.AWS_PROFILE) return null;
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
   if (!accessKeyId || !secretAccessKey) return null;
   return { accessKeyId, secretAccessKey, ...(token ? { sessionToken: token } : {}) };

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod/mini';
 import { type Aws, readAws } from './aws.ts';
 import { CLUSTER_SETTINGS, type ClusterValues, clusterSettings, withoutUser } from './cluster-config.ts';
 import { ENGINE_NAMES } from './engine/engine.ts';
 import type { ClusterSettings } from './engine/opensearch/client.ts';
 import type { Tiles } from './http/headers.ts';
+import { ownClockIs } from './model/clock.ts';
+import { oneOf, type ReadBy, type Reader, textOf, whole } from './model/readers.ts';
+import { tileUrlOf } from './model/tile-url.ts';
 
 /** One setting: a flag on the command line and an environment variable; the flag wins. */
 type Setting<Value> = {
@@ -12,7 +14,7 @@ type Setting<Value> = {
   readonly env: string;
   /** As a caller would write it; `null`: none. */
   readonly default: string | null;
-  readonly schema: z.ZodMiniType<Value, string>;
+  readonly read: Reader<Value>;
   /** Completes the sentence "must be …". */
   readonly expects: string;
   readonly help: string;
@@ -21,18 +23,15 @@ type Setting<Value> = {
 const HOUR = 3_600_000;
 const UNITS: Record<string, number> = { s: HOUR / 3600, m: HOUR / 60, h: HOUR, d: 24 * HOUR };
 
-const duration = z.pipe(
-  z.string().check(z.regex(/^(off|[1-9]\d{0,3}[smhd])$/)),
-  z.transform((text) => (text === 'off' ? null : Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? HOUR))),
-);
-const port = z.pipe(
-  z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.transform(Number)),
-  z.number().check(z.maximum(65_535)),
-);
-const tileUrl = z.pipe(
-  z.string().check(z.regex(/^(off|https?:\/\/\S+\{z\}\S*)$/)),
-  z.transform((text) => (text === 'off' ? null : text)),
-);
+const duration: Reader<number | null> = (text) => {
+  if (text === 'off') return null;
+  return /^[1-9]\d{0,3}[smhd]$/.test(text) ? Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? HOUR) : undefined;
+};
+const TILE_URL = /^(off|https?:\/\/\S+\{z\}\S*|pmtiles:\/\/(https?:\/\/|\/)\S+|(https?:\/\/|\/)\S+\.pmtiles(\?\S*)?)$/;
+const tileUrl: Reader<string | null> = (text) => {
+  if (!TILE_URL.test(text)) return undefined;
+  return text === 'off' ? null : tileUrlOf(text);
+};
 
 /**
  * Every setting there is. README's table, `--help` and the environment are read from here.
@@ -43,7 +42,7 @@ export const SETTINGS = {
     flag: 'port',
     env: 'PORT',
     default: '8080',
-    schema: port,
+    read: whole(0, 65_535),
     expects: 'a port number from 0 to 65535 (0: any free one)',
     help: 'Port to listen on; 0 takes any free one.',
   },
@@ -51,7 +50,7 @@ export const SETTINGS = {
     flag: 'host',
     env: 'HOST',
     default: '127.0.0.1',
-    schema: z.string().check(z.regex(/^[\w.:-]+$/)),
+    read: textOf({ pattern: /^[\w.:-]+$/ }),
     expects: 'a host name or an IP address',
     help: 'Address to listen on. `0.0.0.0` opens it to the network.',
   },
@@ -59,7 +58,7 @@ export const SETTINGS = {
     flag: 'engine',
     env: 'ENGINE',
     default: 'embedded',
-    schema: z.enum(ENGINE_NAMES),
+    read: oneOf(ENGINE_NAMES),
     expects: ENGINE_NAMES.join(' or '),
     help: 'What searches: `embedded` (in this process) or `opensearch`.',
   },
@@ -67,7 +66,7 @@ export const SETTINGS = {
     flag: 'city',
     env: 'CITY',
     default: 'san-francisco',
-    schema: z.string().check(z.regex(/^[a-z-]+$/)),
+    read: textOf({ pattern: /^[a-z-]+$/ }),
     expects: 'the name of a file in seed/cities',
     help: 'Which city: a file of `seed/cities`.',
   },
@@ -75,7 +74,7 @@ export const SETTINGS = {
     flag: 'data-dir',
     env: 'DATA_DIR',
     default: 'data',
-    schema: z.string(),
+    read: textOf(),
     expects: 'a path',
     help: 'Directory for what was fetched and for the releases made of it; made when needed.',
   },
@@ -83,15 +82,23 @@ export const SETTINGS = {
     flag: 'refresh',
     env: 'REFRESH',
     default: '24h',
-    schema: duration,
+    read: duration,
     expects: 'a number with s, m, h or d (90m, 24h, 7d), or off',
     help: "How often the city's live data, or the given sources, are read again; `off`: never, and no network is used for live data.",
+  },
+  cacheMb: {
+    flag: 'cache-mb',
+    env: 'CACHE_MB',
+    default: '32',
+    read: whole(0, 4096),
+    expects: 'a whole number of megabytes from 0 to 4096',
+    help: 'Memory for answers that are given again within their minute, in megabytes; 0: every search is made anew.',
   },
   appToken: {
     flag: 'app-token',
     env: 'SODA_APP_TOKEN',
     default: null,
-    schema: z.string().check(z.regex(/^\S+$/)),
+    read: textOf({ pattern: /^\S+$/ }),
     expects: 'a token without blanks',
     help: 'Application token of the open-data portal; without one it answers fewer requests.',
   },
@@ -99,15 +106,15 @@ export const SETTINGS = {
     flag: 'tiles',
     env: 'TILES_URL',
     default: 'https://tile.openstreetmap.org/{z}/{x}/{y}.png',
-    schema: tileUrl,
-    expects: 'an http(s) URL with {z}, {x} and {y}, or off',
-    help: "Raster tiles under the map. The default is for light use under its provider's tile policy; `off`: only the outline.",
+    read: tileUrl,
+    expects: 'an http(s) URL with {z}, {x} and {y}, a URL or path that ends with .pmtiles, or off',
+    help: "Tiles under the map: pictures by `{z}/{x}/{y}`, or a PMTiles archive (`/basemap/NAME.pmtiles`: `basemap/` in the data directory). The default is for light use under its provider's tile policy; `off`: only the outline.",
   },
   tileAttribution: {
     flag: 'tiles-attribution',
     env: 'TILES_ATTRIBUTION',
     default: '© OpenStreetMap contributors https://www.openstreetmap.org/copyright',
-    schema: z.string(),
+    read: textOf(),
     expects: 'a text, with a link at its end',
     help: 'Who made the tiles, and a link.',
   },
@@ -115,7 +122,7 @@ export const SETTINGS = {
     flag: 'reload-origin',
     env: 'RELOAD_ORIGIN',
     default: null,
-    schema: z.string().check(z.regex(/^https?:\/\/[\w.:-]+$/)),
+    read: textOf({ pattern: /^https?:\/\/[\w.:-]+$/ }),
     expects: 'an origin such as http://127.0.0.1:8081',
     help: 'Set by `npm run dev`: where the page hears that it changed.',
   },
@@ -125,8 +132,8 @@ export const SETTINGS = {
 type Key = keyof typeof SETTINGS;
 type Values = {
   [K in Key]: (typeof SETTINGS)[K]['default'] extends null
-    ? z.output<(typeof SETTINGS)[K]['schema']> | null
-    : z.output<(typeof SETTINGS)[K]['schema']>;
+    ? ReadBy<(typeof SETTINGS)[K]['read']> | null
+    : ReadBy<(typeof SETTINGS)[K]['read']>;
 };
 
 type Rest = Omit<Values, 'tileUrl' | 'tileAttribution' | keyof ClusterValues>;
@@ -170,9 +177,9 @@ export function readConfig(
     const flag = flags[setting.flag];
     const [said, as] = typeof flag === 'string' ? [flag, `--${setting.flag}`] : [env[setting.env] || null, setting.env];
     const text = said ?? setting.default;
-    const parsed = text === null ? null : setting.schema.safeParse(text);
-    if (parsed && !parsed.success) faults.push(`${as} must be ${setting.expects}, got "${withoutUser(text ?? '')}"`);
-    values[key] = parsed?.success ? parsed.data : null;
+    const value = text === null ? null : setting.read(text);
+    if (value === undefined) faults.push(`${as} must be ${setting.expects}, got "${withoutUser(text ?? '')}"`);
+    values[key] = value ?? null;
   }
   const sources = readSources([flags.source ?? []].flat().map(String), env, faults);
   const { tileUrl, tileAttribution, ...all } = values as unknown as Values;
@@ -203,6 +210,12 @@ export function loadEnvironment(): Config {
 /** What AWS tells a function of itself. @throws Error naming what is missing */
 export function loadAws(): Aws {
   return readAws(process.env);
+}
+
+/** Runs this process by the clocks of a zone: for a function, which answers for one city. Its log stays in UTC. */
+export function runByClockOf(zone: string): void {
+  process.env.TZ = zone;
+  ownClockIs(zone);
 }
 
 function readFlags(argv: readonly string[], extra: ExtraFlags) {

@@ -1,5 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { findCity } from '../seed/cities/find.ts';
 import { LoadError } from '../seed/load-error.ts';
 import { createMirror, type Mirror } from '../seed/mirror.ts';
@@ -16,10 +16,12 @@ import { type Engine, EngineError } from './engine/engine.ts';
 import { openCluster } from './engine/open.ts';
 import { openClusterSink } from './engine/publish.ts';
 import { swappable } from './engine/swap.ts';
+import { gzip } from './gzip.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './listen.ts';
 import { createLog } from './log.ts';
-import type { Release } from './model/release.ts';
+import type { Release, ReleaseOrigin } from './model/release.ts';
+import { pageFiles } from './page-files.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -66,7 +68,7 @@ async function run(config: Config): Promise<void> {
   const cluster =
     config.cluster && (await joinCluster(config, { first, served: () => served.current(), copy: current, log }));
   const root = fileURLToPath(new URL('./web', import.meta.url));
-  const page = serveStatic({ root, precompressed: true });
+  const page = pageFiles(root, config.dataDirectory);
   const files = keptReleases(releasesDirectory, served.current);
   const app = createApp({
     engine: cluster?.current ?? current,
@@ -75,6 +77,8 @@ async function run(config: Config): Promise<void> {
     files,
     page,
     reload: config.reload,
+    gzip,
+    cacheBytes: config.cacheMb * 2 ** 20,
   });
   const stopping = new AbortController();
   await listen(app.fetch, config, { say, onStop: () => stopping.abort() });
@@ -97,7 +101,8 @@ type JoinInput = {
 
 /**
  * Searches in a cluster from now on. One without a release gets the one that this process has; one that has a release
- * keeps it, unless the operator gave sources. @throws EngineError when it does not answer in time, or has half a release.
+ * keeps it, unless the operator gave sources. When it is not to be waited for, only what is refreshed later is published.
+ * @throws EngineError when it does not answer in time, or has half a release.
  */
 async function joinCluster(
   { cluster: settings, sources, waitMs }: Config,
@@ -105,19 +110,46 @@ async function joinCluster(
 ): Promise<{ readonly current: () => Engine; readonly mirror: Mirror } | null> {
   if (!settings) return null;
   const { sink } = await openClusterSink(settings, { limitMs: waitMs, say });
-  // Invented data stands in for a city's only where the cluster has no other.
-  let isSampleThere = false;
+  /** Of the cluster's release; `null`: it has not shown one yet. */
+  let there: ReleaseOrigin | null = null;
+  let isAway = false;
   const opened = await openCluster(settings, {
     limitMs: waitMs,
     say,
-    copy: () => (served().origin === 'sample' && !isSampleThere ? null : copy()),
-    onChange: (event) => log(event === 'open' ? 'cluster_given_up' : 'cluster_back', {}),
+    // Invented data stands in for a city's only where the cluster has no other.
+    copy: () => (served().origin === 'sample' && there !== null && there !== 'sample' ? null : copy()),
+    // A dead cluster is tried again every few seconds, and each time given up again.
+    onChange: (event) => {
+      if (isAway === (event === 'open')) return;
+      isAway = event === 'open';
+      log(isAway ? 'cluster_given_up' : 'cluster_back', {});
+    },
   });
-  const isGiven = sources.size > 0;
-  const before = await sink.current();
-  if (isGiven || !before) say(`the cluster: ${await sink.publish(first, {})} ${first.version}`);
-  const { version, vendors, branches, origin } = await opened.cluster().about();
-  isSampleThere = origin === 'sample';
-  say(`searching in opensearch: ${version}, ${vendors} vendors in ${branches} places`);
+  const look = async () => {
+    const { version, vendors, branches, origin } = await opened.cluster().about();
+    there = origin;
+    say(`searching in opensearch: ${version}, ${vendors} vendors in ${branches} places`);
+  };
+  if (waitMs === null) void untilDone(look);
+  else {
+    const isGiven = sources.size > 0;
+    const before = await sink.current();
+    if (isGiven || !before) say(`the cluster: ${await sink.publish(first, {})} ${first.version}`);
+    await look();
+  }
   return { current: opened.current, mirror: createMirror(sink, say) };
+}
+
+/** Looks at a cluster that is starting, again and again; each new reason why it does not answer is said once. */
+async function untilDone(look: () => Promise<void>): Promise<void> {
+  for (let told = ''; ; ) {
+    try {
+      return await look();
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== told) say(`answering from the embedded copy until the cluster does: ${message}`);
+      told = message;
+      await sleep(1_000, undefined, { ref: false });
+    }
+  }
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, posix } from 'node:path';
+import { basename, posix, relative, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 /** Entry points that run on Node, by the name of their output under `dist/`. */
 export const NODE_ENTRIES = {
@@ -12,6 +12,34 @@ export const NODE_ENTRIES = {
   seed: 'seed/cli.ts',
   docs: 'functions/docs.ts',
 } as const;
+
+/** What a function needs after its start, if at all. */
+const LATER = [
+  'functions/engine/embedded/build.ts',
+  'functions/engine/fallback.ts',
+  'functions/engine/opensearch/client.ts',
+  'functions/engine/opensearch/search.ts',
+  'functions/engine/opensearch/wait.ts',
+  'functions/http/openapi/document.ts',
+];
+
+/**
+ * Loads all of {@link LATER} as one. Each module of its own would share other modules with the start, and each such set is one more
+ * file to be read by every cold start: of nine, three are left.
+ */
+const loadTogether: Plugin = {
+  name: 'load-together',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const file = relative(process.cwd(), resolve(resolveDir, path));
+      return kind === 'dynamic-import' && LATER.includes(file) ? { path: 'later', namespace: 'later' } : undefined;
+    });
+    onLoad({ filter: /^later$/, namespace: 'later' }, () => ({
+      contents: LATER.map((file) => `export * from './${file}';`).join('\n'),
+      resolveDir: process.cwd(),
+    }));
+  },
+};
 
 /**
  * One file a door, and in `chunks/` beside it what only some settings need (the client of a cluster): nothing of
@@ -23,9 +51,10 @@ export function nodeBundle(name: keyof typeof NODE_ENTRIES): BuildOptions {
     outdir: 'dist',
     bundle: true,
     splitting: true,
+    plugins: name === 'lambda/index' ? [loadTogether] : [],
     chunkNames: `${posix.dirname(name)}/chunks/[name]-[hash]`,
-    // Lambda has it; elsewhere keys come from the environment, and then it is not asked for.
-    external: ['@aws-sdk/credential-provider-node'],
+    // A function on Lambda has its keys in the environment; elsewhere it is a chunk of its own.
+    external: posix.basename(name) === 'index' ? ['@aws-sdk/credential-provider-node'] : [],
     platform: 'node',
     format: 'esm',
     // The floor of package.json's engines; the same bundle runs on the newer Node of the container and of Lambda.
@@ -37,9 +66,9 @@ export function nodeBundle(name: keyof typeof NODE_ENTRIES): BuildOptions {
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
-    // Dependencies in CommonJS call require(), which an ES module does not have.
+    // Dependencies in CommonJS call require(), which an ES module does not have; a start that has none need not make it.
     banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      js: "import { createRequire as __createRequire } from 'node:module'; let __required; const require = (id) => (__required ??= __createRequire(import.meta.url))(id);",
     },
   };
 }

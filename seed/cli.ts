@@ -6,7 +6,7 @@ import { readCurrent } from '../functions/engine/embedded/store.ts';
 import { EngineError, type Sink } from '../functions/engine/engine.ts';
 import { openClusterSink } from '../functions/engine/publish.ts';
 import { findCity } from './cities/find.ts';
-import { liveSources, load } from './load.ts';
+import { type LoadInput, liveSources, load } from './load.ts';
 import { LoadError } from './load-error.ts';
 import { createProgress } from './progress.ts';
 import { publishRelease } from './publish.ts';
@@ -14,11 +14,14 @@ import { makeReport } from './report/report.ts';
 import { strictFaults } from './report/strict.ts';
 import { reportText, summary } from './report/text.ts';
 import { sampleSources } from './serve.ts';
+import { standIn } from './stand-in.ts';
 
 const HELP = `curbside seed: load a city's data, say what is wrong with it, and publish it
 
   --source NAME=PATH_OR_URL  a table to load; repeatable. Without one: the city's live data
   --sample                   load the bundled sample instead
+  --or-sample                when the live data cannot be had, or with --refresh off, publish what was kept, else the
+                             sample, and only where nothing is published yet
   --city NAME                which city (a file of seed/cities)
   --data-dir DIR             where downloads and releases are kept
   --out DIR                  where releases go instead
@@ -32,6 +35,7 @@ const HELP = `curbside seed: load a city's data, say what is wrong with it, and 
 
 const FLAGS = {
   sample: { type: 'boolean' },
+  'or-sample': { type: 'boolean' },
   out: { type: 'string' },
   report: { type: 'string' },
   strict: { type: 'boolean' },
@@ -74,7 +78,8 @@ async function run(config: Config): Promise<void> {
   if (flags.sample && sources.size > 0)
     throw new ConfigError('--sample and given sources (--source, SOURCE_…) contradict each other');
   const city = findCity(config.city);
-  const sample = flags.sample ? sampleSources(city, fileURLToPath(new URL('./sample', import.meta.url))) : null;
+  const sampleDirectory = fileURLToPath(new URL('./sample', import.meta.url));
+  const sample = flags.sample ? sampleSources(city, sampleDirectory) : null;
   const given = sample ?? (sources.size > 0 ? sources : liveSources(city));
   const origin = sample ? 'sample' : sources.size > 0 ? 'given' : 'live';
   const options = {
@@ -82,34 +87,48 @@ async function run(config: Config): Promise<void> {
     appToken: config.appToken ?? undefined,
     progress: flags.quiet ? undefined : progress.update,
   };
-  const made = await load({ city, given, origin, options });
-  progress.end();
-  const last = await readCurrent(directory).catch((error: Error) => void say(`warning: ${error.message}`));
-  if (last && last.release.city.id !== city.facts.id && !flags.force) {
-    throw new LoadError(
-      `${directory} has releases of ${last.release.city.id}: give another --out, or --force to replace them`,
-    );
+  const stored = () => readCurrent(directory).catch((error: Error) => void say(`warning: ${error.message}`));
+  const publish = async (input: Pick<LoadInput, 'given' | 'origin'>) => {
+    const made = await load({ city, options, ...input });
+    progress.end();
+    const last = await stored();
+    if (last && last.release.city.id !== city.facts.id && !flags.force) {
+      throw new LoadError(
+        `${directory} has releases of ${last.release.city.id}: give another --out, or --force to replace them`,
+      );
+    }
+    const report = makeReport(made, made.warnings, last?.release);
+    say(reportText(report));
+    if (typeof flags.report === 'string') await writeReport(flags.report, report);
+    const faults = flags.strict ? strictFaults(report) : [];
+    if (faults.length > 0)
+      throw new LoadError(`--strict refuses this load, nothing was published:\n${faults.join('\n')}`);
+    const outcome = await publishRelease({ release: made.release, report, sink, force: flags.force === true });
+    progress.end();
+    if (outcome === 'refused') {
+      throw new LoadError(
+        `the data is still ${made.release.version}, which was rolled back from: nothing was published. --force publishes it`,
+      );
+    }
+    // What a server answers with while the cluster is down, and what the next report compares with.
+    if (cluster) await publishRelease({ release: made.release, report, sink: copy, force: true });
+    say(summary(made.release));
+    say(`${outcome}: ${made.release.version} in ${place}`);
+  };
+  const mayStandIn = flags['or-sample'] === true && origin === 'live';
+  try {
+    if (mayStandIn && config.refreshMs === null) throw new LoadError('--refresh off: it is not asked for');
+    await publish({ given, origin });
+  } catch (error) {
+    if (!mayStandIn || !(error instanceof LoadError)) throw error;
+    progress.end();
+    const kept = (await stored())?.release;
+    const instead = await standIn(error, { city, sink, place, kept, sampleDirectory, say });
+    if (instead) await publish({ given: instead, origin: 'sample' });
   }
-  const report = makeReport(made, made.warnings, last?.release);
-  say(reportText(report));
-  if (typeof flags.report === 'string') await writeReport(flags.report, report);
-  const faults = flags.strict ? strictFaults(report) : [];
-  if (faults.length > 0)
-    throw new LoadError(`--strict refuses this load, nothing was published:\n${faults.join('\n')}`);
-  const outcome = await publishRelease({ release: made.release, report, sink, force: flags.force === true });
-  progress.end();
-  if (outcome === 'refused') {
-    throw new LoadError(
-      `the data is still ${made.release.version}, which was rolled back from: nothing was published. --force publishes it`,
-    );
-  }
-  // What a server answers with while the cluster is down, and what the next report compares with.
-  if (cluster) await publishRelease({ release: made.release, report, sink: copy, force: true });
-  say(summary(made.release));
-  say(`${outcome}: ${made.release.version} in ${place}`);
 }
 
-async function openSink(settings: NonNullable<Config['cluster']>, limitMs: number, say: (text: string) => void) {
+async function openSink(settings: NonNullable<Config['cluster']>, limitMs: number | null, say: (text: string) => void) {
   const shown = { phase: 'publishing', source: 'opensearch', unit: 'rows' } as const;
   const update = (done: number, total: number | null) => progress.update({ ...shown, done, total });
   return (await openClusterSink(settings, { limitMs, say, progress: update })).sink;

@@ -13,6 +13,8 @@ export type PublishInput = {
   readonly sink: Sink;
   /** Publishes even what has lost too much, or was rolled back from. */
   readonly force: boolean;
+  /** What publishes it all the same, as an operator would write it. */
+  readonly remedy?: string;
 };
 
 /** `refused`: it was rolled back from, so that the release before it stays. */
@@ -22,11 +24,17 @@ export type PublishOutcome = 'published' | 'unchanged' | 'refused';
  * Publishes a release with its report, unless it has lost too much: a broken source must not empty the map.
  * @throws LoadError with both numbers when it has; the running release stays. @throws EngineError
  */
-export async function publishRelease({ release, report, sink, force }: PublishInput): Promise<PublishOutcome> {
+export async function publishRelease({
+  release,
+  report,
+  sink,
+  force,
+  remedy = 'npm run seed -- --force',
+}: PublishInput): Promise<PublishOutcome> {
   const before = await sink.current();
   if (before && !force) {
     if (before.refused.includes(release.version)) return 'refused';
-    refuseShrunk(report.branches, before.branches, 'npm run seed -- --force');
+    refuseShrunk(report.branches, before.branches, remedy);
   }
   return sink.publish(release, {
     'quality.json': `${JSON.stringify(report, null, 2)}\n`,

@@ -26,22 +26,43 @@ function contents(name: string, all = true) {
   const inputs = all
     ? Object.keys(every)
     : started({ inputs: every, ...meta }).flatMap((one) => Object.keys(one.inputs));
-  const packages = inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+  const packages = inputs.flatMap((path) => packageOf(path) ?? []);
   return { files: inputs.filter((path) => !path.includes('node_modules')), packages: [...new Set(packages)].sort() };
 }
 
+function packageOf(path: string): string | undefined {
+  return /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+}
+
+/** What draws a PMTiles archive: only a page that is told of one downloads it. */
+const ARCHIVE_LAYER = 'web/archive-layer.ts';
+
 describe('what a bundle may contain', () => {
-  it('the page: web/, the model, and its named packages', () => {
-    const { files, packages } = contents('page');
+  it('the page: web/, the model, and its named packages; those of an archive of tiles in a file of their own', () => {
+    const { files } = contents('page');
     expect(files.filter((path) => !/^(web|functions\/model)\//.test(path))).toEqual([]);
-    expect(packages.filter((name) => !['hono', 'leaflet', 'lit-html', 'stemmer'].includes(name))).toEqual([]);
+    const { outputs } = metafile('page');
+    const packages = (wanted: boolean) =>
+      Object.values(outputs)
+        .filter(({ entryPoint }) => (entryPoint === ARCHIVE_LAYER) === wanted)
+        .flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? []));
+    const own = ['hono', 'leaflet', 'lit-html', 'stemmer'];
+    expect(packages(false).filter((name) => !own.includes(name))).toEqual([]);
+    expect(packages(true)).toContain('pmtiles');
+    const drawing = ['color2k', 'pbf', 'pmtiles', 'potpack', 'protomaps-leaflet', 'rbush'];
+    expect(packages(true).filter((name) => !drawing.includes(name) && !/^@(mapbox|protomaps)\//.test(name))).toEqual(
+      [],
+    );
   });
 
   it('the API on Lambda: no loader, no page, no Node server, no second engine', () => {
     const { files, packages } = contents('lambda-index', false);
     expect(files.filter((path) => path.includes('engine/opensearch/'))).toEqual([]);
     expect(files.filter((path) => /^(seed|web|infra)\//.test(path))).toEqual([]);
-    expect(packages.filter((name) => !['aws4fetch', 'hono', 'stemmer', 'zod'].includes(name))).toEqual([]);
+    expect(packages.filter((name) => !['aws4fetch', 'hono', 'lru-cache', 'stemmer'].includes(name))).toEqual([]);
+    // What makes an index, and what describes the answers, is loaded by who needs it.
+    expect(files.filter((path) => /embedded\/build|http\/(schemas|openapi)\//.test(path))).toEqual([]);
+    expect(started(metafile('lambda-index')).length).toBeLessThanOrEqual(3);
   });
 
   it('the cluster’s client is read only by who searches in a cluster', () => {
@@ -64,20 +85,22 @@ describe('what a bundle may contain', () => {
     ).toEqual([]);
   });
 
-  it('sizes: the API under 250 kB, the page under 100 kB compressed', () => {
+  it('sizes: the API’s start under 200 kB, the page under 100 kB compressed without tiles', () => {
     const api = started(metafile('lambda-index')).reduce((sum, { bytes: size }) => sum + size, 0);
     expect(api).toBeGreaterThan(0);
-    expect(api).toBeLessThan(250_000);
+    expect(api).toBeLessThan(200_000);
     const { outputs } = metafile('page');
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
     const languages: number[] = [];
     const always: number[] = [compressed('dist/web/index.html'), compressed('dist/web/worker.js')];
     for (const [path, { entryPoint = '' }] of Object.entries(outputs)) {
-      if (!/\.(js|css)$/.test(path)) continue;
+      if (!/\.(js|css)$/.test(path) || entryPoint === ARCHIVE_LAYER) continue;
       // Of the languages, which are files of their own, a visit downloads one.
       (entryPoint.startsWith('web/languages/') ? languages : always).push(compressed(path));
     }
     expect(languages.length).toBe(4);
+    const archive = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === ARCHIVE_LAYER) ?? '';
+    expect(compressed(archive)).toBeLessThan(40_000);
     expect(always.reduce((sum, one) => sum + one) + Math.max(...languages)).toBeLessThan(100_000);
   });
 });

@@ -6,10 +6,13 @@ import type { Waiting } from './opensearch/wait.ts';
 /** A sink over a cluster. */
 export type OpenedSink = { readonly sink: Sink; close(): Promise<void> };
 
-/** Opens the sink over a cluster, once the cluster can answer. @throws EngineError when it does not in time. */
+/**
+ * Opens the sink over a cluster, once the cluster can answer; `limitMs` of `null`: it is first asked by a publication.
+ * @throws EngineError when it does not in time.
+ */
 export async function openClusterSink(
   settings: ClusterSettings,
-  { limitMs, say, progress }: Pick<Waiting, 'limitMs' | 'say'> & Pick<SinkOptions, 'progress'>,
+  { limitMs, say, progress }: Pick<Waiting, 'say'> & { limitMs: number | null } & Pick<SinkOptions, 'progress'>,
 ): Promise<OpenedSink> {
   const [{ createClient }, { waitForCluster }, { createOpenSearchSink }] = await Promise.all([
     import('./opensearch/client.ts'),
@@ -17,7 +20,7 @@ export async function openClusterSink(
     import('./opensearch/publish.ts'),
   ]);
   const client = await createClient(settings);
-  await waitForCluster(client, { limitMs, say, place: new URL(settings.url).host });
+  if (limitMs !== null) await waitForCluster(client, { limitMs, say, place: new URL(settings.url).host });
   const { alias } = settings;
   const sink = createOpenSearchSink({ client, alias, ...(progress ? { progress } : {}) });
   return { sink, close: () => client.close() };

@@ -1,33 +1,24 @@
 import { type Context, Hono, type MiddlewareHandler, type TypedResponse } from 'hono';
 import { compress } from 'hono/compress';
-import { cors } from 'hono/cors';
 import { etag } from 'hono/etag';
-import { type RequestIdVariables, requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
-import { endTime, startTime, timing } from 'hono/timing';
-import { type About, type Engine, EngineError } from '../engine/engine.ts';
-import { searchLoosely } from '../model/ladder.ts';
-import { prepareSynonyms, type Synonyms } from '../model/plan.ts';
+import { type Engine, EngineError } from '../engine/engine.ts';
 import { slug } from '../model/slug.ts';
-import { nextCursor, onlyFields, searchAnswer } from './answer.ts';
+import { answerCache } from './cache.ts';
 import { calendar } from './calendar/calendar.ts';
 import { dataRoutes, type ReleaseFiles } from './data.ts';
 import { docsRoutes } from './docs.ts';
-import { calendarFile, type FileAnswer, fileAnswer } from './formats.ts';
-import { securityHeaders, type Tiles } from './headers.ts';
+import { type Env, eachRequest, engineOf } from './each-request.ts';
+import { calendarFile } from './formats.ts';
+import { answerTag, pathOf, queryOf, textTag } from './fresh.ts';
+import { fixedHeaders, type Tiles } from './headers.ts';
 import { metaAnswer } from './meta.ts';
 import { shown } from './parse.ts';
-import { atMostPlaces } from './places.ts';
-import {
-  type ParameterFault,
-  PROBLEMS,
-  type ProblemCode,
-  ProblemError,
-  problem,
-  type SearchFailure,
-} from './problem.ts';
+import { PROBLEMS, type ProblemCode, ProblemError, problem } from './problem.ts';
 import { dataWarnings } from './provenance.ts';
-import { readSearch, type SearchParams } from './request.ts';
+import type { SearchParams } from './request.ts';
+import type { ParameterFault, SearchFailure } from './schemas/problem.ts';
+import { MINUTE_CACHE, searchRoute } from './search-route.ts';
+import { createSender, type Gzip } from './send.ts';
 import { sized } from './size.ts';
 import { readSuggest, type SuggestParams, suggestAnswer } from './suggest.ts';
 import { truckPage, vendorPlaces } from './truck.ts';
@@ -48,103 +39,83 @@ export type AppDeps = {
   readonly page?: MiddlewareHandler;
   /** Origin that tells the page to reload; while developing only. */
   readonly reload?: string | null;
+  /** Most bytes of searches that are remembered for their minute; without it, or 0, none is. */
+  readonly cacheBytes?: number;
+  /** Compresses answers; left out: by the platform's stream. */
+  readonly gzip?: Gzip;
 };
-
-type Env = { Variables: RequestIdVariables };
-
-/** What carries a state of being open is good for a minute; a stale answer is better than none. */
-const CACHE = 'public, max-age=60, stale-while-revalidate=600';
 
 /** Seconds after which a caller may ask an unavailable engine again. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** The whole API, and the page where `page` is given. Every place it runs in answers alike. */
-export function createApp({ engine: current, tiles, log, now = Date.now, files, page, reload = null }: AppDeps) {
+export function createApp(deps: AppDeps) {
+  const { engine: current, tiles, log, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip } = deps;
+  const send = createSender(gzip);
   const app = new Hono<Env>();
-  app.use(requestId());
-  app.use(secureHeaders(securityHeaders({ tiles, reload })));
-  app.use(cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag', 'Link', 'Server-Timing'] }));
-  app.use(compress());
-  app.use(etag({ weak: true }));
-  app.use(timing({ total: false }));
+  app.use(eachRequest(fixedHeaders({ tiles, reload })));
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', (c) => {
     c.header('Allow', 'GET, HEAD, OPTIONS');
     throw new ProblemError('method-not-allowed', `${c.req.method} is not possible: this API only reads; use GET`);
   });
+  if (cacheBytes > 0) app.use('/search', answerCache({ engine: current, bytes: cacheBytes, now }));
+
+  const search = searchRoute({ engine: current, now, send });
+  /** Answers with JSON of the data; `at`, milliseconds since 1970, where it says what is open. */
+  async function sendJson<Answer>(c: Context<Env>, answer: Answer, engine: Engine, at = 0) {
+    const parts = { engine: engine.name, about: await engine.about(), minute: Math.floor(at / 60_000) };
+    const tag = answerTag({ ...parts, path: pathOf(c.req.url) });
+    const type = 'application/json';
+    const response = await send(c, sized(JSON.stringify(answer)), { type, tag, cache: MINUTE_CACHE });
+    return response as Response & TypedResponse<Answer, 200, 'json'>;
+  }
 
   const routes = app
-    .get('/search', typed<'/search', SearchParams>(), async (c) => {
-      const engine = current();
-      const about = await engine.about();
-      const at = now();
-      const request = readSearch(new URL(c.req.url).searchParams, { zone: about.city.zone, now: at });
-      if (request.cursor && request.cursor.version !== about.version) {
-        throw new ProblemError('gone', 'The data has changed since that page: begin again without cursor', [
-          {
-            parameter: 'cursor',
-            detail: `is of release ${request.cursor.version}, the current one is ${about.version}`,
-          },
-        ]);
-      }
-      startTime(c, 'search');
-      const synonyms = synonymsOf(about);
-      const found = request.strict
-        ? { query: request.query, result: await engine.search(request.query), relaxed: [] }
-        : await searchLoosely(request.query, (query) => engine.search(query), synonyms);
-      endTime(c, 'search');
-      c.header('Cache-Control', CACHE);
-      const context = { request, about, synonyms, engine: engine.name, now: at };
-      if (request.format === 'json') {
-        const answer = searchAnswer(found, context);
-        return sendJson(c, onlyFields(answer, request.fields), answer.page.cursor);
-      }
-      const cut = request.format === 'ics' ? found : { ...found, result: atMostPlaces(found.result) };
-      const links = { self: pathOf(c.req.url), next: (cursor: string) => nextPage(c.req.url, cursor) };
-      const file = fileAnswer(request.format, cut, context, links);
-      linkNext(c, nextCursor(cut.result, context));
-      return sendFile(c, file);
-    })
-    .get('/trucks/:file{.+\\.ics}', async (c) => {
-      const engine = current();
-      const id = c.req.param('file').slice(0, -'.ics'.length);
-      const [about, vendor] = await Promise.all([engine.about(), engine.find(id)]);
-      if (!vendor) throw unknownTruck(id);
-      c.header('Cache-Control', CACHE);
-      const words = { name: `${vendor.name}: ${about.city.name}`, warnings: dataWarnings(about) };
-      const text = calendar(vendorPlaces(vendor), words, { about, engine: engine.name, now: now() });
-      return sendFile(c, calendarFile(text, `curbside-${slug(vendor.id) || 'truck'}`));
-    })
+    .get('/search', typed<'/search', SearchParams>(), (c) => search(c))
+    // One route for both, because Hono's fast router refuses patterns that overlap, and then all paths take the slow one.
     .get('/trucks/:id', async (c) => {
-      const engine = current();
-      const id = c.req.param('id');
+      const engine = engineOf(c, current);
+      const file = c.req.param('id');
+      const isCalendar = file.endsWith('.ics');
+      const id = isCalendar ? file.slice(0, -'.ics'.length) : file;
       const [about, vendor] = await Promise.all([engine.about(), engine.find(id)]);
       if (!vendor) throw unknownTruck(id);
-      c.header('Cache-Control', CACHE);
-      const source = { about, engine: engine.name, now: now() };
-      return sendJson(c, truckPage(vendor, new URL(c.req.url).searchParams, source));
+      const at = now();
+      const source = { about, engine: engine.name, now: at };
+      if (!isCalendar)
+        return sendJson(c, truckPage(vendor, new URLSearchParams(queryOf(c.req.url)), source), engine, at);
+      const words = { name: `${vendor.name}: ${about.city.name}`, warnings: dataWarnings(about) };
+      const { text, headers } = calendarFile(
+        calendar(vendorPlaces(vendor), words, source),
+        `curbside-${slug(vendor.id) || 'truck'}`,
+      );
+      const { 'Content-Type': type = '', ...more } = headers;
+      return (await send(c, text, { type, tag: await textTag(text), cache: MINUTE_CACHE, more })) as never;
     })
     .get('/suggest', typed<'/suggest', SuggestParams>(), async (c) => {
-      const engine = current();
-      const { query, warnings } = readSuggest(new URL(c.req.url).searchParams);
+      const engine = engineOf(c, current);
+      const { query, warnings } = readSuggest(new URLSearchParams(queryOf(c.req.url)));
       const [about, rows] = await Promise.all([engine.about(), engine.suggest(query)]);
-      c.header('Cache-Control', CACHE);
-      return c.json(suggestAnswer(rows, { query, warnings, version: about.version }), 200);
+      return sendJson(c, suggestAnswer(rows, { query, warnings, version: about.version }), engine);
     })
     .get('/meta', async (c) => {
-      c.header('Cache-Control', CACHE);
-      const engine = current();
-      const source = { about: await engine.about(), engine: engine.name, now: now() };
-      return c.json(metaAnswer(source, tiles), 200);
+      const engine = engineOf(c, current);
+      const at = now();
+      const about = await engine.about();
+      return sendJson(c, metaAnswer({ about, engine: engine.name, now: at }, tiles), engine, at);
     })
+    // What follows is asked for rarely, or is a file: it is compressed and compared as it is. The digest is Hono's own, which it would
+    // look for at once: loading it takes a cold start several milliseconds.
+    .use(compress(), etag({ weak: true, generateDigest: (body) => crypto.subtle.digest('SHA-1', body) }))
     .get('/debug', async (c) => {
-      const engine = current();
+      const engine = engineOf(c, current);
       const { vendors, branches, version, city } = await engine.about();
       const msg = `${engine.name} ${city.id} ${version}: ${vendors} vendors, ${branches} locations`;
       return c.json({ status: 'success', msg } as const, 200);
     })
     .get('/healthz', (c) => c.json({ status: 'ok' } as const, 200))
     .get('/readyz', async (c) => {
-      const { version } = await current().about();
+      const { version } = await engineOf(c, current).about();
       c.header('Cache-Control', 'no-store');
       return c.json({ status: 'ok', version } as const, 200);
     });
@@ -173,35 +144,6 @@ export function createApp({ engine: current, tiles, log, now = Date.now, files, 
 /** The API's routes with their parameters and answers, for the typed client. */
 export type AppType = ReturnType<typeof createApp>;
 
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
-}
-
-/** The same search from the cursor on, relative to the API's root. */
-function nextPage(url: string, cursor: string): string {
-  const { pathname, searchParams } = new URL(url);
-  searchParams.set('cursor', cursor);
-  return `${pathname}?${searchParams}`;
-}
-
-function linkNext(c: Context<Env>, cursor: string | null): void {
-  if (cursor) c.header('Link', `<${nextPage(c.req.url, cursor)}>; rel="next"`);
-}
-
-/** Answers with JSON that is not too large, as `c.json` but written once; `cursor` leads to the next page. @throws ProblemError */
-function sendJson<Answer>(c: Context<Env>, answer: Answer, cursor: string | null = null) {
-  const text = sized(JSON.stringify(answer));
-  linkNext(c, cursor);
-  const response = c.body(text, 200, { 'Content-Type': 'application/json' });
-  return response as unknown as Response & TypedResponse<Answer, 200, 'json'>;
-}
-
-/** Answers with a file; the typed client asks for none, so that its answers are JSON. */
-function sendFile(c: Context<Env>, { text, headers }: FileAnswer): never {
-  return c.body(text, 200, headers) as never;
-}
-
 function unknownTruck(id: string): ProblemError {
   return new ProblemError('not-found', `There is no truck ${shown(id)}; ids come from /search`);
 }
@@ -213,14 +155,6 @@ function typed<Path extends string, Query>(): MiddlewareHandler<
   { in: { query: Query }; out: { query: Query } }
 > {
   return (_c, next) => next();
-}
-
-/** A release's synonyms, prepared once. */
-const prepared = new WeakMap<About['city'], Synonyms>();
-function synonymsOf({ city }: About): Synonyms {
-  const synonyms = prepared.get(city) ?? prepareSynonyms(city.synonyms);
-  prepared.set(city, synonyms);
-  return synonyms;
 }
 
 function refuse(

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { SortKey } from '../model/query.ts';
 import { textHash } from '../model/slug.ts';
 
@@ -12,13 +11,6 @@ export type Cursor = {
   readonly instant: number;
   readonly after: SortKey;
 };
-
-const shape = z.object({
-  v: z.string().check(z.maxLength(80)),
-  h: z.string().check(z.maxLength(16)),
-  t: z.int(),
-  k: z.tuple([z.number(), z.number(), z.string().check(z.maxLength(2000)), z.string().check(z.maxLength(100))]),
-});
 
 /** Opaque text for a URL. */
 export function writeCursor({ version, hash, instant, after }: Cursor): string {
@@ -37,12 +29,25 @@ export function readCursor(text: string): Cursor | null {
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const { v, h, t, k } = shape.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-    const [score, distanceMetres, name, id] = k;
-    return { version: v, hash: h, instant: t, after: { score, distanceMetres, name, id } };
+    return cursorOf(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
     return null;
   }
+}
+
+/** The cursor in what a caller's text stands for, which may be anything. */
+function cursorOf(value: unknown): Cursor | null {
+  const { v, h, t, k } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (!isText(v, 80) || !isText(h, 16) || !Number.isSafeInteger(t) || !Array.isArray(k) || k.length !== 4) return null;
+  const [score, distanceMetres, name, id] = k as unknown[];
+  if (!Number.isFinite(score) || !Number.isFinite(distanceMetres) || !isText(name, 2000) || !isText(id, 100))
+    return null;
+  const after = { score: score as number, distanceMetres: distanceMetres as number, name, id };
+  return { version: v, hash: h, instant: t as number, after };
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.length <= longest;
 }
 
 /** What a cursor is bound to: all parameters but itself, whatever their order. */

@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
 import { type Release, releaseText } from '../model/release.ts';
 import { CSV_TYPE, placesCsv } from './csv.ts';
-import { GEOJSON_TYPE, placeFeature, placeFeatureSchema } from './geojson.ts';
+import { GEOJSON_TYPE, placeFeature } from './geojson.ts';
+import { listPage } from './list-page.ts';
 import { allPlaces } from './places.ts';
 import { ProblemError } from './problem.ts';
-import { attributionSchema } from './provenance.ts';
-import { named, said } from './wire.ts';
+import type { CurrentFiles, Places } from './schemas/data.ts';
 
 /** The releases that can be downloaded. They come from where the loader publishes, whatever the engine. */
 export type ReleaseFiles = {
@@ -25,59 +24,8 @@ const CONTENTS = {
   'places.geojson': { type: GEOJSON_TYPE, text: placesGeojson },
   'places.csv': { type: CSV_TYPE, text: ({ vendors }: Release) => placesCsv(allPlaces(vendors)) },
   'release.json': { type: 'application/json', text: releaseText },
+  'list.html': { type: 'text/html; charset=utf-8', text: listPage },
 } as const;
-
-export const currentFilesSchema = named(
-  'CurrentFiles',
-  'Which release is current, and its files.',
-  z.object({
-    version: z.string(),
-    files: z.array(
-      z.object({
-        name: z.string(),
-        type: said(z.string(), 'The content type.'),
-        href: said(z.string(), "Relative to the API's root. What is there never changes."),
-      }),
-    ),
-  }),
-);
-
-export const placesSchema = named(
-  'Places',
-  'All places of a release, whatever the state of their permits: GeoJSON.',
-  z.object({
-    type: z.literal('FeatureCollection'),
-    features: z.array(placeFeatureSchema),
-    attribution: attributionSchema,
-  }),
-);
-
-export const releaseSchema = named(
-  'Release',
-  'Everything that was loaded, as it is stored: the version ends with the first digits of the SHA-256 of these bytes. When and from where it was read is at `/meta`.',
-  z.object({
-    format: said(z.int(), 'Version of this shape.'),
-    city: said(
-      z.looseObject({ id: z.string(), name: z.string(), zone: z.string() }),
-      'As at `/meta`, and its synonyms.',
-    ),
-    accounts: said(z.array(z.looseObject({ name: z.string() })), 'As at `/meta`.'),
-    vendors: z.array(
-      z.looseObject({
-        id: z.string(),
-        name: z.string(),
-        items: z.array(z.string()),
-        branches: z.array(z.looseObject({ id: z.string(), lat: z.number(), lon: z.number() })),
-      }),
-    ),
-  }),
-);
-
-export const reportSchema = named(
-  'QualityReport',
-  "What the loader read, kept and dropped, with the city's ids of the rows behind each reason.",
-  z.looseObject({ version: z.string(), warnings: z.array(z.string()) }),
-);
 
 /** Which release is current may change at any time; its files never do. */
 export const POINTER_CACHE = 'public, max-age=60';
@@ -94,7 +42,11 @@ export function dataRoutes(files: ReleaseFiles) {
       const names = [...(Object.keys(CONTENTS) as (keyof typeof CONTENTS)[]), ...reports.flat()];
       c.header('Cache-Control', POINTER_CACHE);
       const listed = names.map((name) => ({ name, type: typeOf(name), href: `/data/${version}/${name}` }));
-      return c.json({ version, files: listed } satisfies z.infer<typeof currentFilesSchema>, 200);
+      return c.json({ version, files: listed } satisfies CurrentFiles, 200);
+    })
+    .get('/list.html', async (c) => {
+      const text = contentOf(await files.current(), 'list.html');
+      return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': POINTER_CACHE }) as never;
     })
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
@@ -137,5 +89,5 @@ function placesGeojson({ vendors, city }: Release): string {
     type: 'FeatureCollection',
     features: allPlaces(vendors).map(placeFeature),
     attribution: city.attribution,
-  } satisfies z.infer<typeof placesSchema>);
+  } satisfies Places);
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { openapiDocument } from './openapi/document.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 
 /** What a caller can do about each kind of error; the `type` of a problem links here. */
@@ -59,8 +58,12 @@ export function docsRoutes() {
   let document: string | undefined;
   let page: string | undefined;
   return new Hono()
-    .get('/openapi.json', (c) => {
-      document ??= JSON.stringify(openapiDocument());
+    .get('/openapi.json', async (c) => {
+      if (document === undefined) {
+        // Its schemas, and the library that they are written with, are not for a cold start to load.
+        const { openapiDocument } = await import('./openapi/document.ts');
+        document = JSON.stringify(openapiDocument());
+      }
       return c.body(document, 200, { 'Content-Type': 'application/json', 'Cache-Control': CACHE });
     })
     .on('GET', ['/docs', '/docs/'], (c) => {

@@ -1,72 +1,14 @@
-import * as z from 'zod/mini';
 import type { Moment } from '../model/clock.ts';
-import { type AnswerContext, answerWarnings, type Found, facetsSchema, nextCursor, relaxedSchema } from './answer.ts';
-import { openAnswer, openSchema, wholeMetres } from './branch-answer.ts';
-import { type Place, placeProperties, placeShape, placesOf } from './places.ts';
-import { answerMeta, answerMetaSchema, attributionSchema, minuteOf, warningsSchema } from './provenance.ts';
-import { queryAnswer, queryAnswerSchema } from './query-answer.ts';
-import { named, orNull, said } from './wire.ts';
+import { type AnswerContext, answerWarnings, type Found, nextCursor } from './answer.ts';
+import { openAnswer, wholeMetres } from './branch-answer.ts';
+import { type Place, placeProperties, placesOf } from './places.ts';
+import { answerMeta, minuteOf } from './provenance.ts';
+import { queryAnswer } from './query-answer.ts';
+import type { FoundFeature, GeojsonAnswer, PlaceFeature } from './schemas/geojson.ts';
+
+export type { GeojsonAnswer } from './schemas/geojson.ts';
 
 export const GEOJSON_TYPE = 'application/geo+json';
-
-const geometrySchema = z.object({
-  type: z.literal('Point'),
-  coordinates: said(z.tuple([z.number(), z.number()]), '`[lon, lat]` in degrees, WGS84.'),
-});
-
-export const placeFeatureSchema = named(
-  'PlaceFeature',
-  'A branch as a GeoJSON feature.',
-  z.object({
-    type: z.literal('Feature'),
-    id: said(z.string(), "The city's id of the place."),
-    geometry: geometrySchema,
-    properties: z.object(placeShape),
-  }),
-);
-
-const foundFeatureSchema = named(
-  'FoundFeature',
-  'A branch that a search found, as a GeoJSON feature.',
-  z.object({
-    type: z.literal('Feature'),
-    id: said(z.string(), "The city's id of the place."),
-    geometry: geometrySchema,
-    properties: z.object({
-      ...placeShape,
-      distance_m: said(orNull(z.int()), 'Whole metres from `query.lat`,`query.lon`; `null` without them.'),
-      open: openSchema,
-    }),
-  }),
-);
-
-export const geojsonSchema = named(
-  'FeatureCollection',
-  'What a search found, as RFC 7946 has it, with the member names of OGC API Features and a few of ours.',
-  z.object({
-    type: z.literal('FeatureCollection'),
-    numberMatched: said(z.int(), 'Branches that matched, whatever the limit.'),
-    numberReturned: said(z.int(), 'Branches in this answer.'),
-    timeStamp: said(z.string(), 'Time of the answer, RFC 3339.', { format: 'date-time' }),
-    links: z.array(
-      z.object({
-        rel: z.enum(['self', 'next']),
-        href: said(z.string(), "Relative to the API's root."),
-        type: z.string(),
-      }),
-    ),
-    features: z.array(foundFeatureSchema),
-    query: queryAnswerSchema,
-    facets: facetsSchema,
-    relaxed: z.readonly(z.array(relaxedSchema)),
-    warnings: warningsSchema(),
-    meta: answerMetaSchema,
-    attribution: attributionSchema,
-  }),
-);
-
-/** `GET /search?format=geojson`. */
-export type GeojsonAnswer = z.infer<typeof geojsonSchema>;
 
 /** Where this answer is, and the one after it; relative links. */
 export type PageLinks = { readonly self: string; readonly next: (cursor: string) => string };
@@ -93,7 +35,7 @@ export function geojsonAnswer(found: Found, context: AnswerContext, links: PageL
   };
 }
 
-function foundFeature(place: Place, moment: Moment, zone: string): z.infer<typeof foundFeatureSchema> {
+function foundFeature(place: Place, moment: Moment, zone: string): FoundFeature {
   const { type, id, geometry, properties } = placeFeature(place);
   const { branch, distanceMetres } = place;
   const asked = { distance_m: wholeMetres(distanceMetres), open: openAnswer(branch.hours, moment, zone) };
@@ -101,8 +43,8 @@ function foundFeature(place: Place, moment: Moment, zone: string): z.infer<typeo
 }
 
 /** A place as it is in the data, for whoever asks no question. */
-export function placeFeature(place: Place): z.infer<typeof placeFeatureSchema> {
+export function placeFeature(place: Place): PlaceFeature {
   const { id, lon, lat } = place.branch;
-  const geometry = { type: 'Point', coordinates: [lon, lat] } satisfies z.infer<typeof geometrySchema>;
+  const geometry: PlaceFeature['geometry'] = { type: 'Point', coordinates: [lon, lat] };
   return { type: 'Feature', id, geometry, properties: placeProperties(place) };
 }

@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
 import type { Box } from '../model/geo.ts';
 import { FACETS, SORTS } from '../model/query.ts';
 import { SCALE_METRES } from '../model/ranking.ts';
+import { decimal, listOf, oneOf, type ReadBy, type Reader, textOf, truth, whole } from '../model/readers.ts';
 import { tokens } from '../model/words.ts';
 
 // Over 250 lines because it is one table, and half a table is no table.
@@ -19,7 +19,7 @@ type ValueSchema = Readonly<Record<string, unknown>>;
 /** One parameter. The tables drive parsing, messages, the typed client, `/openapi.json` and the README. */
 export type Param<Value = unknown> = {
   /** From the text of the URL to the value; from all texts when `repeatable`. */
-  readonly schema: z.ZodMiniType<Value, string>;
+  readonly read: Reader<Value>;
   readonly value: ValueSchema;
   /** Completes the sentence "must be …". */
   readonly expects: string;
@@ -30,50 +30,16 @@ export type Param<Value = unknown> = {
   readonly repeatable?: boolean;
 };
 
-const decimal = (minimum: number, maximum: number) =>
-  z.pipe(
-    z.pipe(z.string().check(z.regex(/^[+-]?(\d+\.?\d*|\.\d+)$/)), z.transform(Number)),
-    z.number().check(z.minimum(minimum), z.maximum(maximum)),
-  );
-const whole = (minimum: number, maximum: number) =>
-  z.pipe(
-    z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)),
-    z.number().check(z.minimum(minimum), z.maximum(maximum)),
-  );
-const box = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => text.split(',').map((part) => part.trim())),
-  ),
-  z.pipe(
-    z.tuple([decimal(-180, 180), decimal(-90, 90), decimal(-180, 180), decimal(-90, 90)]),
-    z.pipe(
-      z.transform(
-        ([west, south, east, north]: [number, number, number, number]): Box => ({ west, south, east, north }),
-      ),
-      z.custom<Box>((value) => (value as Box).south <= (value as Box).north),
-    ),
-  ),
-);
-const list = <Value>(each: z.ZodMiniType<Value, string>) =>
-  z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text) => text.split(',').flatMap((part) => part.trim() || [])),
-    ),
-    z.array(each).check(z.maxLength(20)),
-  );
-const words = list(z.string().check(z.maxLength(60)));
-const truth = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => text.toLowerCase()),
-  ),
-  z.pipe(
-    z.enum(['true', 'false', '1', '0']),
-    z.transform((text) => text === 'true' || text === '1'),
-  ),
-);
+const words = listOf(textOf({ longest: 60 }));
+const [longitude, latitude] = [decimal(-180, 180), decimal(-90, 90)];
+const box: Reader<Box> = (text) => {
+  const parts = text.split(',').map((part) => part.trim());
+  const [west, south, east, north] = parts.map((part, at) => (at % 2 === 0 ? longitude : latitude)(part));
+  if (parts.length !== 4 || west === undefined || south === undefined || east === undefined || north === undefined) {
+    return undefined;
+  }
+  return south <= north ? { west, south, east, north } : undefined;
+};
 const TRUTH = { value: { type: 'boolean' }, expects: 'true or false' } as const;
 const number = (minimum: number, maximum: number) => ({ type: 'number', minimum, maximum });
 const list20 = (items: ValueSchema) => ({ type: 'array', items, maxItems: 20 });
@@ -82,17 +48,14 @@ export const FORMATS = ['json', 'geojson', 'csv', 'ics'] as const;
 
 export const SEARCH_PARAMS = {
   q: {
-    schema: z.string().check(
-      z.maxLength(100),
-      z.refine((text) => tokens(text).length <= 8),
-    ),
+    read: (text) => (text.length <= 100 && tokens(text).length <= 8 ? text : undefined),
     value: { type: 'string', maxLength: 100 },
     expects: 'at most 100 characters and 8 words',
     help: 'Words to find in food, names, categories, addresses and areas; one branch must have them all.',
     example: 'tacos',
   },
   lat: {
-    schema: decimal(-90, 90),
+    read: decimal(-90, 90),
     value: number(-90, 90),
     expects: 'a number of degrees from -90 to 90',
     help: 'Where distances are measured from; with `lon`. Rounded to 4 decimals.',
@@ -100,7 +63,7 @@ export const SEARCH_PARAMS = {
     aliases: ['latitude'],
   },
   lon: {
-    schema: decimal(-180, 180),
+    read: decimal(-180, 180),
     value: number(-180, 180),
     expects: 'a number of degrees from -180 to 180',
     help: 'See `lat`.',
@@ -108,21 +71,21 @@ export const SEARCH_PARAMS = {
     aliases: ['lng', 'longitude'],
   },
   radius: {
-    schema: decimal(1, 50_000),
+    read: decimal(1, 50_000),
     value: number(1, 50_000),
     expects: 'a number of metres from 1 to 50000',
     help: 'Only branches at most this many metres from `lat`,`lon`.',
     example: '800',
   },
   bbox: {
-    schema: box,
+    read: box,
     value: { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 4 },
     expects: 'minLon,minLat,maxLon,maxLat in degrees with minLat <= maxLat',
     help: 'Only branches in the box `minLon,minLat,maxLon,maxLat`; minLon > maxLon crosses the 180th meridian.',
     example: '-122.41,37.78,-122.39,37.80',
   },
   area: {
-    schema: words,
+    read: words,
     value: list20({ type: 'string' }),
     expects: 'at most 20 names of at most 60 characters, with commas between',
     help: 'Only branches in one of these neighbourhoods; the facet `area` lists them.',
@@ -130,7 +93,7 @@ export const SEARCH_PARAMS = {
     repeatable: true,
   },
   category: {
-    schema: words,
+    read: words,
     value: list20({ type: 'string' }),
     expects: 'at most 20 names of at most 60 characters, with commas between',
     help: 'Only vendors of one of these kinds of food; the facet `category` lists them.',
@@ -138,7 +101,7 @@ export const SEARCH_PARAMS = {
     repeatable: true,
   },
   facility: {
-    schema: words,
+    read: words,
     value: list20({ type: 'string' }),
     expects: 'at most 20 names of at most 60 characters, with commas between',
     help: 'Only this kind of place: `truck`, `push_cart`, …',
@@ -146,10 +109,7 @@ export const SEARCH_PARAMS = {
     repeatable: true,
   },
   status: {
-    schema: z.pipe(
-      z.string().check(z.maxLength(20), z.regex(/^[A-Za-z_]+$/)),
-      z.transform((text) => text.toLowerCase()),
-    ),
+    read: (text) => textOf({ pattern: /^[A-Za-z_]+$/, longest: 20 })(text)?.toLowerCase(),
     value: { type: 'string', pattern: '^[A-Za-z_]+$', maxLength: 20, default: 'approved' },
     expects: 'a permit state such as approved, requested, expired or suspended, or any',
     help: "The permit's state; `any` takes all, as the original app did. Default `approved`.",
@@ -157,61 +117,61 @@ export const SEARCH_PARAMS = {
   },
   open_now: {
     ...TRUTH,
-    schema: truth,
+    read: truth,
     help: 'Leaves out what is closed now, by the clocks of the city.',
     example: 'true',
   },
   open_at: {
-    schema: z.string().check(z.maxLength(40)),
+    read: textOf({ longest: 40 }),
     value: { type: 'string', maxLength: 40 },
     expects: 'a time: 2026-09-22T12:15-07:00, 2026-09-22T12:15 (local), wed12:15, or seconds since 1970',
     help: 'Leaves out what is closed then: RFC 3339, local time, a weekly time (`wed12:15`) or seconds since 1970.',
     example: 'wed12:15',
   },
   open_for: {
-    schema: whole(1, 1440),
+    read: whole(1, 1440),
     value: { type: 'integer', minimum: 1, maximum: 1440 },
     expects: 'a whole number of minutes from 1 to 1440',
     help: 'With a time: it must stay open for so many minutes.',
     example: '30',
   },
   hours: {
-    schema: z.enum(['any', 'known']),
+    read: oneOf(['any', 'known']),
     value: { enum: ['any', 'known'], default: 'any' },
     expects: 'any or known',
     help: '`known` leaves out branches whose hours nobody knows. Default `any`.',
     example: 'known',
   },
   sort: {
-    schema: z.enum(SORTS),
+    read: oneOf(SORTS),
     value: { enum: SORTS, default: 'best' },
     expects: SORTS.join(', '),
     help: '`best` weighs words, distance and time, `distance` is strictly by metres, `name` alphabetical. Default `best`.',
     example: 'distance',
   },
   scale: {
-    schema: decimal(10, 50_000),
+    read: decimal(10, 50_000),
     value: { ...number(10, 50_000), default: SCALE_METRES },
     expects: 'a number of metres from 10 to 50000',
     help: `For \`best\`: metres at which an answer counts half. Default ${SCALE_METRES}.`,
     example: '2000',
   },
   limit: {
-    schema: whole(1, MAX_LIMIT),
+    read: whole(1, MAX_LIMIT),
     value: { type: 'integer', minimum: 1, maximum: MAX_LIMIT },
     expects: `a whole number from 1 to ${MAX_LIMIT}`,
     help: `Most vendors in the answer; the totals do not depend on it. Without it, up to ${DEFAULT_LIMIT}; in GeoJSON and CSV up to ${MOST_PLACES} branches.`,
     example: '20',
   },
   cursor: {
-    schema: z.string().check(z.maxLength(3000), z.regex(/^[\w-]+$/)),
+    read: textOf({ pattern: /^[\w-]+$/, longest: 3000 }),
     value: { type: 'string', maxLength: 3000 },
     expects: "the text of an answer's page.cursor",
     help: 'The next page of an answer: its `page.cursor`, with all else as it was.',
     example: '',
   },
   facets: {
-    schema: list(z.enum(FACETS)),
+    read: listOf(oneOf(FACETS)),
     value: list20({ enum: FACETS }),
     expects: `some of ${FACETS.join(', ')}, with commas between`,
     help: `Counts to return: ${FACETS.join(', ')}. They count vendors; a group's own filter does not apply to it.`,
@@ -219,7 +179,7 @@ export const SEARCH_PARAMS = {
     repeatable: true,
   },
   fields: {
-    schema: list(z.string().check(z.regex(/^[a-z_]{1,30}$/))),
+    read: listOf(textOf({ pattern: /^[a-z_]+$/, longest: 30 })),
     value: list20({ type: 'string' }),
     expects: 'at most 20 names of keys, with commas between',
     help: 'Only these keys of each truck, `id` and `name` always; of branches with `branches`.',
@@ -228,18 +188,18 @@ export const SEARCH_PARAMS = {
   },
   strict: {
     ...TRUTH,
-    schema: truth,
+    read: truth,
     help: 'Asks for nothing but what was asked: without it, a search that finds nothing is loosened, and `relaxed` says how. `csv` and `ics` are always strict.',
     example: 'true',
   },
   explain: {
     ...TRUTH,
-    schema: truth,
+    read: truth,
     help: 'Says why each truck stands where it does.',
     example: '1',
   },
   format: {
-    schema: z.enum(FORMATS),
+    read: oneOf(FORMATS),
     value: { enum: FORMATS, default: 'json' },
     expects: FORMATS.join(', '),
     help: '`geojson`: one feature a branch; `csv`: one line a branch; `ics`: a calendar of the weekly hours. Default `json`.',
@@ -249,7 +209,7 @@ export const SEARCH_PARAMS = {
 
 export const SUGGEST_PARAMS = {
   q: {
-    schema: z.string().check(z.maxLength(100)),
+    read: textOf({ longest: 100 }),
     value: { type: 'string', maxLength: 100 },
     expects: 'at most 100 characters',
     help: 'What has been typed so far.',
@@ -257,7 +217,7 @@ export const SUGGEST_PARAMS = {
   },
   status: SEARCH_PARAMS.status,
   limit: {
-    schema: whole(1, 8),
+    read: whole(1, 8),
     value: { type: 'integer', minimum: 1, maximum: 8, default: 8 },
     expects: 'a whole number from 1 to 8',
     help: 'Most rows. Default 8.',
@@ -268,7 +228,7 @@ export const SUGGEST_PARAMS = {
 type Params = Record<string, Param>;
 
 /** What the values of a table of parameters are, by name; a parameter that was not given is not there. */
-export type ValuesOf<Table extends Params> = { [K in keyof Table]?: z.output<Table[K]['schema']> };
+export type ValuesOf<Table extends Params> = { [K in keyof Table]?: ReadBy<Table[K]['read']> };
 
 /** README's table of parameters. */
 export function paramsTable(): string {

@@ -1,5 +1,6 @@
 import type { Param, ValuesOf } from './params.ts';
-import { type ParameterFault, ProblemError } from './problem.ts';
+import { ProblemError } from './problem.ts';
+import type { ParameterFault } from './schemas/problem.ts';
 
 export type Parsed<Table extends Record<string, Param>> = {
   readonly values: ValuesOf<Table>;
@@ -14,10 +15,7 @@ export type Parsed<Table extends Record<string, Param>> = {
  * send those. Unknown ones warn, so that `utm_source` breaks no link. All faults are collected, none is thrown.
  */
 export function readParams<Table extends Record<string, Param>>(table: Table, params: URLSearchParams): Parsed<Table> {
-  const names = new Map<string, keyof Table & string>();
-  for (const [name, { aliases = [] }] of Object.entries(table)) {
-    for (const alias of [name, ...aliases]) names.set(alias, name);
-  }
+  const names = namesOf(table);
   const texts = new Map<keyof Table & string, { as: string; text: string }>();
   const warnings: string[] = [];
   const faults: ParameterFault[] = [];
@@ -32,12 +30,25 @@ export function readParams<Table extends Record<string, Param>>(table: Table, pa
   }
   const values: Record<string, unknown> = {};
   for (const [name, { as, text }] of texts) {
-    const { schema, expects } = table[name] as Param;
-    const parsed = schema.safeParse(text);
-    if (parsed.success) values[name] = parsed.data;
+    const { read, expects } = table[name] as Param;
+    const value = read(text);
+    if (value !== undefined) values[name] = value;
     else faults.push({ parameter: as, detail: `must be ${expects}, got ${shown(text)}` });
   }
   return { values: values as ValuesOf<Table>, given: new Set(texts.keys()), warnings: warnings.slice(0, 20), faults };
+}
+
+/** All names of a table's parameters, to ours; read once. */
+const namesOfTables = new WeakMap<Record<string, Param>, ReadonlyMap<string, string>>();
+function namesOf(table: Record<string, Param>): ReadonlyMap<string, string> {
+  const known = namesOfTables.get(table);
+  if (known) return known;
+  const names = new Map<string, string>();
+  for (const [name, { aliases = [] }] of Object.entries(table)) {
+    for (const alias of [name, ...aliases]) names.set(alias, name);
+  }
+  namesOfTables.set(table, names);
+  return names;
 }
 
 /** @throws ProblemError `invalid-parameters` naming every fault, if there is one. */

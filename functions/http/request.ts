@@ -1,13 +1,15 @@
-import { type Moment, momentAt, readMoment } from '../model/clock.ts';
+import { type Moment, readMoment } from '../model/clock.ts';
 import { roundOrigin } from '../model/geo.ts';
 import type { FacetName, SearchQuery } from '../model/query.ts';
 import { SCALE_METRES } from '../model/ranking.ts';
 import { valueKey } from '../model/words.ts';
 import { type Cursor, queryHash, readCursor } from './cursor.ts';
+import { momentOf, remembered } from './moments.ts';
 import { DEFAULT_LIMIT, type FORMATS, MOST_PLACES, SEARCH_PARAMS, type ValuesOf } from './params.ts';
 import { readParams, refuseFaults, shown } from './parse.ts';
-import { type ParameterFault, ProblemError } from './problem.ts';
-import { truckSchema } from './truck-answer.ts';
+import { ProblemError } from './problem.ts';
+import type { ParameterFault } from './schemas/problem.ts';
+import { TRUCK_KEYS } from './truck-answer.ts';
 
 /** What a caller may send: the input type of the typed client. */
 export type SearchParams = { -readonly [Name in keyof typeof SEARCH_PARAMS]?: string };
@@ -23,7 +25,7 @@ export type SearchRequest = {
   readonly strict: boolean;
   readonly explain: boolean;
   /** What the next page's cursor must be made of. */
-  readonly hash: string;
+  readonly hash: () => string;
   readonly cursor: Cursor | null;
   readonly warnings: string[];
 };
@@ -52,7 +54,7 @@ const QUESTIONS = [
 export function readSearch(params: URLSearchParams, clock: { zone: string; now: number }): SearchRequest {
   const { values, given, warnings, faults } = readParams(SEARCH_PARAMS, params);
   const now = Math.floor(clock.now / 60_000) * 60_000;
-  const hash = queryHash(params);
+  const hash = () => queryHash(params);
   const cursor = values.cursor === undefined ? null : readCursor(values.cursor);
   if (values.cursor !== undefined && !cursor) {
     faults.push({
@@ -60,7 +62,7 @@ export function readSearch(params: URLSearchParams, clock: { zone: string; now: 
       detail: `must be ${SEARCH_PARAMS.cursor.expects}, got ${shown(values.cursor)}`,
     });
   }
-  if (cursor && cursor.hash !== hash) {
+  if (cursor && cursor.hash !== hash()) {
     faults.push({ parameter: 'cursor', detail: 'belongs to other parameters: all but cursor must stay as they were' });
   }
   const moment = readTime(values, { zone: clock.zone, now: cursor?.instant ?? now }, faults);
@@ -86,10 +88,8 @@ export function readSearch(params: URLSearchParams, clock: { zone: string; now: 
 }
 
 function unknownFields(fields: readonly string[] = []): string[] {
-  const unknown = fields.filter((field) => !Object.hasOwn(truckSchema.shape, field));
-  return unknown.map(
-    (field) => `a truck has no key ${shown(field)}: fields has ${Object.keys(truckSchema.shape).join(', ')}`,
-  );
+  const unknown = fields.filter((field) => !(TRUCK_KEYS as readonly string[]).includes(field));
+  return unknown.map((field) => `a truck has no key ${shown(field)}: fields has ${TRUCK_KEYS.join(', ')}`);
 }
 
 function searchQuery(values: Values, { minute }: Moment, cursor: Cursor | null): SearchQuery {
@@ -121,10 +121,11 @@ function searchQuery(values: Values, { minute }: Moment, cursor: Cursor | null):
 
 function readTime(values: Values, clock: { zone: string; now: number }, faults: ParameterFault[]): Moment {
   const text = values.open_at;
-  const moment = text === undefined ? momentAt(clock.now, clock.zone) : readMoment(text, clock);
-  if (moment) return moment;
+  if (text === undefined) return momentOf(clock.now, clock.zone);
+  const moment = readMoment(text, clock);
+  if (moment) return remembered(moment, clock.zone);
   faults.push({ parameter: 'open_at', detail: `must be ${SEARCH_PARAMS.open_at.expects}, got ${shown(text ?? '')}` });
-  return momentAt(clock.now, clock.zone);
+  return momentOf(clock.now, clock.zone);
 }
 
 /** What no parameter is wrong in alone. */

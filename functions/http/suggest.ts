@@ -1,40 +1,14 @@
-import * as z from 'zod/mini';
 import { highlight, type TextRange } from '../model/highlight.ts';
 import { planQuery, prepareSynonyms } from '../model/plan.ts';
 import type { Suggestion, SuggestQuery } from '../model/query.ts';
 import { tokens } from '../model/words.ts';
 import { SUGGEST_PARAMS } from './params.ts';
 import { readParams, refuseFaults } from './parse.ts';
-import { warningsSchema } from './provenance.ts';
-import { rangeSchema } from './truck-answer.ts';
-import { named, said } from './wire.ts';
+import type { SuggestAnswer } from './schemas/suggest.ts';
+
+export type { SuggestAnswer } from './schemas/suggest.ts';
 
 export type SuggestParams = { -readonly [Name in keyof typeof SUGGEST_PARAMS]?: string };
-
-export const suggestSchema = named(
-  'SuggestAnswer',
-  'What a text may become: foods first, then vendors, then areas.',
-  z.object({
-    q: z.string(),
-    suggestions: z.array(
-      named(
-        'Suggestion',
-        'Something to search for.',
-        z.object({
-          type: z.enum(['food', 'vendor', 'area'] satisfies Suggestion['type'][]),
-          text: said(z.string(), 'What to search for.'),
-          count: said(z.int(), 'Vendors that have it.'),
-          highlight: said(z.array(rangeSchema()), 'Where what was typed stands in `text`.'),
-        }),
-      ),
-    ),
-    warnings: warningsSchema(),
-    meta: z.object({ data_version: z.string() }),
-  }),
-);
-
-/** `GET /suggest`. */
-export type SuggestAnswer = z.infer<typeof suggestSchema>;
 
 /** Most rows: what fits under a search box on a phone. */
 const MOST = 8;

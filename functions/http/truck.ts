@@ -1,34 +1,14 @@
-import * as z from 'zod/mini';
 import { momentAt } from '../model/clock.ts';
 import type { BranchHit } from '../model/query.ts';
 import type { Vendor } from '../model/vendor.ts';
 import { byCodePoint } from '../model/words.ts';
 import { readParams } from './parse.ts';
 import type { Place } from './places.ts';
-import {
-  type AnswerSource,
-  answerMeta,
-  answerMetaSchema,
-  attributionSchema,
-  dataWarnings,
-  warningsSchema,
-} from './provenance.ts';
-import { truckAnswer, truckSchema } from './truck-answer.ts';
-import { named } from './wire.ts';
+import { type AnswerSource, answerMeta, dataWarnings } from './provenance.ts';
+import type { TruckPage } from './schemas/truck-page.ts';
+import { truckAnswer } from './truck-answer.ts';
 
-export const truckPageSchema = named(
-  'TruckAnswer',
-  'One vendor with all of its branches, whatever the state of their permits.',
-  z.object({
-    truck: truckSchema,
-    warnings: warningsSchema(),
-    meta: answerMetaSchema,
-    attribution: attributionSchema,
-  }),
-);
-
-/** `GET /trucks/{id}`. */
-export type TruckPage = z.infer<typeof truckPageSchema>;
+export type { TruckPage } from './schemas/truck-page.ts';
 
 /** Builds the answer; `open` is judged at the answer's own time. */
 export function truckPage(vendor: Vendor, params: URLSearchParams, source: AnswerSource): TruckPage {

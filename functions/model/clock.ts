@@ -12,8 +12,24 @@ type Wall = { readonly year: number; readonly month: number; readonly day: numbe
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** Zone of this process's own clock; `null`: nobody has said so. */
+let ownZone: string | null = null;
+
+/**
+ * Says that this process's own clock is that of a zone, or no longer of a known one. Its times are then read from `Date`: the first
+ * `Intl.DateTimeFormat` takes 18 ms (2026-11-21), half of what a function's cold start may take.
+ */
+export function ownClockIs(zone: string | null): void {
+  ownZone = zone;
+}
+
 /** What the clocks on the wall of a zone show. */
 function wallAt(instant: number, zone: string): Wall {
+  if (zone === ownZone) {
+    const own = new Date(instant);
+    const minuteOfDay = own.getHours() * 60 + own.getMinutes();
+    return { year: own.getFullYear(), month: own.getMonth() + 1, day: own.getDate(), minuteOfDay };
+  }
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {

@@ -1,15 +1,27 @@
 import { allowedEdits, editsBetween } from './edits.ts';
 import type { Plan, QueryWord } from './plan.ts';
-import { fold, plainApostrophes, stem } from './words.ts';
+import { fold, isAscii, plainApostrophes, stem } from './words.ts';
 
 /** Where a match stands in a text: UTF-16 units, the end excluded, as `slice` takes them. */
 export type TextRange = readonly [start: number, end: number];
 
-type Word = { readonly word: string; readonly stem: string; readonly start: number; readonly end: number };
+/** A word of a text, and where it stands in it as written. */
+export type PlacedWord = {
+  readonly word: string;
+  readonly stem: string;
+  readonly start: number;
+  readonly end: number;
+};
 
-/** The words of a text where they stand in it as written. */
-function placedWords(text: string): Word[] {
-  return [...plainApostrophes(text).matchAll(/[\p{L}\p{N}\p{M}]+(?:'+(?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu)].map((match) => {
+/** A word with the apostrophes inside of it. */
+const ASCII_WORD = /[a-z0-9]+(?:'+(?=[a-z])[a-z0-9]+)*/gi;
+const WORD = /[\p{L}\p{N}\p{M}]+(?:'+(?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu;
+
+/** The words of a text where they stand. Reading them takes longer than comparing them: who asks often keeps them. */
+export function placedWords(text: string): PlacedWord[] {
+  const plain = plainApostrophes(text);
+  const matches = plain.matchAll(isAscii(plain) ? ASCII_WORD : WORD);
+  return Array.from(matches, (match) => {
     const word = fold(match[0]).replace(/^0+(?=\d)/, '');
     return { word, stem: stem(word), start: match.index, end: match.index + match[0].length };
   });
@@ -17,25 +29,33 @@ function placedWords(text: string): Word[] {
 
 /** The parts of a text that a plan matches, in order and without overlap; the same rules as the search has. */
 export function highlight(text: string, plan: Plan, typos: boolean): TextRange[] {
-  const words = placedWords(text);
-  const marked = new Set<Word>();
+  return highlightWords(placedWords(text), plan, typos);
+}
+
+/** The same of a text's words. */
+export function highlightWords(words: readonly PlacedWord[], plan: Plan, typos: boolean): TextRange[] {
+  let marked: Set<number> | undefined;
   for (const unit of plan) {
     for (const query of unit.words) {
-      for (const word of words) if (matches(query, word, typos)) marked.add(word);
+      for (let at = 0; at < words.length; at++) {
+        if (!matches(query, words[at] as PlacedWord, typos)) continue;
+        marked ??= new Set();
+        marked.add(at);
+      }
     }
     for (const phrase of unit.alternatives) {
-      for (const at of words.keys()) {
-        const run = words.slice(at, at + phrase.length);
-        if (run.length === phrase.length && run.every((word, offset) => word.stem === phrase[offset])) {
-          for (const word of run) marked.add(word);
-        }
+      for (let at = 0; at + phrase.length <= words.length; at++) {
+        if (!phrase.every((one, offset) => words[at + offset]?.stem === one)) continue;
+        marked ??= new Set();
+        for (let offset = 0; offset < phrase.length; offset++) marked.add(at + offset);
       }
     }
   }
-  return words.filter((word) => marked.has(word)).map(({ start, end }) => [start, end]);
+  const found = marked;
+  return found ? words.filter((_, at) => found.has(at)).map(({ start, end }) => [start, end]) : [];
 }
 
-function matches(query: QueryWord, word: Word, typos: boolean): boolean {
+function matches(query: QueryWord, word: PlacedWord, typos: boolean): boolean {
   if (word.word === query.word || word.stem === query.stem) return true;
   if (query.last && word.word.startsWith(query.word)) return true;
   const most = typos ? allowedEdits(query.word) : 0;

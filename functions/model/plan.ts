@@ -31,6 +31,15 @@ export type Synonyms = {
 
 /** Prepares synonym groups. Phrases with the same stems are one ("hot dog", "hot dogs"). */
 export function prepareSynonyms(groups: readonly (readonly string[])[]): Synonyms {
+  const known = prepared.get(groups) ?? readSynonyms(groups);
+  prepared.set(groups, known);
+  return known;
+}
+
+/** An engine and the answers over it prepare those of one city. */
+const prepared = new WeakMap<readonly (readonly string[])[], Synonyms>();
+
+function readSynonyms(groups: readonly (readonly string[])[]): Synonyms {
   const byFirst = new Map<string, { stems: readonly string[]; others: (readonly string[])[] }[]>();
   for (const group of groups) {
     const phrases = new Map(group.map((phrase) => [stemsOf(phrase).join(' '), stemsOf(phrase)]));
@@ -61,6 +70,22 @@ function stemsOf(phrase: string): string[] {
  * between other words is left out, because the data mostly writes "&", which is no word.
  */
 export function planQuery(text: string, synonyms: Synonyms): Plan {
+  const plans = known.get(synonyms) ?? new Map<string, Plan>();
+  known.set(synonyms, plans);
+  let plan = plans.get(text);
+  if (!plan) {
+    plan = readPlan(text, synonyms);
+    if (plans.size >= MOST_PLANS) plans.clear();
+    plans.set(text, plan);
+  }
+  return plan;
+}
+
+/** Plans of the last texts: a search, each rung of its ladder and its answer read the same one. */
+const known = new WeakMap<Synonyms, Map<string, Plan>>();
+const MOST_PLANS = 256;
+
+function readPlan(text: string, synonyms: Synonyms): Plan {
   const words = tokens(text);
   const typing = !/\s$/.test(text);
   const query = words.map(

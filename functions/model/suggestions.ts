@@ -34,7 +34,7 @@ export function textReader(): (text: string) => ReadText {
  * then by code point.
  */
 export function collectSuggestions(
-  vendors: readonly Vendor[],
+  vendors: Iterable<Vendor>,
   status: string | null,
   read: (text: string) => ReadText = textReader(),
 ): Candidate[] {

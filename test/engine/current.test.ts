@@ -53,16 +53,24 @@ describe('the index of the current release', () => {
     ],
   ];
 
-  it.each(damages)('gives way to the one before when it %s', async (_what, damage, sentence) => {
-    await publishBoth();
-    await damage();
-    const opened = await openCurrent(directory);
-    expect(await opened?.engine.about()).toMatchObject({ version: before.version });
-    expect(opened?.warnings.join()).toMatch(sentence);
-    expect(opened?.warnings.join()).toContain(indexOf(current.version));
-    await rm(indexOf(before.version));
-    await expect(openCurrent(directory)).rejects.toThrow(sentence);
-  });
+  it.each(damages)(
+    'is made anew when it %s, and gives way to the one before without the content',
+    async (_what, damage, sentence) => {
+      await publishBoth();
+      await damage();
+      const rebuilt = await openCurrent(directory);
+      expect(await rebuilt?.engine.about()).toMatchObject({ version: current.version });
+      expect((await rebuilt?.engine.search(ANYTHING))?.branches).toBe(5);
+      expect(rebuilt?.warnings.join()).toMatch(sentence);
+      await rm(join(directory, current.version, 'release.json'));
+      const opened = await openCurrent(directory);
+      expect(await opened?.engine.about()).toMatchObject({ version: before.version });
+      expect(opened?.warnings.join()).toMatch(sentence);
+      expect(opened?.warnings.join()).toContain(indexOf(current.version));
+      for (const name of ['index.bin', 'release.json']) await rm(join(directory, before.version, name));
+      await expect(openCurrent(directory)).rejects.toThrow(/release.json/);
+    },
+  );
 
   it('is nothing where nothing was published', async () => {
     expect(await openCurrent(directory)).toBeUndefined();

@@ -28,6 +28,25 @@ describe('settings', () => {
     expect(readConfig(['--tiles=off'], {}).tiles).toBeNull();
   });
 
+  it.each([
+    ['https://t.example/{z}/{x}/{y}.png', 'https://t.example/{z}/{x}/{y}.png'],
+    ['/basemap/city.pmtiles', 'pmtiles:///basemap/city.pmtiles'],
+    ['https://t.example/city.pmtiles?v=2', 'pmtiles://https://t.example/city.pmtiles?v=2'],
+    ['pmtiles://https://t.example/city', 'pmtiles://https://t.example/city'],
+  ])('take tiles as pictures or as an archive: %s', (given, url) => {
+    expect(readConfig(['--tiles', given], {}).tiles?.url).toBe(url);
+  });
+
+  it.each([
+    'city.pmtiles',
+    'https://t.example/tiles',
+    'pmtiles://city',
+    'ftp://t.example/city.pmtiles',
+    '/a b.pmtiles',
+  ])('refuse tiles that are neither: %s', (given) => {
+    expect(fault(['--tiles', given])).toContain('--tiles must be an http(s) URL with {z}, {x} and {y}, a URL or path');
+  });
+
   it('take sources from flags and from the environment', () => {
     const { sources } = readConfig(['--source', 'permits=a=b.csv'], {
       SOURCE_PERMITS: 'x.csv',
@@ -56,5 +75,21 @@ describe('settings', () => {
     const rows = Object.values(SETTINGS);
     expect(new Set(rows.map(({ flag }) => flag)).size).toBe(rows.length);
     expect(new Set(rows.map(({ env }) => env)).size).toBe(rows.length);
+  });
+});
+
+describe('the memory for answers', () => {
+  it.each([
+    ['0', 0],
+    ['64', 64],
+    ['', 32],
+  ])('%j: %s megabytes', (text, megabytes) => {
+    expect(readConfig([], { CACHE_MB: text }).cacheMb).toBe(megabytes);
+  });
+
+  it.each(['-1', '4097', '1.5', 'off'])('is not %s', (text) => {
+    expect(() => readConfig([`--cache-mb=${text}`], {})).toThrow(
+      `--cache-mb must be a whole number of megabytes from 0 to 4096, got "${text}"`,
+    );
   });
 });

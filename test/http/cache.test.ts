@@ -1,17 +1,16 @@
-import { Hono } from 'hono';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../functions/engine/embedded/search.ts';
-import type { Engine } from '../../functions/engine/engine.ts';
+import type { About, Engine } from '../../functions/engine/engine.ts';
 import { createApp } from '../../functions/http/app.ts';
-import { answerCache } from '../../functions/http/cache.ts';
 import { town } from '../town.ts';
+import { checkAnswer } from './conforming.ts';
 
 const TIME = Date.parse('2026-09-03T18:20:15Z');
 
-/** An app with a cache before it, which counts the searches that reach its engine. */
+/** An app with a cache, which counts the searches that reach its engine; what it does not compress is checked against `/openapi.json`. */
 function cached({ bytes = 1_000_000, release = town() } = {}) {
-  const inner = openEmbedded(release);
-  const state = { searches: 0, now: TIME, engine: inner };
+  const state = { searches: 0, now: TIME, engine: openEmbedded(release) as Engine };
   const counting = (engine: Engine): Engine => ({
     ...engine,
     search: (query) => {
@@ -19,12 +18,19 @@ function cached({ bytes = 1_000_000, release = town() } = {}) {
       return engine.search(query);
     },
   });
-  const engine = () => counting(state.engine);
-  const now = () => state.now;
-  const app = createApp({ engine, tiles: null, log: () => {}, now });
-  const outer = new Hono().use(answerCache({ engine, bytes, now })).route('/', app);
-  const get = (path: string, headers: Record<string, string> = {}) => Promise.resolve(outer.request(path, { headers }));
-  return { state, get };
+  const app = createApp({
+    engine: () => counting(state.engine),
+    tiles: null,
+    log: () => {},
+    now: () => state.now,
+    cacheBytes: bytes,
+  });
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await app.request(path, { headers });
+    if (!answer.headers.has('Content-Encoding')) await checkAnswer('GET', path, answer.clone());
+    return answer;
+  };
+  return { state, get, app };
 }
 
 /** Of one request only; and the length, which a server adds where the app does not say it. */
@@ -79,6 +85,32 @@ describe('a cache of answers', () => {
     expect(state.searches).toBe(1);
   });
 
+  it('says until when it is open as of its own minute', async () => {
+    const { state, get } = cached();
+    const plain = createApp({ engine: () => state.engine, tiles: null, log: () => {}, now: () => state.now });
+    const minutes = fc.array(fc.integer({ min: 0, max: 40 * 60_000 }), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(minutes, async (times) => {
+        for (const after of times) {
+          state.now = TIME + after;
+          const path = '/search?q=tacos&open_now=true';
+          expect(await (await get(path)).text()).toBe(await (await plain.request(path)).text());
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('forgets where only the origin of the data has changed', async () => {
+    const { state, get } = cached();
+    await get('/search?q=tacos');
+    const fetchedAt = '2026-09-03T18:20:10Z';
+    const release = town();
+    const sources = release.sources.map((source) => ({ ...source, fetchedAt }));
+    state.engine = openEmbedded({ ...release, sources });
+    expect(await (await get('/search?q=tacos')).json()).toMatchObject({ meta: { fetched_at: fetchedAt } });
+  });
+
   it('forgets with the minute and with the release', async () => {
     const { state, get } = cached();
     await get('/search?q=tacos');
@@ -90,17 +122,92 @@ describe('a cache of answers', () => {
     expect(state.searches).toBe(3);
   });
 
-  it('is not asked for explanations, ids, mistakes and other paths', async () => {
+  it('gives each request an id and a timing of its own', async () => {
     const { state, get } = cached();
-    for (const [path, headers] of [
-      ['/search?q=tacos&explain=1', {}],
-      ['/search?q=tacos', { 'X-Request-Id': 'mine' }],
-    ] as const) {
-      const before = state.searches;
-      await get(path, headers);
-      await get(path, headers);
-      expect(state.searches - before).toBe(2);
+    const headersOf = async (headers?: Record<string, string>) => {
+      const answer = await get('/search?q=tacos', headers);
+      return [answer.headers.get('x-request-id'), answer.headers.get('server-timing')];
+    };
+    const [first, second, third] = [await headersOf(), await headersOf(), await headersOf({ 'X-Request-Id': 'mine' })];
+    expect(first[1]).toMatch(/^search;dur=\d/);
+    expect([second[1], third]).toEqual(['cache;desc="hit"', ['mine', 'cache;desc="hit"']]);
+    expect(second[0]).toMatch(/^[\da-f-]{36}$/);
+    expect(second[0]).not.toBe(first[0]);
+    expect(state.searches).toBe(1);
+  });
+
+  it('answers HEAD and POST as without it', async () => {
+    const { app, get } = cached();
+    for (const _ of [1, 2]) {
+      const head = await app.request('/search?q=tacos', { method: 'HEAD' });
+      expect([head.status, await head.text()]).toEqual([200, '']);
+      expect(head.headers.get('etag')).toBe((await get('/search?q=tacos')).headers.get('etag'));
+      expect((await app.request('/search?q=tacos', { method: 'POST' })).status).toBe(405);
     }
+  });
+
+  it('keeps the pages of a search apart', async () => {
+    const { get } = cached();
+    const pageOf = async (cursor: string | null) =>
+      (await (await get(`/search?q=tacos&limit=1${cursor ? `&cursor=${cursor}` : ''}`)).json()) as {
+        trucks: { id: string }[];
+        page: { cursor: string | null };
+      };
+    const walk = async () => {
+      const ids: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await pageOf(cursor);
+        ids.push(...page.trucks.map(({ id }) => id));
+        cursor = page.page.cursor;
+      } while (cursor);
+      return ids;
+    };
+    const ids = await walk();
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(1);
+    expect(await walk()).toEqual(ids);
+  });
+
+  it('does not remember what is answered while a cluster is away', async () => {
+    const { state, get } = cached();
+    const inner = state.engine;
+    let isAway = false;
+    const about = async () => {
+      const all = await inner.about();
+      // As the fallback has it: what has happened is known when the answer is written.
+      return Object.defineProperty<About>({ ...all }, 'warnings', {
+        enumerable: true,
+        get: () => (isAway ? ['answered from the copy'] : []),
+      });
+    };
+    const warned = async () => ((await (await get('/search?q=tacos')).json()) as { warnings: string[] }).warnings;
+    state.engine = {
+      ...inner,
+      about,
+      search: (query) => {
+        // It goes away in the middle of a request.
+        isAway = true;
+        return inner.search(query);
+      },
+    };
+    expect(await warned()).toEqual(['answered from the copy']);
+    isAway = false;
+    state.engine = { ...inner, about };
+    expect(await warned()).toEqual([]);
+    expect(state.searches).toBe(2);
+    isAway = true;
+    expect(await warned()).toEqual(['answered from the copy']);
+    expect(state.searches).toBe(3);
+    isAway = false;
+    expect(await warned()).toEqual([]);
+    expect(state.searches).toBe(3);
+  });
+
+  it('is not asked for explanations, mistakes and other paths', async () => {
+    const { state, get } = cached();
+    for (const _ of [1, 2]) await get('/search?q=tacos&explain=1');
+    expect(state.searches).toBe(2);
     expect((await get('/search?lat=91')).status).toBe(400);
     expect((await get('/search?lat=91')).status).toBe(400);
     expect(await (await get('/meta')).json()).toMatchObject({ counts: { vendors: 6 } });

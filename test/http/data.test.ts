@@ -27,8 +27,8 @@ describe('/data of a release that was never published', () => {
   it('has the whole data, whatever the state of the permits', async () => {
     const { version, files } = await listed(appOf());
     expect(version).toBe('2026-09-01-town');
-    expect(files.map(({ name }) => name)).toEqual(['places.geojson', 'places.csv', 'release.json']);
-    const [geojson, csv, release] = await Promise.all(
+    expect(files.map(({ name }) => name)).toEqual(['places.geojson', 'places.csv', 'release.json', 'list.html']);
+    const [geojson, csv, release, list] = await Promise.all(
       files.map(async ({ href, type }) => {
         const response = await appOf().request(href);
         expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
@@ -39,6 +39,7 @@ describe('/data of a release that was never published', () => {
     const { features } = JSON.parse(geojson ?? '') as { features: { id: string }[] };
     expect(features.map(({ id }) => id)).toEqual(ids(town()));
     expect((parse(csv ?? '', { columns: true }) as { id: string }[]).map(({ id }) => id)).toEqual(ids(town()));
+    expect(list?.match(/<li>/g)?.length).toBe(ids(town()).length);
     expect(JSON.parse(release ?? '').vendors).toEqual(JSON.parse(JSON.stringify(town().vendors)));
   });
 

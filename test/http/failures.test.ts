@@ -128,9 +128,23 @@ describe('HTTP', () => {
       maxZoom: 19,
     };
     const app = createApp({ engine: () => openEmbedded(town()), tiles, log: () => {} });
-    const policy = (await app.request('/meta')).headers.get('Content-Security-Policy') ?? '';
+    const policy = (await app.request('/docs')).headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("img-src 'self' data: https://*.tiles.example");
     expect(policy).not.toMatch(/unsafe|\s\*[\s;]/);
+    const data = await app.request('/meta');
+    expect(data.headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(data.headers.get('X-Content-Type-Options')).toBe('nosniff');
+  });
+
+  it.each([
+    ['pmtiles:///basemap/city.pmtiles', "connect-src 'self';"],
+    ['pmtiles://https://tiles.example/city.pmtiles', "connect-src 'self' https://tiles.example;"],
+  ])('lets the page ask for parts of an archive where it is: %s', async (url, source) => {
+    const tiles = { url, attribution: 'T', attributionUrl: '', maxZoom: 19 };
+    const app = createApp({ engine: () => openEmbedded(town()), tiles, log: () => {} });
+    const policy = (await app.request('/docs')).headers.get('Content-Security-Policy') ?? '';
+    expect(policy).toContain(source);
+    expect(policy).toContain("img-src 'self' data:;");
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { localTime, momentAt, readMoment, wallLater } from '../../functions/model/clock.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { localTime, momentAt, ownClockIs, readMoment, wallLater } from '../../functions/model/clock.ts';
 import { DAY, WEEK } from '../../functions/model/week.ts';
 
 const ZONE = 'America/Los_Angeles';
@@ -110,4 +110,34 @@ describe('what a caller may write for a time', () => {
   ])('refuses %j', (text) => {
     expect(readMoment(text, { zone: ZONE, now })).toBeUndefined();
   });
+});
+
+describe('a process that runs by the clocks of its city', () => {
+  const before = process.env.TZ;
+  afterEach(() => {
+    ownClockIs(null);
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  });
+
+  it.each(['America/Los_Angeles', 'America/Vancouver', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'UTC'])(
+    'says the same of %s as one that does not',
+    (zone) => {
+      const instants = fc.integer({ min: Date.parse('1995-01-01'), max: Date.parse('2037-12-31') });
+      fc.assert(
+        fc.property(instants, fc.integer({ min: 1, max: WEEK }), (instant, minutes) => {
+          const said = () => {
+            const moment = momentAt(instant, zone);
+            return [moment, localTime(instant, zone), wallLater(moment, minutes, zone)];
+          };
+          const elsewhere = said();
+          process.env.TZ = zone;
+          ownClockIs(zone);
+          expect(said()).toEqual(elsewhere);
+          ownClockIs(null);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { stemmer } from 'stemmer';
 import { describe, expect, it } from 'vitest';
+import { placedWords } from '../../functions/model/highlight.ts';
 import { byCodePoint, fold, stem, tokens, valueKey } from '../../functions/model/words.ts';
 
 describe('tokens', () => {
@@ -95,6 +96,46 @@ describe('fold', () => {
 
   it('also where U+02BC stands beside another apostrophe', () => {
     expect(fold(fold("aʼ'b"))).toBe(fold("aʼ'b"));
+  });
+});
+
+describe('the shorter way of texts in ASCII', () => {
+  /** The rules for every script. */
+  const foldOfAll = (text: string) =>
+    text
+      .replace(/[\u2018\u2019\u201b\u02bc\u2032`\u00b4\uff07]/g, "'")
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .toLowerCase()
+      .replace(/(?<=[\p{L}\p{N}])'+(?=\p{L})/gu, '');
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom(..."aZ09'` -_.,\t\n") }),
+    fc.string({ unit: 'binary-ascii' }),
+    fc.string({ unit: 'binary' }),
+  );
+
+  it('says what the way of all others says', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        const folded = foldOfAll(given);
+        expect(fold(given)).toBe(folded);
+        const words = (folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) => word.replace(/^0+(?=\d)/, ''));
+        expect(tokens(given)).toEqual(words);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('finds the same words where they stand', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        const plain = given.replace(/[\u2018\u2019\u201b\u02bc\u2032`\u00b4\uff07]/g, "'");
+        const all = plain.matchAll(/[\p{L}\p{N}\p{M}]+(?:'+(?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu);
+        const places = Array.from(all, ({ 0: word, index }) => [index, index + word.length]);
+        expect(placedWords(given).map(({ start, end }) => [start, end])).toEqual(places);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -5,9 +5,9 @@ import { FOLDER, readBucketPointer, readBucketRelease } from './bucket-store.ts'
 
 /**
  * The releases of a bucket that can be downloaded: the one that is served, also when it was never published, and what is kept.
- * @param served the release that is served
+ * @param served the release that is served; where it is not in memory, it is read when it is asked for
  */
-export function bucketReleases(bucket: Bucket, served: () => Release) {
+export function bucketReleases(bucket: Bucket, served: () => Release | Promise<Release>) {
   async function isKept(version: string): Promise<boolean> {
     const read = await readBucketPointer(bucket).catch(() => undefined);
     if (!read || read === 'unchanged') return false;
@@ -16,7 +16,7 @@ export function bucketReleases(bucket: Bucket, served: () => Release) {
   return {
     current: async () => served(),
     async release(version: string): Promise<Release | undefined> {
-      const current = served();
+      const current = await served();
       if (current.version === version) return current;
       return (await isKept(version)) ? readBucketRelease(bucket, version) : undefined;
     },

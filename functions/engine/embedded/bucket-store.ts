@@ -1,4 +1,4 @@
-import type { Release } from '../../model/release.ts';
+import type { Provenance, Release } from '../../model/release.ts';
 import { EngineError } from '../engine.ts';
 import type { Bucket, Stored } from './bucket.ts';
 import { INDEX_FILE, type Pointer, parsePointer, parseProvenance, parseRelease } from './stored.ts';
@@ -21,23 +21,27 @@ export async function readBucketPointer(bucket: Bucket, known?: string): Promise
   });
 }
 
-/** One release of a bucket; of one that is `known` already, only its provenance is read. @throws EngineError */
-export async function readBucketRelease(bucket: Bucket, version: string, known?: Release): Promise<Release> {
+/** One release of a bucket. @throws EngineError */
+export async function readBucketRelease(bucket: Bucket, version: string): Promise<Release> {
   const folder = `${FOLDER}/${version}`;
   return asked(bucket, folder, async () => {
     const [content, provenance] = await Promise.all([
-      known?.version === version ? undefined : there(bucket, `${folder}/release.json`),
+      there(bucket, `${folder}/release.json`),
       there(bucket, `${folder}/provenance.json`),
     ]);
-    if (content) return parseRelease(version, content.bytes, textOf(provenance));
-    if (known) return { ...known, ...parseProvenance(textOf(provenance)) };
-    throw new Error('it is neither there nor known');
+    return parseRelease(version, content.bytes, textOf(provenance));
   });
 }
 
-/** The index file of a bucket's release; `undefined` when it has none, or S3 does not give it: it can be made anew. */
-export async function readBucketIndex(bucket: Bucket, version: string): Promise<Uint8Array | undefined> {
-  const stored = await bucket.get(`${FOLDER}/${version}/${INDEX_FILE}`).catch(() => undefined);
+/** Where a bucket's release comes from. @throws EngineError */
+export async function readBucketProvenance(bucket: Bucket, version: string): Promise<Provenance> {
+  const path = `${FOLDER}/${version}/provenance.json`;
+  return asked(bucket, path, async () => parseProvenance(textOf(await there(bucket, path))));
+}
+
+/** The index file of a bucket's release; `undefined` when it has none. @throws Error when S3 does not answer */
+export async function readBucketIndex(bucket: Bucket, version: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const stored = await bucket.get(`${FOLDER}/${version}/${INDEX_FILE}`);
   return stored === 'unchanged' ? undefined : stored?.bytes;
 }
 

@@ -13,7 +13,7 @@ export type BucketOptions = {
   readonly endpoint: string | null;
 };
 
-export type Stored = { readonly bytes: Uint8Array; readonly etag: string };
+export type Stored = { readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string };
 
 export type Put = {
   readonly body: string | Uint8Array<ArrayBuffer>;

@@ -1,31 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Engine, EngineError } from '../engine.ts';
-import { openIndex } from './open.ts';
-import { readNewest } from './store.ts';
+import { EngineError } from '../engine.ts';
+import { type Opened, openOrBuild } from './opened.ts';
+import { readNewest, readStored } from './store.ts';
 import { INDEX_FILE, parseProvenance } from './stored.ts';
 
 /**
- * Opens the index of the release that readers get, without reading the release itself; of the newest one before it where that is
- * damaged, or no index of that release. `undefined` when there is none. @throws EngineError when none can be opened.
+ * Opens the release that readers get by its index, without reading its content; of the newest one before it where neither index
+ * nor content can be read. `undefined` when there is none. @throws EngineError when none can be opened.
  */
-export async function openCurrent(directory: string): Promise<{ engine: Engine; warnings: string[] } | undefined> {
-  const newest = await readNewest(directory, (version) => openStored(directory, version));
-  return newest && { engine: newest.value, warnings: newest.warnings };
+export async function openCurrent(directory: string): Promise<(Opened & { warnings: string[] }) | undefined> {
+  const rebuilt: string[] = [];
+  const newest = await readNewest(directory, (version) =>
+    openStored(directory, version, (sentence) => rebuilt.push(sentence)),
+  );
+  return newest && { ...newest.value, warnings: [...rebuilt, ...newest.warnings] };
 }
 
-async function openStored(directory: string, version: string): Promise<Engine> {
+async function openStored(directory: string, version: string, warn: (sentence: string) => void): Promise<Opened> {
   const path = join(directory, version, INDEX_FILE);
+  const provenancePath = join(directory, version, 'provenance.json');
   try {
-    const [bytes, provenance] = await Promise.all([
-      readFile(path),
-      readFile(join(directory, version, 'provenance.json'), 'utf8'),
+    const [index, provenance] = await Promise.all([
+      readFile(path).catch((error: Error) => error),
+      readFile(provenancePath, 'utf8'),
     ]);
-    const engine = openIndex(bytes, parseProvenance(provenance));
-    const { version: named } = await engine.about();
-    if (named !== version) throw new Error(`it is the index of release ${named}`);
-    return engine;
+    return await openOrBuild({
+      version,
+      provenance: parseProvenance(provenance),
+      index: async () => {
+        if (index instanceof Error) throw index;
+        return index;
+      },
+      release: () => readStored(directory, version),
+      warn: (sentence) => warn(`${path}: ${sentence}`),
+    });
   } catch (error) {
-    throw new EngineError(`the index ${path} cannot be opened: ${(error as Error).message}`, { cause: error });
+    if (error instanceof EngineError) throw error;
+    throw new EngineError(`${provenancePath} cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }

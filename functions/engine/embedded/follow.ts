@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Release } from '../../model/release.ts';
+import type { Provenance } from '../../model/release.ts';
 import type { Bucket } from './bucket.ts';
-import { readBucketIndex, readBucketPointer, readBucketRelease } from './bucket-store.ts';
+import { readBucketIndex, readBucketPointer, readBucketProvenance, readBucketRelease } from './bucket-store.ts';
+import { type Opened, openAs, openOrBuild } from './opened.ts';
 
 /** How often the bucket is asked, milliseconds. */
 const EVERY_MS = 60_000;
@@ -12,9 +13,9 @@ const PATIENCE_MS = 100;
 export type Following = {
   readonly bucket: Bucket;
   /** What is answered from now. */
-  readonly current: () => Release;
-  /** Takes another release with its index file, if it has one; or, without, the same release with newer provenance. */
-  readonly offer: (release: Release, index: Uint8Array | undefined) => Promise<void>;
+  readonly current: () => Opened;
+  /** Takes another release, or the same one with newer provenance. */
+  readonly offer: (next: Opened) => void;
   /** Told after every look: which data is answered from and how old it is; or what went wrong. */
   readonly log: (event: string, fields: Record<string, unknown>) => void;
   /** Milliseconds since 1970. */
@@ -36,22 +37,30 @@ export function followBucket({ bucket, current, offer, log, now = Date.now }: Fo
       const read = await readBucketPointer(bucket, etag);
       if (read && read !== 'unchanged') {
         const before = current();
-        const { version } = read.pointer;
-        const [next, index] = await Promise.all([
-          readBucketRelease(bucket, version, before),
-          version === before.version ? undefined : readBucketIndex(bucket, version),
-        ]);
-        if (next.city.id !== before.city.id) {
-          throw new Error(`the bucket has a release of ${next.city.id}, this function answers for ${before.city.id}`);
-        }
-        await offer(next, index);
+        const next = await opened(read.pointer.version, before);
+        const [city, own] = [next.about.city.id, before.about.city.id];
+        if (city !== own) throw new Error(`the bucket has a release of ${city}, this function answers for ${own}`);
+        offer(next);
         etag = read.etag;
       }
-      const { version, origin } = current();
-      log('release', { version, origin, ageHours: ageHours(current(), now()) });
+      const { version, origin, sources } = current().about;
+      log('release', { version, origin, ageHours: ageHours(sources, now()) });
     } catch (error) {
       log('release_not_read', { error: (error as Error).message });
     }
+  }
+
+  /** The bucket's release; of the one that is answered from, only its provenance is read. */
+  async function opened(version: string, before: Opened): Promise<Opened> {
+    const provenance = await readBucketProvenance(bucket, version);
+    if (version === before.about.version) return openAs(version, before.index, provenance);
+    return openOrBuild({
+      version,
+      provenance,
+      index: () => readBucketIndex(bucket, version),
+      release: () => readBucketRelease(bucket, version),
+      warn: (warning) => log('index_made_anew', { warning }),
+    });
   }
 
   return {
@@ -72,7 +81,7 @@ export function followBucket({ bucket, current, offer, log, now = Date.now }: Fo
 }
 
 /** Hours since the newest of a release's sources was read or last confirmed to be unchanged, to one decimal. */
-function ageHours({ sources }: Release, now: number): number {
+function ageHours(sources: Provenance['sources'], now: number): number {
   const newest = Math.max(...sources.map(({ fetchedAt }) => Date.parse(fetchedAt)));
   return Math.round((now - newest) / 360_000) / 10;
 }

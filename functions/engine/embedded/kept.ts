@@ -6,9 +6,9 @@ import { readPointer, readStored } from './store.ts';
 
 /**
  * The releases that can be downloaded: the one that is served, also when it was never published, and what a directory keeps.
- * @param served the release that is served
+ * @param served the release that is served; where it is not in memory, it is read when it is asked for
  */
-export function keptReleases(directory: string, served: () => Release) {
+export function keptReleases(directory: string, served: () => Release | Promise<Release>) {
   async function isKept(version: string): Promise<boolean> {
     const pointer = await readPointer(directory).catch(() => undefined);
     return pointer !== undefined && [pointer.version, ...pointer.previous].includes(version);
@@ -16,7 +16,7 @@ export function keptReleases(directory: string, served: () => Release) {
   return {
     current: async () => served(),
     async release(version: string): Promise<Release | undefined> {
-      const current = served();
+      const current = await served();
       if (current.version === version) return current;
       return (await isKept(version)) ? readStored(directory, version) : undefined;
     },

@@ -1,29 +1,51 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Release } from '../../model/release.ts';
-import type { Engine } from '../engine.ts';
+import type { Provenance, Release } from '../../model/release.ts';
+import type { About, Engine } from '../engine.ts';
 import { openIndex } from './open.ts';
-import { openEmbedded } from './search.ts';
-import { INDEX_FILE } from './stored.ts';
 
-/**
- * The engine over a release and the index file that was published with it. Where that is missing, damaged, or made by another
- * program or of another release, it is made anew.
- */
-export async function openBuilt(release: Release, index: Uint8Array | undefined): Promise<Engine> {
-  if (!index) return openEmbedded(release);
-  const { origin, asOf, sources } = release;
-  try {
-    // Copied, because its numbers are read in place and must begin at a multiple of their size.
-    const engine = openIndex(new Uint8Array(index), { origin, asOf, sources });
-    if ((await engine.about()).version === release.version) return engine;
-  } catch {
-    // The release itself is whole: its content was compared with its name.
-  }
-  return openEmbedded(release);
+/** A release that is answered from: its index file, and what is known of it without its content in memory. */
+export type Opened = {
+  readonly engine: Engine;
+  readonly about: About;
+  readonly index: Uint8Array<ArrayBuffer>;
+};
+
+/** @throws Error when the bytes are no index, damaged, or of another release */
+export async function openAs(
+  version: string,
+  index: Uint8Array<ArrayBuffer>,
+  { origin, asOf, sources }: Provenance,
+): Promise<Opened> {
+  const engine = openIndex(index, { origin, asOf, sources });
+  const about = await engine.about();
+  if (about.version !== version) throw new Error(`it is the index of release ${about.version}`);
+  return { engine, about, index };
 }
 
-/** The index file of a directory's release, `undefined` when it has none. */
-export async function readIndexFile(directory: string, version: string): Promise<Uint8Array | undefined> {
-  return readFile(join(directory, version, INDEX_FILE)).catch(() => undefined);
+export type Openable = {
+  readonly version: string;
+  readonly provenance: Provenance;
+  /** `undefined` when there is none. */
+  readonly index: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The content that the index was made of. */
+  readonly release: () => Promise<Release>;
+  /** Hears why an index could not be used. */
+  readonly warn: (sentence: string) => void;
+};
+
+/**
+ * Opens the index that was published with a release. Where that is missing, damaged, of another format or release, it is made anew
+ * of the content, which takes longer and is said. @throws EngineError when that cannot be read either
+ */
+export async function openOrBuild({ version, provenance, index, release, warn }: Openable): Promise<Opened> {
+  try {
+    const bytes = await index();
+    if (!bytes) throw new Error('it is not there');
+    return await openAs(version, bytes, provenance);
+  } catch (error) {
+    warn(`the index of release ${version} cannot be opened and is made anew: ${(error as Error).message}`);
+  }
+  const content = await release();
+  // Who can open an index never loads what makes one.
+  const { buildIndex } = await import('./build.ts');
+  return openAs(version, buildIndex(content), provenance);
 }

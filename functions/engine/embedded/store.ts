@@ -27,7 +27,7 @@ export async function readStored(directory: string, version: string): Promise<Re
   const folder = join(directory, version);
   try {
     const bytes = await readFile(join(folder, 'release.json'));
-    return parseRelease(version, bytes, await readFile(join(folder, 'provenance.json'), 'utf8'));
+    return await parseRelease(version, bytes, await readFile(join(folder, 'provenance.json'), 'utf8'));
   } catch (error) {
     throw new EngineError(`the release in ${folder} cannot be read: ${(error as Error).message}`, { cause: error });
   }

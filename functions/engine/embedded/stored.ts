@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Provenance, RELEASE_FORMAT, type Release, type ReleaseContent } from '../../model/release.ts';
 import type { Published } from '../engine.ts';
 
@@ -32,7 +31,7 @@ export function isVersion(text: unknown): boolean {
 }
 
 /** A release of its two files. @throws Error when they are damaged, of another version, or of another format. */
-export function parseRelease(version: string, bytes: Uint8Array, provenance: string): Release {
+export async function parseRelease(version: string, bytes: Uint8Array, provenance: string): Promise<Release> {
   const content = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as Omit<
     ReleaseContent,
     'version'
@@ -40,7 +39,7 @@ export function parseRelease(version: string, bytes: Uint8Array, provenance: str
   if (content.format !== RELEASE_FORMAT) {
     throw new Error(`it is a release of format ${String(content.format)}, and this program reads ${RELEASE_FORMAT}`);
   }
-  if (!isNamedBy(version, bytes)) throw new Error('its content is not the one that was published');
+  if (!(await isNamedBy(version, bytes))) throw new Error('its content is not the one that was published');
   return { ...content, version, ...parseProvenance(provenance) };
 }
 
@@ -52,7 +51,9 @@ export function parseProvenance(text: string): Provenance {
 }
 
 /** Whether a version ends with the first digits of the content's SHA-256. */
-function isNamedBy(version: string, bytes: Uint8Array): boolean {
+async function isNamedBy(version: string, bytes: Uint8Array): Promise<boolean> {
+  // Who opens an index needs no hash: loading this takes a cold start several milliseconds.
+  const { createHash } = await import('node:crypto');
   const [digits] = /[\da-f]{8,64}$/.exec(version) ?? [];
   return digits !== undefined && createHash('sha256').update(bytes).digest('hex').startsWith(digits);
 }

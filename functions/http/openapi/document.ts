@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { wire } from '../wire.ts';
+import { wire } from '../schemas/wire.ts';
 import { operations } from './operations.ts';
 import { HEADERS, METHOD_NOT_ALLOWED } from './responses.ts';
 

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { searchSchema } from '../answer.ts';
-import { currentFilesSchema, placesSchema, releaseSchema, reportSchema } from '../data.ts';
-import { geojsonSchema } from '../geojson.ts';
-import { debugSchema, healthSchema, readySchema } from '../health.ts';
-import { metaSchema } from '../meta.ts';
-import { suggestSchema } from '../suggest.ts';
-import { truckPageSchema } from '../truck.ts';
-import { truckSchema } from '../truck-answer.ts';
-import { named } from '../wire.ts';
+import { currentFilesSchema, placesSchema, releaseSchema, reportSchema } from '../schemas/data.ts';
+import { geojsonSchema } from '../schemas/geojson.ts';
+import { debugSchema, healthSchema, readySchema } from '../schemas/health.ts';
+import { metaSchema } from '../schemas/meta.ts';
+import { searchSchema } from '../schemas/search.ts';
+import { suggestSchema } from '../schemas/suggest.ts';
+import { truckSchema } from '../schemas/truck.ts';
+import { truckPageSchema } from '../schemas/truck-page.ts';
+import { named } from '../schemas/wire.ts';
 import { exampleAnswers } from './examples.ts';
 import { FILE_PARAMETERS, SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_PARAMETERS } from './params.ts';
 import { type Content, failures, NOT_MODIFIED, ref, success } from './responses.ts';
@@ -119,6 +119,19 @@ export function operations() {
         ...failures(['not-found', ...UNWELL]),
       },
     },
+    '/data/list.html': {
+      ...described(
+        'listPage',
+        'Data',
+        'The current release for a person',
+        'One plain page without scripts, to read and to print.',
+      ),
+      responses: {
+        200: success('A page.', text('text/html', '<!doctype html>')),
+        304: NOT_MODIFIED,
+        ...failures(['not-found', ...UNWELL]),
+      },
+    },
     '/data/{version}/{name}': {
       ...described(
         'releaseFile',
@@ -135,6 +148,7 @@ export function operations() {
             schema: { anyOf: [ref(releaseSchema), ref(reportSchema)] },
             example: { version: example.currentFiles.version, warnings: [] },
           },
+          ...text('text/html', '<!doctype html>'),
           ...text('text/plain', 'permits: 2 rows = 1 kept + 1 dropped'),
         }),
         304: NOT_MODIFIED,

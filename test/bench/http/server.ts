@@ -3,13 +3,13 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { openEmbedded } from '../../../functions/engine/embedded/search.ts';
 import { createApp } from '../../../functions/http/app.ts';
-import { answerCache } from '../../../functions/http/cache.ts';
 import type { Release } from '../../../functions/model/release.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { load } from '../../../seed/load.ts';
+import { NARROW, PATH, VARIED } from './paths.ts';
 
-/** One of the servers of the HTTP bench: `bare PATH`, `cached` or `uncached`. It says its port to its parent. */
-const [, , kind = '', path = ''] = process.argv;
+/** One of the servers of the HTTP bench: `bare`, `cached` or `uncached`. It says its port to its parent. */
+const [, , kind = ''] = process.argv;
 
 /** The 2024 snapshot where it is, else the bundled sample. */
 async function releaseOf(): Promise<Release> {
@@ -27,21 +27,22 @@ async function releaseOf(): Promise<Release> {
 const release = await releaseOf();
 const opened = openEmbedded(release);
 const engine = () => opened;
-const app = createApp({ engine, tiles: null, log: () => {} });
 const CACHE_BYTES = 32 * 2 ** 20;
+const cacheBytes = kind === 'cached' ? CACHE_BYTES : 0;
+const app = createApp({ engine, tiles: null, log: () => {}, cacheBytes });
 
-async function fetchOf(): Promise<(request: Request) => Response | Promise<Response>> {
-  if (kind === 'uncached') return (request) => app.fetch(request);
-  if (kind === 'cached') {
-    const outer = new Hono().use(answerCache({ engine, bytes: CACHE_BYTES, now: Date.now })).route('/', app);
-    return (request) => outer.fetch(request);
-  }
-  const body = await (await app.request(path)).text();
-  const bare = new Hono().get('/search', (c) => c.body(body, 200, { 'Content-Type': 'application/json' }));
-  return (request) => bare.fetch(request);
+/** Answers what the app would, from memory. */
+async function bareApp(): Promise<Hono> {
+  const answers = new Map<string, string>();
+  for (const path of [PATH, ...VARIED, ...NARROW]) answers.set(path, await (await app.request(path)).text());
+  return new Hono().get('/search', ({ req, body }) => {
+    const path = req.url.slice(req.url.indexOf('/', 'http://'.length));
+    return body(answers.get(path) ?? '', 200, { 'Content-Type': 'application/json' });
+  });
 }
 
-const server = serve({ fetch: await fetchOf(), port: 0, hostname: '127.0.0.1' }, ({ port }) => {
+const served = kind === 'bare' ? await bareApp() : app;
+const server = serve({ fetch: (request) => served.fetch(request), port: 0, hostname: '127.0.0.1' }, ({ port }) => {
   process.send?.({ port, data: `${release.origin} ${release.version}` });
 });
 // Processor time, because the client may be what limits how often it is asked.
