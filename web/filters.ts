@@ -208,8 +208,8 @@ export function active({
       false,
     ),
     ...chip(
-      limit,
-      () => text.limitFilter(limit ?? ''),
+      Number(limit) > 0,
+      () => text.limitFilter(Number(limit)),
       () => without(view, 'limit'),
       false,
     ),

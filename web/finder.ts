@@ -1,6 +1,8 @@
 import { type Api, Failure } from './api.ts';
 import type { SearchAnswer, SearchParams } from './wire.ts';
 
+/** A search that is being typed waits so long for the one before it, milliseconds; then that one is given up. */
+const PATIENCE_MS = 200;
 /** So long nothing moves: an answer that comes at once needs no sign that it is being waited for. */
 const SLOW_AFTER_MS = 150;
 
@@ -22,6 +24,11 @@ export const NOTHING_ASKED: Finding = { busy: false, slow: false, answer: null, 
 /** Asks one search at a time: a new one aborts the one before, and an answer that comes too late is dropped. */
 export type Finder = {
   find(params: SearchParams): void;
+  /**
+   * Asks while somebody is typing: at once when nothing is under way, else after what is, whose answer nobody waits for any more. So
+   * at most one search is on its way, and a quick server answers every letter.
+   */
+  soon(params: SearchParams): void;
   /** Gives up what is being asked and keeps the answer that is there. */
   stay(): void;
   /** Forgets everything. */
@@ -33,32 +40,47 @@ export function createFinder(api: Pick<Api, 'search'>, onChange: (finding: Findi
   let finding = NOTHING_ASKED;
   let asking: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is to be asked after what is under way. */
+  let next: SearchParams | null = null;
+  let patience: ReturnType<typeof setTimeout> | undefined;
 
-  function turn(next: Finding): void {
-    finding = next;
-    onChange(next);
+  function turn(changed: Finding): void {
+    finding = changed;
+    onChange(changed);
   }
   function stop(): void {
     asking?.abort();
     asking = null;
+    next = null;
     clearTimeout(timer);
+    clearTimeout(patience);
+  }
+
+  function find(params: SearchParams): void {
+    stop();
+    const mine = new AbortController();
+    asking = mine;
+    turn({ ...finding, busy: true, slow: false });
+    timer = setTimeout(() => turn({ ...finding, slow: true }), SLOW_AFTER_MS);
+    const settle = (found: Partial<Finding>): void => {
+      if (asking !== mine) return;
+      const waiting = next;
+      stop();
+      if (waiting) find(waiting);
+      else turn({ ...NOTHING_ASKED, asked: params, ...found });
+    };
+    api
+      .search(params, mine.signal)
+      .then(settle, (error) => settle({ failure: error instanceof Failure ? error : new Failure('unreachable') }));
   }
 
   return {
-    find(params) {
-      stop();
-      const mine = new AbortController();
-      asking = mine;
-      turn({ ...finding, busy: true, slow: false });
-      timer = setTimeout(() => turn({ ...finding, slow: true }), SLOW_AFTER_MS);
-      const settle = (next: Partial<Finding>) => {
-        if (asking !== mine) return;
-        stop();
-        turn({ ...NOTHING_ASKED, asked: params, ...next });
-      };
-      api
-        .search(params, mine.signal)
-        .then(settle, (error) => settle({ failure: error instanceof Failure ? error : new Failure('unreachable') }));
+    find,
+    soon(params) {
+      if (!asking) return find(params);
+      next = params;
+      clearTimeout(patience);
+      patience = setTimeout(find, PATIENCE_MS, params);
     },
     stay() {
       if (!asking) return;

@@ -8,8 +8,10 @@ import { isIdle, searchQuery, viewQuery, wholeSearch } from './state.ts';
 const FORMATS = ['csv', 'geojson', 'ics'] as const;
 
 /** The page's foot: whose data it is, how old, on what terms, what a permit means, and the page in other languages. */
-export function foot({ text, language, screen }: Session): TemplateResult {
-  const { meta, view } = screen;
+export function foot({ text, language, screen }: Session): TemplateResult | typeof nothing {
+  const { meta, view, finding } = screen;
+  // The first answer would push it away.
+  if (!isIdle(view) && !finding.answer && !finding.failure) return nothing;
   if (view.embed) {
     const full = `/${viewQuery({ ...view, embed: false })}`;
     return html`<p>${text.honest} <a href=${full} target="_top">${text.openFull}</a></p>`;
@@ -18,13 +20,14 @@ export function foot({ text, language, screen }: Session): TemplateResult {
     <p>${text.honest}</p>
     ${meta ? provenance({ text, meta }) : nothing}
     ${
-      isIdle(view)
+      isIdle(view) || !finding.answer
         ? nothing
         : html`<p>${text.download}: ${FORMATS.map((format, index) => {
             const query = searchQuery({ ...wholeSearch(view), ...view.search, format });
             return html`${index > 0 ? ' · ' : ''}<a class="foot-way" href="/search?${query}" download>${format.toUpperCase()}</a>`;
           })}</p>`
     }
+    <p><a class="foot-way" href="/data/list.html">${text.plainList}</a></p>
     <nav class="languages" aria-label=${text.language}>
       ${(Object.keys(LANGUAGES) as Language[]).map(
         (one) =>
@@ -50,8 +53,7 @@ function provenance({
   const source = webLink(attribution.url);
   const licence = webLink(attribution.licenseUrl);
   return html`<p>
-    ${sample ? text.sample : text.asOf(meta.meta.as_of)}
-    · ${sample ? text.realSource : text.source}: ${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
+    ${sample ? nothing : html`${text.asOf(meta.meta.as_of)} · `}${sample ? text.realSource : text.source}: ${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
     · ${text.licence}: ${licence ? html`<a href=${licence} rel="noopener">${attribution.license}</a>` : attribution.license}
   </p>`;
 }

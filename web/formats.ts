@@ -1,4 +1,4 @@
-import type { DayRange } from './hours.ts';
+import type { DayRange } from '../functions/model/day-groups.ts';
 
 const METRES_PER_MILE = 1609.344;
 const METRES_PER_FOOT = 0.3048;

@@ -18,6 +18,8 @@ export type Why = 'waiting' | 'failed' | { readonly by: Explanation | null };
 /** Everything that the page shows. */
 export type Screen = {
   readonly view: View;
+  /** What stands in the search field: the view's words, and the blanks around them that somebody is about to go on from. */
+  readonly typed: string;
   readonly finding: Finding;
   /** What narrows the answer, and what is left of it; `null` without an answer. */
   readonly narrowing: Narrowing | null;

@@ -25,8 +25,6 @@ import type { MetaAnswer, SearchAnswer, SearchParams, Truck, TruckBranch } from 
 
 // Over 250 lines because it is the one place where what a person does meets what the page knows.
 
-/** Typing rests for so long before it is searched. */
-const DEBOUNCE_MS = 200;
 /** Rows that are drawn at once; a list of hundreds is drawn as it is asked for. */
 export const ROWS = 50;
 /** How often "now" is looked at again. */
@@ -75,11 +73,12 @@ export function createSession({
   touch: boolean;
   stage: Stage;
 }): OpenSession {
-  const trail = createTrail((view) => turnTo(view, 0));
+  const trail = createTrail((view) => turnTo(view));
   const finder = createFinder(api, found);
   const suggester = createSuggester(api, (suggesting) => set({ suggesting }));
   let screen: Screen = {
     view: NO_VIEW,
+    typed: '',
     finding: NOTHING_ASKED,
     narrowing: null,
     narrowed: null,
@@ -98,7 +97,6 @@ export function createSession({
     areaOffered: false,
     shared: null,
   };
-  let debounce: ReturnType<typeof setTimeout> | undefined;
   /** The search whose answer is known to be only a first part. */
   let partialSearch: string | null = null;
 
@@ -115,8 +113,8 @@ export function createSession({
     return { ...view.search, facets: 'category,facility,area,open' };
   }
 
-  /** Shows another view; `wait` is for typing. */
-  function turnTo(view: View, wait: number): void {
+  /** Shows another view; `typing`: the next one may come at once. */
+  function turnTo(view: View, typing = false): void {
     const { lat, lon } = view.search;
     const before = screen.view.search;
     const origin = before.lat === lat && before.lon === lon ? screen.origin : null;
@@ -125,7 +123,6 @@ export function createSession({
     const here = params !== null && answer !== null && searchQuery(params) === searchQuery(asked);
     const look = screen.view.look;
     screen = { ...screen, view, refusal: null, origin, rows: ROWS, whys: new Map(), shared: null };
-    clearTimeout(debounce);
     if (view.look && !sameLook(view.look, look)) stage.lookAt(view.look);
     else if (!view.look && look) stage.letGo();
     if (here) {
@@ -134,13 +131,16 @@ export function createSession({
       openPlace('link');
       return;
     }
-    stage.paint();
-    if (wait > 0) debounce = setTimeout(search, wait);
-    else search();
+    if (!typing || !params) {
+      stage.paint();
+      return void search();
+    }
+    const { finding } = screen;
+    finder.soon(params);
+    if (screen.finding === finding) stage.paint();
   }
 
   function search(): void {
-    clearTimeout(debounce);
     if (!isIdle(screen.view)) return void finder.find(paramsOf(screen.view));
     finder.rest();
     stage.close();
@@ -200,7 +200,7 @@ export function createSession({
 
   function go(view: View): void {
     trail.commit(view);
-    turnTo(view, 0);
+    turnTo(view);
   }
 
   function learnWhy(vendor: string, why: Why): void {
@@ -210,11 +210,12 @@ export function createSession({
   const actions: Actions = {
     type(event) {
       const { value } = event.target as HTMLInputElement;
+      screen = { ...screen, typed: value };
       suggester.typed(value);
       const view = withText(screen.view, value);
       if (sameSearch(view, screen.view)) return;
       trail.draft(view);
-      turnTo(view, DEBOUNCE_MS);
+      turnTo(view, true);
     },
     key(event) {
       const { rows, active } = screen.suggesting;
@@ -244,7 +245,7 @@ export function createSession({
       const typed = new FormData(event.target as HTMLFormElement).get('q');
       const view = withText(screen.view, String(typed ?? ''));
       trail.commit(view);
-      if (!sameSearch(view, screen.view) || !screen.finding.answer || screen.finding.busy) turnTo(view, 0);
+      if (!sameSearch(view, screen.view) || !screen.finding.answer || screen.finding.busy) turnTo(view);
       // On a phone the keyboard would cover the answer.
       if (touch) (document.activeElement as HTMLElement | null)?.blur();
     },
@@ -270,7 +271,7 @@ export function createSession({
       const view = withWhen(screen.view, when);
       if (settled) trail.commit(view);
       else trail.draft(view);
-      turnTo(view, screen.partial ? DEBOUNCE_MS : 0);
+      turnTo(view, screen.partial);
     },
     searchHere: () => go(withBox(screen.view, stage.seenBox())),
     go,
@@ -335,7 +336,7 @@ export function createSession({
         if (screen.narrowing && screen.view.search.open_at === undefined && !screen.partial) narrowAgain(false);
       }, TICK_MS);
       void learn(false);
-      turnTo(trail.read(), 0);
+      turnTo(trail.read());
     },
     closed() {
       const view = withPlace(screen.view, null);

@@ -1,5 +1,6 @@
+import { dayGroups, dayRuns, isAllWeek } from '../functions/model/day-groups.ts';
+import { streetOf } from '../functions/model/street.ts';
 import { type Formats, formatsOf } from './formats.ts';
-import { dayGroups, dayRuns, isAllWeek } from './hours.ts';
 import type { Words } from './languages/en.ts';
 
 /** The words of one language, given how its readers write numbers and times. */
@@ -38,14 +39,7 @@ function phrases(words: Words, { day, clock, range }: Formats) {
     status: (value: string) => lookUp(words.statuses, value),
     /** A street's folded words as a name: `2nd`, `Market`. */
     properName: (words: string) => words.replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()),
-    /** An address as people write it; the city's are in capitals with padded ordinals ("50 01ST ST"). */
-    street: (address: string): string => {
-      if (/\p{Ll}/u.test(address)) return address;
-      return address
-        .toLowerCase()
-        .replace(/\b0+(?=\d+(st|nd|rd|th)\b)/g, '')
-        .replace(/(?<![\p{L}\p{N}'’])\p{L}|(?<=['’])\p{L}(?=\p{L})/gu, (letter) => letter.toUpperCase());
-    },
+    street: streetOf,
   };
 }
 

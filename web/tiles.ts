@@ -1,4 +1,6 @@
 import { type Map as LeafletMap, TileLayer } from 'leaflet';
+import { archiveOf } from '../functions/model/tile-url.ts';
+import { addArchive } from './archive.ts';
 import type { MetaAnswer } from './wire.ts';
 
 export type TileSource = NonNullable<MetaAnswer['tiles']>;
@@ -7,12 +9,21 @@ export type TileSource = NonNullable<MetaAnswer['tiles']>;
 const FAILED_TILES = 6;
 
 /**
- * Street tiles over the outline. When the server is not to be had, the layer goes, so that the outline is the map;
- * it is tried again when the device comes back online.
- * @param onChange told whether tiles are on the map
+ * The base layer that the settings name, over the outline.
+ * @param onChange told whether it is on the map
  * @returns takes the layer away for good
  */
 export function addTiles(map: LeafletMap, tiles: TileSource, onChange: (shown: boolean) => void): () => void {
+  const archive = archiveOf(tiles.url);
+  return archive === null ? addPictures(map, tiles, onChange) : addArchive(map, archive, onChange);
+}
+
+/**
+ * Street tiles over the outline. When the server is not to be had, the layer goes, so that the outline is the map;
+ * it is tried again when the device comes back online. Only what is on the screen is asked for, and kept by the browser as the server
+ * allows: tile providers forbid more.
+ */
+function addPictures(map: LeafletMap, tiles: TileSource, onChange: (shown: boolean) => void): () => void {
   let loaded = 0;
   let failed = 0;
   const layer = new TileLayer(tiles.url, {

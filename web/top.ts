@@ -9,7 +9,8 @@ import type { Suggested } from './suggesting.ts';
 /** The page's head: its name and the search form, a combobox after the ARIA practices (1.2, list with manual selection). */
 export function top(session: Session): TemplateResult {
   const { text, screen, actions } = session;
-  const { view, meta, locating, suggesting } = screen;
+  const { view, typed, meta, locating, suggesting } = screen;
+  const { q = '' } = view.search;
   const { rows, active } = suggesting;
   const open = rows.length > 0;
   return html`
@@ -40,7 +41,7 @@ export function top(session: Session): TemplateResult {
               spellcheck="false"
               maxlength="100"
               placeholder=${text.searchPlaceholder}
-              .value=${live(view.search.q ?? '')}
+              .value=${live(typed.trim() === q ? typed : q)}
               @input=${actions.type}
               @keydown=${actions.key}
             />

@@ -1,30 +1,21 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../functions/http/answer.ts';
-import { DESKTOP, launchBrowser, noBrowser, openPage, PHONE, visit } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, fixture, noBrowser, PHONE } from './browser.ts';
 import { english } from './english.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { startServer } from './server.ts';
 
 const text = english('en-US');
 
 describe.skipIf(noBrowser)('the page anywhere', () => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const shared = fixture();
+  const { visit } = shared;
   const found = async (query: string): Promise<string> => {
-    const { hits, locations } = (await (await fetch(`${server.url}/search${query}`)).json()) as SearchAnswer;
+    const { hits, locations } = await shared.api(query);
     return text.found(hits, locations);
   };
 
   it('offline: the page and the last answers are there, and say that they are saved; errors are not', async () => {
     const mortal = await startServer();
-    const { page } = await openPage(browser, { ...DESKTOP, serviceWorkers: 'allow' });
+    const { page } = await shared.open({ ...DESKTOP, serviceWorkers: 'allow' });
     await page.goto(`${mortal.url}/?q=tacos`);
     await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
     // Under the worker now: this search is kept.
@@ -53,15 +44,15 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
   });
 
   it('is installable: a manifest with icons that are there, of the size that it says', async () => {
-    const { page, done } = await visit(browser, server.url);
+    const { page, done } = await visit('/');
     const manifest = await page.locator('link[rel=manifest]').getAttribute('href');
-    const { icons, start_url } = (await (await fetch(`${server.url}${manifest}`)).json()) as {
+    const { icons, start_url } = (await (await fetch(`${shared.url}${manifest}`)).json()) as {
       icons: { src: string; sizes: string; type: string }[];
       start_url: string;
     };
     expect(start_url).toBe('/');
     for (const { src, sizes, type } of icons) {
-      const response = await fetch(`${server.url}${src}`);
+      const response = await fetch(`${shared.url}${src}`);
       expect([src, response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([src, 200, type]);
       if (type !== 'image/png') continue;
       const png = new DataView(await response.arrayBuffer());
@@ -72,11 +63,11 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
 
   it('stands in other people’s pages with ?embed=1 only, and links out of them', async () => {
     const policy = async (path: string) =>
-      (await fetch(`${server.url}${path}`)).headers.get('content-security-policy') ?? '';
+      (await fetch(`${shared.url}${path}`)).headers.get('content-security-policy') ?? '';
     expect(await policy('/?q=tacos')).toContain("frame-ancestors 'none'");
     expect(await policy('/?q=tacos&embed=1')).toContain('frame-ancestors *');
     expect(await policy('/?q=tacos&embed=1')).toContain("script-src 'self';");
-    const { page, done } = await visit(browser, `${server.url}/?q=tacos&embed=1`);
+    const { page, done } = await visit('/?q=tacos&embed=1');
     await page.locator('.row[data-vendor]').first().waitFor();
     const out = page.getByRole('link', { name: text.openFull });
     expect([await out.getAttribute('href'), await out.getAttribute('target')]).toEqual(['/?q=tacos', '_top']);
@@ -84,7 +75,7 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
   });
 
   it('prints the list without the map', async () => {
-    const { page, done } = await visit(browser, `${server.url}/?q=tacos`);
+    const { page, done } = await visit('/?q=tacos');
     await page.locator('.row[data-vendor]').first().waitFor();
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('#map').isVisible()).toBe(false);
@@ -99,10 +90,15 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
   });
 
   it('without JavaScript there is a way to a plain list', async () => {
-    const { page, done } = await visit(browser, server.url, { ...DESKTOP, javaScriptEnabled: false });
-    const href = await page.getByRole('link', { name: /CSV/ }).getAttribute('href');
-    const list = await fetch(`${server.url}${href}`);
-    expect([list.status, list.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/csv']);
+    const { page, done } = await visit('/', { ...DESKTOP, javaScriptEnabled: false });
+    await page.getByRole('link', { name: 'the plain list of all vendors' }).click();
+    await page.getByRole('heading', { level: 1, name: /the whole list$/ }).waitFor();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/data/list.html');
+    const all = await shared.api('?status=any');
+    expect(new Set(await page.getByRole('heading', { level: 3 }).allTextContents())).toEqual(
+      new Set(all.trucks.map(({ name }) => name)),
+    );
+    expect(await page.locator('article li').count()).toBe(all.locations);
     await done();
   });
 
@@ -112,7 +108,7 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
   ])(
     'nothing moves by itself while it loads, at %s; the first search does not wait for the script',
     async (_width, screen) => {
-      const { page, complaints } = await openPage(browser, screen);
+      const { page, complaints } = await shared.open(screen);
       await page.addInitScript(
         'window.shifts = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value; }).observe({ type: "layout-shift", buffered: true });',
       );
@@ -122,7 +118,7 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
         await page.waitForRequest(/\/search\?/).catch(() => undefined);
         await route.continue();
       });
-      await page.goto(`${server.url}/?q=tacos`, { waitUntil: 'commit' });
+      await page.goto(`${shared.url}/?q=tacos`, { waitUntil: 'commit' });
       await page.locator('.row[data-vendor]').first().waitFor();
       await page.locator('path.outline').first().waitFor();
       expect(order.filter((path) => path === '/search')).toEqual(['/search']);
@@ -138,7 +134,7 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
     ['390', PHONE],
     ['1280', DESKTOP],
   ])('letters of twice the size: everything can still be read and pressed, at %s', async (width, screen) => {
-    const { page, done } = await visit(browser, `${server.url}/?q=tacos&open_at=thu12:00`, screen);
+    const { page, done } = await visit('/?q=tacos&open_at=thu12:00', screen);
     await page.locator('.row[data-vendor]').first().waitFor();
     await page.evaluate("document.documentElement.style.fontSize = '200%'");
     for (const part of ['html', '#pane', '#top'])

@@ -1,28 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DESKTOP, launchBrowser, noBrowser, openPage, PHONE } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, fixture, noBrowser, PHONE } from './browser.ts';
 import { english } from './english.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { RULES, violations } from './violations.ts';
 
 const text = english('en-US');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds wrong on the page as it is now: rule and element, one line each. */
-async function violations(page: Page, rules: string): Promise<string[]> {
-  // Rows that are off the screen are not drawn, and a sheet that glides is of no colour yet.
-  await page.evaluate('new Promise((resolve) => setTimeout(resolve, 250))');
-  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
-  const results = (await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'], runOnly: ${rules} })`,
-  )) as AxeResults;
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-}
-
 const SCREENS = [
   ['390, light', { ...PHONE, colorScheme: 'light' }],
   ['390, dark', { ...PHONE, colorScheme: 'dark' }],
@@ -31,27 +12,16 @@ const SCREENS = [
 ] as const;
 
 describe.skipIf(noBrowser)('axe finds nothing wrong', () => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const shared = fixture();
 
   it.each(SCREENS)(
     'at %s, in every state',
     async (_name, screen) => {
       // The dark differs in its colours only.
-      const rules =
-        screen.colorScheme === 'dark'
-          ? "['color-contrast', 'link-in-text-block']"
-          : "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
-      const { page } = await openPage(browser, screen);
+      const rules = screen.colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : RULES;
+      const { page } = await shared.open(screen);
       const at = async (path: string, ready: string) => {
-        await page.goto(`${server.url}${path}`);
+        await page.goto(`${shared.url}${path}`);
         await page.locator(ready).first().waitFor();
         await page.locator('path.outline').first().waitFor();
       };

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { SearchAnswer } from '../../functions/http/answer.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 const executable = findChromium(process.env.CHROMIUM ?? '/usr/bin/chromium');
 const how = 'install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path';
@@ -63,6 +65,43 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
       await opened.page.context().close();
     },
   };
+}
+
+/**
+ * What the tests of one `describe` share: a browser, and a built server (of the sample, unless `start` says otherwise). Call it in the
+ * `describe`; use it in the tests.
+ */
+export function fixture(start: () => Promise<RunningServer | undefined> = () => startServer()) {
+  let server: RunningServer | undefined;
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([start(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  const shared = {
+    get browser(): Browser {
+      if (!browser) throw new Error('there is no browser outside of the tests');
+      return browser;
+    },
+    /** Of the server, without a slash at its end. */
+    get url(): string {
+      if (!server) throw new Error('there is no server outside of the tests');
+      return server.url;
+    },
+    get: async <Answer>(path: string): Promise<Answer> =>
+      (await fetch(`${shared.url}${path}`)).json() as Promise<Answer>,
+    /** What the API answers to a search: `?q=tacos`. */
+    api: (query: string) => shared.get<SearchAnswer>(`/search${query}`),
+    /** The page at a path; `done` checks and closes it. */
+    visit: (path: string, options: BrowserContextOptions = DESKTOP) =>
+      visit(shared.browser, `${shared.url}${path}`, options),
+    /** An empty page; what it complains of is for the test to look at. */
+    open: (options: BrowserContextOptions = DESKTOP) => openPage(shared.browser, options),
+  };
+  return shared;
 }
 
 function findChromium(name: string): string | null {

@@ -1,37 +1,29 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../functions/http/answer.ts';
 import { noSharedData, sharedData } from '../shared-data.ts';
-import { launchBrowser, noBrowser, openPage } from './browser.ts';
+import { fixture, noBrowser } from './browser.ts';
 import { english } from './english.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { startServer } from './server.ts';
 
 const text = english('en-US');
 /** What a browser itself says of a request that brought nothing. */
 const notScripts = (complaints: string[]) => complaints.filter((one) => !one.startsWith('Failed to load resource'));
 
 describe.skipIf(noBrowser)('the page when things go wrong', () => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const shared = fixture();
 
   const summary = (page: Page) => page.locator('.summary').textContent();
-  const answered = async (query: string, at = server): Promise<string> => {
+  const answered = async (query: string, at: { url: string } = shared): Promise<string> => {
     const answer = (await (await fetch(`${at.url}/search${query}`)).json()) as SearchAnswer;
     return text.found(answer.hits, answer.locations);
   };
 
   it('the server is gone: says what failed; when it is back, retry brings the result', async () => {
     const mortal = await startServer();
-    const { page, complaints } = await openPage(browser);
+    const { page, complaints } = await shared.open();
     await page.goto(mortal.url);
     await page.locator('path.outline').first().waitFor();
     await mortal.stop();
@@ -48,8 +40,8 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
   });
 
   it('offline: says so, and searches again by itself when back', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(server.url);
+    const { page, complaints } = await shared.open();
+    await page.goto(shared.url);
     await page.locator('path.outline').first().waitFor();
     await page.context().setOffline(true);
     await page.getByRole('combobox', { name: text.searchLabel }).fill('tacos');
@@ -61,9 +53,9 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
   });
 
   it('a link that the API refuses: its own sentences, and a way out', async () => {
-    const { page } = await openPage(browser);
-    await page.goto(`${server.url}/?q=tacos&lat=abc&radius=5`);
-    const answer = (await (await fetch(`${server.url}/search?q=tacos&lat=abc&radius=5`)).json()) as {
+    const { page } = await shared.open();
+    await page.goto(`${shared.url}/?q=tacos&lat=abc&radius=5`);
+    const answer = (await (await fetch(`${shared.url}/search?q=tacos&lat=abc&radius=5`)).json()) as {
       problem: { errors: { parameter: string; detail: string }[] };
     };
     const faults = answer.problem.errors.map(({ parameter, detail }) => `${parameter} ${detail}`);
@@ -83,9 +75,9 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     ],
     [502, 'text/html', '<h1>Bad gateway</h1>', null],
   ])('an answer of %d with %s is a break, and the page survives it', async (status, contentType, body, requestId) => {
-    const { page, complaints } = await openPage(browser);
+    const { page, complaints } = await shared.open();
     await page.route('**/search?*', (route) => route.fulfill({ status, contentType, body }));
-    await page.goto(`${server.url}/?q=tacos`);
+    await page.goto(`${shared.url}/?q=tacos`);
     await page.getByRole('heading', { name: text.failures.unavailable.heading }).waitFor();
     if (requestId) await page.getByText(text.requestId(requestId)).waitFor();
     await page.unroute('**/search?*');
@@ -96,7 +88,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
   });
 
   it('a slow answer shows that it is awaited; a stale one is dropped', async () => {
-    const { page, complaints } = await openPage(browser);
+    const { page, complaints } = await shared.open();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -105,7 +97,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
       await held;
       await route.continue().catch(() => undefined);
     });
-    await page.goto(`${server.url}/?q=tacos`);
+    await page.goto(`${shared.url}/?q=tacos`);
     await page.locator('.is-skeleton').waitFor();
     expect(await page.locator('.progress.is-on').count()).toBe(1);
     await page.getByRole('combobox', { name: text.searchLabel }).fill('coffee');
@@ -123,9 +115,9 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
   });
 
   it('without what /meta says there is no outline, but there are results, and a way to try again', async () => {
-    const { page, complaints } = await openPage(browser);
+    const { page, complaints } = await shared.open();
     await page.route('**/meta', (route) => route.abort());
-    await page.goto(`${server.url}/?q=tacos`);
+    await page.goto(`${shared.url}/?q=tacos`);
     await expect.poll(() => summary(page)).toBe(await answered('?q=tacos'));
     await page.getByText(text.metaFailed).waitFor();
     await page.unroute('**/meta');
@@ -140,7 +132,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     'data exchanged under an open page: the next answer is the new one, and it says so',
     async () => {
       const before = await startServer();
-      const { page, complaints } = await openPage(browser);
+      const { page, complaints } = await shared.open();
       await page.goto(`${before.url}/?q=tacos`);
       await expect.poll(() => summary(page)).toBe(await answered('?q=tacos', before));
       await before.stop();
@@ -163,11 +155,9 @@ describe.skipIf(noBrowser)('tiles', () => {
     'base64',
   );
   let tileServer: Server;
-  let server: RunningServer;
-  let browser: Browser;
   let working = true;
   const referrers = new Set<string | undefined>();
-  beforeAll(async () => {
+  const shared = fixture(async () => {
     tileServer = createServer((request, response) => {
       referrers.add(request.headers.referer);
       response.writeHead(working ? 200 : 403, { 'Content-Type': 'image/png', 'Cache-Control': 'no-store' });
@@ -181,33 +171,31 @@ describe.skipIf(noBrowser)('tiles', () => {
       '--tiles-attribution',
       'Tile Folk https://tiles.example/terms',
     ];
-    [server, browser] = await Promise.all([startServer(tiles), launchBrowser()]);
+    return startServer(tiles);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+  afterAll(() => {
     tileServer.close();
   });
 
   it('lie over the outline, with their attribution, and see the page’s origin only', async () => {
     working = true;
     referrers.clear();
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${server.url}/?q=tacos`);
+    const { page, complaints } = await shared.open();
+    await page.goto(`${shared.url}/?q=tacos`);
     await page.locator('.leaflet-tile-loaded').first().waitFor();
     await page.locator('path.outline').first().waitFor();
     expect(await page.getByRole('link', { name: 'Tile Folk' }).getAttribute('href')).toBe(
       'https://tiles.example/terms',
     );
-    expect([...referrers]).toEqual([`${server.url}/`]);
+    expect([...referrers]).toEqual([`${shared.url}/`]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
   it('that cannot be had give way to the outline, and come back with the connection', async () => {
     working = false;
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${server.url}/?q=tacos`);
+    const { page, complaints } = await shared.open();
+    await page.goto(`${shared.url}/?q=tacos`);
     await page.getByText(text.outlineOnly).waitFor();
     expect(await page.locator('img.leaflet-tile').count()).toBe(0);
     expect(await page.locator('path.outline').count()).toBeGreaterThan(0);

@@ -1,26 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../functions/http/answer.ts';
-import { DESKTOP, launchBrowser, noBrowser, PHONE, visit as visitUrl } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { fixture, noBrowser, PHONE } from './browser.ts';
 import { english } from './english.ts';
-import { type RunningServer, startServer } from './server.ts';
 
 const text = english('en-US');
 
 describe.skipIf(noBrowser)('finding', () => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  const api = async (query: string): Promise<SearchAnswer> =>
-    (await fetch(`${server.url}/search${query}`)).json() as Promise<SearchAnswer>;
-  const visit = (path: string, options: Parameters<typeof visitUrl>[2] = DESKTOP) =>
-    visitUrl(browser, `${server.url}${path}`, options);
+  const shared = fixture();
+  const { api, visit } = shared;
   const shown = (page: Page) =>
     page.locator('.row[data-vendor]').evaluateAll((all) => all.map((one) => one.getAttribute('data-vendor')));
   const box = (page: Page) => page.getByRole('combobox', { name: text.searchLabel });
@@ -36,8 +23,7 @@ describe.skipIf(noBrowser)('finding', () => {
     const { page, done } = await visit('/');
     await box(page).pressSequentially('ta', { delay: 20 });
     await page.locator('[role=option].suggestion').first().waitFor();
-    const offered = ((await (await fetch(`${server.url}/suggest?q=ta`)).json()) as { suggestions: { text: string }[] })
-      .suggestions;
+    const offered = (await shared.get<{ suggestions: { text: string }[] }>('/suggest?q=ta')).suggestions;
     expect(await page.locator('.suggestion-text').allTextContents()).toEqual(offered.map((one) => one.text));
     expect(await box(page).getAttribute('aria-expanded')).toBe('true');
     await page.keyboard.press('ArrowDown');
@@ -56,6 +42,44 @@ describe.skipIf(noBrowser)('finding', () => {
     await page.keyboard.press('Escape');
     expect(await page.locator('[role=option].suggestion').count()).toBe(0);
     expect(await box(page).inputValue()).toBe('cof');
+    await done();
+  });
+
+  it('leaves what is typed as it is typed, blanks too, however quickly answers come', async () => {
+    const { page, done } = await visit('/');
+    for (const [words, kept] of [
+      ['market and 2nd', 'market and 2nd'],
+      ['  fish  tacos ', 'fish  tacos'],
+    ] as const) {
+      await box(page).fill('');
+      for (const letter of words) {
+        await box(page).press(letter === ' ' ? 'Space' : letter);
+        // The answer to what stands there has come and is drawn before the next letter is.
+        const now = (await box(page).inputValue()).trim();
+        await expect.poll(() => new URL(page.url()).searchParams.get('q') ?? '').toBe(now);
+        await expect.poll(() => page.locator('.is-skeleton, .progress.is-on').count()).toBe(0);
+      }
+      expect(await box(page).inputValue()).toBe(words);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(kept);
+    }
+    await page.goBack();
+    await done();
+  });
+
+  it('while one types, a search waits for the one before it, and only the last one is asked and shown', async () => {
+    const { page, done } = await visit('/');
+    const asked = searches(page);
+    // Quicker than anybody: six letters before any answer can have come.
+    await page.evaluate(`for (const text of ['c', 'co', 'cof', 'coff', 'coffe', 'coffee']) {
+      const field = document.querySelector('#q');
+      field.value = text;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }`);
+    const theirs = await api('?q=coffee');
+    await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(theirs.hits, theirs.locations));
+    expect(await shown(page)).toEqual(theirs.trucks.map(({ id }) => id));
+    expect(asked).toEqual(['?q=c', '?q=coffee']);
     await done();
   });
 
@@ -89,8 +113,11 @@ describe.skipIf(noBrowser)('finding', () => {
     ] as const) {
       await slider.focus();
       for (const key of keys) await page.keyboard.press(key);
-      const now = new URL(page.url()).searchParams.get('open_at');
+      const minute = Number(await slider.inputValue());
+      const now = `thu${[Math.floor(minute / 60), minute % 60].map((one) => String(one).padStart(2, '0')).join(':')}`;
       if (at) expect(now).toBe(at);
+      // The address may be a moment behind what is drawn.
+      await expect.poll(() => new URL(page.url()).searchParams.get('open_at')).toBe(now);
       const theirs = await api(`?q=tacos&strict=true&open_at=${now}`);
       expect((await shown(page)).sort()).toEqual(
         theirs.hits > 0 ? theirs.trucks.map(({ id }) => id).sort() : expect.arrayContaining([]),
@@ -124,7 +151,7 @@ describe.skipIf(noBrowser)('finding', () => {
     expect(await page.locator('.pin.is-closed').count()).toBe(theirs.hits > 0 ? 0 : expect.any(Number));
     await page.getByRole('radio', { name: text.whens.any }).check();
     await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
-    await page.goto(`${server.url}/?q=tacos&open_at=thu12:00`);
+    await page.goto(`${shared.url}/?q=tacos&open_at=thu12:00`);
     await page.locator('.badge.is-open').first().waitFor();
     const open = (await api('?q=tacos&open_at=thu12:00&strict=true')).trucks.flatMap(({ branches }) => branches);
     for (const state of ['open', 'unknown'] as const)
@@ -200,7 +227,7 @@ describe.skipIf(noBrowser)('finding', () => {
     expect(places).toBeGreaterThan(4500);
     const { page, done } = await visit('/');
     await page.route('**/search?*', (route) => route.fulfill({ json: { ...many, hits: 740, locations: places } }));
-    await page.goto(`${server.url}/?status=any`);
+    await page.goto(`${shared.url}/?status=any`);
     await page.locator('.cluster').first().waitFor();
     expect(await page.locator('.row[data-vendor]').count()).toBe(50);
     expect(await page.locator('.leaflet-marker-icon').count()).toBeLessThan(400);

@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatsOf } from '../../web/formats.ts';
 import { chooseLanguage, LANGUAGE_TAGS, LANGUAGES, type Language } from '../../web/language.ts';
 import { en } from '../../web/languages/en.ts';
@@ -7,8 +6,7 @@ import { es } from '../../web/languages/es.ts';
 import { ru } from '../../web/languages/ru.ts';
 import { zh } from '../../web/languages/zh.ts';
 import { textOf, type WordsOf } from '../../web/text.ts';
-import { launchBrowser, noBrowser, PHONE, visit } from './browser.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { fixture, noBrowser, PHONE, visit } from './browser.ts';
 
 const ALL: Record<Language, WordsOf> = { en, es, zh, ru };
 
@@ -41,6 +39,8 @@ describe.each(Object.keys(LANGUAGES) as Language[])('the words in %s', (language
       expect(text.found(n, n)).toContain(text.number(n));
       expect(text.moreBranches(n)).toContain(text.number(n));
       expect(text.closesIn(n)).toContain(text.number(n));
+      expect(text.limitFilter(n)).toContain(text.number(n));
+      if (n > 1) expect(text.cut(n)).toContain(text.number(n));
     }
   });
 });
@@ -53,6 +53,15 @@ it('Russian counts in three forms', () => {
     'Найдено 5 продавцов в 5 местах',
     'Найден 21 продавец в 2 местах',
   ]);
+});
+
+it('no language speaks of one as of several', () => {
+  const one = { en: '1 vendor', es: '1 puesto', zh: '1 家', ru: '1 продавца' };
+  for (const [language, words] of Object.entries(one)) {
+    const text = textOf(ALL[language as Language], language);
+    expect(text.limitFilter(1)).toMatch(new RegExp(`${words}$`));
+    expect(text.cut(1)).not.toMatch(/vendors|los primeros|первые/);
+  }
 });
 
 describe('the language is chosen', () => {
@@ -75,21 +84,13 @@ describe('the language is chosen', () => {
 });
 
 describe.skipIf(noBrowser)('the page in a language', () => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const shared = fixture();
   it.each(['es', 'zh', 'ru'] as const)('%s: speaks it, and downloads no other', async (language) => {
     const text = textOf(ALL[language], `${language}-US`);
-    const { page, done } = await visit(browser, 'about:blank', PHONE);
+    const { page, done } = await visit(shared.browser, 'about:blank', PHONE);
     const files: string[] = [];
     page.on('request', (request) => files.push(request.url()));
-    await page.goto(`${server.url}/?q=tacos&lang=${language}`);
+    await page.goto(`${shared.url}/?q=tacos&lang=${language}`);
     await page.locator('.row[data-vendor]').first().waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe(LANGUAGE_TAGS[language]);
     expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('tacos');

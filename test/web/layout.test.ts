@@ -1,32 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../functions/http/answer.ts';
-import { DESKTOP, launchBrowser, noBrowser, PHONE, visit } from './browser.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, fixture, noBrowser, PHONE } from './browser.ts';
 
 describe.skipIf(noBrowser)('the page on a screen', () => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const shared = fixture();
 
   it('lets every pin of a shared corner be pressed', async () => {
-    const all = ((await (await fetch(`${server.url}/search?status=any`)).json()) as SearchAnswer).trucks.flatMap(
-      ({ branches }) => branches,
-    );
+    const all = (await shared.api('?status=any')).trucks.flatMap(({ branches }) => branches);
     const onCorner = (one: (typeof all)[number]) => all.filter(({ lat, lon }) => lat === one.lat && lon === one.lon);
-    const shared = all.map(onCorner).sort((a, b) => b.length - a.length)[0] ?? [];
-    expect(shared.length).toBeGreaterThan(1);
-    const { lat, lon } = shared[0] ?? { lat: 0, lon: 0 };
+    const sharing = all.map(onCorner).sort((a, b) => b.length - a.length)[0] ?? [];
+    expect(sharing.length).toBeGreaterThan(1);
+    const { lat, lon } = sharing[0] ?? { lat: 0, lon: 0 };
     const box = [lon - 1e-5, lat - 1e-5, lon + 1e-5, lat + 1e-5].join();
-    const { page, done } = await visit(browser, `${server.url}/?status=any&bbox=${box}`);
-    await expect.poll(() => page.locator('[data-spot]').count()).toBe(shared.length);
-    for (const { id } of shared) await page.locator(`[data-spot="${id}"]`).click({ trial: true });
+    const { page, done } = await shared.visit(`/?status=any&bbox=${box}`);
+    await expect.poll(() => page.locator('[data-spot]').count()).toBe(sharing.length);
+    for (const { id } of sharing) await page.locator(`[data-spot="${id}"]`).click({ trial: true });
     await done();
   });
 
@@ -37,7 +24,7 @@ describe.skipIf(noBrowser)('the page on a screen', () => {
     [844, 390],
     [768, 1024],
   ])('needs no sideways scrolling at %d x %d, and every control can be pressed', async (width, height) => {
-    const { page, done } = await visit(browser, `${server.url}/?q=tacos&lat=37.7893&lon=-122.4009&radius=9000`, {
+    const { page, done } = await shared.visit('/?q=tacos&lat=37.7893&lon=-122.4009&radius=9000', {
       viewport: { width, height },
     });
     await page.locator('.row').first().waitFor();
@@ -64,7 +51,7 @@ describe.skipIf(noBrowser)('the page on a screen', () => {
       ['night', '/?q=tacos&open_at=mon04:00&hours=known', 'dark'],
       ['empty', '/?q=zzzunheardof', 'light'],
     ] as const) {
-      const { page, done } = await visit(browser, `${server.url}${path}`, { ...screen, colorScheme });
+      const { page, done } = await shared.visit(path, { ...screen, colorScheme });
       await page.locator('.row, .state').first().waitFor();
       await page.locator('path.outline').first().waitFor();
       await page.screenshot({ path: `test/output/page-${name}-${width}.png` });

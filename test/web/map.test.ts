@@ -1,26 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../functions/http/answer.ts';
-import { DESKTOP, launchBrowser, noBrowser, PHONE, visit as visitUrl } from './browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, fixture, noBrowser, PHONE } from './browser.ts';
 import { english } from './english.ts';
-import { type RunningServer, startServer } from './server.ts';
 
 const text = english('en-US');
 
 describe.skipIf(noBrowser)('moving the map', () => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  const api = async (query: string): Promise<SearchAnswer> =>
-    (await fetch(`${server.url}/search${query}`)).json() as Promise<SearchAnswer>;
-  const visit = (path: string, options: Parameters<typeof visitUrl>[2] = DESKTOP) =>
-    visitUrl(browser, `${server.url}${path}`, { reducedMotion: 'reduce', ...options });
+  const shared = fixture();
+  const { api } = shared;
+  const visit = (path: string, options: BrowserContextOptions = DESKTOP) =>
+    shared.visit(path, { reducedMotion: 'reduce', ...options });
   const params = (page: Page) => new URL(page.url()).searchParams;
   const area = (page: Page) => page.getByRole('button', { name: text.searchHere });
   const ready = (page: Page) => page.locator('.row[data-vendor]').first().waitFor();
@@ -58,8 +47,8 @@ describe.skipIf(noBrowser)('moving the map', () => {
     const { page, done } = await visit('/?q=tacos');
     await ready(page);
     await closer(page);
+    await expect.poll(() => params(page).get('map')).not.toBeNull();
     const look = params(page).get('map');
-    expect(look).not.toBeNull();
     const before = new Map((await places(page)).map(([id, x]) => [id, x]));
     await area(page).click();
     await expect.poll(() => params(page).get('bbox')).not.toBeNull();
@@ -84,6 +73,7 @@ describe.skipIf(noBrowser)('moving the map', () => {
     const { page, done } = await visit('/?q=tacos');
     await ready(page);
     await closer(page);
+    await expect.poll(() => params(page).get('map')).not.toBeNull();
     const look = params(page).get('map');
     await page.getByRole('radio', { name: text.whens.at }).check();
     await page.getByRole('slider').press('ArrowRight');

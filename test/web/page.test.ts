@@ -1,34 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../functions/http/answer.ts';
-import { DESKTOP, launchBrowser, noBrowser, type openPage, visit as visitUrl } from './browser.ts';
+import { DESKTOP, fixture, noBrowser } from './browser.ts';
 import { english } from './english.ts';
-import { type RunningServer, startServer } from './server.ts';
 
 const text = english('en-US');
 
 describe.skipIf(noBrowser)('the page', () => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const shared = fixture();
 
-  const api = async (query: string): Promise<SearchAnswer> =>
-    (await fetch(`${server.url}/search${query}`)).json() as Promise<SearchAnswer>;
+  const { api, visit } = shared;
   const rows = (page: Page) => page.locator('.row[data-vendor]');
   const pins = (page: Page) => page.locator('[data-spot]');
   const ids = (page: Page, selector: string, name: string) =>
     page.locator(selector).evaluateAll((all, key) => all.map((one) => one.getAttribute(key)), name);
   const found = (answer: SearchAnswer) => text.found(answer.hits, answer.locations);
   const summary = (page: Page) => page.locator('.summary');
-
-  const visit = (path: string, options: Parameters<typeof openPage>[1] = DESKTOP) =>
-    visitUrl(browser, `${server.url}${path}`, options);
 
   it('says at first what it is, shows no markers, and that the data is a sample', async () => {
     const { page, done } = await visit('/');
@@ -39,7 +26,7 @@ describe.skipIf(noBrowser)('the page', () => {
     const all = await api('?status=approved');
     await page.getByRole('link', { name: text.showAll }).click();
     await expect.poll(() => summary(page).textContent()).toBe(found(all));
-    expect(new URL(page.url()).search).toBe('?status=approved');
+    await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
     await done();
   });
 
@@ -53,7 +40,7 @@ describe.skipIf(noBrowser)('the page', () => {
     const branches = tacos.trucks.flatMap((truck) => truck.branches.map(({ id }) => id));
     expect((await ids(page, '[data-spot]', 'data-spot')).sort()).toEqual(branches.sort());
     expect(await page.title()).toContain('tacos');
-    expect(new URL(page.url()).search).toBe('?q=tacos');
+    await expect.poll(() => new URL(page.url()).search).toBe('?q=tacos');
     for (const [index, truck] of tacos.trucks.entries()) {
       const row = rows(page).nth(index);
       expect(await row.getByRole('heading').textContent()).toBe(truck.name);
@@ -102,11 +89,11 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(ways.some((href) => decodeURIComponent(href ?? '').endsWith(`to=${branch.lat},${branch.lon}`))).toBe(true);
     expect(ways).toContain(branch.schedule);
     expect(await popup.evaluate((node) => node.contains(node.ownerDocument.activeElement))).toBe(true);
-    expect(new URL(page.url()).searchParams.get('place')).toBe(branch.id);
+    await expect.poll(() => new URL(page.url()).searchParams.get('place')).toBe(branch.id);
     await page.keyboard.press('Escape');
     await popup.waitFor({ state: 'detached' });
     expect(await button.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
-    expect(new URL(page.url()).searchParams.get('place')).toBeNull();
+    await expect.poll(() => new URL(page.url()).searchParams.get('place')).toBeNull();
     await done();
   });
 

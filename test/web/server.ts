@@ -11,7 +11,7 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-/** Starts the built server with a data directory of its own; it fetches nothing. */
+/** Starts the built server with a data directory of its own, unless `args` names one; it fetches nothing. */
 export async function startServer(args: readonly string[] = [], port = 0): Promise<RunningServer> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'curbside-page-'));
   const settings = ['--port', String(port), '--refresh', 'off', '--data-dir', dataDirectory];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Interval, isOpenAt, mergeWeek, WEEK } from '../../functions/model/week.ts';
+import { dayGroups } from '../../functions/model/day-groups.ts';
+import { minutesLeft } from '../../functions/model/open.ts';
+import { type Interval, mergeWeek, WEEK } from '../../functions/model/week.ts';
 import { poses } from '../../web/fan.ts';
-import { dayGroups } from '../../web/hours.ts';
 import { directions, webLink } from '../../web/link.ts';
 import { english } from './english.ts';
 
@@ -47,7 +48,7 @@ describe('hours in words', () => {
         const back = dayGroups(week).flatMap(({ days, ranges }) =>
           days.flatMap((day) => ranges.map(([start, end]): Interval => [day * 1440 + start, day * 1440 + end])),
         );
-        expect(isOpenAt(back, minute)).toBe(isOpenAt(week, minute));
+        expect(minutesLeft(back, minute) !== null).toBe(minutesLeft(week, minute) !== null);
         expect(mergeWeek(back)).toEqual(week);
       }),
     );

@@ -55,7 +55,7 @@ export const en = ({ plural, number, date }: Formats) => {
     withinAny: 'Any distance',
     withinFilter: (distance: string) => `Within ${distance}`,
     boxFilter: 'In this part of the map',
-    limitFilter: (n: string) => `At most ${n} vendors`,
+    limitFilter: (n: number) => `At most ${vendors(n)}`,
     permitFilter: 'Permits of every state',
     clearFilters: 'Clear all filters',
 
@@ -70,7 +70,8 @@ export const en = ({ plural, number, date }: Formats) => {
     resultsHeading: 'Results',
     found: (hits: number, places: number) => `Found ${vendors(hits)} in ${locations(places)}`,
     foundWithin: (distance: string) => `within ${distance}`,
-    cut: (shown: number) => `The first ${vendors(shown)} are shown.`,
+    cut: (shown: number) =>
+      plural(shown, { one: 'Only the first vendor is shown.', other: 'The first # vendors are shown.' }),
     showMore: (n: number) => `Show ${number(n)} more`,
     /** What was loosened because nothing matched as it was asked. */
     relaxed: (param: 'q' | 'open_at' | 'radius' | 'bbox', from: string, to: string | null): string => {
@@ -141,6 +142,7 @@ export const en = ({ plural, number, date }: Formats) => {
     realSource: 'The real data',
     licence: 'Licence',
     download: 'Take this list with you',
+    plainList: 'All vendors on one plain page',
     honest: 'A permit says where and when a vendor is permitted to operate. It does not say that it is there now.',
     openFull: 'Open in a page of its own',
 

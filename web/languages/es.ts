@@ -19,11 +19,11 @@ export const es = ({ plural, number, date }: Formats): Words => {
     searchButton: 'Buscar',
     suggestions: 'Sugerencias',
     suggestionsShown: (n) => plural(n, { one: '# sugerencia', other: '# sugerencias' }),
-    suggestionTypes: { food: 'Comida', vendor: 'Puesto', area: 'Barrio', corner: 'Distancias desde más o menos aquí' },
+    suggestionTypes: { food: 'Comida', vendor: 'Puesto', area: 'Barrio', corner: 'Distancias desde aquí, más o menos' },
     corner: (a, b) => `${a} y ${b}`,
     nearMe: 'Cerca de mí',
     locating: 'Buscando tu posición…',
-    anyStatus: 'También permisos sin aprobar',
+    anyStatus: 'También permisos no aprobados',
     hoursKnown: 'Solo con horario conocido',
     sortLabel: 'Orden',
     sorts: { best: 'Más relevante', distance: 'Más cerca', name: 'Por nombre' },
@@ -54,8 +54,8 @@ export const es = ({ plural, number, date }: Formats): Words => {
     within: 'Hasta',
     withinAny: 'Cualquier distancia',
     withinFilter: (distance) => `A menos de ${distance}`,
-    boxFilter: 'En esta parte del mapa',
-    limitFilter: (n) => `Como mucho ${n} puestos`,
+    boxFilter: 'En esta zona del mapa',
+    limitFilter: (n) => `Como mucho ${vendors(n)}`,
     permitFilter: 'Permisos en cualquier estado',
     clearFilters: 'Quitar todos los filtros',
 
@@ -70,7 +70,7 @@ export const es = ({ plural, number, date }: Formats): Words => {
     resultsHeading: 'Resultados',
     found: (hits, places) => `${vendors(hits)} en ${locations(places)}`,
     foundWithin: (distance) => `a menos de ${distance}`,
-    cut: (shown) => `Se muestran los primeros ${number(shown)}.`,
+    cut: (shown) => plural(shown, { one: 'Se muestra solo el primero.', other: 'Se muestran los primeros #.' }),
     showMore: (n) => `Mostrar ${number(n)} más`,
     relaxed: (param, from, to) => {
       switch (param) {
@@ -81,7 +81,7 @@ export const es = ({ plural, number, date }: Formats): Words => {
         case 'radius':
           return `No hay nada a menos de ${from}; estos están a menos de ${to}.`;
         case 'bbox':
-          return 'No hay nada en esa parte del mapa; estos están alrededor.';
+          return 'No hay nada en esa zona del mapa; estos están alrededor.';
       }
     },
     searching: 'Buscando…',
@@ -113,8 +113,8 @@ export const es = ({ plural, number, date }: Formats): Words => {
     clear: 'Borrar la búsqueda',
     narrowedAway: 'Con estos filtros no queda nada',
     without: (what, n) => `Sin «${what}»: ${vendors(n)}`,
-    nobodyKnows: 'De ninguno se sabe si abre entonces: su horario no está en la lista.',
-    noneOpen: (time) => `No se sabe de nada abierto: ${time}`,
+    nobodyKnows: 'No se sabe si alguno abre a esa hora: su horario no está en la lista.',
+    noneOpen: (time) => `No hay nada abierto que se sepa: ${time}`,
     opensNext: 'Los próximos en abrir:',
 
     failures: {
@@ -142,7 +142,8 @@ export const es = ({ plural, number, date }: Formats): Words => {
     realSource: 'Los datos reales',
     licence: 'Licencia',
     download: 'Llévate esta lista',
-    honest: 'Un permiso dice dónde y cuándo un puesto puede trabajar. No dice que esté ahí ahora.',
+    plainList: 'Todos los puestos en una sola página',
+    honest: 'Un permiso dice dónde y cuándo puede operar un puesto. No dice que esté ahí ahora.',
     openFull: 'Abrir en su propia página',
 
     list: 'Lista',
@@ -161,7 +162,7 @@ export const es = ({ plural, number, date }: Formats): Words => {
     cluster: (n) => `${locations(n)}: acercarse`,
     originMarker: 'Las distancias se miden desde aquí',
     close: 'Cerrar',
-    permitted: 'Tiene permiso para trabajar',
+    permitted: 'Tiene permiso para operar',
     address: 'Dirección',
     food: 'Comida',
     permit: 'Permiso',
@@ -199,8 +200,8 @@ export const es = ({ plural, number, date }: Formats): Words => {
     },
     whyNear: (distance) => `está a ${distance} en línea recta`,
     whyTime: {
-      open: 'tiene permiso para abrir entonces',
-      closed: 'entonces está cerrado',
+      open: 'tiene permiso para abrir a esa hora',
+      closed: 'a esa hora está cerrado',
       unknown: 'no se conoce su horario',
     },
 
@@ -266,7 +267,7 @@ export const es = ({ plural, number, date }: Formats): Words => {
       salads: 'Ensaladas',
       sandwiches: 'Sándwiches',
       seafood: 'Mariscos',
-      snacks: 'Bocadillos',
+      snacks: 'Botanas y snacks',
       soups: 'Sopas',
       southern: 'Sureña',
       tea: 'Té',

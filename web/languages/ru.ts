@@ -24,7 +24,7 @@ export const ru = ({ plural, number, date }: Formats): Words => {
     corner: (a, b) => `Угол ${a} и ${b}`,
     nearMe: 'Рядом со мной',
     locating: 'Ищем вас…',
-    anyStatus: 'И неутверждённые разрешения',
+    anyStatus: 'Также неутверждённые разрешения',
     hoursKnown: 'Только с известными часами',
     sortLabel: 'Порядок',
     sorts: { best: 'Подходящие', distance: 'Ближайшие', name: 'По названию' },
@@ -57,7 +57,7 @@ export const ru = ({ plural, number, date }: Formats): Words => {
     withinAny: 'Любое расстояние',
     withinFilter: (distance) => `Не дальше ${distance}`,
     boxFilter: 'В этой части карты',
-    limitFilter: (n) => `Не больше ${n} продавцов`,
+    limitFilter: (n) => `Не больше ${plural(n, { one: '# продавца', other: '# продавцов' })}`,
     permitFilter: 'Разрешения в любом состоянии',
     clearFilters: 'Убрать все фильтры',
 
@@ -73,7 +73,7 @@ export const ru = ({ plural, number, date }: Formats): Words => {
     found: (hits, locations) =>
       `${plural(hits, { one: 'Найден', other: 'Найдено' })} ${vendors(hits)} в ${inPlaces(locations)}`,
     foundWithin: (distance) => `не дальше ${distance}`,
-    cut: (shown) => `Показаны первые ${number(shown)}.`,
+    cut: (shown) => plural(shown, { one: 'Показан первый #.', other: 'Показаны первые #.' }),
     showMore: (n) => `Показать ещё ${number(n)}`,
     relaxed: (param, from, to) => {
       switch (param) {
@@ -82,7 +82,7 @@ export const ru = ({ plural, number, date }: Formats): Words => {
         case 'open_at':
           return 'В это время никому не разрешено работать; эти работают в другое время.';
         case 'radius':
-          return `Ближе ${from} ничего нет; эти не дальше ${to}.`;
+          return `В пределах ${from} ничего нет; эти в пределах ${to}.`;
         case 'bbox':
           return 'В этой части карты ничего нет; эти рядом с ней.';
       }
@@ -112,10 +112,10 @@ export const ru = ({ plural, number, date }: Formats): Words => {
     emptyHelp: 'Должны подойти все слова. Попробуйте меньше слов, другие слова или одно из этих:',
     emptyAny: 'Искать разрешения в любом состоянии',
     clear: 'Очистить поиск',
-    narrowedAway: 'С этими фильтрами ничего не осталось',
+    narrowedAway: 'С этими фильтрами ничего не остаётся',
     without: (what, n) => `Без «${what}»: ${vendors(n)}`,
     nobodyKnows: 'Неизвестно, открыты ли они в это время: их часов нет в списке.',
-    noneOpen: (time) => `Ничего не открыто: ${time}`,
+    noneOpen: (time) => `Неизвестно, чтобы что-то было открыто: ${time}`,
     opensNext: 'Скоро откроются:',
 
     failures: {
@@ -140,6 +140,7 @@ export const ru = ({ plural, number, date }: Formats): Words => {
     realSource: 'Настоящие данные',
     licence: 'Лицензия',
     download: 'Скачать этот список',
+    plainList: 'Все продавцы на одной странице',
     honest: 'Разрешение говорит, где и когда продавцу можно работать. Оно не говорит, что он сейчас там.',
     openFull: 'Открыть на отдельной странице',
 
@@ -153,11 +154,11 @@ export const ru = ({ plural, number, date }: Formats): Words => {
     outlineOnly: 'Только контур, без улиц',
     searchHere: 'Искать здесь',
     pinButton: 'Поставить метку',
-    setPin: 'Мерить от середины карты',
-    pin: 'Метка: расстояния отсюда. Перетащите её или двигайте стрелками.',
+    setPin: 'Мерить от центра карты',
+    pin: 'Метка: расстояния считаются отсюда. Перетащите её или двигайте стрелками.',
     marker: (vendor, address, state) => [vendor, address, state].filter(Boolean).join(', '),
     cluster: (n) => `${places(n)}: приблизить`,
-    originMarker: 'Расстояния отсюда',
+    originMarker: 'Расстояния считаются отсюда',
     close: 'Закрыть',
     permitted: 'Разрешено работать',
     address: 'Адрес',
@@ -196,7 +197,11 @@ export const ru = ({ plural, number, date }: Formats): Words => {
       return `${place} есть «${matched}», что подходит к «${word}»`;
     },
     whyNear: (distance) => `${distance} по прямой`,
-    whyTime: { open: 'тогда разрешено работать', closed: 'тогда закрыто', unknown: 'часы работы неизвестны' },
+    whyTime: {
+      open: 'в это время разрешено работать',
+      closed: 'в это время закрыто',
+      unknown: 'часы работы неизвестны',
+    },
 
     open: 'Открыто',
     openUntil: (time) => `Открыто до ${time}`,

@@ -1,0 +1,109 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { machine } from '../embedded/table.ts';
+import { framesWhilePanning } from './panning.ts';
+import { measureTyping } from './typing.ts';
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, rounds: { type: 'string', default: '4' } } });
+const ROUNDS = Number(values.rounds);
+const children: ChildProcess[] = [];
+
+async function start(branches: number): Promise<string> {
+  const child = fork('dist/bench/page-server.js', [String(branches)]);
+  children.push(child);
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  return `http://127.0.0.1:${port}`;
+}
+
+async function pageOf(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-US', serviceWorkers: 'block', ...options });
+  return context.newPage();
+}
+
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** A phone's network: what DevTools calls "Fast 4G", bytes a second and milliseconds. */
+const FOUR_G = { offline: false, downloadThroughput: 1_012_500, uploadThroughput: 168_750, latency: 60 };
+
+const at = (sorted: number[], part: number) =>
+  [...sorted].sort((a, b) => a - b)[Math.ceil(sorted.length * part) - 1] ?? Number.NaN;
+const lines = [`The page, ${machine()}, Chromium drawn by software`, ''];
+const numbers: Record<string, number> = {};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+});
+try {
+  const small = await start(733);
+  lines.push(
+    '| typing to results, 733 branches | page p50, ms | page p95 | bare call p50 | bare call p95 | p95 x |',
+    '|---|---|---|---|---|---|',
+  );
+  for (const [name, options, network] of [
+    ['desktop, no network between', DESKTOP, null],
+    ['phone, no network between', PHONE, null],
+    ['phone, 4G', PHONE, FOUR_G],
+  ] as const) {
+    const page = await pageOf(browser, options);
+    if (network) {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Network.emulateNetworkConditions', network);
+    }
+    await measureTyping(page, small, 1);
+    const { results, api } = await measureTyping(page, small, ROUNDS);
+    const ratio = at(results, 0.95) / at(api, 0.95);
+    numbers[`typing: ${name}`] = ratio;
+    const cells = [at(results, 0.5), at(results, 0.95), at(api, 0.5), at(api, 0.95)].map((one) => one.toFixed(0));
+    lines.push(`| ${name} | ${cells.join(' | ')} | ${ratio.toFixed(2)} |`);
+    await page.context().close();
+  }
+
+  const large = await start(5000);
+  lines.push(
+    '',
+    '| panning 5,000 branches | markers drawn | frames a second | without markers | share |',
+    '|---|---|---|---|---|',
+  );
+  for (const [name, options, zoom] of [
+    ['desktop, whole city', DESKTOP, 12],
+    ['desktop, a quarter', DESKTOP, 14],
+    ['desktop, streets', DESKTOP, 16],
+    ['phone, a quarter', PHONE, 14],
+  ] as const) {
+    const look = `map=37.76,-122.44,${zoom}`;
+    const [full, bare] = [await pageOf(browser, options), await pageOf(browser, options)];
+    await full.goto(`${large}/?status=any&${look}`);
+    await full.locator('[data-spot], [data-cluster]').first().waitFor();
+    await bare.goto(`${large}/?${look}`);
+    await bare.locator('.is-welcome').waitFor();
+    const drawn = await full.locator('[data-spot], [data-cluster]').count();
+    const [withMarkers, without]: [number[], number[]] = [[], []];
+    for (let round = 0; round <= ROUNDS; round++) {
+      for (const [page, into] of [
+        [full, withMarkers],
+        [bare, without],
+      ] as const) {
+        await page.bringToFront();
+        const frames = await framesWhilePanning(page);
+        // The first round is for the engine to get warm.
+        if (round > 0) into.push(frames);
+      }
+    }
+    const share = at(withMarkers, 0.5) / at(without, 0.5);
+    numbers[`panning: ${name}`] = share;
+    lines.push(
+      `| ${name} | ${drawn} | ${at(withMarkers, 0.5).toFixed(0)} | ${at(without, 0.5).toFixed(0)} | ${share.toFixed(2)} |`,
+    );
+    await full.context().close();
+    await bare.context().close();
+  }
+} finally {
+  await browser.close();
+  for (const child of children) child.disconnect();
+}
+process.stdout.write(`${lines.join('\n')}\n`);
+if (values.json) writeFileSync(values.json, `${JSON.stringify(numbers, null, 2)}\n`);

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { serve } from '@hono/node-server';
+import { openEmbedded } from '../../../functions/engine/embedded/search.ts';
+import { createApp } from '../../../functions/http/app.ts';
+import type { Release } from '../../../functions/model/release.ts';
+import type { Vendor } from '../../../functions/model/vendor.ts';
+import { pageFiles } from '../../../functions/page-files.ts';
+import { cityAround, syntheticContent, syntheticVendors } from '../town.ts';
+
+/** Serves page and API over an invented city of so many branches; says its port to its parent and ends with it. */
+const branches = Number(process.argv[2]);
+
+const CENTER = { lat: 37.76, lon: -122.44 };
+/** As many as the API gives in one answer. */
+const MOST_VENDORS = 750;
+
+/** The city's vendors, the later ones' branches given to the first where an answer could not have them all. */
+function vendorsOf(): Vendor[] {
+  const all = [...syntheticVendors(branches, cityAround(CENTER))];
+  const kept = all.slice(0, MOST_VENDORS).map((one) => ({ ...one, branches: [...one.branches] }));
+  for (const [at, { branches: more }] of all.slice(MOST_VENDORS).entries())
+    kept[at % kept.length]?.branches.push(...more);
+  return kept;
+}
+
+const release: Release = {
+  ...syntheticContent(branches, CENTER),
+  vendors: vendorsOf(),
+  origin: 'given',
+  asOf: '2026-09-01',
+  sources: [],
+};
+const opened = openEmbedded(release);
+const app = createApp({
+  engine: () => opened,
+  tiles: null,
+  log: () => {},
+  page: pageFiles(resolve('dist/web'), resolve('dist')),
+});
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => process.send?.({ port }));
+process.once('disconnect', () => server.close(() => process.exit(0)));

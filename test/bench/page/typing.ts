@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+
+/** Between two keys, milliseconds: quick typing. */
+const KEY_MS = 90;
+const WORDS = ['tacos', 'coffee', 'noodles', 'pizza', 'curry', 'falafel', 'sushi', 'bagels', 'churros', 'ramen'];
+
+export type Typing = { readonly results: number[]; readonly api: number[] };
+
+/**
+ * Types words and measures, from the event of the last key on, until the list of exactly that text is drawn: the first frame after its
+ * answer has come and the page has drawn it. In turn with it, the bare call: the same request, read as JSON, by the same page.
+ * @returns milliseconds
+ */
+export async function measureTyping(page: Page, url: string, rounds: number): Promise<Typing> {
+  const [results, api]: [number[], number[]] = [[], []];
+  await page.goto(url);
+  await page.locator('.is-welcome').waitFor();
+  await page.evaluate(WATCH);
+  const box = page.locator('#q');
+  for (let round = 0; round < rounds; round++) {
+    for (const word of WORDS) {
+      await box.fill('');
+      await page.locator('.is-welcome').waitFor();
+      // The browser keeps answers for a minute: another case is another address.
+      const text = [...word].map((letter, at) => (((round >> at) & 1) === 1 ? letter.toUpperCase() : letter)).join('');
+      await page.evaluate(`window.watch(${JSON.stringify(text)})`);
+      await box.pressSequentially(text, { delay: KEY_MS });
+      results.push((await page.evaluate('window.drawn')) as number);
+      const bare = `/search?q=${text}&nth=${round}`;
+      api.push((await page.evaluate(`window.bare(${JSON.stringify(bare)})`)) as number);
+    }
+  }
+  return { results, api };
+}
+
+/**
+ * `watch(text)` begins to wait for the text in the field, and `drawn` is fulfilled when its list is drawn. The page draws in the same task in
+ * which an answer is read, so that the frame after it shows it; a channel's message comes once that frame is on its way.
+ */
+const WATCH = `(() => {
+  const later = (done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(null);
+  });
+  const known = window.fetch;
+  let wanted = null;
+  window.fetch = async (input, init) => {
+    const response = await known(input, init);
+    if (wanted && String(input) === '/search?q=' + wanted.text) {
+      const { start, done } = wanted;
+      const read = response.json.bind(response);
+      response.json = async () => {
+        const body = await read();
+        queueMicrotask(() => later(() => done(performance.now() - start())));
+        return body;
+      };
+    }
+    return response;
+  };
+  window.watch = (text) => {
+    let at = 0;
+    const field = document.querySelector('#q');
+    const typed = (event) => { if (field.value === text) at = event.timeStamp; };
+    field.addEventListener('input', typed, { capture: true });
+    window.drawn = new Promise((done) => {
+      wanted = { text, start: () => at, done: (took) => { field.removeEventListener('input', typed, { capture: true }); done(took); } };
+    });
+  };
+  window.bare = async (path) => {
+    const start = performance.now();
+    await (await known(path, { cache: 'no-store' })).json();
+    return performance.now() - start;
+  };
+})()`;
