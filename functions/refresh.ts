@@ -34,14 +34,15 @@ export type RefreshAnswer = { readonly outcome: string; readonly version: string
 
 /**
  * Loads the city's data and publishes it to the bucket (`RELEASES_BUCKET`; without one to `DATA_DIR`, of use only where it stays),
- * and then to the cluster, where one searches; to be called on a schedule. `SOURCE_<NAME>` variables replace the city's own addresses. An error is thrown, so that whoever
- * schedules it sees a failure.
+ * and then to the cluster, where one searches; to be called on a schedule. `SOURCE_<NAME>` variables replace the city's own
+ * addresses. An error is thrown, so that whoever schedules it sees a failure.
  */
 export async function handler(event: RefreshEvent = {}): Promise<RefreshAnswer> {
   try {
     const done = event.rollback ? await rollback() : await refresh(event.force === true);
     log('refresh', done);
-    if (releases && distribution && done.outcome !== 'unchanged') await forget(distribution, releases, done.version);
+    const isNew = !['unchanged', 'refused'].includes(done.outcome);
+    if (releases && distribution && isNew) await forget(distribution, releases, done.version);
     return done;
   } catch (error) {
     log('refresh_failed', { error: (error as Error).message });
@@ -61,7 +62,13 @@ async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: numbe
   const before = await sink.current();
   const last = before && (await readRelease(before.version).catch(() => undefined));
   const report = makeReport(made, made.warnings, last);
-  const outcome = await publishRelease({ release: made.release, report, sink, force });
+  const outcome = await publishRelease({
+    release: made.release,
+    report,
+    sink,
+    force,
+    remedy: 'npm run refresh -- --force',
+  });
   if (outcome !== 'refused') {
     // The bucket has decided; the cluster follows it, also when it has missed a release.
     await inCluster((cluster) => publishRelease({ release: made.release, report, sink: cluster, force: true }));

@@ -8,6 +8,7 @@ import { destroy } from './stack/destroy.ts';
 import { moveAlias, refresh, rollbackTarget, versions } from './stack/functions.ts';
 import { logs, sinceMs } from './stack/logs.ts';
 import { Refusal } from './stack/refusal.ts';
+import { sentenceOf } from './stack/sentence.ts';
 import { checkName } from './stack/stack.ts';
 import { status } from './stack/status.ts';
 
@@ -36,7 +37,8 @@ const say = (line: string): void => {
 try {
   await run();
 } catch (error) {
-  process.stderr.write(`curbside: ${error instanceof Refusal ? error.message : (error as Error).stack}\n`);
+  const sentence = error instanceof Refusal ? error.message : sentenceOf(error);
+  process.stderr.write(`curbside: ${sentence ?? (error as Error).stack}\n`);
   process.exitCode = 1;
 }
 
@@ -145,8 +147,10 @@ function readParameters(given: readonly string[]): Map<string, string> {
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new Refusal(`${question}\nNobody is there to answer: add --yes`);
   const asking = createInterface({ input: process.stdin, output: process.stdout });
+  // Whoever breaks off has said no; what waits for the answer is put away.
+  const broken = new Promise<string>((resolve) => asking.once('close', () => resolve('')));
   try {
-    return /^y(es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());
+    return /^y(es)?$/i.test((await Promise.race([asking.question(`${question} [y/N] `), broken])).trim());
   } finally {
     asking.close();
   }

@@ -25,6 +25,9 @@ export type ChangeSetInput = {
   readonly pollMs: number;
 };
 
+/** What would be done, and by which name CloudFormation knows it. */
+export type ChangeSet = { readonly id: string; readonly changes: readonly Change[] };
+
 /**
  * Makes a change set and waits until CloudFormation has compared.
  * @returns what would change; `undefined` when nothing would.
@@ -33,10 +36,11 @@ export type ChangeSetInput = {
 export async function makeChangeSet(
   client: CloudFormationClient,
   { stack, type, template, parameters, pollMs }: ChangeSetInput,
-): Promise<Change[] | undefined> {
+): Promise<ChangeSet | undefined> {
   await refuseSecond(client, stack);
+  let id: string;
   try {
-    await client.send(
+    const made = await client.send(
       new CreateChangeSetCommand({
         StackName: stack,
         ChangeSetName: NAME,
@@ -47,15 +51,20 @@ export async function makeChangeSet(
         Tags: [{ Key: 'application', Value: 'curbside' }],
       }),
     );
+    id = made.Id ?? NAME;
   } catch (error) {
-    if ((error as Error).name === 'AlreadyExistsException') throw secondOf(stack);
-    throw new Refusal(`CloudFormation does not take the template: ${(error as Error).message}`);
+    const { name, message } = error as Error;
+    if (name === 'AlreadyExistsException') throw secondOf(stack);
+    if (name === 'ValidationError') throw new Refusal(`CloudFormation does not take the template: ${message}`);
+    throw error;
   }
   for (;;) {
-    const { Status, StatusReason = '', Changes = [], NextToken } = await client.send(describe(stack));
-    if (Status === 'CREATE_COMPLETE') return [...Changes, ...(await moreChanges(client, stack, NextToken))];
+    const { Status, StatusReason = '', Changes = [], NextToken } = await client.send(describe(stack, id));
+    if (Status === 'CREATE_COMPLETE') {
+      return { id, changes: [...Changes, ...(await moreChanges(client, stack, id, NextToken))] };
+    }
     if (Status === 'FAILED') {
-      await dropChangeSet(client, stack);
+      await dropChangeSet(client, stack, id);
       if (/didn't contain changes|No updates are to be performed/.test(StatusReason)) return undefined;
       throw new Refusal(`CloudFormation refuses the change: ${StatusReason}`);
     }
@@ -63,23 +72,30 @@ export async function makeChangeSet(
   }
 }
 
-export async function executeChangeSet(client: CloudFormationClient, stack: string): Promise<void> {
-  await client.send(new ExecuteChangeSetCommand({ StackName: stack, ChangeSetName: NAME }));
+/** Begins the change; one that cannot begin is removed, so that the next deployment need not wait for it. @throws Refusal */
+export async function executeChangeSet(client: CloudFormationClient, stack: string, id: string): Promise<void> {
+  try {
+    await client.send(new ExecuteChangeSetCommand({ StackName: stack, ChangeSetName: id }));
+  } catch (error) {
+    await dropChangeSet(client, stack, id).catch(() => {});
+    if (!/InvalidChangeSetStatus|ChangeSetNotFound|ValidationError/.test((error as Error).name)) throw error;
+    throw new Refusal(`the change of ${stack} cannot begin, perhaps another one has: ${(error as Error).message}`);
+  }
 }
 
-export async function dropChangeSet(client: CloudFormationClient, stack: string): Promise<void> {
-  await client.send(new DeleteChangeSetCommand({ StackName: stack, ChangeSetName: NAME }));
+export async function dropChangeSet(client: CloudFormationClient, stack: string, id = NAME): Promise<void> {
+  await client.send(new DeleteChangeSetCommand({ StackName: stack, ChangeSetName: id }));
 }
 
 /** @throws Refusal when a change set is there that may still be wanted; an old or a spent one is removed. */
 async function refuseSecond(client: CloudFormationClient, stack: string): Promise<void> {
-  const found = await client.send(describe(stack)).catch((error: Error) => {
+  const found = await client.send(describe(stack, NAME)).catch((error: Error) => {
     if (/NotFound|does not exist/.test(`${error.name} ${error.message}`)) return undefined;
     throw error;
   });
   if (!found) return;
   const { CreationTime = new Date(), ExecutionStatus, Status } = found;
-  const isSpent = Status === 'FAILED' || ExecutionStatus === 'EXECUTE_COMPLETE' || ExecutionStatus === 'OBSOLETE';
+  const isSpent = Status === 'FAILED' || /^(EXECUTE_COMPLETE|EXECUTE_FAILED|OBSOLETE)$/.test(ExecutionStatus ?? '');
   if (!isSpent && Date.now() - CreationTime.getTime() < STALE_MS) throw secondOf(stack);
   await dropChangeSet(client, stack);
 }
@@ -90,16 +106,21 @@ function secondOf(stack: string): Refusal {
   );
 }
 
-function describe(stack: string, token?: string): DescribeChangeSetCommand {
+function describe(stack: string, id: string, token?: string): DescribeChangeSetCommand {
   return new DescribeChangeSetCommand({
     StackName: stack,
-    ChangeSetName: NAME,
+    ChangeSetName: id,
     ...(token ? { NextToken: token } : {}),
   });
 }
 
-async function moreChanges(client: CloudFormationClient, stack: string, token?: string): Promise<Change[]> {
+async function moreChanges(
+  client: CloudFormationClient,
+  stack: string,
+  id: string,
+  token: string | undefined,
+): Promise<Change[]> {
   if (!token) return [];
-  const { Changes = [], NextToken } = await client.send(describe(stack, token));
-  return [...Changes, ...(await moreChanges(client, stack, NextToken))];
+  const { Changes = [], NextToken } = await client.send(describe(stack, id, token));
+  return [...Changes, ...(await moreChanges(client, stack, id, NextToken))];
 }

@@ -5,6 +5,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Refusal } from './refusal.ts';
+import { sentenceOf } from './sentence.ts';
 
 /** AWS's own clients: credentials, profile, region and `AWS_ENDPOINT_URL` come from their usual chain. */
 export type Clients = {
@@ -31,15 +32,13 @@ export function openClients(): Clients {
 
 export type Caller = { readonly account: string; readonly arn: string; readonly region: string };
 
-/** Whose credentials these are. @throws Refusal saying how to give some */
+/** Whose credentials these are. @throws Refusal saying what is wrong with them, or with the way to AWS */
 export async function whoCalls({ sts }: Clients): Promise<Caller> {
   try {
     const region = await sts.config.region();
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
     return { account: Account ?? '', arn: Arn ?? '', region };
   } catch (error) {
-    throw new Refusal(
-      `AWS does not take the credentials: ${(error as Error).message}. Set AWS_PROFILE and AWS_REGION, or sign in with the AWS CLI`,
-    );
+    throw new Refusal(sentenceOf(error) ?? `who you are to AWS cannot be asked: ${(error as Error).message}`);
   }
 }

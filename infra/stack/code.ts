@@ -93,7 +93,7 @@ async function deployedRelease(s3: S3Client, bucket: string): Promise<Files | un
   }
 }
 
-/** Runs the built loader. @throws Error with what it said */
+/** Runs the built loader. @throws Refusal with what it said */
 async function seeded(dist: string, args: readonly string[]): Promise<Files> {
   const directory = await mkdtemp(join(tmpdir(), 'curbside-'));
   try {
@@ -107,7 +107,7 @@ async function seeded(dist: string, args: readonly string[]): Promise<Files> {
     return new Map([...files].map(([path, bytes]) => [`releases/${path}`, bytes]));
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
-    throw new Error((stderr ?? '').trim() || message);
+    throw new Refusal((stderr ?? '').trim() || message);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -24,10 +24,11 @@ export const LEVELS = [10_000, 1_000_000, 10_000_000] as const;
  */
 const CALL_SECONDS = 0.03;
 const ANSWER_KB = 12;
-/** One visit of the page for so many searches, and what the page weighs for a new visitor. */
-const SEARCHES_PER_VISIT = 5;
-const PAGE_KB = 90;
-const PAGE_FILES = 4;
+/**
+ * One visit of the page for so many searches, and what it weighs for somebody new: all that its service worker keeps. It has 17 files
+ * and 127 kB compressed (2026-11); whoever comes again downloads next to nothing.
+ */
+export const VISIT = { searches: 5, kilobytes: 150, files: 20 } as const;
 /** What Lambda itself writes for a call: START, END and REPORT. */
 const LOG_BYTES = 350;
 /** A function that is asked looks for a newer release once a minute; so many run at once on average. */
@@ -38,12 +39,12 @@ const HOURS_PER_MONTH = 730;
 
 /** A month's bill, a line for each item. */
 export function estimate({ searchesPerMonth, apiMemoryMb, ownCluster }: Usage): Line[] {
-  const visits = searchesPerMonth / SEARCHES_PER_VISIT;
+  const visits = searchesPerMonth / VISIT.searches;
   const quantities: Record<Item, number> = {
     calls: searchesPerMonth + REFRESHES_PER_MONTH,
     compute: searchesPerMonth * CALL_SECONDS * (apiMemoryMb / 1024) + REFRESHES_PER_MONTH * 60,
-    edgeRequests: searchesPerMonth + visits * PAGE_FILES,
-    edgeGigabytes: (searchesPerMonth * ANSWER_KB + visits * PAGE_KB) / 1e6,
+    edgeRequests: searchesPerMonth + visits * VISIT.files,
+    edgeGigabytes: (searchesPerMonth * ANSWER_KB + visits * VISIT.kilobytes) / 1e6,
     logGigabytes: (searchesPerMonth * LOG_BYTES) / 1e9,
     alarms: 6,
     metrics: 1,
@@ -88,7 +89,7 @@ export function costReport(usage: Usage): string {
     `     list  beyond what is free`,
     ...rows,
     `${total('usd')} ${total('usdBeyondFree')}  together`,
-    `Assumed: every search reaches the function and takes ${CALL_SECONDS * 1000} ms there; ${ANSWER_KB} kB an answer; one visit of the page (${PAGE_KB} kB) for ${SEARCHES_PER_VISIT} searches.`,
+    `Assumed: every search reaches the function and takes ${CALL_SECONDS * 1000} ms there; ${ANSWER_KB} kB an answer; one visit of the page (${VISIT.files} files, ${VISIT.kilobytes} kB) for ${VISIT.searches} searches, each by somebody new.`,
   ].join('\n');
 }
 

@@ -4,22 +4,14 @@ import { isAsset, uploadPage } from './assets.ts';
 import { type ChangeSetInput, dropChangeSet, executeChangeSet, makeChangeSet } from './change-set.ts';
 import type { Clients } from './clients.ts';
 import { builtCode, releaseForZip, uploadCode } from './code.ts';
-import { priceLevels } from './cost.ts';
-import { readableDiff, shortType } from './diff.ts';
-import { watchStack } from './events.ts';
+import { readableDiff } from './diff.ts';
+import { lastEvent, watchStack } from './events.ts';
 import { refresh } from './functions.ts';
+import { changePlan, checkValues, firstPlan, turnsToCluster } from './plan.ts';
 import { waitReady } from './ready.ts';
 import { Refusal } from './refusal.ts';
 import { describeStack, nextStep, resourceIds } from './stack.ts';
-import {
-  asParameters,
-  bucketOnly,
-  effectiveValues,
-  readTemplate,
-  revisionOf,
-  type Template,
-  withRevision,
-} from './template.ts';
+import { asParameters, bucketOnly, effectiveValues, readTemplate, revisionOf, withRevision } from './template.ts';
 import { filesOf } from './zip.ts';
 
 export type DeployInput = {
@@ -58,13 +50,19 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const step = nextStep(name, before);
   const deployed = step === 'update' ? (before?.parameters ?? {}) : {};
   const values = effectiveValues(template, given, deployed);
+  checkValues(name, values, deployed);
   values.set('ApiCodeKey', api.key).set('RefreshCodeKey', refresher.key);
   const revision = revisionOf(template, values);
   values.set('Revision', revision);
 
-  if (step !== 'update') {
+  let made = step === 'update' ? await resourceIds(cloudFormation, name) : new Map<string, string>();
+  // A first deployment that failed behind the bucket leaves that alone, with the parameters of the whole.
+  const isNew = !made.has('ApiFunction');
+  if (isNew) {
     say(firstPlan(template, values));
     if (!(await ask(`Create the stack ${name} with all of this?`))) throw new Refusal('nothing was created');
+  }
+  if (step !== 'update') {
     if (step === 'remake') await remove(cloudFormation, before?.id ?? name, input);
     say('The bucket first:');
     await change(cloudFormation, {
@@ -73,12 +71,13 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
       body: bucketOnly(template),
       parameters: asParameters(template, values, given, {}),
     });
+    made = await resourceIds(cloudFormation, name);
   }
-  const bucket = (await resourceIds(cloudFormation, name)).get('Bucket');
+  const bucket = made.get('Bucket');
   if (!bucket) throw new Refusal(`the stack ${name} has no bucket: it was not made by this script`);
 
   const hasSecrets = [...given.keys()].some((key) => template.secret.has(key));
-  const isSame = step === 'update' && deployed.Revision === revision && !hasSecrets;
+  const isSame = !isNew && deployed.Revision === revision && !hasSecrets;
   if (!isSame) {
     const city = values.get('City') ?? '';
     const sources = async () => {
@@ -98,7 +97,12 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
         body: withRevision(template, revision),
         parameters: asParameters(template, values, given, deployed),
         // Somebody has agreed to all of it already when it is new.
-        confirm: step === 'update' ? (diff) => ask(`${diff}\nChange the stack ${name} like this?`) : undefined,
+        confirm: isNew
+          ? undefined
+          : (diff) => {
+              say(`${diff}\n${changePlan(template, values, deployed)}`);
+              return ask(`Change the stack ${name} like this?`);
+            },
       });
   const uploaded = await uploadPage(s3, bucket, page);
   if (uploaded.length > 0) say(`page: ${uploaded.length} files uploaded`);
@@ -109,9 +113,10 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
       throw error;
     },
   );
-  if (!changed && uploaded.length === 0 && hasRelease && !input.refresh) say('Nothing has changed: nothing was done.');
+  const mustLoad = !hasRelease || input.refresh || turnsToCluster(values, deployed);
+  if (!changed && uploaded.length === 0 && !mustLoad) say('Nothing has changed: nothing was done.');
   let failed: Error | undefined;
-  if (!hasRelease || input.refresh) {
+  if (mustLoad) {
     say('loading the data…');
     const loaded = await refresh(lambda, name, {}).catch((error: Error) => {
       failed = error;
@@ -119,11 +124,12 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     });
     if (loaded) say(`data ${loaded.outcome}: ${loaded.version}, ${loaded.branches} locations`);
   }
-  const url = (await describeStack(cloudFormation, name))?.outputs.Url;
+  const { Url: url, EdgeName: edge } = (await describeStack(cloudFormation, name))?.outputs ?? {};
   if (input.wait) {
-    if (!url) throw new Refusal(`the stack ${name} has no output Url`);
-    say(`waiting for ${url}/readyz`);
-    await waitReady(url, { limitMs: READY_LIMIT_MS, everyMs: 5_000, say });
+    if (!edge) throw new Refusal(`the stack ${name} has no output EdgeName`);
+    // The edge's own name, because nobody may have pointed another one to it yet.
+    say(`waiting for https://${edge}/readyz`);
+    await waitReady(`https://${edge}`, { limitMs: READY_LIMIT_MS, everyMs: 5_000, say });
   }
   if (failed) {
     throw new Refusal(
@@ -131,6 +137,8 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     );
   }
   if (url) say(`Curbside: ${url}`);
+  const host = values.get('DomainName');
+  if (host) say(`DNS must point ${host} to ${edge} (CNAME, or an alias record); nothing here looks whether it does`);
 }
 
 type ChangeInput = Pick<ChangeSetInput, 'type' | 'parameters'> & {
@@ -146,45 +154,24 @@ async function change(
   { input, type, body, parameters, confirm }: ChangeInput,
 ): Promise<boolean> {
   const { stack, say, pollMs } = input;
-  const changes = await makeChangeSet(client, { stack, type, template: body, parameters, pollMs });
-  if (!changes) return false;
-  const diff = readableDiff(changes);
+  const made = await makeChangeSet(client, { stack, type, template: body, parameters, pollMs });
+  if (!made) return false;
+  const diff = readableDiff(made.changes);
   if (confirm && !(await confirm(diff))) {
-    await dropChangeSet(client, stack);
+    await dropChangeSet(client, stack, made.id);
     throw new Refusal('nothing was changed');
   }
   if (!confirm) say(diff);
   const id = (await describeStack(client, stack))?.id ?? stack;
-  const since = Date.now() - CLOCKS_APART_MS;
-  await executeChangeSet(client, stack).catch((error: Error) => {
-    throw new Refusal(`the change of ${stack} cannot begin, perhaps another one has: ${error.message}`);
-  });
-  await watchStack(client, { id, since, pollMs, say });
+  const after = await lastEvent(client, id);
+  await executeChangeSet(client, stack, made.id);
+  await watchStack(client, { id, after, pollMs, say });
   return true;
 }
 
-/** How far this clock may be from AWS's, milliseconds. */
-const CLOCKS_APART_MS = 5_000;
-
 async function remove(client: CloudFormationClient, id: string, { pollMs, say }: DeployInput): Promise<void> {
   say('removing what is left of the first try');
+  const after = await lastEvent(client, id);
   await client.send(new DeleteStackCommand({ StackName: id }));
-  await watchStack(client, { id, since: Date.now() - CLOCKS_APART_MS, pollMs, say });
-}
-
-function firstPlan({ resources }: Template, values: ReadonlyMap<string, string>): string {
-  const ownCluster = values.get('Profile') === 'opensearch' && values.get('OpenSearchEndpoint') === '';
-  const counts = new Map<string, number>();
-  for (const [name, type] of resources) {
-    if (/Search/.test(name) && values.get('Profile') !== 'opensearch') continue;
-    if (type === 'AWS::OpenSearchService::Domain' && !ownCluster) continue;
-    counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  const list = [...counts].map(([type, count]) => `${count > 1 ? `${count} x ` : ''}${shortType(type)}`).sort();
-  const shown = [...values].filter(([name, value]) => value !== '' && !/^(Revision|.*CodeKey|AppToken)$/.test(name));
-  return [
-    `Will create: ${list.join(', ')}`,
-    `With: ${shown.map(([name, value]) => `${name}=${value}`).join(', ')}`,
-    priceLevels({ apiMemoryMb: Number(values.get('ApiMemoryMb')), ownCluster }),
-  ].join('\n');
+  await watchStack(client, { id, after, pollMs, say });
 }

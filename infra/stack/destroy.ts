@@ -4,7 +4,7 @@ import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import type { Clients } from './clients.ts';
 import { shortType } from './diff.ts';
 import { bucketExists, emptyBucket } from './empty-bucket.ts';
-import { watchStack } from './events.ts';
+import { lastEvent, watchStack } from './events.ts';
 import { apiName, refreshName } from './functions.ts';
 import { Refusal } from './refusal.ts';
 import { describeStack, resourceIds } from './stack.ts';
@@ -29,6 +29,12 @@ export async function destroy(clients: Clients, { stack: name, pollMs, say, ask 
     if (left.length > 0) throw new Refusal(`there is no stack ${name}, but these have its name: ${left.join(', ')}`);
     return say(`there is no stack ${name}, and nothing that has its name`);
   }
+  // CloudFormation would not delete it, and by then the bucket would be empty.
+  if (/(?<!DELETE|REVIEW)_IN_PROGRESS$/.test(stack.status)) {
+    throw new Refusal(
+      `the stack ${name} is being changed right now (${stack.status}): wait until that is over, then try again`,
+    );
+  }
   const bucket = (await resourceIds(cloudFormation, name)).get('Bucket');
   if (!(await ask(`Delete the stack ${name} with its page, its API and all releases of its data, for good?`))) {
     throw new Refusal('nothing was deleted');
@@ -37,10 +43,10 @@ export async function destroy(clients: Clients, { stack: name, pollMs, say, ask 
   for (let left = MAX_TRIES; ; left--) {
     const removed = bucket ? await emptyBucket(s3, bucket) : undefined;
     if (removed !== undefined) say(`emptied ${bucket}: ${removed} versions of objects`);
-    const since = Date.now() - 5_000;
+    const after = await lastEvent(cloudFormation, stack.id);
     await cloudFormation.send(new DeleteStackCommand({ StackName: stack.id }));
     try {
-      const skipped = await watchStack(cloudFormation, { id: stack.id, since, pollMs, say });
+      const skipped = await watchStack(cloudFormation, { id: stack.id, after, pollMs, say });
       for (const { ResourceType: type = '', PhysicalResourceId: id } of skipped) {
         // Versions of a function go with it.
         if (type !== 'AWS::Lambda::Version') kept.push(`${shortType(type)} ${id}`);
@@ -54,6 +60,12 @@ export async function destroy(clients: Clients, { stack: name, pollMs, say, ask 
   // A function that was still running when its log was deleted has made a new one, without retention.
   for (const group of await logGroups(clients, name)) {
     await clients.logs.send(new DeleteLogGroupCommand({ logGroupName: group }));
+  }
+  const { Profile, OpenSearchEndpoint: cluster } = stack.parameters;
+  if (Profile === 'opensearch' && cluster) {
+    say(
+      `not removed, because the cluster is not this stack's: the indices curbside-* and the alias curbside in ${cluster}`,
+    );
   }
   const left = [...kept, ...(await leftovers(clients, name, bucket))];
   if (left.length > 0) throw new Refusal(`the stack is gone, but this is left: ${left.join(', ')}`);
@@ -78,9 +90,12 @@ async function leftovers(clients: Clients, stack: string, bucket: string | undef
 }
 
 async function logGroups({ logs }: Clients, stack: string): Promise<string[]> {
-  const { logGroups: found = [] } = await logs.send(
-    new DescribeLogGroupsCommand({ logGroupNamePrefix: `/aws/lambda/${stack}-` }),
+  const names = [apiName(stack), refreshName(stack)].map((name) => `/aws/lambda/${name}`);
+  const pages = await Promise.all(
+    // A name's own group comes first among those that begin with it.
+    names.map((name) => logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 }))),
   );
-  const ours = [apiName(stack), refreshName(stack)].map((name) => `/aws/lambda/${name}`);
-  return found.flatMap(({ logGroupName: name }) => (name && ours.includes(name) ? [name] : []));
+  return pages.flatMap(({ logGroups: [group] = [] }) =>
+    group?.logGroupName && names.includes(group.logGroupName) ? [group.logGroupName] : [],
+  );
 }

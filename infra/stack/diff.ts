@@ -9,7 +9,8 @@ const SIGNS: Readonly<Record<string, string>> = { Add: '+', Modify: '~', Remove:
 export function readableDiff(changes: readonly Change[]): string {
   const rows = changes.flatMap(({ ResourceChange: change }) => {
     if (!change) return [];
-    const { Action = '', LogicalResourceId: name = '', ResourceType: type = '', Replacement, Details = [] } = change;
+    const { Action = '', LogicalResourceId: name = '', ResourceType: type = '' } = change;
+    const { Replacement, Details = [], PolicyAction = '' } = change;
     const properties = [...new Set(Details.flatMap(({ Target }) => Target?.Name ?? Target?.Attribute ?? []))].sort();
     const made =
       Action !== 'Modify' || !Replacement || Replacement === 'False'
@@ -17,11 +18,13 @@ export function readableDiff(changes: readonly Change[]): string {
         : Replacement === 'True'
           ? ' REPLACED'
           : ' perhaps REPLACED';
+    // Taken out of the stack, but not out of the account.
+    const kept = Action === 'Remove' && PolicyAction === 'Retain' ? ' stays, outside of the stack' : '';
     const what = properties.length > 0 ? `: ${properties.join(', ')}` : '';
     return [
       {
         order: 'Remove Modify Dynamic Add'.indexOf(Action),
-        line: `${SIGNS[Action] ?? Action} ${name} (${shortType(type)})${made}${what}`,
+        line: `${SIGNS[Action] ?? Action} ${name} (${shortType(type)})${made}${kept}${what}`,
       },
     ];
   });

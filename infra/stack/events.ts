@@ -7,8 +7,8 @@ import { describeStack } from './stack.ts';
 export type WatchInput = {
   /** The stack's id: a deleted stack has no name. */
   readonly id: string;
-  /** Events before this are somebody else's, milliseconds since 1970. */
-  readonly since: number;
+  /** The newest event before what is watched, as {@link lastEvent} has found it: it and those before it are not shown. */
+  readonly after: string | undefined;
   readonly pollMs: number;
   readonly say: (line: string) => void;
 };
@@ -19,14 +19,14 @@ export type WatchInput = {
  */
 export async function watchStack(
   client: CloudFormationClient,
-  { id, since, pollMs, say }: WatchInput,
+  { id, after, pollMs, say }: WatchInput,
 ): Promise<StackEvent[]> {
   const seen = new Set<string>();
   const failures: StackEvent[] = [];
   const skipped: StackEvent[] = [];
   for (;;) {
     const stack = await describeStack(client, id);
-    const events = await eventsSince(client, id, since);
+    const events = await eventsAfter(client, id, after);
     for (const event of events.reverse()) {
       if (!event.EventId || seen.has(event.EventId)) continue;
       seen.add(event.EventId);
@@ -65,17 +65,23 @@ function advice(status: string): string {
   return '; CloudFormation could not undo it by itself.';
 }
 
-async function eventsSince(client: CloudFormationClient, id: string, since: number): Promise<StackEvent[]> {
+/** The newest event of a stack. */
+export async function lastEvent(client: CloudFormationClient, id: string): Promise<string | undefined> {
+  const { StackEvents: [newest] = [] } = await client.send(new DescribeStackEventsCommand({ StackName: id }));
+  return newest?.EventId;
+}
+
+/** Newest first, which is how CloudFormation lists them. */
+async function eventsAfter(client: CloudFormationClient, id: string, after: string | undefined): Promise<StackEvent[]> {
   const events: StackEvent[] = [];
   let token: string | undefined;
   do {
-    const page = await client.send(
+    const { StackEvents = [], NextToken } = await client.send(
       new DescribeStackEventsCommand({ StackName: id, ...(token ? { NextToken: token } : {}) }),
     );
-    const fresh = (page.StackEvents ?? []).filter(({ Timestamp }) => (Timestamp?.getTime() ?? 0) >= since);
-    events.push(...fresh);
-    // Newest first: a page that is not wholly new is the last one.
-    token = fresh.length === (page.StackEvents ?? []).length ? page.NextToken : undefined;
+    const known = StackEvents.findIndex(({ EventId }) => after !== undefined && EventId === after);
+    events.push(...(known < 0 ? StackEvents : StackEvents.slice(0, known)));
+    token = known < 0 ? NextToken : undefined;
   } while (token);
   return events;
 }

@@ -46,12 +46,20 @@ export async function describeStack(client: CloudFormationClient, name: string):
   }
 }
 
-/** Physical ids by the template's names. */
-export async function resourceIds(client: CloudFormationClient, name: string): Promise<Map<string, string>> {
-  const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName: name }));
-  return new Map(
-    StackResources.flatMap(({ LogicalResourceId: key, PhysicalResourceId: id }) => (key && id ? [[key, id]] : [])),
+/** One resource of a stack: the template's name of it, AWS's, and its type. */
+export type Made = { readonly name: string; readonly id: string; readonly type: string };
+
+/** What a stack has made so far. */
+export async function madeResources(client: CloudFormationClient, stack: string): Promise<Made[]> {
+  const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName: stack }));
+  return StackResources.flatMap(({ LogicalResourceId: name, PhysicalResourceId: id, ResourceType: type = '' }) =>
+    name && id ? [{ name, id, type }] : [],
   );
+}
+
+/** Physical ids by the template's names. */
+export async function resourceIds(client: CloudFormationClient, stack: string): Promise<Map<string, string>> {
+  return new Map((await madeResources(client, stack)).map(({ name, id }) => [name, id]));
 }
 
 /**
@@ -70,6 +78,11 @@ export function nextStep(
     );
   if (status === 'ROLLBACK_COMPLETE' || status === 'CREATE_FAILED') return 'remake';
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status)) return 'update';
+  if (status === 'UPDATE_ROLLBACK_FAILED') {
+    throw new Refusal(
+      `the stack ${name} could not be taken back to what it was${reason ? ` (${reason})` : ''}: remove the cause, then \`aws cloudformation continue-update-rollback --stack-name ${name}\`, and deploy again when it is done; or \`npm run destroy\``,
+    );
+  }
   throw new Refusal(
     `the stack ${name} is ${status}${reason ? ` (${reason})` : ''}: look at it in CloudFormation's console, or \`npm run destroy\` and deploy again`,
   );

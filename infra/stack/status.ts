@@ -3,22 +3,26 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { Clients } from './clients.ts';
 import { versions } from './functions.ts';
 import { Refusal } from './refusal.ts';
-import { describeStack, resourceIds } from './stack.ts';
+import { describeStack, madeResources } from './stack.ts';
 
 /** What is deployed, answers, and is wrong, in a few lines. @throws Refusal when there is no such stack */
 export async function status(clients: Clients, name: string): Promise<string> {
   const stack = await describeStack(clients.cloudFormation, name);
   if (!stack) throw new Refusal(`there is no stack ${name} in this account and region: \`npm run deploy\` makes one`);
-  const bucket = (await resourceIds(clients.cloudFormation, name)).get('Bucket');
+  const made = await madeResources(clients.cloudFormation, name);
+  const bucket = made.find((one) => one.name === 'Bucket')?.id;
+  // By their beginning, another stack's alarms would come along.
+  const alarmNames = made.filter(({ type }) => type === 'AWS::CloudWatch::Alarm').map(({ id }) => id);
   const unknown = (error: Error) => `not known: ${error.message}`;
   const [data, code, alarms] = await Promise.all([
     bucket ? dataLine(clients, bucket).catch(unknown) : 'no bucket',
     codeLine(clients, name).catch(unknown),
-    alarmLine(clients, name).catch(unknown),
+    alarmLine(clients, alarmNames).catch(unknown),
   ]);
   return [
     `stack   ${name}: ${stack.status}${stack.reason ? ` (${stack.reason})` : ''}`,
     `url     ${stack.outputs.Url ?? 'none yet'}`,
+    ...(stack.parameters.DomainName ? [`edge    ${stack.outputs.EdgeName}: DNS must point the url's name to it`] : []),
     `profile ${stack.parameters.Profile ?? 'not known'}`,
     `code    ${code}`,
     `data    ${data}`,
@@ -45,8 +49,10 @@ async function codeLine({ lambda }: Clients, name: string): Promise<string> {
     .join(', ');
 }
 
-async function alarmLine({ alarms }: Clients, name: string): Promise<string> {
-  const { MetricAlarms = [] } = await alarms.send(new DescribeAlarmsCommand({ AlarmNamePrefix: `${name}-` }));
+async function alarmLine({ alarms }: Clients, AlarmNames: string[]): Promise<string> {
+  // Without names AWS lists everybody's.
+  if (AlarmNames.length === 0) return 'none';
+  const { MetricAlarms = [] } = await alarms.send(new DescribeAlarmsCommand({ AlarmNames }));
   const bad = MetricAlarms.filter(({ StateValue }) => StateValue === 'ALARM');
   if (bad.length === 0) return `${MetricAlarms.length}, none is on`;
   return bad

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { type Document, isMap, parseDocument } from 'yaml';
+import { conditionsOf } from './conditions.ts';
 import { Refusal } from './refusal.ts';
 
 /** A template as text, and what a deployment needs to know of it. */
@@ -10,8 +11,8 @@ export type Template = {
   readonly parameters: ReadonlyMap<string, string | undefined>;
   /** Parameters whose value CloudFormation never shows. */
   readonly secret: ReadonlySet<string>;
-  /** Resource to its type. */
-  readonly resources: ReadonlyMap<string, string>;
+  /** Resource to its type, of those that these values make. */
+  made(values: ReadonlyMap<string, string>): ReadonlyMap<string, string>;
 };
 
 /** Reads a template; CloudFormation's own tags (`!Ref`, …) stay as they are. */
@@ -24,11 +25,20 @@ export function readTemplate(text: string): Template {
       entries('Parameters').map(([name, { Default }]) => [name, Default === undefined ? undefined : String(Default)]),
     ),
     secret: new Set(entries('Parameters').flatMap(([name, { NoEcho }]) => (NoEcho ? [name] : []))),
-    resources: new Map(entries('Resources').map(([name, { Type }]) => [name, Type ?? ''])),
+    made: (values) => {
+      const holds = conditionsOf(document, values);
+      const made = entries('Resources').filter(([, { Condition }]) => !Condition || holds.get(Condition));
+      return new Map(made.map(([name, { Type }]) => [name, Type ?? '']));
+    },
   };
 }
 
-type Body = { readonly Type?: string; readonly Default?: unknown; readonly NoEcho?: boolean };
+type Body = {
+  readonly Type?: string;
+  readonly Condition?: string;
+  readonly Default?: unknown;
+  readonly NoEcho?: boolean;
+};
 
 function parse(text: string): Document {
   // Unknown tags are CloudFormation's: only names and types are read, so that their values do not matter here.

@@ -1,5 +1,3 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -33,6 +31,7 @@ import type { SearchAnswer } from '../../functions/http/answer.ts';
 import { runDeployed } from './deployed.ts';
 import { startProxy } from './proxy.ts';
 import { reduceTemplate } from './reduced-template.ts';
+import { buildScript, type Outcome } from './script.ts';
 import { awsEnvironment, type Emulator, noEmulator, noMoto, type StandIn, startMoto } from './stand-ins.ts';
 
 // Over 250 lines because one stack is made once and everything is asked of it in turn.
@@ -66,23 +65,10 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
   let cloudFormation: CloudFormationClient;
   let bucket = '';
 
+  let script: Awaited<ReturnType<typeof buildScript>>;
   /** Runs a verb of the script as an operator would. */
-  async function aws(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-    const child = spawn(process.execPath, ['dist/tools/aws.js', ...args, '--stack', STACK, '--poll', '50'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...awsEnvironment(proxy.url) },
-    });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      err += chunk;
-    });
-    const [code] = await once(child, 'close');
-    return { code, out, err };
-  }
+  const aws = (...args: string[]): Promise<Outcome> =>
+    script.run([...args, '--stack', STACK, '--poll', '50'], awsEnvironment(proxy.url));
   const deploy = (...args: string[]) =>
     aws('deploy', '--template', `${work}/template.yaml`, '--sample', '--no-wait', '--yes', ...args);
 
@@ -128,7 +114,7 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
   });
 
   beforeAll(async () => {
-    spawnSync('npm', ['run', '--silent', 'aws', '--', '--help'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    script = await buildScript();
     writeFileSync(`${work}/template.yaml`, reduced.text);
     permits = readFileSync('seed/sample/permits.csv', 'utf8');
     city = createServer((_request, response) => response.setHeader('Content-Type', 'text/csv').end(permits));
@@ -143,6 +129,7 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     proxy?.stop();
     moto?.stop();
     city?.close();
+    script?.remove();
     rmSync(work, { recursive: true, force: true });
   });
 
@@ -163,6 +150,27 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     expect(err).toMatch(/add --yes/);
     expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
   });
+
+  it('that broke off behind its bucket says why, and is repeated as if it were the first', async () => {
+    // The bucket's change set is let through, the whole's is not.
+    let asked = 0;
+    proxy.refuse((body) => body.includes('Action=ExecuteChangeSet') && ++asked === 2);
+    const { code, err } = await deploy();
+    proxy.refuse(null);
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringMatching(/may not do that: .*not this time\n$/) });
+    const names = async () => {
+      const { StackResources = [] } = await cloudFormation.send(
+        new DescribeStackResourcesCommand({ StackName: STACK }),
+      );
+      return StackResources.map(({ LogicalResourceId }) => LogicalResourceId);
+    };
+    expect(await names()).toEqual(['Bucket']);
+    // What it costs is said again, because nobody has paid for anything yet.
+    const again = await aws('deploy', '--template', `${work}/template.yaml`, '--sample', '--no-wait');
+    expect(again).toMatchObject({ code: 1, out: expect.stringContaining('searches a month: $') });
+    expect(again.err).toContain('Create the stack curbside-test with all of this?');
+    expect(await names()).toEqual(['Bucket']);
+  }, 120_000);
 
   it('makes all of the template that moto can make, and loads the first release by the real function', async () => {
     const { code, out, err } = await deploy();
@@ -206,6 +214,9 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
   it('shows a change before it is made, and keeps what was set', async () => {
     const { code, out } = await deploy('--set', 'LogRetentionDays=30');
     expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}\+ ApiVersion\w+ \(Lambda Version\)/m);
+    expect(out).toContain('LogRetentionDays: 14 → 30');
+    expect(out).toMatch(/searches a month: \$/);
     expect(out).not.toContain('uploaded: code');
     const again = await deploy();
     expect(again.out).toContain('Nothing has changed');
@@ -223,6 +234,13 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
       err: expect.stringContaining('another deployment of curbside-test is under way'),
     });
     await cloudFormation.send(new DeleteChangeSetCommand({ StackName: STACK, ChangeSetName }));
+  });
+
+  it('refuses to make another city of a stack, and a name without its certificate', async () => {
+    const other = await deploy('--set', 'City=vancouver');
+    expect(other).toMatchObject({ code: 1, err: expect.stringMatching(/answers for san-francisco.*--stack NAME/) });
+    const name = await deploy('--set', 'DomainName=food.example.org');
+    expect(name).toMatchObject({ code: 1, err: expect.stringContaining('needs CertificateArn too') });
   });
 
   it('answers by the deployed zip, and takes up a release that the refresh function has published', async () => {
@@ -278,7 +296,7 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     permits = all;
     expect({ code, err }).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/refresh function failed: the new data has \d+ branches/),
+      err: expect.stringMatching(/refresh function failed: the new data has \d+ branches.*npm run refresh -- --force/),
     });
     expect(await stored('data/current.json')).toBe(before);
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AWS_VARIABLES } from '../../functions/aws.ts';
 import { SETTINGS } from '../../functions/config.ts';
+import { grants } from './grants.ts';
 import { at, type Json, Outputs, ofType, only, Parameters, Resources, text } from './template.ts';
 
 describe('the functions', () => {
@@ -18,6 +19,19 @@ describe('the functions', () => {
     }
     expect(at(Resources.ApiFunction?.Properties, 'ReservedConcurrentExecutions')).toContain('HasReservedConcurrency');
     expect(Parameters.ReservedConcurrency?.Default).toBe(0);
+  });
+
+  it('are set as a process is, unless a deployment says otherwise', () => {
+    const defaults = new Map<string, unknown>(Object.values(SETTINGS).map((one) => [one.env, one.default]));
+    const variables = functions.flatMap(([, { Properties }]) =>
+      Object.entries(at(Properties, 'Environment', 'Variables') as Record<string, Json>),
+    );
+    // What is passed on as it is; the profile is the engine under another name.
+    const passed = variables.filter(([name, value]) => defaults.has(name) && String(value) in Parameters);
+    expect(new Set(passed.map(([name]) => name))).toEqual(
+      new Set(['CITY', 'TILES_URL', 'TILES_ATTRIBUTION', 'ENGINE']),
+    );
+    for (const [name, value] of passed) expect(Parameters[String(value)]?.Default, name).toBe(defaults.get(name));
   });
 
   it('are called by an alias and a version that stays', () => {
@@ -60,16 +74,7 @@ describe('the functions', () => {
 });
 
 describe('who may do what', () => {
-  type Statement = { Sid?: string; Effect: string; Action: string | string[]; Resource?: string | string[] };
-  const granted = (policies: Json[]) =>
-    policies.flatMap((policy) => at(policy, 'PolicyDocument', 'Statement') as unknown as Statement[]);
-  const statements = new Map<string, Statement[]>();
-  for (const [name, { Properties }] of ofType('AWS::IAM::Role'))
-    statements.set(name, granted((Properties.Policies as Json[]) ?? []));
-  for (const [, { Properties }] of ofType('AWS::IAM::RolePolicy')) {
-    statements.get(String(Properties.RoleName))?.push(...granted([Properties]));
-  }
-  const actionsOf = (role: string) => (statements.get(role) ?? []).flatMap(({ Action }) => Action).sort();
+  const actionsOf = (role: string) => (grants.get(role) ?? []).flatMap(({ Action }) => Action).sort();
   const sources = (paths: string[]) => paths.map((path) => readFileSync(path, 'utf8')).join('\n');
 
   /** Each action, and what in the code (or of AWS itself) asks for it. */
@@ -111,7 +116,7 @@ describe('who may do what', () => {
   });
 
   it('gives nobody everything', () => {
-    for (const [, all] of statements) {
+    for (const [, all] of grants) {
       for (const { Action, Resource } of all) {
         expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
         expect([Resource].flat()).not.toContain('*');
@@ -128,12 +133,12 @@ describe('who may do what', () => {
 
   it('lets the API read a cluster, and the refresh write its own indices', () => {
     const paths = (role: string, action: string) =>
-      (statements.get(role) ?? [])
+      (grants.get(role) ?? [])
         .filter(({ Action }) => [Action].flat().includes(action))
         .flatMap(({ Resource }) => Resource ?? [])
         .map((resource) => resource.split(/\$\{OpenSearchDomainName\}/)[1]);
     expect(paths('ApiRole', 'es:ESHttpPost')).toEqual(['/curbside*/_search', '/curbside*/_msearch']);
-    expect(paths('ApiRole', 'es:ESHttpGet')).toEqual(['/curbside*/_doc/*', '/curbside*/_mapping', '/_cluster/health']);
+    expect(paths('ApiRole', 'es:ESHttpGet')).toEqual(['/curbside*/_doc/*', '/curbside*/_mapping']);
     expect(paths('RefreshRole', 'es:ESHttpPut')).toEqual(['/curbside*']);
   });
 });
@@ -164,6 +169,35 @@ describe('what costs and what warns', () => {
     for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual(['Alerts']);
     expect(only('AWS::Budgets::Budget')).toMatchObject({ Condition: 'HasBudget' });
     expect(only('AWS::SNS::Subscription')).toMatchObject({ Condition: 'HasEmail' });
+  });
+
+  it('draws on its dashboard what exists, no two pictures over each other', () => {
+    const { DashboardBody: body } = only('AWS::CloudWatch::Dashboard').Properties;
+    type Widget = { x: number; y: number; width: number; height: number; properties: { metrics: unknown[][] } };
+    const { widgets } = JSON.parse(String(body).replace(/\$\{[\w:]+\}/g, 'name')) as { widgets: Widget[] };
+    const drawn = widgets.flatMap(({ properties: { metrics } }) => {
+      let before: unknown[] = [];
+      // A point repeats what stands there in the line before, three points the whole of it.
+      return metrics.map((line) => {
+        before = line[0] === '...' ? before : line.map((part, at) => (part === '.' ? before[at] : part));
+        return `${before[0]} ${before[1]}`;
+      });
+    });
+    const known = [
+      ...ofType('AWS::CloudWatch::Alarm').map(
+        ([, { Properties }]) => `${Properties.Namespace} ${Properties.MetricName}`,
+      ),
+      'AWS/Lambda Invocations',
+      'AWS/CloudFront Requests',
+      'AWS/CloudFront TotalErrorRate',
+      'name DataAgeHours',
+    ];
+    expect(drawn.length).toBeGreaterThan(6);
+    expect(drawn.filter((metric) => !known.includes(metric))).toEqual([]);
+    const squares = widgets.flatMap(({ x, y, width, height }) =>
+      Array.from({ length: width * height }, (_, k) => `${x + (k % width)},${y + Math.floor(k / width)}`),
+    );
+    expect(new Set(squares).size).toBe(squares.length);
   });
 
   it('reads the age of the data out of a line that the API writes', () => {

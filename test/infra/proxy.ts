@@ -8,13 +8,20 @@ import type { AddressInfo } from 'node:net';
 export async function startProxy(
   moto: string,
   functions: ReadonlyMap<string, () => Promise<string>>,
-): Promise<{ readonly url: string; readonly seen: readonly string[]; stop(): void }> {
-  const seen: string[] = [];
+): Promise<{ readonly url: string; refuse(asked: ((body: string) => boolean) | null): void; stop(): void }> {
+  let isRefused: ((body: string) => boolean) | null = null;
   const server = createServer(async (incoming, outgoing) => {
     const { url = '/', method, headers } = incoming;
     const [, name = ''] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(url) ?? [];
     const target = (await functions.get(name)?.()) ?? `${moto}${url}`;
-    seen.push(`${method} ${url}`);
+    const parts: Buffer[] = [];
+    for await (const part of incoming) parts.push(part as Buffer);
+    const sent = Buffer.concat(parts);
+    if (isRefused?.(sent.toString())) {
+      const error = '<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not this time</Message></Error>';
+      outgoing.writeHead(403, { 'Content-Type': 'text/xml' }).end(`<ErrorResponse>${error}</ErrorResponse>`);
+      return;
+    }
     const forwarded = request(target, { method, headers }, (answer) => {
       const { 'transfer-encoding': _, ...rest } = answer.headers;
       // The emulator answers a failed function as it answers a good one; Lambda marks it.
@@ -31,12 +38,15 @@ export async function startProxy(
       });
     });
     forwarded.on('error', (error) => outgoing.writeHead(502).end(String(error)));
-    incoming.pipe(forwarded);
+    forwarded.end(sent);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    seen,
+    /** Requests of which this says so are answered with AccessDenied; `null`: none any more. */
+    refuse: (asked) => {
+      isRefused = asked;
+    },
     stop: () => {
       server.closeAllConnections();
       server.close();

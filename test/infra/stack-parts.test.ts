@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import {
   CreateBucketCommand,
   ListObjectVersionsCommand,
@@ -12,12 +13,13 @@ import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { assetOf } from '../../infra/stack/assets.ts';
-import { costReport, estimate, LEVELS, priceLevels } from '../../infra/stack/cost.ts';
+import { costReport, estimate, LEVELS, priceLevels, VISIT } from '../../infra/stack/cost.ts';
 import { emptyBucket } from '../../infra/stack/empty-bucket.ts';
 import { sinceMs } from '../../infra/stack/logs.ts';
 import { PRICES } from '../../infra/stack/prices.ts';
 import { waitReady } from '../../infra/stack/ready.ts';
 import { fingerprint, zip } from '../../infra/stack/zip.ts';
+import { buildScript } from './script.ts';
 import { noMoto, type StandIn, startMoto } from './stand-ins.ts';
 
 describe('a zip', () => {
@@ -91,9 +93,52 @@ describe('the price', () => {
     expect(report).toContain('https://aws.amazon.com/lambda/pricing/');
   });
 
-  it('is what README says of a million searches', () => {
-    const [, said] = /1 million searches a month[^$]*\$(\d+\.\d\d)/.exec(readFileSync('README.md', 'utf8')) ?? [];
-    expect(said).toBe(sum(1e6).toFixed(2));
+  it('is what README says of a million searches, part by part', () => {
+    const text = readFileSync('README.md', 'utf8').replace(/\s+/g, ' ');
+    const [said = ''] = /Worked example: 1 million searches a month .*?It assumes/.exec(text) ?? [];
+    const lines = estimate({ ...usage, searchesPerMonth: 1e6 });
+    const part = (...items: string[]) =>
+      lines.filter(({ item }) => items.includes(item)).reduce((total, { usd }) => total + usd, 0);
+    const beyondFree = lines.reduce((total, { usdBeyondFree }) => total + usdBeyondFree, 0);
+    const parts: [number, string][] = [
+      [part('edgeRequests'), 'requests'],
+      [part('edgeGigabytes'), 'traffic'],
+      [part('dashboards'), 'the dashboard'],
+      [part('alarms'), 'alarms'],
+      [part('metrics'), 'a metric'],
+      [part('calls', 'compute'), 'Lambda'],
+      [part('logGigabytes', 'storedGigabytes', 'reads', 'writes'), 'logs and storage'],
+    ];
+    expect(said).toContain(`$${sum(1e6).toFixed(2)} at list prices, and $${beyondFree.toFixed(2)} while`);
+    for (const [usd, what] of parts) expect(said).toMatch(new RegExp(`\\b${usd.toFixed(2)} (are )?${what}`));
+    expect(parts.reduce((total, [usd]) => total + Number(usd.toFixed(2)), 0)).toBeCloseTo(sum(1e6), 1);
+  });
+
+  it('is what `npm run cost` prints, and needs no account', async () => {
+    const script = await buildScript();
+    try {
+      const { code, out } = await script.run(['cost'], {});
+      expect(code).toBe(0);
+      expect(out).toContain(`$${sum(1e6).toFixed(2)}`);
+      expect(out).toBe(`${costReport({ ...usage, searchesPerMonth: 1e6 })}\n`);
+      expect((await script.run(['cost', '--cluster'], {})).out).toContain('hours of one t3.small.search');
+    } finally {
+      script.remove();
+    }
+  });
+
+  it('assumes of the page no less than a visitor downloads', () => {
+    const [list = '[]'] = /\["\/".*?\]/.exec(readFileSync('dist/web/worker.js', 'utf8')) ?? [];
+    const languages = readdirSync('dist/web/assets').filter((name) => /^[a-z]{2}-\w+\.js$/.test(name));
+    const largest = Math.max(...languages.map((name) => gzipSync(readFileSync(`dist/web/assets/${name}`)).length));
+    const shell = (JSON.parse(list) as string[]).map((path) =>
+      readFileSync(`dist/web${path === '/' ? '/index.html' : path}`),
+    );
+    const bytes = shell.reduce((total, content) => total + Math.min(content.length, gzipSync(content).length), largest);
+    expect(shell.length).toBeGreaterThan(5);
+    // Besides them, one language and the service worker itself.
+    expect(shell.length + 2).toBeLessThanOrEqual(VISIT.files);
+    expect(bytes).toBeLessThanOrEqual(VISIT.kilobytes * 1_000);
   });
 });
 

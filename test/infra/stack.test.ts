@@ -30,8 +30,10 @@ describe('the difference that is shown before a change', () => {
       }),
       change('Modify', 'ApiAlias', 'AWS::Lambda::Alias', { Replacement: 'Conditional' }),
       change('Remove', 'SearchDomain', 'AWS::OpenSearchService::Domain'),
+      change('Remove', 'ApiVersion1', 'AWS::Lambda::Version', { PolicyAction: 'Retain' }),
     ]);
     expect(text.split('\n')).toEqual([
+      '  - ApiVersion1 (Lambda Version) stays, outside of the stack',
       '  - SearchDomain (OpenSearchService Domain)',
       '  ~ ApiAlias (Lambda Alias) perhaps REPLACED',
       '  ~ ApiFunction (Lambda Function): Code, MemorySize',
@@ -81,7 +83,10 @@ describe('a failed change', () => {
     ['CREATE_IN_PROGRESS', /is being changed right now \(CREATE_IN_PROGRESS\)/],
     ['UPDATE_ROLLBACK_IN_PROGRESS', /is being changed right now/],
     ['DELETE_IN_PROGRESS', /is being changed right now/],
-    ['UPDATE_ROLLBACK_FAILED', /UPDATE_ROLLBACK_FAILED \(why\): look at it/],
+    [
+      'UPDATE_ROLLBACK_FAILED',
+      /\(why\): remove the cause, then `aws cloudformation continue-update-rollback --stack-name curbside`/,
+    ],
     ['DELETE_FAILED', /DELETE_FAILED/],
   ])('a stack that is %s cannot', (status, sentence) => {
     expect(() => nextStep('curbside', { status, reason: 'why' })).toThrow(sentence);

@@ -8,7 +8,7 @@ export const document = parseDocument(text, { logLevel: 'silent' });
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Resource = { Type: string; Properties: Record<string, Json>; [key: string]: unknown };
 export const { Parameters, Conditions, Resources, Outputs } = document.toJS() as {
-  Parameters: Record<string, { Description?: string; Default?: Json }>;
+  Parameters: Record<string, { Description?: string; Default?: Json; AllowedPattern?: string }>;
   Conditions: Record<string, Json>;
   Resources: Record<string, Resource>;
   Outputs: Record<string, Json>;

@@ -7,13 +7,15 @@ export type AwsCredentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+  /** When AWS forgets them; new ones are asked for before. */
+  readonly expiration?: Date;
 };
 
 /** How a caller shows who it is. */
 export type ClusterAuth =
   | { readonly kind: 'none' }
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
-  /** Signed requests, for OpenSearch Service. Without keys: what the machine's AWS SDK finds. */
+  /** Signed requests, for OpenSearch Service. Without keys: what AWS's own tools would find on this machine. */
   | { readonly kind: 'sigv4'; readonly region: string; readonly credentials: AwsCredentials | null };
 
 /** Where a cluster is. */
@@ -29,8 +31,8 @@ export type ClusterSettings = {
 };
 
 /**
- * A client for a cluster. Nothing is asked yet. A request is tried once: the circuit breaker decides about the next.
- * @throws EngineError when the certificate cannot be read.
+ * A client for a cluster, which is not asked anything yet. A request is tried once: the circuit breaker decides about the next.
+ * @throws EngineError when the certificate cannot be read, or no AWS keys are found to sign with.
  */
 export async function createClient({ url, auth, caFile, timeoutMs }: ClusterSettings): Promise<Client> {
   const node = new URL(url);
@@ -57,12 +59,32 @@ async function readCertificate(path: string): Promise<string> {
   }
 }
 
-/** The client's own signer; with keys at hand no SDK is loaded. `es` is how OpenSearch Service is called in signatures. */
+/** The client's own signer. `es` is how OpenSearch Service is called in signatures. */
 async function signer({ region, credentials }: ClusterAuth & { kind: 'sigv4' }) {
-  type Signing = typeof import('@opensearch-project/opensearch/aws-v3');
-  // CommonJS: in a bundle it has only its default, in Node both.
-  const loaded = (await import('@opensearch-project/opensearch/aws-v3')) as Signing & { readonly default?: Signing };
-  const { AwsSigv4Signer } = loaded.default ?? loaded;
-  const given = credentials && { getCredentials: async () => ({ ...credentials }) };
-  return AwsSigv4Signer({ region, service: 'es', ...given });
+  const { AwsSigv4Signer } = exportsOf(await import('@opensearch-project/opensearch/aws-v3'));
+  const getCredentials = credentials ? async () => ({ ...credentials }) : await foundCredentials();
+  return AwsSigv4Signer({ region, service: 'es', getCredentials });
+}
+
+/**
+ * Keys from where AWS's tools look for them: a profile, a sign-in (SSO), a web identity, a container's or an instance's role. The
+ * signer asks again before they expire. Loaded only here, because it is larger than all the rest; a function on Lambda has keys in
+ * its environment and never comes here. @throws EngineError when there are none
+ */
+async function foundCredentials(): Promise<() => Promise<AwsCredentials>> {
+  const { defaultProvider } = exportsOf(await import('@aws-sdk/credential-provider-node'));
+  const provider = defaultProvider();
+  // Nothing would answer without them: that is said at the start, not by every request.
+  await provider().catch((error: Error) => {
+    throw new EngineError(
+      `there are no AWS credentials to sign requests to opensearch with: ${error.message}; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
+      { cause: error },
+    );
+  });
+  return () => provider();
+}
+
+/** What a package in CommonJS exports: in a bundle it has only its default, in Node both. */
+function exportsOf<Module extends object>(loaded: Module & { readonly default?: Module }): Module {
+  return loaded.default ?? loaded;
 }
