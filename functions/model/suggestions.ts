@@ -1,5 +1,5 @@
 import type { Suggestion } from './query.ts';
-import type { Branch, Vendor } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
 import { byCodePoint, stem, tokens } from './words.ts';
 
 /** Something that can be suggested, with the words by which it is found. */
@@ -38,43 +38,74 @@ export function collectSuggestions(
   status: string | null,
   read: (text: string) => ReadText = textReader(),
 ): Candidate[] {
-  const candidates: Collected[] = [];
-  // By what was written and, for what was not met before, by how it reads: most texts stand at many vendors.
-  const byText = eachType(() => new Map<string, Collected>());
-  const byStems = eachType(() => new Map<string, Collected>());
-  const collect = (type: Suggestion['type'], text: string): Collected => {
-    const { stems } = read(text);
-    let candidate = byStems[type].get(stems);
-    if (!candidate) {
-      candidate = { type, text, count: 0, last: null };
-      candidates.push(candidate);
-      byStems[type].set(stems, candidate);
-    }
-    // Of spellings that read the same, the first by code point, whatever the order of the vendors.
-    if (byCodePoint(text, candidate.text) < 0) candidate.text = text;
-    byText[type].set(text, candidate);
-    return candidate;
-  };
-  const add = (type: Suggestion['type'], text: string, vendor: Vendor) => {
-    const candidate = byText[type].get(text) ?? collect(type, text);
-    if (candidate.last === vendor) return;
-    candidate.last = vendor;
-    candidate.count++;
-  };
-  for (const vendor of vendors) {
-    const isIn = (branch: Branch) => status === null || branch.status === status;
-    if (!vendor.branches.some(isIn)) continue;
-    add('vendor', vendor.name, vendor);
-    for (const item of vendor.items) add('food', item, vendor);
-    for (const branch of vendor.branches) if (branch.area !== null && isIn(branch)) add('area', branch.area, vendor);
-  }
-  return candidates
-    .map(({ type, text, count }) => ({ type, text, count, words: read(text).words }))
+  return countTexts(vendors, read)
+    .flatMap(({ type, tallies }) =>
+      tallies
+        .filter((tally) => tally.status === status)
+        .map(({ text, count }) => ({ type, text, count, words: read(text).words })),
+    )
     .sort((a, b) => b.count - a.count || a.words.length - b.words.length || byCodePoint(a.text, b.text));
 }
 
-/** What is suggested for some texts; `last` is the vendor that was counted last, so that none is counted twice. */
-type Collected = { readonly type: Suggestion['type']; text: string; count: number; last: Vendor | null };
+/** What vendors give to suggest, in no order: for all states of permits in which it reads and counts the same. */
+export function* suggestionsByStatus(
+  vendors: Iterable<Vendor>,
+  read: (text: string) => ReadText,
+): Generator<{ readonly candidate: Candidate; readonly statuses: readonly (string | null)[] }> {
+  for (const { type, tallies } of countTexts(vendors, read)) {
+    for (const [at, { text, count }] of tallies.entries()) {
+      const isSame = (tally: Tally) => tally.text === text && tally.count === count;
+      if (tallies.findIndex(isSame) < at) continue;
+      const statuses = tallies.filter(isSame).map(({ status }) => status);
+      yield { candidate: { type, text, count, words: read(text).words }, statuses };
+    }
+  }
+}
+
+/** How texts that read the same are written and counted in a permit's state; `last`: the vendor that was counted last. */
+type Tally = { readonly status: string | null; text: string; count: number; last: Vendor };
+type Counted = { readonly type: Suggestion['type']; readonly tallies: Tally[] };
+
+/** Goes through the vendors once for all states: a million of them take seconds. */
+function countTexts(vendors: Iterable<Vendor>, read: (text: string) => ReadText): Counted[] {
+  const all: Counted[] = [];
+  // By what was written and, for what was not met before, by how it reads: most texts stand at many vendors.
+  const byText = eachType(() => new Map<string, Counted>());
+  const byStems = eachType(() => new Map<string, Counted>());
+  const countedOf = (type: Suggestion['type'], text: string): Counted => {
+    const { stems } = read(text);
+    let counted = byStems[type].get(stems);
+    if (!counted) {
+      counted = { type, tallies: [] };
+      all.push(counted);
+      byStems[type].set(stems, counted);
+    }
+    byText[type].set(text, counted);
+    return counted;
+  };
+  const add = (type: Suggestion['type'], text: string, vendor: Vendor, statuses: Iterable<string | null>) => {
+    const { tallies } = byText[type].get(text) ?? countedOf(type, text);
+    for (const status of statuses) {
+      const tally = tallies.find((one) => one.status === status);
+      if (!tally) tallies.push({ status, text, count: 1, last: vendor });
+      else {
+        // Of spellings that read the same, the first by code point, whatever the order of the vendors.
+        if (tally.text !== text && byCodePoint(text, tally.text) < 0) tally.text = text;
+        if (tally.last !== vendor) tally.count++;
+        tally.last = vendor;
+      }
+    }
+  };
+  for (const vendor of vendors) {
+    if (vendor.branches.length === 0) continue;
+    const statuses = new Set<string | null>([null]);
+    for (const { status } of vendor.branches) statuses.add(status);
+    add('vendor', vendor.name, vendor, statuses);
+    for (const item of vendor.items) add('food', item, vendor, statuses);
+    for (const { area, status } of vendor.branches) if (area !== null) add('area', area, vendor, [null, status]);
+  }
+  return all;
+}
 
 function eachType<Value>(make: () => Value): Record<Suggestion['type'], Value> {
   return { food: make(), vendor: make(), area: make() };

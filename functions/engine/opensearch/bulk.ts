@@ -6,8 +6,8 @@ import { reasonOf, statusOf } from './errors.ts';
 
 /** Bytes of one request: the cluster's guides say 5 to 15 MB; its limit is 100 MB, a gateway's may be 10 MB. */
 const CHUNK_BYTES = 5_000_000;
-/** Requests under way at once: one is written while the next is made. */
-const IN_FLIGHT = 2;
+/** Requests under way at once: two are written while the next is made. */
+export const IN_FLIGHT = 3;
 /** How long a busy cluster is waited for. */
 export type Patience = {
   /** Tries of one chunk. */

@@ -1,6 +1,6 @@
 import { sortName } from '../../model/order.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { type Candidate, collectSuggestions, textReader } from '../../model/suggestions.ts';
+import { type Candidate, suggestionsByStatus, textReader } from '../../model/suggestions.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { WEEK } from '../../model/week.ts';
 import { stem, valueKey } from '../../model/words.ts';
@@ -92,20 +92,10 @@ export function documentMaker() {
      * which that row reads the same.
      */
     *suggestions(vendors: readonly Vendor[]): Generator<Document> {
-      const statuses = new Set<string>();
-      for (const { branches } of vendors) for (const { status } of branches) statuses.add(status);
-      const rows = new Map<string, { row: Candidate; status: string[] }>();
-      for (const status of [null, ...statuses]) {
-        for (const row of collectSuggestions(vendors, status, read)) {
-          const key = `${row.type} ${row.count} ${row.text}`;
-          const known = rows.get(key);
-          if (known) known.status.push(statusKey(status));
-          else rows.set(key, { row, status: [statusKey(status)] });
-        }
-      }
       let number = 0;
-      for (const { row, status } of rows.values()) {
-        yield { id: `suggestion:${number++}`, body: { ...suggestionBody(row), suggest_status: status } };
+      for (const { candidate, statuses } of suggestionsByStatus(vendors, read)) {
+        const body = { ...suggestionBody(candidate), suggest_status: statuses.map(statusKey) };
+        yield { id: `suggestion:${number++}`, body };
       }
     },
   };
