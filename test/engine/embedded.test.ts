@@ -38,6 +38,14 @@ const POLES = [
   { name: 'all over the earth', center: { lat: 10, lon: 20 }, scatter: anywhere(-90, 90) },
 ];
 
+/** Five corners of a town, where any number of branches stand on the very same spot, two of them a hand's breadth apart. */
+const CORNERS = [0, 1e-6, 0.001, 0.004, 0.02].map((by) => ({ lat: 40 + by, lon: -100 - by }));
+const CROWDED = {
+  name: 'at five corners',
+  center: { lat: 40, lon: -100 },
+  scatter: (random: Random) => random.pick(CORNERS),
+};
+
 /** Every third place is on the 180th meridian itself, under either of its names. */
 function onDateLine(random: Random): LatLon {
   const { lat, lon } = cityAround({ lat: 5, lon: 180 })(random);
@@ -161,12 +169,12 @@ async function compareMany(release: Release, center: LatLon, queries: number, se
 
 describe('the index answers as the scan does', () => {
   it.each([0, 1, 2, 40])('with %i branches', async (branches) => {
-    for (const [at, city] of [...CITIES, ...POLES].entries()) {
+    for (const [at, city] of [...CITIES, ...POLES, CROWDED].entries()) {
       await compareMany(releaseOf(branches, city), city.center, 40, branches * 10 + at);
     }
   });
 
-  it.each([...CITIES, ...POLES])('with 733 branches $name', async (city) => {
+  it.each([...CITIES, ...POLES, CROWDED])('with 733 branches $name', async (city) => {
     expect(await compareMany(releaseOf(733, city), city.center, 150, 733)).toBeGreaterThan(30);
   });
 

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../model/words.ts';
 import type { WordCollector } from './build-words.ts';
-import type { Sections } from './format.ts';
+import { isDense, planeWords, type Sections } from './format.ts';
 
 const encoder = new TextEncoder();
 
@@ -9,6 +9,9 @@ type EntrySection =
   | 'entries'
   | 'postingStarts'
   | 'postings'
+  | 'denseEntries'
+  | 'denseCounts'
+  | 'planes'
   | 'stemStarts'
   | 'stems'
   | 'stemWordStarts'
@@ -40,7 +43,11 @@ export function buildEntries(
   }
   const stems = [...byStem.keys()].sort(byCodePoint);
   const stemTexts = stems.map((stem) => encoder.encode(stem));
-  const starts = postingStarts(words, branchOrder.length, vendorOf, numbers);
+  const counts = postingCounts(words, branchOrder.length, vendorOf, numbers);
+  const dense = Uint32Array.from(counts.keys()).filter((entry) => isDense(counts[entry] as number, branchOrder.length));
+  const denseCounts = dense.map((entry) => counts[entry] as number);
+  for (const entry of dense) counts[entry] = 0;
+  const starts = startsOf(counts);
 
   return {
     lengths: {
@@ -48,6 +55,9 @@ export function buildEntries(
       entries: totalLength(texts),
       postingStarts: starts.length,
       postings: starts.at(-1) as number,
+      denseEntries: dense.length,
+      denseCounts: dense.length,
+      planes: dense.length * 2 * planeWords(branchOrder.length),
       stemStarts: stems.length + 1,
       stems: totalLength(stemTexts),
       stemWordStarts: stems.length + 1,
@@ -65,23 +75,31 @@ export function buildEntries(
       }
       sections.stemWordStarts[stems.length] = at;
       sections.postingStarts.set(starts);
-      fillPostings(words, branchOrder, vendorOf, numbers, starts.slice(), sections.postings);
+      sections.denseEntries.set(dense);
+      sections.denseCounts.set(denseCounts);
+      fillPostings(words, branchOrder, vendorOf, numbers, sections);
     },
   };
 }
 
-/** Where the branches of each entry begin, by number; the last one is where all end. */
-function postingStarts(words: WordCollector, branches: number, vendorOf: Uint32Array, numbers: Uint32Array) {
-  const counts = new Uint32Array(numbers.length + 1);
+/** How many branches each entry has, by number. */
+function postingCounts(words: WordCollector, branches: number, vendorOf: Uint32Array, numbers: Uint32Array) {
+  const counts = new Uint32Array(numbers.length);
   const count = (values: Uint32Array, from: number, to: number) => {
     for (let at = from; at < to; at++) {
-      const next = (numbers[(values[at] as number) >>> 2] as number) + 1;
-      counts[next] = (counts[next] as number) + 1;
+      const entry = numbers[(values[at] as number) >>> 2] as number;
+      counts[entry] = (counts[entry] as number) + 1;
     }
   };
   for (let branch = 0; branch < branches; branch++) eachRun(words, branch, vendorOf, branches, count);
-  for (let at = 1; at < counts.length; at++) counts[at] = (counts[at] as number) + (counts[at - 1] as number);
   return counts;
+}
+
+/** Where lists of these lengths begin; the last one is where all end. */
+function startsOf(counts: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(counts.length + 1);
+  for (const [at, count] of counts.entries()) starts[at + 1] = (starts[at] as number) + count;
+  return starts;
 }
 
 /** Branch by branch in the order of their numbers, so that each entry's branches are ascending. */
@@ -90,14 +108,25 @@ function fillPostings(
   branchOrder: Uint32Array,
   vendorOf: Uint32Array,
   numbers: Uint32Array,
-  ends: Uint32Array,
-  postings: Uint32Array,
+  { postingStarts, postings, denseEntries, planes }: Sections,
 ): void {
+  const size = planeWords(branchOrder.length);
+  const ends = postingStarts.slice();
+  // By entry: where its planes begin; -1 when it has a list.
+  const planeAt = new Int32Array(numbers.length).fill(-1);
+  for (const [at, entry] of denseEntries.entries()) planeAt[entry] = at * 2 * size;
   let number = 0;
   const put = (values: Uint32Array, from: number, to: number) => {
     for (let at = from; at < to; at++) {
       const packed = values[at] as number;
       const entry = numbers[packed >>> 2] as number;
+      const plane = planeAt[entry] as number;
+      if (plane >= 0) {
+        const word = plane + (number >>> 5);
+        planes[word] = (planes[word] as number) | ((packed & 1) << (number & 31));
+        planes[word + size] = (planes[word + size] as number) | (((packed >>> 1) & 1) << (number & 31));
+        continue;
+      }
       const place = ends[entry] as number;
       postings[place] = number * 4 + (packed & 3);
       ends[entry] = place + 1;

@@ -11,8 +11,19 @@ export class HoursCollector {
   readonly #starts = new GrowingList();
   readonly #flags: number[] = [];
   readonly #texts = new GrowingBytes();
+  /** A vendor's branches mostly share theirs. */
+  #last: BranchHours | undefined;
+  #lastNumber = 0;
 
   number(hours: BranchHours): number {
+    if (hours !== this.#last) {
+      this.#last = hours;
+      this.#lastNumber = this.#numberOf(hours);
+    }
+    return this.#lastNumber;
+  }
+
+  #numberOf(hours: BranchHours): number {
     const record = hoursRecord(hours);
     const key = JSON.stringify([record, hours.week]);
     let number = this.#numbers.get(key);

@@ -4,8 +4,10 @@ import { stem, tokens } from '../../model/words.ts';
 import { GrowingList } from './growing.ts';
 import { phraseEntry } from './phrase.ts';
 
-/** Texts whose words are remembered: menus and streets come again and again. */
-const REMEMBERED = 100_000;
+/** Texts whose words are remembered: dishes, categories and areas come again and again; names and addresses do not. */
+const REMEMBERED = 10_000;
+
+const NONE: readonly string[][] = [];
 
 /**
  * Collects the words of vendors and branches, each as entry x 4 + the weight of its best field. The phrases that a query can ask for are known
@@ -38,10 +40,11 @@ export class WordCollector {
     this.#vendor++;
     this.vendorStarts.push(this.ofVendors.length);
     // The heaviest first, so that the first mark is the best.
-    this.#mark('items', vendor.items);
-    this.#mark('items', vendor.searchText);
-    this.#mark('name', [vendor.name, ...vendor.otherNames]);
-    this.#mark('category', vendor.categories);
+    for (const item of vendor.items) this.#mark('items', this.#remember(item));
+    for (const text of vendor.searchText) this.#mark('items', this.#remember(text));
+    this.#mark('name', this.#entriesOf(vendor.name));
+    for (const name of vendor.otherNames) this.#mark('name', this.#entriesOf(name));
+    for (const category of vendor.categories) this.#mark('category', this.#remember(category));
     for (const branch of vendor.branches) this.#addBranch(branch);
   }
 
@@ -50,42 +53,56 @@ export class WordCollector {
     const { ofBranches } = this;
     const start = ofBranches.length;
     this.branchStarts.push(start);
-    for (const text of [address, area]) {
-      if (text === null) continue;
-      for (const entry of this.#entriesOf(text)) {
-        if (this.#marks[entry] === this.#vendor) continue;
-        const packed = entry * 4 + WEIGHT.address;
-        if (!ofBranches.values.subarray(start, ofBranches.length).includes(packed)) ofBranches.push(packed);
-      }
+    if (address !== null) this.#addOwn(this.#entriesOf(address), start);
+    if (area !== null) this.#addOwn(this.#remember(area), start);
+  }
+
+  #addOwn(entries: readonly number[], start: number): void {
+    const { ofBranches } = this;
+    for (const entry of entries) {
+      if (this.#marks[entry] === this.#vendor) continue;
+      const packed = entry * 4 + WEIGHT.address;
+      if (!ofBranches.values.subarray(start, ofBranches.length).includes(packed)) ofBranches.push(packed);
     }
   }
 
-  #mark(field: Field, texts: readonly string[]): void {
-    for (const text of texts) {
-      for (const entry of this.#entriesOf(text)) {
-        if (this.#marks[entry] === this.#vendor) continue;
-        this.#marks[entry] = this.#vendor;
-        this.ofVendors.push(entry * 4 + WEIGHT[field]);
-      }
+  #mark(field: Field, entries: readonly number[]): void {
+    for (const entry of entries) {
+      if (this.#marks[entry] === this.#vendor) continue;
+      this.#marks[entry] = this.#vendor;
+      this.ofVendors.push(entry * 4 + WEIGHT[field]);
     }
   }
 
-  #entriesOf(text: string): readonly number[] {
-    const remembered = this.#remembered.get(text);
-    if (remembered) return remembered;
-    const entries = tokens(text).map((word) => this.#number(word, stem));
-    const stems = entries.map((entry) => this.stems[entry] ?? '');
-    const starts = entries.length > 0 ? [...this.#phrasesAt(stems, 0, undefined)] : [];
-    for (const [at, first] of stems.entries()) starts.push(...this.#phrasesAt(stems, at, first));
-    entries.push(...starts.map((phrase) => this.#number(phraseEntry(phrase), () => null)));
-    if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(text, entries);
+  #remember(text: string): readonly number[] {
+    let entries = this.#remembered.get(text);
+    if (!entries) {
+      entries = this.#entriesOf(text);
+      if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
+      this.#remembered.set(text, entries);
+    }
     return entries;
   }
 
-  #phrasesAt(stems: readonly string[], at: number, first: string | undefined): string[][] {
-    const phrases = this.#phrases.get(first) ?? [];
-    return phrases.filter((phrase) => phrase.every((one, offset) => stems[at + offset] === one));
+  #entriesOf(text: string): readonly number[] {
+    const entries = tokens(text).map((word) => this.#number(word, stem));
+    const words = entries.length;
+    if (words > 0) this.#addPhrases(entries, words, 0, undefined);
+    for (let at = 0; at < words; at++) this.#addPhrases(entries, words, at, this.#stemOf(entries, at));
+    return entries;
+  }
+
+  #stemOf(entries: readonly number[], at: number): string {
+    return this.stems[entries[at] as number] ?? '';
+  }
+
+  /** Adds the phrases that begin with the word at a place. */
+  #addPhrases(entries: number[], words: number, at: number, first: string | undefined): void {
+    for (const phrase of this.#phrases.get(first) ?? NONE) {
+      if (phrase.length > words - at) continue;
+      if (!phrase.every((one, offset) => one === this.#stemOf(entries, at + offset))) continue;
+      entries.push(this.#number(phraseEntry(phrase), () => null));
+    }
   }
 
   #number(text: string, stemOf: (text: string) => string | null): number {

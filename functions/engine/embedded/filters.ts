@@ -1,12 +1,11 @@
 import { distanceMetres, type LatLon } from '../../model/geo.ts';
-import { OPEN_STATES, type OpenState } from '../../model/open.ts';
 import type { SearchQuery } from '../../model/query.ts';
-import { OPEN_FACTOR } from '../../model/ranking.ts';
-import { WEEK } from '../../model/week.ts';
 import { valueKey } from '../../model/words.ts';
 import type { IndexFacts } from './facts.ts';
 import type { Sections } from './format.ts';
+import { haversines } from './haversine.ts';
 import { chordOf, squareAbove, squareBelow, vectorOf } from './place.ts';
+import { States } from './states.ts';
 
 /** Groups of filters that a facet leaves out of its own counts, as bits. */
 export const GROUPS = { category: 1, facility: 2, area: 4, open: 8 } as const;
@@ -14,16 +13,6 @@ export const ALL_GROUPS = 15;
 
 /** Stands for a status when none is asked for. */
 export const ANY = -2;
-
-/** Numbers of the states as bytes; not yet judged. */
-const UNJUDGED = 255;
-const [OPEN, CLOSED, UNKNOWN] = (['open', 'closed', 'unknown'] as const).map((state) => OPEN_STATES.indexOf(state)) as [
-  number,
-  number,
-  number,
-];
-
-const FACTORS = Float64Array.from(OPEN_STATES, (state: OpenState) => OPEN_FACTOR[state]);
 
 /** The filters of one query, asked branch by branch. */
 export class Filters {
@@ -35,7 +24,7 @@ export class Filters {
   readonly #facilities: Uint8Array | null;
   readonly #areas: Uint8Array | null;
   readonly #categories: Uint8Array | null;
-  readonly #states: Uint8Array;
+  readonly #states: States;
   /** Where distances are measured from; 0,0,0 without an origin. */
   readonly #x: number;
   readonly #y: number;
@@ -45,8 +34,6 @@ export class Filters {
   readonly #origin: LatLon;
   /** Whether no group has a filter. */
   readonly areOpen: boolean;
-  /** The status that is asked for when nothing else is; `null` when there is more to ask. */
-  readonly onlyStatus: number | null;
 
   constructor(sections: Sections, facts: IndexFacts, query: SearchQuery, states: Uint8Array) {
     this.#sections = sections;
@@ -57,14 +44,86 @@ export class Filters {
     this.#facilities = masked(facts.facilities, query.facility);
     this.#areas = masked(facts.areas, query.area);
     this.#categories = masked(facts.categories, query.category);
-    this.#states = states.fill(UNJUDGED);
+    this.#states = new States(sections, query, states);
     this.#origin = query.origin ?? { lat: 0, lon: 0 };
     [this.#x, this.#y, this.#z] = query.origin ? vectorOf(query.origin) : [0, 0, 0];
     const chord = query.radiusMetres === null ? Number.POSITIVE_INFINITY : chordOf(query.radiusMetres);
     this.#within = squareBelow(chord);
     this.#beyond = squareAbove(chord);
     this.areOpen = !this.#categories && !this.#facilities && !this.#areas && query.time === null;
-    this.onlyStatus = this.#isPlain && this.areOpen ? this.#status : null;
+  }
+
+  /**
+   * Leaves those of the first `count` branches that have the place, the status and hours that are asked for, with their texts; returns how
+   * many. One question after the other, each in a loop of its own without a jump that cannot be foreseen: three times as fast as
+   * {@link hasPlace} one by one.
+   */
+  keepPlace(ids: Uint32Array, texts: Float64Array, count: number): number {
+    let kept = count;
+    if (this.#query.radiusMetres !== null) kept = this.#keepWithin(ids, texts, kept, this.#query.radiusMetres);
+    if (this.#status !== ANY) kept = this.#keepStatus(ids, texts, kept);
+    return this.#query.box === null && !this.#query.hoursKnown ? kept : this.#keepRest(ids, texts, kept);
+  }
+
+  #keepWithin(ids: Uint32Array, texts: Float64Array, count: number, radiusMetres: number): number {
+    const { vectors } = this.#sections;
+    const [x, y, z, within, beyond] = [this.#x, this.#y, this.#z, this.#within, this.#beyond];
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      const branch = ids[at] as number;
+      const text = texts[at] as number;
+      const byX = (vectors[branch * 3] as number) - x;
+      const byY = (vectors[branch * 3 + 1] as number) - y;
+      const byZ = (vectors[branch * 3 + 2] as number) - z;
+      const square = byX * byX + byY * byY + byZ * byZ;
+      ids[kept] = branch;
+      texts[kept] = text;
+      if (square < within) kept++;
+      else if (square <= beyond && this.metres(branch) <= radiusMetres) kept++;
+    }
+    return kept;
+  }
+
+  #keepStatus(ids: Uint32Array, texts: Float64Array, count: number): number {
+    const { branchStatus } = this.#sections;
+    const status = this.#status;
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      const branch = ids[at] as number;
+      ids[kept] = branch;
+      texts[kept] = texts[at] as number;
+      kept += branchStatus[branch] === status ? 1 : 0;
+    }
+    return kept;
+  }
+
+  #keepRest(ids: Uint32Array, texts: Float64Array, count: number): number {
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      const branch = ids[at] as number;
+      if (!this.#hasKnownHours(branch) || !(this.#query.box === null || this.#isInBox(branch))) continue;
+      ids[kept] = branch;
+      texts[kept++] = texts[at] as number;
+    }
+    return kept;
+  }
+
+  /** Writes the {@link square} of each of the first `count` branches. */
+  squares(ids: Uint32Array, count: number, squares: Float64Array): void {
+    const { vectors } = this.#sections;
+    const [x, y, z] = [this.#x, this.#y, this.#z];
+    for (let at = 0; at < count; at++) {
+      const start = (ids[at] as number) * 3;
+      const byX = (vectors[start] as number) - x;
+      const byY = (vectors[start + 1] as number) - y;
+      const byZ = (vectors[start + 2] as number) - z;
+      squares[at] = byX * byX + byY * byY + byZ * byZ;
+    }
+  }
+
+  /** Writes the {@link haversines} of the first `count` branches. */
+  haversines(ids: Uint32Array, count: number, values: Float64Array): void {
+    haversines(this.#origin, this.#sections.places, ids, count, values);
   }
 
   /** Whether a branch has the place, the status and hours that are asked for. */
@@ -74,11 +133,16 @@ export class Filters {
   }
 
   #hasPlaceItself(branch: number): boolean {
-    const { radiusMetres, box, hoursKnown } = this.#query;
-    const { branchHours, hoursFlags } = this.#sections;
-    if (hoursKnown && ((hoursFlags[branchHours[branch] as number] as number) & 2) !== 0) return false;
+    const { radiusMetres, box } = this.#query;
+    if (!this.#hasKnownHours(branch)) return false;
     if (radiusMetres !== null && !this.#isWithin(branch, radiusMetres)) return false;
     return box === null || this.#isInBox(branch);
+  }
+
+  /** Whether nothing is asked about its hours, or they are known. */
+  #hasKnownHours(branch: number): boolean {
+    const { branchHours, hoursFlags } = this.#sections;
+    return !this.#query.hoursKnown || ((hoursFlags[branchHours[branch] as number] as number) & 2) === 0;
   }
 
   #isWithin(branch: number, radiusMetres: number): boolean {
@@ -136,41 +200,17 @@ export class Filters {
   }
 
   #passesTime(branch: number): boolean {
-    const state = this.state(branch);
-    return state === OPEN || (state === UNKNOWN && this.#query.time?.unknownToo === true);
+    return this.#states.passes(this.#sections.branchHours[branch] as number);
   }
 
-  /** The state of a branch as its number in {@link OPEN_STATES}. */
+  /** The state of a branch as its number in the model's `OPEN_STATES`. */
   state(branch: number): number {
-    const hours = this.#sections.branchHours[branch] as number;
-    let state = this.#states[hours] as number;
-    if (state === UNJUDGED) {
-      state = this.#judge(hours);
-      this.#states[hours] = state;
-    }
-    return state;
+    return this.#states.of(this.#sections.branchHours[branch] as number);
   }
 
   /** What the state takes from a score. */
   openFactor(branch: number): number {
-    return this.#query.timeAsked ? (FACTORS[this.state(branch)] as number) : 1;
-  }
-
-  /** As the model's `stateAt`, on the columns. */
-  #judge(hours: number): number {
-    const { weekStarts, weeks, hoursFlags } = this.#sections;
-    const { minute, time } = this.#query;
-    const outside = ((hoursFlags[hours] as number) & 1) === 1 ? UNKNOWN : CLOSED;
-    const last = weekStarts[hours + 1] as number;
-    for (let at = weekStarts[hours] as number; at < last; at += 2) {
-      const start = weeks[at] as number;
-      const end = weeks[at + 1] as number;
-      const moment = minute >= start ? minute : minute + WEEK;
-      if (moment >= end) continue;
-      const left = end - start >= WEEK ? Number.POSITIVE_INFINITY : end - moment;
-      return left >= (time?.forMinutes ?? 0) ? OPEN : outside;
-    }
-    return outside;
+    return this.#query.timeAsked ? this.#states.factor(this.#sections.branchHours[branch] as number) : 1;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
 import { geoFactor } from '../../model/ranking.ts';
 import type { Provenance } from '../../model/release.ts';
-import type { Vendor } from '../../model/vendor.ts';
+import type { Branch, Vendor } from '../../model/vendor.ts';
 import { byCodePoint } from '../../model/words.ts';
 import type { Engine } from '../engine.ts';
 import { type IndexFacts, readJson } from './facts.ts';
@@ -28,7 +28,9 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
     name: 'embedded',
     search: async (query) => answer(query, sections, searcher, readAt),
     suggest: async (query) => {
-      suggester ??= createSuggester(Array.from({ length: facts.vendors }, (_, number) => readAt(number).vendor));
+      // A state that no permit is in would have every vendor read, to suggest nothing.
+      if (query.status !== null && !facts.statuses.includes(query.status)) return [];
+      suggester ??= createSuggester({ [Symbol.iterator]: () => vendorsOf(facts, readAt) });
       return suggester(query);
     },
     find: async (id) => findVendor(id, sections, readAt),
@@ -37,6 +39,11 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
 }
 
 type ReadAt = (number: number) => Read;
+
+/** Each vendor as it is read: suggestions are collected of all, and keep none of them. */
+function* vendorsOf({ vendors }: IndexFacts, readAt: ReadAt): Generator<Vendor> {
+  for (let number = 0; number < vendors; number++) yield readAt(number).vendor;
+}
 
 function answer(query: SearchQuery, sections: Sections, searcher: Searcher, readAt: ReadAt): SearchResult {
   const found = searcher.search(query, query.after && placeOf(query.after, sections, readAt));
@@ -50,17 +57,27 @@ function hitOf(number: number, query: SearchQuery, found: Found, sections: Secti
   const first = sections.vendorStarts[number] as number;
   const branches: BranchHit[] = [];
   let score = 0;
-  for (const [at, branch] of vendor.branches.entries()) {
+  let [bestText, bestOpen, nearest] = [0, 0, Number.POSITIVE_INFINITY];
+  for (let at = 0; at < vendor.branches.length; at++) {
     const place = sections.vendorBranches[first + at] as number;
     const text = found.textOf(place);
     if (text < 0) continue;
-    const distance = query.origin && found.filters.metres(place);
-    score = Math.max(score, text * geoFactor(distance, query.scaleMetres) * found.filters.openFactor(place));
-    branches.push({ branch, distanceMetres: distance });
+    const distanceMetres = query.origin && found.filters.metres(place);
+    branches.push({ branch: vendor.branches[at] as Branch, distanceMetres });
+    const open = found.filters.openFactor(place);
+    const distance = distanceMetres ?? 0;
+    // What is in nothing better than another one has no higher score, and a power costs more than all of this.
+    if (text <= bestText && open <= bestOpen && distance >= nearest) continue;
+    [bestText, bestOpen, nearest] = [text, open, distance];
+    score = Math.max(score, text * geoFactor(distanceMetres, query.scaleMetres) * open);
   }
-  branches.sort((a, b) => (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0) || byCodePoint(a.branch.id, b.branch.id));
+  if (branches.length > 1) branches.sort(byDistance);
   const distanceMetres = branches[0]?.distanceMetres ?? 0;
   return { vendor, branches, score, key: { score, distanceMetres, name, id: vendor.id } };
+}
+
+function byDistance(a: BranchHit, b: BranchHit): number {
+  return (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0) || byCodePoint(a.branch.id, b.branch.id);
 }
 
 /** A cursor's place among the vendors' numbers. */

@@ -1,7 +1,18 @@
+import type { Sections } from './format.ts';
 import { lowerBound, type Runs } from './morton.ts';
+import type { Planes } from './planes.ts';
 
-/** The branches of an entry, `postings[from..to)`, and what its weights (0..3) are coded as. */
-export type PostingList = { readonly from: number; readonly to: number; readonly codes: Uint8Array };
+/**
+ * The branches of an entry: `postings[from..to)`, or where `plane` is not -1, the two planes from there on; how many they are,
+ * and what the weights (0..3) are coded as.
+ */
+export type PostingList = {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly plane: number;
+  readonly codes: Uint8Array;
+};
 
 /** A list of less than so many branches a run is read whole: finding the ends of a run in it would take longer. */
 const SHORT_PER_RUN = 16;
@@ -12,28 +23,30 @@ const SEARCH_STEPS = 8;
 /** Reads posting lists into arrays that are used again from query to query. */
 export class PostingReader {
   readonly #postings: Uint32Array;
+  readonly #planes: Planes;
   /** Codes by branch, and which branches have one; all 0 between calls. */
   readonly #dense: Uint8Array;
   readonly #bits: Uint32Array;
 
-  constructor(postings: Uint32Array, branches: number) {
+  constructor({ postings }: Sections, planes: Planes, branches: number) {
     this.#postings = postings;
+    this.#planes = planes;
     this.#dense = new Uint8Array(branches);
-    this.#bits = new Uint32Array(Math.ceil(branches / 32));
+    this.#bits = new Uint32Array(this.#planes.size);
   }
 
   /**
    * Writes the branches that are in any of the lists, ascending, with the best code of each; returns how many. With `runs`, branches
-   * outside of them may be left out.
+   * outside of them may be left out. No list may have planes.
    */
   gather(lists: readonly PostingList[], runs: Runs | null, ids: Uint32Array, codes: Uint8Array): number {
     const [only] = lists;
     if (!only) return 0;
     if (lists.length > 1) {
-      for (const list of lists) this.#markParts(list.codes, this.#parts(list, runs));
+      for (const list of lists) this.#markParts(list.codes, partsOf(this.#postings, list, runs));
       return this.#sweep(ids, codes);
     }
-    const parts = this.#parts(only, runs);
+    const parts = partsOf(this.#postings, only, runs);
     const postings = this.#postings;
     const listCodes = only.codes;
     let count = 0;
@@ -48,13 +61,46 @@ export class PostingReader {
     return count;
   }
 
+  /** Adds what the first `count` branches have in a list with planes, by its weight, to `sums`. */
+  addPlanes({ plane }: PostingList, worths: Float64Array, ids: Uint32Array, count: number, sums: Float64Array): void {
+    const planes = this.#planes;
+    for (let at = 0; at < count; at++) {
+      sums[at] = (sums[at] as number) + (worths[planes.weightOf(plane, ids[at] as number)] as number);
+    }
+  }
+
   /** Writes the best code that each of the first `count` branches has in the lists; 0 where it has none. */
   weigh(lists: readonly PostingList[], ids: Uint32Array, count: number, codes: Uint8Array): void {
     codes.fill(0, 0, count);
+    const plain = lists.filter(({ plane }) => plane < 0);
     let total = 0;
-    for (const { from, to } of lists) total += to - from;
-    if (count * SEARCH_STEPS * lists.length > total) this.#lookUp(lists, ids, count, codes);
-    else for (const list of lists) this.#search(list, ids, count, codes);
+    for (const { from, to } of plain) total += to - from;
+    if (count * SEARCH_STEPS * plain.length > total) this.#lookUp(plain, ids, count, codes);
+    else for (const list of plain) this.#search(list, ids, count, codes);
+    if (plain.length === lists.length) return;
+    for (const list of lists) if (list.plane >= 0) this.#weighPlanes(list, ids, count, codes);
+  }
+
+  /** The best code of a branch in the lists; 0 where it has none. */
+  codeOf(lists: readonly PostingList[], branch: number): number {
+    let best = 0;
+    for (const list of lists) best = Math.max(best, list.codes[this.#weightOf(list, branch)] as number);
+    return best;
+  }
+
+  #weightOf({ plane, from, to }: PostingList, branch: number): number {
+    if (plane >= 0) return this.#planes.weightOf(plane, branch);
+    const at = lowerBound(this.#postings, branch * 4, from, to);
+    const packed = at < to ? (this.#postings[at] as number) : 0;
+    return packed >>> 2 === branch ? packed & 3 : 0;
+  }
+
+  #weighPlanes({ plane, codes: listCodes }: PostingList, ids: Uint32Array, count: number, codes: Uint8Array): void {
+    const planes = this.#planes;
+    for (let at = 0; at < count; at++) {
+      const code = listCodes[planes.weightOf(plane, ids[at] as number)] as number;
+      if (code > (codes[at] as number)) codes[at] = code;
+    }
   }
 
   /** Reads the lists whole, and then what the branches have in them. */
@@ -82,20 +128,6 @@ export class PostingReader {
     }
     for (let at = 0; at < count; at++) codes[at] = dense[ids[at] as number] as number;
     dense.fill(0, ids[0] as number, (ids[count - 1] as number) + 1);
-  }
-
-  /** The parts of a list that lie in runs: start and end of each in turn. */
-  #parts({ from, to }: PostingList, runs: Runs | null): number[] {
-    if (!runs || to - from < (runs.length / 2) * SHORT_PER_RUN) return [from, to];
-    const parts: number[] = [];
-    let start = from;
-    for (let run = 0; run < runs.length && start < to; run += 2) {
-      start = lowerBound(this.#postings, (runs[run] as number) * 4, start, to);
-      const end = lowerBound(this.#postings, (runs[run + 1] as number) * 4, start, to);
-      if (end > start) parts.push(start, end);
-      start = end;
-    }
-    return parts;
   }
 
   #markParts(listCodes: Uint8Array, parts: readonly number[]): void {
@@ -149,4 +181,18 @@ export class PostingReader {
       if (code > (codes[at] as number)) codes[at] = code;
     }
   }
+}
+
+/** The parts of a list without planes that lie in runs: start and end of each in turn. */
+export function partsOf(postings: Uint32Array, { from, to }: PostingList, runs: Runs | null): number[] {
+  if (!runs || to - from < (runs.length / 2) * SHORT_PER_RUN) return [from, to];
+  const parts: number[] = [];
+  let start = from;
+  for (let run = 0; run < runs.length && start < to; run += 2) {
+    start = lowerBound(postings, (runs[run] as number) * 4, start, to);
+    const end = lowerBound(postings, (runs[run + 1] as number) * 4, start, to);
+    if (end > start) parts.push(start, end);
+    start = end;
+  }
+  return parts;
 }

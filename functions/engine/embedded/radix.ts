@@ -4,8 +4,10 @@
  */
 export function radixOrder(items: Uint32Array, keyOf: (item: number) => number): Uint32Array {
   const size = items.length;
-  let from = items;
-  let keys: Uint32Array = new Uint32Array(size);
+  let from: Uint32Array = items;
+  let keys = new Uint32Array(size);
+  let nextItems: Uint32Array = new Uint32Array(size);
+  let nextKeys = new Uint32Array(size);
   for (let at = 0; at < size; at++) keys[at] = keyOf(items[at] as number);
   const counts = new Uint32Array(2_048);
   for (const shift of [0, 11, 22]) {
@@ -20,7 +22,6 @@ export function radixOrder(items: Uint32Array, keyOf: (item: number) => number):
       counts[digit] = sum;
       sum += count;
     }
-    const [nextItems, nextKeys] = [new Uint32Array(size), new Uint32Array(size)];
     for (let at = 0; at < size; at++) {
       const key = keys[at] as number;
       const digit = (key >>> shift) & 2_047;
@@ -29,7 +30,9 @@ export function radixOrder(items: Uint32Array, keyOf: (item: number) => number):
       nextItems[to] = from[at] as number;
       nextKeys[to] = key;
     }
-    [from, keys] = [nextItems, nextKeys];
+    // The caller's own items are only read.
+    [from, nextItems] = [nextItems, from === items ? new Uint32Array(size) : from];
+    [keys, nextKeys] = [nextKeys, keys];
   }
   return from;
 }

@@ -1,10 +1,12 @@
 import type { SearchQuery } from '../../model/query.ts';
 import { geoFactor } from '../../model/ranking.ts';
-import { bitsOf, mendOrder, ROUNDING, reachOf, widened } from './bounds.ts';
+import { ROUNDING, reachOf, widened } from './bounds.ts';
 import type { Filters } from './filters.ts';
 import type { Sections } from './format.ts';
-import { radixOrder } from './radix.ts';
+import { NearbyRanker } from './nearby.ts';
+import { inOrder } from './page-order.ts';
 import { Top } from './top.ts';
+import { VendorSet } from './vendor-set.ts';
 
 /** Branches that passed, ascending, and what their text is worth. */
 export type Passed = { readonly ids: Uint32Array; readonly texts: Float64Array; readonly count: number };
@@ -12,8 +14,7 @@ export type Passed = { readonly ids: Uint32Array; readonly texts: Float64Array; 
 /** The place behind which a page begins; `vendor` is the first vendor whose name and id are behind. */
 export type After = { readonly score: number; readonly metres: number; readonly vendor: number };
 
-/** Pages longer than this are put in order by radix first. */
-const LONG_PAGE = 512;
+export type Ranked = { readonly vendors: number; readonly page: Uint32Array; readonly more: boolean };
 
 /**
  * Puts the vendors of branches in order. What decides is exact, and computed only for vendors that may be on the page; the rest
@@ -21,20 +22,25 @@ const LONG_PAGE = 512;
  */
 export class Ranker {
   readonly #branchVendor: Uint32Array;
-  /** By vendor: the search in which it was seen last, and what was found of it then. */
-  readonly #seen: Uint32Array;
+  /** By vendor: what was found of those met. */
   readonly #scores: Float64Array;
   /** Squares below zero: the nearest is the highest. */
   readonly #nearness: Float64Array;
   readonly #metres: Float64Array;
+  /** By place among the branches: {@link Filters.squares}. */
+  readonly #squares: Float64Array;
+  readonly #met: VendorSet;
+  readonly #nearby: NearbyRanker;
   readonly #top = new Top();
   /** Vendors that were seen in this search. */
   readonly vendors: Uint32Array;
-  #search = 0;
 
-  constructor({ branchVendor }: Sections, vendors: number) {
+  constructor(sections: Sections, vendors: number) {
+    const { branchVendor } = sections;
     this.#branchVendor = branchVendor;
-    this.#seen = new Uint32Array(vendors);
+    this.#squares = new Float64Array(branchVendor.length);
+    this.#met = new VendorSet(sections, vendors);
+    this.#nearby = new NearbyRanker(sections, vendors, this.#met);
     this.#scores = new Float64Array(vendors);
     this.#nearness = new Float64Array(vendors);
     this.#metres = new Float64Array(vendors);
@@ -46,40 +52,63 @@ export class Ranker {
     const { vendors } = this;
     const branchVendor = this.#branchVendor;
     const scores = this.#scores;
-    const seen = this.#seen;
-    this.#search = (this.#search + 1) >>> 0;
-    const search = this.#search;
+    const met = this.#met;
     let found = 0;
     for (let at = 0; at < count; at++) {
       const vendor = branchVendor[ids[at] as number] as number;
       const text = texts[at] as number;
-      if (seen[vendor] !== search) {
-        seen[vendor] = search;
+      if (met.add(vendor)) {
         vendors[found++] = vendor;
         scores[vendor] = text;
       } else if (text > (scores[vendor] as number)) scores[vendor] = text;
     }
+    met.clear();
     return found;
   }
 
-  /** The page of the vendors that {@link collect} found among the same branches, in order, and whether more stand behind it. */
-  page(passed: Passed, found: number, query: SearchQuery, filters: Filters, after: After | null) {
-    const { limit } = query;
-    const isNear = query.origin !== null && query.sort !== 'name';
-    const sort = query.sort === 'distance' && !isNear ? 'name' : query.sort;
+  /** How many vendors the branches have, the query's page of them in order, and whether more stand behind it. */
+  rank(passed: Passed, query: SearchQuery, filters: Filters, after: After | null): Ranked {
+    const { limit, sort } = query;
+    const isNear = query.origin !== null && sort !== 'name';
+    if (after === null) {
+      if (sort === 'name') return this.#byNumber(passed, limit);
+      if (sort === 'distance') return ranked(this.#nearby.rank(passed, limit, filters), limit);
+    }
+    return this.#rankAll(passed, query, filters, after, isNear);
+  }
+
+  /** Vendors are numbered by name. */
+  #byNumber(passed: Passed, limit: number): Ranked {
+    const vendors = this.#met.addAll(passed);
+    const page = this.#met.first(limit);
+    this.#met.clear();
+    return ranked({ vendors, page }, limit);
+  }
+
+  #rankAll(passed: Passed, query: SearchQuery, filters: Filters, after: After | null, isNear: boolean): Ranked {
+    const { limit, sort } = query;
+    const found = this.collect(passed);
     const vendors = this.vendors.subarray(0, found);
     if (sort === 'name') this.#forget(this.#scores, vendors, 0);
     if (sort === 'best' && !isNear && query.timeAsked) this.#scoreStates(passed, vendors, filters);
     // Which vendors are behind a cursor is known only when all are known exactly.
     const isExact = after !== null || limit >= found;
     if (isNear && isExact) this.#measureAll(passed, vendors, query, filters);
-    if (isNear && !isExact) this.#measureSquares(passed, vendors, filters);
-    if (isNear && !isExact && sort === 'best') this.#score(passed, vendors, limit, query, filters);
+    if (isNear && !isExact) {
+      filters.squares(passed.ids, passed.count, this.#squares);
+      this.#measureSquares(passed, vendors);
+      this.#score(passed, vendors, limit, query, filters);
+    }
     const rest = after ? vendors.filter((vendor) => this.#isBehind(vendor, after, sort, isNear)) : vendors;
-    if (limit === 0) return { page: rest.subarray(0, 0), more: rest.length > 0 };
-    const chosen = limit < rest.length ? this.#choose(rest, limit, sort, isNear, isExact) : rest.slice();
+    const more = rest.length > limit;
+    if (limit === 0) return { vendors: found, page: rest.subarray(0, 0), more };
+    const chosen = more ? this.#choose(rest, limit, sort, isNear) : rest.slice();
     if (isNear && !isExact) this.#measure(passed, vendors, chosen, filters);
-    return { page: this.#order(chosen, sort, isNear).subarray(0, limit), more: rest.length > limit };
+    return {
+      vendors: found,
+      page: inOrder(chosen, sort, this.#scores, isNear ? this.#metres : null).subarray(0, limit),
+      more,
+    };
   }
 
   #forget(values: Float64Array, vendors: Uint32Array, value: number): void {
@@ -100,14 +129,15 @@ export class Ranker {
   }
 
   /** How near each vendor's nearest branch is. */
-  #measureSquares({ ids, count }: Passed, vendors: Uint32Array, filters: Filters): void {
+  #measureSquares({ ids, count }: Passed, vendors: Uint32Array): void {
     const branchVendor = this.#branchVendor;
+    const squares = this.#squares;
     const nearness = this.#nearness;
     this.#forget(nearness, vendors, Number.NEGATIVE_INFINITY);
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
       const vendor = branchVendor[branch] as number;
-      const near = -filters.square(branch);
+      const near = -(squares[at] as number);
       if (near > (nearness[vendor] as number)) nearness[vendor] = near;
     }
   }
@@ -118,10 +148,11 @@ export class Ranker {
    */
   #score(passed: Passed, vendors: Uint32Array, wanted: number, query: SearchQuery, filters: Filters): void {
     const { ids, texts, count } = passed;
+    const squares = this.#squares;
     this.#forget(this.#scores, vendors, 0);
     const near = -this.#nth(vendors, this.#nearness, wanted);
     for (let at = 0; at < count; at++) {
-      if (filters.square(ids[at] as number) <= near) this.#scoreAt(passed, at, query, filters);
+      if ((squares[at] as number) <= near) this.#scoreAt(passed, at, query, filters);
     }
     const least = this.#nth(vendors, this.#scores, wanted) * (1 - ROUNDING);
     let factor = Number.NaN;
@@ -133,7 +164,7 @@ export class Ranker {
         factor = own;
         reach = reachOf(own, least, query.scaleMetres);
       }
-      const square = filters.square(branch);
+      const square = squares[at] as number;
       if (square > near && square <= reach) this.#scoreAt(passed, at, query, filters);
     }
   }
@@ -172,6 +203,7 @@ export class Ranker {
     const branchVendor = this.#branchVendor;
     const metres = this.#metres;
     const nearness = this.#nearness;
+    const squares = this.#squares;
     // -1 marks the vendors that were not chosen.
     this.#forget(metres, vendors, -1);
     this.#forget(metres, chosen, Number.POSITIVE_INFINITY);
@@ -179,7 +211,7 @@ export class Ranker {
       const branch = ids[at] as number;
       const vendor = branchVendor[branch] as number;
       const known = metres[vendor] as number;
-      if (known === -1 || filters.square(branch) > widened(-(nearness[vendor] as number))) continue;
+      if (known === -1 || (squares[at] as number) > widened(-(nearness[vendor] as number))) continue;
       const own = filters.metres(branch);
       if (own < known) metres[vendor] = own;
     }
@@ -194,34 +226,15 @@ export class Ranker {
   }
 
   /** The `limit` vendors that come first, and what may come before them. */
-  #choose(
-    vendors: Uint32Array,
-    limit: number,
-    sort: SearchQuery['sort'],
-    isNear: boolean,
-    isExact: boolean,
-  ): Uint32Array {
+  #choose(vendors: Uint32Array, limit: number, sort: SearchQuery['sort'], isNear: boolean): Uint32Array {
     if (!isNear) return this.#top.best(vendors, this.#scores, limit).slice();
     const values = sort === 'best' ? this.#scores : this.#nearness;
-    if (isExact && sort !== 'best') {
-      for (const vendor of vendors) values[vendor] = -(this.#metres[vendor] as number);
-    }
-    const last = this.#nth(vendors, values, limit);
-    const least = isExact || sort === 'best' ? last : -widened(-last);
+    if (sort !== 'best') for (const vendor of vendors) values[vendor] = -(this.#metres[vendor] as number);
+    const least = this.#nth(vendors, values, limit);
     return vendors.filter((vendor) => (values[vendor] as number) >= least);
   }
+}
 
-  #order(vendors: Uint32Array, sort: SearchQuery['sort'], isNear: boolean): Uint32Array {
-    const [scores, metres] = [this.#scores, this.#metres];
-    const compare = (a: number, b: number) =>
-      (sort === 'best' ? (scores[b] as number) - (scores[a] as number) : 0) ||
-      (isNear ? (metres[a] as number) - (metres[b] as number) : 0) ||
-      a - b;
-    if (vendors.length < LONG_PAGE) return sort === 'name' ? vendors.sort() : vendors.sort(compare);
-    let ordered = radixOrder(vendors, (vendor) => vendor);
-    if (sort === 'name') return ordered;
-    if (isNear) ordered = radixOrder(ordered, (vendor) => bitsOf(metres[vendor] as number));
-    if (sort === 'best') ordered = radixOrder(ordered, (vendor) => ~bitsOf(scores[vendor] as number));
-    return mendOrder(ordered, compare);
-  }
+function ranked({ vendors, page }: { vendors: number; page: Uint32Array }, limit: number): Ranked {
+  return { vendors, page, more: vendors > limit };
 }

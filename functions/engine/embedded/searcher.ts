@@ -1,13 +1,16 @@
 import { type Plan, planQuery, prepareSynonyms, type Synonyms } from '../../model/plan.ts';
-import type { Facets, SearchQuery } from '../../model/query.ts';
+import type { Facets, SearchQuery, Sort } from '../../model/query.ts';
 import { FacetCounter } from './facets.ts';
 import type { IndexFacts } from './facts.ts';
-import { ALL_GROUPS, ANY, Filters } from './filters.ts';
+import { ALL_GROUPS, Filters } from './filters.ts';
 import type { Sections } from './format.ts';
 import { growingRadii, isNearestOnly } from './nearest.ts';
 import { runsOf } from './place.ts';
 import { type After, Ranker } from './rank.ts';
 import { TextMatcher } from './text.ts';
+
+/** Vendors on a page up to which their branches' texts are not worth reading beforehand. */
+const FEW_VENDORS = 100;
 
 /** What a search found, as numbers of the index. It is good until the next search. */
 export type Found = {
@@ -49,14 +52,16 @@ export class Searcher {
     const plan = planQuery(query.text, this.#synonyms);
     if (isNearestOnly(query)) return this.#nearest(query);
     const filters = this.#filters(query);
-    let count = this.#match(plan, query, filters);
+    const order = orderOf(query, after);
+    // Few branches' texts are read one by one when they are shown.
+    const isWorth = order === 'best' || (plan.length > 0 && query.limit > FEW_VENDORS);
+    let count = this.#match(plan, query, filters, isWorth);
     const facets = this.#countFacets(query, count, filters);
     if (query.facets.length > 0) count = this.#keepGroups(count);
     const { ids, texts } = this.#matcher;
-    const passed = { ids, texts, count };
-    const vendors = this.#ranker.collect(passed);
-    const { page, more } = this.#ranker.page(passed, vendors, query, filters, after);
-    return { vendors, branches: count, page, more, facets, textOf: (branch) => this.#textOf(branch, count), filters };
+    const ranked = this.#ranker.rank({ ids, texts, count }, { ...query, sort: order }, filters, after);
+    const textOf = (branch: number) => this.#textOf(branch, count, isWorth);
+    return { ...ranked, branches: count, facets, textOf, filters };
   }
 
   #filters(query: SearchQuery): Filters {
@@ -64,39 +69,26 @@ export class Searcher {
   }
 
   /** Branches with the words and the place, and which groups each passes; without facets only those that pass all. */
-  #match(plan: Plan, query: SearchQuery, filters: Filters): number {
+  #match(plan: Plan, query: SearchQuery, filters: Filters, isWorth: boolean): number {
     // A query of punctuation alone asks for something that no text has; it does not ask for everything.
     if (plan.length === 0 && query.text !== '') return 0;
     const runs = runsOf(query, this.#sections.codes, this.#facts.bounds);
-    const found = this.#matcher.match(plan, query.typos, runs);
     const { ids, texts } = this.#matcher;
+    const found = filters.keepPlace(ids, texts, this.#matcher.match(plan, query.typos, runs, isWorth));
     const groups = this.#groups;
-    if (filters.onlyStatus !== null) return this.#keepStatus(filters.onlyStatus, found);
     const isCounted = query.facets.length > 0;
+    if (filters.areOpen) {
+      if (isCounted) groups.fill(ALL_GROUPS, 0, found);
+      return found;
+    }
     let count = 0;
     for (let at = 0; at < found; at++) {
       const branch = ids[at] as number;
-      if (!filters.hasPlace(branch)) continue;
-      const passed = filters.areOpen ? ALL_GROUPS : filters.groups(branch);
+      const passed = filters.groups(branch);
       if (!isCounted && passed !== ALL_GROUPS) continue;
       ids[count] = branch;
       groups[count] = passed;
       texts[count++] = texts[at] as number;
-    }
-    return count;
-  }
-
-  #keepStatus(status: number, found: number): number {
-    const { ids, texts } = this.#matcher;
-    const { branchStatus } = this.#sections;
-    this.#groups.fill(ALL_GROUPS, 0, found);
-    if (status === ANY) return found;
-    let count = 0;
-    for (let at = 0; at < found; at++) {
-      const branch = ids[at] as number;
-      ids[count] = branch;
-      texts[count] = texts[at] as number;
-      count += branchStatus[branch] === status ? 1 : 0;
     }
     return count;
   }
@@ -120,7 +112,7 @@ export class Searcher {
     return count;
   }
 
-  #textOf(branch: number, count: number): number {
+  #textOf(branch: number, count: number, isWorth: boolean): number {
     const { ids, texts } = this.#matcher;
     let low = 0;
     let high = count;
@@ -129,7 +121,8 @@ export class Searcher {
       if ((ids[middle] as number) < branch) low = middle + 1;
       else high = middle;
     }
-    return low < count && ids[low] === branch ? (texts[low] as number) : -1;
+    if (low === count || ids[low] !== branch) return -1;
+    return isWorth ? (texts[low] as number) : this.#matcher.textOf(branch);
   }
 
   /** Looks at growing circles, until one holds a whole page; the totals are known. */
@@ -140,10 +133,9 @@ export class Searcher {
     for (const radiusMetres of growingRadii(wanted, this.#facts)) {
       const within = { ...query, radiusMetres };
       const filters = this.#filters(within);
-      const count = this.#match([], within, filters);
-      const vendors = this.#ranker.collect({ ids, texts, count });
+      const count = this.#match([], within, filters, false);
+      const { vendors, page } = this.#ranker.rank({ ids, texts, count }, { ...query, sort: 'distance' }, filters, null);
       if (vendors < wanted) continue;
-      const { page } = this.#ranker.page({ ids, texts, count }, vendors, query, filters, null);
       // A vendor's branches beyond the circle belong to its answer too.
       const everywhere = this.#filters(query);
       const textOf = (branch: number) => (everywhere.hasPlace(branch) ? 1 : -1);
@@ -157,4 +149,11 @@ export class Searcher {
     if (status === null) return { vendors, branches };
     return statusTotals[statuses.indexOf(status)] ?? { vendors: 0, branches: 0 };
   }
+}
+
+/** The order that is asked for, as the simplest one that is the same. */
+function orderOf({ sort, origin, text, timeAsked }: SearchQuery, after: After | null): Sort {
+  if (origin === null) return sort === 'distance' ? 'name' : sort;
+  // Without words and time the best is the nearest; a cursor has the score in it.
+  return sort === 'best' && text === '' && !timeAsked && after === null ? 'distance' : sort;
 }

@@ -5,9 +5,9 @@ import { tokens } from '../../model/words.ts';
 
 /**
  * Prepares suggestions over a release. A text is suggested when each word of the query begins one of its words, or has
- * the stem of one.
+ * the stem of one. The vendors are read once for each state of permits that is asked for.
  */
-export function createSuggester(vendors: readonly Vendor[]): (query: SuggestQuery) => Suggestion[] {
+export function createSuggester(vendors: Iterable<Vendor>): (query: SuggestQuery) => Suggestion[] {
   const byStatus = new Map<string | null, Candidate[]>();
   return ({ text, limit, status }) => {
     const words = tokens(text);

@@ -1,18 +1,22 @@
 import type { Plan } from '../../model/plan.ts';
-import type { Sections } from './format.ts';
+import { isDense, type Sections } from './format.ts';
+import { Intersection } from './intersect.ts';
 import { countRuns, type Runs } from './morton.ts';
+import { Planes } from './planes.ts';
 import { PostingReader } from './postings.ts';
-import { mostBranches, rarestWord, type UnitLists, unitLists } from './units.ts';
+import { countOf, coverOf, isWord, type UnitLists, unitLists } from './units.ts';
 import { WORTHS } from './worth.ts';
 
 /** Finds the branches that have all units of a plan, and what their text is worth. */
 export class TextMatcher {
-  /** Branches found last, ascending, and what their words are worth together. */
+  /** Branches found last, ascending, and, where it was asked for, what their words are worth together. */
   readonly ids: Uint32Array;
   readonly texts: Float64Array;
   readonly #sections: Sections;
   readonly #reader: PostingReader;
+  readonly #intersection: Intersection;
   readonly #branches: number;
+  #units: readonly UnitLists[] = [];
   /** Codes of the unit that was gathered, kept beside `ids`. */
   readonly #gathered: Uint8Array;
   /** Codes of a unit's words, and of its alternatives. */
@@ -22,44 +26,101 @@ export class TextMatcher {
   constructor(sections: Sections, branches: number) {
     this.#sections = sections;
     this.#branches = branches;
-    this.#reader = new PostingReader(sections.postings, branches);
+    const planes = new Planes(sections.planes, branches);
+    this.#reader = new PostingReader(sections, planes, branches);
+    this.#intersection = new Intersection(sections, planes);
     this.ids = new Uint32Array(branches);
     this.texts = new Float64Array(branches);
     this.#gathered = new Uint8Array(branches);
     this.#alternative = new Uint8Array(branches);
   }
 
-  /** Returns how many there are. With `runs`, branches outside of them may be among them or not. */
-  match(plan: Plan, typos: boolean, runs: Runs | null): number {
-    if (plan.length === 0) return this.#all(runs);
+  /**
+   * Returns how many there are. With `runs`, branches outside of them may be among them or not.
+   * @param isWorth whether `texts` is wanted
+   */
+  match(plan: Plan, typos: boolean, runs: Runs | null, isWorth: boolean): number {
     const units = plan.map((unit) => unitLists(this.#sections, unit, typos));
-    const rarest = units.reduce((best, unit) => (mostBranches(unit) < mostBranches(best) ? unit : best));
-    const isSimple = rarest.words.length === 1 && rarest.alternatives.length === 0;
-    const lists = [...rarestWord(rarest), ...rarest.alternatives];
-    // The more selective side goes first: the words within the place, or all of the place where finding it in each list takes longer.
-    const isPlaceFirst = runs !== null && countRuns(runs) < lists.length * runs.length;
-    let count = isPlaceFirst ? this.#all(runs) : this.#reader.gather(lists, runs, this.ids, this.#gathered);
-    this.texts.fill(0, 0, count);
-    // In the plan's order, so that the worths are added up as they are everywhere.
-    for (const unit of units) {
-      if (unit === rarest && isSimple && !isPlaceFirst) this.#add(this.#gathered, count);
-      else count = this.#keep(unit, count);
+    this.#units = units;
+    if (units.length === 0) {
+      const count = this.#all(runs);
+      if (isWorth) this.texts.fill(1, 0, count);
+      return count;
     }
-    return count;
+    const covers = units.map(coverOf);
+    const rarest = covers.reduce((best, lists) => (countOf(lists) < countOf(best) ? lists : best));
+    // The more selective side goes first: the words within the place, or all of the place where finding it in each list takes longer.
+    if (runs !== null && countRuns(runs) < rarest.length * runs.length) {
+      return this.#keepAll(this.#all(runs), null, isWorth);
+    }
+    if (isDense(countOf(rarest), this.#branches)) {
+      return this.#weighAll(this.#intersection.intersect(covers, runs, this.ids), isWorth);
+    }
+    const count = this.#reader.gather(rarest, runs, this.ids, this.#gathered);
+    const unit = units[covers.indexOf(rarest)] as UnitLists;
+    return this.#keepAll(count, isWord(unit) ? unit : null, isWorth);
+  }
+
+  /** What the text of a branch that has all units is worth. */
+  textOf(branch: number): number {
+    if (this.#units.length === 0) return 1;
+    let sum = 0;
+    for (const unit of this.#units) {
+      const codes = unit.words.map((lists) => this.#reader.codeOf(lists, branch));
+      sum = unitSum(unit, codes, this.#reader.codeOf(unit.alternatives, branch), sum);
+    }
+    return sum;
   }
 
   #all(runs: Runs | null): number {
-    const { ids, texts } = this;
+    const { ids } = this;
     const parts = runs ?? [0, this.#branches];
     let count = 0;
     for (let part = 0; part < parts.length; part += 2) {
       const to = parts[part + 1] as number;
-      for (let branch = parts[part] as number; branch < to; branch++) {
-        ids[count] = branch;
-        texts[count++] = 1;
-      }
+      for (let branch = parts[part] as number; branch < to; branch++) ids[count++] = branch;
     }
     return count;
+  }
+
+  /** Leaves the branches that have every unit; of `gathered` it is known, and its codes too. */
+  #keepAll(found: number, gathered: UnitLists | null, isWorth: boolean): number {
+    this.texts.fill(0, 0, found);
+    let count = found;
+    // In the plan's order, so that the worths are added up as they are everywhere.
+    for (const unit of this.#units) {
+      if (unit !== gathered) count = this.#keep(unit, count);
+      else if (isWorth) this.#add(this.#gathered, count);
+    }
+    return count;
+  }
+
+  /** Adds up what the units are worth in branches that have each word; of a unit of several words not all may be there. */
+  #weighAll(found: number, isWorth: boolean): number {
+    this.texts.fill(0, 0, found);
+    let count = found;
+    for (const unit of this.#units) {
+      if (!isWord(unit)) count = this.#keep(unit, count);
+      else if (isWorth) this.#addWord(unit, count);
+    }
+    return count;
+  }
+
+  #addWord({ words: [lists = []] }: UnitLists, count: number): void {
+    const [only] = lists;
+    if (only && only.plane >= 0 && lists.length === 1) {
+      const worths = Float64Array.from(only.codes, (code) => WORTHS[code] as number);
+      this.#reader.addPlanes(only, worths, this.ids, count, this.texts);
+      return;
+    }
+    const codes = this.#column(0);
+    this.#reader.weigh(lists, this.ids, count, codes);
+    this.#add(codes, count);
+  }
+
+  #column(word: number): Uint8Array {
+    this.#columns[word] ??= new Uint8Array(this.#branches);
+    return this.#columns[word];
   }
 
   #add(codes: Uint8Array, count: number): void {
@@ -72,11 +133,9 @@ export class TextMatcher {
   /** Leaves the branches that have a unit too. */
   #keep(unit: UnitLists, count: number): number {
     for (const [word, lists] of unit.words.entries()) {
-      this.#columns[word] ??= new Uint8Array(this.#branches);
-      this.#reader.weigh(lists, this.ids, count, this.#columns[word]);
+      this.#reader.weigh(lists, this.ids, count, this.#column(word));
     }
-    const isWord = unit.words.length === 1 && unit.alternatives.length === 0;
-    if (isWord) return this.#keepWord(this.#columns[0] as Uint8Array, count);
+    if (isWord(unit)) return this.#keepWord(this.#column(0), count);
     this.#reader.weigh(unit.alternatives, this.ids, count, this.#alternative);
     return this.#keepUnit(unit, count);
   }
@@ -99,9 +158,11 @@ export class TextMatcher {
   #keepUnit(unit: UnitLists, count: number): number {
     const { ids, texts } = this;
     const gathered = this.#gathered;
+    const codes = unit.words.map(() => 0);
     let kept = 0;
     for (let at = 0; at < count; at++) {
-      const text = this.#addUnit(unit, at, texts[at] as number);
+      for (let word = 0; word < codes.length; word++) codes[word] = this.#columns[word]?.[at] ?? 0;
+      const text = unitSum(unit, codes, this.#alternative[at] as number, texts[at] as number);
       if (text < 0) continue;
       ids[kept] = ids[at] as number;
       gathered[kept] = gathered[at] as number;
@@ -109,20 +170,20 @@ export class TextMatcher {
     }
     return kept;
   }
+}
 
-  /** The text with what a unit is worth, its words one by one; -1 when it does not match. */
-  #addUnit(unit: UnitLists, at: number, text: number): number {
-    let own = 0;
-    let sum = text;
-    let isWhole = true;
-    for (let word = 0; word < unit.words.length; word++) {
-      const worth = WORTHS[(this.#columns[word] as Uint8Array)[at] as number] as number;
-      if (worth === 0) isWhole = false;
-      own += worth;
-      sum += worth;
-    }
-    const alternative = unit.alternativeWorths[this.#alternative[at] as number] as number;
-    if (isWhole && own >= alternative) return sum;
-    return alternative > 0 ? text + alternative : -1;
+/** A text with what a unit is worth, its words one by one; -1 when the unit does not match. */
+function unitSum(unit: UnitLists, codes: readonly number[], alternativeCode: number, text: number): number {
+  let own = 0;
+  let sum = text;
+  let isWhole = true;
+  for (let word = 0; word < codes.length; word++) {
+    const worth = WORTHS[codes[word] as number] as number;
+    if (worth === 0) isWhole = false;
+    own += worth;
+    sum += worth;
   }
+  const alternative = unit.alternativeWorths[alternativeCode] as number;
+  if (isWhole && own >= alternative) return sum;
+  return alternative > 0 ? text + alternative : -1;
 }

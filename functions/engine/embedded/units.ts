@@ -2,7 +2,8 @@ import { allowedEdits } from '../../model/edits.ts';
 import type { QueryWord, Unit } from '../../model/plan.ts';
 import { QUALITY, type Quality } from '../../model/ranking.ts';
 import { findText, textsWith } from './dictionary.ts';
-import type { Sections } from './format.ts';
+import { planeWords, type Sections } from './format.ts';
+import { lowerBound } from './morton.ts';
 import { phraseEntry } from './phrase.ts';
 import type { PostingList } from './postings.ts';
 import { eachTypo } from './typos.ts';
@@ -36,28 +37,38 @@ export function unitLists(sections: Sections, { words, alternatives }: Unit, typ
   };
 }
 
-/** How many branches a unit can have at most. */
-export function mostBranches(unit: UnitLists): number {
-  return countOf(rarestWord(unit)) + countOf(unit.alternatives);
+/** Lists that together have all branches of a unit, and others where it has several words: those of its rarest word and the alternatives. */
+export function coverOf({ words, alternatives }: UnitLists): readonly PostingList[] {
+  const rarest = words.reduce((best, lists) => (countOf(lists) < countOf(best) ? lists : best));
+  return alternatives.length === 0 ? rarest : [...rarest, ...alternatives];
 }
 
-/** The lists of the word that fewest branches have. */
-export function rarestWord({ words }: UnitLists): readonly PostingList[] {
-  return words.reduce((rarest, lists) => (countOf(lists) < countOf(rarest) ? lists : rarest));
+/** How many branches lists have at most. */
+export function countOf(lists: readonly PostingList[]): number {
+  let sum = 0;
+  for (const { count } of lists) sum += count;
+  return sum;
 }
 
-function countOf(lists: readonly PostingList[]): number {
-  let count = 0;
-  for (const { from, to } of lists) count += to - from;
-  return count;
+/** Whether a unit is one word and nothing else: then its branches are those of the word's lists. */
+export function isWord({ words, alternatives }: UnitLists): boolean {
+  return words.length === 1 && alternatives.length === 0;
 }
 
 function entriesOf({ entryStarts, entries }: Sections) {
   return { starts: entryStarts, bytes: entries };
 }
 
-function listOf({ postingStarts }: Sections, entry: number, codes: Uint8Array): PostingList {
-  return { from: postingStarts[entry] as number, to: postingStarts[entry + 1] as number, codes };
+function listOf(
+  { postingStarts, denseEntries, denseCounts, branchVendor }: Sections,
+  entry: number,
+  codes: Uint8Array,
+): PostingList {
+  const [from, to] = [postingStarts[entry] as number, postingStarts[entry + 1] as number];
+  if (to > from) return { from, to, count: to - from, plane: -1, codes };
+  const at = lowerBound(denseEntries, entry, 0, denseEntries.length);
+  const plane = at * 2 * planeWords(branchVendor.length);
+  return { from, to, count: denseCounts[at] as number, plane, codes };
 }
 
 /** Each word of the data that matches one of the query, with the best of the ways in which it does. */

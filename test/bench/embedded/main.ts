@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { JOBS } from './jobs.ts';
 import { type Measured, measure, PEERS, type PeerName } from './measure.ts';
 import { measureOpening, type OpenMeasured, openingTable } from './opening.ts';
 import { nodeVersion } from './process.ts';
@@ -30,6 +31,11 @@ for (const size of sizes) {
   measured.push(await measure(size, names, say));
   opened.push(await measureOpening(size, say));
 }
+const wrong = measured.flatMap(({ branches, peers }) =>
+  peers.flatMap(({ name, wrong, differences }) =>
+    wrong.map((job) => `${name} answers "${JOBS[job].title}" over ${branches} branches otherwise: ${differences[job]}`),
+  ),
+);
 const date = new Date().toISOString().slice(0, 10);
 const where = machine(nodeVersion());
 const text = [
@@ -39,8 +45,10 @@ did the jobs in turn in one run, and gave the same totals and distances unless a
   openingTable(opened),
 ].join('\n\n');
 process.stdout.write(`${text}\n`);
+for (const line of wrong) say(line);
+if (wrong.length > 0) process.exitCode = 1;
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ date, machine: where, measured, opened }, null, 2)}\n`);
-if (values.readme) {
+if (values.readme && wrong.length === 0) {
   const readme = readFileSync('README.md', 'utf8');
   const marked = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
   if (!marked.test(readme)) throw new Error('README.md has no <!-- bench --> … <!-- /bench -->');

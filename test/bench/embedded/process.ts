@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { Reply, Request } from './child.ts';
 import type { Answer, JobName } from './jobs.ts';
+import type { PeerName } from './measure.ts';
 
 /** The Node that runs the peers: this folder's own 24, which has node:sqlite, where it is installed. */
 const NODE_24 = 'test/bench/node_modules/node/bin/node';
@@ -14,13 +15,13 @@ export function nodeVersion(): string {
 
 /** A peer in a process of its own, so that its memory is its own and its garbage nobody else's. */
 export class PeerProcess {
-  readonly name: string;
+  readonly name: PeerName;
   readonly ms: number;
   readonly peakMb: number;
   readonly note: string;
   readonly #child: ChildProcess;
 
-  private constructor(name: string, child: ChildProcess, built: { ms: number; peakMb: number; note: string }) {
+  private constructor(name: PeerName, child: ChildProcess, built: { ms: number; peakMb: number; note: string }) {
     this.name = name;
     this.#child = child;
     this.ms = built.ms;
@@ -29,7 +30,7 @@ export class PeerProcess {
   }
 
   /** Builds a peer; the reason when it cannot be had. */
-  static async start(name: string, size: number): Promise<PeerProcess | string> {
+  static async start(name: PeerName, size: number): Promise<PeerProcess | string> {
     const child = fork('dist/bench/child.js', [name, String(size)], {
       ...(existsSync(NODE_24) ? { execPath: NODE_24 } : {}),
       execArgv: ['--max-old-space-size=12000', '--disable-warning=ExperimentalWarning'],

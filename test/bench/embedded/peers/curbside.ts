@@ -1,6 +1,7 @@
 import { IndexBuilder } from '../../../../functions/engine/embedded/build.ts';
 import { type IndexFacts, readJson } from '../../../../functions/engine/embedded/facts.ts';
-import { readSections } from '../../../../functions/engine/embedded/format.ts';
+import type { Filters } from '../../../../functions/engine/embedded/filters.ts';
+import { readSections, type Sections } from '../../../../functions/engine/embedded/format.ts';
 import { openIndex } from '../../../../functions/engine/embedded/open.ts';
 import { Searcher } from '../../../../functions/engine/embedded/searcher.ts';
 import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../town.ts';
@@ -21,15 +22,7 @@ export async function curbside(branches: number): Promise<Peer> {
     async run({ query, place, limit, facets: isCounted }: Job): Promise<Answer> {
       if (limit > 10_000) {
         const { vendors, branches: found, page, filters } = searcher.search(query, null);
-        const first = Array.from(page.subarray(0, 20), (vendor) =>
-          Math.min(
-            ...Array.from(
-              sections.vendorBranches.subarray(sections.vendorStarts[vendor], sections.vendorStarts[vendor + 1]),
-              (branch) => filters.metres(branch),
-            ),
-          ),
-        );
-        return { vendors, branches: found, metres: first };
+        return { vendors, branches: found, metres: firstMetres(page, sections, filters) };
       }
       const { vendors, branches: found, hits, facets } = await engine.search(query);
       const isMeasured = place === 'radius' || place === 'nearest';
@@ -40,4 +33,19 @@ export async function curbside(branches: number): Promise<Peer> {
       return { vendors, branches: found, metres, ...(isCounted ? { facets: Object.fromEntries(counts) } : {}) };
     },
   };
+}
+
+/** Metres to the nearest branch of each of the first 20 vendors. */
+function firstMetres(page: Uint32Array, { vendorStarts, vendorBranches }: Sections, filters: Filters): number[] {
+  const first: number[] = [];
+  for (let at = 0; at < Math.min(20, page.length); at++) {
+    const vendor = page[at] as number;
+    const end = vendorStarts[vendor + 1] as number;
+    let least = Number.POSITIVE_INFINITY;
+    for (let own = vendorStarts[vendor] as number; own < end; own++) {
+      least = Math.min(least, filters.metres(vendorBranches[own] as number));
+    }
+    first.push(least);
+  }
+  return first;
 }

@@ -7,7 +7,11 @@ const BATCH = 5_000;
 /** OpenSearch with one flat document a branch, collapsed by vendor. Vendors are not counted: it does so only nearly. */
 export async function opensearch(branches: number): Promise<Peer> {
   const url = process.env.OPENSEARCH_URL;
-  if (!url) throw new Skipped('OPENSEARCH_URL is not set');
+  if (!url) {
+    throw new Skipped(
+      'OPENSEARCH_URL is not set: docker run -p 127.0.0.1:9200:9200 -e discovery.type=single-node -e DISABLE_SECURITY_PLUGIN=true opensearchproject/opensearch:3.8.0, and set it to http://127.0.0.1:9200',
+    );
+  }
   const index = `${url}/curbside-bench-${process.pid}`;
   const send = async (path: string, method: string, body?: string) => {
     const headers = { 'Content-Type': path === '/_bulk' ? 'application/x-ndjson' : 'application/json' };

@@ -30,7 +30,7 @@ const DIALECT: Dialect = {
 
 /** PostgreSQL 15 with PostGIS, tsvector and pg_trgm, on loopback, without durability. */
 export async function postgis(branches: number): Promise<Peer> {
-  needProgram('/usr/share/postgresql/15/extension/postgis.control', ['postgresql-15-postgis-3']);
+  needProgram('/usr/share/postgresql/15/extension/postgis.control', 'PostGIS', ['postgresql-15-postgis-3']);
   const { default: pg } = await peerPackage<{ default: { Client: new (options: object) => Client } }>('pg');
   const id = Number(spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' }).stdout);
   if (process.getuid?.() !== 0 || !id) throw new Skipped('PostgreSQL needs its own user, which only root can become');

@@ -19,7 +19,7 @@ const BATCH = 2_000;
 
 /** Redis' geo commands. Its earth is 0.03 % larger and its places are rounded to 0.6 m, so that totals differ a little. */
 export async function redis(branches: number): Promise<Peer> {
-  needProgram('/usr/bin/redis-server', ['redis-server']);
+  needProgram('/usr/bin/redis-server', 'Redis', ['redis-server']);
   const { createClient } = await peerPackage<RedisModule>('redis');
   const port = 41_000 + (process.pid % 20_000);
   const server = spawn(

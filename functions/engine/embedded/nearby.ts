@@ -1,0 +1,116 @@
+import { widened } from './bounds.ts';
+import type { Filters } from './filters.ts';
+import type { Sections } from './format.ts';
+import { HAVERSINE_SLACK } from './haversine.ts';
+import { PairSorter } from './pairs.ts';
+import { Shortlist } from './shortlist.ts';
+import type { Branches, VendorSet } from './vendor-set.ts';
+
+/** Puts the vendors of branches in the order of their nearest branch, then of their numbers. */
+export class NearbyRanker {
+  readonly #branchVendor: Uint32Array;
+  readonly #met: VendorSet;
+  readonly #shortlist: Shortlist;
+  /** By place among the branches: {@link Filters.squares} or {@link Filters.haversines}. */
+  readonly #lines: Float64Array;
+  /** By vendor: the least of its branches; good for the vendors met. */
+  readonly #least: Float64Array;
+  readonly #vendors: Uint32Array;
+  readonly #sorter = new PairSorter();
+
+  constructor({ branchVendor }: Sections, vendors: number, met: VendorSet) {
+    this.#branchVendor = branchVendor;
+    this.#met = met;
+    this.#shortlist = new Shortlist(met);
+    this.#lines = new Float64Array(branchVendor.length);
+    this.#least = new Float64Array(vendors);
+    this.#vendors = new Uint32Array(vendors);
+  }
+
+  /** How many vendors the branches have, and the numbers of the first `limit`, good until the next call. */
+  rank(branches: Branches, limit: number, filters: Filters): { vendors: number; page: Uint32Array } {
+    const vendors = this.#met.count(branches);
+    if (limit === 0) return { vendors, page: new Uint32Array(0) };
+    const page = limit * 2 < vendors ? this.#first(branches, limit, filters) : this.#all(branches, filters);
+    return { vendors, page: page.subarray(0, limit) };
+  }
+
+  /** Exact distances only of branches that can be among the first: the others' straight lines are too long. */
+  #first(branches: Branches, limit: number, filters: Filters): Uint32Array {
+    const { ids, count } = branches;
+    const lines = this.#lines;
+    filters.squares(ids, count, lines);
+    const reach = widened(this.#shortlist.reach(branches, lines, limit));
+    const least = this.#least;
+    const vendors = this.#vendors;
+    let found = 0;
+    for (let at = 0; at < count; at++) {
+      if ((lines[at] as number) > reach) continue;
+      const branch = ids[at] as number;
+      const vendor = this.#branchVendor[branch] as number;
+      const metres = filters.metres(branch);
+      if (this.#met.add(vendor)) {
+        vendors[found++] = vendor;
+        least[vendor] = metres;
+      } else if (metres < (least[vendor] as number)) least[vendor] = metres;
+    }
+    this.#met.clear();
+    const order = (a: number, b: number) => (least[a] as number) - (least[b] as number) || a - b;
+    return vendors.subarray(0, found).sort(order);
+  }
+
+  /** All of them by their haversines; exact distances only of those that are as good as equal. */
+  #all(branches: Branches, filters: Filters): Uint32Array {
+    const { ids, count } = branches;
+    const lines = this.#lines;
+    filters.haversines(ids, count, lines);
+    const branchVendor = this.#branchVendor;
+    const least = this.#least;
+    const vendors = this.#vendors;
+    let found = 0;
+    for (let at = 0; at < count; at++) {
+      const vendor = branchVendor[ids[at] as number] as number;
+      const line = lines[at] as number;
+      if (this.#met.add(vendor)) {
+        vendors[found++] = vendor;
+        least[vendor] = line;
+      } else if (line < (least[vendor] as number)) least[vendor] = line;
+    }
+    this.#met.clear();
+    const { keys, items } = this.#sorter.sort(vendors.subarray(0, found), least);
+    this.#settle(items, keys, branches, filters);
+    return items;
+  }
+
+  /** Orders vendors whose haversines say nothing by their exact distances and numbers. */
+  #settle(page: Uint32Array, keys: Float64Array, { ids, count }: Branches, filters: Filters): void {
+    const groups: [from: number, to: number][] = [];
+    for (let at = 1; at < page.length; at++) {
+      if (!isTied(keys, at)) continue;
+      const from = at - 1;
+      while (at < page.length && isTied(keys, at)) at++;
+      groups.push([from, at]);
+    }
+    if (groups.length === 0) return;
+    const metres = new Map<number, number>();
+    for (const [from, to] of groups) {
+      for (let at = from; at < to; at++) metres.set(page[at] as number, Number.POSITIVE_INFINITY);
+    }
+    for (let at = 0; at < count; at++) {
+      const branch = ids[at] as number;
+      const vendor = this.#branchVendor[branch] as number;
+      const least = this.#least[vendor] as number;
+      if ((this.#lines[at] as number) > least * (1 + 2 * HAVERSINE_SLACK)) continue;
+      const known = metres.get(vendor);
+      if (known !== undefined) metres.set(vendor, Math.min(known, filters.metres(branch)));
+    }
+    const order = (a: number, b: number) => (metres.get(a) ?? 0) - (metres.get(b) ?? 0) || a - b;
+    for (const [from, to] of groups) page.subarray(from, to).sort(order);
+  }
+}
+
+/** Whether a haversine says nothing beside the one before it. */
+function isTied(keys: Float64Array, at: number): boolean {
+  const key = keys[at] as number;
+  return key - (keys[at - 1] as number) <= key * HAVERSINE_SLACK;
+}
