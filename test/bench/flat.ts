@@ -23,9 +23,10 @@ const make = documentMaker();
 
 /** A vendor with its words once, without places. */
 export function flatDocument(vendor: Vendor): Document {
-  const { id, body } = make.vendor(vendor);
-  const [first] = body.branches as { words: Json; stems: Json }[];
-  return { id, body: { ...body, branches: { words: first?.words, stems: first?.stems } } };
+  const { id, source } = make.vendor(vendor);
+  const body = JSON.parse(source) as { branches: { words: Json; stems: Json }[] };
+  const [first] = body.branches;
+  return { id, source: JSON.stringify({ ...body, branches: { words: first?.words, stems: first?.stems } }) };
 }
 
 /** The same words, scores, order and page. */

@@ -105,7 +105,8 @@ describe('a document', () => {
       categories: ['hot_dogs'],
     }),
   );
-  const [first] = made.body.branches as { words: Record<string, string[]>; stems: Record<string, string[]> }[];
+  const { branches } = JSON.parse(made.source) as { branches: Record<'words' | 'stems', Record<string, string[]>>[] };
+  const [first] = branches;
   const field = (form: 'words' | 'stems', weight: number) =>
     first?.[form][textField(form, weight).slice('branches.words.'.length)];
 
@@ -121,8 +122,8 @@ describe('a document', () => {
       mappings: { properties: Record<string, unknown> };
     };
     const [suggestion] = documentMaker().suggestions([vendor('A', ['tea'], [branch('a', 0, 0)])]);
-    for (const { body } of [made, ...(suggestion ? [suggestion] : [])]) {
-      expect(Object.keys(body).filter((name) => !(name in mappings.properties))).toEqual([]);
+    for (const { source } of [made, ...(suggestion ? [suggestion] : [])]) {
+      expect(Object.keys(JSON.parse(source)).filter((name) => !(name in mappings.properties))).toEqual([]);
     }
   });
 

@@ -79,8 +79,8 @@ export async function writeDocuments(
 export function* chunks(documents: Iterable<Document>): Generator<Row[]> {
   let rows: Row[] = [];
   let size = 0;
-  for (const { id, body } of documents) {
-    const lines = `${JSON.stringify({ index: { _id: id } })}\n${JSON.stringify(body)}\n`;
+  for (const { id, source } of documents) {
+    const lines = `${JSON.stringify({ index: { _id: id } })}\n${source}\n`;
     const bytes = Buffer.byteLength(lines);
     if (size + bytes > CHUNK_BYTES && rows.length > 0) {
       yield rows;
