@@ -38,10 +38,13 @@ export function collectSuggestions(
   status: string | null,
   read: (text: string) => ReadText = textReader(),
 ): Candidate[] {
-  return countTexts(vendors, read)
+  const tally = suggestionTally(read);
+  for (const vendor of vendors) tally.add(vendor);
+  return tally
+    .all()
     .flatMap(({ type, tallies }) =>
       tallies
-        .filter((tally) => tally.status === status)
+        .filter((one) => one.status === status)
         .map(({ text, count }) => ({ type, text, count, words: read(text).words })),
     )
     .sort((a, b) => b.count - a.count || a.words.length - b.words.length || byCodePoint(a.text, b.text));
@@ -49,10 +52,10 @@ export function collectSuggestions(
 
 /** What vendors give to suggest, in no order: for all states of permits in which it reads and counts the same. */
 export function* suggestionsByStatus(
-  vendors: Iterable<Vendor>,
+  counted: readonly Counted[],
   read: (text: string) => ReadText,
 ): Generator<{ readonly candidate: Candidate; readonly statuses: readonly (string | null)[] }> {
-  for (const { type, tallies } of countTexts(vendors, read)) {
+  for (const { type, tallies } of counted) {
     for (const [at, { text, count }] of tallies.entries()) {
       const isSame = (tally: Tally) => tally.text === text && tally.count === count;
       if (tallies.findIndex(isSame) < at) continue;
@@ -66,8 +69,8 @@ export function* suggestionsByStatus(
 type Tally = { readonly status: string | null; text: string; count: number; last: Vendor };
 type Counted = { readonly type: Suggestion['type']; readonly tallies: Tally[] };
 
-/** Goes through the vendors once for all states: a million of them take seconds. */
-function countTexts(vendors: Iterable<Vendor>, read: (text: string) => ReadText): Counted[] {
+/** Counts what vendors give to suggest, a vendor at a time and for all states at once. */
+export function suggestionTally(read: (text: string) => ReadText) {
   const all: Counted[] = [];
   // By what was written and, for what was not met before, by how it reads: most texts stand at many vendors.
   const byText = eachType(() => new Map<string, Counted>());
@@ -96,15 +99,17 @@ function countTexts(vendors: Iterable<Vendor>, read: (text: string) => ReadText)
       }
     }
   };
-  for (const vendor of vendors) {
-    if (vendor.branches.length === 0) continue;
-    const statuses = new Set<string | null>([null]);
-    for (const { status } of vendor.branches) statuses.add(status);
-    add('vendor', vendor.name, vendor, statuses);
-    for (const item of vendor.items) add('food', item, vendor, statuses);
-    for (const { area, status } of vendor.branches) if (area !== null) add('area', area, vendor, [null, status]);
-  }
-  return all;
+  return {
+    add(vendor: Vendor): void {
+      if (vendor.branches.length === 0) return;
+      const statuses = new Set<string | null>([null]);
+      for (const { status } of vendor.branches) statuses.add(status);
+      add('vendor', vendor.name, vendor, statuses);
+      for (const item of vendor.items) add('food', item, vendor, statuses);
+      for (const { area, status } of vendor.branches) if (area !== null) add('area', area, vendor, [null, status]);
+    },
+    all: (): readonly Counted[] => all,
+  };
 }
 
 function eachType<Value>(make: () => Value): Record<Suggestion['type'], Value> {

@@ -68,7 +68,7 @@ function writeBulk(release: Release, path: string): { sizes: number[]; documents
   function* all() {
     const make = documentMaker();
     for (const vendor of release.vendors) yield make.vendor(vendor);
-    yield* make.suggestions(release.vendors);
+    yield* make.suggestions();
   }
   for (const rows of chunks(all())) {
     const text = rows.map(({ lines }) => lines).join('');

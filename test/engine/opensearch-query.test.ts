@@ -121,7 +121,9 @@ describe('a document', () => {
     const { mappings } = indexBody({ branches: 1, largest: 1, meta: {} }) as {
       mappings: { properties: Record<string, unknown> };
     };
-    const [suggestion] = documentMaker().suggestions([vendor('A', ['tea'], [branch('a', 0, 0)])]);
+    const make = documentMaker();
+    make.vendor(vendor('A', ['tea'], [branch('a', 0, 0)]));
+    const [suggestion] = make.suggestions();
     for (const { source } of [made, ...(suggestion ? [suggestion] : [])]) {
       expect(Object.keys(JSON.parse(source)).filter((name) => !(name in mappings.properties))).toEqual([]);
     }

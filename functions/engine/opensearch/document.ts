@@ -1,6 +1,6 @@
 import { sortName } from '../../model/order.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { type Candidate, suggestionsByStatus, textReader } from '../../model/suggestions.ts';
+import { type Candidate, suggestionsByStatus, suggestionTally, textReader } from '../../model/suggestions.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { WEEK } from '../../model/week.ts';
 import { stem, valueKey } from '../../model/words.ts';
@@ -34,6 +34,8 @@ const FIELD_NAMES = Object.fromEntries(
  */
 export function documentMaker() {
   const read = textReader();
+  // Counted while the cluster is busy with the vendors before.
+  const tally = suggestionTally(read);
   const linesOf = remembering((text) => {
     const { words } = read(text);
     const stems = words.map((word) => cut(stem(word)));
@@ -79,6 +81,7 @@ export function documentMaker() {
      * each with the vendor's words and its own, because one branch must have all words of a query.
      */
     vendor(vendor: Vendor): Document {
+      tally.add(vendor);
       const shared = withTexts(NO_TEXTS, [
         ...[...vendor.items, ...vendor.searchText].map((text) => ['items', text] as const),
         ...[vendor.name, ...vendor.otherNames].map((text) => ['name', text] as const),
@@ -97,12 +100,12 @@ export function documentMaker() {
     },
 
     /**
-     * What vendors give to suggest: one document for each row that a caller can get, and for all states of permits in
-     * which that row reads the same.
+     * What the vendors until now give to suggest: one document for each row that a caller can get, and for all states of
+     * permits in which that row reads the same.
      */
-    *suggestions(vendors: readonly Vendor[]): Generator<Document> {
+    *suggestions(): Generator<Document> {
       let number = 0;
-      for (const { candidate, statuses } of suggestionsByStatus(vendors, read)) {
+      for (const { candidate, statuses } of suggestionsByStatus(tally.all(), read)) {
         const body = { ...suggestionBody(candidate), suggest_status: statuses.map(statusKey) };
         yield { id: `suggestion:${number++}`, source: JSON.stringify(body) };
       }

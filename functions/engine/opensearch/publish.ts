@@ -115,7 +115,7 @@ const SLOW = { requestTimeout: 300_000 } as const;
 function* documentsOf(release: Release, files: Readonly<Record<string, string>>): Generator<Document> {
   const make = documentMaker();
   for (const vendor of release.vendors) yield make.vendor(vendor);
-  yield* make.suggestions(release.vendors);
+  yield* make.suggestions();
   yield filesDocument(files);
 }
 
