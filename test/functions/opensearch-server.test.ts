@@ -32,10 +32,10 @@ describe.skipIf(noCluster)('the server over a cluster', () => {
       '/search?q=cofee',
       '/suggest?q=ta',
     ]) {
-      const [there, here] = [
-        await get<SearchAnswer>(`${server.url}${path}`),
-        await get<SearchAnswer>(`${own.url}${path}`),
-      ];
+      const ask = () => Promise.all([server, own].map(({ url }) => get<SearchAnswer>(`${url}${path}`)));
+      let [there, here] = await ask();
+      // `meta.now` is the minute: what was asked while it turned is asked again.
+      if (there?.meta?.now !== here?.meta?.now) [there, here] = await ask();
       expect(JSON.parse(JSON.stringify(there).replaceAll('"opensearch"', '"embedded"'))).toEqual(here);
     }
     expect((await get<MetaAnswer>(`${server.url}/meta`)).meta.engine).toBe('opensearch');
