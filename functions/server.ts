@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findCity } from '../seed/cities/find.ts';
+import { loadApart } from '../seed/load-apart.ts';
 import { LoadError } from '../seed/load-error.ts';
 import { createMirror, type Mirror } from '../seed/mirror.ts';
 import { createProgress } from '../seed/progress.ts';
@@ -8,6 +9,7 @@ import { followReleases, keepFresh } from '../seed/refresh.ts';
 import { summary } from '../seed/report/text.ts';
 import { createServed, openingRelease, type Serving } from '../seed/serve.ts';
 import { type Config, ConfigError, loadConfig, settingsTable } from './config.ts';
+import { keepIndex } from './engine/embedded/built.ts';
 import { keptReleases } from './engine/embedded/kept.ts';
 import { createDirectorySink } from './engine/embedded/publish.ts';
 import { openEmbedded } from './engine/embedded/search.ts';
@@ -53,6 +55,7 @@ async function run(config: Config): Promise<void> {
       appToken: config.appToken ?? undefined,
       progress: progress.update,
     },
+    load: (input) => loadApart({ thread: new URL('./load-thread.js', import.meta.url), keepIndex }, input),
     say,
   };
   const first = await openingRelease(serving);

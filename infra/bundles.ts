@@ -13,6 +13,9 @@ export const NODE_ENTRIES = {
   docs: 'functions/docs.ts',
 } as const;
 
+/** What the server runs in a thread beside it. */
+const LOAD_THREAD = { in: 'functions/load-thread.ts', out: 'load-thread' };
+
 /** What a function needs after its start, if at all. */
 const LATER = [
   'functions/engine/embedded/build.ts',
@@ -47,7 +50,7 @@ const loadTogether: Plugin = {
  */
 export function nodeBundle(name: keyof typeof NODE_ENTRIES): BuildOptions {
   return {
-    entryPoints: [{ in: NODE_ENTRIES[name], out: name }],
+    entryPoints: [{ in: NODE_ENTRIES[name], out: name }, ...(name === 'server' ? [LOAD_THREAD] : [])],
     outdir: 'dist',
     bundle: true,
     splitting: true,

@@ -15,6 +15,9 @@ export type LoadInput = {
   readonly options: SourceOptions;
 };
 
+/** A release with what was done with each row, and what an operator should hear of. */
+export type Loaded = Made & { readonly warnings: readonly string[] };
+
 /** The city's own addresses. */
 export function liveSources(city: City): Given {
   return new Map(Object.entries(city.sources).map(([name, { url }]) => [name, url]));
@@ -25,7 +28,7 @@ export function liveSources(city: City): Given {
  * them (the neighbourhoods) may fail or be unreadable: the kept copy stands in, or it is left out, and `warnings` says so.
  * @throws LoadError when a source is not one of the city's, permits are missing, or a given source cannot be read.
  */
-export async function load({ city, given, origin, options }: LoadInput): Promise<Made & { warnings: string[] }> {
+export async function load({ city, given, origin, options }: LoadInput): Promise<Loaded> {
   const known = Object.keys(city.sources);
   for (const name of given.keys()) {
     if (!known.includes(name)) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
-import { liveSources, load } from './load.ts';
+import { liveSources } from './load.ts';
 import { publishRelease, refuseShrunk } from './publish.ts';
 import { makeReport } from './report/report.ts';
 import { asKept, type Served, type Serving } from './serve.ts';
@@ -43,7 +43,7 @@ export async function keepFresh(serving: Serving, served: Served, { everyMs, sig
 
 /** @returns a sentence when the data was rolled back from. */
 async function refreshLive(serving: Serving, served: Served, signal: AbortSignal): Promise<string | undefined> {
-  const { city, releases, options, say } = serving;
+  const { city, releases, options, load, say } = serving;
   const made = await load({ city, given: liveSources(city), origin: 'live', options: { ...options, signal } });
   for (const warning of made.warnings) say(`warning: ${warning}`);
   const before = served.current();
@@ -65,7 +65,7 @@ async function refreshLive(serving: Serving, served: Served, signal: AbortSignal
 }
 
 async function refreshGiven(serving: Serving, served: Served, signal: AbortSignal): Promise<undefined> {
-  const { city, given, options, say } = serving;
+  const { city, given, options, load, say } = serving;
   const { release, warnings } = await load({ city, given, origin: 'given', options: { ...options, signal } });
   refuseShrunk(countBranches(release), countBranches(served.current()), 'start the server again');
   if (release.version === served.current().version) return;

@@ -1,7 +1,7 @@
 import type { Sink } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
 import type { City } from './city.ts';
-import { type Given, liveSources, load } from './load.ts';
+import { type Given, type Loaded, type LoadInput, liveSources, load } from './load.ts';
 import { LoadError } from './load-error.ts';
 import type { SourceOptions } from './source/source.ts';
 
@@ -24,6 +24,8 @@ export type Serving = {
   /** Where live releases go. */
   readonly releases: Releases;
   readonly options: SourceOptions;
+  /** Loads what is served later, while others are answered. @throws LoadError */
+  readonly load: (input: LoadInput) => Promise<Loaded>;
   /** Tells the operator, one line at a time. */
   readonly say: (line: string) => void;
 };

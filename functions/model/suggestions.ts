@@ -65,13 +65,20 @@ export function* suggestionsByStatus(
   }
 }
 
-/** How texts that read the same are written and counted in a permit's state; `last`: the vendor that was counted last. */
-type Tally = { readonly status: string | null; text: string; count: number; last: Vendor };
+/** How texts that read the same are written and counted in a permit's state; `last`: number of the vendor that was counted last. */
+type Tally = { readonly status: string | null; text: string; count: number; last: number };
 type Counted = { readonly type: Suggestion['type']; readonly tallies: Tally[] };
 
-/** Counts what vendors give to suggest, a vendor at a time and for all states at once. */
-export function suggestionTally(read: (text: string) => ReadText) {
+/**
+ * Counts what vendors give to suggest, a vendor at a time and for all states at once.
+ * @param types which kinds
+ */
+export function suggestionTally(
+  read: (text: string) => ReadText,
+  types: readonly Suggestion['type'][] = SUGGESTION_TYPES,
+) {
   const all: Counted[] = [];
+  let vendors = 0;
   // By what was written and, for what was not met before, by how it reads: most texts stand at many vendors.
   const byText = eachType(() => new Map<string, Counted>());
   const byStems = eachType(() => new Map<string, Counted>());
@@ -86,27 +93,29 @@ export function suggestionTally(read: (text: string) => ReadText) {
     byText[type].set(text, counted);
     return counted;
   };
-  const add = (type: Suggestion['type'], text: string, vendor: Vendor, statuses: Iterable<string | null>) => {
+  const add = (type: Suggestion['type'], text: string, statuses: Iterable<string | null>) => {
     const { tallies } = byText[type].get(text) ?? countedOf(type, text);
     for (const status of statuses) {
       const tally = tallies.find((one) => one.status === status);
-      if (!tally) tallies.push({ status, text, count: 1, last: vendor });
+      if (!tally) tallies.push({ status, text, count: 1, last: vendors });
       else {
         // Of spellings that read the same, the first by code point, whatever the order of the vendors.
         if (tally.text !== text && byCodePoint(text, tally.text) < 0) tally.text = text;
-        if (tally.last !== vendor) tally.count++;
-        tally.last = vendor;
+        if (tally.last !== vendors) tally.count++;
+        tally.last = vendors;
       }
     }
   };
   return {
     add(vendor: Vendor): void {
       if (vendor.branches.length === 0) return;
+      vendors++;
       const statuses = new Set<string | null>([null]);
       for (const { status } of vendor.branches) statuses.add(status);
-      add('vendor', vendor.name, vendor, statuses);
-      for (const item of vendor.items) add('food', item, vendor, statuses);
-      for (const { area, status } of vendor.branches) if (area !== null) add('area', area, vendor, [null, status]);
+      if (types.includes('vendor')) add('vendor', vendor.name, statuses);
+      if (types.includes('food')) for (const item of vendor.items) add('food', item, statuses);
+      if (!types.includes('area')) return;
+      for (const { area, status } of vendor.branches) if (area !== null) add('area', area, [null, status]);
     },
     all: (): readonly Counted[] => all,
   };

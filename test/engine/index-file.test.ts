@@ -67,7 +67,7 @@ describe('an index file', () => {
   it('is refused by its format, with both numbers, and a stranger by what it is', () => {
     const bytes = whole();
     bytes[8] = 99;
-    expect(refusal(bytes)).toBe('it is an index of format 99, and this program reads 2');
+    expect(refusal(bytes)).toBe('it is an index of format 99, and this program reads 3');
     expect(refusal(new TextEncoder().encode('{"format":1,"vendors":[]}'))).toBe('it is not an index of Curbside');
   });
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tieGap, widened } from '../../functions/engine/embedded/bounds.ts';
 import type { Sections } from '../../functions/engine/embedded/format.ts';
-import { HAVERSINE_SLACK, haversines } from '../../functions/engine/embedded/haversine.ts';
 import { PairSorter } from '../../functions/engine/embedded/pairs.ts';
+import { CHORD_SLACK, chordOf, vectorOf } from '../../functions/engine/embedded/place.ts';
 import { openEmbedded } from '../../functions/engine/embedded/search.ts';
 import { Shortlist } from '../../functions/engine/embedded/shortlist.ts';
 import { VendorSet } from '../../functions/engine/embedded/vendor-set.ts';
-import { distanceMetres, EARTH_RADIUS_METRES, type LatLon } from '../../functions/model/geo.ts';
+import { distanceMetres, type LatLon } from '../../functions/model/geo.ts';
 import type { SearchResult } from '../../functions/model/query.ts';
 import type { Random } from '../bench/random.ts';
 import { cityAround, FOODS, KINDS, SYNTHETIC_PROVENANCE, syntheticContent, syntheticVendors } from '../bench/town.ts';
@@ -28,11 +29,9 @@ const pair = fc
     return [a, isNear ? { lat, lon: a.lon > 0 ? a.lon - Math.abs(far) : a.lon + Math.abs(far) } : b] as const;
   });
 
-const haversinesOf = (origin: LatLon, places: readonly LatLon[]) => {
-  const values = new Float64Array(places.length);
-  const flat = Float64Array.from(places.flatMap(({ lat, lon }) => [lat, lon]));
-  haversines(origin, flat, Uint32Array.from(places.keys()), places.length, values);
-  return values;
+const squareOf = (a: LatLon, b: LatLon) => {
+  const [p, q] = [vectorOf(a), vectorOf(b)];
+  return p.reduce((sum, value, at) => sum + (value - (q[at] ?? 0)) ** 2, 0);
 };
 
 describe('a page in the order of distances', () => {
@@ -83,17 +82,15 @@ describe('words within a circle', () => {
   }, 120_000);
 });
 
-describe('haversines', () => {
+describe('straight lines', () => {
   it('put places in the order of their distances, unless they are as good as equal', () => {
     fc.assert(
       fc.property(place, pair, pair, (origin, [a, b], [c, d]) => {
         const places = [a, b, c, d];
-        const values = haversinesOf(origin, places);
-        for (const [one, value] of values.entries()) {
-          for (const [other, longer] of values.entries()) {
-            if (longer - value <= longer * HAVERSINE_SLACK) continue;
-            const [near, far] = [places[one], places[other]].map((spot) => distanceMetres(origin, spot as LatLon));
-            expect(near).toBeLessThan(far as number);
+        for (const one of places) {
+          for (const other of places) {
+            if (squareOf(origin, other) <= widened(squareOf(origin, one))) continue;
+            expect(distanceMetres(origin, one)).toBeLessThan(distanceMetres(origin, other));
           }
         }
       }),
@@ -101,16 +98,28 @@ describe('haversines', () => {
     );
   });
 
-  it('are those of the formula to a hundredth of what is taken for equal', () => {
+  it('are those of the distances to a fifth of what is taken for equal', () => {
     fc.assert(
       fc.property(pair, ([origin, spot]) => {
-        const [value = 0] = haversinesOf(origin, [spot]);
-        const exact = Math.sin(distanceMetres(origin, spot) / (2 * EARTH_RADIUS_METRES)) ** 2;
+        const metres = distanceMetres(origin, spot);
         // From a distance nothing can be computed back beside the antipode.
-        fc.pre(exact < 0.99);
-        expect(Math.abs(value - exact)).toBeLessThanOrEqual(exact * HAVERSINE_SLACK * 0.01 + 1e-30);
+        fc.pre(metres < 19_000_000);
+        expect(Math.abs(Math.sqrt(squareOf(origin, spot)) - chordOf(metres))).toBeLessThan(CHORD_SLACK / 5);
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it('are told apart by a gap that no two of them need more of', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (most, part) => {
+          const line = most * part;
+          expect((line + 2 * CHORD_SLACK) ** 2 - line ** 2).toBeLessThanOrEqual(tieGap(most ** 2) * (1 + 1e-6) + 1e-15);
+        },
+      ),
     );
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../functions/engine/embedded/search.ts';
-import { EARTH_RADIUS_METRES, type LatLon } from '../../functions/model/geo.ts';
+import { distanceMetres, EARTH_RADIUS_METRES, type LatLon } from '../../functions/model/geo.ts';
 import type { SearchResult } from '../../functions/model/query.ts';
+import { Random } from '../bench/random.ts';
 import { ANYTHING } from '../query.ts';
 import { branch, town, vendor } from '../town.ts';
 
@@ -84,6 +85,22 @@ describe('a radius', () => {
         },
       ),
     );
+  });
+
+  it('beside a pole is as wide as its meridians are close', async () => {
+    const random = new Random(89);
+    const spots = Array.from({ length: 3_000 }, () => [
+      { lat: 89.7 + random.next() * 0.3, lon: random.next() * 360 - 180 },
+    ]);
+    const engine = engineOver(spots);
+    for (let asked = 0; asked < 60; asked++) {
+      const origin = { lat: 89.75 + random.next() * 0.24, lon: random.next() * 360 - 180 };
+      // Nearly to the pole: there the widest place of the circle is far from the origin's own parallel.
+      const radiusMetres = distanceMetres(origin, { lat: 90, lon: 0 }) * (0.5 + random.next() * 0.49);
+      const within = spots.flat().filter((spot) => distanceMetres(origin, spot) <= radiusMetres);
+      const result = await engine.search({ ...ANYTHING, sort: 'distance', origin, radiusMetres, limit: 0 });
+      expect(result.branches, JSON.stringify({ origin, radiusMetres })).toBe(within.length);
+    }
   });
 
   it('puts the vendor on whose spot one stands first', async () => {

@@ -1,4 +1,3 @@
-import { createSuggester } from '../../functions/engine/embedded/suggest.ts';
 import type { Engine } from '../../functions/engine/engine.ts';
 import { boxContains, distanceMetres } from '../../functions/model/geo.ts';
 import {
@@ -18,6 +17,7 @@ import type { Release } from '../../functions/model/release.ts';
 import type { Branch, Vendor } from '../../functions/model/vendor.ts';
 import { byCodePoint, valueKey } from '../../functions/model/words.ts';
 import { createFacetCounter, type GroupsPassed } from './scan-facets.ts';
+import { createSuggester } from './scan-suggest.ts';
 
 type IndexedBranch = {
   readonly branch: Branch;

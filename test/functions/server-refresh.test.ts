@@ -75,6 +75,18 @@ describe('the built server', () => {
     expect([...asking.seen.keys()].sort()).toEqual([20, 30, 40]);
   });
 
+  it('outlives a table that takes more memory than it has', async () => {
+    publishPermits(20);
+    const source = `permits=${portal.origin}/permits.csv`;
+    const env = { NODE_OPTIONS: '--max-old-space-size=64' };
+    server = await startServer(['--data-dir', directory, '--source', source, '--refresh', '1s'], env);
+    publishPermits(150_000);
+    await eventually(() => server?.said()).toContain('the tables take more memory than Node allows');
+    expect(await hits()).toBe(20);
+    publishPermits(30);
+    await eventually(hits).toBe(30);
+  });
+
   it('follows what `npm run seed` and `npm run rollback` do in another process', async () => {
     publishPermits(20);
     const seed = (...args: string[]) => run('seed', ['--data-dir', directory, '--quiet', ...args]);

@@ -10,6 +10,7 @@ import { createApp } from '../../functions/http/app.ts';
 import type { Release } from '../../functions/model/release.ts';
 import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
 import type { City } from '../../seed/city.ts';
+import { load } from '../../seed/load.ts';
 import { followReleases, keepFresh } from '../../seed/refresh.ts';
 import { createServed, openingRelease, type Serving } from '../../seed/serve.ts';
 import { type CityRow, type CityServer, startCityServer } from './city-server.ts';
@@ -112,6 +113,7 @@ export async function startServing({
       stamp: () => pointerStamp(releases),
     },
     options: { cacheDirectory: `${directory}/downloads`, tries: 1, backoffMs: 1, tryTimeoutMs: 2_000 },
+    load,
     say: (line) => said.push(line),
   };
   const first = await openingRelease(serving);

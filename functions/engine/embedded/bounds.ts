@@ -9,6 +9,11 @@ export function widened(square: number): number {
   return (Math.sqrt(square) + 2 * CHORD_SLACK) ** 2;
 }
 
+/** How much squares of at most `most` may differ without saying which line is the longer one. */
+export function tieGap(most: number): number {
+  return widened(most) - most;
+}
+
 /** The square of the longest line at which a branch can still score `least`; less than 0 when none is short enough. */
 export function reachOf(own: number, least: number, scaleMetres: number): number {
   if (own < least) return -1;

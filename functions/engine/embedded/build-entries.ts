@@ -18,7 +18,7 @@ type EntrySection =
   | 'stemWords';
 
 /**
- * Sorts what was collected, and says how much room it takes and how it is filled in.
+ * Sorts what was collected, and says how much room it takes, how it is filled in, and the number of each entry in the file.
  * @param branchOrder branch as it was added, by number
  * @param vendorOf the vendor of each branch, both as they were added
  */
@@ -26,7 +26,7 @@ export function buildEntries(
   words: WordCollector,
   branchOrder: Uint32Array,
   vendorOf: Uint32Array,
-): { lengths: Record<EntrySection, number>; fill(sections: Sections): void } {
+): { lengths: Record<EntrySection, number>; numbers: Uint32Array; fill(sections: Sections): void } {
   const order = words.entries.map((_, entry) => entry);
   order.sort((a, b) => byCodePoint(words.entries[a] ?? '', words.entries[b] ?? ''));
   const texts = order.map((entry) => encoder.encode(words.entries[entry]));
@@ -63,6 +63,7 @@ export function buildEntries(
       stemWordStarts: stems.length + 1,
       stemWords: totalLength([...byStem.values()]),
     },
+    numbers,
     fill(sections) {
       fillTexts(sections.entryStarts, sections.entries, texts);
       fillTexts(sections.stemStarts, sections.stems, stemTexts);

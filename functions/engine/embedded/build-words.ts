@@ -36,16 +36,28 @@ export class WordCollector {
     }
   }
 
-  add(vendor: Vendor): void {
+  /** Returns the words of the vendor's name. */
+  add(vendor: Vendor): readonly number[] {
     this.#vendor++;
     this.vendorStarts.push(this.ofVendors.length);
     // The heaviest first, so that the first mark is the best.
     for (const item of vendor.items) this.#mark('items', this.#remember(item));
     for (const text of vendor.searchText) this.#mark('items', this.#remember(text));
-    this.#mark('name', this.#entriesOf(vendor.name));
+    const name = this.#entriesOf(vendor.name);
+    this.#mark('name', name);
     for (const name of vendor.otherNames) this.#mark('name', this.#entriesOf(name));
     for (const category of vendor.categories) this.#mark('category', this.#remember(category));
     for (const branch of vendor.branches) this.#addBranch(branch);
+    return this.#withoutPhrases(name);
+  }
+
+  /** The words of a text, as entries. */
+  wordsOf(text: string): readonly number[] {
+    return this.#withoutPhrases(this.#entriesOf(text));
+  }
+
+  #withoutPhrases(entries: readonly number[]): readonly number[] {
+    return entries.filter((entry) => this.stems[entry] !== null);
   }
 
   /** Only what its vendor has not: whatever a vendor has weighs at least as much. */

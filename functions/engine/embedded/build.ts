@@ -5,6 +5,7 @@ import type { Branch, Vendor } from '../../model/vendor.ts';
 import { byCodePoint } from '../../model/words.ts';
 import { buildEntries } from './build-entries.ts';
 import { HoursCollector } from './build-hours.ts';
+import { SuggestionCollector } from './build-suggestions.ts';
 import { WordCollector } from './build-words.ts';
 import { type IndexFacts, writeJson } from './facts.ts';
 import { allocateIndex, type SectionName, type Sections, sealIndex } from './format.ts';
@@ -12,7 +13,7 @@ import { GrowingBytes, GrowingList } from './growing.ts';
 import { mortonCode } from './morton.ts';
 import { vectorOf } from './place.ts';
 import { radixOrder } from './radix.ts';
-import { vendorRecord } from './records.ts';
+import { PermitPages, vendorRecord } from './records.ts';
 import { ValueList } from './value-list.ts';
 
 /** The index file of a release: the same content gives the same bytes. */
@@ -46,6 +47,8 @@ export class IndexBuilder {
   readonly #areas = new ValueList<string | null>('area');
   readonly #categories = new ValueList<string>('category');
   readonly #hourList = new HoursCollector();
+  readonly #permitPages = new PermitPages();
+  readonly #suggestions = new SuggestionCollector();
 
   constructor(content: Omit<ReleaseContent, 'vendors'>) {
     this.#content = content;
@@ -57,11 +60,11 @@ export class IndexBuilder {
     const number = this.#ids.length;
     this.#ids.push(vendor.id);
     this.#names.push(sortName(vendor));
-    this.#records.add(writeJson(vendorRecord(vendor)));
+    this.#records.add(writeJson(vendorRecord(vendor, this.#permitPages)));
     this.#branchCounts.push(vendor.branches.length);
     this.#categoryStarts.push(this.#categoryNumbers.length);
     for (const category of vendor.categories) this.#categoryNumbers.push(this.#categories.number(category));
-    this.#words.add(vendor);
+    this.#suggestions.add(vendor, this.#words.add(vendor));
     for (const branch of vendor.branches) this.#addBranch(branch, number);
   }
 
@@ -89,9 +92,17 @@ export class IndexBuilder {
     const [vendors, branches] = [vendorOrder.length, branchOrder.length];
     const facts = writeJson(this.#facts(bounds));
     const entries = buildEntries(this.#words, branchOrder, this.#vendors.values);
+    const suggestions = this.#suggestions.finish({
+      words: this.#words,
+      numbers: entries.numbers,
+      statuses: this.#statuses.values,
+      branchCounts: this.#branchCounts.values,
+      branchStatus: this.#status.values,
+    });
     const lengths: Record<SectionName, number> = {
       ...entries.lengths,
       ...this.#hourList.lengths,
+      ...suggestions.lengths,
       facts: facts.length,
       places: branches * 2,
       vectors: branches * 3,
@@ -118,6 +129,7 @@ export class IndexBuilder {
     sections.vendorsById.set(this.#order(this.#ids).map((vendor) => vendorNumbers[vendor] as number));
     this.#hourList.fill(sections);
     entries.fill(sections);
+    suggestions.fill(sections);
     sealIndex(file);
     return file;
   }
@@ -174,6 +186,7 @@ export class IndexBuilder {
       facilities: this.#facilities.values,
       areas: this.#areas.values,
       categories: this.#categories.values,
+      permitPages: this.#permitPages.patterns,
       statusTotals: totals,
     };
   }

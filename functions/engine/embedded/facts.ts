@@ -13,6 +13,8 @@ export type IndexFacts = {
   readonly facilities: readonly string[];
   readonly areas: readonly (string | null)[];
   readonly categories: readonly string[];
+  /** Addresses of permits' pages, U+0000 for the permit's name. */
+  readonly permitPages: readonly string[];
   /** Vendors and branches of each status. */
   readonly statusTotals: readonly { readonly vendors: number; readonly branches: number }[];
 };

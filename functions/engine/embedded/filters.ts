@@ -3,8 +3,7 @@ import type { SearchQuery } from '../../model/query.ts';
 import { valueKey } from '../../model/words.ts';
 import type { IndexFacts } from './facts.ts';
 import type { Sections } from './format.ts';
-import { haversines } from './haversine.ts';
-import { chordOf, squareAbove, squareBelow, vectorOf } from './place.ts';
+import { type CHORD_SLACK, chordOf, squareAbove, squareBelow, vectorOf } from './place.ts';
 import { States } from './states.ts';
 
 /** Groups of filters that a facet leaves out of its own counts, as bits. */
@@ -121,11 +120,6 @@ export class Filters {
     }
   }
 
-  /** Writes the {@link haversines} of the first `count` branches. */
-  haversines(ids: Uint32Array, count: number, values: Float64Array): void {
-    haversines(this.#origin, this.#sections.places, ids, count, values);
-  }
-
   /** Whether a branch has the place, the status and hours that are asked for. */
   hasPlace(branch: number): boolean {
     if (this.#status !== ANY && this.#sections.branchStatus[branch] !== this.#status) return false;
@@ -161,7 +155,7 @@ export class Filters {
     return isBetween(box, lon);
   }
 
-  /** The square of the straight line to the origin, the earth's radius being 1: quick, and right to within a metre or two. */
+  /** The square of the straight line to the origin, the earth's radius being 1: quick, and right to within {@link CHORD_SLACK}. */
   square(branch: number): number {
     const { vectors } = this.#sections;
     const x = (vectors[branch * 3] as number) - this.#x;

@@ -80,7 +80,7 @@ function wordsOf(runs: Runs): WordRanges {
   for (let run = 0; run < runs.length; run += 2) {
     const [from, to] = [(runs[run] as number) >>> 5, ((runs[run + 1] as number) + 31) >>> 5];
     const end = words.at(-1) ?? -1;
-    if (from <= end) words[words.length - 1] = Math.max(end, to);
+    if (from <= end) words[words.length - 1] = to;
     else words.push(from, to);
   }
   return words;

@@ -1,7 +1,6 @@
-import { widened } from './bounds.ts';
+import { tieGap, widened } from './bounds.ts';
 import type { Filters } from './filters.ts';
 import type { Sections } from './format.ts';
-import { HAVERSINE_SLACK } from './haversine.ts';
 import { PairSorter } from './pairs.ts';
 import { Shortlist } from './shortlist.ts';
 import type { Branches, VendorSet } from './vendor-set.ts';
@@ -11,7 +10,7 @@ export class NearbyRanker {
   readonly #branchVendor: Uint32Array;
   readonly #met: VendorSet;
   readonly #shortlist: Shortlist;
-  /** By place among the branches: {@link Filters.squares} or {@link Filters.haversines}. */
+  /** By place among the branches: {@link Filters.squares}. */
   readonly #lines: Float64Array;
   /** By vendor: the least of its branches; good for the vendors met. */
   readonly #least: Float64Array;
@@ -29,10 +28,12 @@ export class NearbyRanker {
 
   /** How many vendors the branches have, and the numbers of the first `limit`, good until the next call. */
   rank(branches: Branches, limit: number, filters: Filters): { vendors: number; page: Uint32Array } {
-    const vendors = this.#met.count(branches);
+    // Where all are wanted, their number is how many come back.
+    const vendors = limit < branches.count ? this.#met.count(branches) : 0;
     if (limit === 0) return { vendors, page: new Uint32Array(0) };
-    const page = limit * 2 < vendors ? this.#first(branches, limit, filters) : this.#all(branches, filters);
-    return { vendors, page: page.subarray(0, limit) };
+    if (limit * 2 < vendors) return { vendors, page: this.#first(branches, limit, filters).subarray(0, limit) };
+    const all = this.#all(branches, filters);
+    return { vendors: all.length, page: all.subarray(0, limit) };
   }
 
   /** Exact distances only of branches that can be among the first: the others' straight lines are too long. */
@@ -59,11 +60,11 @@ export class NearbyRanker {
     return vendors.subarray(0, found).sort(order);
   }
 
-  /** All of them by their haversines; exact distances only of those that are as good as equal. */
+  /** All of them by their straight lines; exact distances only of those that are as good as equal. */
   #all(branches: Branches, filters: Filters): Uint32Array {
     const { ids, count } = branches;
     const lines = this.#lines;
-    filters.haversines(ids, count, lines);
+    filters.squares(ids, count, lines);
     const branchVendor = this.#branchVendor;
     const least = this.#least;
     const vendors = this.#vendors;
@@ -82,13 +83,15 @@ export class NearbyRanker {
     return items;
   }
 
-  /** Orders vendors whose haversines say nothing by their exact distances and numbers. */
+  /** Orders vendors whose straight lines say nothing by their exact distances and numbers. */
   #settle(page: Uint32Array, keys: Float64Array, { ids, count }: Branches, filters: Filters): void {
     const groups: [from: number, to: number][] = [];
+    const gap = tieGap(keys.at(-1) ?? 0);
+    const isTied = (at: number) => (keys[at] as number) - (keys[at - 1] as number) <= gap;
     for (let at = 1; at < page.length; at++) {
-      if (!isTied(keys, at)) continue;
+      if (!isTied(at)) continue;
       const from = at - 1;
-      while (at < page.length && isTied(keys, at)) at++;
+      while (at < page.length && isTied(at)) at++;
       groups.push([from, at]);
     }
     if (groups.length === 0) return;
@@ -100,17 +103,11 @@ export class NearbyRanker {
       const branch = ids[at] as number;
       const vendor = this.#branchVendor[branch] as number;
       const least = this.#least[vendor] as number;
-      if ((this.#lines[at] as number) > least * (1 + 2 * HAVERSINE_SLACK)) continue;
+      if ((this.#lines[at] as number) > widened(least)) continue;
       const known = metres.get(vendor);
       if (known !== undefined) metres.set(vendor, Math.min(known, filters.metres(branch)));
     }
     const order = (a: number, b: number) => (metres.get(a) ?? 0) - (metres.get(b) ?? 0) || a - b;
     for (const [from, to] of groups) page.subarray(from, to).sort(order);
   }
-}
-
-/** Whether a haversine says nothing beside the one before it. */
-function isTied(keys: Float64Array, at: number): boolean {
-  const key = keys[at] as number;
-  return key - (keys[at - 1] as number) <= key * HAVERSINE_SLACK;
 }

@@ -9,7 +9,7 @@ import { readSections, type Sections } from './format.ts';
 import type { After } from './rank.ts';
 import { createRecordReader, type Read } from './records.ts';
 import { type Found, Searcher } from './searcher.ts';
-import { createSuggester } from './suggest.ts';
+import { suggest } from './suggest.ts';
 
 /**
  * Opens an index file, which holds a release's content, with its provenance. The bytes are used as they are and must not
@@ -23,27 +23,16 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
   const searcher = new Searcher(sections, facts);
   const { format, ...content } = facts.content;
   const about = { ...content, ...provenance, vendors: facts.vendors, branches: facts.branches };
-  let suggester: ReturnType<typeof createSuggester> | undefined;
   return {
     name: 'embedded',
     search: async (query) => answer(query, sections, searcher, readAt),
-    suggest: async (query) => {
-      // A state that no permit is in would have every vendor read, to suggest nothing.
-      if (query.status !== null && !facts.statuses.includes(query.status)) return [];
-      suggester ??= createSuggester({ [Symbol.iterator]: () => vendorsOf(facts, readAt) });
-      return suggester(query);
-    },
+    suggest: async (query) => suggest(sections, facts.statuses, query),
     find: async (id) => findVendor(id, sections, readAt),
     about: async () => about,
   };
 }
 
 type ReadAt = (number: number) => Read;
-
-/** Each vendor as it is read: suggestions are collected of all, and keep none of them. */
-function* vendorsOf({ vendors }: IndexFacts, readAt: ReadAt): Generator<Vendor> {
-  for (let number = 0; number < vendors; number++) yield readAt(number).vendor;
-}
 
 function answer(query: SearchQuery, sections: Sections, searcher: Searcher, readAt: ReadAt): SearchResult {
   const found = searcher.search(query, query.after && placeOf(query.after, sections, readAt));

@@ -5,10 +5,10 @@ import { appendRuns, countRuns, mergeRuns, type Runs } from './morton.ts';
 const RADIANS = Math.PI / 180;
 
 /**
- * How far a chord of the rounded vectors may be from the true one, as a part of the earth's radius: three 32-bit components of at most
- * 2^-25 each, and as much again for the arithmetic. 1.3 m on the ground.
+ * How far a chord of two vectors may be from the one that the model's own formula measures, as a part of the earth's radius: four times
+ * what the rounding of their components and of the formula comes to. 64 nm on the ground.
  */
-export const CHORD_SLACK = 2e-7;
+export const CHORD_SLACK = 1e-14;
 
 /** A pad for edges of boxes around circles, degrees: 10 cm. */
 const PAD = 1e-6;

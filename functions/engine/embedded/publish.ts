@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Release, releaseText } from '../../model/release.ts';
 import { EngineError, type Published, type Sink } from '../engine.ts';
-import { buildIndex } from './build.ts';
+import { indexOf } from './built.ts';
 import { readPointer, readStored } from './store.ts';
 import { INDEX_FILE, type Pointer } from './stored.ts';
 
@@ -43,7 +43,7 @@ async function publish(directory: string, release: Release, files: Files): Promi
     for (const [name, text] of Object.entries(changed)) await replace(join(directory, version, name), text);
     if (isCurrent) return 'unchanged';
   } else {
-    const own = { 'release.json': releaseText(release), [INDEX_FILE]: buildIndex(release) };
+    const own = { 'release.json': releaseText(release), [INDEX_FILE]: indexOf(release) };
     await place(directory, version, { ...own, ...beside, ...files });
   }
   // Read again: another publisher may have been faster.

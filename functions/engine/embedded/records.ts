@@ -4,7 +4,8 @@ import type { Interval } from '../../model/week.ts';
 import { type IndexFacts, readJson } from './facts.ts';
 import type { Sections } from './format.ts';
 
-type Permit = readonly [permit: string | null, url: string | null, expires: string | null];
+/** Its page as a number of the facts' `permitPages` where the permit's name stands in the address, else as it is. */
+type Permit = readonly [permit: string | null, url: string | number | null, expires: string | null];
 type BranchRecord = readonly [id: string, address: string | null, permit: number];
 
 /** A vendor as it is stored. What the columns have is not repeated, and a permit of many branches stands once. */
@@ -22,11 +23,34 @@ type VendorRecord = readonly [
 
 type HoursRecord = readonly [source: HoursSource, text: string | null, complete: 0 | 1];
 
-export function vendorRecord(vendor: Vendor): VendorRecord {
+/** Stands for a permit's name in the address of its page; no text of a city's data has it. */
+const HERE = '\u0000';
+
+/** Addresses are patterns, of which a city has a few: where each is another one, no more than these are made one. */
+const MOST_PAGES = 1_000;
+
+/** Numbers the patterns of permits' pages, of which a tenth of an index would be repetition. */
+export class PermitPages {
+  readonly patterns: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  /** What stands for an address in a record. */
+  shorten(permit: string | null, url: string | null): string | number | null {
+    if (!permit || !url?.includes(permit) || url.includes(HERE)) return url;
+    const pattern = url.split(permit).join(HERE);
+    const known = this.#numbers.get(pattern);
+    if (known !== undefined) return known;
+    if (this.patterns.length === MOST_PAGES) return url;
+    this.#numbers.set(pattern, this.patterns.length);
+    return this.patterns.push(pattern) - 1;
+  }
+}
+
+export function vendorRecord(vendor: Vendor, pages: PermitPages): VendorRecord {
   const permits = new Map<string, Permit>();
   const branches = vendor.branches.map(({ id, address, permit, permitUrl, expires }): BranchRecord => {
     const key = `${permit}\n${permitUrl}\n${expires}`;
-    if (!permits.has(key)) permits.set(key, [permit, permitUrl, expires]);
+    if (!permits.has(key)) permits.set(key, [permit, pages.shorten(permit, permitUrl), expires]);
     return [id, address, [...permits.keys()].indexOf(key)];
   });
   const { id, name, otherNames, items, searchText, categories, drinks } = vendor;
@@ -93,7 +117,7 @@ function readVendor(
     drinks: drinks === 1,
     branches: branches.map(([branchId, address, permitAt], at): Branch => {
       const branch = vendorBranches[first + at] as number;
-      const [permit, permitUrl, expires] = permits[permitAt] as Permit;
+      const [permit, page, expires] = permits[permitAt] as Permit;
       return {
         id: branchId,
         lat: places[branch * 2] as number,
@@ -102,13 +126,18 @@ function readVendor(
         facility: facts.facilities[sections.branchFacility[branch] as number] as string,
         status: facts.statuses[sections.branchStatus[branch] as number] as string,
         permit,
-        permitUrl,
+        permitUrl: typeof page === 'number' ? pageOf(facts, page, permit) : page,
         expires,
         area: facts.areas[sections.branchArea[branch] as number] as string | null,
         hours: hoursAt(sections.branchHours[branch] as number),
       };
     }),
   };
+}
+
+function pageOf({ permitPages }: IndexFacts, page: number, permit: string | null): string {
+  // Not as a pattern of what to put in: a permit's name may have a $.
+  return (permitPages[page] as string).split(HERE).join(permit ?? '');
 }
 
 function readHours({ weekStarts, weeks, hoursTextStarts, hoursTexts }: Sections, number: number): BranchHours {

@@ -153,7 +153,8 @@ export class Searcher {
 
 /** The order that is asked for, as the simplest one that is the same. */
 function orderOf({ sort, origin, text, timeAsked }: SearchQuery, after: After | null): Sort {
-  if (origin === null) return sort === 'distance' ? 'name' : sort;
-  // Without words and time the best is the nearest; a cursor has the score in it.
-  return sort === 'best' && text === '' && !timeAsked && after === null ? 'distance' : sort;
+  // Without words and time the best is the nearest, or the first by name; a cursor has the score in it.
+  const isPlain = sort === 'best' && text === '' && !timeAsked && after === null;
+  if (origin === null) return sort === 'distance' || isPlain ? 'name' : sort;
+  return isPlain ? 'distance' : sort;
 }

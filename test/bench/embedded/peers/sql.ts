@@ -8,7 +8,7 @@ export type Dialect = {
   hasWords(words: string): string;
   /** Which rows of `docs d` may lie in a box, and surely all that do. */
   inBox(box: typeof BOX): string;
-  /** Which rows of `docs d` may be within the radius, and surely all that are. */
+  /** Which rows of `docs d` are within so many metres of the center. */
   within(metres: number): string;
 };
 
@@ -21,7 +21,7 @@ export function pageQuery(job: Job, words: string | null, dialect: Dialect): str
   const where = [
     ...(words === null ? [] : [dialect.hasWords(words)]),
     ...(job.place === 'box' ? [dialect.inBox(BOX)] : []),
-    ...(job.place === 'radius' ? [dialect.within(RADIUS_METRES), `${dialect.metres} <= ${RADIUS_METRES}`] : []),
+    ...(job.place === 'radius' ? [dialect.within(RADIUS_METRES)] : []),
     ...(job.openAt ? [OPEN] : []),
   ];
   return `SELECT d.vendor AS vendor, min(${isMeasured ? dialect.metres : '0'}) AS metres, count(*) OVER () AS vendors,

@@ -17,7 +17,7 @@ const DIALECT: Dialect = {
   inBox: ({ west, south, east, north }) =>
     `d.id IN (SELECT id FROM places WHERE west >= ${west - PAD} AND east <= ${east + PAD} AND south >= ${south - PAD} AND north <= ${north + PAD})
      AND d.lon BETWEEN ${west} AND ${east} AND d.lat BETWEEN ${south} AND ${north}`,
-  within: (metres) => DIALECT.inBox(boxAround(metres)),
+  within: (metres) => `${DIALECT.inBox(boxAround(metres))} AND ${DIALECT.metres} <= ${metres}`,
 };
 
 /** SQLite in memory: FTS5 for the words, RTree for the places. */
@@ -102,7 +102,7 @@ function matchOf({ stems, prefix, typo }: Job, all: (sql: string) => Record<stri
 function nearest(job: Job, all: (sql: string) => Record<string, unknown>[], branches: number): Answer {
   for (let metres = 250; ; metres *= 2) {
     const rows =
-      all(`SELECT d.vendor AS vendor, min(${DIALECT.metres}) AS metres FROM docs d WHERE ${DIALECT.within(metres)}
+      all(`SELECT d.vendor AS vendor, min(${DIALECT.metres}) AS metres FROM docs d WHERE ${DIALECT.inBox(boxAround(metres))}
       GROUP BY d.vendor ORDER BY 2 LIMIT 20`).filter((row) => Number(row.metres) <= metres);
     if (rows.length < 20 && metres < 1e5) continue;
     const vendors = Number(all('SELECT max(vendor) + 1 AS vendors FROM docs')[0]?.vendors);
