@@ -31,6 +31,7 @@ export type Param<Value = unknown> = {
 };
 
 const words = listOf(textOf({ longest: 60 }));
+const NAMES = 'at most 20 names of at most 60 characters, with commas between, one with a comma in quotation marks';
 const [longitude, latitude] = [decimal(-180, 180), decimal(-90, 90)];
 const box: Reader<Box> = (text) => {
   const parts = text.split(',').map((part) => part.trim());
@@ -87,15 +88,15 @@ export const SEARCH_PARAMS = {
   area: {
     read: words,
     value: list20({ type: 'string' }),
-    expects: 'at most 20 names of at most 60 characters, with commas between',
-    help: 'Only branches in one of these neighbourhoods; the facet `area` lists them.',
+    expects: NAMES,
+    help: 'Only branches in one of these neighbourhoods; the facet `area` lists them. One with a comma stands in quotation marks, as in CSV.',
     example: 'Mission',
     repeatable: true,
   },
   category: {
     read: words,
     value: list20({ type: 'string' }),
-    expects: 'at most 20 names of at most 60 characters, with commas between',
+    expects: NAMES,
     help: 'Only vendors of one of these kinds of food; the facet `category` lists them.',
     example: 'mexican,coffee',
     repeatable: true,
@@ -103,7 +104,7 @@ export const SEARCH_PARAMS = {
   facility: {
     read: words,
     value: list20({ type: 'string' }),
-    expects: 'at most 20 names of at most 60 characters, with commas between',
+    expects: NAMES,
     help: 'Only this kind of place: `truck`, `push_cart`, …',
     example: 'push_cart',
     repeatable: true,

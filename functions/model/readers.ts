@@ -1,3 +1,5 @@
+import { readValueList } from './value-list.ts';
+
 /**
  * Reads a text that somebody wrote; `undefined` when it is no such value. Plain functions, because a function's cold start reads its
  * settings and its first request's parameters with them, and the library that describes answers takes 9 ms to load (2026-11-21).
@@ -30,10 +32,11 @@ export function oneOf<Value extends string>(values: readonly Value[]): Reader<Va
   return (text) => values.find((value) => value === text);
 }
 
-/** At most 20 values with commas between; empty ones are left out. */
+/** At most 20 values, written as {@link readValueList} reads them. */
 export function listOf<Value>(each: Reader<Value>): Reader<Value[]> {
   return (text) => {
-    const values = text.split(',').flatMap((part) => part.trim() || []);
+    const values = readValueList(text);
+    if (values === undefined) return undefined;
     const read = values.flatMap((value) => each(value) ?? []);
     return read.length === values.length && values.length <= 20 ? read : undefined;
   };

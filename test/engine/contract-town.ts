@@ -18,7 +18,7 @@ export function contractTown(): Release {
       ],
       { categories: ['mexican'] },
     ),
-    vendor('Far Tacos', ['tacos'], [branch('far-1', 0, 9000, { area: 'Castle/Upper Gate' })], {
+    vendor('Far Tacos', ['tacos'], [branch('far-1', 0, 9000, { area: 'Castle, Upper Gate' })], {
       categories: ['mexican'],
     }),
     vendor('Expired Tacos', ['tacos'], [branch('expired-1', 50, 0, { status: 'expired' })]),

@@ -5,7 +5,9 @@ import { searchLoosely } from '../../functions/model/ladder.ts';
 import { prepareSynonyms } from '../../functions/model/plan.ts';
 import { FACETS, type SearchQuery, type SearchResult } from '../../functions/model/query.ts';
 import type { Release } from '../../functions/model/release.ts';
+import { readValueList } from '../../functions/model/value-list.ts';
 import { DAY, WEEK } from '../../functions/model/week.ts';
+import { valueKey } from '../../functions/model/words.ts';
 import { ANYTHING } from '../query.ts';
 import { WELL } from '../town.ts';
 import { contractTown } from './contract-town.ts';
@@ -179,6 +181,8 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     ]);
     expect(await ids({ facility: ['push cart'] })).toEqual(['cr-me-br-l-e-cart']);
     expect(await ids({ area: ['castle upper gate'] })).toEqual(['far-tacos']);
+    const listed = readValueList('"Castle, Upper Gate",Nowhere') ?? [];
+    expect(await ids({ area: listed.map(valueKey) })).toEqual(['far-tacos']);
     expect(await ids({ status: 'expired' })).toEqual(['expired-tacos']);
     expect(await ids({ status: 'gone' })).toEqual([]);
   },
@@ -226,7 +230,7 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       category: [{ value: 'mexican', count: 1 }],
       facility: [{ value: 'truck', count: 1 }],
       area: [
-        { value: 'Castle/Upper Gate', count: 1 },
+        { value: 'Castle, Upper Gate', count: 1 },
         { value: 'Harbour', count: 1 },
         { value: 'Old Town', count: 1 },
       ],

@@ -88,6 +88,8 @@ describe('filters', () => {
       expect(names(await search(params))).toEqual(['Crème Brûlée Cart']);
     }
     expect(names(await search('area=old+town'))).toEqual(['Taco by the Well']);
+    expect(names(await search('area=harbour,"Old, Town"'))).toEqual(['Taco by the Well']);
+    expect(await search('area=old, town')).toMatchObject({ hits: 0, query: { area: ['old', 'town'] } });
     expect((await search('q=tacos&facets=facility,area')).facets).toEqual({
       facility: [{ value: 'truck', count: 2 }],
       area: [{ value: 'Old Town', count: 1 }],
@@ -96,6 +98,9 @@ describe('filters', () => {
 
   it('leave the unknown empty instead of guessing', async () => {
     expect(await search('q=tacos&area=atlantis')).toMatchObject({ hits: 0, relaxed: [] });
+    expect(await faults('area="old')).toEqual([
+      expect.stringMatching(/^area must be .* in quotation marks, got ""old/),
+    ]);
     expect(await faults('q=x&facets=colour')).toEqual([expect.stringMatching(/^facets must be some of category/)]);
   });
 });

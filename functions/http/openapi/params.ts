@@ -14,7 +14,7 @@ function queryParameters(table: Params) {
       description: help + also,
       required: false,
       schema: 'enum' in value ? { type: 'string', ...value } : value,
-      // Lists are written with commas; `a=1&a=2` is read too.
+      // Lists are written with commas, values with a comma as in CSV; `a=1&a=2` is read too.
       ...(value.type === 'array' ? { style: 'form', explode: false } : {}),
       ...(example === '' ? {} : { example: typedExample(value, example) }),
     };
