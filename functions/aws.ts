@@ -8,9 +8,6 @@ export type Aws = {
   readonly distribution: string | null;
 };
 
-/** What the template gives the functions beyond the settings; the rest of what is read here, Lambda itself sets. */
-export const AWS_VARIABLES = ['RELEASES_BUCKET', 'DISTRIBUTION_ID'] as const;
-
 /**
  * Reads what Lambda and the template put into a function's environment. `AWS_ENDPOINT_URL` (or `AWS_ENDPOINT_URL_S3`) points
  * to a stand-in. @throws Error naming what is missing

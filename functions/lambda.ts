@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { loadAws, loadEnvironment, runByClockOf } from './config.ts';
 import { openBucket } from './engine/embedded/bucket.ts';
 import { bucketReleases } from './engine/embedded/bucket-kept.ts';
@@ -11,6 +10,7 @@ import type { Opened } from './engine/embedded/opened.ts';
 import { readStored } from './engine/embedded/store.ts';
 import { openCluster } from './engine/open.ts';
 import { swappable } from './engine/swap.ts';
+import { answerEvents, type FunctionEvent } from './function-events.ts';
 import { gzip } from './gzip.ts';
 import { createApp } from './http/app.ts';
 import { createLog } from './log.ts';
@@ -53,14 +53,14 @@ const say = (line: string) => log('cluster', { line });
 const cluster = config.cluster && (await openCluster(config.cluster, { limitMs: null, copy, say }));
 const engine = cluster?.current ?? current;
 const cacheBytes = config.cacheMb * 2 ** 20;
-const answer = handle(createApp({ engine, tiles: config.tiles, log, files, gzip, cacheBytes }));
+const answer = answerEvents(createApp({ engine, tiles: config.tiles, log, files, gzip, cacheBytes }).fetch);
 // What is beside the function may be weeks old: the first answer waits for the newest release, shortly.
 await newest?.look();
 
 /** Answers function-URL and API Gateway (payload 2.0) events, and meanwhile looks for a newer release. */
-export async function handler(event: LambdaEvent, context?: LambdaContext) {
+export async function handler(event: FunctionEvent) {
   const looked = newest?.look();
-  const answered = await answer(event, context);
+  const answered = await answer(event);
   // A function sleeps once it has answered.
   await looked;
   return answered;

@@ -7,7 +7,7 @@ import { answerCache } from './cache.ts';
 import { calendar } from './calendar/calendar.ts';
 import { dataRoutes, type ReleaseFiles } from './data.ts';
 import { docsRoutes } from './docs.ts';
-import { type Env, eachRequest, engineOf } from './each-request.ts';
+import { answered, type Env, eachRequest, engineOf } from './each-request.ts';
 import { calendarFile } from './formats.ts';
 import { answerTag, pathOf, queryOf, textTag } from './fresh.ts';
 import { fixedHeaders, type Tiles } from './headers.ts';
@@ -25,7 +25,10 @@ import { truckPage, vendorPlaces } from './truck.ts';
 
 /** What an app is made of; everything that differs between Lambda, a process and a test. */
 export type AppDeps = {
-  /** The engine to answer with; asked once a request, so that an answer is of one release. */
+  /**
+   * The engine to answer with; a request keeps the one that it began with, so that an answer is of one release. The same object
+   * always has the same data.
+   */
   readonly engine: () => Engine;
   /** The page's base layer; `null` leaves the outline alone. */
   readonly tiles: Tiles | null;
@@ -58,7 +61,8 @@ export function createApp(deps: AppDeps) {
     c.header('Allow', 'GET, HEAD, OPTIONS');
     throw new ProblemError('method-not-allowed', `${c.req.method} is not possible: this API only reads; use GET`);
   });
-  if (cacheBytes > 0) app.use('/search', answerCache({ engine: current, bytes: cacheBytes, now }));
+  const cache = cacheBytes > 0 ? answerCache({ engine: current, bytes: cacheBytes, now }) : null;
+  if (cache) app.use('/search', cache.remember);
 
   const search = searchRoute({ engine: current, now, send });
   /** Answers with JSON of the data; `at`, milliseconds since 1970, where it says what is open. */
@@ -138,6 +142,13 @@ export function createApp(deps: AppDeps) {
     log('bug', { requestId: id, path: new URL(c.req.url).pathname, error: error.stack ?? String(error) });
     return refuse(c, 'internal', 'Something went wrong on our side; it is logged under this request id', [], id);
   });
+  if (cache) {
+    const { fetch } = routes;
+    routes.fetch = (request, bindings, context) => {
+      const sent = cache.recall(request);
+      return sent ? answered(sent, bindings as Env['Bindings']) : fetch(request, bindings, context);
+    };
+  }
   return routes;
 }
 

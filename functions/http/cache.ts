@@ -1,9 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { LRUCache } from 'lru-cache';
 import type { Engine } from '../engine/engine.ts';
-import { type Env, engineOf, whole } from './each-request.ts';
+import { type Env, engineOf, requestIdOf, type Sent, whole } from './each-request.ts';
 import { dataText, isKnown, queryOf } from './fresh.ts';
-import type { HeaderTable } from './headers.ts';
 import { notModified, takesGzip } from './send.ts';
 
 export type AnswerCacheOptions = {
@@ -15,7 +14,22 @@ export type AnswerCacheOptions = {
   readonly now: () => number;
 };
 
-type Kept = { readonly body: Uint8Array<ArrayBuffer>; readonly own: HeaderTable };
+/** Remembers whole answers of `/search`. */
+export type AnswerCache = {
+  /** A plain request's answer, where it is remembered: it takes no promise and nothing of the router. */
+  readonly recall: (request: Request) => Sent | null;
+  /** Answers what is remembered, and remembers what is answered. */
+  readonly remember: MiddlewareHandler<Env>;
+};
+
+type Kept = {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly headers: Sent['headers'];
+  /** Whole minutes since 1970. */
+  readonly minute: number;
+  /** What it was answered of ({@link dataText}). */
+  readonly data: string;
+};
 
 /** Bytes of an entry beside its body and its key: headers, and what the cache itself holds. */
 const ENTRY_BYTES = 1_024;
@@ -24,48 +38,72 @@ const ENTRY_BYTES = 1_024;
 const LARGEST_PART = 1 / 16;
 
 /**
- * Remembers whole answers of `/search`, by the query in one order of its parameters, the data and the minute. Each request has
+ * Remembers answers by the query in one order of its parameters, for the minute and the data that they are of. Each request has
  * an id and a `Server-Timing` of its own. Requests that want an explanation are always answered anew; so is whatever is no
  * success, and whatever is answered while a cluster is away, which says so.
  */
-export function answerCache({ engine: current, bytes, now }: AnswerCacheOptions): MiddlewareHandler<Env> {
+export function answerCache({ engine: current, bytes: most, now }: AnswerCacheOptions): AnswerCache {
   const kept = new LRUCache<string, Kept>({
-    maxSize: bytes,
-    maxEntrySize: Math.floor(bytes * LARGEST_PART),
+    maxSize: most,
+    maxEntrySize: Math.floor(most * LARGEST_PART),
     sizeCalculation: ({ body }, key) => body.byteLength + key.length * 2 + ENTRY_BYTES,
   });
+  /** What engines answer of. A release in this process has one engine as long as it is served; a cluster has another for each request. */
+  const dataOf = new WeakMap<Engine, string>();
   const encoder = new TextEncoder();
-  return async (c, next) => {
-    const { method, url, headers } = c.req.raw;
-    const query = method === 'GET' ? cacheableQuery(url) : null;
-    if (query === null) return next();
+  const minuteNow = () => Math.floor(now() / 60_000);
+
+  function recall(request: Request): Sent | null {
+    const { method, url, headers } = request;
+    // Behind `https://` and a host of one letter or more.
+    if (method !== 'GET' || !url.startsWith('/search?', url.indexOf('/', 8))) return null;
+    const key = keyOf(request);
+    const known = key === null ? undefined : kept.get(key);
+    if (!known || known.data !== dataOf.get(current()) || known.minute !== minuteNow() || headers.has('if-none-match'))
+      return null;
+    return { status: 200, body: known.body, headers: { ...known.headers, 'X-Request-Id': requestIdOf(request) } };
+  }
+
+  const remember: MiddlewareHandler<Env> = async (c, next) => {
+    const request = c.req.raw;
+    const key = request.method === 'GET' ? keyOf(request) : null;
+    if (key === null) return next();
     const engine = engineOf(c, current);
     const about = await engine.about();
-    const isGzip = takesGzip(headers.get('accept-encoding'));
-    const minute = Math.floor(now() / 60_000);
-    const key = `${dataText({ engine: engine.name, about })}\n${minute} ${isGzip} ${query}`;
+    const data = dataText({ engine: engine.name, about });
+    dataOf.set(engine, data);
+    const minute = minuteNow();
     const known = kept.get(key);
-    if (known) {
-      const { ETag: tag = '', 'Cache-Control': cache = '' } = known.own;
-      if (isKnown(headers.get('if-none-match'), tag)) return notModified(c, tag, cache);
-      return whole(c, { status: 200, body: known.body, own: known.own });
+    if (known?.data === data && known.minute === minute) {
+      const { ETag: tag = '', 'Cache-Control': cache = '' } = known.headers;
+      if (isKnown(request.headers.get('if-none-match'), tag)) return notModified(c, tag, cache);
+      return whole(c, { status: 200, body: known.body, own: { ...known.headers, 'X-Request-Id': c.get('requestId') } });
     }
     await next();
-    const sent = c.get('sent');
+    const { status, body, headers } = c.get('sent') ?? {};
     // What a cluster's stand-in answers says so only once it has answered.
-    if (sent?.status !== 200 || sent.body === null || (about.warnings ?? []).length > 0) return;
+    if (status !== 200 || !body || (about.warnings ?? []).length > 0) return;
     // Bytes are sent in three quarters of a text's time.
-    const body = typeof sent.body === 'string' ? encoder.encode(sent.body) : sent.body;
-    kept.set(key, { body, own: { ...sent.own, 'Server-Timing': 'cache;desc="hit"' } });
+    const bytes = typeof body === 'string' ? encoder.encode(body) : body;
+    kept.set(key, { body: bytes, headers: { ...headers, 'Server-Timing': 'cache;desc="hit"' }, minute, data });
   };
+
+  return { recall, remember };
 }
 
-/** The query of a request that may be answered again, in one order; `null` when it may not. */
-function cacheableQuery(url: string): string | null {
+/** What an answer is remembered by: its query in one order, and whether it is compressed; `null` when it may not be remembered. */
+function keyOf({ url, headers }: Request): string | null {
   const text = queryOf(url);
   if (text.includes('explain')) return null;
+  return `${takesGzip(headers.get('accept-encoding')) ? 'gzip' : 'plain'} ${inOrder(text)}`;
+}
+
+/** A query in one order of its parameters; those of the same name stay in theirs. */
+function inOrder(text: string): string {
   if (!text.includes('&')) return text;
-  const params = new URLSearchParams(text);
-  params.sort();
-  return params.toString();
+  const parameters = text.split('&').map((parameter) => [parameter.split('=', 1)[0] as string, parameter] as const);
+  return parameters
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, parameter]) => parameter)
+    .join('&');
 }

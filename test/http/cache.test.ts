@@ -1,37 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../functions/engine/embedded/search.ts';
-import type { About, Engine } from '../../functions/engine/engine.ts';
+import type { About } from '../../functions/engine/engine.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { town } from '../town.ts';
-import { checkAnswer } from './conforming.ts';
-
-const TIME = Date.parse('2026-09-03T18:20:15Z');
-
-/** An app with a cache, which counts the searches that reach its engine; what it does not compress is checked against `/openapi.json`. */
-function cached({ bytes = 1_000_000, release = town() } = {}) {
-  const state = { searches: 0, now: TIME, engine: openEmbedded(release) as Engine };
-  const counting = (engine: Engine): Engine => ({
-    ...engine,
-    search: (query) => {
-      state.searches++;
-      return engine.search(query);
-    },
-  });
-  const app = createApp({
-    engine: () => counting(state.engine),
-    tiles: null,
-    log: () => {},
-    now: () => state.now,
-    cacheBytes: bytes,
-  });
-  const get = async (path: string, headers: Record<string, string> = {}) => {
-    const answer = await app.request(path, { headers });
-    if (!answer.headers.has('Content-Encoding')) await checkAnswer('GET', path, answer.clone());
-    return answer;
-  };
-  return { state, get, app };
-}
+import { cachedApp, GIVEN, TIME } from './cached-app.ts';
 
 /** Of one request only; and the length, which a server adds where the app does not say it. */
 const own = /^(x-request-id|server-timing|content-length)$/;
@@ -49,7 +22,9 @@ const PATHS = [
   '/search?q=%F0%9F%8C%AE',
 ];
 
-describe('a cache of answers', () => {
+describe.each(GIVEN)('a cache of answers of %s', (given) => {
+  const cached = (options?: Parameters<typeof cachedApp>[1]) => cachedApp(given, options);
+
   it.each(PATHS)('answers %s again as it was, without a search', async (path) => {
     for (const headers of [{}, { 'Accept-Encoding': 'gzip' }] as Record<string, string>[]) {
       const { state, get } = cached();
@@ -68,6 +43,15 @@ describe('a cache of answers', () => {
     await get('/search?q=tacos&lat=40&lon=-100');
     await get('/search?lon=-100&q=tacos&lat=40');
     expect(state.searches).toBe(1);
+  });
+
+  it('minds the order of what is given twice', async () => {
+    const { get } = cached();
+    const areas = async (query: string) =>
+      ((await (await get(`/search?q=tacos&${query}`)).json()) as { query: { area: string[] } }).query.area;
+    const [first, second] = [await areas('area=Mission&area=Downtown'), await areas('area=Downtown&area=Mission')];
+    expect(second).toEqual([...first].reverse());
+    expect(await areas('area=Mission&area=Downtown')).toEqual(first);
   });
 
   it('keeps what is compressed apart from what is not', async () => {
@@ -169,8 +153,29 @@ describe('a cache of answers', () => {
     expect(await walk()).toEqual(ids);
   });
 
-  it('does not remember what is answered while a cluster is away', async () => {
+  it('is not asked for explanations, mistakes and other paths', async () => {
     const { state, get } = cached();
+    for (const _ of [1, 2]) await get('/search?q=tacos&explain=1');
+    expect(state.searches).toBe(2);
+    expect((await get('/search?lat=91')).status).toBe(400);
+    expect((await get('/search?lat=91')).status).toBe(400);
+    expect(await (await get('/meta')).json()).toMatchObject({ counts: { vendors: 6 } });
+  });
+
+  it('holds no more bytes than it may', async () => {
+    const { state, get } = cached({ bytes: 100_000 });
+    for (let at = 0; at < 100; at++) await get(`/search?q=tacos&radius=${1000 + at}&lat=40&lon=-100`);
+    expect(state.searches).toBe(100);
+    await get('/search?q=tacos&radius=1099&lat=40&lon=-100');
+    expect(state.searches).toBe(100);
+    await get('/search?q=tacos&radius=1000&lat=40&lon=-100');
+    expect(state.searches).toBe(101);
+  });
+});
+
+describe('a cache over a cluster', () => {
+  it('does not remember what is answered while a cluster is away', async () => {
+    const { state, get } = cachedApp('an engine of each request');
     const inner = state.engine;
     let isAway = false;
     const about = async () => {
@@ -202,24 +207,5 @@ describe('a cache of answers', () => {
     isAway = false;
     expect(await warned()).toEqual([]);
     expect(state.searches).toBe(3);
-  });
-
-  it('is not asked for explanations, mistakes and other paths', async () => {
-    const { state, get } = cached();
-    for (const _ of [1, 2]) await get('/search?q=tacos&explain=1');
-    expect(state.searches).toBe(2);
-    expect((await get('/search?lat=91')).status).toBe(400);
-    expect((await get('/search?lat=91')).status).toBe(400);
-    expect(await (await get('/meta')).json()).toMatchObject({ counts: { vendors: 6 } });
-  });
-
-  it('holds no more bytes than it may', async () => {
-    const { state, get } = cached({ bytes: 100_000 });
-    for (let at = 0; at < 100; at++) await get(`/search?q=tacos&radius=${1000 + at}&lat=40&lon=-100`);
-    expect(state.searches).toBe(100);
-    await get('/search?q=tacos&radius=1099&lat=40&lon=-100');
-    expect(state.searches).toBe(100);
-    await get('/search?q=tacos&radius=1000&lat=40&lon=-100');
-    expect(state.searches).toBe(101);
   });
 });

@@ -9,6 +9,7 @@ import { median } from '../embedded/median.ts';
 export type Cold = {
   readonly readyMs: number;
   readonly answeredMs: number;
+  readonly cpuMs: number;
   readonly fromStartMs: number;
   readonly memoryMb: number;
   readonly kb: number;
@@ -26,25 +27,27 @@ const EVENT = {
   isBase64Encoded: false,
 };
 
-/** Runs handlers in new processes, in turn. */
-export function measureCold(files: Readonly<Record<string, string>>): Record<string, Cold> {
+/** Runs handlers in new processes of a Node, in turn. */
+export function measureCold(node: string, files: Readonly<Record<string, string>>): Record<string, Cold> {
   const directory = mkdtempSync(join(tmpdir(), 'curbside-bench-cold-'));
   const script = join(directory, 'cold.mjs');
   writeFileSync(
     script,
     `const start = performance.now();
+const before = process.cpuUsage();
 const { handler } = await import(process.argv[2]);
 const ready = performance.now();
 const { statusCode } = await handler(${JSON.stringify(EVENT)}, {});
 if (statusCode !== 200) throw new Error('status ' + statusCode);
 const answered = performance.now();
-console.log('COLD ' + JSON.stringify([ready - start, answered - start, answered, process.memoryUsage().rss / 1e6]));
+const { user, system } = process.cpuUsage(before);
+console.log('COLD ' + JSON.stringify([ready - start, answered - start, answered, process.memoryUsage().rss / 1e6, (user + system) / 1000]));
 process.exit(0);`,
   );
   const rounds: Record<string, number[][]> = {};
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, file] of Object.entries(files)) {
-      const { stdout, stderr } = spawnSync(process.execPath, [script, pathToFileURL(file).href], { encoding: 'utf8' });
+      const { stdout, stderr } = spawnSync(node, [script, pathToFileURL(file).href], { encoding: 'utf8' });
       const [, said] = /COLD (.*)/.exec(stdout) ?? [];
       if (!said) throw new Error(`${file} does not answer: ${stderr}`);
       rounds[name] = [...(rounds[name] ?? []), JSON.parse(said)];
@@ -53,11 +56,11 @@ process.exit(0);`,
   rmSync(directory, { recursive: true });
   return Object.fromEntries(
     Object.entries(rounds).map(([name, all]) => {
-      const [readyMs, answeredMs, fromStartMs, memoryMb] = [0, 1, 2, 3].map((at) =>
+      const [readyMs, answeredMs, fromStartMs, memoryMb, cpuMs] = [0, 1, 2, 3, 4].map((at) =>
         median(all.map((one) => one[at] as number)),
       );
       const kb = startedBytes(files[name] as string) / 1000;
-      return [name, { readyMs, answeredMs, fromStartMs, memoryMb, kb } as Cold];
+      return [name, { readyMs, answeredMs, cpuMs, fromStartMs, memoryMb, kb } as Cold];
     }),
   );
 }
@@ -75,3 +78,6 @@ function startedBytes(file: string, seen = new Set<string>()): number {
 
 /** The built function, where it was built. */
 export const LAMBDA = existsSync('dist/lambda/index.js') ? 'dist/lambda/index.js' : null;
+
+/** The Node of this process, and the one that functions run on where the other bench has installed it. */
+export const NODES = [process.execPath, 'test/bench/node_modules/node/bin/node'].filter((path) => existsSync(path));

@@ -1,12 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { machine } from '../embedded/table.ts';
-import { type Cold, LAMBDA, measureCold } from './cold.ts';
+import { type Cold, LAMBDA, measureCold, NODES } from './cold.ts';
 import { type Load, load } from './load.ts';
 import { startOriginal } from './original.ts';
-import { NARROW, PATH, VARIED } from './paths.ts';
+import { NARROW, PATH, SAME, VARIED } from './paths.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, seconds: { type: 'string', default: '3' } } });
 const SECONDS = Number(values.seconds);
@@ -31,33 +31,42 @@ type Run = {
   readonly port: number;
   readonly paths: readonly string[];
   readonly child: ChildProcess | null;
-  /** What it is compared with. */
+  /** What it is compared with: the same bytes, and only the body's. */
   readonly base: string;
+  readonly bodyBase: string;
 };
 type Measured = Load & { readonly cpuMs: number };
 
-const BARE = 'bare Hono route, the same bytes from memory';
-const BARE_VARIED = 'bare Hono route, 500 varied answers from memory';
-const BARE_NARROW = 'bare Hono route, 500 narrow answers from memory';
-const runs: readonly Run[] = [
-  { name: BARE, ...bare, paths: [PATH], base: BARE },
-  { name: 'Curbside, answered from its cache', ...cached, paths: [PATH], base: BARE },
-  { name: 'Curbside, no cache, the same search', ...uncached, paths: [PATH], base: BARE },
-  { name: BARE_VARIED, ...bare, paths: VARIED, base: BARE_VARIED },
-  { name: 'Curbside, no cache, 500 varied searches', ...uncached, paths: VARIED, base: BARE_VARIED },
-  { name: BARE_NARROW, ...bare, paths: NARROW, base: BARE_NARROW },
-  { name: 'Curbside, no cache, 500 narrow searches', ...uncached, paths: NARROW, base: BARE_NARROW },
-  ...(typeof original === 'string'
+/** The bare route's runs for some answers, and those of others that are compared with them. */
+function compared(what: string, paths: readonly string[], others: readonly Omit<Run, 'base' | 'bodyBase'>[]): Run[] {
+  const [base, bodyBase] = [`bare Hono route, ${what}: the same bytes`, `bare Hono route, ${what}: only the body`];
+  const same = paths.map((path) => path.replace('/search', SAME));
+  const bares = [
+    { name: base, ...bare, paths: same },
+    { name: bodyBase, ...bare, paths },
+  ];
+  return [...bares, ...others].map((run) => ({ ...run, base, bodyBase }));
+}
+
+const theOriginal =
+  typeof original === 'string'
     ? []
-    : [
-        {
-          name: 'the original app (stand-in: Flask, OpenSearch)',
-          port: original.port,
-          paths: [PATH],
-          child: null,
-          base: BARE,
-        },
-      ]),
+    : [{ name: 'the original app (stand-in: Flask, OpenSearch)', port: original.port, paths: [PATH], child: null }];
+const runs: readonly Run[] = [
+  ...compared(
+    'one answer',
+    [PATH],
+    [
+      { name: 'Curbside, answered from its cache', ...cached, paths: [PATH] },
+      { name: 'Curbside, no cache, the same search', ...uncached, paths: [PATH] },
+      ...theOriginal,
+    ],
+  ),
+  ...compared('500 varied', VARIED, [
+    { name: 'Curbside, from its cache, 500 varied searches', ...cached, paths: VARIED },
+    { name: 'Curbside, no cache, 500 varied searches', ...uncached, paths: VARIED },
+  ]),
+  ...compared('500 narrow', NARROW, [{ name: 'Curbside, no cache, 500 narrow searches', ...uncached, paths: NARROW }]),
 ];
 
 /** Processor time that a server has used so far, milliseconds. */
@@ -98,27 +107,34 @@ if (typeof original !== 'string') await original.stop();
 const middle = (loads: readonly Measured[]): Measured =>
   [...loads].sort((a, b) => a.perSecond - b.perSecond)[loads.length >> 1] as Measured;
 const results = Object.fromEntries([...measured].map(([name, loads]) => [name, middle(loads)]));
-const baseOf = (name: string) => results[runs.find((run) => run.name === name)?.base ?? ''];
-const cold: Record<string, Cold> = LAMBDA
-  ? measureCold({ 'hello world (Hono)': 'dist/bench/hello.js', Curbside: LAMBDA })
-  : {};
+const baseOf = (name: string, which: 'base' | 'bodyBase') =>
+  results[runs.find((run) => run.name === name)?.[which] ?? ''];
+const cold: Record<string, Cold> = {};
+for (const node of LAMBDA ? NODES : []) {
+  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+  const files = {
+    [`hello world (Hono), Node ${version}`]: 'dist/bench/hello.js',
+    [`Curbside, Node ${version}`]: LAMBDA ?? '',
+  };
+  Object.assign(cold, measureCold(node, files));
+}
 const percent = (part: number) => (Number.isNaN(part) ? '–' : `${(part * 100).toFixed(0)} %`);
 const lines = [
   `HTTP on ${uncached.data}, ${machine()}, 16 connections`,
   '',
-  '| | requests a second | of the bare route | by processor time | p50, ms | p99, ms | bytes |',
-  '|---|---|---|---|---|---|---|',
+  '| | requests a second | of the same bytes | by processor time | of only the body | p50, ms | p99, ms | bytes |',
+  '|---|---|---|---|---|---|---|---|',
   ...Object.entries(results).map(
     ([name, { perSecond, p50Ms, p99Ms, bytes, cpuMs }]) =>
-      `| ${name} | ${perSecond.toFixed(0)} | ${percent(perSecond / (baseOf(name)?.perSecond ?? 0))} | ${percent((baseOf(name)?.cpuMs ?? 0) / cpuMs)} | ${p50Ms.toFixed(2)} | ${p99Ms.toFixed(2)} | ${bytes.toFixed(0)} |`,
+      `| ${name} | ${perSecond.toFixed(0)} | ${percent(perSecond / (baseOf(name, 'base')?.perSecond ?? 0))} | ${percent((baseOf(name, 'base')?.cpuMs ?? 0) / cpuMs)} | ${percent(perSecond / (baseOf(name, 'bodyBase')?.perSecond ?? 0))} | ${p50Ms.toFixed(2)} | ${p99Ms.toFixed(2)} | ${bytes.toFixed(0)} |`,
   ),
   ...(typeof original === 'string' ? ['', `The original app was left out: ${original}.`] : []),
   '',
-  '| cold start | ready, ms | first answer, ms | from the start of its process, ms | memory, MB | started, kB |',
-  '|---|---|---|---|---|---|',
+  '| cold start | ready, ms | first answer, ms | processor time, ms | from the start of its process, ms | memory, MB | started, kB |',
+  '|---|---|---|---|---|---|---|',
   ...Object.entries(cold).map(
-    ([name, { readyMs, answeredMs, fromStartMs, memoryMb, kb }]) =>
-      `| ${name} | ${readyMs.toFixed(1)} | ${answeredMs.toFixed(1)} | ${fromStartMs.toFixed(0)} | ${memoryMb.toFixed(0)} | ${kb.toFixed(0)} |`,
+    ([name, { readyMs, answeredMs, cpuMs, fromStartMs, memoryMb, kb }]) =>
+      `| ${name} | ${readyMs.toFixed(1)} | ${answeredMs.toFixed(1)} | ${cpuMs.toFixed(1)} | ${fromStartMs.toFixed(0)} | ${memoryMb.toFixed(0)} | ${kb.toFixed(0)} |`,
   ),
 ];
 process.stdout.write(`${lines.join('\n')}\n`);

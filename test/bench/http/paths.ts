@@ -1,6 +1,9 @@
 /** The search of which answers from memory are measured. */
 export const PATH = '/search?q=tacos';
 
+/** The path at which the bare route answers the headers too. */
+export const SAME = '/same';
+
 /** Words of which the data has some, and few. */
 const WORDS = [
   'tacos',
