@@ -41,6 +41,11 @@ export function filters(session: Session): TemplateResult {
           />
           <span>${text.anyStatus}</span>
         </label>
+        <label class="check">
+          <input type="checkbox" .checked=${live(screen.searchesMoves)}
+            @change=${(event: Event) => actions.searchMoves((event.target as HTMLInputElement).checked)} />
+          <span>${text.searchMoves}</span>
+        </label>
       </div>
     </details>
   `;

@@ -60,6 +60,7 @@ export function createFinder(api: Pick<Api, 'search'>, onChange: (finding: Findi
     stop();
     const mine = new AbortController();
     asking = mine;
+    const answer = api.search(params, mine.signal);
     turn({ ...finding, busy: true, slow: false });
     timer = setTimeout(() => turn({ ...finding, slow: true }), SLOW_AFTER_MS);
     const settle = (found: Partial<Finding>): void => {
@@ -69,9 +70,7 @@ export function createFinder(api: Pick<Api, 'search'>, onChange: (finding: Findi
       if (waiting) find(waiting);
       else turn({ ...NOTHING_ASKED, asked: params, ...found });
     };
-    api
-      .search(params, mine.signal)
-      .then(settle, (error) => settle({ failure: error instanceof Failure ? error : new Failure('unreachable') }));
+    answer.then(settle, (error) => settle({ failure: error instanceof Failure ? error : new Failure('unreachable') }));
   }
 
   return {

@@ -43,6 +43,8 @@ export type Screen = {
   readonly whys: ReadonlyMap<string, Why>;
   /** "Search this area" is offered. */
   readonly areaOffered: boolean;
+  /** What a person moves the map to is searched without a press. */
+  readonly searchesMoves: boolean;
   /** What became of sharing: a sentence, and the link when it has to be copied by hand. */
   readonly shared: { readonly words: string; readonly link: string | null } | null;
 };
@@ -59,6 +61,7 @@ export type Actions = {
   readonly measureFrom: (origin: LatLon, kind: OriginKind) => void;
   readonly when: (when: When, settled: boolean) => void;
   readonly searchHere: () => void;
+  readonly searchMoves: (on: boolean) => void;
   readonly go: (view: View) => void;
   /** The address of a view, and a handler that goes there without loading the page. */
   readonly link: (view: View) => string;

@@ -95,6 +95,7 @@ export function createSession({
     unfolded: new Set(),
     whys: new Map(),
     areaOffered: false,
+    searchesMoves: false,
     shared: null,
   };
   /** The search whose answer is known to be only a first part. */
@@ -135,9 +136,9 @@ export function createSession({
       stage.paint();
       return void search();
     }
-    const { finding } = screen;
+    // With an answer on the screen there is nothing else to draw before the next one.
+    if (!answer) stage.paint();
     finder.soon(params);
-    if (screen.finding === finding) stage.paint();
   }
 
   function search(): void {
@@ -156,7 +157,9 @@ export function createSession({
       const params = paramsOf(screen.view);
       if (params.facets !== undefined) return void finder.find(params);
     }
-    if (busy || answer === before.answer) return void set({ finding });
+    if (busy && !finding.slow && answer) screen = { ...screen, finding };
+    else if (busy || answer === before.answer) set({ finding });
+    if (busy || answer === before.answer) return;
     screen = { ...screen, finding, partial: asked.facets !== undefined || partial };
     narrowAgain(true);
     openPlace('link');
@@ -201,6 +204,14 @@ export function createSession({
   function go(view: View): void {
     trail.commit(view);
     turnTo(view);
+  }
+
+  /** One move follows another: they are one step of the history, and what is open stays open while it is seen. */
+  function searchMoved(): void {
+    const { place } = screen.view;
+    const view = withPlace(withBox(screen.view, stage.seenBox()), place);
+    trail.draft(view);
+    turnTo(view, true);
   }
 
   function learnWhy(vendor: string, why: Why): void {
@@ -274,6 +285,10 @@ export function createSession({
       turnTo(view, screen.partial);
     },
     searchHere: () => go(withBox(screen.view, stage.seenBox())),
+    searchMoves(on) {
+      set({ searchesMoves: on });
+      if (on && screen.areaOffered) searchMoved();
+    },
     go,
     link: (view) => `/${viewQuery(view)}`,
     follow(event) {
@@ -344,9 +359,11 @@ export function createSession({
       set({ view, shared: null });
     },
     moved(look, areaOffered) {
+      if (areaOffered === screen.areaOffered && sameLook(look, screen.view.look)) return;
       const view = withLook(screen.view, look);
       trail.amend(view);
       set({ view, areaOffered });
+      if (areaOffered && screen.searchesMoves) searchMoved();
     },
     reveal(vendor) {
       const at = screen.narrowed?.trucks.findIndex(({ id }) => id === vendor) ?? -1;
@@ -362,8 +379,8 @@ function alternativesTo(answer: SearchAnswer, narrowing: Narrowing): Truck[] {
   return opensNext(anyTime.trucks, narrowing.minute).slice(0, ALTERNATIVES);
 }
 
-function sameLook(a: Look, b: Look | null): boolean {
-  return b !== null && a.lat === b.lat && a.lon === b.lon && a.zoom === b.zoom;
+function sameLook(a: Look | null, b: Look | null): boolean {
+  return a?.lat === b?.lat && a?.lon === b?.lon && a?.zoom === b?.zoom;
 }
 
 /** The branch of that id and its vendor. */

@@ -1,5 +1,6 @@
 import { readMoment } from '../functions/model/clock.ts';
 import type { LatLon } from '../functions/model/geo.ts';
+import { readValueList } from '../functions/model/value-list.ts';
 import type { SearchParams } from './wire.ts';
 
 /** The API's parameters that a link to the page may carry, in the order in which they are written. */
@@ -112,13 +113,16 @@ function asking(search: Search): Search {
 }
 
 /** Whether the page understands everything that narrows this search. */
-function isNarrowing({ open_now, open_at, open_for, hours }: Search): boolean {
+function isNarrowing({ open_now, open_at, open_for, hours, ...others }: Search): boolean {
   const now = open_now === undefined || /^(true|false|1|0)$/i.test(open_now);
   const at = open_at === undefined || readMoment(open_at, { zone: 'UTC', now: 0 }) !== undefined;
   const twice = open_at !== undefined && isTrue(open_now);
   const lasting = open_for === undefined || (/^\d{1,4}$/.test(open_for) && +open_for >= 1 && +open_for <= 1440);
   const timed = open_for === undefined || open_at !== undefined || isTrue(open_now);
-  return now && at && !twice && lasting && timed && (hours === undefined || hours === 'any' || hours === 'known');
+  const lists = (['area', 'category', 'facility'] as const).every((name) => readValueList(others[name] ?? ''));
+  return (
+    now && at && !twice && lasting && timed && lists && (hours === undefined || hours === 'any' || hours === 'known')
+  );
 }
 
 /** Whether a parameter's text says yes. */
@@ -126,9 +130,9 @@ export function isTrue(text: string | undefined): boolean {
   return text !== undefined && /^(true|1)$/i.test(text);
 }
 
-/** The values of a parameter that takes several. */
+/** The values of a parameter that takes several; none of one that the API refuses. */
 export function valuesOf(text: string | undefined): string[] {
-  return (text ?? '').split(',').flatMap((part) => part.trim() || []);
+  return readValueList(text ?? '') ?? [];
 }
 
 /** Whether two views have the same answer: they may differ in the open popup and the map only. */

@@ -1,4 +1,5 @@
 import { type LatLon, roundOrigin } from '../functions/model/geo.ts';
+import { writeValueList } from '../functions/model/value-list.ts';
 import { valueKey } from '../functions/model/words.ts';
 import {
   isIdle,
@@ -82,7 +83,7 @@ export function toggled(view: View, name: 'area' | 'category' | 'facility', valu
   const kept = old.filter((one) => valueKey(one) !== valueKey(value));
   const values = kept.length < old.length ? kept : [...old, value];
   return values.length > 0
-    ? change(view, { [name]: values.join(',') })
+    ? change(view, { [name]: writeValueList(values) })
     : change(view, { [name]: '', status: bareOf(view, [name]) });
 }
 

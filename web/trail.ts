@@ -11,32 +11,59 @@ export type Trail = {
   amend(view: View): void;
 };
 
+/**
+ * Every draft but the first is written when it has stood for so long, milliseconds. WebKit refuses more than 100 changes of the address
+ * in 30 seconds, which a slider passes, and Chromium asks for the page's icon again at each.
+ */
+const REST_MS = 300;
+
 /** @param onReturn told the view to which the person went back or forward */
 export function createTrail(onReturn: (view: View) => void): Trail {
   let drafting = false;
+  let resting = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const read = () => readView(location.search);
-  const write = (view: View, replace: boolean) => {
+  let written = viewQuery(read());
+  /** @returns whether the address changed */
+  const write = (view: View, replace: boolean): boolean => {
+    clearTimeout(timer);
+    resting = false;
     const query = viewQuery(view);
+    if (query === written) return false;
+    written = query;
     const url = `${location.pathname}${query}`;
     if (replace) history.replaceState(null, '', url);
-    else if (query !== viewQuery(read())) history.pushState(null, '', url);
+    else history.pushState(null, '', url);
+    return true;
+  };
+  const rest = (view: View) => {
+    clearTimeout(timer);
+    resting = true;
+    timer = setTimeout(write, REST_MS, view, true);
   };
   window.addEventListener('popstate', () => {
+    const view = read();
+    // A link within the page leads to no other view.
+    if (viewQuery(view) === written) return;
+    written = viewQuery(view);
+    clearTimeout(timer);
+    resting = false;
     drafting = false;
-    onReturn(read());
+    onReturn(view);
   });
   return {
     read,
     draft(view) {
-      write(view, drafting);
-      drafting = true;
+      if (drafting) rest(view);
+      else drafting = write(view, false);
     },
     commit(view) {
       write(view, drafting);
       drafting = false;
     },
     amend(view) {
-      write(view, true);
+      if (resting) rest(view);
+      else write(view, true);
     },
   };
 }

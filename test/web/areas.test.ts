@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeValueList } from '../../functions/model/value-list.ts';
 import { fixture, noBrowser, PHONE } from './browser.ts';
 import { english } from './english.ts';
 import { startServer } from './server.ts';
@@ -12,7 +13,7 @@ const text = english('en-US');
 const QUARTERS = [
   { nhood: 'Harbour & "Rope" Walk', box: [-122.41, 37.7, -122.3, 37.9] },
   { nhood: '<b>Hill</b>', box: [-122.45, 37.75, -122.41, 37.9] },
-  { nhood: 'Dunes/Far West', box: [-122.6, 37.7, -122.45, 37.9] },
+  { nhood: 'Dunes, "Far" West', box: [-122.6, 37.7, -122.45, 37.9] },
 ] as const;
 
 function quarters(): string {
@@ -66,7 +67,9 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
       const chip = page.locator('.value').filter({ has: page.getByText(area, { exact: true }) });
       expect(await chip.locator('.count').textContent()).toBe(String(count));
       await chip.click();
-      const theirs = await shared.api(`?status=approved&strict=true&area=${encodeURIComponent(area)}`);
+      const theirs = await shared.api(
+        `?status=approved&strict=true&area=${encodeURIComponent(writeValueList([area]))}`,
+      );
       expect(await shown(page)).toEqual(theirs.trucks.map(({ id }) => id).slice(0, 50));
       expect(await page.locator('.row[data-vendor]').count()).toBe(Math.min(count, 50));
       expect(asked).toEqual([]);

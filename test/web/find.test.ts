@@ -70,6 +70,7 @@ describe.skipIf(noBrowser)('finding', () => {
   it('while one types, a search waits for the one before it, and only the last one is asked and shown', async () => {
     const { page, done } = await visit('/');
     const asked = searches(page);
+    await box(page).waitFor();
     // Quicker than anybody: six letters before any answer can have come.
     await page.evaluate(`for (const text of ['c', 'co', 'cof', 'coff', 'coffe', 'coffee']) {
       const field = document.querySelector('#q');

@@ -52,6 +52,15 @@ describe.skipIf(noBrowser)('the page on hostile data', () => {
     await page.context().close();
   });
 
+  it.each([`noodles ${'q'.repeat(90)}`, 'q'.repeat(100)])('keeps a search for %s within the list', async (words) => {
+    const { page, done } = await shared.visit(`/?q=${encodeURIComponent(words)}`, PHONE);
+    await page.locator('.is-relaxed, .state').filter({ hasText: 'qqqqqqqqqq' }).first().waitFor();
+    expect(await page.locator('#pane').evaluate((pane) => pane.scrollWidth - pane.clientWidth)).toBeLessThanOrEqual(0);
+    for (const shown of await page.locator('#results p:not(.unseen), #results h3').all())
+      expect(await shown.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+    await done();
+  });
+
   it('links to nothing but the web, whatever an answer says', async () => {
     const answer = await shared.api('?q=noodles');
     for (const branch of answer.trucks.flatMap(({ branches }) => branches))

@@ -69,6 +69,28 @@ describe.skipIf(noBrowser)('moving the map', () => {
     await done();
   });
 
+  it('searches as the map moves when that is wanted: one step of the history, and the map stays where it was moved to', async () => {
+    const { page, done } = await visit('/?q=coffee');
+    await page.locator('.row[data-vendor]').first().waitFor();
+    await page.locator('.filters summary').click();
+    await page.getByRole('checkbox', { name: text.searchMoves }).check();
+    expect(new URL(page.url()).search).toBe('?q=coffee');
+    const boxes = new Set<string>();
+    for (const key of ['+', '+', 'ArrowRight']) {
+      await page.locator('#map').focus();
+      await page.keyboard.press(key);
+      await expect.poll(() => new URL(page.url()).searchParams.get('bbox') ?? '').not.toBe([...boxes].at(-1) ?? '');
+      boxes.add(new URL(page.url()).searchParams.get('bbox') ?? '');
+    }
+    expect(boxes.size).toBe(3);
+    expect(await area(page).isVisible()).toBe(false);
+    const theirs = await api(`?q=coffee&bbox=${[...boxes].at(-1)}&strict=true`);
+    await expect.poll(() => page.locator('.row[data-vendor]').count()).toBe(theirs.hits);
+    await page.goBack();
+    await expect.poll(() => new URL(page.url()).searchParams.get('bbox')).toBe(null);
+    await done();
+  });
+
   it('a search does not move the map from where a person looks at some of it', async () => {
     const { page, done } = await visit('/?q=tacos');
     await ready(page);

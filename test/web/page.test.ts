@@ -134,6 +134,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await box.fill('');
     await box.pressSequentially('coffee', { delay: 20 });
     await expect.poll(() => summary(page).textContent()).toBe(found(coffee));
+    await expect.poll(() => page.url()).toContain('q=coffee');
     await page.goBack();
     await expect.poll(() => summary(page).textContent()).toBe(found(tacos));
     expect(await box.inputValue()).toBe('tacos');

@@ -155,6 +155,7 @@ export const en = ({ plural, number, date }: Formats) => {
     zoomOut: 'Zoom out',
     outlineOnly: 'Outline only, no street map',
     searchHere: 'Search this area',
+    searchMoves: 'Search as I move the map',
     pinButton: 'Set a pin',
     setPin: 'Measure from the middle of the map',
     pin: 'Pin: distances are measured from here. Drag it or use the arrow keys.',

@@ -155,6 +155,7 @@ export const es = ({ plural, number, date }: Formats): Words => {
     zoomOut: 'Alejar',
     outlineOnly: 'Solo el contorno, sin calles',
     searchHere: 'Buscar en esta zona',
+    searchMoves: 'Buscar al mover el mapa',
     pinButton: 'Poner una marca',
     setPin: 'Medir desde el centro del mapa',
     pin: 'Marca: las distancias se miden desde aquí. Arrástrala o usa las flechas.',

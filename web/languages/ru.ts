@@ -153,6 +153,7 @@ export const ru = ({ plural, number, date }: Formats): Words => {
     zoomOut: 'Отдалить',
     outlineOnly: 'Только контур, без улиц',
     searchHere: 'Искать здесь',
+    searchMoves: 'Искать при движении карты',
     pinButton: 'Поставить метку',
     setPin: 'Мерить от центра карты',
     pin: 'Метка: расстояния считаются отсюда. Перетащите её или двигайте стрелками.',

@@ -146,6 +146,7 @@ export const zh = ({ number, date }: Formats): Words => {
     zoomOut: '缩小',
     outlineOnly: '仅有轮廓，没有街道图',
     searchHere: '搜索此区域',
+    searchMoves: '移动地图时自动搜索',
     pinButton: '放置图钉',
     setPin: '从地图中心计算距离',
     pin: '图钉：距离从这里计算。可拖动或用方向键移动。',

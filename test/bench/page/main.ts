@@ -43,18 +43,20 @@ try {
     '| typing to results, 733 branches | page p50, ms | page p95 | bare call p50 | bare call p95 | p95 x |',
     '|---|---|---|---|---|---|',
   );
-  for (const [name, options, network] of [
-    ['desktop, no network between', DESKTOP, null],
-    ['phone, no network between', PHONE, null],
-    ['phone, 4G', PHONE, FOUR_G],
+  for (const [name, options, network, way] of [
+    ['desktop, no network between', DESKTOP, null, 'by letters'],
+    ['phone, no network between', PHONE, null, 'by letters'],
+    ['phone, 4G', PHONE, FOUR_G, 'by letters'],
+    ['desktop, a word at once', DESKTOP, null, 'at once'],
+    ['phone, a word at once', PHONE, null, 'at once'],
   ] as const) {
     const page = await pageOf(browser, options);
     if (network) {
       const session = await page.context().newCDPSession(page);
       await session.send('Network.emulateNetworkConditions', network);
     }
-    await measureTyping(page, small, 1);
-    const { results, api } = await measureTyping(page, small, ROUNDS);
+    await measureTyping(page, small, 1, way);
+    const { results, api } = await measureTyping(page, small, ROUNDS, way);
     const ratio = at(results, 0.95) / at(api, 0.95);
     numbers[`typing: ${name}`] = ratio;
     const cells = [at(results, 0.5), at(results, 0.95), at(api, 0.5), at(api, 0.95)].map((one) => one.toFixed(0));
