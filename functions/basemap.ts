@@ -10,7 +10,7 @@ const HELP = `curbside basemap: cut the map of a city out of the world's, for --
   --city NAME      which city (a file of seed/cities): its bounds are cut
   --data-dir DIR   it is written to DIR/basemap/CITY.pmtiles
   --build YYYYMMDD which daily build of Protomaps; yesterday's without it. https://maps.protomaps.com/builds lists those that are kept
-  --from URL       an archive to cut from instead, of the same schema
+  --from ARCHIVE   URL or file of an archive to cut from instead, of the same schema
   --dry-run        ask how much would be fetched, and fetch nothing
 
 It needs the command "pmtiles" (https://github.com/protomaps/go-pmtiles/releases), which reads only the parts that are wanted.
@@ -53,12 +53,15 @@ async function run(): Promise<number> {
   await mkdir(folder, { recursive: true });
   const { error, status } = spawnSync('pmtiles', args, { stdio: 'inherit' });
   if (error) {
-    await rm(draft, { force: true });
     say('\nThe command pmtiles is not here, so nothing was cut. Get it, then run this again or the line above:');
     say('https://github.com/protomaps/go-pmtiles/releases');
     return 1;
   }
-  if (status !== 0 || flags['dry-run']) return status ?? 1;
+  if (status !== 0 || flags['dry-run']) {
+    // What was cut before it failed is no archive.
+    await rm(draft, { force: true });
+    return status ?? 1;
+  }
   if (!existsSync(draft)) throw new ConfigError(`pmtiles wrote no ${draft}`);
   await rename(draft, file);
   say(`\nwrote ${file}. Serve it:  npm start -- --tiles /basemap/${facts.id}.pmtiles`);

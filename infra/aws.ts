@@ -19,6 +19,7 @@ const HELP = `curbside on AWS; credentials, profile and region as the AWS CLI ha
     -- --refresh                   loads the data anew
     -- --sample                    the code carries the bundled sample instead of live data
     -- --no-wait                   does not wait until the URL answers
+    -- --data-dir DIR              where \`npm run basemap\` wrote, for --set TilesUrl=/basemap/NAME.pmtiles (data)
     -- --template FILE, --dist DIR  instead of infra/template.yaml and dist
   npm run destroy                removes all of it
   npm run status                 what is deployed, which data, which alarms
@@ -64,6 +65,7 @@ async function run(): Promise<void> {
         stack,
         template: await readFile(flags.template, 'utf8'),
         dist: flags.dist,
+        dataDirectory: flags['data-dir'],
         given: readParameters(flags.set),
         refresh: flags.refresh,
         sample: flags.sample,
@@ -109,6 +111,7 @@ function parse() {
         set: { type: 'string', multiple: true, default: [] },
         template: { type: 'string', default: 'infra/template.yaml' },
         dist: { type: 'string', default: 'dist' },
+        'data-dir': { type: 'string', default: 'data' },
         poll: { type: 'string', default: '2000' },
         since: { type: 'string', default: '15m' },
         searches: { type: 'string', default: String(LEVELS[1]) },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
-import { ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Files } from './zip.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.txt': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
+  '.pmtiles': 'application/vnd.pmtiles',
 };
 
 /** Names that end with a hash of their content: `main-66TNVWHN.js`. */
@@ -39,14 +40,22 @@ export function isAsset(path: string): boolean {
 }
 
 /**
- * Puts the page's files into the bucket, the ones that link to others last; what is there with the same content is left alone.
+ * Puts the page's files into the bucket, the ones that link to others last; what is there with the same content and headers is left alone.
  * Older hashed files stay, for pages that are open.
  * @returns the paths that were uploaded
  */
 export async function uploadPage(s3: S3Client, bucket: string, files: Files): Promise<string[]> {
   const there = await etags(s3, bucket, 'page/');
   const order = (path: string) => (HASHED.test(path) ? 0 : path.endsWith('.html') ? 2 : 1);
-  const changed = [...files].filter(([path, bytes]) => there.get(`page/${path}`) !== md5(bytes));
+  const asks = [...files].map(async ([path, bytes]) => {
+    const Key = `page/${path}`;
+    if (there.get(Key) !== md5(bytes)) return [[path, bytes]] as const;
+    // The listing has no headers, and their rule may have changed.
+    const { contentType, cacheControl } = assetOf(path);
+    const { ContentType, CacheControl } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+    return ContentType === contentType && CacheControl === cacheControl ? [] : ([[path, bytes]] as const);
+  });
+  const changed = (await Promise.all(asks)).flat();
   changed.sort(([a], [b]) => order(a) - order(b));
   for (const [path, bytes] of changed) {
     const { contentType: ContentType, cacheControl: CacheControl } = assetOf(path);

@@ -44,6 +44,8 @@ export function estimate({ searchesPerMonth, apiMemoryMb, ownCluster }: Usage): 
     calls: searchesPerMonth + REFRESHES_PER_MONTH,
     compute: searchesPerMonth * CALL_SECONDS * (apiMemoryMb / 1024) + REFRESHES_PER_MONTH * 60,
     edgeRequests: searchesPerMonth + visits * VISIT.files,
+    // It sees each of the page's files on its way out.
+    edgeFunctions: visits * VISIT.files,
     edgeGigabytes: (searchesPerMonth * ANSWER_KB + visits * VISIT.kilobytes) / 1e6,
     logGigabytes: (searchesPerMonth * LOG_BYTES) / 1e9,
     alarms: 6,

@@ -1,6 +1,7 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { isAsset, uploadPage } from './assets.ts';
+import { basemapFiles } from './basemap.ts';
 import { type ChangeSetInput, dropChangeSet, executeChangeSet, makeChangeSet } from './change-set.ts';
 import type { Clients } from './clients.ts';
 import { builtCode, releaseForZip, uploadCode } from './code.ts';
@@ -20,6 +21,8 @@ export type DeployInput = {
   readonly template: string;
   /** Where `npm run build` has put everything. */
   readonly dist: string;
+  /** Where `npm run basemap` has put the street map. */
+  readonly dataDirectory: string;
   /** Parameters of the template that are given now. */
   readonly given: ReadonlyMap<string, string>;
   /** Loads the data anew, also when a release is there. */
@@ -58,6 +61,8 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   let made = step === 'update' ? await resourceIds(cloudFormation, name) : new Map<string, string>();
   // A first deployment that failed behind the bucket leaves that alone, with the parameters of the whole.
   const isNew = !made.has('ApiFunction');
+  const tilesUrl = values.get('TilesUrl') ?? '';
+  const basemap = await basemapFiles(s3, made.get('Bucket'), { tilesUrl, dataDirectory: input.dataDirectory });
   if (isNew) {
     say(firstPlan(template, values));
     if (!(await ask(`Create the stack ${name} with all of this?`))) throw new Refusal('nothing was created');
@@ -88,7 +93,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     say(`API code ${await uploadCode(s3, bucket, api, sources)}: ${api.key}`);
     say(`refresh code ${await uploadCode(s3, bucket, refresher, async () => new Map())}: ${refresher.key}`);
   }
-  const page = await filesOf(`${dist}/web`, (path) => !isAsset(path));
+  const page = new Map([...(await filesOf(`${dist}/web`, (path) => !isAsset(path))), ...basemap]);
   const changed = isSame
     ? false
     : await change(cloudFormation, {

@@ -20,6 +20,7 @@ export const PRICES = {
   calls: { usd: 0.2e-6, unit: 'API calls on Lambda', free: 1e6, source: page('lambda') },
   compute: { usd: 13.3334e-6, unit: 'GB-seconds on Lambda, arm64', free: 400_000, source: page('lambda') },
   edgeRequests: { usd: 1e-6, unit: 'HTTPS requests at CloudFront', free: 10e6, source: page('cloudfront') },
+  edgeFunctions: { usd: 1e-7, unit: 'calls of a function at CloudFront', free: 2e6, source: page('cloudfront') },
   edgeGigabytes: { usd: 0.085, unit: 'GB from CloudFront', free: 1024, source: page('cloudfront') },
   logGigabytes: { usd: 0.5, unit: 'GB of logs taken in', free: 5, source: page('cloudwatch') },
   alarms: { usd: 0.1, unit: 'alarms', free: 10, source: page('cloudwatch') },

@@ -1,19 +1,9 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { executeChangeSet, makeChangeSet } from '../../infra/stack/change-set.ts';
-import { ANYBODY, type Answer, refusal, startQueryApi } from './query-api.ts';
+import { type Answer, cloudFormation, refusal } from './query-api.ts';
 
 describe('a change set', () => {
-  let api: Awaited<ReturnType<typeof startQueryApi>>;
-  let client: CloudFormationClient;
-  beforeAll(async () => {
-    api = await startQueryApi();
-    client = new CloudFormationClient({ endpoint: api.url, ...ANYBODY });
-  });
-  afterAll(() => {
-    client.destroy();
-    api.stop();
-  });
+  const aws = cloudFormation();
 
   const ID = 'arn:aws:cloudformation:us-east-1:123456789012:changeSet/curbside-deploy/new';
   /** The one that was found lying there is asked for by its name, the new one by its id. */
@@ -28,16 +18,16 @@ describe('a change set', () => {
     DeleteChangeSet: (): Answer => [200, ''],
   });
   const make = () =>
-    makeChangeSet(client, { stack: 'curbside', type: 'UPDATE', template: '{}', parameters: [], pollMs: 1 });
+    makeChangeSet(aws.client, { stack: 'curbside', type: 'UPDATE', template: '{}', parameters: [], pollMs: 1 });
   const lying = (execution: string, created: Date, status = 'CREATE_COMPLETE') =>
     `<Status>${status}</Status><ExecutionStatus>${execution}</ExecutionStatus><CreationTime>${created.toISOString()}</CreationTime>`;
   const now = () => new Date();
   const hourAgo = () => new Date(Date.now() - 3_600_000);
 
   it('is made where none is', async () => {
-    api.answer(thatFinds(null));
+    aws.api.answer(thatFinds(null));
     expect(await make()).toEqual({ id: ID, changes: [] });
-    expect(api.asked()).not.toContain('DeleteChangeSet');
+    expect(aws.api.asked()).not.toContain('DeleteChangeSet');
   });
 
   it.each([
@@ -47,10 +37,10 @@ describe('a change set', () => {
     ['that could not be made', () => lying('UNAVAILABLE', now(), 'FAILED')],
     ['that somebody left an hour ago', () => lying('AVAILABLE', hourAgo())],
   ])('takes the place of one %s', async (_, found) => {
-    api.answer(thatFinds(found()));
+    aws.api.answer(thatFinds(found()));
     expect(await make()).toMatchObject({ id: ID });
-    expect(api.asked().indexOf('DeleteChangeSet')).toBeLessThan(api.asked().indexOf('CreateChangeSet'));
-    expect(api.asked()).toContain('DeleteChangeSet');
+    expect(aws.api.asked().indexOf('DeleteChangeSet')).toBeLessThan(aws.api.asked().indexOf('CreateChangeSet'));
+    expect(aws.api.asked()).toContain('DeleteChangeSet');
   });
 
   it.each([
@@ -58,27 +48,30 @@ describe('a change set', () => {
     ['is being made', 'UNAVAILABLE', 'CREATE_IN_PROGRESS'],
     ['is under way', 'EXECUTE_IN_PROGRESS', 'CREATE_COMPLETE'],
   ])('is not made while another one %s', async (_, execution, status) => {
-    api.answer(thatFinds(lying(execution, now(), status)));
+    aws.api.answer(thatFinds(lying(execution, now(), status)));
     await expect(make()).rejects.toThrow(/another deployment of curbside is under way/);
-    expect(api.asked()).toEqual(['DescribeChangeSet']);
+    expect(aws.api.asked()).toEqual(['DescribeChangeSet']);
   });
 
   it('is not made either when another one is quicker', async () => {
-    api.answer({ ...thatFinds(null), CreateChangeSet: () => refusal(400, 'AlreadyExistsException', 'exists') });
+    aws.api.answer({ ...thatFinds(null), CreateChangeSet: () => refusal(400, 'AlreadyExistsException', 'exists') });
     await expect(make()).rejects.toThrow(/another deployment of curbside is under way/);
   });
 
   it('says what CloudFormation has against the template', async () => {
-    api.answer({ ...thatFinds(null), CreateChangeSet: () => refusal(400, 'ValidationError', 'Template format error') });
+    aws.api.answer({
+      ...thatFinds(null),
+      CreateChangeSet: () => refusal(400, 'ValidationError', 'Template format error'),
+    });
     await expect(make()).rejects.toThrow('CloudFormation does not take the template: Template format error');
   });
 
   it('that cannot begin is put away', async () => {
-    api.answer({
+    aws.api.answer({
       ExecuteChangeSet: () => refusal(400, 'InvalidChangeSetStatus', 'cannot be executed in its current status'),
       DeleteChangeSet: () => [200, ''],
     });
-    await expect(executeChangeSet(client, 'curbside', ID)).rejects.toThrow(/cannot begin, perhaps another one has/);
-    expect(api.asked()).toEqual(['ExecuteChangeSet', 'DeleteChangeSet']);
+    await expect(executeChangeSet(aws.client, 'curbside', ID)).rejects.toThrow(/cannot begin, perhaps another one has/);
+    expect(aws.api.asked()).toEqual(['ExecuteChangeSet', 'DeleteChangeSet']);
   });
 });

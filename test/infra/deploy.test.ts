@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,7 @@ import {
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -211,6 +212,19 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     expect([await count(), await stored('data/current.json')]).toEqual([events, pointer]);
   });
 
+  it('gives a file that is there its headers when their rule has changed', async () => {
+    const Key = 'page/index.html';
+    const Body = await stored(Key);
+    await s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType: 'text/html', CacheControl: 'no-store' }),
+    );
+    expect(await deploy()).toMatchObject({ code: 0, out: expect.stringMatching(/^page: 1 files uploaded$/m) });
+    expect(await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }))).toMatchObject({
+      ContentType: 'text/html; charset=utf-8',
+      CacheControl: 'no-cache',
+    });
+  });
+
   it('shows a change before it is made, and keeps what was set', async () => {
     const { code, out } = await deploy('--set', 'LogRetentionDays=30');
     expect(code).toBe(0);
@@ -221,6 +235,26 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     const again = await deploy();
     expect(again.out).toContain('Nothing has changed');
   });
+
+  it('uploads the street map that the tiles are to be from, once, and goes on without it here', async () => {
+    const set = ['--data-dir', `${work}/data`, '--set', 'TilesUrl=/basemap/town.pmtiles'];
+    const missing = await deploy(...set);
+    expect(missing).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/TilesUrl=\/basemap\/town.pmtiles needs .*\/data\/basemap\/town.pmtiles: cut it by/),
+    });
+    mkdirSync(`${work}/data/basemap`, { recursive: true });
+    writeFileSync(`${work}/data/basemap/town.pmtiles`, 'PMTiles, in a manner of speaking');
+    expect(await deploy(...set)).toMatchObject({ code: 0, out: expect.stringContaining('page: 1 files uploaded') });
+    expect(await stored('page/basemap/town.pmtiles')).toBe('PMTiles, in a manner of speaking');
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'page/basemap/town.pmtiles' }));
+    expect(head).toMatchObject({ ContentType: 'application/vnd.pmtiles', CacheControl: 'no-cache' });
+    rmSync(`${work}/data`, { recursive: true });
+    expect((await deploy(...set)).out).toContain('Nothing has changed');
+    const api = await deployed('lambda');
+    const { body } = await api.invoke<{ body: string }>(requestFor('/meta'));
+    expect(JSON.parse(body).tiles).toMatchObject({ url: 'pmtiles:///basemap/town.pmtiles' });
+  }, 60_000);
 
   it('refuses a second deployment while one is under way', async () => {
     const ChangeSetName = 'curbside-deploy';

@@ -4,14 +4,16 @@ import { dirname, join } from 'node:path';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
+import { afterAll } from 'vitest';
 import { type Emulator, startFunction } from './stand-ins.ts';
 
 const directories: string[] = [];
-process.once('exit', () => {
+// Of the test file that imports this: vitest's processes have no exit of their own.
+afterAll(() => {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
 });
 
-/** Unpacks a zip into a directory that goes with this process. */
+/** Unpacks a zip into a directory that goes with the test file. */
 export function unpack(zip: Uint8Array): string {
   const directory = mkdtempSync(join(tmpdir(), 'curbside-zip-'));
   directories.push(directory);

@@ -1,7 +1,6 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lastEvent, watchStack } from '../../infra/stack/events.ts';
-import { ANYBODY, type Answer, startQueryApi } from './query-api.ts';
+import { type Answer, cloudFormation } from './query-api.ts';
 
 type Event = readonly [id: string, name: string, type: string, status: string, reason?: string];
 
@@ -11,16 +10,7 @@ const xml = ([id, name, type, status, reason]: Event) =>
   `<PhysicalResourceId>${name}-1</PhysicalResourceId>${reason ? `<ResourceStatusReason>${reason}</ResourceStatusReason>` : ''}</member>`;
 
 describe('the events of a stack', () => {
-  let api: Awaited<ReturnType<typeof startQueryApi>>;
-  let client: CloudFormationClient;
-  beforeAll(async () => {
-    api = await startQueryApi();
-    client = new CloudFormationClient({ endpoint: api.url, ...ANYBODY });
-  });
-  afterAll(() => {
-    client.destroy();
-    api.stop();
-  });
+  const aws = cloudFormation();
 
   /** A stack whose status and events grow from one look to the next; events are listed newest first, two on a page. */
   function grow(looks: readonly { readonly status: string; readonly events: readonly Event[] }[]) {
@@ -30,7 +20,7 @@ describe('the events of a stack', () => {
         .slice(0, look + 1)
         .flatMap(({ events }) => events)
         .reverse();
-    api.answer({
+    aws.api.answer({
       DescribeStacks: (): Answer => {
         look = Math.min(look + 1, looks.length - 1);
         const status = looks[look]?.status;
@@ -54,7 +44,7 @@ describe('the events of a stack', () => {
   }
   async function watch(after: string | undefined) {
     const said: string[] = [];
-    const watching = watchStack(client, { id: 's', after, pollMs: 1, say: (line) => said.push(line) });
+    const watching = watchStack(aws.client, { id: 's', after, pollMs: 1, say: (line) => said.push(line) });
     const outcome = await watching.then(
       (skipped) => skipped.map(({ LogicalResourceId }) => LogicalResourceId),
       (error: Error) => error.message,
@@ -123,6 +113,6 @@ describe('the events of a stack', () => {
   it('begin behind the newest one', async () => {
     grow([{ status: 'UPDATE_COMPLETE', events: FORMER }]);
     await watch('3');
-    expect(await lastEvent(client, 's')).toBe('3');
+    expect(await lastEvent(aws.client, 's')).toBe('3');
   });
 });

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { afterAll, beforeAll } from 'vitest';
 
 /** Status, and what stands within `<ActionResult>`, or with another status the whole error. */
 export type Answer = readonly [status: number, inner: string];
@@ -51,5 +53,31 @@ export async function startQueryApi(): Promise<{
   };
 }
 
+/** What the tests of one `describe` share: such a server, and a client of CloudFormation that asks it. Use it in the tests. */
+export function cloudFormation() {
+  let api: Awaited<ReturnType<typeof startQueryApi>> | undefined;
+  let client: CloudFormationClient | undefined;
+  beforeAll(async () => {
+    api = await startQueryApi();
+    client = new CloudFormationClient({ endpoint: api.url, ...ANYBODY });
+  });
+  afterAll(() => {
+    client?.destroy();
+    api?.stop();
+  });
+  const there = <Value>(value: Value | undefined): Value => {
+    if (value === undefined) throw new Error('it is there in the tests only');
+    return value;
+  };
+  return {
+    get api() {
+      return there(api);
+    },
+    get client() {
+      return there(client);
+    },
+  };
+}
+
 /** Credentials that such a server takes: any. */
-export const ANYBODY = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+const ANYBODY = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };

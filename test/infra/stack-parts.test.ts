@@ -54,6 +54,7 @@ describe('the files of the page', () => {
     ['assets/style-3DO2EVS6.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
     ['worker.js', 'text/javascript; charset=utf-8', 'no-cache'],
     ['favicon.svg', 'image/svg+xml', 'no-cache'],
+    ['basemap/san-francisco.pmtiles', 'application/vnd.pmtiles', 'no-cache'],
   ])('%s is %s, kept: %s', (path, contentType, cacheControl) => {
     expect(assetOf(path)).toEqual({ path, contentType, cacheControl });
   });
@@ -102,6 +103,7 @@ describe('the price', () => {
     const beyondFree = lines.reduce((total, { usdBeyondFree }) => total + usdBeyondFree, 0);
     const parts: [number, string][] = [
       [part('edgeRequests'), 'requests'],
+      [part('edgeFunctions'), 'a function'],
       [part('edgeGigabytes'), 'traffic'],
       [part('dashboards'), 'the dashboard'],
       [part('alarms'), 'alarms'],

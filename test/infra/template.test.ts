@@ -61,9 +61,10 @@ describe('the template', () => {
       ),
       at(only('AWS::CloudFront::CachePolicy').Properties, 'CachePolicyConfig', 'Name'),
       at(only('AWS::CloudFront::ResponseHeadersPolicy').Properties, 'ResponseHeadersPolicyConfig', 'Name'),
+      at(only('AWS::CloudFront::Function').Properties, 'Name'),
       at(only('AWS::CloudWatch::Dashboard').Properties, 'DashboardName'),
     ];
-    expect(named).toHaveLength(5);
+    expect(named).toHaveLength(6);
     for (const name of named) expect(name).toMatch(/^\$\{AWS::StackName\}-\$\{AWS::Region\}/);
     // Roles are named by CloudFormation: with a name of our own they would collide too.
     for (const [, { Properties }] of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('RoleName');
@@ -73,6 +74,10 @@ describe('the template', () => {
     ['off', true],
     ['https://tile.openstreetmap.org/{z}/{x}/{y}.png', true],
     ['https://tiles.example.org/v1/{z}/{x}/{y}.png?key=abc', true],
+    ['/basemap/san-francisco.pmtiles', true],
+    ['/basemap/../current.pmtiles', false],
+    ['/elsewhere/city.pmtiles', false],
+    ['https://maps.example.org/city.pmtiles', false],
     ['https://tile.openstreetmap.org/', false],
     ['https://tile.openstreetmap.org/{x}/{y}.png', false],
     ['http://tile.example.org/{z}/{x}/{y}.png', false],
