@@ -32,7 +32,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
       `import { appendFileSync, statSync } from 'node:fs';
        appendFileSync('${home}/asked', '.');
        const AccessKeyId = 'AKID' + statSync('${home}/asked').size;
-       const Expiration = new Date(Date.now() + 4_000).toISOString();
+       const Expiration = new Date(Date.now() + 50_000).toISOString();
        console.log(JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 'of-the-program', Expiration }));`,
     );
     writeFileSync(`${home}/config`, `[profile program]\ncredential_process = ${process.execPath} ${home}/keys.mjs\n`);
@@ -66,7 +66,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
         alias: 'a',
         auth: { kind: 'sigv4', region: 'us-west-2', credentials: null },
         caFile: null,
-        timeoutMs: 5_000,
+        timeoutMs: 60_000,
       });
 
     it('are signed with the keys of the profile that is named, or of the default one', async () => {

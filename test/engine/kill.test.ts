@@ -10,7 +10,8 @@ import { ANYTHING } from '../query.ts';
 import { syntheticRelease } from '../synthetic.ts';
 import { clusterUrl, noCluster, scratch } from './cluster.ts';
 
-const KILLS = 10;
+const ROUNDS = 10;
+const LEAST_KILLED = 5;
 const VENDORS = 3000;
 
 describe.skipIf(noCluster)('a publisher that is killed', () => {
@@ -61,12 +62,15 @@ describe.skipIf(noCluster)('a publisher that is killed', () => {
     expect(whole.ended).toBe(true);
     let current = VENDORS;
     let killed = 0;
-    for (let round = 1; round <= KILLS; round++) {
+    let { tookMs } = whole;
+    for (let round = 1; round <= ROUNDS || killed < LEAST_KILLED; round++) {
       const vendors = VENDORS + round;
       // Spread over the whole of it and a little past its end, each at a random moment of its tenth.
-      const moment = ((round - Math.random()) / KILLS) * whole.tookMs * 1.1;
-      const { ended } = await publish(vendors, moment);
+      const moment = ((((round - 1) % ROUNDS) + Math.random()) / ROUNDS) * tookMs * 1.1;
+      const { ended, ...took } = await publish(vendors, moment);
       if (!ended) killed++;
+      // The machine has got quicker since.
+      else tookMs = Math.min(tookMs, took.tookMs);
       const engine = openOpenSearch(place.client, place.alias)();
       const about = await engine.about();
       // It may have died between the alias's move and its last word.
@@ -74,7 +78,6 @@ describe.skipIf(noCluster)('a publisher that is killed', () => {
       expect((await engine.search({ ...ANYTHING, limit: 1 })).vendors).toBe(about.vendors);
       current = about.vendors;
     }
-    expect(killed, 'rounds in which it was killed before its end').toBeGreaterThan(4);
     // What the dead have left is in nobody's way.
     expect(await place.sink.publish(syntheticRelease(20), {})).toBe('published');
     expect(await openOpenSearch(place.client, place.alias)().about()).toMatchObject({ vendors: 20 });

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../functions/http/answer.ts';
 
@@ -31,6 +33,21 @@ function event(path: string, query: string, headers: Record<string, string> = {}
 }
 
 describe('the built Lambda function', () => {
+  it('reads no client of a cluster with what makes its API document', () => {
+    const { outputs } = JSON.parse(readFileSync('dist/meta/lambda-index.json', 'utf8')) as Metafile;
+    const files = (part: string) =>
+      Object.keys(outputs).filter((file) =>
+        Object.keys(outputs[file]?.inputs ?? {}).some((path) => path.includes(part)),
+      );
+    const [documents, clients] = [files('openapi/document'), files('node_modules/@opensearch-project')];
+    expect(documents).toHaveLength(1);
+    expect(clients.length).toBeGreaterThan(0);
+    const imported = outputs[documents[0] ?? '']?.imports.filter(({ kind }) => kind === 'import-statement') ?? [];
+    const read = [...documents, ...imported.map(({ path }) => path)];
+    const bytes = clients.filter((file) => read.includes(file)).map((file) => outputs[file]?.bytes ?? 0);
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBe(0);
+  });
+
   let handler: Handler;
   beforeAll(async () => {
     const built = new URL('../../dist/lambda/index.js', import.meta.url).href;

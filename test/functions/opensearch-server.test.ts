@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COPY_WARNING } from '../../functions/engine/fallback.ts';
 import type { SearchAnswer } from '../../functions/http/answer.ts';
 import type { MetaAnswer } from '../../functions/http/meta.ts';
-import { clusterUrl, noCluster, scratch } from '../engine/cluster.ts';
+import { clusterUrl, noCluster, type Scratch, scratch } from '../engine/cluster.ts';
 import { startProxy } from '../engine/proxy.ts';
 import { noSharedData, sharedData } from '../shared-data.ts';
 import { run, startServer } from './process.ts';
@@ -12,9 +12,13 @@ import { run, startServer } from './process.ts';
 const get = async <Answer>(url: string) => (await (await fetch(url)).json()) as Answer;
 
 describe.skipIf(noCluster)('the server over a cluster', () => {
-  const folder = mkdtempSync(`${tmpdir()}/curbside-cluster-`);
-  const place = scratch();
-  afterAll(async () => {
+  let folder: string;
+  let place: Scratch;
+  beforeEach(() => {
+    folder = mkdtempSync(`${tmpdir()}/curbside-cluster-`);
+    place = scratch();
+  });
+  afterEach(async () => {
     rmSync(folder, { recursive: true });
     await place.close();
   });
