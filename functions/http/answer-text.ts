@@ -85,7 +85,7 @@ function hitText({ vendor, branches }: Hit, { plan, typos, moment, openText }: W
     const own = branchText(branch);
     if (own.moment !== moment) {
       own.moment = moment;
-      own.end = flat(`,${own.permit},"open":${openText(branch.hours)},${own.times}}`);
+      own.end = whole(',', own.permit, ',"open":', openText(branch.hours), ',', own.times, '}');
     }
     places += (at === 0 ? '' : ',') + own.start + wholeMetres(distanceMetres) + own.end;
   }
@@ -98,9 +98,8 @@ function marksText(vendor: VendorText, plan: Plan, typos: boolean): string {
   const known = typos ? undefined : vendor.marked.get(plan);
   if (known !== undefined) return known;
   const { itemWords, nameWords, marked } = vendor;
-  const text = flat(
-    `{"fooditems":[${itemMarks(itemWords, plan, typos)}],"name":[${marks(highlightWords(nameWords, plan, typos))}]}`,
-  );
+  const nameMarks = marks(highlightWords(nameWords, plan, typos));
+  const text = whole('{"fooditems":[', itemMarks(itemWords, plan, typos), '],"name":[', nameMarks, ']}');
   if (!typos) marked.set(plan, text);
   return text;
 }
@@ -124,7 +123,7 @@ function vendorText(vendor: Vendor): VendorText {
   if (!text) {
     const { sold, known } = vendorFacts(vendor);
     text = {
-      start: flat(`{${inside(sold)},"branches":[`),
+      start: whole('{', inside(sold), ',"branches":['),
       known: inside(known),
       itemWords: vendor.items.map(placedWords),
       nameWords: placedWords(vendor.name),
@@ -140,7 +139,7 @@ function branchText(branch: Branch): BranchText {
   if (!text) {
     const { place, permit, times } = branchFacts(branch);
     text = {
-      start: flat(`{${inside(place)},"distance_m":`),
+      start: whole('{', inside(place), ',"distance_m":'),
       permit: inside(permit),
       times: inside(times),
       id: JSON.stringify(branch.id),
@@ -170,7 +169,7 @@ function inside(value: object): string {
   return JSON.stringify(value).slice(1, -1);
 }
 
-/** A text in one piece. What is put together of others stays a tree of them until a letter of it is asked for, and an answer would walk it each time. */
-function flat(text: string): string {
-  return text;
+/** Parts as one piece. What is added up stays a tree of its parts, which each answer that it is written into would walk again. */
+function whole(...parts: string[]): string {
+  return parts.join('');
 }

@@ -6,7 +6,7 @@ const decoder = new TextDecoder();
 
 /** The number of a text; -1 when it is not there. */
 export function findText(dictionary: Dictionary, text: string): number {
-  const wanted = encoder.encode(text);
+  const wanted = bytesOf(text);
   const at = lowerText(dictionary, wanted, false);
   const { starts } = dictionary;
   if (at === starts.length - 1) return -1;
@@ -16,7 +16,7 @@ export function findText(dictionary: Dictionary, text: string): number {
 
 /** The numbers of the texts that begin with a text: from the first, to the second excluded. */
 export function textsWith(dictionary: Dictionary, beginning: string): [from: number, to: number] {
-  const wanted = encoder.encode(beginning);
+  const wanted = bytesOf(beginning);
   return [lowerText(dictionary, wanted, false), lowerText(dictionary, wanted, true)];
 }
 
@@ -46,4 +46,15 @@ function compareStart({ starts, bytes }: Dictionary, at: number, wanted: Uint8Ar
     if (difference !== 0) return difference;
   }
   return length < wanted.length ? -1 : 0;
+}
+
+/** As UTF-8. The encoder takes a microsecond however short a text is, and most words are plain ASCII. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return encoder.encode(text);
+    bytes[at] = code;
+  }
+  return bytes;
 }

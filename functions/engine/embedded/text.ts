@@ -5,7 +5,7 @@ import { countRuns, type Runs } from './morton.ts';
 import { Planes } from './planes.ts';
 import { PostingReader } from './postings.ts';
 import { countOf, coverOf, isWord, type UnitLists, unitLists } from './units.ts';
-import { WORTHS } from './worth.ts';
+import { WORTHS, worthsOf } from './worth.ts';
 
 /** Finds the branches that have all units of a plan, and what their text is worth. */
 export class TextMatcher {
@@ -109,8 +109,7 @@ export class TextMatcher {
   #addWord({ words: [lists = []] }: UnitLists, count: number): void {
     const [only] = lists;
     if (only && only.plane >= 0 && lists.length === 1) {
-      const worths = Float64Array.from(only.codes, (code) => WORTHS[code] as number);
-      this.#reader.addPlanes(only, worths, this.ids, count, this.texts);
+      this.#reader.addPlanes(only, worthsOf(only.codes), this.ids, count, this.texts);
       return;
     }
     const codes = this.#column(0);

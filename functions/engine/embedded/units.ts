@@ -30,10 +30,11 @@ const CODES: Readonly<Record<Quality, Uint8Array>> = {
 /** Looks up what a unit matches. */
 export function unitLists(sections: Sections, { words, alternatives }: Unit, typos: boolean): UnitLists {
   const phrases = alternatives.map((stems) => findText(entriesOf(sections), phraseEntry(stems)));
+  const worth = words.length * QUALITY.synonym;
   return {
     words: words.map((word) => wordLists(sections, word, typos)),
     alternatives: [...new Set(phrases)].flatMap((entry) => (entry < 0 ? [] : listOf(sections, entry, WEIGHT_CODES))),
-    alternativeWorths: Float64Array.from([0, 1, 2, 3], (weight) => words.length * QUALITY.synonym * weight),
+    alternativeWorths: new Float64Array([0, worth, worth * 2, worth * 3]),
   };
 }
 

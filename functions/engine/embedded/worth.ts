@@ -14,3 +14,10 @@ export function codesOf(quality: Quality): Uint8Array {
 
 /** A phrase's codes are the weights themselves. */
 export const WEIGHT_CODES = Uint8Array.from([0, 1, 2, 3]);
+
+/** What codes are worth. A loop, because `Float64Array.from` with a function takes a microsecond, and each search does this. */
+export function worthsOf(codes: Uint8Array): Float64Array {
+  const worths = new Float64Array(codes.length);
+  for (let at = 0; at < codes.length; at++) worths[at] = WORTHS[codes[at] as number] as number;
+  return worths;
+}
