@@ -4,7 +4,7 @@ import type { Box } from '../../model/geo.ts';
 const CELLS = 65_536;
 
 /** A run of so few branches is not split further: testing them is cheaper. */
-const FEW = 32;
+const FEW = 96;
 
 /** Ids of branches as runs: start and end (excluded) in turn, ascending. */
 export type Runs = number[];

@@ -63,15 +63,14 @@ export class NearbyRanker {
   /** All of them by their straight lines; exact distances only of those that are as good as equal. */
   #all(branches: Branches, filters: Filters): Uint32Array {
     const { ids, count } = branches;
-    const lines = this.#lines;
-    filters.squares(ids, count, lines);
     const branchVendor = this.#branchVendor;
     const least = this.#least;
     const vendors = this.#vendors;
     let found = 0;
     for (let at = 0; at < count; at++) {
-      const vendor = branchVendor[ids[at] as number] as number;
-      const line = lines[at] as number;
+      const branch = ids[at] as number;
+      const vendor = branchVendor[branch] as number;
+      const line = filters.square(branch);
       if (this.#met.add(vendor)) {
         vendors[found++] = vendor;
         least[vendor] = line;
@@ -97,16 +96,19 @@ export class NearbyRanker {
     if (groups.length === 0) return;
     const metres = new Map<number, number>();
     for (const [from, to] of groups) {
-      for (let at = from; at < to; at++) metres.set(page[at] as number, Number.POSITIVE_INFINITY);
+      for (let at = from; at < to; at++) {
+        metres.set(page[at] as number, Number.POSITIVE_INFINITY);
+        this.#met.add(page[at] as number);
+      }
     }
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
       const vendor = this.#branchVendor[branch] as number;
-      const least = this.#least[vendor] as number;
-      if ((this.#lines[at] as number) > widened(least)) continue;
-      const known = metres.get(vendor);
-      if (known !== undefined) metres.set(vendor, Math.min(known, filters.metres(branch)));
+      // Few are tied, and a bit says so sooner than a map.
+      if (!this.#met.has(vendor) || filters.square(branch) > widened(this.#least[vendor] as number)) continue;
+      metres.set(vendor, Math.min(metres.get(vendor) ?? 0, filters.metres(branch)));
     }
+    this.#met.clear();
     const order = (a: number, b: number) => (metres.get(a) ?? 0) - (metres.get(b) ?? 0) || a - b;
     for (const [from, to] of groups) page.subarray(from, to).sort(order);
   }

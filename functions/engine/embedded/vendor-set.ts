@@ -21,6 +21,10 @@ export class VendorSet {
     return (bits & bit) === 0;
   }
 
+  has(vendor: number): boolean {
+    return (((this.#bits[vendor >>> 5] as number) >>> (vendor & 31)) & 1) === 1;
+  }
+
   clear(): void {
     this.#bits.fill(0);
   }
