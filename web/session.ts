@@ -157,9 +157,12 @@ export function createSession({
       const params = paramsOf(screen.view);
       if (params.facets !== undefined) return void finder.find(params);
     }
-    if (busy && !finding.slow && answer) screen = { ...screen, finding };
-    else if (busy || answer === before.answer) set({ finding });
-    if (busy || answer === before.answer) return;
+    if (busy || answer === before.answer) {
+      // The answer on the screen stays until the next one, so that there is nothing to draw.
+      if (busy && !finding.slow && answer) screen = { ...screen, finding };
+      else set({ finding });
+      return;
+    }
     screen = { ...screen, finding, partial: asked.facets !== undefined || partial };
     narrowAgain(true);
     openPlace('link');

@@ -20,14 +20,17 @@ const REST_MS = 300;
 /** @param onReturn told the view to which the person went back or forward */
 export function createTrail(onReturn: (view: View) => void): Trail {
   let drafting = false;
-  let resting = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs while a draft has not stood long enough. */
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const read = () => readView(location.search);
   let written = viewQuery(read());
+  const endRest = () => {
+    clearTimeout(resting);
+    resting = undefined;
+  };
   /** @returns whether the address changed */
   const write = (view: View, replace: boolean): boolean => {
-    clearTimeout(timer);
-    resting = false;
+    endRest();
     const query = viewQuery(view);
     if (query === written) return false;
     written = query;
@@ -37,17 +40,15 @@ export function createTrail(onReturn: (view: View) => void): Trail {
     return true;
   };
   const rest = (view: View) => {
-    clearTimeout(timer);
-    resting = true;
-    timer = setTimeout(write, REST_MS, view, true);
+    endRest();
+    resting = setTimeout(write, REST_MS, view, true);
   };
   window.addEventListener('popstate', () => {
     const view = read();
     // A link within the page leads to no other view.
     if (viewQuery(view) === written) return;
     written = viewQuery(view);
-    clearTimeout(timer);
-    resting = false;
+    endRest();
     drafting = false;
     onReturn(view);
   });
@@ -62,7 +63,7 @@ export function createTrail(onReturn: (view: View) => void): Trail {
       drafting = false;
     },
     amend(view) {
-      if (resting) rest(view);
+      if (resting !== undefined) rest(view);
       else write(view, true);
     },
   };

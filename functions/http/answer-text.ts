@@ -85,7 +85,7 @@ function hitText({ vendor, branches }: Hit, { plan, typos, moment, openText }: W
     const own = branchText(branch);
     if (own.moment !== moment) {
       own.moment = moment;
-      own.end = whole(',', own.permit, ',"open":', openText(branch.hours), ',', own.times, '}');
+      own.end = joined(',', own.permit, ',"open":', openText(branch.hours), ',', own.times, '}');
     }
     places += (at === 0 ? '' : ',') + own.start + wholeMetres(distanceMetres) + own.end;
   }
@@ -99,7 +99,7 @@ function marksText(vendor: VendorText, plan: Plan, typos: boolean): string {
   if (known !== undefined) return known;
   const { itemWords, nameWords, marked } = vendor;
   const nameMarks = marks(highlightWords(nameWords, plan, typos));
-  const text = whole('{"fooditems":[', itemMarks(itemWords, plan, typos), '],"name":[', nameMarks, ']}');
+  const text = joined('{"fooditems":[', itemMarks(itemWords, plan, typos), '],"name":[', nameMarks, ']}');
   if (!typos) marked.set(plan, text);
   return text;
 }
@@ -123,7 +123,7 @@ function vendorText(vendor: Vendor): VendorText {
   if (!text) {
     const { sold, known } = vendorFacts(vendor);
     text = {
-      start: whole('{', inside(sold), ',"branches":['),
+      start: joined('{', inside(sold), ',"branches":['),
       known: inside(known),
       itemWords: vendor.items.map(placedWords),
       nameWords: placedWords(vendor.name),
@@ -139,7 +139,7 @@ function branchText(branch: Branch): BranchText {
   if (!text) {
     const { place, permit, times } = branchFacts(branch);
     text = {
-      start: whole('{', inside(place), ',"distance_m":'),
+      start: joined('{', inside(place), ',"distance_m":'),
       permit: inside(permit),
       times: inside(times),
       id: JSON.stringify(branch.id),
@@ -170,6 +170,6 @@ function inside(value: object): string {
 }
 
 /** Parts as one piece. What is added up stays a tree of its parts, which each answer that it is written into would walk again. */
-function whole(...parts: string[]): string {
+function joined(...parts: string[]): string {
   return parts.join('');
 }

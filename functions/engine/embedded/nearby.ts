@@ -49,15 +49,22 @@ export class NearbyRanker {
       if ((lines[at] as number) > reach) continue;
       const branch = ids[at] as number;
       const vendor = this.#branchVendor[branch] as number;
-      const metres = filters.metres(branch);
-      if (this.#met.add(vendor)) {
-        vendors[found++] = vendor;
-        least[vendor] = metres;
-      } else if (metres < (least[vendor] as number)) least[vendor] = metres;
+      found = this.#offer(vendor, filters.metres(branch), found);
     }
     this.#met.clear();
     const order = (a: number, b: number) => (least[a] as number) - (least[b] as number) || a - b;
     return vendors.subarray(0, found).sort(order);
+  }
+
+  /** Keeps the least length of a vendor's branches; returns how many vendors have been met. */
+  #offer(vendor: number, length: number, found: number): number {
+    if (this.#met.add(vendor)) {
+      this.#vendors[found] = vendor;
+      this.#least[vendor] = length;
+      return found + 1;
+    }
+    if (length < (this.#least[vendor] as number)) this.#least[vendor] = length;
+    return found;
   }
 
   /** All of them by their straight lines; exact distances only of those that are as good as equal. */
@@ -69,12 +76,7 @@ export class NearbyRanker {
     let found = 0;
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
-      const vendor = branchVendor[branch] as number;
-      const line = filters.square(branch);
-      if (this.#met.add(vendor)) {
-        vendors[found++] = vendor;
-        least[vendor] = line;
-      } else if (line < (least[vendor] as number)) least[vendor] = line;
+      found = this.#offer(branchVendor[branch] as number, filters.square(branch), found);
     }
     this.#met.clear();
     const { keys, items } = this.#sorter.sort(vendors.subarray(0, found), least);
