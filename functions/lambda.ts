@@ -1,36 +1,36 @@
 import { fileURLToPath } from 'node:url';
-import { loadAws, loadEnvironment, runByClockOf } from './config.ts';
-import { openBucket } from './engine/embedded/bucket.ts';
-import { bucketReleases } from './engine/embedded/bucket-kept.ts';
-import { readBucketRelease } from './engine/embedded/bucket-store.ts';
-import { openCurrent } from './engine/embedded/current.ts';
-import { followBucket } from './engine/embedded/follow.ts';
-import { keptReleases } from './engine/embedded/kept.ts';
-import type { Opened } from './engine/embedded/opened.ts';
-import { readStored } from './engine/embedded/store.ts';
-import { openCluster } from './engine/open.ts';
-import { swappable } from './engine/swap.ts';
-import { answerEvents, type FunctionEvent } from './function-events.ts';
-import { gzip } from './gzip.ts';
+import { answerEvents, type FunctionEvent } from './aws/lambda-adapter.ts';
+import { loadAws, loadEnvironment, runByClockOf } from './config/config.ts';
+import { openCluster } from './engine/cluster-engine.ts';
+import { swappable } from './engine/swappable-engine.ts';
 import { createApp } from './http/app.ts';
-import { createLog } from './log.ts';
+import { gzip } from './node/gzip.ts';
+import { createLog } from './node/log.ts';
+import { directoryDownloads } from './releases/directory-downloads.ts';
+import { readDirectoryRelease } from './releases/directory-reader.ts';
+import { openCurrentRelease } from './releases/open-directory.ts';
+import type { LoadedRelease } from './releases/open-release.ts';
+import { createReleasePoller } from './releases/poller.ts';
+import { openBucket } from './releases/s3-client.ts';
+import { s3Downloads } from './releases/s3-downloads.ts';
+import { readS3Release } from './releases/s3-reader.ts';
 
 const config = loadEnvironment();
 const { releases } = loadAws();
 const log = createLog((line) => process.stdout.write(line));
 // The build puts a release beside this file, so that a cold start reads its index and no network.
 const directory = fileURLToPath(new URL('./releases', import.meta.url));
-const bundled = await openCurrent(directory);
+const bundled = await openCurrentRelease(directory);
 if (!bundled) throw new Error('there is no release beside the function: build it with `npm run build`');
 for (const warning of bundled.warnings) log('release', { warning });
 runByClockOf(bundled.about.city.zone);
 
-let served: Opened = bundled;
+let served: LoadedRelease = bundled;
 const { current, swap } = swappable(served.engine);
 const bucket = releases && openBucket(releases);
 const newest =
   bucket &&
-  followBucket({
+  createReleasePoller({
     bucket,
     current: () => served,
     offer: (next) => {
@@ -43,10 +43,10 @@ const newest =
 const content = () => {
   const { version } = served.about;
   return bucket && version !== bundled.about.version
-    ? readBucketRelease(bucket, version)
-    : readStored(directory, version);
+    ? readS3Release(bucket, version)
+    : readDirectoryRelease(directory, version);
 };
-const files = bucket ? bucketReleases(bucket, content) : keptReleases(directory, content);
+const files = bucket ? s3Downloads(bucket, content) : directoryDownloads(directory, content);
 // Invented data is no stand-in for a city's.
 const copy = () => (served.about.origin === 'sample' ? null : current());
 const say = (line: string) => log('cluster', { line });

@@ -1,26 +1,26 @@
-import { findCity } from '../seed/cities/find.ts';
+import { findCity } from '../seed/find-city.ts';
 import { liveSources, load } from '../seed/load.ts';
-import { publishRelease } from '../seed/publish.ts';
+import { publishRelease } from '../seed/pipeline.ts';
 import { makeReport } from '../seed/report/report.ts';
-import { loadAws, loadEnvironment } from './config.ts';
-import { invalidateEdge } from './edge.ts';
-import { openBucket } from './engine/embedded/bucket.ts';
-import { createBucketSink } from './engine/embedded/bucket-publish.ts';
-import { readBucketRelease } from './engine/embedded/bucket-store.ts';
-import { createDirectorySink } from './engine/embedded/publish.ts';
-import { readStored } from './engine/embedded/store.ts';
+import { invalidateEdge } from './aws/cloudfront.ts';
+import { loadAws, loadEnvironment } from './config/config.ts';
+import { openClusterSink } from './engine/cluster-sink.ts';
 import type { Sink } from './engine/engine.ts';
-import { openClusterSink } from './engine/publish.ts';
-import { createLog } from './log.ts';
+import { createLog } from './node/log.ts';
+import { readDirectoryRelease } from './releases/directory-reader.ts';
+import { createDirectorySink } from './releases/directory-sink.ts';
+import { openBucket } from './releases/s3-client.ts';
+import { readS3Release } from './releases/s3-reader.ts';
+import { createS3Sink } from './releases/s3-sink.ts';
 
 const config = loadEnvironment();
 const { releases, distribution } = loadAws();
 const log = createLog((line) => process.stdout.write(line));
 
 const bucket = releases && openBucket(releases);
-const sink = bucket ? createBucketSink(bucket) : createDirectorySink(config.releasesDirectory);
+const sink = bucket ? createS3Sink(bucket) : createDirectorySink(config.releasesDirectory);
 const readRelease = (version: string) =>
-  bucket ? readBucketRelease(bucket, version) : readStored(config.releasesDirectory, version);
+  bucket ? readS3Release(bucket, version) : readDirectoryRelease(config.releasesDirectory, version);
 
 /** What an operator may ask for; the schedule asks for nothing. */
 export type RefreshEvent = {

@@ -1,29 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findCity } from '../seed/cities/find.ts';
-import { loadApart } from '../seed/load-apart.ts';
+import { type ClusterMirror, createClusterMirror } from '../seed/cluster-mirror.ts';
+import { findCity } from '../seed/find-city.ts';
+import { createServedRelease, initialRelease, type ServerData } from '../seed/initial-release.ts';
 import { LoadError } from '../seed/load-error.ts';
-import { createMirror, type Mirror } from '../seed/mirror.ts';
+import { loadInWorker } from '../seed/load-in-worker.ts';
 import { createProgress } from '../seed/progress.ts';
-import { followReleases, keepFresh } from '../seed/refresh.ts';
-import { summary } from '../seed/report/text.ts';
-import { createServed, openingRelease, type Serving } from '../seed/serve.ts';
-import { type Config, ConfigError, loadConfig, settingsTable } from './config.ts';
-import { keepIndex } from './engine/embedded/built.ts';
-import { keptReleases } from './engine/embedded/kept.ts';
-import { createDirectorySink } from './engine/embedded/publish.ts';
-import { openEmbedded } from './engine/embedded/search.ts';
-import { pointerStamp, readCurrent } from './engine/embedded/store.ts';
+import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
+import { summary } from '../seed/report/report-text.ts';
+import { type Config, ConfigError, loadConfig, settingsTable } from './config/config.ts';
+import { openCluster } from './engine/cluster-engine.ts';
+import { openClusterSink } from './engine/cluster-sink.ts';
+import { cacheIndexFile } from './engine/embedded/build/index-cache.ts';
+import { openEmbedded } from './engine/embedded/release-engine.ts';
 import { type Engine, EngineError } from './engine/engine.ts';
-import { openCluster } from './engine/open.ts';
-import { openClusterSink } from './engine/publish.ts';
-import { swappable } from './engine/swap.ts';
-import { gzip } from './gzip.ts';
+import { swappable } from './engine/swappable-engine.ts';
 import { createApp } from './http/app.ts';
-import { listen } from './listen.ts';
-import { createLog } from './log.ts';
-import type { Release, ReleaseOrigin } from './model/release.ts';
-import { pageFiles } from './page-files.ts';
+import type { DataOrigin, Release } from './model/release.ts';
+import { gzip } from './node/gzip.ts';
+import { listen } from './node/listen.ts';
+import { createLog } from './node/log.ts';
+import { pageFiles } from './node/page-files.ts';
+import { directoryDownloads } from './releases/directory-downloads.ts';
+import { pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
+import { createDirectorySink } from './releases/directory-sink.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -41,13 +41,13 @@ async function run(config: Config): Promise<void> {
   const log = createLog((line) => process.stderr.write(line));
   const progress = createProgress(process.stderr);
   const { releasesDirectory } = config;
-  const serving: Serving = {
+  const serving: ServerData = {
     city: findCity(config.city),
     given: config.sources,
     sampleDirectory: fileURLToPath(new URL('./sample', import.meta.url)),
     releases: {
       sink: createDirectorySink(releasesDirectory),
-      stored: () => readCurrent(releasesDirectory),
+      stored: () => readCurrentRelease(releasesDirectory),
       stamp: () => pointerStamp(releasesDirectory),
     },
     options: {
@@ -55,14 +55,14 @@ async function run(config: Config): Promise<void> {
       appToken: config.appToken ?? undefined,
       progress: progress.update,
     },
-    load: (input) => loadApart({ thread: new URL('./load-thread.js', import.meta.url), keepIndex }, input),
+    load: (input) => loadInWorker({ thread: new URL('./load-worker.js', import.meta.url), cacheIndexFile }, input),
     say,
   };
-  const first = await openingRelease(serving);
+  const first = await initialRelease(serving);
   progress.end();
   say(summary(first));
   const { current, swap } = swappable(openEmbedded(first));
-  const served = createServed(first, (release) => {
+  const served = createServedRelease(first, (release) => {
     progress.end();
     swap(openEmbedded(release));
     say(summary(release));
@@ -72,7 +72,7 @@ async function run(config: Config): Promise<void> {
     config.cluster && (await joinCluster(config, { first, served: () => served.current(), copy: current, log }));
   const root = fileURLToPath(new URL('./web', import.meta.url));
   const page = pageFiles(root, config.dataDirectory);
-  const files = keptReleases(releasesDirectory, served.current);
+  const files = directoryDownloads(releasesDirectory, served.current);
   const app = createApp({
     engine: cluster?.current ?? current,
     tiles: config.tiles,
@@ -110,11 +110,11 @@ type JoinInput = {
 async function joinCluster(
   { cluster: settings, sources, waitMs }: Config,
   { first, served, copy, log }: JoinInput,
-): Promise<{ readonly current: () => Engine; readonly mirror: Mirror } | null> {
+): Promise<{ readonly current: () => Engine; readonly mirror: ClusterMirror } | null> {
   if (!settings) return null;
   const { sink } = await openClusterSink(settings, { limitMs: waitMs, say });
   /** Of the cluster's release; `null`: it has not shown one yet. */
-  let there: ReleaseOrigin | null = null;
+  let there: DataOrigin | null = null;
   let isAway = false;
   const opened = await openCluster(settings, {
     limitMs: waitMs,
@@ -140,7 +140,7 @@ async function joinCluster(
     if (isGiven || !before) say(`the cluster: ${await sink.publish(first, {})} ${first.version}`);
     await look();
   }
-  return { current: opened.current, mirror: createMirror(sink, say) };
+  return { current: opened.current, mirror: createClusterMirror(sink, say) };
 }
 
 /** Looks at a cluster that is starting, again and again; each new reason why it does not answer is said once. */

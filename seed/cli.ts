@@ -1,20 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Config, ConfigError, loadConfig } from '../functions/config.ts';
-import { createDirectorySink } from '../functions/engine/embedded/publish.ts';
-import { readCurrent } from '../functions/engine/embedded/store.ts';
+import { type Config, ConfigError, loadConfig } from '../functions/config/config.ts';
+import { openClusterSink } from '../functions/engine/cluster-sink.ts';
 import { EngineError, type Sink } from '../functions/engine/engine.ts';
-import { openClusterSink } from '../functions/engine/publish.ts';
-import { findCity } from './cities/find.ts';
+import { readCurrentRelease } from '../functions/releases/directory-reader.ts';
+import { createDirectorySink } from '../functions/releases/directory-sink.ts';
+import { publishFallback } from './fallback-release.ts';
+import { findCity } from './find-city.ts';
+import { sampleSources } from './initial-release.ts';
 import { type LoadInput, liveSources, load } from './load.ts';
 import { LoadError } from './load-error.ts';
+import { publishRelease } from './pipeline.ts';
 import { createProgress } from './progress.ts';
-import { publishRelease } from './publish.ts';
 import { makeReport } from './report/report.ts';
-import { strictFaults } from './report/strict.ts';
-import { reportText, summary } from './report/text.ts';
-import { sampleSources } from './serve.ts';
-import { standIn } from './stand-in.ts';
+import { reportText, summary } from './report/report-text.ts';
+import { strictFaults } from './report/strict-checks.ts';
 
 const HELP = `curbside seed: load a city's data, say what is wrong with it, and publish it
 
@@ -87,7 +87,7 @@ async function run(config: Config): Promise<void> {
     appToken: config.appToken ?? undefined,
     progress: flags.quiet ? undefined : progress.update,
   };
-  const stored = () => readCurrent(directory).catch((error: Error) => void say(`warning: ${error.message}`));
+  const stored = () => readCurrentRelease(directory).catch((error: Error) => void say(`warning: ${error.message}`));
   const publish = async (input: Pick<LoadInput, 'given' | 'origin'>) => {
     const made = await load({ city, options, ...input });
     progress.end();
@@ -123,7 +123,7 @@ async function run(config: Config): Promise<void> {
     if (!mayStandIn || !(error instanceof LoadError)) throw error;
     progress.end();
     const kept = (await stored())?.release;
-    const instead = await standIn(error, { city, sink, place, kept, sampleDirectory, say });
+    const instead = await publishFallback(error, { city, sink, place, kept, sampleDirectory, say });
     if (instead) await publish({ given: instead, origin: 'sample' });
   }
 }

@@ -1,25 +1,25 @@
-import type { ReleaseOrigin } from '../functions/model/release.ts';
+import type { DataOrigin } from '../functions/model/release.ts';
 import type { City } from './city.ts';
 import { LoadError } from './load-error.ts';
+import { type MadeRelease, makeRelease } from './make-release.ts';
 import { readAreas } from './record/areas.ts';
-import { type Made, makeRelease } from './release.ts';
-import { readSource, type SourceOptions, type SourceRead } from './source/source.ts';
+import { readSource, type SourceOptions, type SourceRead } from './source/read-source.ts';
 
 /** Which tables to load: name of a source to a path or URL. */
-export type Given = ReadonlyMap<string, string>;
+export type SourceAddresses = ReadonlyMap<string, string>;
 
 export type LoadInput = {
   readonly city: City;
-  readonly given: Given;
-  readonly origin: ReleaseOrigin;
+  readonly given: SourceAddresses;
+  readonly origin: DataOrigin;
   readonly options: SourceOptions;
 };
 
 /** A release with what was done with each row, and what an operator should hear of. */
-export type Loaded = Made & { readonly warnings: readonly string[] };
+export type LoadedData = MadeRelease & { readonly warnings: readonly string[] };
 
 /** The city's own addresses. */
-export function liveSources(city: City): Given {
+export function liveSources(city: City): SourceAddresses {
   return new Map(Object.entries(city.sources).map(([name, { url }]) => [name, url]));
 }
 
@@ -28,7 +28,7 @@ export function liveSources(city: City): Given {
  * them (the neighbourhoods) may fail or be unreadable: the kept copy stands in, or it is left out, and `warnings` says so.
  * @throws LoadError when a source is not one of the city's, permits are missing, or a given source cannot be read.
  */
-export async function load({ city, given, origin, options }: LoadInput): Promise<Loaded> {
+export async function load({ city, given, origin, options }: LoadInput): Promise<LoadedData> {
   const known = Object.keys(city.sources);
   for (const name of given.keys()) {
     if (!known.includes(name)) {

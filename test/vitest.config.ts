@@ -6,7 +6,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** The fixtures that start something real: a browser, a process, a server, a place in a cluster, what stands in for AWS. */
 const REAL =
-  /from '[./\w-]*\/(browser|process|cluster|stand-ins|city-server|serving|commands|script)\.ts'|from 'node:child_process'/;
+  /from '[./\w-]*\/(browser|server-process|cluster|aws-emulators|city-server|serving-fixture|commands|script)\.ts'|from 'node:child_process'/;
 
 const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
 const [real, pure] = [true, false].map((wanted) =>
@@ -24,7 +24,7 @@ const each = {
 export default defineConfig({
   test: {
     root: each.root,
-    globalSetup: ['test/build-once.ts'],
+    globalSetup: ['test/setup/build-once.ts'],
     // Two processes: the suites that start servers and a browser must not fight over a small machine's cores.
     maxWorkers: 2,
     projects: [

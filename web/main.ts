@@ -1,18 +1,18 @@
 import { html, render } from 'lit-html';
-import { createApi } from './api.ts';
-import { card } from './card.ts';
-import { early, language, words } from './first.ts';
-import { foot } from './foot.ts';
-import { pinIcon } from './icons.ts';
-import { createLight } from './light.ts';
-import { createMap } from './map.ts';
-import { keepOffline } from './offline.ts';
-import { panel } from './panel.ts';
-import type { Shown } from './screen.ts';
-import { createSession } from './session.ts';
-import { createSheet, type Stop } from './sheet.ts';
-import { spotsOf } from './spots.ts';
-import { top } from './top.ts';
+import { createApiClient } from './api/client.ts';
+import type { MapResults } from './app/app-state.ts';
+import { createController } from './app/controller.ts';
+import { early, language, words } from './bootstrap.ts';
+import { keepOffline } from './device/offline.ts';
+import { createMap } from './map/map.ts';
+import { markerData } from './map/marker-data.ts';
+import { createBottomSheet, type Stop } from './view/bottom-sheet.ts';
+import { footer } from './view/footer.ts';
+import { header } from './view/header.ts';
+import { createHoverSync } from './view/hover-sync.ts';
+import { pinIcon } from './view/icons.ts';
+import { popup as popupContent } from './view/popup.ts';
+import { results as resultsContent } from './view/results.ts';
 
 const at = (id: string): HTMLElement => {
   const element = document.getElementById(id);
@@ -43,7 +43,7 @@ let openedFrom: 'list' | 'map' | 'link' = 'link';
 /** Where the list stood before a popup needed the room. */
 let stopBefore: Stop | null = null;
 
-const light = createLight({
+const light = createHoverSync({
   pane,
   results,
   toMap: (ids, key) => map.light(ids, key),
@@ -66,29 +66,29 @@ const map = createMap(mapBox, text, {
     onPin: (place) => session.actions.measureFrom(place, 'pin'),
   },
 });
-const session = createSession({
-  api: createApi(early, () => navigator.onLine),
+const session = createController({
+  api: createApiClient(early, () => navigator.onLine),
   text,
   language,
   touch: window.matchMedia('(pointer: coarse)').matches,
   stage: {
     paint() {
-      const { view, meta } = session.screen;
-      document.title = text.title(view.search.q ?? '', meta?.city.name ?? null);
+      const { urlState, meta } = session.state;
+      document.title = text.title(urlState.search.q ?? '', meta?.city.name ?? null);
       const focused = document.activeElement;
-      render(top(session), topBox);
-      render(panel(session), results);
-      render(foot(session), footBox);
+      render(header(session), topBox);
+      render(resultsContent(session), results);
+      render(footer(session), footBox);
       render(mapControls(), controls);
       light.renew();
       // What had the focus may be gone, a filter's cross or a link that was followed: the focus stays in the list.
       if (focused && focused !== document.activeElement && !focused.isConnected) results.focus({ preventScroll: true });
     },
-    show(shown: Shown | null, fresh) {
+    show(shown: MapResults | null, fresh) {
       const { lat, lon } = shown?.answer.query ?? {};
       map.setOrigin(lat != null && lon != null ? { lat, lon } : null);
       light.learn(shown?.trucks ?? []);
-      map.show(spotsOf(shown, text));
+      map.show(markerData(shown, text));
       if (!fresh) return;
       pane.scrollTop = 0;
       if (shown) map.frame();
@@ -97,7 +97,7 @@ const session = createSession({
     cityKnown: (meta) => map.drawCity(meta),
     open({ truck, branch }, from) {
       openedFrom = from;
-      render(card(session, truck, branch), popup);
+      render(popupContent(session, truck, branch), popup);
       if (popup.isConnected && popup.dataset.branch === branch.id) return;
       popup.dataset.branch = branch.id;
       if (sheet.stop() !== 'peek') {
@@ -114,14 +114,14 @@ const session = createSession({
     seenBox: () => map.takeBox(),
   },
 });
-const sheet = createSheet({ pane, grip, room }, (stop, covered) => {
+const sheet = createBottomSheet({ pane, grip, room }, (stop, covered) => {
   grip.setAttribute('aria-label', `${text.sheetGrip}: ${text.sheet[stop]}`);
   map.cover(covered);
 });
 sheet.go('half');
 
 function mapControls() {
-  const { areaOffered } = session.screen;
+  const { areaOffered } = session.state;
   return html`
     <button type="button" class="map-button is-area" ?hidden=${!areaOffered} @click=${session.actions.searchHere}>${text.searchHere}</button>
     <button type="button" class="map-button is-pin" title=${text.setPin} @click=${() => {
@@ -132,4 +132,4 @@ function mapControls() {
 }
 
 session.start();
-keepOffline(session.screen.view.embed);
+keepOffline(session.state.urlState.embed);

@@ -3,7 +3,7 @@ import type { Release } from '../model/release.ts';
 import type { Vendor } from '../model/vendor.ts';
 
 /** What is known of the data behind an engine. */
-export type About = Omit<Release, 'vendors' | 'format'> & {
+export type EngineInfo = Omit<Release, 'vendors' | 'format'> & {
   readonly vendors: number;
   readonly branches: number;
   /** What a caller should know of how it is answered; none when all is well. */
@@ -20,11 +20,11 @@ export type Engine = {
   /** The vendor of that id, or `undefined`. @throws EngineError */
   find(id: string): Promise<Vendor | undefined>;
   /** @throws EngineError */
-  about(): Promise<About>;
+  about(): Promise<EngineInfo>;
 };
 
 /** Which release readers get, and how big it is. */
-export type Published = {
+export type PublishedRelease = {
   readonly version: string;
   readonly branches: number;
   /** Versions that were rolled back from: they are published again only on purpose. */
@@ -34,14 +34,14 @@ export type Published = {
 /** Takes releases. Readers get the old one or the new one, never half; only loaders are given a sink. */
 export type Sink = {
   /** What readers get now; `undefined` before the first release. @throws EngineError */
-  current(): Promise<Published | undefined>;
+  current(): Promise<PublishedRelease | undefined>;
   /**
    * Makes a release the current one; the one before is kept. A release that is current already is left alone but for
    * its provenance. `files` are kept beside it, by name. @throws EngineError
    */
   publish(release: Release, files: Readonly<Record<string, string>>): Promise<'published' | 'unchanged'>;
   /** Makes the newest readable release before the current one current again. @throws EngineError when there is none. */
-  rollback(): Promise<Published>;
+  rollback(): Promise<PublishedRelease>;
 };
 
 export const ENGINE_NAMES = ['embedded', 'opensearch'] as const;

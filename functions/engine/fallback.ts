@@ -1,6 +1,6 @@
 import CircuitBreaker from 'opossum';
 import { EVERYTHING, type SearchQuery } from '../model/query.ts';
-import { type About, type Engine, EngineError } from './engine.ts';
+import { type Engine, EngineError, type EngineInfo } from './engine.ts';
 
 /** Said with every answer that the copy gives. */
 export const COPY_WARNING = 'opensearch unavailable: answered from the embedded copy';
@@ -80,7 +80,7 @@ function requestEngine(cluster: Engine, copy: () => Engine | null, breaker: Circ
       const about = await ask((engine) => engine.about());
       version ??= about.version;
       // Read when the answer is written: the cluster may go down between this and the search.
-      return Object.defineProperty<About>({ ...about }, 'warnings', {
+      return Object.defineProperty<EngineInfo>({ ...about }, 'warnings', {
         enumerable: true,
         get: () => (instead ? [...(about.warnings ?? []), COPY_WARNING] : (about.warnings ?? [])),
       });

@@ -3,25 +3,25 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { slug } from '../model/slug.ts';
-import { answerCache } from './cache.ts';
-import { calendar } from './calendar/calendar.ts';
-import { dataRoutes, type ReleaseFiles } from './data.ts';
-import { docsRoutes } from './docs.ts';
-import { answered, type Env, eachRequest, engineOf } from './each-request.ts';
-import { calendarFile } from './formats.ts';
-import { answerTag, pathOf, queryOf, textTag } from './fresh.ts';
-import { fixedHeaders, type Tiles } from './headers.ts';
-import { metaAnswer } from './meta.ts';
-import { shown } from './parse.ts';
-import { PROBLEMS, type ProblemCode, ProblemError, problem } from './problem.ts';
-import { dataWarnings } from './provenance.ts';
-import type { SearchParams } from './request.ts';
-import type { ParameterFault, SearchFailure } from './schemas/problem.ts';
-import { MINUTE_CACHE, searchRoute } from './search-route.ts';
-import { createSender, type Gzip } from './send.ts';
-import { sized } from './size.ts';
-import { readSuggest, type SuggestParams, suggestAnswer } from './suggest.ts';
-import { truckPage, vendorPlaces } from './truck.ts';
+import { pathOf, queryOf, responseTag, textTag } from './middleware/etag.ts';
+import { fixedHeaders, type Tiles } from './middleware/headers.ts';
+import { type Env, engineOf, requestContext, toResponse } from './middleware/request-context.ts';
+import { createTextResponder, type Gzip } from './middleware/respond.ts';
+import { createResponseCache } from './middleware/response-cache.ts';
+import type { ParameterFault, SearchFailure } from './openapi/schemas/problem.ts';
+import { quoteForMessage } from './params/parse.ts';
+import type { SearchParams } from './params/search-request.ts';
+import { calendar } from './responses/calendar/calendar.ts';
+import { calendarFile } from './responses/file-response.ts';
+import { PROBLEMS, type ProblemCode, ProblemError, problem } from './responses/problem.ts';
+import { dataWarnings } from './responses/provenance.ts';
+import { withinSizeLimit } from './responses/size-limit.ts';
+import { dataRoutes, type ReleaseFiles } from './routes/data.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { metaResponse } from './routes/meta.ts';
+import { MINUTE_CACHE, searchRoute } from './routes/search.ts';
+import { readSuggest, type SuggestParams, suggestResponse } from './routes/suggest.ts';
+import { truckPage, vendorPlaces } from './routes/trucks.ts';
 
 /** What an app is made of; everything that differs between Lambda, a process and a test. */
 export type AppDeps = {
@@ -54,23 +54,23 @@ const RETRY_AFTER_SECONDS = 5;
 /** The whole API, and the page where `page` is given. Every place it runs in answers alike. */
 export function createApp(deps: AppDeps) {
   const { engine: current, tiles, log, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip } = deps;
-  const send = createSender(gzip);
+  const send = createTextResponder(gzip);
   const app = new Hono<Env>();
-  app.use(eachRequest(fixedHeaders({ tiles, reload })));
+  app.use(requestContext(fixedHeaders({ tiles, reload })));
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', (c) => {
     c.header('Allow', 'GET, HEAD, OPTIONS');
     throw new ProblemError('method-not-allowed', `${c.req.method} is not possible: this API only reads; use GET`);
   });
-  const cache = cacheBytes > 0 ? answerCache({ engine: current, bytes: cacheBytes, now }) : null;
+  const cache = cacheBytes > 0 ? createResponseCache({ engine: current, bytes: cacheBytes, now }) : null;
   if (cache) app.use('/search', cache.remember);
 
   const search = searchRoute({ engine: current, now, send });
   /** Answers with JSON of the data; `at`, milliseconds since 1970, where it says what is open. */
   async function sendJson<Answer>(c: Context<Env>, answer: Answer, engine: Engine, at = 0) {
     const parts = { engine: engine.name, about: await engine.about(), minute: Math.floor(at / 60_000) };
-    const tag = answerTag({ ...parts, path: pathOf(c.req.url) });
+    const tag = responseTag({ ...parts, path: pathOf(c.req.url) });
     const type = 'application/json';
-    const response = await send(c, sized(JSON.stringify(answer)), { type, tag, cache: MINUTE_CACHE });
+    const response = await send(c, withinSizeLimit(JSON.stringify(answer)), { type, tag, cache: MINUTE_CACHE });
     return response as Response & TypedResponse<Answer, 200, 'json'>;
   }
 
@@ -100,13 +100,13 @@ export function createApp(deps: AppDeps) {
       const engine = engineOf(c, current);
       const { query, warnings } = readSuggest(new URLSearchParams(queryOf(c.req.url)));
       const [about, rows] = await Promise.all([engine.about(), engine.suggest(query)]);
-      return sendJson(c, suggestAnswer(rows, { query, warnings, version: about.version }), engine);
+      return sendJson(c, suggestResponse(rows, { query, warnings, version: about.version }), engine);
     })
     .get('/meta', async (c) => {
       const engine = engineOf(c, current);
       const at = now();
       const about = await engine.about();
-      return sendJson(c, metaAnswer({ about, engine: engine.name, now: at }, tiles), engine, at);
+      return sendJson(c, metaResponse({ about, engine: engine.name, now: at }, tiles), engine, at);
     })
     // What follows is asked for rarely, or is a file: it is compressed and compared as it is. The digest is Hono's own, which it would
     // look for at once: loading it takes a cold start several milliseconds.
@@ -146,7 +146,7 @@ export function createApp(deps: AppDeps) {
     const { fetch } = routes;
     routes.fetch = (request, bindings, context) => {
       const sent = cache.recall(request);
-      return sent ? answered(sent, bindings as Env['Bindings']) : fetch(request, bindings, context);
+      return sent ? toResponse(sent, bindings as Env['Bindings']) : fetch(request, bindings, context);
     };
   }
   return routes;
@@ -156,7 +156,7 @@ export function createApp(deps: AppDeps) {
 export type AppType = ReturnType<typeof createApp>;
 
 function unknownTruck(id: string): ProblemError {
-  return new ProblemError('not-found', `There is no truck ${shown(id)}; ids come from /search`);
+  return new ProblemError('not-found', `There is no truck ${quoteForMessage(id)}; ids come from /search`);
 }
 
 /** Tells the typed client what a route takes; the route reads it, because one fault must not hide another. */

@@ -27,7 +27,7 @@ export type CityFacts = {
 };
 
 /** What became of one source's rows. */
-export type SourceAccount = {
+export type SourceCounts = {
   /** `permits`, `schedule`, … */
   readonly name: string;
   readonly rowsIn: number;
@@ -37,7 +37,7 @@ export type SourceAccount = {
 };
 
 /** Where one source was read, and when. */
-export type SourceOrigin = {
+export type SourceReading = {
   readonly name: string;
   /** Path or URL, without credentials. */
   readonly from: string;
@@ -46,7 +46,7 @@ export type SourceOrigin = {
 };
 
 /** How the data came to be here. */
-export type ReleaseOrigin = 'given' | 'live' | 'cached' | 'sample';
+export type DataOrigin = 'given' | 'live' | 'cached' | 'sample';
 
 /**
  * What one loading of a city's data made, without when and from where: the same data gives the same bytes. Never
@@ -58,19 +58,19 @@ export type ReleaseContent = {
   /** The data's own date, where it has one, and the first digits of the SHA-256 of {@link releaseText}. */
   readonly version: string;
   readonly city: CityFacts;
-  readonly accounts: readonly SourceAccount[];
+  readonly accounts: readonly SourceCounts[];
   readonly vendors: readonly Vendor[];
 };
 
 /** Where a release's content comes from. */
 export type Provenance = {
-  readonly origin: ReleaseOrigin;
+  readonly origin: DataOrigin;
   /**
    * The data's own date, `YYYY-MM-DD`: the newest date that occurs in it; of a city whose tables have no dates, the day on which
    * it was last read. So it stands here: data without dates is not new every day.
    */
   readonly asOf: string;
-  readonly sources: readonly SourceOrigin[];
+  readonly sources: readonly SourceReading[];
 };
 
 export type Release = ReleaseContent & Provenance;

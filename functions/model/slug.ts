@@ -1,4 +1,4 @@
-import { fold } from './words.ts';
+import { fold } from './text/tokenizer.ts';
 
 /**
  * A text as a part of an address: a-z, 0-9 and single hyphens, at most `longest` characters, cut at a hyphen. Empty when

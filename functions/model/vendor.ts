@@ -1,4 +1,4 @@
-import type { Interval } from './week.ts';
+import type { Interval } from './hours/week.ts';
 
 /** Where the hours come from: the city's schedule, the permit's own text, or nowhere. */
 export type HoursSource = 'schedule' | 'permit' | 'none';

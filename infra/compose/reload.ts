@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { until } from './ask.ts';
 import type { Project } from './docker.ts';
+import { until } from './http-client.ts';
 import { must } from './steps.ts';
 
 /** What the image of the development server is built of, and compose reads. */

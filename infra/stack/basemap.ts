@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { Refusal } from './refusal.ts';
+import { OperatorError } from './operator-error.ts';
 import type { Files } from './zip.ts';
 
 /**
@@ -30,6 +30,6 @@ export async function basemapFiles(
         throw error;
       },
     ));
-  if (!isThere) throw new Refusal(`TilesUrl=${tilesUrl} needs ${file}: cut it by \`npm run basemap\` first`);
+  if (!isThere) throw new OperatorError(`TilesUrl=${tilesUrl} needs ${file}: cut it by \`npm run basemap\` first`);
   return new Map();
 }

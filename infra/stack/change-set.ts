@@ -8,7 +8,7 @@ import {
   ExecuteChangeSetCommand,
   type Parameter,
 } from '@aws-sdk/client-cloudformation';
-import { Refusal } from './refusal.ts';
+import { OperatorError } from './operator-error.ts';
 
 /** One name for all deployments: CloudFormation takes it only once at a time, so that of two the second is refused. */
 const NAME = 'curbside-deploy';
@@ -55,7 +55,7 @@ export async function makeChangeSet(
   } catch (error) {
     const { name, message } = error as Error;
     if (name === 'AlreadyExistsException') throw secondOf(stack);
-    if (name === 'ValidationError') throw new Refusal(`CloudFormation does not take the template: ${message}`);
+    if (name === 'ValidationError') throw new OperatorError(`CloudFormation does not take the template: ${message}`);
     throw error;
   }
   for (;;) {
@@ -66,7 +66,7 @@ export async function makeChangeSet(
     if (Status === 'FAILED') {
       await dropChangeSet(client, stack, id);
       if (/didn't contain changes|No updates are to be performed/.test(StatusReason)) return undefined;
-      throw new Refusal(`CloudFormation refuses the change: ${StatusReason}`);
+      throw new OperatorError(`CloudFormation refuses the change: ${StatusReason}`);
     }
     await sleep(pollMs);
   }
@@ -79,7 +79,9 @@ export async function executeChangeSet(client: CloudFormationClient, stack: stri
   } catch (error) {
     await dropChangeSet(client, stack, id).catch(() => {});
     if (!/InvalidChangeSetStatus|ChangeSetNotFound|ValidationError/.test((error as Error).name)) throw error;
-    throw new Refusal(`the change of ${stack} cannot begin, perhaps another one has: ${(error as Error).message}`);
+    throw new OperatorError(
+      `the change of ${stack} cannot begin, perhaps another one has: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -100,8 +102,8 @@ async function refuseSecond(client: CloudFormationClient, stack: string): Promis
   await dropChangeSet(client, stack);
 }
 
-function secondOf(stack: string): Refusal {
-  return new Refusal(
+function secondOf(stack: string): OperatorError {
+  return new OperatorError(
     `another deployment of ${stack} is under way (its change set is there): wait for it; one that died is forgotten after half an hour`,
   );
 }

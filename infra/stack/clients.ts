@@ -4,8 +4,8 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { Refusal } from './refusal.ts';
-import { sentenceOf } from './sentence.ts';
+import { errorMessage } from './error-message.ts';
+import { OperatorError } from './operator-error.ts';
 
 /** AWS's own clients: credentials, profile, region and `AWS_ENDPOINT_URL` come from their usual chain. */
 export type Clients = {
@@ -39,6 +39,6 @@ export async function whoCalls({ sts }: Clients): Promise<Caller> {
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
     return { account: Account ?? '', arn: Arn ?? '', region };
   } catch (error) {
-    throw new Refusal(sentenceOf(error) ?? `who you are to AWS cannot be asked: ${(error as Error).message}`);
+    throw new OperatorError(errorMessage(error) ?? `who you are to AWS cannot be asked: ${(error as Error).message}`);
   }
 }

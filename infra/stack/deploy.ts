@@ -2,17 +2,17 @@ import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-c
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { isAsset, uploadPage } from './assets.ts';
 import { basemapFiles } from './basemap.ts';
+import { changePlan, checkValues, firstPlan, turnsToCluster } from './change-plan.ts';
 import { type ChangeSetInput, dropChangeSet, executeChangeSet, makeChangeSet } from './change-set.ts';
 import type { Clients } from './clients.ts';
-import { builtCode, releaseForZip, uploadCode } from './code.ts';
 import { readableDiff } from './diff.ts';
-import { lastEvent, watchStack } from './events.ts';
-import { refresh } from './functions.ts';
-import { changePlan, checkValues, firstPlan, turnsToCluster } from './plan.ts';
-import { waitReady } from './ready.ts';
-import { Refusal } from './refusal.ts';
+import { refresh } from './lambda-functions.ts';
+import { builtPackages, releaseForZip, uploadPackages } from './lambda-packages.ts';
+import { OperatorError } from './operator-error.ts';
+import { asParameters, bucketOnly, effectiveValues, readTemplate, revisionOf, withRevision } from './read-template.ts';
 import { describeStack, nextStep, resourceIds } from './stack.ts';
-import { asParameters, bucketOnly, effectiveValues, readTemplate, revisionOf, withRevision } from './template.ts';
+import { lastEvent, watchStack } from './stack-events.ts';
+import { waitUntilReady } from './wait-until-ready.ts';
 import { filesOf } from './zip.ts';
 
 export type DeployInput = {
@@ -48,7 +48,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const { stack: name, say, dist, given, ask } = input;
   const { cloudFormation, s3, lambda } = clients;
   const template = readTemplate(input.template);
-  const [api, refresher] = await Promise.all([builtCode('lambda', dist), builtCode('refresh', dist)]);
+  const [api, refresher] = await Promise.all([builtPackages('lambda', dist), builtPackages('refresh', dist)]);
   const before = await describeStack(cloudFormation, name);
   const step = nextStep(name, before);
   const deployed = step === 'update' ? (before?.parameters ?? {}) : {};
@@ -65,7 +65,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const basemap = await basemapFiles(s3, made.get('Bucket'), { tilesUrl, dataDirectory: input.dataDirectory });
   if (isNew) {
     say(firstPlan(template, values));
-    if (!(await ask(`Create the stack ${name} with all of this?`))) throw new Refusal('nothing was created');
+    if (!(await ask(`Create the stack ${name} with all of this?`))) throw new OperatorError('nothing was created');
   }
   if (step !== 'update') {
     if (step === 'remake') await remove(cloudFormation, before?.id ?? name, input);
@@ -79,7 +79,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     made = await resourceIds(cloudFormation, name);
   }
   const bucket = made.get('Bucket');
-  if (!bucket) throw new Refusal(`the stack ${name} has no bucket: it was not made by this script`);
+  if (!bucket) throw new OperatorError(`the stack ${name} has no bucket: it was not made by this script`);
 
   const hasSecrets = [...given.keys()].some((key) => template.secret.has(key));
   const isSame = !isNew && deployed.Revision === revision && !hasSecrets;
@@ -90,8 +90,8 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
       say(`the API's code carries a release from ${from}`);
       return files;
     };
-    say(`API code ${await uploadCode(s3, bucket, api, sources)}: ${api.key}`);
-    say(`refresh code ${await uploadCode(s3, bucket, refresher, async () => new Map())}: ${refresher.key}`);
+    say(`API code ${await uploadPackages(s3, bucket, api, sources)}: ${api.key}`);
+    say(`refresh code ${await uploadPackages(s3, bucket, refresher, async () => new Map())}: ${refresher.key}`);
   }
   const page = new Map([...(await filesOf(`${dist}/web`, (path) => !isAsset(path))), ...basemap]);
   const changed = isSame
@@ -131,13 +131,13 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   }
   const { Url: url, EdgeName: edge } = (await describeStack(cloudFormation, name))?.outputs ?? {};
   if (input.wait) {
-    if (!edge) throw new Refusal(`the stack ${name} has no output EdgeName`);
+    if (!edge) throw new OperatorError(`the stack ${name} has no output EdgeName`);
     // The edge's own name, because nobody may have pointed another one to it yet.
     say(`waiting for https://${edge}/readyz`);
-    await waitReady(`https://${edge}`, { limitMs: READY_LIMIT_MS, everyMs: 5_000, say });
+    await waitUntilReady(`https://${edge}`, { limitMs: READY_LIMIT_MS, everyMs: 5_000, say });
   }
   if (failed) {
-    throw new Refusal(
+    throw new OperatorError(
       `everything is deployed, but ${failed.message}. It answers from the release in its code; try \`npm run refresh\``,
     );
   }
@@ -164,7 +164,7 @@ async function change(
   const diff = readableDiff(made.changes);
   if (confirm && !(await confirm(diff))) {
     await dropChangeSet(client, stack, made.id);
-    throw new Refusal('nothing was changed');
+    throw new OperatorError('nothing was changed');
   }
   if (!confirm) say(diff);
   const id = (await describeStack(client, stack))?.id ?? stack;

@@ -4,10 +4,10 @@ import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import type { Clients } from './clients.ts';
 import { shortType } from './diff.ts';
 import { bucketExists, emptyBucket } from './empty-bucket.ts';
-import { lastEvent, watchStack } from './events.ts';
-import { apiName, refreshName } from './functions.ts';
-import { Refusal } from './refusal.ts';
+import { apiName, refreshName } from './lambda-functions.ts';
+import { OperatorError } from './operator-error.ts';
 import { describeStack, resourceIds } from './stack.ts';
+import { lastEvent, watchStack } from './stack-events.ts';
 
 export type DestroyInput = {
   readonly stack: string;
@@ -26,18 +26,19 @@ export async function destroy(clients: Clients, { stack: name, pollMs, say, ask 
   const stack = await describeStack(cloudFormation, name);
   if (!stack) {
     const left = await leftovers(clients, name, undefined);
-    if (left.length > 0) throw new Refusal(`there is no stack ${name}, but these have its name: ${left.join(', ')}`);
+    if (left.length > 0)
+      throw new OperatorError(`there is no stack ${name}, but these have its name: ${left.join(', ')}`);
     return say(`there is no stack ${name}, and nothing that has its name`);
   }
   // CloudFormation would not delete it, and by then the bucket would be empty.
   if (/(?<!DELETE|REVIEW)_IN_PROGRESS$/.test(stack.status)) {
-    throw new Refusal(
+    throw new OperatorError(
       `the stack ${name} is being changed right now (${stack.status}): wait until that is over, then try again`,
     );
   }
   const bucket = (await resourceIds(cloudFormation, name)).get('Bucket');
   if (!(await ask(`Delete the stack ${name} with its page, its API and all releases of its data, for good?`))) {
-    throw new Refusal('nothing was deleted');
+    throw new OperatorError('nothing was deleted');
   }
   const kept: string[] = [];
   for (let left = MAX_TRIES; ; left--) {
@@ -68,7 +69,7 @@ export async function destroy(clients: Clients, { stack: name, pollMs, say, ask 
     );
   }
   const left = [...kept, ...(await leftovers(clients, name, bucket))];
-  if (left.length > 0) throw new Refusal(`the stack is gone, but this is left: ${left.join(', ')}`);
+  if (left.length > 0) throw new OperatorError(`the stack is gone, but this is left: ${left.join(', ')}`);
   say(`${name} is gone; nothing of it is left`);
 }
 

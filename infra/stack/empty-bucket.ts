@@ -1,5 +1,5 @@
 import { DeleteObjectsCommand, HeadBucketCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
-import { Refusal } from './refusal.ts';
+import { OperatorError } from './operator-error.ts';
 
 /**
  * Removes every version of every object. It lists from the start again after each thousand, because what a page's end marks
@@ -23,7 +23,7 @@ export async function emptyBucket(s3: S3Client, bucket: string): Promise<number 
     );
     const [first] = Errors;
     if (first) {
-      throw new Refusal(
+      throw new OperatorError(
         `${Errors.length} objects of ${bucket} cannot be deleted, such as ${first.Key}: ${first.Message}`,
       );
     }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FilteredLogEvent, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clients } from './clients.ts';
-import { apiName, refreshName } from './functions.ts';
-import { Refusal } from './refusal.ts';
+import { apiName, refreshName } from './lambda-functions.ts';
+import { OperatorError } from './operator-error.ts';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -10,7 +10,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 export function sinceMs(text: string): number {
   const [, number = '', unit = ''] = /^([1-9]\d{0,3})([smhd])$/.exec(text) ?? [];
   const ms = UNITS[unit];
-  if (!ms) throw new Refusal(`--since must be a number with s, m, h or d, such as 15m, got "${text}"`);
+  if (!ms) throw new OperatorError(`--since must be a number with s, m, h or d, such as 15m, got "${text}"`);
   return Number(number) * ms;
 }
 
@@ -58,7 +58,7 @@ async function eventsOf(client: Clients['logs'], logGroupName: string, startTime
       .send(new FilterLogEventsCommand({ logGroupName, startTime, ...(nextToken ? { nextToken } : {}) }))
       .catch((error: Error) => {
         if (error.name === 'ResourceNotFoundException')
-          throw new Refusal(`there is no log ${logGroupName}: is the stack's name right (--stack)?`);
+          throw new OperatorError(`there is no log ${logGroupName}: is the stack's name right (--stack)?`);
         throw error;
       });
     found.push(...(page.events ?? []));

@@ -3,7 +3,7 @@ import {
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { Refusal } from './refusal.ts';
+import { OperatorError } from './operator-error.ts';
 
 /** What CloudFormation says of a stack. */
 export type Stack = {
@@ -20,7 +20,7 @@ const NAME = /^[a-z][a-z0-9-]{2,19}$/;
 /** @throws Refusal */
 export function checkName(name: string): string {
   if (!NAME.test(name))
-    throw new Refusal(
+    throw new OperatorError(
       `--stack must be 3 to 20 small letters, digits and dashes, beginning with a letter, got "${name}"`,
     );
   return name;
@@ -73,17 +73,17 @@ export function nextStep(
   if (!stack || stack.status === 'REVIEW_IN_PROGRESS') return 'create';
   const { status, reason } = stack;
   if (status.endsWith('_IN_PROGRESS'))
-    throw new Refusal(
+    throw new OperatorError(
       `the stack ${name} is being changed right now (${status}): wait until that is over, then try again`,
     );
   if (status === 'ROLLBACK_COMPLETE' || status === 'CREATE_FAILED') return 'remake';
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status)) return 'update';
   if (status === 'UPDATE_ROLLBACK_FAILED') {
-    throw new Refusal(
+    throw new OperatorError(
       `the stack ${name} could not be taken back to what it was${reason ? ` (${reason})` : ''}: remove the cause, then \`aws cloudformation continue-update-rollback --stack-name ${name}\`, and deploy again when it is done; or \`npm run destroy\``,
     );
   }
-  throw new Refusal(
+  throw new OperatorError(
     `the stack ${name} is ${status}${reason ? ` (${reason})` : ''}: look at it in CloudFormation's console, or \`npm run destroy\` and deploy again`,
   );
 }

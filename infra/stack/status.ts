@@ -1,14 +1,15 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { Clients } from './clients.ts';
-import { versions } from './functions.ts';
-import { Refusal } from './refusal.ts';
+import { versions } from './lambda-functions.ts';
+import { OperatorError } from './operator-error.ts';
 import { describeStack, madeResources } from './stack.ts';
 
 /** What is deployed, answers, and is wrong, in a few lines. @throws Refusal when there is no such stack */
 export async function status(clients: Clients, name: string): Promise<string> {
   const stack = await describeStack(clients.cloudFormation, name);
-  if (!stack) throw new Refusal(`there is no stack ${name} in this account and region: \`npm run deploy\` makes one`);
+  if (!stack)
+    throw new OperatorError(`there is no stack ${name} in this account and region: \`npm run deploy\` makes one`);
   const made = await madeResources(clients.cloudFormation, name);
   const bucket = made.find((one) => one.name === 'Bucket')?.id;
   // By their beginning, another stack's alarms would come along.

@@ -1,6 +1,6 @@
 import type { City } from '../city.ts';
+import { streetFoodCategories, streetFoodSynonyms } from '../food/vocabulary.ts';
 import { sanFranciscoOutline } from './san-francisco-outline.ts';
-import { streetFoodCategories, streetFoodSynonyms } from './street-food.ts';
 
 /**
  * San Francisco, from DataSF. Checked against copies of the permits of 2013 to 2024 and of the schedule of 2017 and 2022.

@@ -1,5 +1,5 @@
 import type { City } from '../city.ts';
-import { streetFoodCategories, streetFoodSynonyms } from './street-food.ts';
+import { streetFoodCategories, streetFoodSynonyms } from '../food/vocabulary.ts';
 
 /**
  * Vancouver, from its open data portal: one table, no schedule, no hours, no dates, so that its data has no date of its

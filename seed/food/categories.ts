@@ -1,4 +1,4 @@
-import { stem, tokens } from '../../functions/model/words.ts';
+import { stem, tokens } from '../../functions/model/text/tokenizer.ts';
 import type { FoodRules } from '../city.ts';
 
 type Index = ReadonlyMap<string, readonly string[]>;

@@ -1,4 +1,4 @@
-import type { Sentence } from './parts.ts';
+import type { Sentence } from './dish-splitter.ts';
 
 /** The parts of a sentence that say what is sold, and the words that say what is not. */
 export type Exclusion = { readonly kept: readonly string[]; readonly excluded: readonly string[] };

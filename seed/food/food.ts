@@ -1,9 +1,9 @@
-import { tokens } from '../../functions/model/words.ts';
+import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { City } from '../city.ts';
 import { categoriesOf } from './categories.ts';
+import { foodDishes, foodSentences } from './dish-splitter.ts';
 import { type Exclusion, takeExclusions } from './exclusions.ts';
-import { findGlue, splitCamel, type Vocabulary } from './glue.ts';
-import { foodDishes, foodSentences } from './parts.ts';
+import { findGlue, splitCamel, type Vocabulary } from './word-segmentation.ts';
 
 /** What a food text says. Every word of the text stands in one of these, the joining "and" aside. */
 export type Food = {

@@ -1,9 +1,9 @@
 import type { Box, LatLon } from '../../functions/model/geo.ts';
 import { boxContains } from '../../functions/model/geo.ts';
-import type { Dropped } from '../account.ts';
 import type { City } from '../city.ts';
-import type { Table } from '../table/table.ts';
+import type { Table } from '../table/read-table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
+import type { DroppedRow } from './row-audit.ts';
 
 type Ring = readonly LatLon[];
 
@@ -12,7 +12,7 @@ export type Areas = {
   areaOf(point: LatLon): string | null;
   readonly names: readonly string[];
   readonly rowsIn: number;
-  readonly dropped: readonly Dropped[];
+  readonly dropped: readonly DroppedRow[];
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
@@ -30,7 +30,7 @@ export function readAreas(city: City, table: Table): Areas {
   if (!spec) throw new Error(`${city.facts.id} has no areas: give no source of that name`);
   const columns = resolveColumns('areas', spec, table);
   const areas: { name: string; box: Box; polygons: Ring[][] }[] = [];
-  const dropped: Dropped[] = [];
+  const dropped: DroppedRow[] = [];
   for (const row of table.rows) {
     const name = columns.read(row, 'name');
     const polygons = readPolygons(columns.read(row, 'geometry') ?? '');

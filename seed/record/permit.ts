@@ -1,10 +1,10 @@
 import type { LatLon } from '../../functions/model/geo.ts';
-import type { Dropped, Note } from '../account.ts';
 import type { City } from '../city.ts';
-import type { Row, Table } from '../table/table.ts';
+import type { Row, Table } from '../table/read-table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
+import { readPlace } from './coordinates.ts';
 import { lastDayAt, readDate } from './dates.ts';
-import { readPlace } from './place.ts';
+import type { DroppedRow, RowNote } from './row-audit.ts';
 
 /** One row of a city's permits: one place that one vendor asked for. */
 export type PermitRow = {
@@ -37,8 +37,8 @@ export type PermitsRead = {
   readonly rows: readonly PermitRow[];
   readonly rowsIn: number;
   /** `rowsIn` is the number of `rows` and of these. */
-  readonly dropped: readonly Dropped[];
-  readonly notes: readonly Note[];
+  readonly dropped: readonly DroppedRow[];
+  readonly notes: readonly RowNote[];
   /** The data's own date, `YYYY-MM-DD`: the newest day on which something was received or approved; `null` without any. */
   readonly asOf: string | null;
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
@@ -53,8 +53,8 @@ type Say = (kind: string, detail: string) => void;
  */
 export function readPermits(city: City, table: Table, { readAt }: { readonly readAt: string }): PermitsRead {
   const columns = resolveColumns('permits', city.sources.permits, table);
-  const dropped: Dropped[] = [];
-  const notes: Note[] = [];
+  const dropped: DroppedRow[] = [];
+  const notes: RowNote[] = [];
   const asOf = newestDay(columns, table.rows, lastDayAt(readAt), notes);
   const kept = new Map<string, PermitRow>();
   const descriptions = new Map<string, Set<string>>();
@@ -185,7 +185,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function newestDay(columns: Columns, rows: readonly Row[], lastDay: string, notes: Note[]): string | null {
+function newestDay(columns: Columns, rows: readonly Row[], lastDay: string, notes: RowNote[]): string | null {
   let newest: string | null = null;
   for (const row of rows) {
     for (const field of ['approved', 'received']) {

@@ -1,11 +1,11 @@
 import type { LatLon } from '../../functions/model/geo.ts';
-import { DAY, type Interval, mergeWeek } from '../../functions/model/week.ts';
-import type { Dropped, Note } from '../account.ts';
+import { DAY, type Interval, mergeWeek } from '../../functions/model/hours/week.ts';
 import type { City } from '../city.ts';
-import type { Row, Table } from '../table/table.ts';
+import type { Row, Table } from '../table/read-table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
-import { onDay } from './hours.ts';
-import { readPlace } from './place.ts';
+import { readPlace } from './coordinates.ts';
+import { onDay } from './hours-text.ts';
+import type { DroppedRow, RowNote } from './row-audit.ts';
 
 /** What the schedule says about one place of the permits. */
 export type ScheduledPlace = {
@@ -24,8 +24,8 @@ export type ScheduledPlace = {
 export type ScheduleRead = {
   readonly hoursByPlace: ReadonlyMap<string, ScheduledPlace>;
   readonly rowsIn: number;
-  readonly dropped: readonly Dropped[];
-  readonly notes: readonly Note[];
+  readonly dropped: readonly DroppedRow[];
+  readonly notes: readonly RowNote[];
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
@@ -40,8 +40,8 @@ export function readSchedule(city: City, table: Table): ScheduleRead {
   if (!spec) throw new Error(`${city.facts.id} has no schedule: give no source of that name`);
   const columns = resolveColumns('schedule', spec, table);
   const drafts = new Map<string, Draft>();
-  const dropped: Dropped[] = [];
-  const notes: Note[] = [];
+  const dropped: DroppedRow[] = [];
+  const notes: RowNote[] = [];
   for (const row of table.rows) {
     const id = columns.read(row, 'id') ?? null;
     const drop = (reason: string, detail: string) => dropped.push({ id, line: row.line, reason, detail });

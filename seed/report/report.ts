@@ -1,6 +1,6 @@
 import type { Release } from '../../functions/model/release.ts';
-import type { Dropped, Note } from '../account.ts';
-import type { Made, SourceResult } from '../release.ts';
+import type { MadeRelease, SourceResult } from '../make-release.ts';
+import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 
 type Entry = { readonly id: string | null; readonly line: number; readonly detail: string };
 
@@ -48,7 +48,7 @@ export type Difference = {
 };
 
 /** Builds the report of a loading. `last` is the release that it would replace. */
-export function makeReport({ release, results }: Made, warnings: readonly string[], last?: Release): LoadReport {
+export function makeReport({ release, results }: MadeRelease, warnings: readonly string[], last?: Release): LoadReport {
   const branches = release.vendors.flatMap((vendor) => vendor.branches);
   return {
     version: release.version,
@@ -86,7 +86,7 @@ function columnWarnings({ read: { name }, columns: { missing, unknown } }: Sourc
   ];
 }
 
-function grouped<Item extends Dropped | Note>(
+function grouped<Item extends DroppedRow | RowNote>(
   items: readonly Item[],
   by: (item: Item) => string,
 ): Record<string, Entry[]> {

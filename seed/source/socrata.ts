@@ -1,6 +1,6 @@
 import { SourceError } from '../source-error.ts';
 import { MAX_SOURCE_BYTES, tooLarge } from '../table/bytes.ts';
-import { type Row, readTableOrEmpty, type Table } from '../table/table.ts';
+import { type Row, readTableOrEmpty, type Table } from '../table/read-table.ts';
 import { pageUrl, withoutSecrets } from './address.ts';
 import { addressId, type Download, type DownloadRequest, download } from './download.ts';
 

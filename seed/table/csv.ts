@@ -2,7 +2,7 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { SourceError } from '../source-error.ts';
 import { lineOf, MAX_ROWS, tooManyRows } from './bytes.ts';
-import type { Records } from './table.ts';
+import type { Records } from './read-table.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 /** Enough for every header and some rows after it; the widest header known has 29 names. */

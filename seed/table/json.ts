@@ -1,7 +1,7 @@
 import { SourceError } from '../source-error.ts';
 import { MAX_ROWS, tooManyRows } from './bytes.ts';
 import { checkJson } from './json-check.ts';
-import type { Records } from './table.ts';
+import type { Records } from './read-table.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

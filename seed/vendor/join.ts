@@ -1,10 +1,10 @@
 import { boxContains } from '../../functions/model/geo.ts';
+import { printWeek } from '../../functions/model/hours/week.ts';
 import type { BranchHours } from '../../functions/model/vendor.ts';
-import { printWeek } from '../../functions/model/week.ts';
-import type { Dropped, Note } from '../account.ts';
 import type { City } from '../city.ts';
-import { readHours } from '../record/hours.ts';
+import { readHours } from '../record/hours-text.ts';
 import type { PermitRow } from '../record/permit.ts';
+import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { ScheduledPlace, ScheduleRead } from '../record/schedule.ts';
 
 /** A permit with its hours; its place repaired from the schedule where the permit had none. */
@@ -13,9 +13,9 @@ export type JoinedRow = PermitRow & { readonly hours: BranchHours };
 export type Joined = {
   readonly rows: readonly JoinedRow[];
   /** What became of the permits' rows beyond what {@link readPermits} noted. */
-  readonly notes: readonly Note[];
+  readonly notes: readonly RowNote[];
   /** Rows of the schedule whose place no permit has. */
-  readonly orphans: readonly Dropped[];
+  readonly orphans: readonly DroppedRow[];
 };
 
 const UNKNOWN: BranchHours = { source: 'none', text: null, week: [], complete: true };
@@ -31,7 +31,7 @@ export function joinSchedule(
   schedule: ScheduleRead | null,
   permitIds: ReadonlySet<string> = new Set(),
 ): Joined {
-  const notes: Note[] = [];
+  const notes: RowNote[] = [];
   const places = schedule?.hoursByPlace ?? new Map<string, ScheduledPlace>();
   const known = new Set([...permitIds, ...permits.map(({ id }) => id)]);
   const rows = permits.map((permit): JoinedRow => {

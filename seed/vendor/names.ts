@@ -1,4 +1,4 @@
-import { tokens } from '../../functions/model/words.ts';
+import { tokens } from '../../functions/model/text/tokenizer.ts';
 
 /** A vendor's name as written, taken apart. */
 export type Name = {

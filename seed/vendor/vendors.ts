@@ -1,11 +1,11 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 import { slug, textHash } from '../../functions/model/slug.ts';
+import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../functions/model/vendor.ts';
-import { tokens } from '../../functions/model/words.ts';
-import type { Dropped, Note } from '../account.ts';
 import type { City } from '../city.ts';
 import { type Food, readFood } from '../food/food.ts';
-import { foodVocabulary } from '../food/glue.ts';
+import { foodVocabulary } from '../food/word-segmentation.ts';
+import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { JoinedRow } from './join.ts';
 import { chooseSpelling, readName, vendorKey } from './names.ts';
 
@@ -13,8 +13,8 @@ export type Vendors = {
   /** In the order of their folded names; each has at least one branch. */
   readonly vendors: readonly Vendor[];
   /** Rows that made no branch, because nobody knows where they are. */
-  readonly dropped: readonly Dropped[];
-  readonly notes: readonly Note[];
+  readonly dropped: readonly DroppedRow[];
+  readonly notes: readonly RowNote[];
 };
 
 /**
@@ -28,8 +28,8 @@ export function groupVendors(
   rows: readonly JoinedRow[],
   areaOf: (place: LatLon) => string | null,
 ): Vendors {
-  const dropped: Dropped[] = [];
-  const notes: Note[] = [];
+  const dropped: DroppedRow[] = [];
+  const notes: RowNote[] = [];
   const foods = readFoods(city, rows);
   const groups = new Map<string, JoinedRow[]>();
   for (const row of [...rows].sort(byId)) {
@@ -90,8 +90,8 @@ function readFoods(city: City, rows: readonly JoinedRow[]): ReadonlyMap<string, 
   return new Map([...texts].map((text) => [text, readFood(text, city, vocabulary)]));
 }
 
-function foodNotes({ id, line }: JoinedRow, food: Food | undefined): Note[] {
-  const notes: Note[] = (food?.excluded ?? []).map((detail) => ({ id, line, kind: 'food_excluded', detail }));
+function foodNotes({ id, line }: JoinedRow, food: Food | undefined): RowNote[] {
+  const notes: RowNote[] = (food?.excluded ?? []).map((detail) => ({ id, line, kind: 'food_excluded', detail }));
   return food?.note ? [...notes, { id, line, kind: 'food_remark', detail: food.note }] : notes;
 }
 

@@ -9,13 +9,13 @@ import { serve } from '@hono/node-server';
 import { chunks, IN_FLIGHT } from '../../functions/engine/opensearch/bulk.ts';
 import { createClient } from '../../functions/engine/opensearch/client.ts';
 import { documentMaker } from '../../functions/engine/opensearch/document.ts';
+import { openOpenSearch } from '../../functions/engine/opensearch/engine.ts';
 import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.ts';
 import { createOpenSearchSink } from '../../functions/engine/opensearch/publish.ts';
-import { openOpenSearch } from '../../functions/engine/opensearch/search.ts';
 import { createApp } from '../../functions/http/app.ts';
 import type { Release } from '../../functions/model/release.ts';
-import { syntheticRelease } from '../synthetic.ts';
-import { flatBody, flatDocument, flatQuery } from './flat.ts';
+import { syntheticRelease } from '../fixtures/synthetic-release.ts';
+import { flatBody, flatDocument, flatQuery } from './flat-documents.ts';
 
 /**
  * Publishing and searching through this program beside the cluster alone, on the same synthetic data. What counts are the

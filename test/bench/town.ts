@@ -1,7 +1,7 @@
 import type { LatLon } from '../../functions/model/geo.ts';
+import { type Interval, mergeWeek, printWeek } from '../../functions/model/hours/week.ts';
 import { RELEASE_FORMAT, type ReleaseContent } from '../../functions/model/release.ts';
 import type { Branch, BranchHours, Vendor } from '../../functions/model/vendor.ts';
-import { type Interval, mergeWeek, printWeek } from '../../functions/model/week.ts';
 import { Random } from './random.ts';
 
 /** Where branches are put. */

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../functions/http/answer.ts';
+import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -59,7 +59,7 @@ describe('the built Lambda function', () => {
     const { statusCode, headers, body, isBase64Encoded } = await ask('/search', 'q=tacos');
     expect([statusCode, isBase64Encoded]).toEqual([200, false]);
     expect(headers).toMatchObject({ 'content-type': 'application/json' });
-    const answer = JSON.parse(body ?? '') as SearchAnswer;
+    const answer = JSON.parse(body ?? '') as SearchResponse;
     expect(answer.hits).toBeGreaterThan(1);
     expect(answer.trucks).toHaveLength(answer.hits);
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCurrent } from '../../functions/engine/embedded/store.ts';
+import { readCurrentRelease } from '../../functions/releases/directory-reader.ts';
 import { type CityRow, type CityServer, startCityServer } from '../seed/city-server.ts';
 
 let portal: CityServer;
@@ -55,7 +55,7 @@ async function invoke(): Promise<{ code: number | null; stdout: string; result: 
     result: last.startsWith('{"result"') ? (JSON.parse(last) as { result: unknown }).result : null,
   };
 }
-const current = async () => (await readCurrent(`${directory}/releases/san-francisco`))?.release;
+const current = async () => (await readCurrentRelease(`${directory}/releases/san-francisco`))?.release;
 
 describe('the built refresh function', () => {
   it('loads in pages, publishes, and says what it did', async () => {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../functions/http/answer.ts';
+import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import { type Running, run, startServer } from '../fixtures/server-process.ts';
 import { type CityServer, startCityServer } from '../seed/city-server.ts';
-import { type Running, run, startServer } from './process.ts';
 
 const eventually = <Value>(value: () => Value) => expect.poll(value, { timeout: 20_000, interval: 50 });
 
@@ -37,7 +37,7 @@ function keepAsking(url: string) {
     while (!stop.signal.aborted) {
       const response = await fetch(`${url}/search?q=tacos`);
       expect(response.status).toBe(200);
-      const { hits, locations, trucks } = (await response.json()) as SearchAnswer;
+      const { hits, locations, trucks } = (await response.json()) as SearchResponse;
       expect([locations, trucks.length]).toEqual([hits, hits]);
       seen.set(hits, (seen.get(hits) ?? 0) + 1);
     }
@@ -50,7 +50,7 @@ function keepAsking(url: string) {
     },
   };
 }
-const hits = async () => ((await (await fetch(`${server?.url}/search?q=tacos`)).json()) as SearchAnswer).hits;
+const hits = async () => ((await (await fetch(`${server?.url}/search?q=tacos`)).json()) as SearchResponse).hits;
 
 describe('the built server', () => {
   it('reads its addresses again; a broken portal changes nothing, and is said', async () => {

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../functions/http/answer.ts';
-import type { MetaAnswer } from '../../functions/http/meta.ts';
-import { noSharedData, sharedData } from '../shared-data.ts';
-import { type Running, run, startServer } from './process.ts';
+import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import type { MetaResponse } from '../../functions/http/routes/meta.ts';
+import { type Running, run, startServer } from '../fixtures/server-process.ts';
+import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 
 const scratch = mkdtempSync(`${tmpdir()}/curbside-server-`);
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -27,7 +27,7 @@ describe('without settings, service, key or network', () => {
   });
 
   it.each(['tacos', 'coffee', 'vegan'])('finds %s in the sample and says that it is one', async (q) => {
-    const { hits, trucks, warnings, meta } = await get<SearchAnswer>(`${server.url}/search?q=${q}`);
+    const { hits, trucks, warnings, meta } = await get<SearchResponse>(`${server.url}/search?q=${q}`);
     expect(hits).toBeGreaterThan(1);
     expect(hits).toBe(trucks.length);
     expect(warnings.join()).toContain('sample data');
@@ -134,7 +134,7 @@ describe.skipIf(noSharedData)('the city’s permits and schedule of 2022', () =>
   afterAll(() => server.stop());
 
   it('gives every vendor that has tacos and a place, and nothing adds up wrongly', async () => {
-    const answer = await get<SearchAnswer>(`${server.url}/search?q=tacos&status=any`);
+    const answer = await get<SearchResponse>(`${server.url}/search?q=tacos&status=any`);
     expect(answer.trucks).toHaveLength(answer.hits);
     expect(answer.trucks.reduce((sum, { branches }) => sum + branches.length, 0)).toBe(answer.locations);
 
@@ -160,12 +160,12 @@ describe.skipIf(noSharedData)('the city’s permits and schedule of 2022', () =>
   });
 
   it('drops the 14 places nobody knows and shows nothing at 0,0', async () => {
-    const { counts, accounts } = await get<MetaAnswer>(`${server.url}/meta`);
+    const { counts, accounts } = await get<MetaResponse>(`${server.url}/meta`);
     const account = accounts.find(({ name }) => name === 'permits');
     expect(account).toMatchObject({ rowsIn: 487, kept: counts.branches });
     const dropped = Object.values(account?.dropped ?? {}).reduce((sum, count) => sum + count, 0);
     expect(counts.branches + dropped).toBe(487);
-    const island = await get<SearchAnswer>(`${server.url}/search?lat=0&lon=0&radius=50000&status=any`);
+    const island = await get<SearchResponse>(`${server.url}/search?lat=0&lon=0&radius=50000&status=any`);
     expect(island).toMatchObject({ hits: 0, locations: 0, trucks: [] });
   });
 });

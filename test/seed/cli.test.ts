@@ -4,10 +4,10 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadReport } from '../../seed/report/report.ts';
-import { noSharedData, sharedData } from '../shared-data.ts';
+import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 import { type CityServer, startCityServer } from './city-server.ts';
 import { current, directory, failure, HEADER, permits, publish, rows, seed } from './commands.ts';
-import { AREAS, droppedRows, SCHEDULE_2022, VANCOUVER } from './loading.ts';
+import { AREAS, droppedRows, SCHEDULE_2022, VANCOUVER } from './load-snapshot.ts';
 
 describe('npm run seed', () => {
   it('explains itself', async () => {

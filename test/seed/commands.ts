@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { readCurrent } from '../../functions/engine/embedded/store.ts';
-import { run } from '../functions/process.ts';
+import { readCurrentRelease } from '../../functions/releases/directory-reader.ts';
+import { run } from '../fixtures/server-process.ts';
 
 // Made anew for each test of the file that imports this.
 export let directory: string;
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 export const seed = (...args: string[]) => run('seed', ['--data-dir', `${directory}/data`, ...args]);
-export const current = async () => (await readCurrent(`${directory}/out`))?.release;
+export const current = async () => (await readCurrentRelease(`${directory}/out`))?.release;
 /** What a failed command says: one sentence, no stack. */
 export async function failure(...args: string[]): Promise<string> {
   const { code, stderr } = await seed(...args);

@@ -7,8 +7,8 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Vendor } from '../../functions/model/vendor.ts';
 import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
-import { noSharedData, sharedData } from '../shared-data.ts';
-import { loadFiles, SCHEDULE_2017, SCHEDULE_2022 } from './loading.ts';
+import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
+import { loadFiles, SCHEDULE_2017, SCHEDULE_2022 } from './load-snapshot.ts';
 
 type Raw = Record<string, string>;
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
-import { noSharedData } from '../shared-data.ts';
-import { droppedRows, LOADS, loadFiles } from './loading.ts';
+import { noSharedData } from '../fixtures/shared-data.ts';
+import { droppedRows, LOADS, loadFiles } from './load-snapshot.ts';
 import { counts } from './summary.ts';
 
 type Raw = Readonly<Record<string, unknown>>;

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { LatLon } from '../../functions/model/geo.ts';
-import { tokens } from '../../functions/model/words.ts';
+import { tokens } from '../../functions/model/text/tokenizer.ts';
 import { sanFranciscoOutline } from '../../seed/cities/san-francisco-outline.ts';
-import { noSharedData, sharedData } from '../shared-data.ts';
+import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 
 type Raw = Readonly<Record<string, string>>;
 

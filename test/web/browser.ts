@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { SearchAnswer } from '../../functions/http/answer.ts';
-import { type RunningServer, startServer } from './server.ts';
+import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import { type RunningServer, startServer } from './page-server.ts';
 
 const executable = findChromium(process.env.CHROMIUM ?? '/usr/bin/chromium');
 const how = 'install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path';
@@ -94,7 +94,7 @@ export function fixture(start: () => Promise<RunningServer | undefined> = () => 
     get: async <Answer>(path: string): Promise<Answer> =>
       (await fetch(`${shared.url}${path}`)).json() as Promise<Answer>,
     /** What the API answers to a search: `?q=tacos`. */
-    api: (query: string) => shared.get<SearchAnswer>(`/search${query}`),
+    api: (query: string) => shared.get<SearchResponse>(`/search${query}`),
     /** The page at a path; `done` checks and closes it. */
     visit: (path: string, options: BrowserContextOptions = DESKTOP) =>
       visit(shared.browser, `${shared.url}${path}`, options),

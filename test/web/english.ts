@@ -1,7 +1,7 @@
-import { en } from '../../web/languages/en.ts';
-import { type Text, textOf } from '../../web/text.ts';
+import { en } from '../../web/i18n/languages/en.ts';
+import { createTranslations, type Translations } from '../../web/i18n/translations.ts';
 
 /** English, for readers of that region. */
-export function english(locale: string): Text {
-  return textOf(en, locale);
+export function english(locale: string): Translations {
+  return createTranslations(en, locale);
 }

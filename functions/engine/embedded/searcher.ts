@@ -1,19 +1,19 @@
-import { type Plan, planQuery, prepareSynonyms, type Synonyms } from '../../model/plan.ts';
 import type { Facets, SearchQuery, Sort } from '../../model/query.ts';
-import { FacetCounter } from './facets.ts';
-import type { IndexFacts } from './facts.ts';
-import { ALL_GROUPS, Filters } from './filters.ts';
-import type { Sections } from './format.ts';
-import { growingRadii, isNearestOnly } from './nearest.ts';
-import { runsOf } from './place.ts';
-import { type After, Ranker } from './rank.ts';
-import { TextMatcher } from './text.ts';
+import { type ParsedQuery, parseQuery, prepareSynonyms, type Synonyms } from '../../model/text/query-parser.ts';
+import type { Sections } from './file/index-format.ts';
+import type { IndexMetadata } from './file/index-metadata.ts';
+import { growingRadii, isNearestOnly } from './geo/nearest-neighbours.ts';
+import { queryCellRanges } from './geo/unit-sphere.ts';
+import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
+import { FacetCounter } from './match/facet-counter.ts';
+import { TextMatcher } from './match/text-matcher.ts';
+import { type PageStart, Ranker } from './rank/ranker.ts';
 
 /** Vendors on a page up to which their branches' texts are not worth reading beforehand. */
 const FEW_VENDORS = 100;
 
 /** What a search found, as numbers of the index. It is good until the next search. */
-export type Found = {
+export type SearcherResult = {
   readonly vendors: number;
   readonly branches: number;
   /** Vendors, in order. */
@@ -22,13 +22,13 @@ export type Found = {
   readonly facets: Facets;
   /** What the text of a branch is worth; -1 when the branch is not an answer. */
   textOf(branch: number): number;
-  readonly filters: Filters;
+  readonly filters: BranchFilters;
 };
 
 /** Searches an index. One search at a time: its arrays are used again, so that nothing is allocated for a branch. */
 export class Searcher {
   readonly #sections: Sections;
-  readonly #facts: IndexFacts;
+  readonly #facts: IndexMetadata;
   readonly #synonyms: Synonyms;
   readonly #matcher: TextMatcher;
   readonly #ranker: Ranker;
@@ -36,7 +36,7 @@ export class Searcher {
   readonly #groups: Uint8Array;
   readonly #states: Uint8Array;
 
-  constructor(sections: Sections, facts: IndexFacts) {
+  constructor(sections: Sections, facts: IndexMetadata) {
     this.#sections = sections;
     this.#facts = facts;
     this.#synonyms = prepareSynonyms(facts.content.city.synonyms);
@@ -48,8 +48,8 @@ export class Searcher {
   }
 
   /** @param after where the query's page begins */
-  search(query: SearchQuery, after: After | null): Found {
-    const plan = planQuery(query.text, this.#synonyms);
+  search(query: SearchQuery, after: PageStart | null): SearcherResult {
+    const plan = parseQuery(query.text, this.#synonyms);
     if (isNearestOnly(query)) return this.#nearest(query);
     const filters = this.#filters(query);
     const order = orderOf(query, after);
@@ -64,28 +64,28 @@ export class Searcher {
     return { ...ranked, branches: count, facets, textOf, filters };
   }
 
-  #filters(query: SearchQuery): Filters {
-    return new Filters(this.#sections, this.#facts, query, this.#states);
+  #filters(query: SearchQuery): BranchFilters {
+    return new BranchFilters(this.#sections, this.#facts, query, this.#states);
   }
 
   /** Branches with the words and the place, and which groups each passes; without facets only those that pass all. */
-  #match(plan: Plan, query: SearchQuery, filters: Filters, isWorth: boolean): number {
+  #match(plan: ParsedQuery, query: SearchQuery, filters: BranchFilters, isWorth: boolean): number {
     // A query of punctuation alone asks for something that no text has; it does not ask for everything.
     if (plan.length === 0 && query.text !== '') return 0;
-    const runs = runsOf(query, this.#sections.codes, this.#facts.bounds);
+    const runs = queryCellRanges(query, this.#sections.codes, this.#facts.bounds);
     const { ids, texts } = this.#matcher;
-    const found = filters.keepPlace(ids, texts, this.#matcher.match(plan, query.typos, runs, isWorth));
+    const found = filters.keepPassingBaseFilters(ids, texts, this.#matcher.match(plan, query.typos, runs, isWorth));
     const groups = this.#groups;
     const isCounted = query.facets.length > 0;
-    if (filters.areOpen) {
-      if (isCounted) groups.fill(ALL_GROUPS, 0, found);
+    if (filters.hasNoFacetFilters) {
+      if (isCounted) groups.fill(ALL_FACET_GROUPS, 0, found);
       return found;
     }
     let count = 0;
     for (let at = 0; at < found; at++) {
       const branch = ids[at] as number;
       const passed = filters.groups(branch);
-      if (!isCounted && passed !== ALL_GROUPS) continue;
+      if (!isCounted && passed !== ALL_FACET_GROUPS) continue;
       ids[count] = branch;
       groups[count] = passed;
       texts[count++] = texts[at] as number;
@@ -93,7 +93,7 @@ export class Searcher {
     return count;
   }
 
-  #countFacets({ facets }: SearchQuery, count: number, filters: Filters): Facets {
+  #countFacets({ facets }: SearchQuery, count: number, filters: BranchFilters): Facets {
     if (facets.length === 0) return {};
     const { ids, texts } = this.#matcher;
     const vendors = this.#ranker.collect({ ids, texts, count });
@@ -105,7 +105,7 @@ export class Searcher {
     const { ids, texts } = this.#matcher;
     let count = 0;
     for (let at = 0; at < found; at++) {
-      if (this.#groups[at] !== ALL_GROUPS) continue;
+      if (this.#groups[at] !== ALL_FACET_GROUPS) continue;
       ids[count] = ids[at] as number;
       texts[count++] = texts[at] as number;
     }
@@ -126,7 +126,7 @@ export class Searcher {
   }
 
   /** Looks at growing circles, until one holds a whole page; the totals are known. */
-  #nearest(query: SearchQuery): Found {
+  #nearest(query: SearchQuery): SearcherResult {
     const totals = this.#totals(query.status);
     const wanted = Math.min(query.limit, totals.vendors);
     const { ids, texts } = this.#matcher;
@@ -138,7 +138,7 @@ export class Searcher {
       if (vendors < wanted) continue;
       // A vendor's branches beyond the circle belong to its answer too.
       const everywhere = this.#filters(query);
-      const textOf = (branch: number) => (everywhere.hasPlace(branch) ? 1 : -1);
+      const textOf = (branch: number) => (everywhere.passesBaseFilters(branch) ? 1 : -1);
       return { ...totals, page, more: totals.vendors > query.limit, facets: {}, textOf, filters: everywhere };
     }
     throw new RangeError('the last circle is the whole earth');
@@ -152,7 +152,7 @@ export class Searcher {
 }
 
 /** The order that is asked for, as the simplest one that is the same. */
-function orderOf({ sort, origin, text, timeAsked }: SearchQuery, after: After | null): Sort {
+function orderOf({ sort, origin, text, timeAsked }: SearchQuery, after: PageStart | null): Sort {
   // Without words and time the best is the nearest, or the first by name; a cursor has the score in it.
   const isPlain = sort === 'best' && text === '' && !timeAsked && after === null;
   if (origin === null) return sort === 'distance' || isPlain ? 'name' : sort;

@@ -1,8 +1,8 @@
 import type { Suggestion, SuggestQuery } from '../../model/query.ts';
-import { SUGGESTION_TYPES, shareRows } from '../../model/suggestions.ts';
-import { stem, tokens } from '../../model/words.ts';
-import { findText, textAt, textsWith } from './dictionary.ts';
-import { ANY_STATUS, type Sections, suggestionList } from './format.ts';
+import { SUGGESTION_TYPES, shareRows } from '../../model/text/suggestions.ts';
+import { stem, tokens } from '../../model/text/tokenizer.ts';
+import { ANY_STATUS, type Sections, suggestionList } from './file/index-format.ts';
+import { findText, textAt, textsWith } from './file/term-dictionary.ts';
 
 /**
  * What a text may become, of an index's lists: each word of the query begins one of a suggestion's words, or has the stem of one. A list

@@ -1,9 +1,9 @@
-import { sortName } from '../../model/order.ts';
+import { sortName } from '../../model/comparators.ts';
+import { WEEK } from '../../model/hours/week.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { type Candidate, suggestionsByStatus, suggestionTally, textReader } from '../../model/suggestions.ts';
+import { type Candidate, suggestionsByStatus, suggestionTally, textReader } from '../../model/text/suggestions.ts';
+import { stem, valueKey } from '../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
-import { WEEK } from '../../model/week.ts';
-import { stem, valueKey } from '../../model/words.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
 
 /** A document with its id within the index; `source` is its JSON. */

@@ -29,7 +29,7 @@ export class ClusterError extends Error {
 }
 
 /** Does what needs the cluster. @throws EngineError whatever the client throws; its cause says why, for the log. */
-export async function asking<Value>(what: string, act: () => Promise<Value>): Promise<Value> {
+export async function wrapErrors<Value>(what: string, act: () => Promise<Value>): Promise<Value> {
   try {
     return await act();
   } catch (error) {

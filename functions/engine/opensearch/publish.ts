@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '@opensearch-project/opensearch';
 import type { Release } from '../../model/release.ts';
-import { EngineError, type Published, type Sink } from '../engine.ts';
+import { EngineError, type PublishedRelease, type Sink } from '../engine.ts';
 import { type Patience, writeDocuments } from './bulk.ts';
 import { type Document, documentMaker, filesDocument } from './document.ts';
-import { asking } from './errors.ts';
+import { wrapErrors } from './errors.ts';
 import { indexBody, type Json, SERVING } from './mapping.ts';
 import { type CurrentIndex, faultOf, type IndexMeta, metaOf, readAlias, readMetas } from './release-index.ts';
 
@@ -36,16 +36,16 @@ export function createOpenSearchSink(options: SinkOptions): Sink {
   const { client, alias } = options;
   return {
     current: () =>
-      asking('a look at the current release', async () => {
+      wrapErrors('a look at the current release', async () => {
         const found = await readAlias(client, alias);
         return found && published(found.meta);
       }),
-    publish: (release, files) => asking('publishing', () => publish(options, release, files)),
-    rollback: () => asking('going back', () => rollback(options)),
+    publish: (release, files) => wrapErrors('publishing', () => publish(options, release, files)),
+    rollback: () => wrapErrors('going back', () => rollback(options)),
   };
 }
 
-function published({ about, refused }: IndexMeta): Published {
+function published({ about, refused }: IndexMeta): PublishedRelease {
   return { version: about.version, branches: about.branches, refused };
 }
 
@@ -144,7 +144,7 @@ async function point(client: Client, alias: string, index: string): Promise<void
   await client.indices.updateAliases({ body: { actions } as never }, SLOW);
 }
 
-async function rollback({ client, alias }: SinkOptions): Promise<Published> {
+async function rollback({ client, alias }: SinkOptions): Promise<PublishedRelease> {
   const current = await readAlias(client, alias);
   if (!current) throw new EngineError(`opensearch has no releases behind the alias ${alias}`);
   const { version } = current.meta.about;

@@ -1,10 +1,10 @@
-import { OPEN_STATES } from '../../model/open.ts';
-import type { Plan } from '../../model/plan.ts';
+import { OPEN_STATES } from '../../model/hours/open-state.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { GEO_FLOOR, OFFSET_METRES, OPEN_FACTOR } from '../../model/ranking.ts';
-import { groupFilters, placeFilters, stateFilters } from './filters.ts';
+import type { ParsedQuery } from '../../model/text/query-parser.ts';
+import { clauseFilters, scoredClauses } from './clause-queries.ts';
+import { groupFilters, placeFilters, stateFilters } from './filter-queries.ts';
 import type { Json } from './mapping.ts';
-import { scoredUnits, unitFilters } from './words.ts';
 
 /** Values of one facet that are counted exactly; a city has a few dozen, and the cluster's own limit is 65,535. */
 const MOST_VALUES = 10_000;
@@ -36,11 +36,11 @@ type Conditions = {
  * Translates a search. `largest` is the number of branches of the biggest vendor. `null` when nothing can be found.
  * Pure: the same query gives the same bodies.
  */
-export function searchBodies(query: SearchQuery, plan: Plan, page: Page, largest: number): SearchBodies | null {
+export function searchBodies(query: SearchQuery, plan: ParsedQuery, page: Page, largest: number): SearchBodies | null {
   const place = placeFilters(query);
   // A query of punctuation alone asks for something that no text has.
   if (place === null || (plan.length === 0 && query.text !== '')) return null;
-  const conditions = { units: unitFilters(plan, query.typos), place, groups: groupFilters(query) };
+  const conditions = { units: clauseFilters(plan, query.typos), place, groups: groupFilters(query) };
   const all = filtersOf(conditions);
   const own = query.facets.filter((name) => conditions.groups.has(name));
   const free = query.facets.filter((name) => !conditions.groups.has(name));
@@ -86,12 +86,12 @@ function every(filters: readonly Json[]): Json {
   return filters.length === 0 ? { match_all: {} } : { bool: { filter: filters } };
 }
 
-function scored(query: SearchQuery, plan: Plan, { place, groups }: Conditions): Json {
+function scored(query: SearchQuery, plan: ParsedQuery, { place, groups }: Conditions): Json {
   const filter = [...place, ...groups.values()];
   let body: Json =
     plan.length === 0
       ? { constant_score: { filter: every(filter), boost: 1 } }
-      : { bool: { must: scoredUnits(plan, query.typos), filter } };
+      : { bool: { must: scoredClauses(plan, query.typos), filter } };
   if (query.origin) {
     const [offset, scale] = [`${OFFSET_METRES}m`, `${query.scaleMetres}m`];
     const near = { exp: { 'branches.place': { origin: query.origin, offset, scale, decay: 0.5 } } };

@@ -1,10 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
-import { prepareSynonyms, type Synonyms } from '../../model/plan.ts';
 import { RELEASE_FORMAT, type Release } from '../../model/release.ts';
-import { type About, EngineError } from '../engine.ts';
-import { runSearches } from './cluster.ts';
+import { prepareSynonyms, type Synonyms } from '../../model/text/query-parser.ts';
+import { EngineError, type EngineInfo } from '../engine.ts';
 import { statusOf } from './errors.ts';
 import { type Json, LAYOUT } from './mapping.ts';
+import { runSearches } from './search-requests.ts';
 
 /** What an index says of itself, kept as its mapping's `_meta`: it appears and goes with the index. */
 export type IndexMeta = {
@@ -13,7 +13,7 @@ export type IndexMeta = {
   readonly format: number;
   /** The alias that it was made for; others may begin with the same letters. */
   readonly alias: string;
-  readonly about: About;
+  readonly about: EngineInfo;
   /** Branches of the biggest vendor. */
   readonly largest: number;
   /** Indices that were current before it, newest first. */
@@ -90,7 +90,7 @@ export async function faultOf(client: Client, { index, meta }: CurrentIndex): Pr
 }
 
 /** A release as a reader needs it. */
-export type OpenIndex = CurrentIndex & { readonly synonyms: Synonyms };
+export type AliasedIndex = CurrentIndex & { readonly synonyms: Synonyms };
 
 /** How long the alias is believed to stand where it stood, milliseconds. */
 const ALIAS_MS = 1000;
@@ -99,10 +99,10 @@ const ALIAS_MS = 1000;
  * Follows an alias: asks the cluster at most once a second where it points to, and counts an index once before it is
  * read. An index that exists but is empty or half is not answered from.
  */
-export function followAlias(client: Client, alias: string): { current(): Promise<OpenIndex>; forget(): void } {
-  let asked: { at: number; answer: Promise<OpenIndex> } | undefined;
-  let known: OpenIndex | undefined;
-  const ask = async (): Promise<OpenIndex> => {
+export function followAlias(client: Client, alias: string): { current(): Promise<AliasedIndex>; forget(): void } {
+  let asked: { at: number; answer: Promise<AliasedIndex> } | undefined;
+  let known: AliasedIndex | undefined;
+  const ask = async (): Promise<AliasedIndex> => {
     const found = await readAlias(client, alias);
     if (!found)
       throw new EngineError(

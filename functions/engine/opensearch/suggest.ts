@@ -1,6 +1,6 @@
 import type { Suggestion, SuggestQuery } from '../../model/query.ts';
-import { SUGGESTION_TYPES } from '../../model/suggestions.ts';
-import { stem, tokens } from '../../model/words.ts';
+import { SUGGESTION_TYPES } from '../../model/text/suggestions.ts';
+import { stem, tokens } from '../../model/text/tokenizer.ts';
 import { cut, statusKey } from './document.ts';
 import type { Json } from './mapping.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { wire } from '../schemas/wire.ts';
 import { operations } from './operations.ts';
 import { HEADERS, METHOD_NOT_ALLOWED } from './responses.ts';
+import { wire } from './schemas/wire.ts';
 
 /** Of the API; as package.json has it. */
 export const API_VERSION = '0.1.0';

@@ -1,15 +1,15 @@
-import type { About } from '../../engine/engine.ts';
-import { prepareSynonyms } from '../../model/plan.ts';
+import type { EngineInfo } from '../../engine/engine.ts';
+import { prepareSynonyms } from '../../model/text/query-parser.ts';
 import type { Vendor } from '../../model/vendor.ts';
-import { type AnswerContext, type Found, searchAnswer } from '../answer.ts';
-import { calendar } from '../calendar/calendar.ts';
-import { foundCsv, placesCsv } from '../csv.ts';
-import { geojsonAnswer, placeFeature } from '../geojson.ts';
-import { metaAnswer } from '../meta.ts';
-import { placesOf } from '../places.ts';
-import { readSearch } from '../request.ts';
-import { suggestAnswer } from '../suggest.ts';
-import { truckPage } from '../truck.ts';
+import { readSearch } from '../params/search-request.ts';
+import { calendar } from '../responses/calendar/calendar.ts';
+import { foundCsv, placesCsv } from '../responses/csv.ts';
+import { geojsonResponse, placeFeature } from '../responses/geojson.ts';
+import { placesOf } from '../responses/places.ts';
+import { type ExecutedSearch, type SearchResponseContext, searchResponse } from '../responses/search-response.ts';
+import { metaResponse } from '../routes/meta.ts';
+import { suggestResponse } from '../routes/suggest.ts';
+import { truckPage } from '../routes/trucks.ts';
 
 const VENDOR: Vendor = {
   id: 'corner-tacos-1f3a',
@@ -41,7 +41,7 @@ const VENDOR: Vendor = {
   ],
 };
 
-const ABOUT: About = {
+const ABOUT: EngineInfo = {
   version: '2026-09-21-ab12cd34',
   asOf: '2026-09-21',
   origin: 'live',
@@ -74,13 +74,19 @@ const ABOUT: About = {
 };
 
 /** One answer of each kind, made by the code that answers, from an invented vendor. */
-export function exampleAnswers() {
+export function exampleResponses() {
   const now = Date.parse('2026-09-22T12:15:00Z');
   const request = readSearch(new URLSearchParams('q=taco&lat=10.5&lon=20.25&facets=category'), {
     zone: ABOUT.city.zone,
     now,
   });
-  const context: AnswerContext = { request, about: ABOUT, synonyms: prepareSynonyms([]), engine: 'embedded', now };
+  const context: SearchResponseContext = {
+    request,
+    about: ABOUT,
+    synonyms: prepareSynonyms([]),
+    engine: 'embedded',
+    now,
+  };
   const branches = VENDOR.branches.map((branch) => ({ branch, distanceMetres: 0 }));
   const key = { score: 2.7, distanceMetres: 0, name: 'corner tacos', id: VENDOR.id };
   const result = {
@@ -90,24 +96,24 @@ export function exampleAnswers() {
     more: false,
     facets: { category: [{ value: 'mexican', count: 1 }] },
   };
-  const found: Found = { query: request.query, result, relaxed: [] };
+  const found: ExecutedSearch = { query: request.query, result, relaxed: [] };
   const places = placesOf(result);
   const { city, version } = ABOUT;
   return {
-    search: searchAnswer(found, context),
-    geojson: geojsonAnswer(found, context, {
+    search: searchResponse(found, context),
+    geojson: geojsonResponse(found, context, {
       self: '/search?q=taco&lat=10.5&lon=20.25&format=geojson',
       next: () => '',
     }),
     csv: foundCsv(places, request.moment, city.zone),
     ics: calendar(places, { name: 'taco: Example', warnings: [] }, context),
     truck: truckPage(VENDOR, new URLSearchParams(), context),
-    suggest: suggestAnswer([{ type: 'food', text: 'tacos', count: 1 }], {
+    suggest: suggestResponse([{ type: 'food', text: 'tacos', count: 1 }], {
       query: { text: 'tac', limit: 8, status: 'approved' },
       warnings: [],
       version,
     }),
-    meta: metaAnswer(context, null),
+    meta: metaResponse(context, null),
     health: { status: 'ok' },
     ready: { status: 'ok', version },
     debug: { status: 'success', msg: `embedded ${city.id} ${version}: 1 vendors, 1 locations` },

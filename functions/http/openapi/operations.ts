@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
-import { currentFilesSchema, placesSchema, releaseSchema, reportSchema } from '../schemas/data.ts';
-import { geojsonSchema } from '../schemas/geojson.ts';
-import { debugSchema, healthSchema, readySchema } from '../schemas/health.ts';
-import { metaSchema } from '../schemas/meta.ts';
-import { searchSchema } from '../schemas/search.ts';
-import { suggestSchema } from '../schemas/suggest.ts';
-import { truckSchema } from '../schemas/truck.ts';
-import { truckPageSchema } from '../schemas/truck-page.ts';
-import { named } from '../schemas/wire.ts';
-import { exampleAnswers } from './examples.ts';
-import { FILE_PARAMETERS, SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_PARAMETERS } from './params.ts';
+import { exampleResponses } from './examples.ts';
+import { FILE_PARAMETERS, SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_PARAMETERS } from './parameters.ts';
 import { type Content, failures, NOT_MODIFIED, ref, success } from './responses.ts';
+import { currentFilesSchema, placesSchema, releaseSchema, reportSchema } from './schemas/data.ts';
+import { geojsonSchema } from './schemas/geojson.ts';
+import { debugSchema, healthSchema, readySchema } from './schemas/health.ts';
+import { metaSchema } from './schemas/meta.ts';
+import { searchSchema } from './schemas/search.ts';
+import { suggestSchema } from './schemas/suggest.ts';
+import { truckSchema } from './schemas/truck.ts';
+import { truckPageSchema } from './schemas/truck-page.ts';
+import { named } from './schemas/wire.ts';
 
 const { id, name, ...others } = truckSchema.shape;
 const truckOfFields = named(
@@ -28,7 +28,7 @@ const UNWELL = ['internal', 'engine-unavailable'] as const;
 
 /** Every path with its GET. */
 export function operations() {
-  const example = exampleAnswers();
+  const example = exampleResponses();
   const json = (schema: z.ZodMiniType, value: unknown): Content => ({
     'application/json': { schema: ref(schema), example: value },
   });

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import { PROBLEMS, type ProblemCode, problem } from '../problem.ts';
-import { problemSchema, searchFailureSchema } from '../schemas/problem.ts';
-import { wire } from '../schemas/wire.ts';
+import { PROBLEMS, type ProblemCode, problem } from '../responses/problem.ts';
+import { problemSchema, searchFailureSchema } from './schemas/problem.ts';
+import { wire } from './schemas/wire.ts';
 
 /** What an operation answers: content types to their schema's name and an example. */
 export type Content = Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;

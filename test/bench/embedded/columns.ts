@@ -1,6 +1,6 @@
 import { distanceMetres } from '../../../functions/model/geo.ts';
-import { minutesLeft } from '../../../functions/model/open.ts';
-import type { Interval } from '../../../functions/model/week.ts';
+import { minutesLeft } from '../../../functions/model/hours/open-state.ts';
+import type { Interval } from '../../../functions/model/hours/week.ts';
 import type { Document } from './documents.ts';
 import { type Answer, CENTER, type Job, MINUTE, RADIUS_METRES } from './jobs.ts';
 

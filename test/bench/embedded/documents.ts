@@ -1,6 +1,6 @@
+import type { Interval } from '../../../functions/model/hours/week.ts';
+import { stem, tokens } from '../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
-import type { Interval } from '../../../functions/model/week.ts';
-import { stem, tokens } from '../../../functions/model/words.ts';
 import { cityAround, syntheticVendors } from '../town.ts';
 import { CENTER } from './jobs.ts';
 

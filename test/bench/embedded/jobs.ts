@@ -1,6 +1,6 @@
 import type { SearchQuery } from '../../../functions/model/query.ts';
 import { FACETS } from '../../../functions/model/query.ts';
-import { ANYTHING } from '../../query.ts';
+import { ANYTHING } from '../../fixtures/query.ts';
 
 /** The middle of the synthetic city, where everything is measured from. */
 export const CENTER = { lat: 37.76, lon: -122.44 };

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { IndexBuilder } from '../../../functions/engine/embedded/build.ts';
-import { openIndex } from '../../../functions/engine/embedded/open.ts';
+import { IndexBuilder } from '../../../functions/engine/embedded/build/index-builder.ts';
+import { openIndex } from '../../../functions/engine/embedded/engine.ts';
 import { SYNTHETIC_PROVENANCE, syntheticContent } from '../town.ts';
 import { vendorsOf } from './documents.ts';
 import { CENTER, JOB_NAMES, JOBS } from './jobs.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { openEmbedded } from '../../../functions/engine/embedded/search.ts';
+import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { Release } from '../../../functions/model/release.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { serve } from '@hono/node-server';
-import { openEmbedded } from '../../../functions/engine/embedded/search.ts';
+import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { Release } from '../../../functions/model/release.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
-import { pageFiles } from '../../../functions/page-files.ts';
+import { pageFiles } from '../../../functions/node/page-files.ts';
 import { cityAround, syntheticContent, syntheticVendors } from '../town.ts';
 
 /** Serves page and API over an invented city of so many branches; says its port to its parent and ends with it. */

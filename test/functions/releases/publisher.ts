@@ -1,4 +1,4 @@
-import { createDirectorySink } from '../../../functions/engine/embedded/publish.ts';
+import { createDirectorySink } from '../../../functions/releases/directory-sink.ts';
 import { releaseOf } from './release-of.ts';
 
 // Publishes releases of FROM to TO branches into DIRECTORY, over and over, until it is killed.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Release, releaseText } from '../../../functions/model/release.ts';
-import { branch, town, vendor } from '../../town.ts';
+import { branch, town, vendor } from '../../fixtures/town.ts';
 
 /** A release of so many branches, named by its content as the loader names it. */
 export function releaseOf(branches: number, more: Partial<Release> = {}): Release {

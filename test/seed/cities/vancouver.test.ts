@@ -3,9 +3,9 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { releaseText } from '../../../functions/model/release.ts';
 import { vancouver } from '../../../seed/cities/vancouver.ts';
-import { strictFaults } from '../../../seed/report/strict.ts';
-import { noSharedData } from '../../shared-data.ts';
-import { loadFiles, VANCOUVER } from '../loading.ts';
+import { strictFaults } from '../../../seed/report/strict-checks.ts';
+import { noSharedData } from '../../fixtures/shared-data.ts';
+import { loadFiles, VANCOUVER } from '../load-snapshot.ts';
 import { counts } from '../summary.ts';
 
 type Raw = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { stem, tokens } from '../../../functions/model/words.ts';
+import { stem, tokens } from '../../../functions/model/text/tokenizer.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
-import { foodVocabulary } from '../../../seed/food/glue.ts';
+import { foodVocabulary } from '../../../seed/food/word-segmentation.ts';
 
 const read = (text: string) => readFood(text, sanFrancisco);
 

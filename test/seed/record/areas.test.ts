@@ -4,7 +4,7 @@ import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { vancouver } from '../../../seed/cities/vancouver.ts';
 import { noArea, readAreas } from '../../../seed/record/areas.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
-import { noSharedData } from '../../shared-data.ts';
+import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, geojson, json, PERMITS, READ_AT, snapshot } from '../tables.ts';
 
 type Position = [lon: number, lat: number];

@@ -3,7 +3,7 @@ import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { vancouver } from '../../../seed/cities/vancouver.ts';
 import type { SourceSpec } from '../../../seed/city.ts';
 import { resolveColumns } from '../../../seed/record/columns.ts';
-import { noSharedData } from '../../shared-data.ts';
+import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, geojson, json, PERMITS, snapshot } from '../tables.ts';
 
 const spec: SourceSpec = {

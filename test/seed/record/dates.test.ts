@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lastDayAt, readDate } from '../../../seed/record/dates.ts';
-import { noSharedData } from '../../shared-data.ts';
+import { noSharedData } from '../../fixtures/shared-data.ts';
 import { PERMITS, snapshot } from '../tables.ts';
 
 describe('a date', () => {

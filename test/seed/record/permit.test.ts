@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { vancouver } from '../../../seed/cities/vancouver.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
-import { noSharedData } from '../../shared-data.ts';
+import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, PERMITS, READ_AT, snapshot } from '../tables.ts';
 
 const HEADER =

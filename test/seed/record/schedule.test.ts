@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { minutesLeft } from '../../../functions/model/open.ts';
-import { DAY, mergeWeek } from '../../../functions/model/week.ts';
+import { minutesLeft } from '../../../functions/model/hours/open-state.ts';
+import { DAY, mergeWeek } from '../../../functions/model/hours/week.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { vancouver } from '../../../seed/cities/vancouver.ts';
-import { readHours } from '../../../seed/record/hours.ts';
+import { readHours } from '../../../seed/record/hours-text.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
 import { readSchedule } from '../../../seed/record/schedule.ts';
 import { joinSchedule } from '../../../seed/vendor/join.ts';
-import { noSharedData } from '../../shared-data.ts';
+import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, READ_AT, snapshot } from '../tables.ts';
 
 const HEADER =

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LoadReport, makeReport } from '../../../seed/report/report.ts';
-import { reportText, summary } from '../../../seed/report/text.ts';
-import { droppedRows } from '../loading.ts';
+import { reportText, summary } from '../../../seed/report/report-text.ts';
+import { droppedRows } from '../load-snapshot.ts';
 
 import { ann, dirty, ids, loaded, times } from './dirty-rows.ts';
 

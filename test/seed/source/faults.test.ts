@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readSource } from '../../../seed/source/source.ts';
+import { readSource } from '../../../seed/source/read-source.ts';
 import { type Fault, startCityServer } from '../city-server.ts';
 
 import { city, ids, numbered, refusal, swift, upTo } from './portal.ts';

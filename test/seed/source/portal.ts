@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { SourceOptions, SourceRead } from '../../../seed/source/source.ts';
+import type { SourceOptions, SourceRead } from '../../../seed/source/read-source.ts';
 import { SourceError } from '../../../seed/source-error.ts';
 import { type CityRow, type CityServer, startCityServer } from '../city-server.ts';
 

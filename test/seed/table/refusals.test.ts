@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../../seed/source-error.ts';
-import { readTable } from '../../../seed/table/table.ts';
-import { noSharedData, sharedData } from '../../shared-data.ts';
+import { readTable } from '../../../seed/table/read-table.ts';
+import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

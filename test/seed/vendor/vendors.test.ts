@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
-import { tokens } from '../../../functions/model/words.ts';
-import { CITIES, findCity } from '../../../seed/cities/find.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { vancouver } from '../../../seed/cities/vancouver.ts';
 import type { City } from '../../../seed/city.ts';
+import { CITIES, findCity } from '../../../seed/find-city.ts';
 import { noArea } from '../../../seed/record/areas.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
 import { readSchedule } from '../../../seed/record/schedule.ts';
-import type { Table } from '../../../seed/table/table.ts';
+import type { Table } from '../../../seed/table/read-table.ts';
 import { joinSchedule } from '../../../seed/vendor/join.ts';
 import { chooseSpelling, readName, vendorKey } from '../../../seed/vendor/names.ts';
 import { groupVendors, vendorIds } from '../../../seed/vendor/vendors.ts';
-import { noSharedData } from '../../shared-data.ts';
+import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, PERMITS, READ_AT, snapshot } from '../tables.ts';
 
 const load = (city: City, table: Table, areaOf: Parameters<typeof groupVendors>[2] = noArea) =>

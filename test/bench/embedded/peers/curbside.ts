@@ -1,8 +1,8 @@
-import { IndexBuilder } from '../../../../functions/engine/embedded/build.ts';
-import { type IndexFacts, readJson } from '../../../../functions/engine/embedded/facts.ts';
-import type { Filters } from '../../../../functions/engine/embedded/filters.ts';
-import { readSections, type Sections } from '../../../../functions/engine/embedded/format.ts';
-import { openIndex } from '../../../../functions/engine/embedded/open.ts';
+import { IndexBuilder } from '../../../../functions/engine/embedded/build/index-builder.ts';
+import { openIndex } from '../../../../functions/engine/embedded/engine.ts';
+import { readSections, type Sections } from '../../../../functions/engine/embedded/file/index-format.ts';
+import { type IndexMetadata, readJson } from '../../../../functions/engine/embedded/file/index-metadata.ts';
+import type { BranchFilters } from '../../../../functions/engine/embedded/match/branch-filters.ts';
 import { Searcher } from '../../../../functions/engine/embedded/searcher.ts';
 import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../town.ts';
 import { vendorsOf } from '../documents.ts';
@@ -16,7 +16,7 @@ export async function curbside(branches: number): Promise<Peer> {
   const bytes = new Uint8Array(builder.finish());
   const engine = openIndex(bytes, SYNTHETIC_PROVENANCE);
   const sections = readSections(bytes);
-  const searcher = new Searcher(sections, readJson(sections.facts) as IndexFacts);
+  const searcher = new Searcher(sections, readJson(sections.facts) as IndexMetadata);
   return {
     note: `file ${(bytes.length / 1e6).toFixed(1)} MB`,
     async run({ query, place, limit, facets: isCounted }: Job): Promise<Answer> {
@@ -36,7 +36,7 @@ export async function curbside(branches: number): Promise<Peer> {
 }
 
 /** Metres to the nearest branch of each of the first 20 vendors. */
-function firstMetres(page: Uint32Array, { vendorStarts, vendorBranches }: Sections, filters: Filters): number[] {
+function firstMetres(page: Uint32Array, { vendorStarts, vendorBranches }: Sections, filters: BranchFilters): number[] {
   const first: number[] = [];
   for (let at = 0; at < Math.min(20, page.length); at++) {
     const vendor = page[at] as number;

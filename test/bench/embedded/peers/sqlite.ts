@@ -1,4 +1,4 @@
-import { editsBetween } from '../../../../functions/model/edits.ts';
+import { editDistance } from '../../../../functions/model/text/edit-distance.ts';
 import { documentsOf } from '../documents.ts';
 import { type Answer, CENTER, type Job } from '../jobs.ts';
 import { type Peer, Skipped } from '../peer.ts';
@@ -92,7 +92,7 @@ function matchOf({ stems, prefix, typo }: Job, all: (sql: string) => Record<stri
   if (typo !== undefined) {
     const near = all(`SELECT term FROM vocabulary WHERE term >= '${typo[0]}' AND term < '${typo[0]}~'`)
       .map(({ term }) => term as string)
-      .filter((term) => editsBetween(typo, term, 1) !== undefined);
+      .filter((term) => editDistance(typo, term, 1) !== undefined);
     parts.push(`(${near.map((one) => `"${one}"`).join(' OR ')})`);
   }
   return parts.join(' AND ');

@@ -1,0 +1,20 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { settingsTable } from '../config/config.ts';
+import { paramsTable } from '../http/params/parameters.ts';
+
+/** Marker in README to what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+const TABLES = { settings: settingsTable, parameters: paramsTable };
+
+const before = await readFile('README.md', 'utf8');
+let after = before;
+for (const [name, table] of Object.entries(TABLES)) {
+  const block = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
+  if (!block.test(after)) throw new Error(`README.md has no block <!-- ${name} --> … <!-- /${name} -->`);
+  after = after.replace(block, (_all, open: string, close: string) => `${open}${table()}\n${close}`);
+}
+if (after !== before && process.argv.includes('--check')) {
+  console.error('README.md is not what the tables say: run `npm run docs`');
+  process.exitCode = 1;
+} else {
+  await writeFile('README.md', after);
+}

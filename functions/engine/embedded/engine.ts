@@ -1,0 +1,94 @@
+import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
+import { geoFactor } from '../../model/ranking.ts';
+import type { Provenance } from '../../model/release.ts';
+import { byCodePoint } from '../../model/text/tokenizer.ts';
+import type { Branch, Vendor } from '../../model/vendor.ts';
+import type { Engine } from '../engine.ts';
+import { readSections, type Sections } from './file/index-format.ts';
+import { type IndexMetadata, readJson } from './file/index-metadata.ts';
+import { createRecordReader, type DecodedVendor } from './file/vendor-records.ts';
+import type { PageStart } from './rank/ranker.ts';
+import { Searcher, type SearcherResult } from './searcher.ts';
+import { suggest } from './suggest.ts';
+
+/**
+ * Opens an index file, which holds a release's content, with its provenance. The bytes are used as they are and must not
+ * change. Runs wherever JavaScript does.
+ * @throws EngineError when the bytes are no index, of another format, or damaged.
+ */
+export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance): Engine {
+  const sections = readSections(bytes);
+  const facts = readJson(sections.facts) as IndexMetadata;
+  const readAt = createRecordReader(sections, facts);
+  const searcher = new Searcher(sections, facts);
+  const { format, ...content } = facts.content;
+  const about = { ...content, ...provenance, vendors: facts.vendors, branches: facts.branches };
+  return {
+    name: 'embedded',
+    search: async (query) => answer(query, sections, searcher, readAt),
+    suggest: async (query) => suggest(sections, facts.statuses, query),
+    find: async (id) => findVendor(id, sections, readAt),
+    about: async () => about,
+  };
+}
+
+type ReadAt = (number: number) => DecodedVendor;
+
+function answer(query: SearchQuery, sections: Sections, searcher: Searcher, readAt: ReadAt): SearchResult {
+  const found = searcher.search(query, query.after && placeOf(query.after, sections, readAt));
+  const { vendors, branches, more, facets } = found;
+  const hits = Array.from(found.page, (number) => hitOf(number, query, found, sections, readAt));
+  return { vendors, branches, hits, more, facets };
+}
+
+function hitOf(number: number, query: SearchQuery, found: SearcherResult, sections: Sections, readAt: ReadAt): Hit {
+  const { vendor, name } = readAt(number);
+  const first = sections.vendorStarts[number] as number;
+  const branches: BranchHit[] = [];
+  let score = 0;
+  let [bestText, bestOpen, nearest] = [0, 0, Number.POSITIVE_INFINITY];
+  for (let at = 0; at < vendor.branches.length; at++) {
+    const place = sections.vendorBranches[first + at] as number;
+    const text = found.textOf(place);
+    if (text < 0) continue;
+    const distanceMetres = query.origin && found.filters.metres(place);
+    branches.push({ branch: vendor.branches[at] as Branch, distanceMetres });
+    const open = found.filters.openFactor(place);
+    const distance = distanceMetres ?? 0;
+    // What is in nothing better than another one has no higher score, and a power costs more than all of this.
+    if (text <= bestText && open <= bestOpen && distance >= nearest) continue;
+    [bestText, bestOpen, nearest] = [text, open, distance];
+    score = Math.max(score, text * geoFactor(distanceMetres, query.scaleMetres) * open);
+  }
+  if (branches.length > 1) branches.sort(byDistance);
+  const distanceMetres = branches[0]?.distanceMetres ?? 0;
+  return { vendor, branches, score, key: { score, distanceMetres, name, id: vendor.id } };
+}
+
+function byDistance(a: BranchHit, b: BranchHit): number {
+  return (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0) || byCodePoint(a.branch.id, b.branch.id);
+}
+
+/** A cursor's place among the vendors' numbers. */
+function placeOf({ score, distanceMetres, name, id }: SortKey, sections: Sections, readAt: ReadAt): PageStart {
+  let [low, high] = [0, sections.vendorsById.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const read = readAt(middle);
+    if ((byCodePoint(read.name, name) || byCodePoint(read.vendor.id, id)) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return { score, metres: distanceMetres, vendor: low };
+}
+
+function findVendor(id: string, { vendorsById }: Sections, readAt: ReadAt): Vendor | undefined {
+  let [low, high] = [0, vendorsById.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (byCodePoint(readAt(vendorsById[middle] as number).vendor.id, id) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0) return undefined;
+  const { vendor } = readAt(vendorsById[low - 1] as number);
+  return vendor.id === id ? vendor : undefined;
+}

@@ -1,0 +1,76 @@
+import type { Sections } from '../file/index-format.ts';
+
+/** Branches, ascending. */
+export type Branches = { readonly ids: Uint32Array; readonly count: number };
+
+/** A set of vendors, a bit each: of a million branches' vendors it stays in the processor's cache. Empty between uses. */
+export class VendorSet {
+  readonly #branchVendor: Uint32Array;
+  readonly #bits: Uint32Array;
+
+  constructor({ branchVendor }: Sections, vendors: number) {
+    this.#branchVendor = branchVendor;
+    this.#bits = new Uint32Array(Math.ceil(vendors / 32));
+  }
+
+  /** Whether a vendor was not there before. */
+  add(vendor: number): boolean {
+    const bits = this.#bits[vendor >>> 5] as number;
+    const bit = 1 << (vendor & 31);
+    this.#bits[vendor >>> 5] = bits | bit;
+    return (bits & bit) === 0;
+  }
+
+  has(vendor: number): boolean {
+    return (((this.#bits[vendor >>> 5] as number) >>> (vendor & 31)) & 1) === 1;
+  }
+
+  clear(): void {
+    this.#bits.fill(0);
+  }
+
+  /** Adds the vendors of branches; returns how many were not there before. */
+  addAll({ ids, count }: Branches): number {
+    const bits = this.#bits;
+    const branchVendor = this.#branchVendor;
+    let added = 0;
+    for (let at = 0; at < count; at++) {
+      const vendor = branchVendor[ids[at] as number] as number;
+      const own = bits[vendor >>> 5] as number;
+      added += ((own >>> (vendor & 31)) & 1) ^ 1;
+      bits[vendor >>> 5] = own | (1 << (vendor & 31));
+    }
+    return added;
+  }
+
+  /** How many vendors branches have. */
+  count(branches: Branches): number {
+    const vendors = this.addAll(branches);
+    this.clear();
+    return vendors;
+  }
+
+  /** How many vendors have a branch whose key is at most `most`. */
+  countWithin({ ids, count }: Branches, keys: Float64Array, most: number): number {
+    let vendors = 0;
+    for (let at = 0; at < count; at++) {
+      if ((keys[at] as number) > most) continue;
+      if (this.add(this.#branchVendor[ids[at] as number] as number)) vendors++;
+    }
+    this.clear();
+    return vendors;
+  }
+
+  /** The lowest `limit` of the vendors that are there, ascending. */
+  first(limit: number): Uint32Array {
+    const page: number[] = [];
+    for (let word = 0; word < this.#bits.length && page.length < limit; word++) {
+      let bits = (this.#bits[word] as number) | 0;
+      while (bits !== 0 && page.length < limit) {
+        page.push(word * 32 + 31 - Math.clz32(bits & -bits));
+        bits &= bits - 1;
+      }
+    }
+    return Uint32Array.from(page);
+  }
+}

@@ -1,4 +1,0 @@
-/** What an operator can act on: one sentence, shown without a stack trace. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-}

@@ -1,0 +1,16 @@
+import { sanFrancisco } from './cities/san-francisco.ts';
+import { vancouver } from './cities/vancouver.ts';
+import type { City } from './city.ts';
+import { LoadError } from './load-error.ts';
+
+/** The cities that can be loaded, by the id that `--city` takes. */
+export const CITIES: ReadonlyMap<string, City> = new Map(
+  [sanFrancisco, vancouver].map((city) => [city.facts.id, city]),
+);
+
+/** @throws LoadError naming the cities there are. */
+export function findCity(id: string): City {
+  const city = CITIES.get(id);
+  if (!city) throw new LoadError(`there is no city "${id.slice(0, 60)}": there are ${[...CITIES.keys()].join(', ')}`);
+  return city;
+}

@@ -1,8 +1,0 @@
-import { openEmbedded } from '../../functions/engine/embedded/search.ts';
-import { engineContract } from './contract.ts';
-
-engineContract({
-  name: 'the embedded engine',
-  open: async (release) => ({ engine: openEmbedded(release), close: async () => {} }),
-  gaps: {},
-});

@@ -1,0 +1,90 @@
+import { gunzipSync } from 'node:zlib';
+import { type APIGatewayProxyResult, handle } from 'hono/aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { answerEvents, type FunctionEvent, type FunctionResult } from '../../../functions/aws/lambda-adapter.ts';
+import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
+import { createApp } from '../../../functions/http/app.ts';
+import { town } from '../../fixtures/town.ts';
+
+const TIME = Date.parse('2026-09-03T18:20:15Z');
+
+function appOf(cacheBytes: number) {
+  const engine = openEmbedded(town());
+  return createApp({ engine: () => engine, tiles: null, log: () => {}, now: () => TIME, cacheBytes });
+}
+
+function eventOf(path: string, { method = 'GET', headers = {} as Record<string, string> } = {}): FunctionEvent {
+  const [rawPath = '', rawQueryString = ''] = path.split('?');
+  const http = { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '203.0.113.9', userAgent: 'test' };
+  const event = {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    headers: { host: 'abc.example', ...headers },
+    requestContext: { domainName: 'abc.example', http },
+    body: null,
+    isBase64Encoded: false,
+  };
+  return event as unknown as FunctionEvent;
+}
+
+/** What a client gets of it, without what is of one request only. */
+function received({ statusCode, headers = {}, body, isBase64Encoded }: FunctionResult | APIGatewayProxyResult) {
+  const { 'x-request-id': id, 'server-timing': timing, ...others } = headers as Record<string, string>;
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  const text = (others['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+  return { statusCode, headers: others, hasId: Boolean(id), text: text.replaceAll(id ?? '', 'ID') };
+}
+
+const ASKED: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
+  ['/search?q=tacos'],
+  ['/search?q=tacos&lat=40&lon=-100&radius=5000&sort=distance&limit=1'],
+  ['/search?q=%F0%9F%8C%AE&area=Mission&area=Downtown'],
+  ['/search?q=tacos&explain=1'],
+  ['/search?q=tacos&format=geojson'],
+  ['/search?q=tacos&format=csv'],
+  ['/search?q=tacos&format=ics'],
+  ['/search?lat=91'],
+  ['/search'],
+  ['/search?q=tacos', { headers: { 'Accept-Encoding': 'br, gzip' } }],
+  ['/search?q=tacos', { headers: { 'accept-encoding': 'gzip' } }],
+  ['/search?q=tacos', { headers: { 'if-none-match': '*' } }],
+  ['/search?lat=91', { headers: { accept: 'application/problem+json' } }],
+  ['/search?q=tacos', { method: 'HEAD' }],
+  ['/search?q=tacos', { method: 'POST' }],
+  ['/search?q=tacos', { method: 'OPTIONS', headers: { 'access-control-request-headers': 'if-none-match, x-a' } }],
+  ['/suggest?q=ta'],
+  ['/trucks/taco-corner'],
+  ['/trucks/taco-corner.ics'],
+  ['/trucks/nobody%20there'],
+  ['/meta'],
+  ['/healthz'],
+  ['/readyz', { method: 'HEAD' }],
+  ['/openapi.json', { headers: { 'accept-encoding': 'gzip' } }],
+  ['/docs'],
+  ['/caf\u00e9/../nowhere'],
+];
+
+describe("a function's events", () => {
+  it.each(ASKED)('%s %j: are answered as Hono does, also from the cache', async (path, options) => {
+    const expected = received(await handle(appOf(0))(eventOf(path, options)));
+    const answer = answerEvents(appOf(1_000_000).fetch);
+    for (const _ of [1, 2]) expect(received(await answer(eventOf(path, options)))).toEqual(expected);
+  });
+
+  it('gives the caller the id that it sent, however its name is written', async () => {
+    const answer = answerEvents(appOf(1_000_000).fetch);
+    for (const name of ['X-Request-Id', 'x-request-id']) {
+      const { headers } = await answer(eventOf('/search?q=tacos', { headers: { [name]: 'mine' } }));
+      expect(headers['x-request-id']).toBe('mine');
+    }
+  });
+
+  it('says that it was answered from memory', async () => {
+    const answer = answerEvents(appOf(1_000_000).fetch);
+    await answer(eventOf('/search?q=tacos'));
+    const { headers, isBase64Encoded } = await answer(eventOf('/search?q=tacos'));
+    expect([headers['server-timing'], isBase64Encoded]).toEqual(['cache;desc="hit"', false]);
+  });
+});

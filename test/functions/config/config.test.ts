@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, SETTINGS } from '../../../functions/config/config.ts';
+
+function fault(argv: string[], env: Record<string, string> = {}): string {
+  try {
+    readConfig(argv, env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  throw new Error(`no fault in ${argv.join(' ')}`);
+}
+
+describe('settings', () => {
+  it('are all optional', () => {
+    const config = readConfig([], {});
+    expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', engine: 'embedded', refreshMs: 86_400_000 });
+    expect(config.tiles).toMatchObject({
+      attribution: '© OpenStreetMap contributors',
+      attributionUrl: 'https://www.openstreetmap.org/copyright',
+    });
+  });
+
+  it('take the flag before the environment, and an empty variable as not set', () => {
+    expect(readConfig(['--port', '81'], { PORT: '82' }).port).toBe(81);
+    expect(readConfig([], { PORT: '82' }).port).toBe(82);
+    expect(readConfig([], { PORT: '' }).port).toBe(8080);
+    expect(readConfig(['--tiles=off'], {}).tiles).toBeNull();
+  });
+
+  it.each([
+    ['https://t.example/{z}/{x}/{y}.png', 'https://t.example/{z}/{x}/{y}.png'],
+    ['/basemap/city.pmtiles', 'pmtiles:///basemap/city.pmtiles'],
+    ['https://t.example/city.pmtiles?v=2', 'pmtiles://https://t.example/city.pmtiles?v=2'],
+    ['pmtiles://https://t.example/city', 'pmtiles://https://t.example/city'],
+  ])('take tiles as pictures or as an archive: %s', (given, url) => {
+    expect(readConfig(['--tiles', given], {}).tiles?.url).toBe(url);
+  });
+
+  it.each([
+    'city.pmtiles',
+    'https://t.example/tiles',
+    'pmtiles://city',
+    'ftp://t.example/city.pmtiles',
+    '/a b.pmtiles',
+  ])('refuse tiles that are neither: %s', (given) => {
+    expect(fault(['--tiles', given])).toContain('--tiles must be an http(s) URL with {z}, {x} and {y}, a URL or path');
+  });
+
+  it('take sources from flags and from the environment', () => {
+    const { sources } = readConfig(['--source', 'permits=a=b.csv'], {
+      SOURCE_PERMITS: 'x.csv',
+      SOURCE_SCHEDULE: 'y.csv',
+    });
+    expect(Object.fromEntries(sources)).toEqual({ permits: 'a=b.csv', schedule: 'y.csv' });
+  });
+
+  it.each([
+    [['--port', '70000'], '--port must be a port number from 0 to 65535 (0: any free one), got "70000"'],
+    [['--engine', 'solr'], '--engine must be embedded or opensearch, got "solr"'],
+    [['--refresh', 'daily'], '--refresh must be a number with s, m, h or d (90m, 24h, 7d), or off, got "daily"'],
+    [['--source', 'permits.csv'], '--source must be NAME=PATH_OR_URL, such as permits=permits.csv, got "permits.csv"'],
+    [['--prot', '81'], "Unknown option '--prot'. See --help"],
+    [['tacos'], "Unexpected argument 'tacos'. See --help"],
+  ])('refuse %j in one sentence', (argv, sentence) => {
+    expect(fault(argv)).toContain(sentence);
+  });
+
+  it('say all faults at once, each by the name it was given under', () => {
+    const message = fault(['--port', 'x', '--tiles', 'ftp://a'], { ENGINE: 'solr' });
+    for (const name of ['--port', '--tiles', 'ENGINE']) expect(message).toContain(`${name} must be`);
+  });
+
+  it('have one flag and one variable each', () => {
+    const rows = Object.values(SETTINGS);
+    expect(new Set(rows.map(({ flag }) => flag)).size).toBe(rows.length);
+    expect(new Set(rows.map(({ env }) => env)).size).toBe(rows.length);
+  });
+});
+
+describe('the memory for answers', () => {
+  it.each([
+    ['0', 0],
+    ['64', 64],
+    ['', 32],
+  ])('%j: %s megabytes', (text, megabytes) => {
+    expect(readConfig([], { CACHE_MB: text }).cacheMb).toBe(megabytes);
+  });
+
+  it.each(['-1', '4097', '1.5', 'off'])('is not %s', (text) => {
+    expect(() => readConfig([`--cache-mb=${text}`], {})).toThrow(
+      `--cache-mb must be a whole number of megabytes from 0 to 4096, got "${text}"`,
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildIndex } from '../../../../../functions/engine/embedded/build/index-builder.ts';
+import { openIndex } from '../../../../../functions/engine/embedded/engine.ts';
+import {
+  appendCellRanges,
+  countInRanges,
+  mortonCode,
+} from '../../../../../functions/engine/embedded/geo/cell-ranges.ts';
+import { eachFuzzyTerm } from '../../../../../functions/engine/embedded/match/fuzzy-terms.ts';
+import { EngineError } from '../../../../../functions/engine/engine.ts';
+import { boxContains } from '../../../../../functions/model/geo.ts';
+import { editDistance } from '../../../../../functions/model/text/edit-distance.ts';
+import { byCodePoint } from '../../../../../functions/model/text/tokenizer.ts';
+import { ANYTHING } from '../../../../fixtures/query.ts';
+import { branch, town, vendor } from '../../../../fixtures/town.ts';
+
+const RELEASE = town();
+const { origin, asOf, sources } = RELEASE;
+const PROVENANCE = { origin, asOf, sources };
+const whole = () => buildIndex(RELEASE);
+
+/** What opening these bytes says. */
+function refusal(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    openIndex(bytes, PROVENANCE);
+  } catch (error) {
+    expect(error).toBeInstanceOf(EngineError);
+    return (error as Error).message;
+  }
+  return 'opened';
+}
+
+describe('an index file', () => {
+  it('is the same bytes for the same release', () => {
+    expect(whole()).toEqual(whole());
+  });
+
+  it('is opened at any place in a buffer', async () => {
+    const bytes = whole();
+    for (const offset of [0, 1, 4, 8, 13]) {
+      const wide = new Uint8Array(bytes.length + 32);
+      wide.set(bytes, offset);
+      const engine = openIndex(wide.subarray(offset, offset + bytes.length), PROVENANCE);
+      expect(await engine.search({ ...ANYTHING, text: 'tacos' })).toMatchObject({ vendors: 3, branches: 4 });
+    }
+  });
+
+  it('is refused when any byte of it is another one', () => {
+    const length = whole().length;
+    fc.assert(
+      fc.property(fc.nat({ max: length - 1 }), fc.integer({ min: 1, max: 255 }), (at, by) => {
+        const bytes = whole();
+        bytes[at] = (bytes[at] ?? 0) ^ by;
+        expect(refusal(bytes)).toMatch(/not an index of Curbside|of format|cut short or damaged/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is refused when it is cut short, or longer', () => {
+    const bytes = whole();
+    for (const length of [0, 3, 4, 8, 20, 24, 100, bytes.length - 8, bytes.length - 1]) {
+      expect(refusal(bytes.slice(0, length))).toMatch(/not an index|cut short or damaged: its \d+ bytes/);
+    }
+    expect(refusal(new Uint8Array([...bytes, 0, 0, 0, 0, 0, 0, 0, 0]))).toMatch(/cut short or damaged/);
+  });
+
+  it('is refused by its format, with both numbers, and a stranger by what it is', () => {
+    const bytes = whole();
+    bytes[8] = 99;
+    expect(refusal(bytes)).toBe('it is an index of format 99, and this program reads 3');
+    expect(refusal(new TextEncoder().encode('{"format":1,"vendors":[]}'))).toBe('it is not an index of Curbside');
+  });
+
+  it('holds every vendor as it was', async () => {
+    const odd = vendor(
+      'Ünïcode 🌮 \u0000 "quotes"',
+      ['a\nb', '🌮'],
+      [
+        branch('b-1', 0, 0, { address: null, permit: null, permitUrl: null, expires: null, area: '' }),
+        branch('b-0', 5, 5, { hours: { source: 'permit', text: 'x', week: [[10_000, 20_080]], complete: false } }),
+        branch('b-2', 5, 5, { permit: 'P-b-0', permitUrl: null }),
+      ],
+      { id: 'odd', otherNames: ['x'], searchText: ['y'], categories: ['a', 'a'], drinks: true },
+    );
+    const release = town([odd, ...RELEASE.vendors]);
+    const engine = openIndex(buildIndex(release), PROVENANCE);
+    for (const one of release.vendors) expect(await engine.find(one.id)).toEqual(one);
+  });
+});
+
+describe('typos along a sorted list of words', () => {
+  const letters = fc.constantFrom(...'abcé🌮');
+  const word = fc.array(letters, { minLength: 1, maxLength: 9 }).map((parts) => parts.join(''));
+
+  it('are the words that the model finds one by one', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(word, { maxLength: 60 }), word, fc.constantFrom(1, 2), (words, wanted, most) => {
+        const sorted = [...words].sort(byCodePoint);
+        const texts = sorted.map((text) => new TextEncoder().encode(text));
+        const starts = new Uint32Array(texts.length + 1);
+        for (const [at, { length }] of texts.entries()) starts[at + 1] = (starts[at] ?? 0) + length;
+        const bytes = new Uint8Array(texts.flatMap((text) => [...text]));
+        const found: [string, number][] = [];
+        eachFuzzyTerm({ starts, bytes }, wanted, most as 1 | 2, (entry, edits) =>
+          found.push([sorted[entry] ?? '', edits]),
+        );
+        const expected = sorted.flatMap((text): [string, number][] => {
+          const edits = editDistance(wanted, text, most as 1 | 2);
+          return edits ? [[text, edits]] : [];
+        });
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('runs of numbers along the curve', () => {
+  it('hold every place of a box, however close places are', () => {
+    const bounds = { west: -10, south: -10, east: 10, north: 10 };
+    // Places a few cells of the grid apart: a cell is 20 degrees / 65,536.
+    const cell = 20 / 65_536;
+    const near = fc.integer({ min: -12, max: 12 }).map((cells) => (cells * cell) / 3);
+    const places = fc.array(fc.tuple(near, near), { minLength: 200, maxLength: 400 });
+    fc.assert(
+      fc.property(places, near, near, near, near, (spots, a, b, c, d) => {
+        const box = { west: Math.min(a, b), east: Math.max(a, b), south: Math.min(c, d), north: Math.max(c, d) };
+        const coded = spots.map(([lat, lon]) => ({ lat, lon, code: mortonCode(bounds, lat, lon) }));
+        coded.sort((one, other) => one.code - other.code);
+        const runs: number[] = [];
+        appendCellRanges(
+          runs,
+          Uint32Array.from(coded, ({ code }) => code),
+          bounds,
+          box,
+        );
+        const ids = new Set<number>();
+        for (let run = 0; run < runs.length; run += 2) {
+          for (let id = runs[run] ?? 0; id < (runs[run + 1] ?? 0); id++) ids.add(id);
+        }
+        expect(countInRanges(runs)).toBe(ids.size);
+        for (const [id, place] of coded.entries()) if (boxContains(box, place)) expect(ids.has(id)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the reader', () => {
+  it('runs in a browser, without the builder, in less than 16 kB compressed', async () => {
+    const result = await build({
+      entryPoints: ['functions/engine/embedded/engine.ts'],
+      bundle: true,
+      platform: 'browser',
+      format: 'esm',
+      target: 'es2022',
+      minify: true,
+      metafile: true,
+      write: false,
+      logLevel: 'silent',
+    });
+    const inputs = Object.keys(result.metafile.inputs);
+    expect(inputs.filter((path) => /build|store|publish|growing/.test(path))).toEqual([]);
+    expect(gzipSync(result.outputFiles[0]?.contents ?? '').length).toBeLessThan(16_000);
+  });
+});

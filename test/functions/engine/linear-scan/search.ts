@@ -1,0 +1,145 @@
+import type { Engine } from '../../../../functions/engine/engine.ts';
+import { COMPARATORS, sortName } from '../../../../functions/model/comparators.ts';
+import { boxContains, distanceMetres } from '../../../../functions/model/geo.ts';
+import { type OpenState, stateAt } from '../../../../functions/model/hours/open-state.ts';
+import type { BranchHit, Hit, SearchQuery, SearchResult } from '../../../../functions/model/query.ts';
+import { geoFactor, OPEN_FACTOR } from '../../../../functions/model/ranking.ts';
+import type { Release } from '../../../../functions/model/release.ts';
+import {
+  branchFields,
+  combineMatches,
+  type FieldTerms,
+  matchFields,
+  totalScore,
+  vendorFields,
+} from '../../../../functions/model/text/matching.ts';
+import {
+  type ParsedQuery,
+  parseQuery,
+  prepareSynonyms,
+  type Synonyms,
+} from '../../../../functions/model/text/query-parser.ts';
+import { byCodePoint, valueKey } from '../../../../functions/model/text/tokenizer.ts';
+import type { Branch, Vendor } from '../../../../functions/model/vendor.ts';
+import { createFacetCounter, type GroupsPassed } from './facets.ts';
+import { createSuggester } from './suggest.ts';
+
+type IndexedBranch = {
+  readonly branch: Branch;
+  readonly fields: readonly FieldTerms[];
+  readonly facility: string;
+  readonly area: string;
+};
+
+type IndexedVendor = {
+  readonly vendor: Vendor;
+  readonly sortName: string;
+  readonly fields: readonly FieldTerms[];
+  readonly categories: readonly string[];
+  readonly branches: readonly IndexedBranch[];
+};
+
+/** The oracle: the search as the model says it, by a scan over all vendors. Every engine must answer as it does. */
+export function openScan(release: Release): Engine {
+  const index = release.vendors.map(indexVendor);
+  const synonyms = prepareSynonyms(release.city.synonyms);
+  const byId = new Map(release.vendors.map((vendor) => [vendor.id, vendor]));
+  const { vendors, format, ...facts } = release;
+  const branches = vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
+  const about = { ...facts, vendors: vendors.length, branches };
+  const suggester = createSuggester(vendors);
+  return {
+    name: 'embedded',
+    search: async (query) => search(index, synonyms, query),
+    suggest: async (query) => suggester(query),
+    find: async (id) => byId.get(id),
+    about: async () => about,
+  };
+}
+
+function indexVendor(vendor: Vendor): IndexedVendor {
+  return {
+    vendor,
+    sortName: sortName(vendor),
+    fields: vendorFields(vendor),
+    categories: vendor.categories.map(valueKey),
+    branches: vendor.branches.map((branch) => ({
+      branch,
+      fields: branchFields(branch),
+      facility: valueKey(branch.facility),
+      area: valueKey(branch.area ?? ''),
+    })),
+  };
+}
+
+function search(index: readonly IndexedVendor[], synonyms: Synonyms, query: SearchQuery): SearchResult {
+  const plan = parseQuery(query.text, synonyms);
+  const facets = createFacetCounter(query.facets);
+  // A query of punctuation alone asks for something that no text has; it does not ask for everything.
+  const nothing = plan.length === 0 && query.text !== '';
+  const found = nothing ? [] : index.flatMap((entry) => match(entry, plan, query, facets.count) ?? []);
+  const order = COMPARATORS[query.sort];
+  found.sort((a, b) => order(a.key, b.key));
+  const { after, limit } = query;
+  const rest = after ? found.filter(({ key }) => order(key, after) > 0) : found;
+  return {
+    vendors: found.length,
+    branches: found.reduce((sum, { branches }) => sum + branches.length, 0),
+    hits: rest.slice(0, limit),
+    more: rest.length > limit,
+    facets: facets.counts(),
+  };
+}
+
+/** The vendor's hit: one branch must have all units, in its own fields or in its vendor's, and pass all filters. */
+function match(
+  entry: IndexedVendor,
+  plan: ParsedQuery,
+  query: SearchQuery,
+  count: (vendor: Vendor, branches: readonly GroupsPassed[]) => void,
+): Hit | undefined {
+  const shared = matchFields(plan, entry.fields, query.typos);
+  const category = query.category.length === 0 || entry.categories.some((one) => query.category.includes(one));
+  const groups: GroupsPassed[] = [];
+  const hits: BranchHit[] = [];
+  let score = 0;
+  for (const { branch, fields, facility, area } of entry.branches) {
+    const distance = query.origin && distanceMetres(query.origin, branch);
+    if (!passesPlace(branch, distance, query)) continue;
+    const matches = combineMatches(shared, matchFields(plan, fields, query.typos));
+    if (!matches) continue;
+    const state = stateAt(branch.hours, query.minute, query.time?.forMinutes);
+    const passed = {
+      branch,
+      state,
+      category,
+      facility: query.facility.length === 0 || query.facility.includes(facility),
+      area: query.area.length === 0 || query.area.includes(area),
+      open: passesTime(state, query),
+    };
+    groups.push(passed);
+    if (!(passed.category && passed.facility && passed.area && passed.open)) continue;
+    const text = plan.length === 0 ? 1 : totalScore(matches);
+    const open = query.timeAsked ? OPEN_FACTOR[state] : 1;
+    score = Math.max(score, text * geoFactor(distance, query.scaleMetres) * open);
+    hits.push({ branch, distanceMetres: distance });
+  }
+  count(entry.vendor, groups);
+  if (hits.length === 0) return undefined;
+  hits.sort((a, b) => (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0) || byCodePoint(a.branch.id, b.branch.id));
+  const { id } = entry.vendor;
+  const key = { score, distanceMetres: hits[0]?.distanceMetres ?? 0, name: entry.sortName, id };
+  return { vendor: entry.vendor, branches: hits, score, key };
+}
+
+function passesPlace(branch: Branch, distance: number | null, query: SearchQuery): boolean {
+  const { radiusMetres, box, status, hoursKnown } = query;
+  if (radiusMetres !== null && !(distance !== null && distance <= radiusMetres)) return false;
+  if (box !== null && !boxContains(box, branch)) return false;
+  if (hoursKnown && branch.hours.source === 'none') return false;
+  return status === null || branch.status === status;
+}
+
+function passesTime(state: OpenState, { time }: SearchQuery): boolean {
+  return time === null || state === 'open' || (state === 'unknown' && time.unknownToo);
+}

@@ -1,0 +1,24 @@
+import type { Suggestion, SuggestQuery } from '../../../../functions/model/query.ts';
+import {
+  type Candidate,
+  collectSuggestions,
+  shareRows,
+  suggests,
+} from '../../../../functions/model/text/suggestions.ts';
+import { tokens } from '../../../../functions/model/text/tokenizer.ts';
+import type { Vendor } from '../../../../functions/model/vendor.ts';
+
+/** Suggestions as the model says them, by a scan over all candidates. */
+export function createSuggester(vendors: readonly Vendor[]): (query: SuggestQuery) => Suggestion[] {
+  const byStatus = new Map<string | null, Candidate[]>();
+  return ({ text, limit, status }) => {
+    const words = tokens(text);
+    if (words.length === 0) return [];
+    const candidates = byStatus.get(status) ?? collectSuggestions(vendors, status);
+    byStatus.set(status, candidates);
+    return shareRows(
+      candidates.filter((candidate) => words.every((word) => suggests(candidate.words, word))),
+      limit,
+    );
+  };
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { documentMaker } from '../../../../functions/engine/opensearch/document.ts';
+import { indexBody, LAYOUT, textField } from '../../../../functions/engine/opensearch/mapping.ts';
+import { searchBodies } from '../../../../functions/engine/opensearch/query.ts';
+import { suggestBodies } from '../../../../functions/engine/opensearch/suggest.ts';
+import { WEEK } from '../../../../functions/model/hours/week.ts';
+import { FACETS, type SearchQuery } from '../../../../functions/model/query.ts';
+import { WEIGHT } from '../../../../functions/model/ranking.ts';
+import { parseQuery, prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
+import { ANYTHING } from '../../../fixtures/query.ts';
+import { branch, vendor, WELL } from '../../../fixtures/town.ts';
+
+const SYNONYMS = prepareSynonyms([['hot dog', 'frankfurter']]);
+const PAGE = { size: 20, after: null };
+
+function bodies(query: Partial<SearchQuery>) {
+  const whole = { ...ANYTHING, ...query };
+  return searchBodies(whole, parseQuery(whole.text, SYNONYMS), PAGE, 7);
+}
+
+/** All values of a key, however deep it stands. */
+function valuesOf(key: string, json: unknown): unknown[] {
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([name, value]) => [...(name === key ? [value] : []), ...valuesOf(key, value)]);
+}
+
+describe('the body of a search', () => {
+  it('is the same for the same query, and plain JSON', () => {
+    const query = { text: 'hot dog tac', origin: WELL, radiusMetres: 500, facets: FACETS, area: ['old town'] };
+    expect(bodies(query)).toEqual(bodies(query));
+    expect(JSON.parse(JSON.stringify(bodies(query)))).toEqual(bodies(query));
+  });
+
+  it('asks the cluster for nothing where nothing can be found', () => {
+    expect(bodies({ text: '!?' })).toBeNull();
+    expect(bodies({ radiusMetres: 100 })).toBeNull();
+  });
+
+  it('matches beginnings for the last word only, and typos only when asked', () => {
+    const plain = bodies({ text: 'quesadillas tacos' });
+    expect(new Set(valuesOf('prefix', plain).flatMap((one) => valuesOf('value', one)))).toEqual(new Set(['tacos']));
+    expect(valuesOf('fuzzy', plain)).toEqual([]);
+    const mended = valuesOf('fuzzy', bodies({ text: 'quesadillas taco hot', typos: true })?.hits);
+    const edits = mended
+      .flatMap((one) => Object.values(one as object))
+      .map(({ value, fuzziness }) => `${value} ${fuzziness}`);
+    expect(new Set(edits)).toEqual(new Set(['quesadillas 1', 'quesadillas 2', 'taco 1']));
+    // No cap on expansions: only constant_score has none.
+    for (const clause of mended) expect(valuesOf('rewrite', clause)).toEqual(['constant_score']);
+  });
+
+  it('scores by constants alone', () => {
+    const boosts = new Set(valuesOf('boost', bodies({ text: 'hot dog tacos', typos: true })?.hits));
+    for (const boost of [3, 2, 1, 2.7, 1.8, 0.9]) expect(boosts).toContain(boost);
+    // A phrase for two words: twice 0.9 of the weight.
+    expect(boosts).toContain(2 * 0.9 * 3);
+  });
+
+  it('measures distance and states only when they were asked for', () => {
+    expect(valuesOf('function_score', bodies({ text: 'x' })?.hits)).toHaveLength(0);
+    expect(valuesOf('exp', bodies({ origin: WELL })?.hits)).toHaveLength(1);
+    expect(valuesOf('function_score', bodies({ origin: WELL, timeAsked: true })?.hits)).toHaveLength(2);
+  });
+
+  it('counts a group that is filtered apart, without its own filter', () => {
+    const both = bodies({ facets: FACETS, area: ['old town'], time: { forMinutes: 0, unknownToo: true } });
+    expect(both?.others.map(({ facet }) => facet)).toEqual(['area', 'open']);
+    const [area] = both?.others ?? [];
+    expect(JSON.stringify(area?.body)).not.toContain('area_key');
+    expect(valuesOf('size', area?.body)[0]).toBe(0);
+    expect(bodies({ area: ['old town'] })?.others).toEqual([]);
+  });
+
+  it('counts alike for every page and order, so that the cluster may remember it', () => {
+    const query = { text: 'tacos', origin: WELL, radiusMetres: 900, facets: FACETS };
+    const other = { ...query, sort: 'name', limit: 3, scaleMetres: 50 } as const;
+    expect(bodies(other)?.counts).toEqual(bodies(query)?.counts);
+    expect(bodies(other)?.hits).not.toEqual(bodies(query)?.hits);
+  });
+
+  it('gets all branches of the biggest vendor, and of them only where they stand', () => {
+    expect(valuesOf('inner_hits', bodies({})?.hits)).toEqual([{ size: 7, _source: false, sort: ['_doc'] }]);
+  });
+
+  it('asks for hours of this week and of the next, so that the seam is none', () => {
+    const ranges = valuesOf(
+      'branches.open',
+      bodies({ minute: WEEK - 10, time: { forMinutes: 30, unknownToo: false } })?.hits,
+    );
+    expect(ranges).toContainEqual({ gte: WEEK - 10, lte: WEEK + 19, relation: 'contains' });
+    expect(ranges).toContainEqual({ gte: 2 * WEEK - 10, lte: 2 * WEEK + 19, relation: 'contains' });
+  });
+});
+
+describe('the body of a suggestion', () => {
+  it('is one for each kind, none without a word', () => {
+    expect(suggestBodies({ text: '?', limit: 8, status: null })).toEqual([]);
+    expect(suggestBodies({ text: 'ta co', limit: 5, status: null }).map(({ size }) => size)).toEqual([5, 5, 5]);
+  });
+});
+
+describe('a document', () => {
+  const made = documentMaker().vendor(
+    vendor('Papa’s Cart', ['Hot dogs', 'Tea'], [branch('a', 0, 0, { address: '1 WELL ST', area: 'Old Town' })], {
+      categories: ['hot_dogs'],
+    }),
+  );
+  const { branches } = JSON.parse(made.source) as { branches: Record<'words' | 'stems', Record<string, string[]>>[] };
+  const [first] = branches;
+  const field = (form: 'words' | 'stems', weight: number) =>
+    first?.[form][textField(form, weight).slice('branches.words.'.length)];
+
+  it('has the words and the stems of each weight, text by text', () => {
+    expect(field('words', WEIGHT.items)).toEqual(['hot dogs', 'tea', 'papas cart']);
+    expect(field('stems', WEIGHT.items)).toEqual(['hot dog', 'tea', 'papa cart']);
+    expect(field('words', WEIGHT.category)).toEqual(['hot dogs']);
+    expect(field('words', WEIGHT.address)).toEqual(['1 well st', 'old town']);
+  });
+
+  it('has no field that the strict mapping does not have', () => {
+    const { mappings } = indexBody({ branches: 1, largest: 1, meta: {} }) as {
+      mappings: { properties: Record<string, unknown> };
+    };
+    const make = documentMaker();
+    make.vendor(vendor('A', ['tea'], [branch('a', 0, 0)]));
+    const [suggestion] = make.suggestions();
+    for (const { source } of [made, ...(suggestion ? [suggestion] : [])]) {
+      expect(Object.keys(JSON.parse(source)).filter((name) => !(name in mappings.properties))).toEqual([]);
+    }
+  });
+
+  it('is of a layout that names the weights', () => {
+    expect(LAYOUT).toMatch(/^\d+ 3 2 1$/);
+  });
+});

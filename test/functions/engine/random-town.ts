@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { type LatLon, roundOrigin } from '../../../functions/model/geo.ts';
+import { DAY, type Interval, mergeWeek, WEEK } from '../../../functions/model/hours/week.ts';
+import { FACETS, type SearchQuery, type SuggestQuery } from '../../../functions/model/query.ts';
+import type { Release } from '../../../functions/model/release.ts';
+import { byCodePoint, tokens, valueKey } from '../../../functions/model/text/tokenizer.ts';
+import type { BranchHours, Vendor } from '../../../functions/model/vendor.ts';
+import { ANYTHING } from '../../fixtures/query.ts';
+import { branch, town, vendor, WELL } from '../../fixtures/town.ts';
+
+/** Words that share stems, beginnings and typos, and some that a tokenizer may trip over. */
+const WORDS = [
+  ...['taco', 'tacos', 'tacso', 'taro', 'hot', 'dog', 'dogs', 'hotdog', 'sandwich', 'sandwiches', 'sandwhich'],
+  ...['quesadilla', 'quesadillas', 'quesadila', 'crème', 'brûlée', 'pho', 'phở', '01st', '1st', '1', 'bánh', 'mì'],
+  ...['vietnamese', 'vietnam', 'café', 'Tea', "Papa's", '寿司', 'नमस्ते', '𐐀𐐁', 'ﬁsh', 'fish', 'fishes', 'x'],
+];
+const SYNONYMS = [
+  ['banh mi', 'vietnamese sandwich'],
+  ['hot dog', 'hotdog', 'frankfurter'],
+  ['pho', 'soup'],
+];
+const AREAS = [null, 'Old Town', 'Harbour', 'Castle/Upper Gate'];
+const CATEGORIES = ['mexican', 'coffee', 'hot_dogs'];
+
+const phrase = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+
+const interval = fc
+  .tuple(fc.nat({ max: WEEK - 1 }), fc.oneof(fc.integer({ min: 1, max: 600 }), fc.constantFrom(DAY, 2 * DAY, WEEK)))
+  .map(([start, length]): Interval => [start, start + length]);
+
+const hours = fc.oneof(
+  fc.constant<BranchHours>({ source: 'none', text: null, week: [], complete: true }),
+  fc.record({
+    source: fc.constantFrom('schedule', 'permit'),
+    text: fc.constant('as it says'),
+    week: fc.array(interval, { minLength: 1, maxLength: 4 }).map((week) => mergeWeek(week)),
+    complete: fc.boolean(),
+  }),
+) as fc.Arbitrary<BranchHours>;
+
+const spot = fc.record({
+  // Whole steps of 50 m: many vendors share a corner, as they do in the data.
+  east: fc.integer({ min: -60, max: 60 }).map((steps) => steps * 50),
+  north: fc.integer({ min: -60, max: 60 }).map((steps) => steps * 50),
+  address: fc.option(phrase),
+  area: fc.constantFrom(...AREAS),
+  facility: fc.constantFrom('truck', 'push_cart', 'unknown'),
+  status: fc.constantFrom('approved', 'approved', 'expired', 'requested'),
+  hours,
+});
+
+/** Vendors in whom everything that can be asked happens together. */
+export const towns: fc.Arbitrary<Release> = fc
+  .array(
+    fc.record({
+      name: phrase,
+      otherNames: fc.array(phrase, { maxLength: 1 }),
+      items: fc.array(phrase, { maxLength: 4 }),
+      searchText: fc.array(phrase, { maxLength: 1 }),
+      categories: fc.subarray(CATEGORIES),
+      spots: fc.array(spot, { minLength: 1, maxLength: 5 }),
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((rows) => {
+    const vendors = rows.map(
+      ({ name, items, spots, ...more }, v): Vendor =>
+        vendor(
+          name,
+          items,
+          spots.map(({ east, north, ...rest }, b) => branch(`${v}-${b}`, east, north, rest)),
+          { ...more, id: `vendor-${v}` },
+        ),
+    );
+    const made = town(vendors);
+    return { ...made, city: { ...made.city, synonyms: SYNONYMS } };
+  });
+
+/** What searches of a release are made of. */
+export type Vocabulary = {
+  readonly words: readonly string[];
+  readonly categories: readonly string[];
+  readonly facilities: readonly string[];
+  readonly areas: readonly string[];
+  readonly center: LatLon;
+  /** Places whose coordinates are corners of boxes, so that edges are met exactly. */
+  readonly corners: readonly LatLon[];
+};
+
+/** The random towns'; some words are in none of them. */
+export const TOWN_VOCABULARY: Vocabulary = {
+  words: [...WORDS, 'frankfurter', 'soup', 'sandwic', 'quesadilal', 'xquesadilla', 'dgo', 't', '!?'],
+  categories: ['mexican', 'coffee', 'hot dogs', 'none such'],
+  facilities: ['truck', 'push cart'],
+  areas: ['old town', 'harbour', 'castle upper gate', ''],
+  center: WELL,
+  corners: [-60, -31, -10, 0, 7, 25, 60].map((steps) => branch('corner', steps * 50, steps * 40)),
+};
+
+/** A real release's: its words whole, begun and misspelt, and its own values and places. */
+export function vocabularyOf({ vendors, city }: Release, most = 300): Vocabulary {
+  const every = <Value>(all: readonly Value[]) => all.filter((_, at) => at % Math.ceil(all.length / most) === 0);
+  const found = vendors.flatMap(({ name, items }) => tokens([name, ...items].join(' ')));
+  const words = every([...new Set(found)].sort(byCodePoint));
+  const misspelt = words.filter((word) => word.length > 4).map((word) => word.slice(0, 2) + word.slice(3));
+  const begun = words.map((word) => word.slice(0, 3));
+  const branches = vendors.flatMap((one) => one.branches);
+  const keys = (values: readonly string[]) => [...new Set(values.map(valueKey))].sort(byCodePoint).slice(0, 8);
+  return {
+    words: [...words, ...misspelt, ...begun, ...city.synonyms.flat()],
+    categories: keys(vendors.flatMap(({ categories }) => categories)),
+    facilities: keys(branches.map(({ facility }) => facility)),
+    areas: keys(branches.map(({ area }) => area ?? '')),
+    center: city.center,
+    corners: every(branches).slice(0, 50),
+  };
+}
+
+/** Anything that the API can ask, in the words of a release; origins are near, up to 5,000 km away, and nowhere. */
+export function searchesIn({
+  words,
+  categories,
+  facilities,
+  areas,
+  center,
+  corners,
+}: Vocabulary): fc.Arbitrary<SearchQuery> {
+  const away = (most: number, unit: number) =>
+    fc
+      .record({ lat: fc.integer({ min: -most, max: most }), lon: fc.integer({ min: -most, max: most }) })
+      .map(({ lat, lon }) => roundOrigin({ lat: center.lat + lat * unit, lon: center.lon + lon * unit }));
+  const origin = fc.oneof(fc.constant(null), fc.constant(center), away(40, 0.001), away(35, 1));
+  const box = fc.tuple(fc.constantFrom(...corners), fc.constantFrom(...corners)).map(([a, b]) => ({
+    west: Math.min(a.lon, b.lon),
+    south: Math.min(a.lat, b.lat),
+    east: Math.max(a.lon, b.lon),
+    north: Math.max(a.lat, b.lat),
+  }));
+  const text = fc.oneof(
+    fc.constant(''),
+    fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 }).map((some) => some.join(' ')),
+  );
+  const values = (of: readonly string[]) =>
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      fc.subarray([...of], { minLength: Math.min(1, of.length), maxLength: Math.min(2, of.length) }),
+    );
+  return fc
+    .record({
+      text,
+      typos: fc.boolean(),
+      origin,
+      radiusMetres: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 4000 })),
+      box: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, box),
+      status: fc.constantFrom(null, null, 'approved', 'expired'),
+      category: values(categories),
+      facility: values(facilities),
+      area: values(areas),
+      hoursKnown: fc.constantFrom(false, false, true),
+      minute: fc.oneof(fc.nat({ max: WEEK - 1 }), fc.constantFrom(0, 1, 660, WEEK - 1)),
+      timeAsked: fc.boolean(),
+      time: fc.oneof(
+        fc.constant(null),
+        fc.record({
+          forMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 1440 })),
+          unknownToo: fc.boolean(),
+        }),
+      ),
+      sort: fc.constantFrom('best' as const, 'distance' as const, 'name' as const),
+      scaleMetres: fc.constantFrom(50, 800, 5000),
+      facets: fc.subarray([...FACETS]),
+      limit: fc.constantFrom(1, 3, 10_000),
+    })
+    .map((query) => ({ ...ANYTHING, ...query, radiusMetres: query.origin && query.radiusMetres }));
+}
+
+/** What somebody may have typed so far. */
+export function suggestionsIn({ words }: Vocabulary): fc.Arbitrary<SuggestQuery> {
+  return fc.record({
+    text: fc.oneof(
+      fc.constantFrom(...words),
+      fc.tuple(fc.constantFrom(...words), fc.nat({ max: 3 })).map(([word, cut]) => word.slice(0, cut)),
+    ),
+    limit: fc.integer({ min: 1, max: 8 }),
+    status: fc.constantFrom(null, 'approved', 'expired', 'gone'),
+  });
+}

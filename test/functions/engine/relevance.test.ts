@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { stemmer } from 'stemmer';
+import { describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
+import { distanceMetres, roundOrigin } from '../../../functions/model/geo.ts';
+import type { SearchQuery } from '../../../functions/model/query.ts';
+import { prepareSynonyms } from '../../../functions/model/text/query-parser.ts';
+import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
+import { findCity } from '../../../seed/find-city.ts';
+import { load } from '../../../seed/load.ts';
+import { ANYTHING } from '../../fixtures/query.ts';
+import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
+import { LOOSE, NAMES_AND_PLACES } from './judged-places.ts';
+import { type Judged, type Snapshot, SYNONYMS, WORDS } from './judged-queries.ts';
+
+type Raw = Readonly<Record<'locationid' | 'Applicant' | 'FoodItems' | 'Address', string>>;
+
+const FILES: Record<Snapshot, Readonly<Record<string, string>>> = {
+  2015: { permits: 'permits/permits-2015-05-13-689.csv' },
+  2017: { permits: 'permits/permits-2017-06-19-764.csv', schedule: 'schedule/schedule-2017-06-4923.csv' },
+  2024: {
+    permits: 'permits/permits-2024-08-29-489.csv',
+    areas: 'geometry/sf-neighborhoods-analysis.min.geojson',
+  },
+};
+
+async function open(snapshot: Snapshot) {
+  const given = new Map(Object.entries(FILES[snapshot]).map(([name, file]) => [name, sharedData(file)]));
+  const { release } = await load({ city: findCity('san-francisco'), given, origin: 'given', options: {} });
+  const rows: Raw[] = parse(readFileSync(given.get('permits') ?? ''), { columns: true });
+  const vendorByRow = new Map(release.vendors.flatMap(({ name, branches }) => branches.map(({ id }) => [id, name])));
+  return { release, rows, vendorByRow, engine: openEmbedded(release) };
+}
+
+type Opened = Awaited<ReturnType<typeof open>>;
+const opened = new Map<Snapshot, Promise<Opened>>();
+
+function snapshot(name: Snapshot): Promise<Opened> {
+  const known = opened.get(name) ?? open(name);
+  opened.set(name, known);
+  return known;
+}
+
+async function ask(name: Snapshot, query: Partial<SearchQuery>) {
+  const { engine, release } = await snapshot(name);
+  const synonyms = prepareSynonyms(release.city.synonyms);
+  return searchWithRelaxation({ ...ANYTHING, ...query }, (one) => engine.search(one), synonyms);
+}
+
+/** What the six or seven rows that sell everything but something say, taken out. */
+const NOT_SOLD = /(?<=everything |food )(?:except|but).*|no mexican food allowed/gi;
+
+/** Vendors with a placed row in whose raw food or name one of the phrases stands, blanks and punctuation aside. */
+function vendorsThatSay(phrases: readonly string[], { rows, vendorByRow }: Opened): Set<string> {
+  const pattern = phrases.map((phrase) => phrase.replaceAll(' ', '[ .&/-]+').replaceAll('*', '[a-z]*')).join('|');
+  const says = new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'i');
+  const found = new Set<string>();
+  for (const { locationid, Applicant, FoodItems } of rows) {
+    const name = vendorByRow.get(locationid);
+    if (name && [Applicant, FoodItems.replace(NOT_SOLD, '')].some((text) => says.test(text))) found.add(name);
+  }
+  return found;
+}
+
+async function judge(judged: Judged): Promise<void> {
+  const { result, relaxed } = await ask(judged.data, { text: judged.q });
+  const names = result.hits.map((hit) => hit.vendor.name);
+  expect(relaxed.map(({ param, to }) => [param, to])).toEqual(judged.relaxed ?? []);
+  for (const { hits } of relaxed) expect(hits).toBe(result.vendors);
+  if (judged.means) {
+    const saying = vendorsThatSay(judged.means, await snapshot(judged.data));
+    const expected = [...saying, ...(judged.also ?? [])].sort();
+    expect(judged.more ? names.filter((name) => saying.has(name)).sort() : [...names].sort()).toEqual(expected);
+    expect(saying.size).toBeGreaterThan(0);
+  }
+  if (judged.first) expect(names.slice(0, judged.first.length).sort()).toEqual([...judged.first].sort());
+  expect(names).toEqual(expect.arrayContaining([...(judged.has ?? [])]));
+  expect(names.filter((name) => judged.not?.includes(name))).toEqual([]);
+  expect(names.length).toBeGreaterThanOrEqual(judged.atLeast ?? 0);
+  expect(names.length).toBeLessThanOrEqual(judged.atMost ?? Number.POSITIVE_INFINITY);
+  expect(result.vendors).toBe(names.length);
+}
+
+describe.skipIf(noSharedData)('the judged set', () => {
+  const all = [...WORDS, ...SYNONYMS, ...NAMES_AND_PLACES, ...LOOSE];
+  const title = ({ q, data, notYet }: Judged) => `${data}: ${q}${notYet ? ` (not yet: ${notYet})` : ''}`;
+
+  it.each(all.filter(({ notYet }) => !notYet).map((judged) => [title(judged), judged] as const))('%s', (_, judged) =>
+    judge(judged),
+  );
+  for (const judged of all.filter(({ notYet }) => notYet)) it.fails(title(judged), () => judge(judged));
+
+  it('is no smaller than asked, and names only vendors that there are', async () => {
+    expect(new Set(all.map(({ q }) => q)).size).toBeGreaterThanOrEqual(60);
+    for (const { data, q, first = [], has = [], not = [], also = [], notYet } of all) {
+      const { vendorByRow } = await snapshot(data);
+      const known = new Set(vendorByRow.values());
+      const unplaced = ['Union Square Business Improvement District'];
+      if (!notYet)
+        expect(
+          [...first, ...has, ...not, ...also].filter((one) => !known.has(one) && !unplaced.includes(one)),
+          q,
+        ).toEqual([]);
+    }
+  });
+});
+
+describe.skipIf(noSharedData)('standing on it', () => {
+  it.each(['2017', '2024'] as const)('it is first, for every place of %s', async (name) => {
+    const { engine, release } = await snapshot(name);
+    for (const { branches } of release.vendors) {
+      for (const spot of branches) {
+        for (const origin of [{ lat: spot.lat, lon: spot.lon }, roundOrigin(spot)]) {
+          const { hits } = await engine.search({ ...ANYTHING, sort: 'distance', origin, limit: 1 });
+          const nearest = hits[0]?.branches[0];
+          // Another vendor may stand on the same spot, or, seen from a rounded one, nearer to it.
+          expect(nearest?.distanceMetres).toBeLessThanOrEqual(distanceMetres(origin, spot));
+        }
+      }
+    }
+  });
+});
+
+/** Words of a raw text, by the plainest means. */
+function naiveWords(text: string): string[] {
+  const plain = text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f']/g, '')
+    .toLowerCase();
+  return plain
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .map((word) => word.replace(/^0+(?=\d)/, ''));
+}
+
+/** What the city's clerks say, and words that join dishes. */
+const NO_FOOD = /^cold truck|MFF - do not approve.*|N\/A|varies truck to truck|^\d* ?multiple truck.*?(?=\.|$)/gi;
+const JOINTS = ['and', 'dba', 'or'];
+
+describe.skipIf(noSharedData)('all words are required, and one branch has them all', () => {
+  /** A naive search of the raw rows; kinds of food are taken from the release. */
+  async function oracle() {
+    const { rows, vendorByRow, release, engine } = await snapshot('2017');
+    const nameOf = new Map(
+      rows.map((row) => [row.Applicant, vendorByRow.get(row.locationid)] as const).filter(([, one]) => one),
+    );
+    const shared = new Map(
+      release.vendors.map(({ name, categories }) => [name, new Set(categories.flatMap(naiveWords))]),
+    );
+    for (const { Applicant, FoodItems } of rows) {
+      const food = FoodItems.replace(NOT_SOLD, '').replace(NO_FOOD, '');
+      const words = naiveWords(`${Applicant} ${food}`).filter((word) => !JOINTS.includes(word));
+      for (const word of words) shared.get(nameOf.get(Applicant) ?? '')?.add(word);
+    }
+    const stems = new Map<string, string>();
+    const same = (a: string, b: string) => {
+      for (const one of [a, b]) if (!stems.has(one)) stems.set(one, stemmer(one));
+      return stems.get(a) === stems.get(b);
+    };
+    const has = (words: readonly string[], word: string, last: boolean) =>
+      words.some((one) => same(one, word) || (last && one.startsWith(word)));
+    const own = [...shared].map(([name, words]) => [name, [...words]] as const);
+    const spots = rows.map(({ locationid, Address }) => ({
+      name: vendorByRow.get(locationid),
+      words: naiveWords(Address),
+    }));
+    const find = (query: readonly string[]) => {
+      const found = new Set<string>();
+      for (const [name, words] of own) {
+        // Of the words that the vendor has not, one of its branches must have all.
+        const left = query.flatMap((word, at) => {
+          const last = at === query.length - 1;
+          return has(words, word, last) ? [] : [{ word, last }];
+        });
+        const here = spots.filter((spot) => spot.name === name);
+        if (here.some((spot) => left.every(({ word, last }) => has(spot.words, word, last)))) found.add(name);
+      }
+      return found;
+    };
+    const meant = new Set(
+      release.city.synonyms
+        .flat()
+        .flatMap(naiveWords)
+        .map((word) => stemmer(word)),
+    );
+    const vocabulary = rows
+      .filter(({ Applicant }) => nameOf.has(Applicant))
+      .flatMap(({ FoodItems, Applicant, Address }) => naiveWords(`${FoodItems} ${Applicant} ${Address}`));
+    const begins = (word: string) => JOINTS.some((joint) => joint.startsWith(word));
+    const words = [...new Set(vocabulary)].filter((word) => !meant.has(stemmer(word)) && !begins(word)).sort();
+    // Words that the city glued are searched taken apart as well, which the raw rows do not show.
+    const glued = new Set(release.vendors.filter(({ searchText }) => searchText.length > 0).map(({ name }) => name));
+    const compare = async (query: readonly string[]) => {
+      const { hits } = await engine.search({ ...ANYTHING, text: query.join(' ') });
+      const expected = find(query);
+      const names = hits.map((hit) => hit.vendor.name).filter((name) => expected.has(name) || !glued.has(name));
+      expect(names.sort(), query.join(' ')).toEqual([...expected].sort());
+    };
+    return { words, compare };
+  }
+
+  it('for every word of the vocabulary that has no synonym', { timeout: 60_000 }, async () => {
+    const { words, compare } = await oracle();
+    expect(words.length).toBeGreaterThan(1000);
+    for (const word of words) await compare([word]);
+  });
+
+  it('for 300 pairs of them', async () => {
+    const { words, compare } = await oracle();
+    let seed = 5;
+    const pick = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return words[seed % words.length] ?? '';
+    };
+    for (let pair = 0; pair < 300; pair++) await compare([pick(), pick()]);
+  });
+});

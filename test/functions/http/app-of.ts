@@ -1,0 +1,24 @@
+import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
+import type { Engine } from '../../../functions/engine/engine.ts';
+import { createApp } from '../../../functions/http/app.ts';
+import { directoryDownloads } from '../../../functions/releases/directory-downloads.ts';
+import { town } from '../../fixtures/town.ts';
+import { conforming } from './openapi/conforming.ts';
+
+export type Logged = { event: string; fields: Record<string, unknown> };
+
+/** The release that an app over the town has files of; nothing else was ever published. */
+const served = town();
+
+/** The app over the invented town, on a Thursday of 2026 at 18:20:45 UTC. Each answer is checked against `/openapi.json`. */
+export function appOf(engine: Engine = openEmbedded(town()), logged: Logged[] = [], now = '2026-09-03T18:20:45Z') {
+  return conforming(
+    createApp({
+      engine: () => engine,
+      tiles: null,
+      files: directoryDownloads('nothing-was-published-here', () => served),
+      log: (event, fields) => logged.push({ event, fields }),
+      now: () => Date.parse(now),
+    }),
+  );
+}

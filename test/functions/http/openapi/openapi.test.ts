@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
+import { createApp } from '../../../../functions/http/app.ts';
+import { SEARCH_PARAMS, SUGGEST_PARAMS } from '../../../../functions/http/params/parameters.ts';
+import { PROBLEMS } from '../../../../functions/http/responses/problem.ts';
+import { town } from '../../../fixtures/town.ts';
+import { appOf } from '../app-of.ts';
+import { checkAnswer, document, faultsOf } from './conforming.ts';
+
+type Media = { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> };
+type Operation = { operationId: string; responses: Record<string, { content?: Record<string, Media> }> };
+type Item = { parameters?: { name: string; schema: object; example?: unknown; description: string }[] } & Record<
+  'get' | 'head',
+  Operation
+>;
+const paths = Object.entries(document.paths as unknown as Record<string, Item>);
+
+describe('/openapi.json', () => {
+  it('is a valid OpenAPI 3.1 document, and what is served', async () => {
+    const served = (await (await appOf().request('/openapi.json')).json()) as object;
+    expect(served).toEqual(JSON.parse(JSON.stringify(document)));
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(served as Record<string, unknown>);
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('has every route and no other', () => {
+    const files = { current: async () => town(), release: async () => town(), report: async () => undefined };
+    const { routes } = createApp({ engine: () => openEmbedded(town()), tiles: null, log: () => {}, files });
+    const known: Record<string, string[]> = {
+      '/trucks/:id': ['/trucks/{id}', '/trucks/{id}.ics'],
+      '/docs/': ['/docs'],
+    };
+    const routed = routes
+      .filter(({ method, path }) => method === 'GET' && !path.includes('*'))
+      .flatMap(({ path }) => known[path] ?? path.replace(/:(\w+)/g, '{$1}'));
+    expect([...new Set(routed)].sort()).toEqual(paths.map(([path]) => path).sort());
+  });
+
+  it('has every parameter with its other names', () => {
+    for (const [path, table] of [
+      ['/search', SEARCH_PARAMS],
+      ['/suggest', SUGGEST_PARAMS],
+    ] as const) {
+      const parameters = paths.find(([one]) => one === path)?.[1].parameters ?? [];
+      expect(parameters.map(({ name }) => name)).toEqual(Object.keys(table));
+      for (const [at, { aliases = [] }] of Object.values(table as Record<string, { aliases?: string[] }>).entries()) {
+        for (const alias of aliases) expect(parameters[at]?.description).toContain(`\`${alias}\``);
+      }
+    }
+  });
+
+  it('has only examples that are what their schemas say', () => {
+    let examples = 0;
+    const check = (where: string, schema: object, value: unknown) => {
+      examples++;
+      expect([where, faultsOf(schema, value)]).toEqual([where, []]);
+    };
+    for (const [path, { parameters = [], get }] of paths) {
+      for (const { name, schema, example } of parameters)
+        if (example !== undefined) check(`${path} ${name}`, schema, example);
+      for (const [status, { content = {} }] of Object.entries(get.responses)) {
+        for (const [type, { schema, example, examples = {} }] of Object.entries(content)) {
+          const values = example === undefined ? Object.values(examples).map(({ value }) => value) : [example];
+          expect([path, status, type, values.length > 0]).toEqual([path, status, type, true]);
+          for (const value of values) check(`${path} ${status} ${type}`, schema, value);
+        }
+      }
+    }
+    expect(examples).toBeGreaterThan(80);
+  });
+
+  it('has an error of every kind', () => {
+    const text = JSON.stringify([document.paths, document.components.responses]);
+    for (const code of Object.keys(PROBLEMS)) expect(text).toContain(`"/docs#${code}"`);
+  });
+
+  it('says HEAD beside every GET, each operation by its own name', () => {
+    const ids = paths.flatMap(([, { get, head }]) => [get.operationId, head.operationId]);
+    expect(new Set(ids).size).toBe(paths.length * 2);
+  });
+
+  it('has no schema that nothing uses, and none that is missing', () => {
+    const text = JSON.stringify(document);
+    const used = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
+    expect([...used].sort()).toEqual(Object.keys(document.components.schemas).sort());
+  });
+
+  it('has the version of package.json', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(document.info.version).toBe(version);
+  });
+});
+
+describe('the check of every answer', () => {
+  const answer = async (change: (body: Record<string, unknown>) => void, init: ResponseInit = {}) => {
+    const response = await appOf().request('/suggest?q=ta');
+    const body = (await response.json()) as Record<string, unknown>;
+    change(body);
+    return checkAnswer('GET', '/suggest?q=ta', Response.json(body, init));
+  };
+
+  it('lets a right one through', () => expect(answer(() => {})).resolves.toBeUndefined());
+  it('refuses a key that is not documented', () =>
+    expect(answer((body) => Object.assign(body, { extra: 1 }))).rejects.toThrow('"additionalProperty":"extra"'));
+  it('refuses a key that is missing', () =>
+    expect(answer((body) => Reflect.deleteProperty(body, 'warnings'))).rejects.toThrow('"missingProperty":"warnings"'));
+  it('refuses a status that is not documented', () =>
+    expect(answer(() => {}, { status: 418 })).rejects.toThrow('418 is not in the document'));
+  it('refuses a type that is not documented', () =>
+    expect(answer(() => {}, { headers: { 'Content-Type': 'text/html' } })).rejects.toThrow('text/html'));
+});

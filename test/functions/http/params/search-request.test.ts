@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
+import type { SearchFailure } from '../../../../functions/http/responses/problem.ts';
+import type { SearchResponse } from '../../../../functions/http/responses/search-response.ts';
+import type { SuggestResponse } from '../../../../functions/http/routes/suggest.ts';
+import { branch, town, vendor } from '../../../fixtures/town.ts';
+import { appOf } from '../app-of.ts';
+
+async function search(params: string): Promise<SearchResponse> {
+  const response = await appOf().request(`/search?${params}`);
+  expect(response.status, await response.clone().text()).toBe(200);
+  return response.json() as Promise<SearchResponse>;
+}
+
+async function faults(params: string): Promise<string[]> {
+  const response = await appOf().request(`/search?${params}`);
+  expect(response.status).toBe(400);
+  const { problem } = (await response.json()) as SearchFailure;
+  return problem.errors.map(({ parameter, detail }) => `${parameter} ${detail}`);
+}
+
+const names = (answer: SearchResponse) => answer.trucks.map(({ name }) => name);
+
+// The town's clocks show 13:20 on a Thursday. Only well-1 has hours: Monday from 11 to 14.
+describe('time', () => {
+  it('says of every branch whether it is open, when it closes and when it opens', async () => {
+    const now = await search('q=burritos');
+    expect(now.query).toMatchObject({ at: '2026-09-03T18:20:00.000Z', open: false });
+    expect(now.trucks[0]?.branches.map(({ open }) => open)).toEqual([
+      { state: 'closed', until: null, next: '2026-09-07T11:00-05:00', source: 'schedule' },
+      { state: 'unknown', until: null, next: null, source: 'none' },
+    ]);
+    const monday = await search('q=burritos&open_at=mon12:00&hours=known');
+    expect(monday.trucks[0]?.open).toEqual({
+      state: 'open',
+      until: '2026-09-07T14:00-05:00',
+      next: null,
+      source: 'schedule',
+    });
+  });
+
+  it('leaves out what is closed, and what is unknown only when asked to', async () => {
+    const any = await search('q=burritos&open_now=true');
+    expect(any.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-2']);
+    const known = await search('q=burritos&open_at=mon12:00&hours=known');
+    expect(known.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-1']);
+    expect(await search('status=any&hours=known')).toMatchObject({ hits: 1, locations: 1 });
+  });
+
+  it('takes the same moment in every notation', async () => {
+    const monday = new Date('2026-09-07T12:00:00-05:00');
+    const texts = [
+      'mon12:00',
+      '2026-09-07T12:00',
+      '2026-09-07T12:00-05:00',
+      '2026-09-07T17:00Z',
+      String(+monday / 1000),
+    ];
+    for (const text of texts) {
+      const { query, hits } = await search(`q=burritos&hours=known&open_at=${encodeURIComponent(text)}`);
+      expect([query.at, hits], text).toEqual([monday.toISOString(), 1]);
+    }
+  });
+
+  it('asks that it stays open for a while', async () => {
+    expect(await search('q=burritos&hours=known&strict=1&open_at=mon13:00&open_for=60')).toMatchObject({ hits: 1 });
+    expect(await search('q=burritos&hours=known&strict=1&open_at=mon13:01&open_for=60')).toMatchObject({ hits: 0 });
+  });
+
+  it('refuses what is no time, and a time twice', async () => {
+    expect(await faults('q=x&open_at=noonish')).toEqual([
+      expect.stringMatching(/^open_at must be a time: .*got "noonish"$/),
+    ]);
+    expect(await faults('q=x&open_for=30')).toEqual(['open_for needs a time: open_now=true or open_at']);
+    expect(await faults('open_now=1&open_at=wed12:00')).toEqual(['open_at and open_now=true are two times: give one']);
+    expect(await faults('q=x&open_now=maybe')).toEqual(['open_now must be true or false, got "maybe"']);
+  });
+});
+
+describe('filters', () => {
+  it('take several values, by comma or again, in any spelling', async () => {
+    for (const params of [
+      'facility=push_cart',
+      'facility=Push Cart',
+      'facility=boat,push-cart',
+      'facility=boat&facility=PUSH_CART',
+    ]) {
+      expect(names(await search(params))).toEqual(['Crème Brûlée Cart']);
+    }
+    expect(names(await search('area=old+town'))).toEqual(['Taco by the Well']);
+    expect(names(await search('area=harbour,"Old, Town"'))).toEqual(['Taco by the Well']);
+    expect(await search('area=old, town')).toMatchObject({ hits: 0, query: { area: ['old', 'town'] } });
+    expect((await search('q=tacos&facets=facility,area')).facets).toEqual({
+      facility: [{ value: 'truck', count: 2 }],
+      area: [{ value: 'Old Town', count: 1 }],
+    });
+  });
+
+  it('leave the unknown empty instead of guessing', async () => {
+    expect(await search('q=tacos&area=atlantis')).toMatchObject({ hits: 0, relaxed: [] });
+    expect(await faults('area="old')).toEqual([
+      expect.stringMatching(/^area must be .* in quotation marks, got ""old/),
+    ]);
+    expect(await faults('q=x&facets=colour')).toEqual([expect.stringMatching(/^facets must be some of category/)]);
+  });
+});
+
+describe('a search that finds nothing', () => {
+  it.each([
+    ['tacoz', 'tacos', 2],
+    ['BURITOS', 'burritos', 1],
+    ['tacos zzz', 'tacos', 2],
+    ['zzz burritos yyy', 'burritos', 1],
+    ['creme bruleee', 'creme brulee', 1],
+  ])('%s is answered as %s, and says so', async (q, to, hits) => {
+    const answer = await search(`q=${q}`);
+    expect(answer).toMatchObject({ hits, relaxed: [{ param: 'q', from: q, to, hits }] });
+    expect(answer.warnings).toContain(`nothing matched q ${q}: ${to} was searched`);
+    expect(await search(`q=${q}&strict=true`)).toMatchObject({ hits: 0, relaxed: [] });
+  });
+
+  it('gives up the time before the place, and never a radius in silence', async () => {
+    expect(await search('q=burritos&hours=known&open_at=sun03:00')).toMatchObject({
+      hits: 1,
+      relaxed: [{ param: 'open_at', to: null }],
+    });
+    const far = await search('q=far&lat=40&lon=-100&radius=2000');
+    expect(far).toMatchObject({ hits: 1, relaxed: [{ param: 'radius', from: '2000', to: '16000', hits: 1 }] });
+    expect(far.query.radius).toBe(16_000);
+    expect(far.warnings.join()).toContain('radius 2000: 16000 was searched');
+  });
+
+  it('stays empty when nothing helps', async () => {
+    expect(await search('q=xylophone&lat=40&lon=-100&radius=500')).toMatchObject({ hits: 0, trucks: [], relaxed: [] });
+  });
+});
+
+describe('pages', () => {
+  it('follow the Link header to the end, each vendor once', async () => {
+    const whole = await search('bbox=-101,39,-99,41&sort=name');
+    const walked: string[] = [];
+    let next: string | undefined = '/search?bbox=-101,39,-99,41&sort=name&limit=2';
+    while (next) {
+      const response = await appOf().request(next);
+      const answer = (await response.json()) as SearchResponse;
+      walked.push(...names(answer));
+      next = /^<(.*)>; rel="next"$/.exec(response.headers.get('Link') ?? '')?.[1];
+      expect(next !== undefined).toBe(answer.page.cursor !== null);
+    }
+    expect(walked).toEqual(names(whole));
+  });
+
+  it('keep the time of the first page', async () => {
+    const first = await search('status=any&open_now=true&limit=1');
+    const later = await appOf(undefined, [], '2026-09-05T03:00:00Z').request(
+      `/search?status=any&open_now=true&limit=1&cursor=${first.page.cursor}`,
+    );
+    expect(((await later.json()) as SearchResponse).query.at).toBe(first.query.at);
+  });
+
+  it('refuse a cursor that is none, that is of other parameters, or of other data', async () => {
+    const { page } = await search('status=any&limit=1');
+    expect(await faults('status=any&limit=1&cursor=abc')).toEqual([expect.stringMatching(/^cursor must be the text/)]);
+    expect(await faults(`status=any&limit=2&cursor=${page.cursor}`)).toEqual([
+      expect.stringMatching(/^cursor belongs to other/),
+    ]);
+    const newer = { ...town(), version: '2026-09-04-new' };
+    const gone = await appOf(openEmbedded(newer)).request(`/search?status=any&limit=1&cursor=${page.cursor}`);
+    expect(gone.status).toBe(410);
+    expect(((await gone.json()) as SearchFailure).problem.errors[0]?.detail).toContain('2026-09-04-new');
+  });
+});
+
+describe('what an answer carries', () => {
+  it('marks the words that were found', async () => {
+    const { trucks } = await search('q=horch taco well');
+    expect(trucks[0]?.highlights).toEqual({
+      fooditems: [[0, [0, 5]]],
+      name: [
+        [0, 4],
+        [12, 16],
+      ],
+    });
+    const prefix = await search('q=horch');
+    expect(prefix.trucks[0]?.highlights.fooditems).toEqual([[2, [0, 8]]]);
+  });
+
+  it('says why, when asked', async () => {
+    const { trucks } = await search('q=taco&lat=40&lon=-100&explain=1');
+    // Exact in the name (3), 100 m away.
+    expect(trucks[0]?.explain).toMatchObject({
+      branch: 'well-1',
+      score: 3,
+      text: 3,
+      geo: 1,
+      open: 1,
+      words: [{ word: 'taco', matched: 'taco', field: 'name', quality: 'exact', worth: 3 }],
+      sentence: '"taco" is in its name; it is right here (100 m)',
+    });
+    // A stem in name and items (2.7) at 9 km: the floor of 2^-10 is reached at 8150 m.
+    expect(trucks[1]?.explain).toMatchObject({ text: 2.7, geo: 2 ** -10, score: 2.7 / 1024 });
+    expect((await search('q=taco')).trucks[0]?.explain).toBeNull();
+  });
+
+  it('is only what was asked for with fields', async () => {
+    const { trucks, warnings } = await search('q=tacos&fields=items,colour');
+    expect(trucks.map((truck) => Object.keys(truck).sort())).toEqual([
+      ['id', 'items', 'name'],
+      ['id', 'items', 'name'],
+    ]);
+    expect(warnings.join()).toContain('colour');
+  });
+});
+
+describe('suggestions', () => {
+  const suggest = async (params: string) =>
+    (await (await appOf().request(`/suggest?${params}`)).json()) as SuggestResponse;
+
+  it('are foods, vendors and areas that begin so, with their counts', async () => {
+    const { suggestions } = await suggest('q=tac');
+    expect(suggestions).toEqual([
+      { type: 'food', text: 'Tacos', count: 2, highlight: [[0, 5]] },
+      { type: 'vendor', text: 'Far Tacos', count: 1, highlight: [[4, 9]] },
+      { type: 'vendor', text: 'Taco by the Well', count: 1, highlight: [[0, 4]] },
+    ]);
+    expect((await suggest('q=old')).suggestions).toEqual([
+      { type: 'area', text: 'Old Town', count: 1, highlight: [[0, 3]] },
+    ]);
+  });
+
+  it('are none for nothing, and at most eight', async () => {
+    expect((await suggest('q=')).suggestions).toEqual([]);
+    const many = town(
+      Array.from({ length: 40 }, (_, at) => vendor(`Taco ${at}`, [`Taco number ${at}`], [branch(`b${at}`, 0, 0)])),
+    );
+    const response = await appOf(openEmbedded(many)).request('/suggest?q=ta');
+    const { suggestions } = (await response.json()) as SuggestResponse;
+    expect(suggestions).toHaveLength(8);
+    expect(new Set(suggestions.map(({ type }) => type))).toEqual(new Set(['food', 'vendor']));
+  });
+});

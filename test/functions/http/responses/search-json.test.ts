@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
+import { readSearch } from '../../../../functions/http/params/search-request.ts';
+import { searchJson } from '../../../../functions/http/responses/search-json.ts';
+import { searchResponse } from '../../../../functions/http/responses/search-response.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
+import { searchWithRelaxation } from '../../../../functions/model/text/relaxation.ts';
+import type { BranchHours } from '../../../../functions/model/vendor.ts';
+import { branch, town, vendor } from '../../../fixtures/town.ts';
+
+const TIME = Date.parse('2026-09-03T18:20:00Z');
+
+/** What a search says by the text's writer, and by the writer of objects. */
+async function both(release: ReturnType<typeof town>, query: string, now = TIME) {
+  const engine = openEmbedded(release);
+  const about = await engine.about();
+  const synonyms = prepareSynonyms(about.city.synonyms);
+  const request = readSearch(new URLSearchParams(query), { zone: about.city.zone, now });
+  const context = { request, about, synonyms, engine: engine.name, now };
+  const found = await searchWithRelaxation(request.query, (one) => engine.search(one), synonyms);
+  return [searchJson(found, context), JSON.stringify(searchResponse(found, context))] as const;
+}
+
+const QUERIES = [
+  'q=tacos',
+  'q=tacos&lat=40&lon=-100&radius=5000&sort=distance',
+  'q=taco&limit=1',
+  'q=tcaos&facets=category,open,area',
+  'q=hot dog',
+  'q=%F0%9F%8C%AE&strict=true',
+  'q=&status=any&sort=name',
+  'status=any&open_at=wed12:15',
+  'q=burritos+nosuchword&utm_source=x',
+];
+
+const open = (start: number, end: number): { hours: BranchHours } => ({
+  hours: { source: 'permit', text: 'x', week: [[start, end]], complete: true },
+});
+
+describe('an answer written as text', () => {
+  it.each(QUERIES)('%s: is the JSON of the answer, letter by letter', async (query) => {
+    for (const now of [TIME, TIME + 60_000, TIME]) {
+      const [text, json] = await both(town(), query, now);
+      expect(text).toBe(json);
+    }
+  });
+
+  it('is so whatever the names, foods and hours are', async () => {
+    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 });
+    const week = fc
+      .tuple(fc.nat(10_079), fc.integer({ min: 1, max: 1440 }))
+      .map(([start, long]) => [start, start + long]);
+    const branches = fc.array(fc.tuple(fc.integer({ min: -90, max: 90 }), fc.integer({ min: -180, max: 180 }), week), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    const vendors = fc.array(fc.tuple(text, fc.array(text, { maxLength: 3 }), branches), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(vendors, fc.nat(10_000), async (given, minutes) => {
+        const made = given.map(([name, items, places], at) =>
+          vendor(
+            name,
+            ['Tacos', ...items],
+            places.map(([lat, lon, [start = 0, end = 0]], place) =>
+              branch(`${at}-${place}`, lat, lon, open(start, end)),
+            ),
+            { id: `v${at}` },
+          ),
+        );
+        const [written, json] = await both(town(made), 'q=tacos&lat=1&lon=2&status=any', TIME + minutes * 60_000);
+        expect(written).toBe(json);
+        expect((JSON.parse(written) as { hits: number }).hits).toBe(made.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { minutesLeft, minutesToOpen, stateAt } from '../../../../functions/model/hours/open-state.ts';
+import { DAY, type Interval, mergeWeek, WEEK } from '../../../../functions/model/hours/week.ts';
+import type { BranchHours } from '../../../../functions/model/vendor.ts';
+
+const hours = (week: readonly Interval[], more: Partial<BranchHours> = {}): BranchHours => ({
+  source: 'schedule',
+  text: '',
+  week,
+  complete: true,
+  ...more,
+});
+const SUNDAY_NIGHT = mergeWeek([[6 * DAY + 22 * 60, 7 * DAY + 120]]);
+const LUNCH: Interval[] = [[660, 840]];
+const ALWAYS: Interval[] = [[0, WEEK]];
+
+describe('the state', () => {
+  it.each([
+    ['lunch', hours(LUNCH), 659, 'closed'],
+    ['lunch', hours(LUNCH), 660, 'open'],
+    ['lunch', hours(LUNCH), 839, 'open'],
+    ['lunch', hours(LUNCH), 840, 'closed'],
+    ['Sunday night', hours(SUNDAY_NIGHT), WEEK - 1, 'open'],
+    ['Sunday night, Monday', hours(SUNDAY_NIGHT), 0, 'open'],
+    ['Sunday night, Monday', hours(SUNDAY_NIGHT), 119, 'open'],
+    ['Sunday night, Monday', hours(SUNDAY_NIGHT), 120, 'closed'],
+    ['always', hours(ALWAYS), WEEK - 1, 'open'],
+    ['cut off, inside', hours(LUNCH, { complete: false }), 700, 'open'],
+    ['cut off, outside', hours(LUNCH, { complete: false }), 900, 'unknown'],
+    ['nothing known', hours([], { source: 'none' }), 700, 'unknown'],
+    ['known to be never', hours([]), 700, 'closed'],
+  ] as const)('%s at %3$i is %4$s', (_name, branch, minute, expected) => {
+    expect(stateAt(branch, minute)).toBe(expected);
+  });
+
+  it('for a while needs the whole while', () => {
+    expect(stateAt(hours(LUNCH), 780, 60)).toBe('open');
+    expect(stateAt(hours(LUNCH), 781, 60)).toBe('closed');
+    expect(stateAt(hours(LUNCH, { complete: false }), 781, 60)).toBe('unknown');
+    expect(stateAt(hours(SUNDAY_NIGHT), WEEK - 30, 150)).toBe('open');
+    expect(stateAt(hours(ALWAYS), WEEK - 30, 1440)).toBe('open');
+  });
+});
+
+describe('when it changes', () => {
+  it('counts over the end of the week', () => {
+    expect(minutesLeft(SUNDAY_NIGHT, WEEK - 1)).toBe(121);
+    expect(minutesLeft(SUNDAY_NIGHT, 0)).toBe(120);
+    expect(minutesLeft(SUNDAY_NIGHT, 120)).toBeNull();
+    expect(minutesLeft(ALWAYS, 5)).toBe(Number.POSITIVE_INFINITY);
+    expect(minutesToOpen(LUNCH, 840)).toBe(WEEK - 180);
+    expect(minutesToOpen(LUNCH, 659)).toBe(1);
+    expect(minutesToOpen(LUNCH, 660)).toBe(WEEK);
+    expect(minutesToOpen([], 0)).toBeNull();
+  });
+});

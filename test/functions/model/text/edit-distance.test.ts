@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allowedEdits, editDistance } from '../../../../functions/model/text/edit-distance.ts';
+
+/** Optimal string alignment as its recursion is written down, without any table. */
+function naiveEdits(a: readonly string[], b: readonly string[]): number {
+  const [i, j] = [a.length, b.length];
+  if (i === 0 || j === 0) return i + j;
+  const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+  const ways = [
+    naiveEdits(a.slice(0, -1), b) + 1,
+    naiveEdits(a, b.slice(0, -1)) + 1,
+    naiveEdits(a.slice(0, -1), b.slice(0, -1)) + cost,
+  ];
+  if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+    ways.push(naiveEdits(a.slice(0, -2), b.slice(0, -2)) + 1);
+  }
+  return Math.min(...ways);
+}
+
+describe('allowedEdits', () => {
+  it.each([
+    ['', 0],
+    ['pho', 0],
+    ['taco', 1],
+    ['burrito', 1],
+    ['burritos', 2],
+    ['🌮🌮🌮', 0],
+    ['𝄞𝄞𝄞𝄞', 1],
+    ['борщ', 1],
+  ])('of %j: %d', (word, expected) => {
+    expect(allowedEdits(word)).toBe(expected);
+  });
+
+  it.each(['1290', '01234567'])('of the number %s: none, other numbers are other houses', (number) => {
+    expect(allowedEdits(number)).toBe(0);
+  });
+});
+
+describe('editsBetween', () => {
+  it.each<[string, string, number | undefined]>([
+    ['tacos', 'tacos', 0],
+    ['burito', 'burrito', 1],
+    ['tamalles', 'tamales', 1],
+    ['sandwhich', 'sandwich', 1],
+    ['shirmp', 'shrimp', 1],
+    ['mikl', 'milk', 1],
+    ['quesadila', 'quesadillas', 2],
+    ['cappucino', 'capuccino', 2],
+    ['tacos', 'nachos', undefined],
+    ['kurry', 'curry', undefined],
+    ['otrta', 'torta', undefined],
+    ['coffee', 'toffee', undefined],
+    ['ca', 'abc', undefined],
+    ['𝄞abc', '𝄞bac', 1],
+    ['', '', 0],
+    ['', 'a', undefined],
+  ])('of %j and %j: %s', (a, b, expected) => {
+    expect(editDistance(a, b, 2)).toBe(expected);
+    expect(editDistance(b, a, 2)).toBe(expected);
+  });
+
+  it('is what the naive recursion says, up to the limit, first letters kept', () => {
+    const word = fc.array(fc.constantFrom('a', 'b', 'c', '🌮'), { maxLength: 6 });
+    fc.assert(
+      fc.property(word, word, fc.constantFrom(0, 1, 2), (a, b, most) => {
+        const edits = naiveEdits(a, b);
+        const expected = a[0] === b[0] && edits <= most ? edits : undefined;
+        expect(editDistance(a.join(''), b.join(''), most)).toBe(expected);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('finds every word that is one slip away', () => {
+    const letters = 'burritos'.split('');
+    const slips = letters.flatMap((_, at) =>
+      at === 0
+        ? []
+        : [
+            letters.toSpliced(at, 1),
+            letters.toSpliced(at, 0, 'x'),
+            letters.toSpliced(at, 1, 'x'),
+            letters.toSpliced(at, 2, ...letters.slice(at, at + 2).reverse()),
+          ],
+    );
+    for (const slip of slips) expect(editDistance(slip.join(''), 'burritos', 1), slip.join('')).toBeLessThanOrEqual(1);
+  });
+});

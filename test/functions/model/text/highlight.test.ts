@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { editDistance } from '../../../../functions/model/text/edit-distance.ts';
+import { highlight } from '../../../../functions/model/text/highlight.ts';
+import { parseQuery, prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
+import { stem, tokens } from '../../../../functions/model/text/tokenizer.ts';
+
+const SYNONYMS = prepareSynonyms([
+  ['banh mi', 'vietnamese sandwich'],
+  ['bbq', 'barbecue'],
+]);
+const plan = (text: string) => parseQuery(text, SYNONYMS);
+
+/** The text with what is highlighted in brackets. */
+function marked(text: string, query: string, typos = false): string {
+  let [shown, from] = ['', 0];
+  for (const [start, end] of highlight(text, plan(query), typos)) {
+    shown += `${text.slice(from, start)}[${text.slice(start, end)}]`;
+    from = end;
+  }
+  return shown + text.slice(from);
+}
+
+describe('highlight', () => {
+  it.each<[string, string, string]>([
+    ['tacos', 'Fish Tacos, tacos', 'Fish [Tacos], [tacos]'],
+    ['taco', 'Fish tacos', 'Fish [tacos]'],
+    ['tac', 'Fish tacos', 'Fish [tacos]'],
+    ['tac fish', 'Fish tacos', '[Fish] tacos'],
+    ['creme brulee', 'Crème Brûlée', '[Crème] [Brûlée]'],
+    ['crème', 'cre\u0300me', '[cre\u0300me]'],
+    ['annies', "Annie's Hot Dogs", "[Annie's] Hot Dogs"],
+    ['annies', 'Annie’s Hot Dogs', '[Annie’s] Hot Dogs'],
+    ['1st st', '50 01ST ST', '50 [01ST] [ST]'],
+    ['banh mi', 'Vietnamese sandwiches, sandwiches', '[Vietnamese] [sandwiches], sandwiches'],
+    ['barbecue', 'BBQ & Burgers', '[BBQ] & Burgers'],
+    ['sushi', 'Fish tacos', 'Fish tacos'],
+    ['', 'Fish tacos', 'Fish tacos'],
+    ['борщ', '🌮 БОРЩ 🌮', '🌮 [БОРЩ] 🌮'],
+    ['समोसा', 'समोसा chai', '[समोसा] chai'],
+    ['פלאפל', 'פלאפל pita', '[פלאפל] pita'],
+    ['fish', 'ﬁsh tacos', '[ﬁsh] tacos'],
+    ['tacos', '', ''],
+  ])('%s in %s', (query, text, expected) => {
+    expect(marked(text, query)).toBe(expected);
+  });
+
+  it('marks misspelled words only when the search took them', () => {
+    expect(marked('Burrito, burros', 'burito', true)).toBe('[Burrito], burros');
+    expect(marked('Burrito, burros', 'burito')).toBe('Burrito, burros');
+  });
+
+  it('marks exactly the words that match, wherever they stand', () => {
+    const word = fc.constantFrom(
+      'Tacos',
+      'taco',
+      'BBQ',
+      'barbecue',
+      'Bánh',
+      'mi',
+      'Vietnamese',
+      'sandwiches',
+      '01ST',
+      "Annie's",
+      'x',
+      'tavo',
+    );
+    const parts = fc.array(fc.tuple(word, fc.constantFrom(' ', ': ', ' & ', '/', ' 🌮 ', '\n')), { maxLength: 8 });
+    const query = fc.constantFrom(
+      'taco',
+      'tac',
+      'banh mi',
+      'bbq',
+      'barb',
+      'vietnamese sandwich',
+      '1st',
+      'annies tacos',
+      'mi x',
+    );
+    fc.assert(
+      fc.property(parts, query, fc.boolean(), (text, asked, typos) => {
+        const folded = text.map(([one]) => tokens(one)[0] ?? '');
+        const units = plan(asked);
+        const expected = text.flatMap(([one], at) => {
+          const own = folded[at] ?? '';
+          const matches = units.some(({ terms, synonymPhrases }) => {
+            const asWord = terms.some(
+              (q) =>
+                own === q.word ||
+                stem(own) === q.stem ||
+                (q.last && own.startsWith(q.word)) ||
+                (typos && q.word.length >= 4 && editDistance(q.word, own, q.word.length >= 8 ? 2 : 1) !== undefined),
+            );
+            const inPhrase = synonymPhrases.some((phrase) =>
+              phrase.some((_, offset) =>
+                phrase.every((stemmed, other) => {
+                  const there = folded[at - offset + other];
+                  return there !== undefined && stem(there) === stemmed;
+                }),
+              ),
+            );
+            return asWord || inPhrase;
+          });
+          return matches ? [one] : [];
+        });
+        const whole = text.map(([one, blank]) => one + blank).join('');
+        expect(highlight(whole, units, typos).map(([start, end]) => whole.slice(start, end))).toEqual(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('lies in the text, in order, without overlap, and cuts no character in two, whatever the text', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 6 }),
+      fc.constantFrom('tacos', 'Bánh mì', '’', "'", '🌮', '\ud800', '\0'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 8 }),
+        fc.array(piece, { maxLength: 3 }),
+        fc.boolean(),
+        (some, asked, typos) => {
+          const text = some.join('');
+          const query = [...asked, some[0] ?? ''].join(' ');
+          let before = 0;
+          for (const [start, end] of highlight(text, plan(query), typos)) {
+            expect(start).toBeGreaterThanOrEqual(before);
+            expect(end).toBeGreaterThan(start);
+            expect(end).toBeLessThanOrEqual(text.length);
+            expect(text.slice(start, end)).not.toMatch(/^[\udc00-\udfff]|[\ud800-\udbff]$/);
+            before = end;
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('a word of a text, asked for as it stands there', () => {
+  it('is highlighted', () => {
+    const text = fc
+      .array(fc.constantFrom('taco', 'É', "'", '’', ' ', '🌮', 'स', '0', '1ST', 'ﬁ', '-', 'e\u0300'))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.nat(), (whole, pick) => {
+        const words = tokens(whole);
+        const word = words[pick % Math.max(1, words.length)];
+        if (word !== undefined) expect(highlight(whole, plan(word), false)).not.toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.fails.each([
+    ['½ is "1" and "2" to the search, one word here', '½ price', '2', [0, 1]],
+    ['a mark before an apostrophe parts words in the search, not here', "सा'taco", 'taco', [3, 7]],
+  ])('not yet where %s', (_, text, query, range) => {
+    expect(tokens(text)).toContain(query);
+    expect(highlight(text, plan(query), false)).toEqual([range]);
+  });
+});

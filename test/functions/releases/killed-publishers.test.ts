@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  readCurrentRelease,
+  readDirectoryPointer,
+  readDirectoryRelease,
+} from '../../../functions/releases/directory-reader.ts';
+import { createDirectorySink } from '../../../functions/releases/directory-sink.ts';
+import { countBranches, releaseOf } from './release-of.ts';
+
+let scratch: string;
+let directory: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(`${tmpdir()}/curbside-crashes-`);
+  await build({
+    entryPoints: ['test/functions/releases/publisher.ts'],
+    outfile: `${scratch}/publisher.mjs`,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+});
+afterAll(() => rm(scratch, { recursive: true }));
+beforeEach(async () => {
+  directory = await mkdtemp(join(scratch, 'releases-'));
+});
+
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts a publisher, and waits for its first releases. */
+async function startPublisher(from: number, to: number) {
+  const child = spawn(process.execPath, [`${scratch}/publisher.mjs`, directory, String(from), String(to)]);
+  running.add(child);
+  let published = 0;
+  let said = '';
+  child.stdout.on('data', (dots: Buffer) => {
+    published += dots.length;
+  });
+  child.stderr.on('data', (text: Buffer) => {
+    said += text;
+  });
+  await once(child.stdout, 'data');
+  return {
+    published: () => published,
+    said: () => said,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      running.delete(child);
+    },
+  };
+}
+
+/** Reads over and over until told to stop; every reading must be whole, and of the range. */
+async function readUntil(stop: AbortSignal, from: number, to: number): Promise<number> {
+  let readings = 0;
+  while (!stop.aborted) {
+    const { release, warnings } = (await readCurrentRelease(directory)) ?? { release: null, warnings: [] };
+    expect(warnings).toEqual([]);
+    const branches = release ? countBranches(release) : 0;
+    expect(branches).toBeGreaterThanOrEqual(from);
+    expect(branches).toBeLessThanOrEqual(to);
+    expect(release).toEqual(releaseOf(branches));
+    readings++;
+  }
+  return readings;
+}
+
+describe('whatever happens to publishers, readers have a whole release', () => {
+  it('killed at 20 moments', async () => {
+    await createDirectorySink(directory).publish(releaseOf(2), {});
+    const stop = new AbortController();
+    const reading = readUntil(stop.signal, 2, 9);
+    let published = 0;
+    for (let kill = 0; kill < 20; kill++) {
+      const publisher = await startPublisher(2, 9);
+      // A publication takes 5 ms on an idle machine and 50 ms on a busy one.
+      await sleep(Math.random() * 120);
+      await publisher.kill();
+      published += publisher.published();
+      // The pointer leads to a whole release, whose report is its own.
+      const pointer = await readDirectoryPointer(directory);
+      const release = await readDirectoryRelease(directory, pointer?.version ?? '');
+      expect(countBranches(release)).toBe(pointer?.branches);
+    }
+    stop.abort();
+    expect(await reading).toBeGreaterThan(20);
+    expect(published).toBeGreaterThan(20);
+    expect(await createDirectorySink(directory).publish(releaseOf(30), {})).toBe('published');
+  });
+
+  it('two of them at once', async () => {
+    const publishers = await Promise.all([startPublisher(2, 9), startPublisher(6, 13)]);
+    const stop = new AbortController();
+    const reading = readUntil(stop.signal, 2, 13);
+    while (publishers.some(({ published }) => published() < 60)) await sleep(20);
+    stop.abort();
+    expect(await reading).toBeGreaterThan(5);
+    for (const publisher of publishers) {
+      expect(publisher.said()).toBe('');
+      await publisher.kill();
+    }
+    const pointer = await readDirectoryPointer(directory);
+    for (const version of [pointer?.version ?? '', ...(pointer?.previous ?? [])]) {
+      const quality = JSON.parse(await readFile(join(directory, version, 'quality.json'), 'utf8')) as object;
+      expect(quality).toEqual({ branches: countBranches(await readDirectoryRelease(directory, version)) });
+    }
+    // At most the drafts of the two that were killed are left.
+    const left = await readdir(directory);
+    expect(left.filter((name) => /^\.(draft|damaged)/.test(name)).length).toBeLessThanOrEqual(2);
+  });
+});

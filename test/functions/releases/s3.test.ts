@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildIndex } from '../../../functions/engine/embedded/build/index-builder.ts';
+import { type Release, releaseText } from '../../../functions/model/release.ts';
+import { type LoadedRelease, openReleaseIndex } from '../../../functions/releases/open-release.ts';
+import { createReleasePoller } from '../../../functions/releases/poller.ts';
+import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
+import { s3Downloads } from '../../../functions/releases/s3-downloads.ts';
+import { readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
+import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
+import { noMoto, type StandIn, startMoto } from '../../fixtures/aws-emulators.ts';
+import { branch, town, vendor } from '../../fixtures/town.ts';
+
+/** A release named by its content, as the loader makes them. */
+function release(name: string, fetchedAt = '2026-09-03T00:00:00Z', branches = 3): Release {
+  const places = Array.from({ length: branches }, (_, at) => branch(`${name}-${at}`, at * 10, 0));
+  const content = town([vendor(name, ['tacos'], places)]);
+  const hash = createHash('sha256').update(releaseText(content)).digest('hex').slice(0, 12);
+  return { ...content, version: `2026-09-03-${hash}`, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt }] };
+}
+
+const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+
+describe.skipIf(noMoto)('releases in a bucket', () => {
+  let moto: StandIn;
+  let s3: S3Client;
+  let bucket: Bucket;
+  let made = 0;
+  beforeAll(async () => {
+    moto = await startMoto();
+    s3 = new S3Client({ ...access, endpoint: moto.url, forcePathStyle: true });
+  }, 120_000);
+  afterAll(() => moto?.stop());
+  beforeEach(async () => {
+    const name = `releases-${made++}`;
+    await s3.send(new CreateBucketCommand({ Bucket: name }));
+    bucket = openBucket({ ...access, bucket: name, endpoint: moto.url });
+  });
+  const keys = async () =>
+    ((await s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents ?? [])
+      .map(({ Key = '' }) => Key)
+      .sort();
+  const [a, b, c, d] = ['Ada', 'Bea', 'Cid', 'Dot'].map((name) => release(name)) as [
+    Release,
+    Release,
+    Release,
+    Release,
+  ];
+
+  it('are there whole or not at all', async () => {
+    const sink = createS3Sink(bucket);
+    expect(await sink.current()).toBeUndefined();
+    expect(await sink.publish(a, { 'quality.txt': 'fine' })).toBe('published');
+    expect(await sink.current()).toMatchObject({ version: a.version, branches: 3, refused: [] });
+    expect(await readS3Release(bucket, a.version)).toEqual(a);
+    expect(await keys()).toEqual(
+      [
+        'current.json',
+        ...['index.bin', 'provenance.json', 'quality.txt', 'release.json'].map((name) => `${a.version}/${name}`),
+      ]
+        .map((path) => `data/${path}`)
+        .sort(),
+    );
+    // A publisher that died before it moved the pointer.
+    await bucket.put(`data/${b.version}/release.json`, {
+      body: releaseText(b),
+      contentType: 'application/json',
+      cacheControl: '',
+    });
+    expect(await sink.current()).toMatchObject({ version: a.version });
+    expect(await sink.publish(b, {})).toBe('published');
+    expect(await readS3Release(bucket, b.version)).toEqual(b);
+  });
+
+  it('are not written again, but what is new about their origin is', async () => {
+    const sink = createS3Sink(bucket);
+    await sink.publish(a, {});
+    const before = await readS3Pointer(bucket);
+    const again = { ...a, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt: '2026-09-04T00:00:00Z' }] };
+    expect(await sink.publish(again, {})).toBe('unchanged');
+    const after = await readS3Pointer(bucket);
+    if (!before || before === 'unchanged' || !after || after === 'unchanged') throw new Error('no pointer');
+    expect(after.pointer).toEqual(before.pointer);
+    // Readers ask by ETag: it must be another one.
+    expect(after.etag).not.toBe(before.etag);
+    expect(await readS3Release(bucket, a.version)).toEqual(again);
+  });
+
+  it('are kept while they can be gone back to, and no longer', async () => {
+    const sink = createS3Sink(bucket);
+    for (const one of [a, b, c, d]) await sink.publish(one, {});
+    const versions = new Set((await keys()).flatMap((key) => key.split('/')[1] ?? []));
+    expect(versions).toEqual(new Set(['current.json', d.version, c.version, b.version]));
+    expect(await sink.rollback()).toMatchObject({ version: c.version, refused: [d.version] });
+    expect(await sink.rollback()).toMatchObject({ version: b.version, refused: [c.version, d.version] });
+    await expect(sink.rollback()).rejects.toThrow(/has no release before/);
+    expect(await readS3Release(bucket, b.version)).toEqual(b);
+  });
+
+  it('survive two publishers at once', async () => {
+    const sinks = [createS3Sink(bucket), createS3Sink(bucket), createS3Sink(bucket)];
+    await Promise.all([a, b, c].map((one, at) => sinks[at]?.publish(one, {})));
+    const read = await readS3Pointer(bucket);
+    if (!read || read === 'unchanged') throw new Error('no pointer');
+    const { version, previous } = read.pointer;
+    expect(new Set([version, ...previous])).toEqual(new Set([a, b, c].map((one) => one.version)));
+    for (const one of [a, b, c]) expect(await readS3Release(bucket, one.version)).toEqual(one);
+  });
+
+  it('are refused when they are damaged', async () => {
+    await createS3Sink(bucket).publish(a, {});
+    await bucket.put(`data/${a.version}/release.json`, {
+      body: releaseText(b),
+      contentType: 'application/json',
+      cacheControl: '',
+    });
+    await expect(readS3Release(bucket, a.version)).rejects.toThrow(/its content is not the one that was published/);
+    await bucket.put('data/current.json', { body: '{', contentType: 'application/json', cacheControl: '' });
+    await expect(createS3Sink(bucket).current()).rejects.toThrow(/current.json cannot be read/);
+  });
+
+  it('can be downloaded with their reports', async () => {
+    const sink = createS3Sink(bucket);
+    await sink.publish(a, { 'quality.txt': 'fine' });
+    await sink.publish(b, {});
+    const files = s3Downloads(bucket, () => b);
+    expect(await files.current()).toBe(b);
+    expect(await files.release(a.version)).toEqual(a);
+    expect(await files.release('2020-01-01-000000000000')).toBeUndefined();
+    expect(await files.report(a.version, 'quality.txt')).toBe('fine');
+    expect(await files.report(b.version, 'quality.txt')).toBeUndefined();
+  });
+
+  describe('followed from a function', () => {
+    async function follower(start: Release, from = bucket) {
+      let served: LoadedRelease = await openReleaseIndex(start.version, buildIndex(start), start);
+      let at = 0;
+      const events: Record<string, unknown>[] = [];
+      let offers = 0;
+      const { look } = createReleasePoller({
+        bucket: from,
+        current: () => served,
+        offer: (next) => {
+          served = next;
+          offers++;
+        },
+        log: (event, fields) => events.push({ event, ...fields }),
+        now: () => Date.parse('2026-09-03T06:30:00Z') + at,
+      });
+      return {
+        look: async () => {
+          await look();
+          return served.about.version;
+        },
+        later: (ms: number) => {
+          at += ms;
+        },
+        served: () => served,
+        offers: () => offers,
+        events,
+      };
+    }
+    /** Looks until the answer is there: how long S3 takes is not ours to say. */
+    const settled = async (following: Awaited<ReturnType<typeof follower>>) => {
+      const looks = () => following.events.filter(({ event }) => event !== 'index_made_anew').length;
+      const before = looks();
+      while (looks() === before) await following.look();
+      return following.served().about.version;
+    };
+
+    it('are taken up once a minute at most', async () => {
+      const sink = createS3Sink(bucket);
+      await sink.publish(b, {});
+      const following = await follower(a);
+      expect(await settled(following)).toBe(b.version);
+      expect(following.events).toEqual([{ event: 'release', version: b.version, origin: b.origin, ageHours: 6.5 }]);
+      await sink.publish(c, {});
+      following.later(59_000);
+      expect(await following.look()).toBe(b.version);
+      expect(following.events).toHaveLength(1);
+      following.later(2_000);
+      expect(await settled(following)).toBe(c.version);
+      following.later(61_000);
+      await settled(following);
+      expect(following.offers()).toBe(2);
+    });
+
+    it('bring news of their age without their content', async () => {
+      const sink = createS3Sink(bucket);
+      await sink.publish(a, {});
+      const following = await follower(a);
+      await settled(following);
+      await sink.publish(
+        { ...a, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt: '2026-09-03T06:00:00Z' }] },
+        {},
+      );
+      await bucket.remove(`data/${a.version}/release.json`);
+      following.later(61_000);
+      await settled(following);
+      expect(following.events.at(-1)).toMatchObject({ event: 'release', ageHours: 0.5 });
+    });
+
+    it('leave what is served when they cannot be read, and say so', async () => {
+      await createS3Sink(bucket).publish(b, {});
+      for (const name of ['release.json', 'index.bin']) await bucket.remove(`data/${b.version}/${name}`);
+      const following = await follower(a);
+      expect(await settled(following)).toBe(a.version);
+      expect(following.events).toEqual([
+        { event: 'index_made_anew', warning: expect.stringContaining('it is not there') },
+        { event: 'release_not_read', error: expect.stringContaining('release.json is not there') },
+      ]);
+      await createS3Sink(bucket).publish(b, {});
+      following.later(61_000);
+      expect(await settled(following)).toBe(b.version);
+    });
+
+    it('are not needed: an empty bucket leaves what is beside the function', async () => {
+      const following = await follower(a);
+      expect(await settled(following)).toBe(a.version);
+      expect(following.events).toEqual([expect.objectContaining({ event: 'release', version: a.version })]);
+    });
+
+    it('hold no request up when the bucket does not answer', async () => {
+      const silent = createServer(() => {});
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+      const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      const following = await follower(a, openBucket({ ...access, bucket: 'silent', endpoint }));
+      expect(await following.look()).toBe(a.version);
+      expect(await following.look()).toBe(a.version);
+      expect(following.events).toEqual([]);
+      silent.close();
+    });
+  });
+});

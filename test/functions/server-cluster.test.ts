@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COPY_WARNING } from '../../functions/engine/fallback.ts';
+import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import type { MetaResponse } from '../../functions/http/routes/meta.ts';
+import { startProxy } from '../fixtures/faulty-proxy.ts';
+import { run, startServer } from '../fixtures/server-process.ts';
+import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
+import { clusterUrl, noCluster, type Scratch, scratch } from './engine/opensearch/cluster.ts';
+
+const get = async <Answer>(url: string) => (await (await fetch(url)).json()) as Answer;
+
+describe.skipIf(noCluster)('the server over a cluster', () => {
+  let folder: string;
+  let place: Scratch;
+  beforeEach(() => {
+    folder = mkdtempSync(`${tmpdir()}/curbside-cluster-`);
+    place = scratch();
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true });
+    await place.close();
+  });
+  const settings = (url = clusterUrl) => [
+    ...['--engine', 'opensearch', '--opensearch-url', url, '--opensearch-alias', place.alias],
+    ...['--data-dir', folder, '--refresh', 'off', '--wait', '20s'],
+  ];
+
+  it('fills an empty cluster, and answers as the embedded engine does', async () => {
+    const server = await startServer(settings());
+    const own = await startServer(['--data-dir', folder, '--refresh', 'off']);
+    expect(server.said()).toContain('searching in opensearch');
+    for (const path of [
+      '/search?q=tacos&lat=37.77&lon=-122.42&facets=category,open',
+      '/search?q=cofee',
+      '/suggest?q=ta',
+    ]) {
+      const ask = () => Promise.all([server, own].map(({ url }) => get<SearchResponse>(`${url}${path}`)));
+      let [there, here] = await ask();
+      // `meta.now` is the minute: what was asked while it turned is asked again.
+      if (there?.meta?.now !== here?.meta?.now) [there, here] = await ask();
+      expect(JSON.parse(JSON.stringify(there).replaceAll('"opensearch"', '"embedded"'))).toEqual(here);
+    }
+    expect((await get<MetaResponse>(`${server.url}/meta`)).meta.engine).toBe('opensearch');
+    expect(await Promise.all([server.stop(), own.stop()])).toEqual([0, 0]);
+  });
+
+  it.skipIf(noSharedData)('serves what seed publishes, from the copy while the cluster is down', async () => {
+    const proxy = await startProxy(clusterUrl);
+    const source = `permits=${sharedData('permits/permits-2022-03-02-487.json')}`;
+    const seeded = await run('seed', [
+      ...settings(proxy.url).filter((one) => one !== '--refresh' && one !== 'off'),
+      '--source',
+      source,
+    ]);
+    expect([seeded.code, seeded.stderr.includes('publishing')], seeded.stderr).toEqual([0, true]);
+    expect(seeded.stdout).toMatch(/published: \S+ in opensearch, alias/);
+    const server = await startServer(settings(proxy.url));
+    const before = await get<SearchResponse>(`${server.url}/search?q=tacos&status=any`);
+    expect([before.meta.engine, before.meta.origin, before.hits > 20]).toEqual(['opensearch', 'given', true]);
+    await proxy.down();
+    // What was answered a moment ago is remembered; the same question in other words is not.
+    const during = await get<SearchResponse>(`${server.url}/search?q=tacos&status=any&sort=best`);
+    expect([during.meta.engine, during.warnings]).toEqual(['embedded', [COPY_WARNING]]);
+    expect(during.trucks).toEqual(before.trucks);
+    await proxy.up();
+    await expect
+      .poll(async () => (await get<SearchResponse>(`${server.url}/search?q=tacos`)).meta.engine, { timeout: 20_000 })
+      .toBe('opensearch');
+    expect(await server.stop()).toBe(0);
+    await proxy.close();
+  });
+});

@@ -1,0 +1,409 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateAliasCommand,
+  GetAliasCommand,
+  LambdaClient,
+  ListVersionsByFunctionCommand,
+  PublishVersionCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parseDocument } from 'yaml';
+import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import {
+  awsEnvironment,
+  type Emulator,
+  noEmulator,
+  noMoto,
+  type StandIn,
+  startMoto,
+} from '../../fixtures/aws-emulators.ts';
+import { runDeployed } from './deployed.ts';
+import { startProxy } from './recording-proxy.ts';
+import { reduceTemplate } from './reduced-template.ts';
+import { buildScript, type Outcome } from './script.ts';
+
+// Over 250 lines because one stack is made once and everything is asked of it in turn.
+const STACK = 'curbside-test';
+
+/** The events of the recorded file, for another path. */
+function requestFor(path: string, query = ''): unknown {
+  const event = JSON.parse(readFileSync('test/infra/stack/cloudfront-search.json', 'utf8'));
+  const { headers, requestContext } = event;
+  const { 'accept-encoding': _, ...plain } = headers;
+  const http = { ...requestContext.http, path };
+  return {
+    ...event,
+    rawPath: path,
+    rawQueryString: query,
+    headers: plain,
+    requestContext: { ...requestContext, http },
+  };
+}
+
+describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', () => {
+  const reduced = reduceTemplate(readFileSync('infra/template.yaml', 'utf8'));
+  const work = mkdtempSync(`${tmpdir()}/curbside-deploy-`);
+  const emulators: Emulator[] = [];
+  const started = new Map<string, Promise<Emulator>>();
+  let moto: StandIn;
+  let proxy: Awaited<ReturnType<typeof startProxy>>;
+  let city: Server;
+  let permits = '';
+  let s3: S3Client;
+  let cloudFormation: CloudFormationClient;
+  let bucket = '';
+
+  let script: Awaited<ReturnType<typeof buildScript>>;
+  /** Runs a verb of the script as an operator would. */
+  const aws = (...args: string[]): Promise<Outcome> =>
+    script.run([...args, '--stack', STACK, '--poll', '50'], awsEnvironment(proxy.url));
+  const deploy = (...args: string[]) =>
+    aws('deploy', '--template', `${work}/template.yaml`, '--sample', '--no-wait', '--yes', ...args);
+
+  /** The function as it is deployed, started at its first use. */
+  function deployed(kind: 'lambda' | 'refresh'): Promise<Emulator> {
+    const running = started.get(kind);
+    if (running) return running;
+    const starting = (async () => {
+      const { port } = city.address() as AddressInfo;
+      const { Contents = [] } = await s3.send(
+        new ListObjectsV2Command({ Bucket: await bucketName(), Prefix: `code/${kind}` }),
+      );
+      const emulator = await runDeployed(moto.url, {
+        name: `${STACK}-${kind === 'lambda' ? 'api' : 'refresh'}`,
+        bucket: await bucketName(),
+        key: Contents[0]?.Key ?? '',
+        extra: {
+          ...awsEnvironment(moto.url),
+          ...(kind === 'refresh'
+            ? { SOURCE_PERMITS: `http://127.0.0.1:${port}/permits.csv`, DATA_DIR: `${work}/scratch` }
+            : {}),
+        },
+      });
+      emulators.push(emulator);
+      return emulator;
+    })();
+    started.set(kind, starting);
+    return starting;
+  }
+  async function bucketName(): Promise<string> {
+    const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: STACK }));
+    return StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'Bucket')?.PhysicalResourceId ?? '';
+  }
+  const stored = async (key: string) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return (await Body?.transformToString()) ?? '';
+  };
+
+  const access = () => ({
+    endpoint: moto.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+
+  beforeAll(async () => {
+    script = await buildScript();
+    writeFileSync(`${work}/template.yaml`, reduced.text);
+    permits = readFileSync('seed/sample/permits.csv', 'utf8');
+    city = createServer((_request, response) => response.setHeader('Content-Type', 'text/csv').end(permits));
+    await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
+    moto = await startMoto();
+    proxy = await startProxy(moto.url, new Map([[`${STACK}-refresh`, async () => (await deployed('refresh')).url]]));
+    s3 = new S3Client({ ...access(), forcePathStyle: true });
+    cloudFormation = new CloudFormationClient(access());
+  }, 180_000);
+  afterAll(() => {
+    for (const emulator of emulators) emulator.stop();
+    proxy?.stop();
+    moto?.stop();
+    city?.close();
+    script?.remove();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  it('says what of the template it leaves out, which template.test.ts asserts instead', () => {
+    console.info(
+      `left out of the template, because moto would skip it in silence:\n  ${reduced.resources.join('\n  ')}`,
+    );
+    console.info(`and what refers to it:\n  ${reduced.parts.join('\n  ')}`);
+    expect(reduced.resources.length).toBeGreaterThan(10);
+    expect(reduced.parts).toContain('RefreshFunction.Environment.Variables.DISTRIBUTION_ID');
+  });
+
+  it('refuses without a yes, and makes nothing', async () => {
+    const { code, out, err } = await aws('deploy', '--template', `${work}/template.yaml`, '--sample');
+    expect(code).toBe(1);
+    expect(out).toContain('account 123456789012');
+    expect(out).toMatch(/1,000,000 searches a month: \$\d+\.\d\d/);
+    expect(err).toMatch(/add --yes/);
+    expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
+  });
+
+  it('that broke off behind its bucket says why, and is repeated as if it were the first', async () => {
+    // The bucket's change set is let through, the whole's is not.
+    let asked = 0;
+    proxy.refuse((body) => body.includes('Action=ExecuteChangeSet') && ++asked === 2);
+    const { code, err } = await deploy();
+    proxy.refuse(null);
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringMatching(/may not do that: .*not this time\n$/) });
+    const names = async () => {
+      const { StackResources = [] } = await cloudFormation.send(
+        new DescribeStackResourcesCommand({ StackName: STACK }),
+      );
+      return StackResources.map(({ LogicalResourceId }) => LogicalResourceId);
+    };
+    expect(await names()).toEqual(['Bucket']);
+    // What it costs is said again, because nobody has paid for anything yet.
+    const again = await aws('deploy', '--template', `${work}/template.yaml`, '--sample', '--no-wait');
+    expect(again).toMatchObject({ code: 1, out: expect.stringContaining('searches a month: $') });
+    expect(again.err).toContain('Create the stack curbside-test with all of this?');
+    expect(await names()).toEqual(['Bucket']);
+  }, 120_000);
+
+  it('makes all of the template that moto can make, and loads the first release by the real function', async () => {
+    const { code, out, err } = await deploy();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/data published: .+, \d+ locations/);
+    const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: STACK }));
+    const made = StackResources.flatMap(
+      ({ LogicalResourceId }) => LogicalResourceId?.replace(/^(ApiVersion).+/, '$1') ?? [],
+    );
+    const { Resources } = parseDocument(reduced.text, { logLevel: 'silent' }).toJS() as {
+      Resources: Record<string, { Condition?: string }>;
+    };
+    const wanted = Object.entries(Resources).flatMap(([name, { Condition }]) => (Condition ? [] : [name]));
+    expect(made.sort()).toEqual(wanted.sort());
+    bucket = await bucketName();
+  }, 120_000);
+
+  it('gives the page its types and how long it may be kept', async () => {
+    const head = (Key: string) => s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'page/assets/main' }));
+    expect(await head('page/index.html')).toMatchObject({
+      ContentType: 'text/html; charset=utf-8',
+      CacheControl: 'no-cache',
+    });
+    expect(await head(Contents[0]?.Key ?? '')).toMatchObject({
+      ContentType: 'text/javascript; charset=utf-8',
+      CacheControl: 'public, max-age=31536000, immutable',
+    });
+  });
+
+  it('does nothing the second time', async () => {
+    const count = async () =>
+      (await cloudFormation.send(new DescribeStackEventsCommand({ StackName: STACK }))).StackEvents?.length;
+    const [events, pointer] = [await count(), await stored('data/current.json')];
+    const { code, out } = await deploy();
+    expect(code).toBe(0);
+    expect(out).toContain('Nothing has changed');
+    expect([await count(), await stored('data/current.json')]).toEqual([events, pointer]);
+  });
+
+  it('gives a file that is there its headers when their rule has changed', async () => {
+    const Key = 'page/index.html';
+    const Body = await stored(Key);
+    await s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType: 'text/html', CacheControl: 'no-store' }),
+    );
+    expect(await deploy()).toMatchObject({ code: 0, out: expect.stringMatching(/^page: 1 files uploaded$/m) });
+    expect(await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }))).toMatchObject({
+      ContentType: 'text/html; charset=utf-8',
+      CacheControl: 'no-cache',
+    });
+  });
+
+  it('shows a change before it is made, and keeps what was set', async () => {
+    const { code, out } = await deploy('--set', 'LogRetentionDays=30');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}\+ ApiVersion\w+ \(Lambda Version\)/m);
+    expect(out).toContain('LogRetentionDays: 14 → 30');
+    expect(out).toMatch(/searches a month: \$/);
+    expect(out).not.toContain('uploaded: code');
+    const again = await deploy();
+    expect(again.out).toContain('Nothing has changed');
+  });
+
+  it('uploads the street map that the tiles are to be from, once, and goes on without it here', async () => {
+    const set = ['--data-dir', `${work}/data`, '--set', 'TilesUrl=/basemap/town.pmtiles'];
+    const missing = await deploy(...set);
+    expect(missing).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/TilesUrl=\/basemap\/town.pmtiles needs .*\/data\/basemap\/town.pmtiles: cut it by/),
+    });
+    mkdirSync(`${work}/data/basemap`, { recursive: true });
+    writeFileSync(`${work}/data/basemap/town.pmtiles`, 'PMTiles, in a manner of speaking');
+    expect(await deploy(...set)).toMatchObject({ code: 0, out: expect.stringContaining('page: 1 files uploaded') });
+    expect(await stored('page/basemap/town.pmtiles')).toBe('PMTiles, in a manner of speaking');
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'page/basemap/town.pmtiles' }));
+    expect(head).toMatchObject({ ContentType: 'application/vnd.pmtiles', CacheControl: 'no-cache' });
+    rmSync(`${work}/data`, { recursive: true });
+    expect((await deploy(...set)).out).toContain('Nothing has changed');
+    const api = await deployed('lambda');
+    const { body } = await api.invoke<{ body: string }>(requestFor('/meta'));
+    expect(JSON.parse(body).tiles).toMatchObject({ url: 'pmtiles:///basemap/town.pmtiles' });
+  }, 60_000);
+
+  it('refuses a second deployment while one is under way', async () => {
+    const ChangeSetName = 'curbside-deploy';
+    const TemplateBody = JSON.stringify({ Resources: { Other: { Type: 'AWS::SNS::Topic' } } });
+    await cloudFormation.send(
+      new CreateChangeSetCommand({ StackName: STACK, ChangeSetName, ChangeSetType: 'UPDATE', TemplateBody }),
+    );
+    const { code, err } = await deploy('--set', 'LogRetentionDays=60');
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('another deployment of curbside-test is under way'),
+    });
+    await cloudFormation.send(new DeleteChangeSetCommand({ StackName: STACK, ChangeSetName }));
+  });
+
+  it('refuses to make another city of a stack, and a name without its certificate', async () => {
+    const other = await deploy('--set', 'City=vancouver');
+    expect(other).toMatchObject({ code: 1, err: expect.stringMatching(/answers for san-francisco.*--stack NAME/) });
+    const name = await deploy('--set', 'DomainName=food.example.org');
+    expect(name).toMatchObject({ code: 1, err: expect.stringContaining('needs CertificateArn too') });
+  });
+
+  it('answers by the deployed zip, and takes up a release that the refresh function has published', async () => {
+    const api = await deployed('lambda');
+    const search = async (q: string) => {
+      const { body } = await api.invoke<{ body: string }>(requestFor('/search', `q=${q}`));
+      return JSON.parse(body) as SearchResponse;
+    };
+    const before = await search('tacos');
+    expect(before.hits).toBeGreaterThan(0);
+    expect((await search('xylophone%20soup&strict=true')).hits).toBe(0);
+    // One vendor more, on a copy of the first row.
+    const [head = '', first = '', ...rest] = permits.split('\n');
+    const renamed = first.replace(/^[^,]*,[^,]*/, '999999,Xylophone Soup House');
+    permits = [head, first, renamed, ...rest].join('\n');
+    const { code, out } = await aws('refresh');
+    expect(code).toBe(0);
+    const [, version] = /data published: (\S+),/.exec(out) ?? [];
+    // A function that was started before looks once a minute; one that starts now looks at once, and waits only shortly.
+    started.delete('lambda');
+    const fresh = await deployed('lambda');
+    const takenUp = async () => {
+      const { body } = await fresh.invoke<{ body: string }>(requestFor('/readyz'));
+      expect(JSON.parse(body), fresh.log()).toMatchObject({ version });
+    };
+    await vi.waitFor(takenUp, { timeout: 20_000, interval: 200 });
+    const found = await fresh.invoke<{ body: string }>(requestFor('/search', 'q=xylophone&strict=true'));
+    expect(JSON.parse(found.body)).toMatchObject({ hits: 1 });
+    expect(fresh.log()).toMatch(/"event":"release".*"ageHours":0[,}]/);
+  }, 60_000);
+
+  it('goes back to the release before', async () => {
+    const now = JSON.parse(await stored('data/current.json'));
+    const { code, out } = await aws('rollback', 'data');
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`data rolled back to ${now.previous[0]}`),
+    });
+    expect(JSON.parse(await stored('data/current.json'))).toMatchObject({
+      version: now.previous[0],
+      refused: [now.version],
+    });
+    // What was rolled back from is not published again by the schedule.
+    expect((await aws('refresh')).out).toContain('data refused');
+    expect((await aws('refresh', '--force')).out).toContain('data published');
+  });
+
+  it('says why a refresh failed, and keeps the release', async () => {
+    const before = await stored('data/current.json');
+    const all = permits;
+    permits = permits.split('\n').slice(0, 4).join('\n');
+    const { code, err } = await aws('refresh');
+    permits = all;
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/refresh function failed: the new data has \d+ branches.*npm run refresh -- --force/),
+    });
+    expect(await stored('data/current.json')).toBe(before);
+  });
+
+  it('says what is deployed', async () => {
+    const { code, out } = await aws('status');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^stack {3}curbside-test: UPDATE_COMPLETE/m);
+    expect(out).toMatch(/^data {4}\S+: \d+ locations, last confirmed 20\d\d-/m);
+  });
+
+  it('loads anew when it is asked to, and only then', async () => {
+    const { code, out } = await deploy('--refresh');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('data unchanged') });
+  });
+
+  it('moves the alias to the version before, by the API that moto has though its templates have none', async () => {
+    const FunctionName = `${STACK}-api`;
+    const lambda = new LambdaClient(access());
+    const { Versions: [, first] = [] } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 600 }));
+    const { Version: second } = await lambda.send(new PublishVersionCommand({ FunctionName, Description: 'newer' }));
+    await lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: second }));
+    const { code, out } = await aws('rollback', 'code');
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`the edge calls version ${first?.Version}`),
+    });
+    const { FunctionVersion } = await lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }));
+    expect(FunctionVersion).toBe(first?.Version);
+    expect((await aws('rollback', 'code', '--to', String(second))).code).toBe(0);
+    expect((await aws('status')).out).toContain(`live: version ${second} (newer)`);
+    expect((await aws('rollback')).err).toContain('say what to roll back');
+  });
+
+  it('prints what the functions wrote, in order, without what Lambda writes', async () => {
+    const logs = new CloudWatchLogsClient(access());
+    const now = Date.now();
+    for (const [kind, lines] of [
+      ['api', ['START RequestId: 1', '{"event":"first"}', 'REPORT RequestId: 1']],
+      ['refresh', ['{"event":"second"}']],
+    ] as const) {
+      const group = { logGroupName: `/aws/lambda/${STACK}-${kind}`, logStreamName: 'one' };
+      await logs.send(new CreateLogStreamCommand(group));
+      const logEvents = lines.map((message, at) => ({
+        message,
+        timestamp: now - 5_000 + at + (kind === 'refresh' ? 1_000 : 0),
+      }));
+      await logs.send(new PutLogEventsCommand({ ...group, logEvents }));
+    }
+    const { code, out } = await aws('logs', '--since', '1m');
+    expect(code).toBe(0);
+    const lines = out.trim().split('\n');
+    expect(lines.map((line) => line.slice('2026-09-03T00:00:00.000Z '.length))).toEqual([
+      `${STACK}-api {"event":"first"}`,
+      `${STACK}-refresh {"event":"second"}`,
+    ]);
+  });
+
+  it('leaves nothing behind', async () => {
+    const { code, out, err } = await aws('destroy', '--yes');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/emptied \S+: \d+ versions/);
+    expect(out).toContain('nothing of it is left');
+    expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
+    expect((await aws('destroy', '--yes')).out).toContain('there is no stack curbside-test');
+    expect((await aws('status')).code).toBe(1);
+  });
+});

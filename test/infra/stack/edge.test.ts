@@ -1,0 +1,169 @@
+import { readdirSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
+import { transform } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
+import { createApp } from '../../../functions/http/app.ts';
+import { tileUrlOf } from '../../../functions/model/tile-url.ts';
+import { conditionsOf } from '../../../infra/stack/conditions.ts';
+import { town } from '../../fixtures/town.ts';
+import { at, document, type Json, ofType, only, Parameters } from './template.ts';
+
+describe('the edge', () => {
+  const distribution = at(only('AWS::CloudFront::Distribution').Properties, 'DistributionConfig');
+  const origins = at(distribution, 'Origins') as Record<string, Json>[];
+  const behaviors = at(distribution, 'CacheBehaviors') as Record<string, Json>[];
+  const embed = only('AWS::CloudFront::Function').Properties;
+
+  it('sends every path to an origin that exists', () => {
+    const ids = origins.map(({ Id }) => Id);
+    const used = [
+      at(distribution, 'DefaultCacheBehavior', 'TargetOriginId'),
+      ...behaviors.map((one) => one.TargetOriginId),
+    ];
+    expect(used.filter((id) => !ids.includes(id as string))).toEqual([]);
+    expect(ids.filter((id) => !used.includes(id as string))).toEqual([]);
+  });
+
+  it('signs what it asks of either origin', () => {
+    const kinds = Object.fromEntries(
+      ofType('AWS::CloudFront::OriginAccessControl').map(([name, { Properties }]) => [
+        name,
+        at(Properties, 'OriginAccessControlConfig', 'OriginAccessControlOriginType'),
+      ]),
+    );
+    expect(origins.map(({ Id, OriginAccessControlId }) => [Id, kinds[String(OriginAccessControlId)]])).toEqual([
+      ['page', 's3'],
+      ['api', 'lambda'],
+    ]);
+    expect(only('AWS::Lambda::Url').Properties).toMatchObject({ AuthType: 'AWS_IAM' });
+  });
+
+  it('may call the function by its URL: both permissions, for this distribution', () => {
+    const permissions = ofType('AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+    expect(permissions.map(({ Action }) => Action).sort()).toEqual([
+      'lambda:InvokeFunction',
+      'lambda:InvokeFunctionUrl',
+    ]);
+    for (const { Principal, SourceArn, FunctionName } of permissions) {
+      expect([Principal, FunctionName]).toEqual(['cloudfront.amazonaws.com', 'ApiAlias']);
+      expect(SourceArn).toMatch(/\$\{Distribution\}/);
+    }
+  });
+
+  it('sends every path of the API to the function, and the page to the bucket', async () => {
+    const engine = openEmbedded(town());
+    const files = { current: async () => town(), release: async () => undefined, report: async () => undefined };
+    const app = createApp({ engine: () => engine, tiles: null, log: () => {}, files });
+    const paths = new Set(
+      app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path.replace(/\/:.*$/, '/x')),
+    );
+    paths.delete('/*');
+    paths.delete('*');
+    expect(paths.size).toBeGreaterThan(8);
+    const originOf = (path: string) =>
+      behaviors.find(({ PathPattern }) => new RegExp(`^${String(PathPattern).replaceAll('*', '.*')}$`).test(path))
+        ?.TargetOriginId ?? 'page';
+    expect([...paths].filter((path) => originOf(path) !== 'api')).toEqual([]);
+    const pageFiles = readdirSync('dist/web', { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `${parentPath}/${name}`.slice('dist/web'.length));
+    expect(pageFiles.length).toBeGreaterThan(3);
+    pageFiles.push('/basemap/san-francisco.pmtiles');
+    expect(pageFiles.filter((path) => originOf(path) !== 'page')).toEqual([]);
+    for (const { TargetOriginId, AllowedMethods } of behaviors) {
+      if (TargetOriginId === 'api') expect(AllowedMethods).toEqual(['GET', 'HEAD', 'OPTIONS']);
+    }
+  });
+
+  it('keeps answers by the whole query, as long as they say, and errors not at all', () => {
+    expect(at(only('AWS::CloudFront::CachePolicy').Properties, 'CachePolicyConfig')).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      ParametersInCacheKeyAndForwardedToOrigin: { QueryStringsConfig: { QueryStringBehavior: 'all' } },
+    });
+    for (const { Compress, ViewerProtocolPolicy } of behaviors) {
+      expect([Compress, ViewerProtocolPolicy]).toEqual([true, 'redirect-to-https']);
+    }
+    const errors = at(distribution, 'CustomErrorResponses') as { ErrorCachingMinTTL: number }[];
+    expect(errors.map(({ ErrorCachingMinTTL }) => ErrorCachingMinTTL).filter((ttl) => ttl !== 0)).toEqual([]);
+    expect(at(distribution, 'HttpVersion')).toBe('http2and3');
+  });
+
+  it.each([
+    [String(Parameters.TilesUrl?.Default), ''],
+    [String(Parameters.TilesUrl?.Default), '?embed=1'],
+    ['/basemap/city.pmtiles', '?q=tacos&embed=1'],
+    ['/basemap/city.pmtiles', '?embed=0'],
+    ['off', '?q=embed%3D1'],
+    ['off', ''],
+  ])('gives the page the headers that the app gives its answers, with tiles %s at /%s', async (tilesUrl, query) => {
+    const url = tileUrlOf(tilesUrl);
+    const tiles = tilesUrl === 'off' ? null : { url, attribution: '', attributionUrl: '', maxZoom: 19 };
+    const engine = openEmbedded(town());
+    const app = createApp({ engine: () => engine, tiles, log: () => {} });
+    const sent = Object.fromEntries((await app.request(`/healthz${query}`)).headers);
+    // What a request decides, and what is about this answer's own body.
+    for (const name of [
+      'content-type',
+      'etag',
+      'vary',
+      'x-request-id',
+      'access-control-expose-headers',
+      'server-timing',
+      'cache-control',
+    ])
+      delete sent[name];
+    expect(embedding(query, edgeHeaders(tilesUrl))).toEqual(sent);
+  });
+
+  it('runs a function that an edge understands, on all that leaves the bucket and on nothing else', async () => {
+    // The edge's own engine is not Node: it is sure to know what was in JavaScript before 2015.
+    await transform(String(embed.FunctionCode), { target: 'es5' });
+    expect(at(embed, 'FunctionConfig', 'Runtime')).toBe('cloudfront-js-2.0');
+    expect(embed.AutoPublish).toBe(true);
+    expect(at(distribution, 'DefaultCacheBehavior', 'FunctionAssociations')).toEqual([
+      { EventType: 'viewer-response', FunctionARN: 'Embed.FunctionARN' },
+    ]);
+    expect(behaviors.filter(({ FunctionAssociations }) => FunctionAssociations)).toEqual([]);
+    const sent = { statusCode: 304, headers: {} };
+    expect(runInNewContext(`${embed.FunctionCode}; handler(event)`, { event: eventOf('?embed=1', sent) })).toEqual(
+      sent,
+    );
+  });
+
+  /** What the function makes of headers. */
+  function embedding(query: string, headers: Record<string, string>): Record<string, string> {
+    const wrapped = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
+    const event = eventOf(query, { statusCode: 200, headers: wrapped });
+    const made = runInNewContext(`${embed.FunctionCode}; handler(event)`, { event }) as { headers: typeof wrapped };
+    return Object.fromEntries(Object.entries(made.headers).map(([name, { value }]) => [name, value]));
+  }
+
+  /** An event of viewer-response, as CloudFront writes it. */
+  function eventOf(query: string, response: object) {
+    const querystring = Object.fromEntries([...new URLSearchParams(query)].map(([name, value]) => [name, { value }]));
+    return { version: '1.0', context: {}, request: { method: 'GET', uri: '/index.html', querystring }, response };
+  }
+
+  /** What the response headers policy adds, as CloudFront writes it. */
+  function edgeHeaders(tilesUrl: string): Record<string, string> {
+    const policy = at(only('AWS::CloudFront::ResponseHeadersPolicy').Properties, 'ResponseHeadersPolicyConfig');
+    const security = at(policy, 'SecurityHeadersConfig');
+    const [sub, names] = at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy') as Json[];
+    const [condition = '', [text, host] = []] = at(names, 'Tiles') as [string, [string, Json]];
+    expect(host).toEqual({ Host: [2, ['/', 'TilesUrl']] });
+    const holds = conditionsOf(document, new Map([['TilesUrl', tilesUrl]])).get(condition);
+    const source = holds ? String(text).replace('${'.concat('Host}'), tilesUrl.split('/')[2] ?? '') : '';
+    const custom = at(policy, 'CustomHeadersConfig', 'Items') as { Header: string; Value: string }[];
+    return {
+      'access-control-allow-origin': String(at(policy, 'CorsConfig', 'AccessControlAllowOrigins', 'Items', 0)),
+      'content-security-policy': String(sub).replace(/\$\{Tiles\}/, source),
+      'x-content-type-options': at(security, 'ContentTypeOptions', 'Override') ? 'nosniff' : '',
+      'x-frame-options': String(at(security, 'FrameOptions', 'FrameOption')),
+      'referrer-policy': String(at(security, 'ReferrerPolicy', 'ReferrerPolicy')),
+      'x-xss-protection': at(security, 'XSSProtection', 'Protection') === false ? '0' : '1',
+      ...Object.fromEntries(custom.map(({ Header, Value }) => [Header.toLowerCase(), Value])),
+    };
+  }
+});

@@ -1,0 +1,224 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readAws } from '../../../functions/aws/environment.ts';
+import { SETTINGS } from '../../../functions/config/config.ts';
+import { grants } from './grants.ts';
+import { at, type Json, Outputs, ofType, only, Parameters, Resources, text } from './template.ts';
+
+describe('the functions', () => {
+  const functions = ofType('AWS::Lambda::Function');
+
+  it('run on the newest Node, on arm64, with settings that config.ts knows', () => {
+    const known = Object.values<{ env: string }>(SETTINGS).map(({ env }) => env);
+    // Whatever is asked for is there, so that all is asked for.
+    const asked = (_: object, name: string) => `${known.push(name)}`;
+    readAws(new Proxy<Record<string, string>>({}, { get: asked }));
+    expect(functions.map(([name]) => name)).toEqual(['ApiFunction', 'RefreshFunction']);
+    for (const [, { Properties }] of functions) {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      const names = Object.keys(at(Properties, 'Environment', 'Variables') as object);
+      expect(names).toContain('RELEASES_BUCKET');
+      expect(names.filter((name) => !known.includes(name))).toEqual([]);
+    }
+    expect(at(Resources.ApiFunction?.Properties, 'ReservedConcurrentExecutions')).toContain('HasReservedConcurrency');
+    expect(Parameters.ReservedConcurrency?.Default).toBe(0);
+  });
+
+  it('are set as a process is, unless a deployment says otherwise', () => {
+    const defaults = new Map<string, unknown>(Object.values(SETTINGS).map((one) => [one.env, one.default]));
+    const variables = functions.flatMap(([, { Properties }]) =>
+      Object.entries(at(Properties, 'Environment', 'Variables') as Record<string, Json>),
+    );
+    // What is passed on as it is; the profile is the engine under another name.
+    const passed = variables.filter(([name, value]) => defaults.has(name) && String(value) in Parameters);
+    expect(new Set(passed.map(([name]) => name))).toEqual(
+      new Set(['CITY', 'TILES_URL', 'TILES_ATTRIBUTION', 'ENGINE']),
+    );
+    for (const [name, value] of passed) expect(Parameters[String(value)]?.Default, name).toBe(defaults.get(name));
+  });
+
+  it('are called by an alias and a version that stays', () => {
+    expect(only('AWS::Lambda::Version')).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+    expect(only('AWS::Lambda::Alias').Properties).toMatchObject({
+      Name: 'live',
+      FunctionVersion: 'ApiVersion.Version',
+    });
+    expect(only('AWS::Lambda::Url').Properties).toMatchObject({ Qualifier: 'live' });
+  });
+
+  it('write into logs that are kept for a while only, under the names that the scripts read', () => {
+    const groups = ofType('AWS::Logs::LogGroup');
+    expect(groups.map(([, { Properties }]) => Properties.RetentionInDays)).toEqual([
+      'LogRetentionDays',
+      'LogRetentionDays',
+    ]);
+    expect(functions.map(([, { Properties }]) => at(Properties, 'LoggingConfig', 'LogGroup'))).toEqual(
+      groups.map(([name]) => name),
+    );
+    expect(groups.map(([, { Properties }]) => Properties.LogGroupName)).toEqual(
+      functions.map(([, { Properties }]) => `/aws/lambda/${Properties.FunctionName}`),
+    );
+  });
+
+  it('refresh on a schedule, again when it fails, and leave a letter when it never worked', () => {
+    expect(at(only('AWS::Scheduler::Schedule').Properties, 'Target')).toMatchObject({
+      Arn: 'RefreshFunction.Arn',
+      DeadLetterConfig: { Arn: 'DeadLetters.Arn' },
+      RetryPolicy: { MaximumRetryAttempts: 3 },
+    });
+    expect(only('AWS::Lambda::EventInvokeConfig').Properties).toMatchObject({
+      FunctionName: 'RefreshFunction',
+      DestinationConfig: { OnFailure: { Destination: 'DeadLetters.Arn' } },
+    });
+  });
+});
+
+describe('who may do what', () => {
+  const actionsOf = (role: string) => (grants.get(role) ?? []).flatMap(({ Action }) => Action).sort();
+  const sources = (paths: string[]) => paths.map((path) => readFileSync(path, 'utf8')).join('\n');
+
+  /** Each action, and what in the code (or of AWS itself) asks for it. */
+  const READS = /method: 'GET'|ask\('GET', key/;
+  const uses: Record<string, Record<string, RegExp | 'AWS itself'>> = {
+    ApiRole: {
+      'logs:CreateLogStream': 'AWS itself',
+      'logs:PutLogEvents': 'AWS itself',
+      's3:GetObject': READS,
+      // S3 asks for it before it says that something is not there.
+      's3:ListBucket': /\[304, 404\]/,
+      'es:ESHttpGet': /client\.get\(/,
+      'es:ESHttpPost': /client\.search\(/,
+    },
+    RefreshRole: {
+      'logs:CreateLogStream': 'AWS itself',
+      'logs:PutLogEvents': 'AWS itself',
+      // The function's failures go to the queue by its own role.
+      'sqs:SendMessage': 'AWS itself',
+      's3:GetObject': READS,
+      's3:PutObject': /ask\('PUT'/,
+      's3:DeleteObject': /ask\('DELETE'/,
+      's3:ListBucket': /list-type=2/,
+      'cloudfront:CreateInvalidation': /\/invalidation/,
+      'es:ESHttpGet': /indices\.getMapping\(|indices\.get\(/,
+      'es:ESHttpPost': /client\.bulk\(/,
+      'es:ESHttpPut': /indices\.create\(/,
+      'es:ESHttpDelete': /indices\.delete\(/,
+    },
+    ScheduleRole: { 'lambda:InvokeFunction': 'AWS itself', 'sqs:SendMessage': 'AWS itself' },
+  };
+  const cluster = readdirSync('functions/engine/opensearch').map((name) => `functions/engine/opensearch/${name}`);
+  const releases = readdirSync('functions/releases').map((name) => `functions/releases/${name}`);
+  const code = sources([...cluster, ...releases, 'functions/aws/cloudfront.ts']);
+
+  it.each(Object.entries(uses))('%s has exactly what its code uses', (role, wanted) => {
+    expect(new Set(actionsOf(role))).toEqual(new Set(Object.keys(wanted)));
+    for (const use of Object.values(wanted)) if (use !== 'AWS itself') expect(code).toMatch(use);
+  });
+
+  it('gives nobody everything', () => {
+    for (const [, all] of grants) {
+      for (const { Action, Resource } of all) {
+        expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
+        expect([Resource].flat()).not.toContain('*');
+      }
+    }
+    // One statement says "everyone, everything": it denies, and says so.
+    const lines = text.split('\n');
+    for (const [line, content] of lines.entries()) {
+      if (/(Action|Principal|Resource): (["']?\*["']?|\w+:\*)$/.test(content.trim())) {
+        expect(lines.slice(line - 3, line + 1).join('\n')).toContain('because it denies');
+      }
+    }
+  });
+
+  it('lets the API read a cluster, and the refresh write its own indices', () => {
+    const paths = (role: string, action: string) =>
+      (grants.get(role) ?? [])
+        .filter(({ Action }) => [Action].flat().includes(action))
+        .flatMap(({ Resource }) => Resource ?? [])
+        .map((resource) => resource.split(/\$\{OpenSearchDomainName\}/)[1]);
+    expect(paths('ApiRole', 'es:ESHttpPost')).toEqual(['/curbside*/_search', '/curbside*/_msearch']);
+    expect(paths('ApiRole', 'es:ESHttpGet')).toEqual(['/curbside*/_doc/*', '/curbside*/_mapping']);
+    expect(paths('RefreshRole', 'es:ESHttpPut')).toEqual(['/curbside*']);
+  });
+});
+
+describe('what costs and what warns', () => {
+  it('needs no cluster unless asked for', () => {
+    expect(Parameters.Profile?.Default).toBe('embedded');
+    for (const type of ['AWS::OpenSearchService::Domain', 'AWS::IAM::RolePolicy']) {
+      for (const [, { Condition }] of ofType(type)) expect(['IsOpenSearch', 'HasOwnCluster']).toContain(Condition);
+    }
+    expect(only('AWS::OpenSearchService::Domain').Properties).toMatchObject({
+      EncryptionAtRestOptions: { Enabled: true },
+      NodeToNodeEncryptionOptions: { Enabled: true },
+      DomainEndpointOptions: { EnforceHTTPS: true },
+    });
+  });
+
+  it('warns of failures, of being slow, of old data and of the bill', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm');
+    expect(alarms.map(([, { Properties }]) => Properties.MetricName).sort()).toEqual([
+      'ApproximateNumberOfMessagesVisible',
+      'DataAgeHours',
+      'Duration',
+      'Errors',
+      'Throttles',
+      'Url5xxCount',
+    ]);
+    for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual(['Alerts']);
+    expect(only('AWS::Budgets::Budget')).toMatchObject({ Condition: 'HasBudget' });
+    expect(only('AWS::SNS::Subscription')).toMatchObject({ Condition: 'HasEmail' });
+  });
+
+  it('draws on its dashboard what exists, no two pictures over each other', () => {
+    const { DashboardBody: body } = only('AWS::CloudWatch::Dashboard').Properties;
+    type Widget = { x: number; y: number; width: number; height: number; properties: { metrics: unknown[][] } };
+    const { widgets } = JSON.parse(String(body).replace(/\$\{[\w:]+\}/g, 'name')) as { widgets: Widget[] };
+    const drawn = widgets.flatMap(({ properties: { metrics } }) => {
+      let before: unknown[] = [];
+      // A point repeats what stands there in the line before, three points the whole of it.
+      return metrics.map((line) => {
+        before = line[0] === '...' ? before : line.map((part, at) => (part === '.' ? before[at] : part));
+        return `${before[0]} ${before[1]}`;
+      });
+    });
+    const known = [
+      ...ofType('AWS::CloudWatch::Alarm').map(
+        ([, { Properties }]) => `${Properties.Namespace} ${Properties.MetricName}`,
+      ),
+      'AWS/Lambda Invocations',
+      'AWS/CloudFront Requests',
+      'AWS/CloudFront TotalErrorRate',
+      'name DataAgeHours',
+    ];
+    expect(drawn.length).toBeGreaterThan(6);
+    expect(drawn.filter((metric) => !known.includes(metric))).toEqual([]);
+    const squares = widgets.flatMap(({ x, y, width, height }) =>
+      Array.from({ length: width * height }, (_, k) => `${x + (k % width)},${y + Math.floor(k / width)}`),
+    );
+    expect(new Set(squares).size).toBe(squares.length);
+  });
+
+  it('reads the age of the data out of a line that the API writes', () => {
+    const { Properties } = only('AWS::Logs::MetricFilter');
+    const [{ MetricName, MetricValue, MetricNamespace } = {}] = Properties.MetricTransformations as Record<
+      string,
+      Json
+    >[];
+    const alarm = Resources.DataTooOld?.Properties;
+    expect([MetricName, MetricNamespace]).toEqual([alarm?.MetricName, alarm?.Namespace]);
+    expect(MetricValue).toBe('$.ageHours');
+    expect(Properties.FilterPattern).toBe('{ $.event = "release" && $.ageHours = * }');
+    expect(readFileSync('functions/releases/poller.ts', 'utf8')).toMatch(/log\('release', \{.*ageHours/);
+  });
+
+  it('keeps no secret', () => {
+    expect(Parameters.AppToken).toMatchObject({ NoEcho: true, Default: '' });
+    expect(text).not.toMatch(/AKIA|ASIA|BEGIN .*PRIVATE KEY/);
+    expect(Outputs).toHaveProperty('Url');
+  });
+});

@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { readConfig } from '../../../functions/config/config.ts';
+import { bucketOnly, readTemplate, withRevision } from '../../../infra/stack/read-template.ts';
+import { namedIn } from './reduced-template.ts';
+
+import { at, Conditions, document, type Json, ofType, only, Parameters, Resources, text } from './template.ts';
+
+describe('the template', () => {
+  it('is one that a person can read', () => {
+    expect(text.split('\n').length).toBeLessThanOrEqual(450);
+    const undescribed = Object.entries(Parameters).filter(([, { Description }]) => !Description);
+    expect(undescribed).toEqual([]);
+    // CloudFormation takes no longer ones without a bucket.
+    expect(Buffer.byteLength(withRevision(readTemplate(text), 'f'.repeat(12)))).toBeLessThan(51_200);
+  });
+
+  it('passes cfn-lint', () => {
+    const { status, stdout, error } = spawnSync('cfn-lint', ['infra/template.yaml'], { encoding: 'utf8' });
+    if (error && process.env.CI !== 'true')
+      return void console.warn('skipped: cfn-lint is not installed (PyPI has it)');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+
+  it('refers to nothing that it does not have', () => {
+    const names = new Set([...Object.keys(Parameters), ...Object.keys(Resources)]);
+    const refs: string[] = [];
+    const conditions: string[] = [];
+    visit(document, {
+      Node(_key, node) {
+        if (isSeq(node) && node.tag === '!If') conditions.push(String(node.get(0)));
+        if (!isScalar(node)) return;
+        const value = String(node.value);
+        if (node.tag === '!Ref' && !value.startsWith('AWS::')) refs.push(value);
+        if (node.tag === '!GetAtt') refs.push(value.split('.')[0] ?? '');
+        if (node.tag === '!Condition') conditions.push(value);
+      },
+    });
+    for (const { Condition } of Object.values(Resources)) if (Condition) conditions.push(String(Condition));
+    // Names of a !Sub's own map are known to it alone.
+    visit(document, {
+      Seq(_key, node) {
+        const map = node.tag === '!Sub' ? node.items[1] : null;
+        if (isMap(map)) for (const { key } of map.items) names.add(String(key));
+      },
+      Scalar(_key, node) {
+        if (node.tag === '!Sub') refs.push(...namedIn(String(node.value)));
+      },
+    });
+    expect(refs.length).toBeGreaterThan(50);
+    expect(refs.filter((name) => !names.has(name))).toEqual([]);
+    expect(conditions.filter((name) => !(name in Conditions))).toEqual([]);
+    expect(Object.keys(Conditions).filter((name) => !conditions.includes(name))).toEqual([]);
+  });
+
+  it('gives what is named for the whole account a name that tells regions apart', () => {
+    const named = [
+      ...ofType('AWS::CloudFront::OriginAccessControl').map(([, { Properties }]) =>
+        at(Properties, 'OriginAccessControlConfig', 'Name'),
+      ),
+      at(only('AWS::CloudFront::CachePolicy').Properties, 'CachePolicyConfig', 'Name'),
+      at(only('AWS::CloudFront::ResponseHeadersPolicy').Properties, 'ResponseHeadersPolicyConfig', 'Name'),
+      at(only('AWS::CloudFront::Function').Properties, 'Name'),
+      at(only('AWS::CloudWatch::Dashboard').Properties, 'DashboardName'),
+    ];
+    expect(named).toHaveLength(6);
+    for (const name of named) expect(name).toMatch(/^\$\{AWS::StackName\}-\$\{AWS::Region\}/);
+    // Roles are named by CloudFormation: with a name of our own they would collide too.
+    for (const [, { Properties }] of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('RoleName');
+  });
+
+  it.each([
+    ['off', true],
+    ['https://tile.openstreetmap.org/{z}/{x}/{y}.png', true],
+    ['https://tiles.example.org/v1/{z}/{x}/{y}.png?key=abc', true],
+    ['/basemap/san-francisco.pmtiles', true],
+    ['/basemap/../current.pmtiles', false],
+    ['/elsewhere/city.pmtiles', false],
+    ['https://maps.example.org/city.pmtiles', false],
+    ['https://tile.openstreetmap.org/', false],
+    ['https://tile.openstreetmap.org/{x}/{y}.png', false],
+    ['http://tile.example.org/{z}/{x}/{y}.png', false],
+    ['https://tile.example.org/{z} {x}', false],
+    ['', false],
+  ])('takes tiles "%s": %s, and none that the API would refuse when it starts', (url, isTaken) => {
+    const pattern = String(Parameters.TilesUrl?.AllowedPattern);
+    expect(new RegExp(`^(?:${pattern})$`).test(url)).toBe(isTaken);
+    if (isTaken) expect(() => readConfig([], { TILES_URL: url })).not.toThrow();
+  });
+
+  it('begins with a bucket alone, of the same template', () => {
+    const alone = parseDocument(bucketOnly(readTemplate(text)), { logLevel: 'silent' }).toJS();
+    expect(Object.keys(alone.Resources)).toEqual(['Bucket']);
+    expect(alone.Resources.Bucket).toEqual(Resources.Bucket);
+    expect(alone.Outputs).toBeUndefined();
+  });
+
+  it('names a version by its revision, wherever it is meant', () => {
+    const renamed = withRevision(readTemplate(text), 'abc');
+    expect(renamed).toContain('  ApiVersionabc:\n');
+    expect(renamed).toContain('!GetAtt ApiVersionabc.Version');
+    expect(renamed).not.toMatch(/\bApiVersion\b/);
+  });
+});
+
+describe('the bucket', () => {
+  it('is private, versioned, encrypted and asked by TLS only', () => {
+    const { Properties } = only('AWS::S3::Bucket');
+    expect(Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    expect(at(Properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration')).toHaveLength(1);
+    const statements = at(only('AWS::S3::BucketPolicy').Properties, 'PolicyDocument', 'Statement') as Record<
+      string,
+      Json
+    >[];
+    const [deny, ...rest] = statements;
+    expect(deny).toMatchObject({
+      Effect: 'Deny',
+      Principal: '*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+    // Everybody else is the distribution, and only this one.
+    for (const { Principal, Condition } of rest) {
+      expect(Principal).toEqual({ Service: 'cloudfront.amazonaws.com' });
+      expect(JSON.stringify(Condition)).toMatch(/aws:SourceArn.*distribution\/\$\{Distribution\}/);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readCurrentRelease } from '../../functions/releases/directory-reader.ts';
+import { createDirectorySink } from '../../functions/releases/directory-sink.ts';
+import { publishFallback } from '../../seed/fallback-release.ts';
+import { findCity } from '../../seed/find-city.ts';
+import { LoadError } from '../../seed/load-error.ts';
+import { current, directory, failure, publish, seed } from './commands.ts';
+
+const why = new LoadError('the city is asleep');
+
+describe('npm run seed -- --or-sample, when the live data cannot be had', () => {
+  // `--refresh off` forbids the network, so that nothing here depends on one.
+  const offline = (...args: string[]) => seed('--or-sample', '--refresh', 'off', '--out', `${directory}/out`, ...args);
+
+  it('publishes the sample where nothing is, and says why', async () => {
+    const { code, stdout } = await offline();
+    expect([code, (await current())?.origin]).toEqual([0, 'sample']);
+    expect(stdout).toContain('warning: the live data was not loaded: --refresh off');
+    expect(stdout).toContain('invented vendors');
+    expect(stdout).toMatch(/^published: /m);
+  });
+
+  it('leaves alone what is published', async () => {
+    await publish(10);
+    const before = await current();
+    const { code, stdout } = await offline();
+    expect(code).toBe(0);
+    expect(stdout).toContain(`unchanged: ${before?.version} (10 branches) stays in ${directory}/out`);
+    expect(await current()).toEqual(before);
+  });
+
+  it('has nothing for a city without a sample: the reason is the error', async () => {
+    expect(await failure('--or-sample', '--refresh', 'off', '--city', 'vancouver')).toBe(
+      '--refresh off: it is not asked for',
+    );
+  });
+
+  it('does not excuse a source that the operator gave', async () => {
+    await writeFile(join(directory, 'none.csv'), '');
+    expect(await failure('--or-sample', '--source', `permits=${directory}/none.csv`)).toContain('none.csv');
+  });
+});
+
+describe('what stands in', () => {
+  it('is the kept release, where the place has none: not the sample', async () => {
+    await publish(10);
+    const kept = await current();
+    const said: string[] = [];
+    const empty = createDirectorySink(`${directory}/other`);
+    const city = findCity('san-francisco');
+    const input = { city, sink: empty, place: 'there', sampleDirectory: 'seed/sample', kept };
+    expect(await publishFallback(why, { ...input, say: (line) => said.push(line) })).toBeNull();
+    const published = (await readCurrentRelease(`${directory}/other`))?.release;
+    expect([published?.vendors, published?.origin]).toEqual([kept?.vendors, 'cached']);
+    expect(said.join('\n')).toContain('the city is asleep');
+    expect(said.at(-1)).toBe(`published: the kept copy ${kept?.version} in there`);
+  });
+
+  it('is never the release of another city', async () => {
+    await publish(10);
+    const kept = await current();
+    const sink = createDirectorySink(`${directory}/other`);
+    const input = { sink, place: 'there', sampleDirectory: 'seed/sample', kept, say: () => {} };
+    await expect(publishFallback(why, { ...input, city: findCity('vancouver') })).rejects.toBe(why);
+    expect(await sink.current()).toBeUndefined();
+  });
+});

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tokens } from '../../../functions/model/text/tokenizer.ts';
+import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
+import { type Food, readFood } from '../../../seed/food/food.ts';
+import { foodVocabulary } from '../../../seed/food/word-segmentation.ts';
+import { noSharedData } from '../../fixtures/shared-data.ts';
+import { PERMITS, snapshot } from '../tables.ts';
+
+const read = (text: string) => readFood(text, sanFrancisco);
+
+/** Words of the text that stand in no part of the reading; a glued one may stand there as its halves. */
+function lostWords(text: string, { items, searchText, excluded, note, prefix }: Food): string[] {
+  const kept = new Set([...items, ...searchText, ...excluded, note ?? '', prefix].flatMap(tokens));
+  const isGlued = (word: string) =>
+    Array.from(word, (_, at) => at).some((at) => kept.has(word.slice(0, at)) && kept.has(word.slice(at)));
+  return tokens(text).filter((word) => word !== 'and' && !kept.has(word) && !isGlued(word));
+}
+
+describe('no word is lost', () => {
+  const word = fc.constantFrom(
+    ...'tacos Burritos hot dogs BBQ PORK everything except but no for MFF Cold Truck & and or ( ) : ; . , / - etc soda drinks menu808 nutsBonito é N/A without'.split(
+      ' ',
+    ),
+  );
+
+  it('of any order of words and separators', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(word, fc.constantFrom('', ' ', '  ')), { maxLength: 30 }), (words) => {
+        const text = words.map(([one, blank]) => one + blank).join('');
+        expect(lostWords(text, read(text)), text).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('of any text at all, and nothing throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        expect(lostWords(text, read(text))).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('and a long text of separators is read in no time worth speaking of', () => {
+    expect(read('(('.repeat(20_000)).items).toEqual([]);
+    expect(read('everything all '.repeat(4_000)).excluded).toEqual([]);
+  });
+});
+
+describe.skipIf(noSharedData)('real texts', () => {
+  let texts: string[][];
+  let vocabulary: ReturnType<typeof foodVocabulary>;
+  // A skipped suite's body runs too, its hooks do not.
+  beforeAll(() => {
+    texts = PERMITS.map((file) => snapshot(file).rows.flatMap(({ cells }) => cells.get('fooditems') ?? []));
+    vocabulary = foodVocabulary(texts.flat());
+  });
+
+  it('lose no word', () => {
+    const distinct = [...new Set(texts.flat())];
+    expect(distinct.length).toBeGreaterThan(250);
+    for (const text of distinct) expect(lostWords(text, readFood(text, sanFrancisco, vocabulary)), text).toEqual([]);
+  });
+
+  it('match "hot dogs" in as many rows as say so outside a negation', () => {
+    for (const [index, rows] of texts.entries()) {
+      const phrase = (text: string) => / hot dogs /.test(` ${tokens(text).join(' ')} `);
+      const negated = rows.filter((text) => phrase(text) && /(except for|everything but) hot dogs/i.test(text));
+      const matching = rows.filter((text) => readFood(text, sanFrancisco, vocabulary).items.some(phrase));
+      expect(negated.length).toBeGreaterThanOrEqual(5);
+      expect(matching.length, PERMITS[index]).toBe(rows.filter(phrase).length - negated.length);
+    }
+  });
+
+  it('say "Cold Truck" in as many rows as open with it', () => {
+    for (const rows of texts) {
+      const cold = rows.filter((text) => text.toLowerCase().startsWith('cold truck')).length;
+      expect(rows.filter((text) => readFood(text, sanFrancisco, vocabulary).drinks).length).toBe(cold);
+    }
+  });
+
+  it('show no item with a separator, blanks or capitals out of place', () => {
+    for (const item of texts.flat().flatMap((text) => readFood(text, sanFrancisco, vocabulary).items)) {
+      expect(item).not.toMatch(/[:;]|^[\s\p{P}](?<!\()|\s{2}|\s$|[.,]$|^and\b|^&|\band$|&$/iu);
+      expect(item).not.toMatch(/^\p{Ll}(?!\p{Lu})/u);
+    }
+  });
+
+  it('have a category for nine in ten texts that name food', () => {
+    const distinct = [...new Set(texts.flat())].map((text) => readFood(text, sanFrancisco, vocabulary));
+    const named = distinct.filter(({ items }) =>
+      items.some((item) => !/everything|food items|types of food/i.test(item)),
+    );
+    const without = named.filter(({ categories }) => categories.length === 0);
+    expect(without.length / named.length).toBeLessThan(0.1);
+  });
+});

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { releaseText } from '../../functions/model/release.ts';
+import { createDirectorySink } from '../../functions/releases/directory-sink.ts';
+import { withJitter } from '../../seed/refresh-loop.ts';
+
+import {
+  directory,
+  eventually,
+  failures,
+  pointer,
+  portal,
+  publishCity,
+  said,
+  startServing,
+} from './serving-fixture.ts';
+
+describe('another process', () => {
+  it('rolls back: what was refused is not served again until the data changes', async () => {
+    publishCity(200);
+    const server = await startServing();
+    await eventually(server.search).toMatchObject({ hits: 200 });
+    publishCity(201);
+    await eventually(server.search).toMatchObject({ hits: 201 });
+    const operator = createDirectorySink(`${directory}/releases`);
+    const { version } = await operator.rollback();
+    await eventually(server.search).toMatchObject({ hits: 200, version });
+    const told = () => said.filter((line) => line.includes('which was rolled back from: it is not served'));
+    await eventually(told).toHaveLength(1);
+    const requests = portal.requests.length;
+    await eventually(() => portal.requests.length).toBeGreaterThan(requests + 9);
+    expect(told()).toHaveLength(1);
+    expect(await server.search()).toMatchObject({ version });
+    publishCity(202);
+    await eventually(server.search).toMatchObject({ hits: 202 });
+  });
+
+  it('publishes: the server follows within seconds', async () => {
+    publishCity(200);
+    const server = await startServing({ everyMs: 60_000 });
+    await eventually(server.search).toMatchObject({ hits: 200 });
+    const release = server.served.current();
+    const smaller = { ...release, vendors: release.vendors.slice(0, 20) };
+    const hash = createHash('sha256').update(releaseText(smaller)).digest('hex').slice(0, 12);
+    await createDirectorySink(`${directory}/releases`).publish({ ...smaller, version: `2024-08-29-${hash}` }, {});
+    await eventually(server.search).toMatchObject({ hits: 20 });
+  });
+});
+
+describe('given sources', () => {
+  it('are read again too, with the same guard, and nothing is published', async () => {
+    publishCity(200);
+    const [permits, schedule] = ['rqzj-sfat', 'jjew-r69b'].map((id) => `${portal.origin}/resource/${id}.json`);
+    const server = await startServing({ given: { permits: permits ?? '', schedule: schedule ?? '' } });
+    expect(await server.search()).toMatchObject({ hits: 200 });
+    publishCity(150);
+    await eventually(server.search).toMatchObject({ hits: 150 });
+    publishCity(10);
+    await eventually(failures).not.toEqual([]);
+    expect(failures()[0]).toContain("10 branches, fewer than half of the current release's 150");
+    expect(await server.search()).toMatchObject({ hits: 150 });
+    expect(await pointer()).toBe('');
+  });
+});
+
+describe('the time between two refreshes', () => {
+  it('is 90 to 110 % of what was asked for', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (random) => {
+        const ms = withJitter(1_000, random);
+        expect(ms).toBeGreaterThanOrEqual(900);
+        expect(ms).toBeLessThanOrEqual(1_100);
+      }),
+    );
+    expect(withJitter(1_000, 0)).not.toBe(withJitter(1_000, 0.9));
+  });
+
+  it('may be longer than the longest timer of Node', async () => {
+    publishCity(200);
+    const server = await startServing({ everyMs: 9_999 * 86_400_000 });
+    await eventually(server.search).toMatchObject({ hits: 200 });
+    const requests = portal.requests.length;
+    await sleep(200);
+    expect(portal.requests).toHaveLength(requests);
+  });
+});

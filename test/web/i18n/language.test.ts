@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { chooseLanguage, LANGUAGE_TAGS, LANGUAGES, type Language } from '../../../web/i18n/language.ts';
+import { en } from '../../../web/i18n/languages/en.ts';
+import { es } from '../../../web/i18n/languages/es.ts';
+import { ru } from '../../../web/i18n/languages/ru.ts';
+import { zh } from '../../../web/i18n/languages/zh.ts';
+import { localeFormats } from '../../../web/i18n/locale-formats.ts';
+import { createTranslations, type MessagesFor } from '../../../web/i18n/translations.ts';
+import { fixture, noBrowser, PHONE, visit } from '../browser.ts';
+
+const ALL: Record<Language, MessagesFor> = { en, es, zh, ru };
+
+/** Every key of a language, nested ones with dots. */
+function keysOf(value: object, prefix = ''): string[] {
+  return Object.entries(value).flatMap(([key, one]) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? keysOf(one, `${prefix}${key}.`)
+      : [`${prefix}${key}`],
+  );
+}
+
+describe.each(Object.keys(LANGUAGES) as Language[])('the words in %s', (language) => {
+  const words = ALL[language](localeFormats(language));
+  it('are all there, and none is empty', () => {
+    expect(keysOf(words).sort()).toEqual(keysOf(en(localeFormats('en'))).sort());
+    const empty = Object.entries(words).filter(([, one]) => one === '');
+    expect(empty).toEqual([]);
+  });
+  it('are not English', () => {
+    if (language === 'en') return;
+    const english = en(localeFormats('en')) as Record<string, unknown>;
+    const same = Object.entries(words).filter(([key, one]) => typeof one === 'string' && one === english[key]);
+    // Names of things that are the same everywhere.
+    expect(same.map(([key]) => key).filter((key) => !/^(name|directions\w+)$/.test(key))).toEqual([]);
+  });
+  it('agree with every number', () => {
+    const text = createTranslations(ALL[language], language);
+    for (const n of [0, 1, 2, 5, 11, 21, 22, 25, 101, 1000]) {
+      expect(text.found(n, n)).toContain(text.number(n));
+      expect(text.moreBranches(n)).toContain(text.number(n));
+      expect(text.closesIn(n)).toContain(text.number(n));
+      expect(text.limitFilter(n)).toContain(text.number(n));
+      if (n > 1) expect(text.cut(n)).toContain(text.number(n));
+    }
+  });
+});
+
+it('Russian counts in three forms', () => {
+  const { found } = createTranslations(ru, 'ru');
+  expect([found(1, 1), found(3, 21), found(5, 5), found(21, 2)]).toEqual([
+    'Найден 1 продавец в 1 месте',
+    'Найдено 3 продавца в 21 месте',
+    'Найдено 5 продавцов в 5 местах',
+    'Найден 21 продавец в 2 местах',
+  ]);
+});
+
+it('no language speaks of one as of several', () => {
+  const one = { en: '1 vendor', es: '1 puesto', zh: '1 家', ru: '1 продавца' };
+  for (const [language, words] of Object.entries(one)) {
+    const text = createTranslations(ALL[language as Language], language);
+    expect(text.limitFilter(1)).toMatch(new RegExp(`${words}$`));
+    expect(text.cut(1)).not.toMatch(/vendors|los primeros|первые/);
+  }
+});
+
+describe('the language is chosen', () => {
+  it.each<[string | null, string[], string, string]>([
+    [null, ['en-US'], 'en', 'en-US'],
+    [null, ['fr-FR', 'es-MX', 'en-US'], 'es', 'es-MX'],
+    [null, ['fr-FR'], 'en', 'en-FR'],
+    ['es', ['en-US', 'en'], 'es', 'es-US'],
+    ['zh-Hant', ['ru-RU'], 'zh', 'zh-RU'],
+    ['ru', ['ru-KZ'], 'ru', 'ru-KZ'],
+    ['tlh', ['en-GB'], 'en', 'en-GB'],
+    ['"><script>', [], 'en', 'en'],
+  ])('link %s, browser %o: %s in %s', (asked, preferred, language, locale) => {
+    expect(chooseLanguage(asked, preferred)).toEqual({ language, locale });
+  });
+  it('distances follow the region, not the language', () => {
+    expect(createTranslations(es, 'es-US').distance(4000)).toContain('mi');
+    expect(createTranslations(es, 'es-MX').distance(4000)).toContain('km');
+  });
+});
+
+describe.skipIf(noBrowser)('the page in a language', () => {
+  const shared = fixture();
+  it.each(['es', 'zh', 'ru'] as const)('%s: speaks it, and downloads no other', async (language) => {
+    const text = createTranslations(ALL[language], `${language}-US`);
+    const { page, done } = await visit(shared.browser, 'about:blank', PHONE);
+    const files: string[] = [];
+    page.on('request', (request) => files.push(request.url()));
+    await page.goto(`${shared.url}/?q=tacos&lang=${language}`);
+    await page.locator('.row[data-vendor]').first().waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe(LANGUAGE_TAGS[language]);
+    expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('tacos');
+    await page.getByRole('button', { name: text.why }).first().waitFor();
+    const loaded = files.flatMap((url) => /assets\/(en|es|zh|ru)-\w+\.js/.exec(url)?.[1] ?? []);
+    expect(loaded).toEqual([language]);
+    await page.screenshot({ path: `test/output/page-${language}-390.png` });
+    await page.getByRole('link', { name: LANGUAGES.en }).click();
+    await page.waitForURL(/lang=en/);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await done();
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { english } from '../english.ts';
+import { startServer } from '../page-server.ts';
+
+const text = english('en-US');
+
+describe.skipIf(noBrowser)('the page anywhere', () => {
+  const shared = fixture();
+  const { visit } = shared;
+  const found = async (query: string): Promise<string> => {
+    const { hits, locations } = await shared.api(query);
+    return text.found(hits, locations);
+  };
+
+  it('offline: the page and the last answers are there, and say that they are saved; errors are not', async () => {
+    const mortal = await startServer();
+    const { page } = await shared.open({ ...DESKTOP, serviceWorkers: 'allow' });
+    await page.goto(`${mortal.url}/?q=tacos`);
+    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+    // Under the worker now: this search is kept.
+    await page.reload();
+    const tacos = await found('?q=tacos');
+    await expect.poll(() => page.locator('.summary').textContent()).toBe(tacos);
+    await page.evaluate("fetch('/search?q=tacos&lat=abc')");
+    await mortal.stop();
+    await page.goto(`${mortal.url}/?q=tacos`);
+    await expect.poll(() => page.locator('.summary').textContent()).toBe(tacos);
+    await page.locator('.notice.is-saved').waitFor();
+    await page.locator('path.outline').first().waitFor();
+    const kept = (await page.evaluate(
+      "caches.open('answers').then((all) => all.keys()).then((all) => all.map(({ url }) => new URL(url).search))",
+    )) as string[];
+    expect(kept).toContain('?q=tacos');
+    expect(kept.filter((query) => query.includes('abc'))).toEqual([]);
+    await page.locator('#q').fill('coffee');
+    await page.getByRole('heading', { name: text.failures.unreachable.heading }).waitFor();
+    const again = await startServer([], mortal.port);
+    await page.getByRole('button', { name: text.retry }).click();
+    await expect.poll(() => page.locator('.summary').textContent()).toBe(await found('?q=coffee'));
+    expect(await page.locator('.notice.is-saved').count()).toBe(0);
+    await page.context().close();
+    await again.stop();
+  });
+
+  it('is installable: a manifest with icons that are there, of the size that it says', async () => {
+    const { page, done } = await visit('/');
+    const manifest = await page.locator('link[rel=manifest]').getAttribute('href');
+    const { icons, start_url } = (await (await fetch(`${shared.url}${manifest}`)).json()) as {
+      icons: { src: string; sizes: string; type: string }[];
+      start_url: string;
+    };
+    expect(start_url).toBe('/');
+    for (const { src, sizes, type } of icons) {
+      const response = await fetch(`${shared.url}${src}`);
+      expect([src, response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([src, 200, type]);
+      if (type !== 'image/png') continue;
+      const png = new DataView(await response.arrayBuffer());
+      expect(`${png.getUint32(16)}x${png.getUint32(20)}`).toBe(sizes);
+    }
+    await done();
+  });
+
+  it('stands in other people’s pages with ?embed=1 only, and links out of them', async () => {
+    const policy = async (path: string) =>
+      (await fetch(`${shared.url}${path}`)).headers.get('content-security-policy') ?? '';
+    expect(await policy('/?q=tacos')).toContain("frame-ancestors 'none'");
+    expect(await policy('/?q=tacos&embed=1')).toContain('frame-ancestors *');
+    expect(await policy('/?q=tacos&embed=1')).toContain("script-src 'self';");
+    const { page, done } = await visit('/?q=tacos&embed=1');
+    await page.locator('.row[data-vendor]').first().waitFor();
+    const out = page.getByRole('link', { name: text.openFull });
+    expect([await out.getAttribute('href'), await out.getAttribute('target')]).toEqual(['/?q=tacos', '_top']);
+    await done();
+  });
+
+  it('prints the list without the map', async () => {
+    const { page, done } = await visit('/?q=tacos');
+    await page.locator('.row[data-vendor]').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#map').isVisible()).toBe(false);
+    expect(await page.locator('.row[data-vendor]').last().isVisible()).toBe(true);
+    expect(
+      await page.evaluate(
+        "document.querySelector('#pane').scrollHeight - document.querySelector('#pane').clientHeight",
+      ),
+    ).toBe(0);
+    await page.screenshot({ path: 'test/output/page-print.png', fullPage: true });
+    await done();
+  });
+
+  it('without JavaScript there is a way to a plain list', async () => {
+    const { page, done } = await visit('/', { ...DESKTOP, javaScriptEnabled: false });
+    await page.getByRole('link', { name: 'the plain list of all vendors' }).click();
+    await page.getByRole('heading', { level: 1, name: /the whole list$/ }).waitFor();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/data/list.html');
+    const all = await shared.api('?status=any');
+    expect(new Set(await page.getByRole('heading', { level: 3 }).allTextContents())).toEqual(
+      new Set(all.trucks.map(({ name }) => name)),
+    );
+    expect(await page.locator('article li').count()).toBe(all.locations);
+    await done();
+  });
+
+  it.each([
+    ['390', PHONE],
+    ['1280', DESKTOP],
+  ])(
+    'nothing moves by itself while it loads, at %s; the first search does not wait for the script',
+    async (_width, screen) => {
+      const { page, complaints } = await shared.open(screen);
+      await page.addInitScript(
+        'window.shifts = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value; }).observe({ type: "layout-shift", buffered: true });',
+      );
+      const order: string[] = [];
+      page.on('request', (request) => order.push(new URL(request.url()).pathname));
+      await page.route('**/assets/main-*', async (route) => {
+        await page.waitForRequest(/\/search\?/).catch(() => undefined);
+        await route.continue();
+      });
+      await page.goto(`${shared.url}/?q=tacos`, { waitUntil: 'commit' });
+      await page.locator('.row[data-vendor]').first().waitFor();
+      await page.locator('path.outline').first().waitFor();
+      expect(order.filter((path) => path === '/search')).toEqual(['/search']);
+      expect(order.filter((path) => path === '/meta')).toEqual(['/meta']);
+      // 0.1 is what is called good; list and map have their places from the start.
+      expect(await page.evaluate('window.shifts')).toBeLessThan(0.05);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it.each([
+    ['390', PHONE],
+    ['1280', DESKTOP],
+  ])('letters of twice the size: everything can still be read and pressed, at %s', async (width, screen) => {
+    const { page, done } = await visit('/?q=tacos&open_at=thu12:00', screen);
+    await page.locator('.row[data-vendor]').first().waitFor();
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+    for (const part of ['html', '#pane', '#top'])
+      expect([part, await page.locator(part).evaluate((node) => node.scrollWidth - node.clientWidth)]).toEqual([
+        part,
+        0,
+      ]);
+    for (const control of await page.locator('#top button, .segment input, .day input, .branch').all())
+      await control.click({ trial: true });
+    await page.screenshot({ path: `test/output/page-large-${width}.png` });
+    await done();
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { writeCommaList } from '../../../functions/model/comma-list.ts';
+import { fixture, noBrowser, PHONE } from '../browser.ts';
+import { english } from '../english.ts';
+import { startServer } from '../page-server.ts';
+
+const text = english('en-US');
+/** Neighbourhoods nobody has heard of, as boxes; the sample's city is about -122.52 to -122.36 wide and 37.70 to 37.81 high. */
+const QUARTERS = [
+  { nhood: 'Harbour & "Rope" Walk', box: [-122.41, 37.7, -122.3, 37.9] },
+  { nhood: '<b>Hill</b>', box: [-122.45, 37.75, -122.41, 37.9] },
+  { nhood: 'Dunes, "Far" West', box: [-122.6, 37.7, -122.45, 37.9] },
+] as const;
+
+function quarters(): string {
+  const features = QUARTERS.map(({ nhood, box: [west, south, east, north] }) => ({
+    type: 'Feature',
+    properties: { nhood },
+    geometry: {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [west, south],
+            [east, south],
+            [east, north],
+            [west, north],
+            [west, south],
+          ],
+        ],
+      ],
+    },
+  }));
+  return JSON.stringify({ type: 'FeatureCollection', features });
+}
+
+describe.skipIf(noBrowser)('neighbourhoods', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'curbside-areas-'));
+  const shared = fixture(() => {
+    const path = join(folder, 'areas.geojson');
+    writeFileSync(path, quarters());
+    const sample = ['permits', 'schedule'].flatMap((name) => ['--source', `${name}=seed/sample/${name}.csv`]);
+    return startServer([...sample, '--source', `areas=${path}`]);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const shown = (page: Page) =>
+    page.locator('.row[data-vendor]').evaluateAll((all) => all.map((one) => one.getAttribute('data-vendor')));
+
+  it.each(QUARTERS.map(({ nhood }) => nhood))(
+    '%s is a chip with its count, narrows without a request, and can be taken away',
+    async (area) => {
+      const { page, done } = await shared.visit('/?status=approved', PHONE);
+      await page.locator('.row[data-vendor]').first().waitFor();
+      await page.locator('#grip').tap();
+      const counts = (await shared.api('?status=approved&facets=area')).facets.area ?? [];
+      const count = counts.find(({ value }) => value === area)?.count ?? 0;
+      expect(count).toBeGreaterThan(0);
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        if (new URL(request.url()).pathname === '/search') asked.push(request.url());
+      });
+      await page.locator('.filters summary').click();
+      const chip = page.locator('.value').filter({ has: page.getByText(area, { exact: true }) });
+      expect(await chip.locator('.count').textContent()).toBe(String(count));
+      await chip.click();
+      const theirs = await shared.api(
+        `?status=approved&strict=true&area=${encodeURIComponent(writeCommaList([area]))}`,
+      );
+      expect(await shown(page)).toEqual(theirs.trucks.map(({ id }) => id).slice(0, 50));
+      expect(await page.locator('.row[data-vendor]').count()).toBe(Math.min(count, 50));
+      expect(asked).toEqual([]);
+      await page.getByRole('button', { name: text.remove(area) }).click();
+      await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
+      expect(await page.locator('.row b, .value b, .chip b').count()).toBe(0);
+      await done();
+    },
+  );
+
+  it('is suggested by its name, and taken as a filter', async () => {
+    const { page, done } = await shared.visit('/', PHONE);
+    await page.getByRole('combobox', { name: text.searchLabel }).tap();
+    await page.keyboard.type('harb', { delay: 20 });
+    await page.getByRole('option').filter({ hasText: text.suggestionTypes.area }).first().tap();
+    await page.getByRole('button', { name: text.remove(QUARTERS[0].nhood) }).waitFor();
+    expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('');
+    const theirs = await shared.api(`?area=${encodeURIComponent(QUARTERS[0].nhood)}`);
+    await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(theirs.hits, theirs.locations));
+    await done();
+  });
+
+  it('stands in the plain list beside the address', async () => {
+    const { page, done } = await shared.visit('/data/list.html');
+    await page.getByText(QUARTERS[1].nhood, { exact: true }).first().waitFor();
+    expect(await page.locator('li b').count()).toBe(0);
+    await done();
+  });
+});

@@ -1,0 +1,239 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { fixture, noBrowser, PHONE } from '../browser.ts';
+import { english } from '../english.ts';
+
+const text = english('en-US');
+
+describe.skipIf(noBrowser)('finding', () => {
+  const shared = fixture();
+  const { api, visit } = shared;
+  const shown = (page: Page) =>
+    page.locator('.row[data-vendor]').evaluateAll((all) => all.map((one) => one.getAttribute('data-vendor')));
+  const box = (page: Page) => page.getByRole('combobox', { name: text.searchLabel });
+  const searches = (page: Page) => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname === '/search') asked.push(new URL(request.url()).search);
+    });
+    return asked;
+  };
+
+  it('suggests while one types; the keyboard walks, takes and closes', async () => {
+    const { page, done } = await visit('/');
+    await box(page).pressSequentially('ta', { delay: 20 });
+    await page.locator('[role=option].suggestion').first().waitFor();
+    const offered = (await shared.get<{ suggestions: { text: string }[] }>('/suggest?q=ta')).suggestions;
+    expect(await page.locator('.suggestion-text').allTextContents()).toEqual(offered.map((one) => one.text));
+    expect(await box(page).getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const second = page.locator('[role=option].suggestion').nth(1);
+    expect(await second.getAttribute('aria-selected')).toBe('true');
+    expect(await box(page).getAttribute('aria-activedescendant')).toBe(await second.getAttribute('id'));
+    await page.keyboard.press('Enter');
+    expect(await box(page).inputValue()).toBe(offered[1]?.text);
+    expect(await page.locator('[role=option].suggestion').count()).toBe(0);
+    await expect
+      .poll(() => shown(page))
+      .toEqual((await api(`?q=${encodeURIComponent(offered[1]?.text ?? '')}`)).trucks.map(({ id }) => id));
+    await box(page).fill('cof');
+    await page.locator('[role=option].suggestion').first().waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('[role=option].suggestion').count()).toBe(0);
+    expect(await box(page).inputValue()).toBe('cof');
+    await done();
+  });
+
+  it('leaves what is typed as it is typed, blanks too, however quickly answers come', async () => {
+    const { page, done } = await visit('/');
+    for (const [words, kept] of [
+      ['market and 2nd', 'market and 2nd'],
+      ['  fish  tacos ', 'fish  tacos'],
+    ] as const) {
+      await box(page).fill('');
+      for (const letter of words) {
+        await box(page).press(letter === ' ' ? 'Space' : letter);
+        // The answer to what stands there has come and is drawn before the next letter is.
+        const now = (await box(page).inputValue()).trim();
+        await expect.poll(() => new URL(page.url()).searchParams.get('q') ?? '').toBe(now);
+        await expect.poll(() => page.locator('.is-skeleton, .progress.is-on').count()).toBe(0);
+      }
+      expect(await box(page).inputValue()).toBe(words);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(kept);
+    }
+    await page.goBack();
+    await done();
+  });
+
+  it('while one types, a search waits for the one before it, and only the last one is asked and shown', async () => {
+    const { page, done } = await visit('/');
+    const asked = searches(page);
+    await box(page).waitFor();
+    // Quicker than anybody: six letters before any answer can have come.
+    await page.evaluate(`for (const text of ['c', 'co', 'cof', 'coff', 'coffe', 'coffee']) {
+      const field = document.querySelector('#q');
+      field.value = text;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }`);
+    const theirs = await api('?q=coffee');
+    await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(theirs.hits, theirs.locations));
+    expect(await shown(page)).toEqual(theirs.trucks.map(({ id }) => id));
+    expect(asked).toEqual(['?q=c', '?q=coffee']);
+    await done();
+  });
+
+  it('suggestions are taken by touch', async () => {
+    const { page, done } = await visit('/', PHONE);
+    await box(page).tap();
+    await box(page).pressSequentially('cof', { delay: 20 });
+    const first = page.locator('[role=option].suggestion').first();
+    const words = await first.locator('.suggestion-text').textContent();
+    await first.tap();
+    expect(await box(page).inputValue()).toBe(words);
+    await page.locator('.row[data-vendor]').first().waitFor();
+    await done();
+  });
+
+  it('the week’s slider: list, pins and counts follow the keyboard, without a request; the link shows the same', async () => {
+    const { page, done } = await visit('/?q=tacos');
+    await page.locator('.row[data-vendor]').first().waitFor();
+    const asked = searches(page);
+    await page.getByRole('radio', { name: text.whens.at }).check();
+    await page.getByRole('radio', { name: text.day(3, 'long') }).check();
+    const slider = page.getByRole('slider', { name: text.timeLabel });
+    expect(await slider.getAttribute('aria-valuetext')).toContain(text.weekTimeLong(3 * 1440 + 720));
+    for (const [keys, at] of [
+      [[], 'thu12:00'],
+      [['ArrowRight'], 'thu12:15'],
+      [['ArrowLeft', 'ArrowLeft'], 'thu11:45'],
+      [['End'], 'thu23:45'],
+      [['Home'], 'thu00:00'],
+      [['PageUp', 'PageUp'], null],
+    ] as const) {
+      await slider.focus();
+      for (const key of keys) await page.keyboard.press(key);
+      const minute = Number(await slider.inputValue());
+      const now = `thu${[Math.floor(minute / 60), minute % 60].map((one) => String(one).padStart(2, '0')).join(':')}`;
+      if (at) expect(now).toBe(at);
+      // The address may be a moment behind what is drawn.
+      await expect.poll(() => new URL(page.url()).searchParams.get('open_at')).toBe(now);
+      const theirs = await api(`?q=tacos&strict=true&open_at=${now}`);
+      expect((await shown(page)).sort()).toEqual(
+        theirs.hits > 0 ? theirs.trucks.map(({ id }) => id).sort() : expect.arrayContaining([]),
+      );
+      if (theirs.hits > 0) {
+        expect(await page.locator('[data-spot]').count()).toBe(theirs.locations);
+        expect(await page.locator('.summary').textContent()).toContain(text.found(theirs.hits, theirs.locations));
+      } else await page.locator('.is-narrowed').waitFor();
+    }
+    expect(asked).toEqual([]);
+    await slider.focus();
+    await slider.fill('720');
+    const url = page.url();
+    const before = await shown(page);
+    const again = await visit(new URL(url).pathname + new URL(url).search);
+    await again.page.locator('.row[data-vendor]').first().waitFor();
+    expect(await shown(again.page)).toEqual(before);
+    expect(await again.page.getByRole('slider').inputValue()).toBe('720');
+    await again.done();
+    await page.goBack();
+    await done();
+  });
+
+  it('open now is on or off, says until when, and marks the pins by colour and shape', async () => {
+    const { page, done } = await visit('/?status=approved');
+    await page.getByRole('radio', { name: text.whens.now }).check();
+    const theirs = await api('?open_now=true&strict=true');
+    await expect.poll(() => new URL(page.url()).search).toBe('?status=approved&open_now=true');
+    if (theirs.hits > 0)
+      await expect.poll(async () => (await shown(page)).sort()).toEqual(theirs.trucks.map(({ id }) => id).sort());
+    expect(await page.locator('.pin.is-closed').count()).toBe(theirs.hits > 0 ? 0 : expect.any(Number));
+    await page.getByRole('radio', { name: text.whens.any }).check();
+    await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
+    await page.goto(`${shared.url}/?q=tacos&open_at=thu12:00`);
+    await page.locator('.badge.is-open').first().waitFor();
+    const open = (await api('?q=tacos&open_at=thu12:00&strict=true')).trucks.flatMap(({ branches }) => branches);
+    for (const state of ['open', 'unknown'] as const)
+      expect(await page.locator(`.pin.is-${state}`).count()).toBe(
+        open.filter((one) => one.open.state === state).length,
+      );
+    await done();
+  });
+
+  it('chips of kinds with counts narrow and widen without a request; all of them can be taken away', async () => {
+    const { page, done } = await visit('/?q=drinks');
+    await page.locator('.row[data-vendor]').first().waitFor();
+    const asked = searches(page);
+    await page.locator('.filters summary').click();
+    const counts = (await api('?q=drinks&facets=category&facility=push_cart')).facets;
+    const kind = counts.category?.find(({ value }) => value !== 'drinks')?.value ?? '';
+    const button = (words: string) => page.getByRole('button', { name: new RegExp(`^${words} \\d+$`) });
+    await page.getByRole('button', { name: /^\d+ more$/ }).click();
+    await button(text.category(kind)).click();
+    expect(await button(text.category(kind)).getAttribute('aria-pressed')).toBe('true');
+    expect(await shown(page)).toEqual((await api(`?q=drinks&category=${kind}`)).trucks.map(({ id }) => id));
+    await button(text.facility('push_cart')).click();
+    const both = await api(`?q=drinks&category=${kind}&facility=push_cart&strict=true`);
+    expect(both.hits).toBeGreaterThan(0);
+    expect(await shown(page)).toEqual(both.trucks.map(({ id }) => id));
+    await page.getByRole('button', { name: text.remove(text.facility('push_cart')) }).click();
+    await page.getByRole('button', { name: text.remove(text.category(kind)) }).click();
+    expect(await shown(page)).toEqual((await api('?q=drinks')).trucks.map(({ id }) => id));
+    expect(asked).toEqual([]);
+    await done();
+  });
+
+  it('nothing is open then: says so, names what opens next, and what each filter costs', async () => {
+    const { page, done } = await visit('/?q=tacos&open_at=mon04:00&hours=known');
+    await page.getByRole('heading', { name: text.noneOpen(text.weekTime(240)) }).waitFor();
+    const badges = await page.locator('.row[data-vendor] .badge').allTextContents();
+    expect(badges.length).toBeGreaterThan(0);
+    for (const words of badges) expect(words).toContain(text.opens(''));
+    const all = await api('?q=tacos&hours=known');
+    await page.getByRole('link', { name: text.without(text.openAt(text.weekTime(240)), all.hits) }).click();
+    await expect.poll(() => shown(page)).toEqual(all.trucks.map(({ id }) => id));
+    await done();
+  });
+
+  it('says why a vendor stands where it does', async () => {
+    const { page, done } = await visit('/?q=tacos&lat=37.7893&lon=-122.4009');
+    const [first] = (await api('?q=tacos&lat=37.7893&lon=-122.4009&explain=1')).trucks;
+    const word = first?.explain?.words[0];
+    await page.getByRole('button', { name: text.why }).first().click();
+    const why = page.locator('.why').first();
+    await expect.poll(() => why.textContent()).toContain(`“${word?.matched}”`);
+    expect(await why.textContent()).toContain(
+      text.distance(first?.branches.find(({ id }) => id === first.explain?.branch)?.distance_m ?? -1),
+    );
+    await done();
+  });
+
+  it('a list of hundreds is drawn as it is asked for', async () => {
+    const first = (await api('?status=any')).trucks[0];
+    if (!first) throw new Error('the sample is empty');
+    const many = await api('?status=any');
+    many.trucks = Array.from({ length: 740 }, (_, n) => ({
+      ...first,
+      id: `v${n}`,
+      branches: Array.from({ length: n < 194 ? 7 : 6 }, (__, b) => ({
+        ...first.branches[0],
+        id: `${n}-${b}`,
+        lat: 37.71 + (n % 89) / 900,
+        lon: -122.5 + ((n * 7 + b * 13) % 97) / 800,
+      })) as typeof first.branches,
+    }));
+    const places = many.trucks.reduce((sum, { branches }) => sum + branches.length, 0);
+    expect(places).toBeGreaterThan(4500);
+    const { page, done } = await visit('/');
+    await page.route('**/search?*', (route) => route.fulfill({ json: { ...many, hits: 740, locations: places } }));
+    await page.goto(`${shared.url}/?status=any`);
+    await page.locator('.cluster').first().waitFor();
+    expect(await page.locator('.row[data-vendor]').count()).toBe(50);
+    expect(await page.locator('.leaflet-marker-icon').count()).toBeLessThan(400);
+    await page.getByRole('button', { name: text.showMore(690) }).click();
+    expect(await page.locator('.row[data-vendor]').count()).toBe(100);
+    await done();
+  });
+});

@@ -1,0 +1,215 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import { DESKTOP, fixture, noBrowser } from '../browser.ts';
+import { english } from '../english.ts';
+
+const text = english('en-US');
+
+describe.skipIf(noBrowser)('the page', () => {
+  const shared = fixture();
+
+  const { api, visit } = shared;
+  const rows = (page: Page) => page.locator('.row[data-vendor]');
+  const pins = (page: Page) => page.locator('[data-spot]');
+  const ids = (page: Page, selector: string, name: string) =>
+    page.locator(selector).evaluateAll((all, key) => all.map((one) => one.getAttribute(key)), name);
+  const found = (answer: SearchResponse) => text.found(answer.hits, answer.locations);
+  const summary = (page: Page) => page.locator('.summary');
+
+  it('says at first what it is, shows no markers, and that the data is a sample', async () => {
+    const { page, done } = await visit('/');
+    await page.getByRole('heading', { name: text.idleHeading }).waitFor();
+    await page.getByText(text.sample).first().waitFor();
+    await page.locator('path.outline').first().waitFor();
+    expect(await pins(page).count()).toBe(0);
+    const all = await api('?status=approved');
+    await page.getByRole('link', { name: text.showAll }).click();
+    await expect.poll(() => summary(page).textContent()).toBe(found(all));
+    await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
+    await done();
+  });
+
+  it('finds while typing what the API finds; list and markers agree', async () => {
+    const { page, done } = await visit('/');
+    const tacos = await api('?q=tacos');
+    expect(tacos.hits).toBeGreaterThan(1);
+    await page.getByRole('combobox', { name: text.searchLabel }).pressSequentially('tacos', { delay: 30 });
+    await expect.poll(() => summary(page).textContent()).toBe(found(tacos));
+    expect(await ids(page, '.row[data-vendor]', 'data-vendor')).toEqual(tacos.trucks.map(({ id }) => id));
+    const branches = tacos.trucks.flatMap((truck) => truck.branches.map(({ id }) => id));
+    expect((await ids(page, '[data-spot]', 'data-spot')).sort()).toEqual(branches.sort());
+    expect(await page.title()).toContain('tacos');
+    await expect.poll(() => new URL(page.url()).search).toBe('?q=tacos');
+    for (const [index, truck] of tacos.trucks.entries()) {
+      const row = rows(page).nth(index);
+      expect(await row.getByRole('heading').textContent()).toBe(truck.name);
+      expect(await row.locator('.branch .address').textContent()).toBe(text.street(truck.branches[0]?.address ?? ''));
+    }
+    await done();
+  });
+
+  it.each(['hover', 'focus'] as const)('%s on a row lights its markers, on a marker its row', async (way) => {
+    const { page, done } = await visit('/?q=tacos');
+    const truck = (await api('?q=tacos')).trucks.find(({ branches }) => branches.length > 1);
+    if (!truck) throw new Error('the sample has no vendor of tacos with two places');
+    const row = page.locator(`[data-vendor="${truck.id}"]`);
+    const first = truck.branches[0]?.id ?? '';
+    await (way === 'hover' ? row.getByRole('heading').hover() : row.locator('.branch').first().focus());
+    await expect
+      .poll(async () => (await ids(page, '[data-spot].is-lit', 'data-spot')).sort())
+      .toEqual(truck.branches.map(({ id }) => id).sort());
+    if (way === 'focus') expect(await ids(page, '[data-spot].is-key', 'data-spot')).toEqual([first]);
+
+    const last = (await api('?q=tacos')).trucks.at(-1);
+    const pin = page.locator(`[data-spot="${last?.branches[0]?.id}"]`);
+    await (way === 'hover' ? pin.hover({ force: true }) : pin.focus());
+    await expect.poll(() => ids(page, '.row.is-lit', 'data-vendor')).toEqual([last?.id]);
+    const pane = await page.locator('#pane').boundingBox();
+    const lit = await page.locator('.row.is-lit').boundingBox();
+    expect(lit && pane && lit.y >= pane.y && lit.y + lit.height <= pane.y + pane.height).toBe(true);
+    await done();
+  });
+
+  it('opens a popup from the list with all there is to say, and gives the focus back', async () => {
+    const { page, done } = await visit('/?q=tacos');
+    const truck = (await api('?q=tacos')).trucks[0];
+    const branch = truck?.branches[0];
+    if (!truck || !branch) throw new Error('the sample has no tacos');
+    const button = page.locator(`[data-branch="${branch.id}"]`);
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const popup = page.getByRole('dialog', { name: truck.name });
+    await popup.waitFor();
+    const said = await popup.textContent();
+    for (const part of [text.permitted, ...text.hours(branch.week), text.street(branch.address), ...truck.items]) {
+      expect(said).toContain(part);
+    }
+    const ways = await popup.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    expect(ways.some((href) => decodeURIComponent(href ?? '').endsWith(`to=${branch.lat},${branch.lon}`))).toBe(true);
+    expect(ways).toContain(branch.schedule);
+    expect(await popup.evaluate((node) => node.contains(node.ownerDocument.activeElement))).toBe(true);
+    await expect.poll(() => new URL(page.url()).searchParams.get('place')).toBe(branch.id);
+    await page.keyboard.press('Escape');
+    await popup.waitFor({ state: 'detached' });
+    expect(await button.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
+    await expect.poll(() => new URL(page.url()).searchParams.get('place')).toBeNull();
+    await done();
+  });
+
+  it('opens a popup from a marker by keyboard; Escape returns to the marker', async () => {
+    const { page, done } = await visit('/?q=tacos');
+    const truck = (await api('?q=tacos')).trucks.at(-1);
+    const pin = page
+      .getByRole('button', { name: text.marker(truck?.name ?? '', null, '') })
+      .and(pins(page))
+      .first();
+    await pin.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: truck?.name ?? '' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await pin.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
+    await done();
+  });
+
+  it('shows the same from a link: search, permits and popup', async () => {
+    const answer = await api('?q=tacos&status=any');
+    const branch = answer.trucks[1]?.branches[0];
+    const { page, done } = await visit(`/?q=tacos&status=any&place=${branch?.id}`);
+    await page.getByRole('dialog', { name: answer.trucks[1]?.name ?? '' }).waitFor();
+    expect(await summary(page).textContent()).toBe(found(answer));
+    expect(await page.getByLabel(text.anyStatus).isChecked()).toBe(true);
+    expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('tacos');
+    await done();
+  });
+
+  it('goes back and forward through what was searched', async () => {
+    const { page, done } = await visit('/');
+    const box = page.getByRole('combobox', { name: text.searchLabel });
+    const [tacos, coffee] = [await api('?q=tacos'), await api('?q=coffee')];
+    await box.fill('tacos');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => summary(page).textContent()).toBe(found(tacos));
+    await box.fill('');
+    await box.pressSequentially('coffee', { delay: 20 });
+    await expect.poll(() => summary(page).textContent()).toBe(found(coffee));
+    await expect.poll(() => page.url()).toContain('q=coffee');
+    await page.goBack();
+    await expect.poll(() => summary(page).textContent()).toBe(found(tacos));
+    expect(await box.inputValue()).toBe('tacos');
+    await page.goBack();
+    await page.getByRole('heading', { name: text.idleHeading }).waitFor();
+    expect(await pins(page).count()).toBe(0);
+    await page.goForward();
+    await page.goForward();
+    await expect.poll(() => summary(page).textContent()).toBe(found(coffee));
+    await done();
+  });
+
+  it('unfolds long menus and further places', async () => {
+    const { page, done } = await visit('/?status=any');
+    const answer = await api('?status=any');
+    const long = answer.trucks.find(({ items }) => items.length > 6);
+    if (!long) throw new Error('the sample has no long menu');
+    const items = page.locator(`[data-vendor="${long.id}"] .items`);
+    await items.getByRole('button', { name: text.moreItems(long.items.length - 6) }).click();
+    expect(await items.textContent()).toContain(long.items.join(' · '));
+    const wide = answer.trucks.find(({ branches }) => branches.length > 2);
+    const row = page.locator(`[data-vendor="${wide?.id}"]`);
+    await row.getByRole('button', { name: text.moreBranches((wide?.branches.length ?? 0) - 1) }).click();
+    expect(await row.locator('.branch').count()).toBe(wide?.branches.length);
+    await done();
+  });
+
+  it('takes permits of every state on request, and says which', async () => {
+    const { page, done } = await visit('/?q=mexican');
+    await page.locator('.filters summary').click();
+    await page.getByRole('checkbox', { name: text.anyStatus }).check();
+    const any = await api('?q=mexican&status=any');
+    await expect.poll(() => summary(page).textContent()).toBe(found(any));
+    const others = any.trucks.flatMap(({ branches }) => branches.filter(({ status }) => status !== 'approved'));
+    expect(others.length).toBeGreaterThan(0);
+    expect(await page.locator('.pin.is-unapproved').count()).toBe(others.length);
+    await done();
+  });
+
+  it('nothing found: says so and offers ways on', async () => {
+    const { page, done } = await visit('/?q=zzzunheardof');
+    await page.getByRole('heading', { name: text.emptyHeading('zzzunheardof') }).waitFor();
+    expect(await pins(page).count()).toBe(0);
+    await page.getByRole('link', { name: text.emptyAny }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe('?q=zzzunheardof&status=any');
+    await page.getByRole('link', { name: 'coffee' }).click();
+    await expect.poll(() => summary(page).textContent()).toBe(found(await api('?q=coffee&status=any')));
+    await done();
+  });
+
+  it('says what was given up to find anything', async () => {
+    const { page, done } = await visit('/?q=tacoz');
+    await page.getByText(text.relaxed('q', 'tacoz', 'tacos')).waitFor();
+    await expect.poll(() => rows(page).count()).toBe((await api('?q=tacos')).hits);
+    await done();
+  });
+
+  it('near me, on press only: nearest first, in miles; a refusal is explained', async () => {
+    const here = { latitude: 37.7893, longitude: -122.4009 };
+    const { page, done } = await visit('/?q=tacos', { ...DESKTOP, permissions: ['geolocation'], geolocation: here });
+    await expect.poll(() => rows(page).count()).toBeGreaterThan(1);
+    expect(await page.locator('.distance').count()).toBe(0);
+    await page.getByRole('button', { name: text.nearMe }).click();
+    await page.getByText(text.fromHere, { exact: true }).waitFor();
+    const answer = await api('?q=tacos&lat=37.7893&lon=-122.4009&sort=distance');
+    await expect
+      .poll(() => page.locator('.row-head .distance').allTextContents())
+      .toEqual(answer.trucks.map(({ distance_m }) => text.distance(distance_m ?? 0)));
+    await page.getByRole('button', { name: text.remove(text.fromHere) }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe('?q=tacos');
+    await done();
+
+    const refused = await visit('/?q=tacos');
+    await refused.page.getByRole('button', { name: text.nearMe }).click();
+    await refused.page.getByRole('alert').getByText(text.refusals.denied).waitFor();
+    await refused.done();
+  });
+});

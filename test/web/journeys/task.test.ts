@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
+import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { english } from '../english.ts';
+import { startServer } from '../page-server.ts';
+
+const text = english('en-US');
+
+/** Walks with Tab until the focus is on something that a person would recognise by its name. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let step = 0; step < 60; step++) {
+    const here = (await page.evaluate(`(() => {
+      const on = document.activeElement;
+      return on?.getAttribute('aria-label') || on?.labels?.[0]?.textContent || on?.textContent || '';
+    })()`)) as string;
+    if (typeof name === 'string' ? here.trim() === name : name.test(here.trim())) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never came to ${name}`);
+}
+
+/*
+ * The task: somebody who has never seen the page finds a truck that is open on Thursday at noon near Market and 2nd.
+ * On the sample the person stands there; on the city's data the person types the corner.
+ */
+describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boolean } | null]>([
+  ['the sample', null],
+  ['the permits and the schedule of 2022', { permits: 'permits-2022-03-02-487.json', approvedHours: true }],
+  // No approved permit of that year has known hours: the page says so and offers the others.
+  ['the permits of 2024 with the schedule of 2022', { permits: 'permits-2024-08-29-489.csv', approvedHours: false }],
+])('a truck open on Thursday at noon near Market and 2nd: %s', (_name, real) => {
+  const shared = fixture(async () => {
+    if (!real) return startServer();
+    if (noSharedData) return undefined;
+    const sources = [
+      `permits=${sharedData(`permits/${real.permits}`)}`,
+      `schedule=${sharedData('schedule/schedule-2022-01-2809.csv')}`,
+    ];
+    return startServer(sources.flatMap((source) => ['--source', source]));
+  });
+  const there = { permissions: ['geolocation'], geolocation: { latitude: 37.7893, longitude: -122.4009 } };
+  const screen = real ? {} : there;
+
+  /** The card that is open is of a branch that the API says is open then, near by. */
+  async function succeeded(page: Page): Promise<void> {
+    const { searchParams } = new URL(page.url());
+    const [place, lat, lon] = ['place', 'lat', 'lon'].map((name) => searchParams.get(name));
+    expect(Math.abs(Number(lat) - 37.7893) + Math.abs(Number(lon) + 122.4009)).toBeLessThan(0.002);
+    const query = `lat=${lat}&lon=${lon}&radius=600&open_at=thu12:00&status=any&hours=known`;
+    const near = await shared.api(`?${query}`);
+    const branch = near.trucks.flatMap(({ branches }) => branches).find(({ id }) => id === place);
+    expect(branch?.open.state).toBe('open');
+    expect(await page.getByRole('dialog').locator('.badge').textContent()).toMatch(/^(Open|Closes)/);
+  }
+
+  it.skipIf(real !== null && noSharedData)('with the keyboard alone', async () => {
+    const { page, done } = await shared.visit('/', { ...DESKTOP, ...screen });
+    await page.locator('.is-welcome').waitFor();
+    const type = page.keyboard;
+    if (real) {
+      await tabTo(page, text.searchLabel);
+      await type.type('market and 2nd', { delay: 15 });
+      await page.getByText(text.corner('Market', '2nd'), { exact: true }).waitFor();
+      await type.press('ArrowDown');
+      await type.press('Enter');
+    } else {
+      await tabTo(page, text.nearMe);
+      await type.press('Enter');
+    }
+    await page
+      .locator('.chip')
+      .getByText(/^Distances from/)
+      .waitFor();
+    await page.locator('.row .distance').first().waitFor();
+    await tabTo(page, text.whens.any);
+    await type.press('ArrowRight');
+    await type.press('ArrowRight');
+    await tabTo(page, /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/);
+    // As a screen reader says it, because the address may be a moment behind.
+    const day = () => page.evaluate("document.activeElement.getAttribute('aria-label')");
+    for (let step = 0; step < 7 && (await day()) !== text.day(3, 'long'); step++) await type.press('ArrowRight');
+    await expect.poll(() => new URL(page.url()).searchParams.get('open_at')).toBe('thu12:00');
+    if (real?.approvedHours === false) {
+      await tabTo(page, text.emptyAny);
+      await type.press('Enter');
+      await page.locator('.badge.is-open').first().waitFor();
+    }
+    await tabTo(page, new RegExp(`^${text.filters}`));
+    await type.press('Enter');
+    await tabTo(page, text.hoursKnown);
+    await type.press('Space');
+    await page.locator('.row .badge.is-open').first().waitFor();
+    await tabTo(page, new RegExp(text.showOnMap));
+    await type.press('Enter');
+    await succeeded(page);
+    await type.press('Escape');
+    await done();
+  });
+
+  it.skipIf(real !== null && noSharedData)('on a phone', async () => {
+    const { page, done } = await shared.visit('/', { ...PHONE, ...screen });
+    if (real) {
+      await page.getByRole('combobox', { name: text.searchLabel }).tap();
+      await page.keyboard.type('market & 2nd', { delay: 15 });
+      await page.getByText(text.corner('Market', '2nd'), { exact: true }).tap();
+    } else await page.getByRole('button', { name: text.nearMe }).tap();
+    await page
+      .locator('.chip')
+      .getByText(/^Distances from/)
+      .waitFor();
+    await page.getByRole('radio', { name: text.whens.at }).tap();
+    await page.getByRole('radio', { name: text.day(3, 'long') }).tap();
+    if (real?.approvedHours === false) await page.getByRole('link', { name: text.emptyAny }).tap();
+    const open = page
+      .locator('.branch')
+      .filter({ has: page.locator('.badge.is-open') })
+      .first();
+    await open.tap();
+    await page.getByRole('dialog').waitFor();
+    await page.screenshot({ path: `test/output/task-${real?.permits.slice(8, 12) ?? 'sample'}-390.png` });
+    await succeeded(page);
+    await done();
+  });
+});

@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { PageContext } from '../app/app-state.ts';
+import { formatSearch, formatUrlState, isEmptySearch, unfilteredSearch } from '../app/url-state.ts';
+import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../i18n/language.ts';
+import { webLink } from './links.ts';
+
+/** Forms in which the answer at hand can be taken along, as the API names them. */
+const FORMATS = ['csv', 'geojson', 'ics'] as const;
+
+/** The page's foot: whose data it is, how old, on what terms, what a permit means, and the page in other languages. */
+export function footer({ t, language, state }: PageContext): TemplateResult | typeof nothing {
+  const { meta, urlState, search } = state;
+  // The first answer would push it away.
+  if (!isEmptySearch(urlState) && !search.answer && !search.failure) return nothing;
+  if (urlState.embed) {
+    const full = `/${formatUrlState({ ...urlState, embed: false })}`;
+    return html`<p>${t.honest} <a href=${full} target="_top">${t.openFull}</a></p>`;
+  }
+  return html`
+    <p>${t.honest}</p>
+    ${meta ? provenance({ t, meta }) : nothing}
+    ${
+      isEmptySearch(urlState) || !search.answer
+        ? nothing
+        : html`<p>${t.download}: ${FORMATS.map((format, index) => {
+            const query = formatSearch({ ...unfilteredSearch(urlState), ...urlState.search, format });
+            return html`${index > 0 ? ' · ' : ''}<a class="foot-way" href="/search?${query}" download>${format.toUpperCase()}</a>`;
+          })}</p>`
+    }
+    <p><a class="foot-way" href="/data/list.html">${t.plainList}</a></p>
+    <nav class="languages" aria-label=${t.language}>
+      ${(Object.keys(LANGUAGES) as Language[]).map(
+        (one) =>
+          html`<a
+            class="foot-way"
+            href=${`/${formatUrlState({ ...urlState, lang: one })}`}
+            lang=${LANGUAGE_TAGS[one]}
+            hreflang=${LANGUAGE_TAGS[one]}
+            aria-current=${one === language ? 'true' : nothing}
+            >${LANGUAGES[one]}</a
+          >`,
+      )}
+    </nav>
+  `;
+}
+
+function provenance({
+  t,
+  meta,
+}: Pick<PageContext, 't'> & { meta: NonNullable<PageContext['state']['meta']> }): TemplateResult {
+  const { attribution } = meta;
+  const sample = meta.meta.origin === 'sample';
+  const source = webLink(attribution.url);
+  const licence = webLink(attribution.licenseUrl);
+  return html`<p>
+    ${sample ? nothing : html`${t.asOf(meta.meta.as_of)} · `}${sample ? t.realSource : t.source}: ${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
+    · ${t.licence}: ${licence ? html`<a href=${licence} rel="noopener">${attribution.license}</a>` : attribution.license}
+  </p>`;
+}

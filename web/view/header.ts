@@ -1,0 +1,81 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import type { AutocompleteRow } from '../api/autocomplete.ts';
+import type { PageContext } from '../app/app-state.ts';
+import { homeOf } from '../app/url-changes.ts';
+import { highlightRanges } from './highlight.ts';
+import { locateIcon, pinIcon, searchIcon } from './icons.ts';
+
+/** The page's head: its name and the search form, a combobox after the ARIA practices (1.2, list with manual selection). */
+export function header(session: PageContext): TemplateResult {
+  const { t, state, actions } = session;
+  const { urlState, typed, meta, locating, autocomplete } = state;
+  const { q = '' } = urlState.search;
+  const { rows, active } = autocomplete;
+  const open = rows.length > 0;
+  return html`
+    <div class="top-in">
+      <h1 class="brand">
+        <a href=${actions.link(homeOf(urlState))} @click=${actions.follow}>${t.name}</a>
+        <span class="tagline">${t.tagline(meta?.city.name ?? null)}</span>
+      </h1>
+      <form class="search" role="search" action="/" @submit=${actions.submit} @focusout=${(event: FocusEvent) => {
+        const form = event.currentTarget as HTMLElement;
+        if (!form.contains(event.relatedTarget as Node | null)) actions.closeSuggestions();
+      }}>
+        <label class="search-label" for="q">${t.searchLabel}</label>
+        <div class="search-row">
+          <div class="field">
+            <input
+              id="q"
+              name="q"
+              type="search"
+              role="combobox"
+              aria-autocomplete="list"
+              aria-expanded=${open}
+              aria-controls="suggestions"
+              aria-activedescendant=${active >= 0 ? `suggestion-${active}` : nothing}
+              enterkeyhint="search"
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck="false"
+              maxlength="100"
+              placeholder=${t.searchPlaceholder}
+              .value=${live(typed.trim() === q ? typed : q)}
+              @input=${actions.type}
+              @keydown=${actions.key}
+            />
+            <button class="go" type="submit" aria-label=${t.searchButton}>${searchIcon}<span class="go-text">${t.searchButton}</span></button>
+          </div>
+          <button class="near" type="button" ?aria-busy=${locating} @click=${actions.near}>
+            ${locateIcon}<span>${locating ? t.locating : t.nearMe}</span>
+          </button>
+        </div>
+        <ul class="suggestions" id="suggestions" role="listbox" aria-label=${t.suggestions} ?hidden=${!open}>
+          ${rows.map((row, index) => option(session, row, index, index === active))}
+        </ul>
+        <p class="unseen" role="status">${open ? t.suggestionsShown(rows.length) : ''}</p>
+      </form>
+    </div>
+  `;
+}
+
+function option({ t, actions }: PageContext, row: AutocompleteRow, index: number, active: boolean): TemplateResult {
+  const keepFocus = (event: Event) => event.preventDefault();
+  return html`<li
+    class="suggestion"
+    id="suggestion-${index}"
+    role="option"
+    aria-selected=${active}
+    @mousedown=${keepFocus}
+    @click=${() => actions.suggested(row)}
+  >
+    ${row.type === 'corner' ? pinIcon : searchIcon}
+    <span class="suggestion-text">${
+      row.type === 'corner'
+        ? t.corner(t.properName(row.streets[0]), t.properName(row.streets[1]))
+        : html`<bdi>${highlightRanges(row.text, row.highlight ?? [])}</bdi>`
+    }</span>
+    <span class="suggestion-type">${t.suggestionTypes[row.type]}${row.type === 'corner' ? nothing : html` · ${t.number(row.count ?? 0)}`}</span>
+  </li>`;
+}
