@@ -1,83 +1,139 @@
 import { type Field, QUALITY, type Quality, WEIGHT } from '../ranking.ts';
 import type { Branch, Vendor } from '../vendor.ts';
 import { allowedEdits, editDistance } from './edit-distance.ts';
-import type { Clause, ParsedQuery, QueryTerm } from './query-parser.ts';
-import { stem, tokens } from './tokenizer.ts';
+import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
+import { stem } from './stemming.ts';
+import { joinedForms, tokens } from './tokenizer.ts';
 
-/** A text field made ready for matching. A phrase never matches across two of its texts. */
+/** A text field ready for matching. A phrase never matches across two of its texts. */
 export type FieldTerms = {
   readonly field: Field;
   /** Stems of each text, in order. */
   readonly texts: readonly (readonly string[])[];
   readonly words: ReadonlySet<string>;
+  /** Of the words, and of hyphenated words written as one. */
   readonly stems: ReadonlySet<string>;
 };
 
-/** How a word of the query, or a phrase that means the same, is in the data. */
+/** How a word of the query, or a phrase that means the same, matches the data. */
 export type TermMatch = {
   readonly word: string;
-  /** The word of the data; of a synonym its stems. */
+  /** The word of the data; of a phrase its stems. */
   readonly matched: string;
   readonly field: Field;
   readonly quality: Quality;
-  /** Quality x weight of the field, and for a phrase x the number of words that it stands for. */
+  /** Its score: quality x weight of the field, and for a phrase x the number of words that it stands for. A whole number. */
   readonly worth: number;
 };
 
-function fieldWords(field: Field, texts: readonly (string | null)[]): FieldTerms {
+function fieldTerms(field: Field, texts: readonly (string | null)[]): FieldTerms {
   const words = texts.map((text) => tokens(text ?? ''));
   const stems = words.map((text) => text.map(stem));
-  return { field, texts: stems, words: new Set(words.flat()), stems: new Set(stems.flat()) };
+  const joined = texts.flatMap((text) => joinedForms(text ?? '').map(stem));
+  return { field, texts: stems, words: new Set(words.flat()), stems: new Set([...stems.flat(), ...joined]) };
 }
 
 /** The fields that all branches of a vendor share. */
 export function vendorFields(vendor: Vendor): FieldTerms[] {
   return [
-    fieldWords('items', [...vendor.items, ...vendor.searchText]),
-    fieldWords('name', [vendor.name, ...vendor.otherNames]),
-    fieldWords('category', vendor.categories),
+    fieldTerms('items', [...vendor.items, ...vendor.searchText]),
+    fieldTerms('name', [vendor.name, ...vendor.otherNames]),
+    fieldTerms('category', vendor.categories),
   ];
 }
 
 /** The fields of a branch's own. */
 export function branchFields(branch: Branch): FieldTerms[] {
-  return [fieldWords('address', [branch.address]), fieldWords('area', [branch.area])];
+  return [fieldTerms('address', [branch.address]), fieldTerms('area', [branch.area])];
 }
 
-/** The best match of each unit of a plan in some fields; where a unit has a phrase, of its words and of its alternatives. */
-export type ClauseMatches = { readonly words: readonly (TermMatch | null)[]; readonly alternative: TermMatch | null };
+/** The best match of each word of a clause, and of the phrases that mean the same. */
+export type ClauseMatches = { readonly words: readonly (TermMatch | null)[]; readonly phrase: TermMatch | null };
 
-/** Matches a plan against fields, unit by unit; with {@link combineMatches} the matches of a vendor and of its branch become one. */
-export function matchFields(plan: ParsedQuery, fields: readonly FieldTerms[], typos: boolean): ClauseMatches[] {
-  return plan.map((unit) => ({
-    words: unit.terms.map((word) => matchWord(word, fields, typos)),
-    alternative: matchAlternatives(unit, fields),
-  }));
+/** Matches of required and optional clauses, in their order. */
+export type QueryMatches = { readonly required: readonly ClauseMatches[]; readonly optional: readonly ClauseMatches[] };
+
+/** Matches a query against some fields; {@link matchBranch} combines those of a vendor and of its branch. */
+export function matchFields(
+  { required, optional }: ParsedQuery,
+  fields: readonly FieldTerms[],
+  typos: boolean,
+): QueryMatches {
+  return {
+    required: required.map((clause) => matchClause(clause, fields, typos)),
+    optional: optional.map((clause) => matchClause(clause, fields, false)),
+  };
 }
+
+function matchClause(clause: Clause, fields: readonly FieldTerms[], typos: boolean): ClauseMatches {
+  const mayHaveTypos = typos && !clause.isProtected && !clause.isQuoted;
+  return {
+    words: clause.terms.map((term) => matchTerm(term, fields, mayHaveTypos)),
+    phrase: matchPhrases(clause, fields),
+  };
+}
+
+/** Whether a vendor has what the query excludes, in its food, category or name. */
+export function isExcluded({ excluded }: ParsedQuery, shared: readonly FieldTerms[]): boolean {
+  return excluded.some((clause) => matchPhrases(clause, shared) !== null);
+}
+
+/** What of a query a branch matches. */
+export type BranchMatch = {
+  readonly matches: readonly TermMatch[];
+  /** Required clauses that it lacks; more than none only when the query allows it. */
+  readonly missing: readonly Clause[];
+};
 
 /**
- * The matches that count for a branch: of each word and phrase the better of its vendor's and its own.
- * `undefined` when a unit has none.
+ * The matches that count for a branch: of each word and phrase the better of its vendor's and its own. `undefined` when it lacks more
+ * than `mayLack` required clauses, or a protected one, or matches none.
  */
-export function combineMatches(
-  shared: readonly ClauseMatches[],
-  own: readonly ClauseMatches[],
-): TermMatch[] | undefined {
-  const all: TermMatch[] = [];
-  for (const [at, unit] of shared.entries()) {
-    const words = unit.words.map((match, word) => better(match, own[at]?.words[word] ?? null));
-    const alternative = better(unit.alternative, own[at]?.alternative ?? null);
-    const found = words.filter((match) => match !== null);
-    const whole = found.length === words.length ? found : null;
-    if (whole && totalScore(whole) >= (alternative?.worth ?? 0)) all.push(...whole);
-    else if (alternative) all.push(alternative);
-    else return undefined;
+export function matchBranch(
+  query: ParsedQuery,
+  mayLack: number,
+  shared: QueryMatches,
+  own: QueryMatches,
+): BranchMatch | undefined {
+  const matches: TermMatch[] = [];
+  const missing: Clause[] = [];
+  for (const [at, clause] of query.required.entries()) {
+    const found = bestMatches(shared.required[at], own.required[at]);
+    if (found) matches.push(...found);
+    else missing.push(clause);
   }
-  return all;
+  const isMatch =
+    missing.length === 0 ||
+    (!missing.some(({ isProtected }) => isProtected) &&
+      missing.filter((clause) => !isWeak(clause)).length <= mayLack &&
+      mayLack > 0 &&
+      query.required.some((clause) => !missing.includes(clause) && (clause.isProtected || !isWeak(clause))));
+  if (!isMatch) return undefined;
+  for (const at of query.optional.keys()) matches.push(...(bestMatches(shared.optional[at], own.optional[at]) ?? []));
+  return { matches, missing };
 }
 
-/** The sum of what matches are worth. */
-export function totalScore(matches: readonly TermMatch[]): number {
+/** A clause of one or two letters says too little to be what is left of a relaxed query. */
+export function isWeak({ terms, isProtected }: Clause): boolean {
+  return !isProtected && terms.length > 0 && terms.every(({ word }) => word.length <= 2 && /^[a-z0-9]+$/.test(word));
+}
+
+function bestMatches(shared?: ClauseMatches, own?: ClauseMatches): TermMatch[] | undefined {
+  if (!shared || !own) return undefined;
+  const words = shared.words.map((match, at) => better(match, own.words[at] ?? null));
+  const phrase = better(shared.phrase, own.phrase);
+  const found = words.filter((match) => match !== null);
+  const all = found.length === words.length && found.length > 0 ? found : null;
+  if (all && scoreOf(all) >= (phrase?.worth ?? 0)) return all;
+  return phrase ? [phrase] : undefined;
+}
+
+/** The text score of a branch: a query without required words starts at 1. */
+export function textScore({ required }: ParsedQuery, matches: readonly TermMatch[]): number {
+  return scoreOf(matches) + (required.length === 0 ? 1 : 0);
+}
+
+function scoreOf(matches: readonly TermMatch[]): number {
   let sum = 0;
   for (const { worth } of matches) sum += worth;
   return sum;
@@ -87,25 +143,21 @@ function better(a: TermMatch | null, b: TermMatch | null): TermMatch | null {
   return a && b ? (b.worth > a.worth ? b : a) : (a ?? b);
 }
 
-function matchWord(query: QueryTerm, fields: readonly FieldTerms[], typos: boolean): TermMatch | null {
+function matchTerm(term: QueryTerm, fields: readonly FieldTerms[], typos: boolean): TermMatch | null {
   let best: TermMatch | null = null;
   const offer = (field: Field, matched: string, quality: Quality) => {
-    best = better(best, { word: query.word, matched, field, quality, worth: QUALITY[quality] * WEIGHT[field] });
+    best = better(best, { word: term.word, matched, field, quality, worth: QUALITY[quality] * WEIGHT[field] });
   };
   for (const { field, words, stems } of fields) {
-    if (words.has(query.word)) offer(field, query.word, 'exact');
-    else if (stems.has(query.stem))
-      offer(
-        field,
-        firstOf(words, (word) => stem(word) === query.stem),
-        'stem',
-      );
-    else {
-      if (query.last) {
-        const longer = firstOf(words, (word) => word.startsWith(query.word));
+    if (words.has(term.word)) offer(field, term.word, 'exact');
+    else if (stems.has(term.stem)) {
+      offer(field, firstOf(words, (word) => stem(word) === term.stem) || term.stem, 'stem');
+    } else {
+      if (term.isPrefix) {
+        const longer = firstOf(words, (word) => word.startsWith(term.word));
         if (longer) offer(field, longer, 'prefix');
       }
-      if (typos) offerTypo(query.word, words, (matched, quality) => offer(field, matched, quality));
+      if (typos) offerTypo(term.word, words, (matched, quality) => offer(field, matched, quality));
     }
   }
   return best;
@@ -120,20 +172,21 @@ function offerTypo(word: string, words: ReadonlySet<string>, offer: (matched: st
   }
 }
 
-function matchAlternatives({ terms, synonymPhrases }: Clause, fields: readonly FieldTerms[]): TermMatch | null {
+function matchPhrases({ text, size, synonymPhrases }: Clause, fields: readonly FieldTerms[]): TermMatch | null {
   let best: TermMatch | null = null;
-  const word = terms.map((one) => one.word).join(' ');
-  for (const stems of synonymPhrases) {
-    for (const { field, texts } of fields) {
-      if (!texts.some((text) => hasPhrase(text, stems))) continue;
-      const worth = terms.length * QUALITY.synonym * WEIGHT[field];
-      best = better(best, { word, matched: stems.join(' '), field, quality: 'synonym', worth });
+  for (const phrase of synonymPhrases) {
+    for (const { field, texts, stems } of fields) {
+      const isThere =
+        phrase.length === 1 ? stems.has(phrase[0] as string) : texts.some((one) => hasPhrase(one, phrase));
+      if (!isThere) continue;
+      const worth = size * QUALITY.synonym * WEIGHT[field];
+      best = better(best, { word: text, matched: phrase.join(' '), field, quality: 'synonym', worth });
     }
   }
   return best;
 }
 
-/** Whether the stems of a phrase stand next to each other, in order. */
+/** Whether the stems of a phrase are next to each other, in order. */
 export function hasPhrase(text: readonly string[], phrase: readonly string[]): boolean {
   return text.some((_, at) => phrase.every((word, offset) => text[at + offset] === word));
 }

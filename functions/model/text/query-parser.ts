@@ -1,117 +1,249 @@
-import { stem, tokens } from './tokenizer.ts';
+import {
+  dietClause,
+  excludedClause,
+  quotedClause,
+  streetNumberClause,
+  surplusClauses,
+  uniqueClauses,
+  wordClause,
+} from './clauses.ts';
+import type { Clause, DataWords, ParsedQuery, Understood } from './parsed-query.ts';
+import { querySegments, type Segment } from './query-segments.ts';
+import { bigramsOf, placedTokens, type TextRun, textRuns } from './tokenizer.ts';
+import { type Entry, type EntryKind, type Vocabulary, vocabularyStem } from './vocabulary/vocabulary.ts';
 
-/** A word of a query with the forms that it may match. */
-export type QueryTerm = {
-  readonly word: string;
-  readonly stem: string;
-  /** The last word may still be being typed: it matches as a prefix too. */
-  readonly last: boolean;
+export type ParseOptions = {
+  readonly vocabulary: Vocabulary;
+  /** Turns optional words and intents off: each word is required. */
+  readonly strict: boolean;
+  /** Words and phrases to exclude, besides those of the question. */
+  readonly exclude: readonly string[];
+  readonly data: DataWords;
 };
 
 /**
- * What must match as one: a word, or a phrase for which the city knows other words. Either all of its own words match,
- * each anywhere, or an alternative does: its stems next to each other within one text.
+ * Reads a question: which words are required, optional, protected or excluded, and what it asks for besides words. Pure: the same
+ * question and options give the same result.
  */
-export type Clause = {
-  readonly terms: readonly QueryTerm[];
-  readonly synonymPhrases: readonly (readonly string[])[];
-};
-
-/** The units of a query; all must match. */
-export type ParsedQuery = readonly Clause[];
-
-/** Groups of words and phrases that mean the same, as a city's file has them, made ready to be looked up. */
-export type Synonyms = {
-  /** First stem of a phrase to the phrases that begin with it, longest first. */
-  readonly byFirst: ReadonlyMap<
-    string,
-    readonly { stems: readonly string[]; others: readonly (readonly string[])[] }[]
-  >;
-};
-
-/** Prepares synonym groups. Phrases with the same stems are one ("hot dog", "hot dogs"). */
-export function prepareSynonyms(groups: readonly (readonly string[])[]): Synonyms {
-  const known = prepared.get(groups) ?? readSynonyms(groups);
-  prepared.set(groups, known);
-  return known;
+export function parseQuery(question: string, options: ParseOptions): ParsedQuery {
+  const reader = new QuestionReader(question, options);
+  for (const segment of querySegments(question)) reader.read(segment);
+  for (const phrase of options.exclude) reader.exclude(phrase, null);
+  return reader.finish();
 }
 
-/** An engine and the answers over it prepare those of one city. */
-const prepared = new WeakMap<readonly (readonly string[])[], Synonyms>();
+/** A word of the question; `start` and `end` are places in the question. */
+type Token = TextRun & { readonly stem: string };
 
-function readSynonyms(groups: readonly (readonly string[])[]): Synonyms {
-  const byFirst = new Map<string, { stems: readonly string[]; others: (readonly string[])[] }[]>();
-  for (const group of groups) {
-    const phrases = new Map(group.map((phrase) => [stemsOf(phrase).join(' '), stemsOf(phrase)]));
-    for (const [key, stems] of phrases) {
-      const first = stems[0];
-      if (first === undefined) continue;
-      const others = [...phrases].filter(([other]) => other !== key).map(([, phrase]) => phrase);
-      const known = byFirst.get(first) ?? [];
-      const same = known.find((entry) => entry.stems.join(' ') === key);
-      // A phrase of two groups means what either group says.
-      if (same) same.others.push(...others);
-      else
-        byFirst.set(
-          first,
-          [...known, { stems, others }].sort((a, b) => b.stems.length - a.stems.length),
-        );
+/** Entries that say nothing by themselves. */
+const EMPTY_KINDS: ReadonlySet<EntryKind> = new Set(['ignored', 'negation', 'connective']);
+
+/** Builds the result segment by segment. */
+class QuestionReader {
+  readonly #question: string;
+  readonly #options: ParseOptions;
+  readonly #required: Clause[] = [];
+  readonly #optional: Clause[] = [];
+  readonly #excluded: Clause[] = [];
+  readonly #understood: Understood[] = [];
+  #nearMe = false;
+  #openNow = false;
+  #hasWords = false;
+
+  constructor(question: string, options: ParseOptions) {
+    this.#question = question;
+    this.#options = options;
+  }
+
+  read(segment: Segment): void {
+    this.#hasWords ||= placedTokens(segment.text).length > 0;
+    if (segment.kind === 'plain') this.#readPlain(segment);
+    else if (segment.kind === 'excluded') this.exclude(segment.text, segment.text);
+    else this.#quote(segment.text);
+  }
+
+  /** @param written how the question says it; `null`: it is not in the question */
+  exclude(phrase: string, written: string | null, known?: Entry): void {
+    const clause = excludedClause(phrase, this.#options.vocabulary, known);
+    if (!clause) return;
+    this.#excluded.push(clause);
+    if (written !== null) this.#note(written, 'excluded', known?.meanings.length ? known.meanings : [phrase]);
+  }
+
+  finish(): ParsedQuery {
+    const required = uniqueClauses(this.#required);
+    const surplus = this.#options.strict ? [] : surplusClauses(required);
+    return {
+      required: required.filter((clause) => !surplus.includes(clause)),
+      optional: uniqueClauses([...this.#optional, ...surplus]),
+      excluded: uniqueClauses(this.#excluded),
+      nearMe: this.#nearMe,
+      openNow: this.#openNow,
+      isUnsearchable: !this.#hasWords && this.#question.trim() !== '',
+      understood: this.#understood,
+      surplus: surplus.map(({ text }) => text),
+    };
+  }
+
+  #quote(text: string): void {
+    const clause = quotedClause(text);
+    if (!clause) return;
+    this.#required.push(clause);
+    this.#note(text, clause.size > 1 ? 'phrase' : 'word');
+  }
+
+  #readPlain({ text, start }: Segment): void {
+    const tokens = textRuns(text).map(
+      (run): Token => ({ ...run, stem: vocabularyStem(run.word), start: run.start + start, end: run.end + start }),
+    );
+    const isTyping = start + text.length === this.#question.length && !/\s$/.test(text);
+    for (let at = 0; at < tokens.length; ) {
+      const token = tokens[at] as Token;
+      if (token.isCjk) this.#readCjk(token);
+      at += token.isCjk ? 1 : this.#readAt(tokens, at, isTyping);
     }
   }
-  return { byFirst };
-}
 
-function stemsOf(phrase: string): string[] {
-  return tokens(phrase).map(stem);
-}
-
-/**
- * Reads a query's text. A unit that stands twice counts once. A blank at the end says that the last word is whole. An "and"
- * between other words is left out, because the data mostly writes "&", which is no word.
- */
-export function parseQuery(text: string, synonyms: Synonyms): ParsedQuery {
-  const plans = known.get(synonyms) ?? new Map<string, ParsedQuery>();
-  known.set(synonyms, plans);
-  let plan = plans.get(text);
-  if (!plan) {
-    plan = readPlan(text, synonyms);
-    if (plans.size >= MOST_PLANS) plans.clear();
-    plans.set(text, plan);
+  /** Reads what begins at a token; returns the number of tokens read. */
+  #readAt(tokens: readonly Token[], at: number, isTyping: boolean): number {
+    const entry = this.#entryAt(tokens, at);
+    const known = entry?.stems.length ?? 1;
+    if (entry?.kind === 'negation') {
+      const excluded = this.#excludeAfter(tokens, at, known);
+      if (excluded > 0) return known + excluded;
+    }
+    const street = streetNumberClause(tokens[at]?.word ?? '', tokens[at + 1]?.word);
+    if (street) {
+      this.#required.push(street);
+      this.#note(street.text, 'word', street.synonymPhrases.flat());
+      return 1;
+    }
+    const length = Math.max(known, this.#hyphenatedLength(tokens, at));
+    const isLast = isTyping && at + length === tokens.length;
+    // A lone word that says nothing may become another one: `no` noodles, `a` arepas.
+    const isBeginning = isLast && tokens.length === 1 && entry !== undefined && EMPTY_KINDS.has(entry.kind);
+    const read = length > known || isBeginning ? undefined : entry;
+    const words = tokens.slice(at, at + length).map(({ word }) => word);
+    this.#take(read, words, this.#written(tokens, at, length), isLast);
+    return length;
   }
-  return plan;
-}
 
-/** Plans of the last texts: a search, each rung of its ladder and its answer read the same one. */
-const known = new WeakMap<Synonyms, Map<string, ParsedQuery>>();
-const MOST_PLANS = 256;
-
-function readPlan(text: string, synonyms: Synonyms): ParsedQuery {
-  const words = tokens(text);
-  const typing = !/\s$/.test(text);
-  const query = words.map(
-    (word, at): QueryTerm => ({ word, stem: stem(word), last: typing && at === words.length - 1 }),
-  );
-  const units = new Map<string, Clause>();
-  for (let at = 0; at < query.length; ) {
-    const entry = synonyms.byFirst
-      .get(query[at]?.stem ?? '')
-      ?.find(({ stems }) => stems.every((one, offset) => query[at + offset]?.stem === one));
-    const own = query.slice(at, at + (entry?.stems.length ?? 1));
-    const between = at > 0 && at < query.length - 1;
-    at += own.length;
-    if (!entry && between && own[0]?.word === 'and') continue;
-    const key = own.map(({ word }) => word).join(' ');
-    units.delete(key);
-    units.set(key, { terms: own, synonymPhrases: entry?.others ?? [] });
+  /** Adds a word or phrase as what the vocabularies take it for. */
+  #take(entry: Entry | undefined, words: readonly string[], written: string, isTyped: boolean): void {
+    const { strict, data } = this.#options;
+    const kind = strict && entry?.kind !== 'diet' ? 'meaning' : (entry?.kind ?? 'meaning');
+    if (entry && kind === 'diet') {
+      this.#required.push(dietClause(entry, words, written));
+      this.#note(written, 'diet', entry.meanings);
+      return;
+    }
+    if (kind === 'near_me' || kind === 'open_now') {
+      if (kind === 'near_me') this.#nearMe = true;
+      else this.#openNow = true;
+      this.#note(written, kind);
+      return;
+    }
+    if (EMPTY_KINDS.has(kind)) {
+      this.#note(written, 'ignored');
+      return;
+    }
+    const clause = wordClause(words, written, { phrases: entry?.alternatives ?? [], isTyped });
+    const [word = ''] = words;
+    const isUnknownShort =
+      clause.size === 1 &&
+      word.length <= 2 &&
+      !isTyped &&
+      clause.synonymPhrases.length === 0 &&
+      !data.shortWords.has(word);
+    if (kind === 'filler' || (isUnknownShort && !strict)) {
+      this.#optional.push(clause);
+      this.#note(written, 'optional');
+      return;
+    }
+    this.#required.push(clause);
+    this.#note(written, clause.size > 1 ? 'phrase' : 'word', entry?.meanings);
   }
-  return [...units.values()];
+
+  /** Excludes what follows a negation; returns the number of tokens read after it, 0 when it negates nothing. */
+  #excludeAfter(tokens: readonly Token[], negation: number, size: number): number {
+    const first = negation + size;
+    let writtenFrom = negation;
+    let read = 0;
+    for (let at = first; ; ) {
+      while (this.#entryAt(tokens, at)?.kind === 'ignored') at++;
+      const token = tokens[at];
+      // "No. 1" is a name.
+      if (!token || token.isCjk || /^\d+$/.test(token.word)) return read;
+      const entry = this.#entryAt(tokens, at);
+      const length = entry?.stems.length ?? 1;
+      const written = this.#question.slice(tokens[writtenFrom]?.start, tokens[at + length - 1]?.end);
+      this.exclude(this.#written(tokens, at, length), written, entry);
+      at += length;
+      read = at - first;
+      if (this.#entryAt(tokens, at)?.kind !== 'connective') return read;
+      writtenFrom = at;
+      at++;
+    }
+  }
+
+  /** Reads characters without blanks between words: the longest known word at each place, and what is left between them. */
+  #readCjk({ word: run }: Token): void {
+    const characters = [...run];
+    let unknown: string[] = [];
+    let isNegated = false;
+    const takeUnknown = () => {
+      if (unknown.length > 0) this.#take(undefined, pairsOf(unknown), unknown.join(''), false);
+      unknown = [];
+    };
+    for (let at = 0; at < characters.length; ) {
+      const entry = this.#options.vocabulary
+        .entriesAt(characters[at] as string)
+        .find(({ stems }) => stems.every((one, offset) => characters[at + offset] === one));
+      if (!entry) {
+        unknown.push(characters[at++] as string);
+        continue;
+      }
+      takeUnknown();
+      const written = entry.stems.join('');
+      at += entry.stems.length;
+      if (entry.kind === 'negation' && at < characters.length) isNegated = true;
+      else if (isNegated && entry.kind !== 'ignored') {
+        this.exclude(written, written, entry);
+        isNegated = false;
+      } else if (!isNegated) this.#take(entry, pairsOf(entry.stems), written, false);
+    }
+    takeUnknown();
+  }
+
+  /** The longest entry that begins at a token, unless a vendor's name says it literally. */
+  #entryAt(tokens: readonly Token[], at: number): Entry | undefined {
+    const first = tokens[at];
+    if (!first) return undefined;
+    const { vocabulary, data } = this.#options;
+    const entry = vocabulary
+      .entriesAt(first.stem)
+      .find(({ stems }) => stems.every((one, offset) => tokens[at + offset]?.stem === one));
+    if (!entry || entry.kind === 'meaning' || entry.kind === 'diet') return entry;
+    const [last, next] = [tokens[at + entry.stems.length - 1], tokens[at + entry.stems.length]];
+    return data.literalPairs.has(`${last?.stem} ${next?.stem}`) ? undefined : entry;
+  }
+
+  /** The number of words that hyphens join, from a token on. */
+  #hyphenatedLength(tokens: readonly Token[], at: number): number {
+    let to = at;
+    while (to + 1 < tokens.length && this.#question.slice(tokens[to]?.end, tokens[to + 1]?.start) === '-') to++;
+    return to - at + 1;
+  }
+
+  #written(tokens: readonly Token[], at: number, length: number): string {
+    return this.#question.slice(tokens[at]?.start, tokens[at + length - 1]?.end);
+  }
+
+  #note(text: string, as: Understood['as'], means: readonly string[] = []): void {
+    this.#understood.push({ text, as, means });
+  }
 }
 
-/**
- * The text of a plan, folded; planning it again gives the same plan, unless a word stood twice or an "and" was left out. It ends with a blank
- * when its last word is whole.
- */
-export function queryText(plan: ParsedQuery): string {
-  const text = plan.map(({ terms }) => terms.map(({ word }) => word).join(' ')).join(' ');
-  return plan.at(-1)?.terms.at(-1)?.last === false ? `${text} ` : text;
+function pairsOf(characters: readonly string[]): string[] {
+  return bigramsOf({ word: characters.join(''), start: 0, end: 0 }).map(({ word }) => word);
 }

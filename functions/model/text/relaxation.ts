@@ -1,16 +1,16 @@
 import type { Box } from '../geo.ts';
 import type { Hit, SearchQuery, SearchResult } from '../query.ts';
-import { branchFields, combineMatches, matchFields, vendorFields } from './matching.ts';
-import { type ParsedQuery, parseQuery, queryText, type Synonyms } from './query-parser.ts';
+import { branchFields, isWeak, matchBranch, matchFields, vendorFields } from './matching.ts';
+import type { ParsedQuery } from './parsed-query.ts';
 
-/** One thing that was loosened because the search as asked found nothing. */
+/** One thing that was relaxed because the search as asked found nothing. */
 export type RelaxationStep = {
   /** The parameter: `q`, `open_at`, `radius` or `bbox`. */
   readonly param: 'q' | 'open_at' | 'radius' | 'bbox';
-  /** What it was, as text; `to` is null when it was left out. */
+  /** What it was, as text; `to` is null when it was dropped. */
   readonly from: string;
   readonly to: string | null;
-  /** Vendors found with it, and with what was loosened before it. */
+  /** Vendors found with this step and the ones before it. */
   readonly hits: number;
 };
 
@@ -22,104 +22,82 @@ export type RelaxedResult = {
 };
 
 type Search = (query: SearchQuery) => Promise<SearchResult>;
-type Variant = { readonly text: string; readonly typos: boolean };
-type Found = { readonly query: SearchQuery; readonly result: SearchResult; readonly variant: Variant };
+/** How the words of a query are relaxed. */
+type Words = Pick<SearchQuery, 'typos' | 'mayLack'>;
+type Success = { readonly query: SearchQuery; readonly result: SearchResult };
 
 /** A radius is doubled until it finds something, or is this long. */
 const WIDEST_RADIUS_METRES = 50_000;
-/** A box is doubled at most so often: a street becomes a city. */
+/** Doublings of a box, at most: a street becomes a city. */
 const MOST_DOUBLINGS = 8;
 
 /**
- * Searches, and loosens what finds nothing: typos are mended, then words are dropped one by one (each time the one without
- * which most is left; when nothing is left without any, the one that finds least alone; of equals the last), then the time is given up, then the place is widened by twos. It stops at the
- * first hit. Words are tried anew at each step, so that "fish tacos" at night are fish tacos at noon, not any fish.
+ * Searches, and relaxes a query that finds nothing, in this order: typos are allowed; all required words but one must match, then all but two,
+ * and so on, each time also with typos where that finds more; the time is dropped; the place is doubled. It stops at the first
+ * step that finds something. Each step starts with all words again, so that "fish tacos" at night are fish tacos at noon, not any fish.
+ * Exclusions, diets and allergens are never given up.
  */
-export async function searchWithRelaxation(
-  asked: SearchQuery,
-  engine: Search,
-  synonyms: Synonyms,
-): Promise<RelaxedResult> {
-  const search = remembering(engine);
+export async function searchWithRelaxation(asked: SearchQuery, parsed: ParsedQuery, engine: Search): Promise<RelaxedResult> {
+  const search = searchOnce(engine);
   const strict = await search(asked);
   if (strict.vendors > 0 || asked.after) return { query: asked, result: strict, relaxed: [] };
   const timeless = asked.time ? { ...asked, time: null } : null;
   const found =
-    (await loosenWords(asked, search, synonyms)) ??
-    (timeless && (await exactly(timeless, search))) ??
-    (timeless && (await loosenWords(timeless, search, synonyms))) ??
-    (await widen(timeless ?? asked, search, synonyms));
+    (await relaxWords(asked, parsed, search)) ??
+    (timeless && (await attempt(timeless, search))) ??
+    (timeless && (await relaxWords(timeless, parsed, search))) ??
+    (await widen(timeless ?? asked, parsed, search));
   if (!found) return { query: asked, result: strict, relaxed: [] };
-  return { query: found.query, result: found.result, relaxed: account(asked, found, synonyms) };
+  return { ...found, relaxed: stepsOf(asked, parsed, found) };
 }
 
-/** The same question is asked once: the rungs meet in the same shorter texts. */
-function remembering(search: Search): Search {
-  const answers = new Map<string, Promise<SearchResult>>();
+/** Asks the engine the same thing once: steps meet in the same queries. */
+function searchOnce(search: Search): Search {
+  const results = new Map<string, Promise<SearchResult>>();
   return (query) => {
-    const { text, typos, time, radiusMetres, box } = query;
-    const key = JSON.stringify([text, typos, time, radiusMetres, box]);
-    const answer = answers.get(key) ?? search(query);
-    answers.set(key, answer);
-    return answer;
+    const { typos, mayLack, time, radiusMetres, box } = query;
+    const key = JSON.stringify([typos, mayLack, time, radiusMetres, box]);
+    const result = results.get(key) ?? search(query);
+    results.set(key, result);
+    return result;
   };
 }
 
-async function exactly(query: SearchQuery, search: Search): Promise<Found | null> {
+async function attempt(query: SearchQuery, search: Search): Promise<Success | null> {
   const result = await search(query);
-  return result.vendors > 0 ? { query, result, variant: { text: query.text, typos: false } } : null;
+  return result.vendors > 0 ? { query, result } : null;
 }
 
-async function loosenWords(query: SearchQuery, search: Search, synonyms: Synonyms): Promise<Found | null> {
-  let plan = parseQuery(query.text, synonyms);
-  if (plan.length === 0) return null;
-  const attempt = async (variant: Variant): Promise<Found | null> => {
-    const loosened = { ...query, ...variant };
-    const result = await search(loosened);
-    return result.vendors > 0 ? { query: loosened, result, variant } : null;
-  };
-  const mended = await attempt({ text: query.text, typos: true });
+/** How many required clauses a query may lack, at most: one must be left, and protected ones always are. */
+export function mostLacking({ required }: ParsedQuery): number {
+  const free = required.filter((clause) => !clause.isProtected && !isWeak(clause)).length;
+  return required.some(({ isProtected }) => isProtected) ? free : Math.max(0, free - 1);
+}
+
+async function relaxWords(query: SearchQuery, parsed: ParsedQuery, search: Search): Promise<Success | null> {
+  if (parsed.required.length === 0) return null;
+  const mended = await attempt({ ...query, typos: true }, search);
   if (mended) return mended;
-  while (plan.length > 1) {
-    const shorter = plan.map((_, at) => queryText(plan.filter((__, other) => other !== at)));
-    for (const typos of [false, true]) {
-      let best: Found | null = null;
-      for (const text of shorter) {
-        const found = await attempt({ text, typos });
-        if (found && found.result.vendors >= (best?.result.vendors ?? 1)) best = found;
-      }
-      if (best) return best;
-    }
-    plan = await withoutWeakest(plan, (text) => search({ ...query, text, typos: true }));
+  for (let mayLack = 1; mayLack <= mostLacking(parsed); mayLack++) {
+    const exact = await attempt({ ...query, mayLack }, search);
+    const fuzzy = await attempt({ ...query, mayLack, typos: true }, search);
+    if (fuzzy && fuzzy.result.vendors > (exact?.result.vendors ?? 0)) return fuzzy;
+    if (exact) return exact;
   }
   return null;
 }
 
-/** A plan without the unit that finds least alone; of equals without the last. */
-async function withoutWeakest(
-  plan: ParsedQuery,
-  search: (text: string) => Promise<SearchResult>,
-): Promise<ParsedQuery> {
-  let weakest = plan.length - 1;
-  let least = Number.POSITIVE_INFINITY;
-  for (const [at, unit] of plan.entries()) {
-    const { vendors } = await search(queryText([unit]));
-    if (vendors <= least) [weakest, least] = [at, vendors];
-  }
-  return plan.filter((_, at) => at !== weakest);
-}
-
-async function widen(query: SearchQuery, search: Search, synonyms: Synonyms): Promise<Found | null> {
-  const steps = [...widerPlaces(query)];
-  const widest = steps.at(-1);
+async function widen(query: SearchQuery, parsed: ParsedQuery, search: Search): Promise<Success | null> {
+  const wider = [...widerPlaces(query)];
+  const widest = wider.at(-1);
   if (!widest) return null;
-  // Which words find anything at all is asked once, in the widest place; then the place is made as small as it can be.
-  const anywhere = (await exactly(widest, search)) ?? (await loosenWords(widest, search, synonyms));
+  // Which words find anything is asked once, in the widest place; then the place shrinks to the smallest that finds them.
+  const anywhere = (await attempt(widest, search)) ?? (await relaxWords(widest, parsed, search));
   if (!anywhere) return null;
-  for (const step of steps) {
-    const wider = { ...step, ...anywhere.variant };
-    const result = await search(wider);
-    if (result.vendors > 0) return { query: wider, result, variant: anywhere.variant };
+  const words: Words = { typos: anywhere.query.typos, mayLack: anywhere.query.mayLack };
+  for (const place of wider) {
+    const found = await attempt({ ...place, ...words }, search);
+    if (found) return found;
   }
   return anywhere;
 }
@@ -135,7 +113,7 @@ function* widerPlaces(query: SearchQuery): Generator<SearchQuery> {
   }
 }
 
-/** The box of twice the height and width around the same middle. */
+/** The box of twice the height and width around the same centre. */
 function doubled({ west, south, east, north }: Box): Box {
   const width = (east - west + 360) % 360 || (east === west ? 0 : 360);
   const height = north - south;
@@ -145,33 +123,33 @@ function doubled({ west, south, east, north }: Box): Box {
   return { west: wraps(west - width / 2), south: south2, east: wraps(east + width / 2), north: north2 };
 }
 
-function account(asked: SearchQuery, { query, result, variant }: Found, synonyms: Synonyms): RelaxationStep[] {
+function stepsOf(asked: SearchQuery, parsed: ParsedQuery, { query, result }: Success): RelaxationStep[] {
   const hits = result.vendors;
-  const relaxed: RelaxationStep[] = [];
-  const first = result.hits[0];
-  const text = variant.typos && first ? mendedText(variant.text, first, synonyms) : variant.text;
-  if (text.trim() !== asked.text) relaxed.push({ param: 'q', from: asked.text, to: text.trim(), hits });
-  if (asked.time && !query.time) relaxed.push({ param: 'open_at', from: 'open', to: null, hits });
+  const steps: RelaxationStep[] = [];
+  const [first] = result.hits;
+  const to = first && (query.typos || query.mayLack > 0) ? relaxedText(parsed, query, first) : asked.text;
+  if (query.mayLack > 0 || to !== asked.text) steps.push({ param: 'q', from: asked.text, to, hits });
+  if (asked.time && !query.time) steps.push({ param: 'open_at', from: 'open', to: null, hits });
   if (query.radiusMetres !== asked.radiusMetres) {
-    relaxed.push({ param: 'radius', from: String(asked.radiusMetres), to: String(query.radiusMetres), hits });
+    steps.push({ param: 'radius', from: String(asked.radiusMetres), to: String(query.radiusMetres), hits });
   }
   if (query.box && asked.box && query.box !== asked.box) {
-    relaxed.push({ param: 'bbox', from: boxText(asked.box), to: boxText(query.box), hits });
+    steps.push({ param: 'bbox', from: boxText(asked.box), to: boxText(query.box), hits });
   }
-  return relaxed;
+  return steps;
 }
 
 const boxText = ({ west, south, east, north }: Box) =>
   [west, south, east, north].map((one) => +one.toFixed(6)).join(',');
 
-/** The words as the best answer spells them. */
-function mendedText(text: string, { vendor, branches }: Hit, synonyms: Synonyms): string {
-  const plan: ParsedQuery = parseQuery(text, synonyms);
-  const shared = matchFields(plan, vendorFields(vendor), true);
+/** The required words that the first vendor has, as it spells them. */
+function relaxedText(parsed: ParsedQuery, { typos, mayLack, text }: SearchQuery, { vendor, branches }: Hit): string {
+  const required = { ...parsed, optional: [] };
+  const shared = matchFields(required, vendorFields(vendor), typos);
   for (const { branch } of branches) {
-    const matches = combineMatches(shared, matchFields(plan, branchFields(branch), true));
-    if (!matches) continue;
-    return matches.map(({ word, matched, quality }) => (quality.startsWith('typo') ? matched : word)).join(' ');
+    const match = matchBranch(required, mayLack, shared, matchFields(required, branchFields(branch), typos));
+    if (!match) continue;
+    return match.matches.map(({ word, matched, quality }) => (quality.startsWith('typo') ? matched : word)).join(' ');
   }
   return text;
 }

@@ -1,8 +1,10 @@
-import { stemmer } from 'stemmer';
+/// <reference path="./fold-to-ascii.d.ts" />
+import asciiFolder from 'fold-to-ascii';
 
 /**
- * Folds a text to the form in which words are compared: compatibility forms unified (NFKD), Latin accents dropped,
- * lower case, apostrophes inside words dropped ("Taco's" is "tacos").
+ * Folds a text to the form in which words are compared: compatibility forms unified (NFKD), accents dropped, letters that do not
+ * decompose (`œ`, `ß`, `ł`, `đ`) written in ASCII as Lucene's ASCIIFoldingFilter writes them, lower case, apostrophes inside words
+ * dropped ("Taco's" is "tacos").
  */
 export function fold(text: string): string {
   if (isAscii(text)) {
@@ -12,20 +14,24 @@ export function fold(text: string): string {
   return plainApostrophes(text)
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
+    .replace(UNDECOMPOSED, (letters) => asciiFolder.foldMaintaining(letters))
     .toLowerCase()
     .replace(/(?<=[\p{L}\p{N}])'+(?=\p{L})/gu, '');
 }
 
+/** Latin letters that NFKD leaves as they are. */
+const UNDECOMPOSED = /[\u00c6-\u024f\u1e00-\u1eff\ua730-\ua7ff]+/g;
+
 /**
- * Most texts are: for them shorter patterns say the same. V8 takes milliseconds to make ready one with Unicode's classes, in every process anew,
- * and runs it slower.
+ * Whether all characters are ASCII. Most texts are, and simpler patterns do for them: V8 needs milliseconds in each process to compile
+ * one with Unicode classes, and runs it more slowly.
  */
 export function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
   return true;
 }
 
-/** The text with one kind of apostrophe, as long as before. */
+/** The text with one kind of apostrophe; its length stays the same. */
 export function plainApostrophes(text: string): string {
   return text.replace(APOSTROPHES, "'");
 }
@@ -33,35 +39,103 @@ export function plainApostrophes(text: string): string {
 /** What people type for an apostrophe: the four quotes, the modifier letter, the prime, grave, acute, and the wide form. */
 const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u2032`\u00b4\uff07]/g;
 
-/**
- * The words of a text in their order: folded runs of letters, digits and the marks that scripts such as Devanagari
- * need. Zeros before a number are dropped, because the city writes "01ST ST" and people write "1st st".
+/*
+ * A word is a run of letters, digits and the marks that scripts such as Devanagari need. An initialism is one word: single letters with
+ * dots or hyphens between them (`B.B.Q.`, `b-l-t`), or one or two letters on each side of an ampersand (`PB&J`, `AT&T`).
  */
-export function tokens(text: string): string[] {
-  const folded = fold(text);
-  const words = folded.match(isAscii(folded) ? /[a-z0-9]+/g : /[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  return words.map((word) => (word.startsWith('0') ? word.replace(/^0+(?=\d)/, '') : word));
+const ASCII_WORD =
+  /[a-z](?:[.-][a-z])+(?![a-z0-9])|[a-z]{1,2}(?:&[a-z]{1,2})+(?:'s)?(?![a-z0-9])|[a-z0-9]+(?:'+(?=[a-z])[a-z0-9]+)*/gi;
+const WORD =
+  /\p{L}(?:[.-]\p{L})+(?![\p{L}\p{N}\p{M}])|\p{L}{1,2}(?:&\p{L}{1,2})+(?:'s)?(?![\p{L}\p{N}\p{M}])|[\p{L}\p{N}\p{M}]+(?:'+(?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu;
+
+/** Scripts that write words without blanks between them. */
+const CJK = /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]/u;
+const CJK_RUNS = /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]+/gu;
+
+/** A word as it is compared, and where it is in the text: UTF-16 units, the end excluded. */
+export type PlacedToken = { readonly word: string; readonly start: number; readonly end: number };
+
+/**
+ * The words of a text in their order, with their places. Zeros before a number are dropped, because the city writes "01ST ST" and people
+ * write "1st st". A run of Chinese, Japanese or Korean characters becomes its overlapping pairs, as Lucene's CJKBigramFilter makes
+ * them; a single such character is a word.
+ */
+export function placedTokens(text: string): PlacedToken[] {
+  return textRuns(text).flatMap((run) => (run.isCjk ? bigramsOf(run) : [run]));
 }
 
-/** The Porter stem of a folded word; a word with anything but a-z is its own stem. */
-export function stem(word: string): string {
-  return /^[a-z]+$/.test(word) ? stemmer(word) : word;
+/** A word, or a whole run of characters without blanks between words. */
+export type TextRun = PlacedToken & { readonly isCjk: boolean };
+
+/** {@link placedTokens} before runs of Chinese, Japanese and Korean are cut into pairs. */
+export function textRuns(text: string): TextRun[] {
+  const plain = plainApostrophes(text);
+  if (isAscii(plain)) return Array.from(plain.matchAll(ASCII_WORD), (match) => asRun(match[0], match.index, false));
+  const runs: TextRun[] = [];
+  for (const { 0: word, index } of plain.matchAll(WORD)) {
+    if (!CJK.test(word)) {
+      runs.push(asRun(word, index, false));
+      continue;
+    }
+    let at = 0;
+    for (const { 0: cjk, index: inside } of word.matchAll(CJK_RUNS)) {
+      if (inside > at) runs.push(asRun(word.slice(at, inside), index + at, false));
+      runs.push(asRun(cjk, index + inside, true));
+      at = inside + cjk.length;
+    }
+    if (at < word.length) runs.push(asRun(word.slice(at), index + at, false));
+  }
+  return runs;
+}
+
+function asRun(written: string, start: number, isCjk: boolean): TextRun {
+  const word = fold(written)
+    .replace(/[.&-]/g, '')
+    .replace(/^0+(?=\d)/, '');
+  return { word, start, end: start + written.length, isCjk };
+}
+
+/** The overlapping pairs of a run of characters. */
+export function bigramsOf({ word, start, end }: PlacedToken): PlacedToken[] {
+  const characters = [...word];
+  if (characters.length < 2) return [{ word, start, end }];
+  let at = start;
+  return characters.slice(0, -1).map((character, index) => {
+    const next = characters[index + 1] as string;
+    const pair = { word: character + next, start: at, end: at + character.length + next.length };
+    at += character.length;
+    return pair;
+  });
+}
+
+/** The words of a text in their order, as {@link placedTokens} reads them. */
+export function tokens(text: string): string[] {
+  const folded = fold(text);
+  if (!isAscii(folded)) return placedTokens(text).map(({ word }) => word);
+  const words = folded.match(/[.&-]/.test(folded) ? ASCII_WORD : /[a-z0-9]+/g) ?? [];
+  return words.map(tidied);
+}
+
+function tidied(word: string): string {
+  const plain = /[.&-]/.test(word) ? word.replace(/[.&-]/g, '') : word;
+  return plain.startsWith('0') ? plain.replace(/^0+(?=\d)/, '') : plain;
+}
+
+/** Words with hyphens between them: `7-Up`, `coca-cola`. */
+const HYPHENATED = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
+
+/**
+ * The hyphenated words of a text written as one (`7-Up` is `7up`), folded: a text has them besides its words, so that it is found by the
+ * joined form too. Initialisms are words already.
+ */
+export function joinedForms(text: string): string[] {
+  if (!text.includes('-')) return [];
+  return [...text.matchAll(HYPHENATED)].flatMap(([written]) =>
+    /^\p{L}(?:-\p{L})+$/u.test(written) ? [] : [fold(written).replaceAll('-', '')],
+  );
 }
 
 /** The key under which a filter's value and the data's are the same: `hot_dogs`, `Hot Dogs` and `hot-dogs` are one. */
 export function valueKey(value: string): string {
   return tokens(value).join(' ');
-}
-
-/** Order by code point, the same on every engine and in every locale. */
-export function byCodePoint(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (left === right) continue;
-    // UTF-16 puts surrogates, which stand for the highest code points, before U+E000 to U+FFFF.
-    const [leftHigh, rightHigh] = [left >= 0xd800 && left <= 0xdfff, right >= 0xd800 && right <= 0xdfff];
-    return leftHigh === rightHigh ? left - right : leftHigh ? 1 : -1;
-  }
-  return a.length - b.length;
 }

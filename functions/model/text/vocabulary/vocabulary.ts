@@ -1,0 +1,238 @@
+import { stem } from '../stemming.ts';
+import { fold, tokens } from '../tokenizer.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { ru } from './ru.ts';
+import { zh } from './zh.ts';
+
+/** How people ask in one language. Lists are separated by commas, lists of single words by blanks. */
+export type LanguageVocabulary = {
+  /** A line for each thing: what the data calls it (English), a colon, and the words of this language for it. */
+  readonly meanings: string;
+  /** Diets and allergens, in the same form: required and never given up. */
+  readonly diets: string;
+  /** What else a word covers when it is excluded, in the same form: `pork: pork, bacon, …`. English only. */
+  readonly kinds: string;
+  /** Words that add to a score where they match, and are never required: food, truck, best, … */
+  readonly fillers: string;
+  /** Words that say nothing about food: with, where, please, … */
+  readonly ignored: string;
+  /** The word or phrase after one of these is excluded. */
+  readonly negations: string;
+  /** Joins a further excluded word: no pork *or* beef. */
+  readonly connectives: string;
+  readonly nearMe: string;
+  readonly openNow: string;
+};
+
+export const LANGUAGES: readonly LanguageVocabulary[] = [en, es, zh, ru];
+
+/** Changes whenever the vocabularies do: an index holds the phrases that they can ask for. */
+export const VOCABULARY_VERSION = 1;
+
+/** What an entry is taken for; of two readings of the same words the first of this list counts. */
+export const ENTRY_KINDS = [
+  'diet',
+  'near_me',
+  'open_now',
+  'negation',
+  'meaning',
+  'connective',
+  'filler',
+  'ignored',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** Stems next to each other within one text. */
+export type Phrase = readonly string[];
+
+/** A word or phrase of a question that the vocabularies know. */
+export type Entry = {
+  readonly kind: EntryKind;
+  /** Its stems ({@link vocabularyStem}); of a word in Chinese characters, its characters. */
+  readonly stems: Phrase;
+  /** What it means in the data's words, for a person to read. */
+  readonly meanings: readonly string[];
+  /** The data's phrases that mean the same, without its own. */
+  readonly alternatives: readonly Phrase[];
+};
+
+/** The vocabularies of all languages and a city's synonyms, ready to be looked up. */
+export type Vocabulary = {
+  /** The entries that begin with a stem, longest first. */
+  entriesAt(first: string): readonly Entry[];
+  /** What a word or phrase of the data covers when it is excluded. */
+  kindsOf(phrase: Phrase): readonly Phrase[];
+  /** Every phrase of two and more words of the data that a question can ask for. */
+  phrases(): readonly Phrase[];
+};
+
+const RUSSIAN_ENDING =
+  /(?<=\p{Script=Cyrillic}{3})(?:[яа]ми|[ое]го|[ое]му|[ыи]ми|[ая]х|[ое]в|[ая]м|[ое]м|[ое]и|[ую]ю|ая|яя|[ое]е|[ыи]е|[ыи]и|[ыи]х|[ыи]м|[аяоеиыуюь])$/u;
+
+/**
+ * The form in which words of a question and of the vocabularies are compared: Porter's stem of an English or Spanish word, a Russian word
+ * without its case ending, any other word as it is.
+ */
+export function vocabularyStem(word: string): string {
+  return /^[\u0430-\u044f]+$/.test(word) ? word.replace(RUSSIAN_ENDING, '') : stem(word);
+}
+
+/** The stems of a phrase of the data. */
+export function stemsOf(phrase: string): string[] {
+  return tokens(phrase).map(stem);
+}
+
+const compiled = new WeakMap<readonly (readonly string[])[], Vocabulary>();
+
+/**
+ * The vocabularies with a city's synonyms: groups of words and phrases of the data that mean the same (`['banh mi', 'vietnamese
+ * sandwich']`). The same groups give the same object.
+ */
+export function vocabularyOf(synonyms: readonly (readonly string[])[]): Vocabulary {
+  const known = compiled.get(synonyms) ?? compile(synonyms);
+  compiled.set(synonyms, known);
+  return known;
+}
+
+function compile(groups: readonly (readonly string[])[]): Vocabulary {
+  const synonyms = synonymsOf(groups);
+  const byFirst = new Map<string, LazyEntry[]>();
+  const add = (kind: EntryKind, written: string, meanings: readonly string[], line: readonly string[]) => {
+    const stems = questionStems(written);
+    const first = stems[0];
+    if (first === undefined) return;
+    const list = byFirst.get(first);
+    const entry = new LazyEntry(kind, stems, meanings, line, synonyms);
+    if (!list) return void byFirst.set(first, [entry]);
+    const at = list.findIndex((one) => one.key === entry.key);
+    const known = list[at];
+    if (!known) list.push(entry);
+    else if (known.kind === kind) known.join(entry);
+    else if (ENTRY_KINDS.indexOf(kind) < ENTRY_KINDS.indexOf(known.kind)) list[at] = entry;
+  };
+  for (const group of groups) for (const own of group) add('meaning', own, [], [own]);
+  for (const language of LANGUAGES) {
+    for (const { meanings, words } of linesOf(language.meanings))
+      for (const one of words) add('meaning', one, meanings, meanings);
+    for (const { meanings, words } of linesOf(language.diets)) {
+      for (const one of words) add('diet', one, meanings, [...meanings, ...words]);
+    }
+    for (const word of language.fillers.split(/\s+/)) add('filler', word, [], []);
+    for (const word of language.ignored.split(/\s+/)) add('ignored', word, [], []);
+    for (const phrase of listOf(language.negations)) add('negation', phrase, [], []);
+    for (const phrase of listOf(language.connectives)) add('connective', phrase, [], []);
+    for (const phrase of listOf(language.nearMe)) add('near_me', phrase, [], []);
+    for (const phrase of listOf(language.openNow)) add('open_now', phrase, [], []);
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.stems.length - a.stems.length);
+  const kinds = new Map(
+    linesOf(en.kinds).flatMap(({ meanings, words }) => meanings.map((one) => [keyOf(stemsOf(one)), words] as const)),
+  );
+  return {
+    entriesAt: (first) => byFirst.get(first) ?? NO_ENTRIES,
+    kindsOf: (phrase) => uniquePhrases((kinds.get(keyOf(phrase)) ?? []).flatMap((one) => synonyms(one))),
+    phrases: () => {
+      const asked = [...byFirst.values()].flat().filter(({ kind }) => kind === 'meaning' || kind === 'diet');
+      const all = asked.flatMap(({ stems, alternatives }) => [stems, ...alternatives]);
+      const excluded = [...kinds.values()].flat().flatMap((one) => synonyms(one));
+      return uniquePhrases([...all, ...excluded]).filter((phrase) => phrase.length > 1 && phrase.every(isDataWord));
+    },
+  };
+}
+
+const NO_ENTRIES: readonly Entry[] = [];
+
+/** The data is in English: a phrase with any other letters is not in it. */
+function isDataWord(stem: string): boolean {
+  return /^[a-z0-9]+$/.test(stem);
+}
+
+/** Works its alternatives out when it is met: a question has a few entries of the thousand that there are. */
+class LazyEntry implements Entry {
+  readonly kind: EntryKind;
+  readonly stems: Phrase;
+  readonly key: string;
+  meanings: readonly string[];
+  #written: readonly string[];
+  readonly #synonyms: (written: string) => readonly Phrase[];
+  #alternatives: readonly Phrase[] | undefined;
+
+  /** @param written phrases of the data that mean the same */
+  constructor(
+    kind: EntryKind,
+    stems: Phrase,
+    meanings: readonly string[],
+    written: readonly string[],
+    synonyms: (written: string) => readonly Phrase[],
+  ) {
+    this.kind = kind;
+    this.stems = stems;
+    this.key = keyOf(stems);
+    this.meanings = meanings;
+    this.#written = written;
+    this.#synonyms = synonyms;
+  }
+
+  join(other: LazyEntry): void {
+    this.meanings = [...new Set([...this.meanings, ...other.meanings])];
+    this.#written = [...this.#written, ...other.#written];
+  }
+
+  get alternatives(): readonly Phrase[] {
+    this.#alternatives ??= uniquePhrases(this.#written.flatMap((one) => this.#synonyms(one))).filter(
+      (phrase) => keyOf(phrase) !== this.key,
+    );
+    return this.#alternatives;
+  }
+}
+
+/** A phrase of the data, and what a city's groups say means the same. */
+function synonymsOf(groups: readonly (readonly string[])[]): (written: string) => readonly Phrase[] {
+  const groupsOf = new Map<string, (readonly string[])[]>();
+  for (const group of groups) {
+    for (const one of group) {
+      const key = keyOf(stemsOf(one));
+      groupsOf.set(key, [...(groupsOf.get(key) ?? []), group]);
+    }
+  }
+  return (written) => {
+    const phrase = stemsOf(written);
+    return [phrase, ...(groupsOf.get(keyOf(phrase)) ?? []).flat().map(stemsOf)];
+  };
+}
+
+/** `fish, squid: pescado, calamar` line by line; a line may go on on the next one, which then has no colon. */
+function linesOf(text: string): { meanings: string[]; words: string[] }[] {
+  return text
+    .trim()
+    .replace(/,\s*\n/g, ', ')
+    .split('\n')
+    .flatMap((line) => {
+      const [meanings = '', words = ''] = line.split(':');
+      return words === '' ? [] : [{ meanings: listOf(meanings), words: listOf(words) }];
+    });
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+}
+
+/** The stems of a phrase as a question has it; of a word in Chinese characters these characters. The vocabularies are written folded. */
+function questionStems(phrase: string): string[] {
+  const first = phrase.charCodeAt(0);
+  if (first >= 0x2e80) return [...phrase];
+  const words = first < 0x80 ? tokens(phrase) : fold(phrase).split(/[\s-]+/);
+  return words.map(vocabularyStem);
+}
+
+export function keyOf(phrase: Phrase): string {
+  return phrase.length === 1 ? (phrase[0] as string) : phrase.join(' ');
+}
+
+export function uniquePhrases(phrases: readonly Phrase[]): Phrase[] {
+  return [...new Map(phrases.map((phrase) => [keyOf(phrase), phrase])).values()];
+}

@@ -1,0 +1,354 @@
+import { describe, expect, it } from 'vitest';
+import type { Clause } from '../../../../functions/model/text/parsed-query.ts';
+import { parseQuery } from '../../../../functions/model/text/query-parser.ts';
+import { vocabularyOf } from '../../../../functions/model/text/vocabulary/vocabulary.ts';
+import { streetFoodSynonyms } from '../../../../seed/food/vocabulary.ts';
+
+const vocabulary = vocabularyOf(streetFoodSynonyms);
+const data = { shortWords: new Set(['te', 'st', 'go', 'da', 'no']), literalPairs: new Set(['sin citi', 'no limit']) };
+
+/** Words with `_` between them; `*`: also as a prefix; in brackets the first three phrases that mean the same. */
+function clauseText({ terms, synonymPhrases, isQuoted, text }: Clause): string {
+  if (isQuoted) return `"${text}"`;
+  const words = terms.map(({ word, isPrefix }) => (isPrefix ? `${word}*` : word));
+  const phrases = synonymPhrases.slice(0, 3).map((stems) => stems.join('_'));
+  if (synonymPhrases.length > 3) phrases.push('…');
+  return words.join('_') + (phrases.length > 0 ? `(${phrases.join('|')})` : '');
+}
+
+/** `+` required, `!` protected, `?` optional, `-` excluded; NEAR and OPEN are intents; NOTHING: it has no words. */
+function read(question: string, { strict = false, exclude = [] as string[] } = {}): string {
+  const { required, optional, excluded, nearMe, openNow, isUnsearchable } = parseQuery(question, {
+    vocabulary,
+    strict,
+    exclude,
+    data,
+  });
+  return [
+    ...required.map((clause) => (clause.isProtected ? '!' : '+') + clauseText(clause)),
+    ...optional.map((clause) => `?${clauseText(clause)}`),
+    ...excluded.map((clause) => `-${clauseText(clause)}`),
+    ...(nearMe ? ['NEAR'] : []),
+    ...(openNow ? ['OPEN'] : []),
+    ...(isUnsearchable ? ['NOTHING'] : []),
+  ].join(' ');
+}
+
+const TABLE: Readonly<Record<string, readonly (readonly [question: string, read: string])[]>> = {
+  English: [
+    ['tacos', '+tacos*'],
+    ['TACOS!', '+tacos*'],
+    ['fish tacos', '+fish +tacos*'],
+    ['tacos and burritos', '+tacos +burritos*'],
+    ['taco truck', '+taco ?truck*'],
+    ['best tacos', '+tacos* ?best'],
+    ['best cheap tacos in the city', '+tacos +city* ?best ?cheap'],
+    ['where can i get good cheap fish tacos', '+fish +tacos* ?good ?cheap'],
+    ['i want to eat something spicy', '+spicy* ?eat'],
+    ['what is there to eat', '?eat*'],
+    ['food', '?food*'],
+    ['food trucks', '?food ?trucks*'],
+    ['street food', '?street ?food*'],
+    ['good food near me', '?good ?food NEAR'],
+    ['food trucks near me', '?food ?trucks NEAR'],
+    ['tacos near me', '+tacos NEAR'],
+    ['nearby coffee', '+coffee*(coff) NEAR'],
+    ['closest ice cream', '+ice_cream*(icecream|ica_cream) NEAR'],
+    ['coffee nearby please', '+coffee(coff) NEAR'],
+    ['tacos open now', '+tacos OPEN'],
+    ['open now', 'OPEN'],
+    ["what's open now", 'OPEN'],
+    ['pizza open right now near me', '+pizza NEAR OPEN'],
+    ['ice cream truck', '+ice_cream(icecream|ica_cream) ?truck*'],
+    ['the ice cream guy', '+ice_cream(icecream|ica_cream) +guy*'],
+    ['hot dogs', '+hot_dogs*(hotdog|frankfurt)'],
+    ['hot dog', '+hot_dog*(hotdog|frankfurt)'],
+    ['hot-dog', '+hot_dog*(hotdog|frankfurt)'],
+    ['hotdog', '+hotdog*(hot_dog|frankfurt)'],
+    ['corn dogs', '+corn_dogs*(corndog)'],
+    ['grilled cheese', '+grilled +cheese*'],
+    ['mac and cheese', '+mac_and_cheese*(mac_chees|macaroni_and_chees)'],
+    ['mac & cheese', '+mac_cheese*(mac_and_chees|macaroni_and_chees)'],
+    ['macaroni and cheese', '+macaroni_and_cheese*(mac_and_chees|mac_chees)'],
+    ['kettle corn', '+kettle_corn*(kettlecorn)'],
+    ['shaved ice', '+shaved_ice*(snow_cone|raspado)'],
+    ['banh mi', '+banh_mi*(bahn_mi|vietnames_sandwich)'],
+    ['bahn mi', '+bahn_mi*(banh_mi|vietnames_sandwich)'],
+    ['vietnamese sandwich', '+vietnamese_sandwich*(banh_mi|bahn_mi)'],
+    ['cheese steak', '+cheese_steak*(cheesesteak)'],
+    ['cheesesteak', '+cheesesteak*(chees_steak)'],
+    ['7up', '+7up*'],
+    ['7-up', '+7_up*(7up)'],
+    ['coca-cola', '+coca_cola*(cocacola)'],
+    ['coca cola', '+coca +cola*'],
+    ['half-n-half', '+half_n_half*(halfnhalf)'],
+    ['B.B.Q', '+bbq*(barbecu|barbequ)'],
+    ['B.B.Q.', '+bbq*(barbecu|barbequ)'],
+    ['bbq ribs', '+bbq(barbecu|barbequ) +ribs*'],
+    ['barbecue', '+barbecue*(bbq|barbequ)'],
+    ['bar-b-que', '+bar_b_que*(bbq|barbecu|barbequ|…)'],
+    ['b.l.t. sandwich', '+blt +sandwich*'],
+    ['blt', '+blt*'],
+    ['PB&J', '+pbj*'],
+    ['AT&T park hot dog', '+att +park +hot_dog*(hotdog|frankfurt)'],
+    ["M&M's", '+mms*'],
+    ['no pork', '-(pork|bacon|ham|…)'],
+    ['no pork or beef', '-(pork|bacon|ham|…) -(beef|steak|brisket|…)'],
+    ['not spicy', '-(spici)'],
+    ['tacos without meat', '+tacos -(meat|beef|pork|…)'],
+    ['tacos with meat', '+tacos +meat*'],
+    ['tacos without any meat', '+tacos -(meat|beef|pork|…)'],
+    ['without onions', '-(onion)'],
+    ['everything except hot dogs', '+everything -(hot_dog|hotdog|frankfurt)'],
+    ['burgers minus bacon', '+burgers(hamburg) -(bacon)'],
+    ['-burritos tacos', '+tacos* -(burrito)'],
+    ['tacos -burritos', '+tacos -(burrito)'],
+    ['-"hot dogs" sausages', '+sausages* -(hot_dog|hotdog|frankfurt)'],
+    ['"fish tacos"', '+"fish tacos"'],
+    ['"tacos"', '+"tacos"'],
+    ['“ice cream”', '+"ice cream"'],
+    ['-pork -beef', '-(pork|bacon|ham|…) -(beef|steak|brisket|…)'],
+    ['vegan', '!vegan(plant_base|plantbas)'],
+    ['vegan food', '!vegan(plant_base|plantbas) ?food*'],
+    ['vegan tacos', '!vegan(plant_base|plantbas) +tacos*'],
+    ['vegetarian burgers', '!vegetarian(veggi|vegi|vegeterian|…) +burgers*(hamburg)'],
+    ['veggie burger', '+veggie(vegetarian|vegi|vegeterian) +burger*(hamburg)'],
+    ['plant based', '!(plant_base|vegan|plantbas)'],
+    ['halal', '!halal(hallal)'],
+    ['halal chicken', '!halal(hallal) +chicken*(chiken)'],
+    ['halal chicken over rice near me', '!halal(hallal) +chicken(chiken) +over +rice NEAR'],
+    ['kosher hot dogs', '!kosher +hot_dogs*(hotdog|frankfurt)'],
+    ['gluten free', '!(gluten_free|glutenfre|celiac|…)'],
+    ['gluten-free pizza', '!(gluten_free|glutenfre|celiac|…) +pizza*'],
+    ['no gluten', '!(no_gluten|gluten_free|glutenfre|…)'],
+    ['without gluten', '!(without_gluten|gluten_free|glutenfre|…)'],
+    ['dairy free ice cream', '!(dairi_free|dairyfre|lactos_free|…) +ice_cream*(icecream|ica_cream)'],
+    ['lactose free', '!(lactos_free|dairi_free|dairyfre|…)'],
+    ['nut free cookies', '!(nut_free|nutfre|peanut_free|…) +cookies*'],
+    ['sugar free lemonade', '!(sugar_free|sugarfre|no_sugar|…) +lemonade*'],
+    ['no vegan', '-(vegan|plant_base|plantbas)'],
+    ['16 st', '+16(16th) ?st*'],
+    ['16th st', '+16th ?st*'],
+    ['16 street tacos', '+16(16th) +tacos* ?street'],
+    ['22 ave', '+22(22nd) ?ave*'],
+    ['mission st', '+mission ?st*'],
+    ['market street', '+market ?street*'],
+    ['tacos on mission street', '+tacos +mission ?street*'],
+    ['50 1st st', '+1st ?50 ?st*'],
+    ['3rd st coffee', '+3rd +coffee*(coff) ?st'],
+    ['tacos 24th st', '+tacos +24th ?st*'],
+    ['crème brûlée', '+creme +brulee*'],
+    ['jalapeño poppers', '+jalapeno(jalepeno) +poppers*'],
+    ['café', '+cafe*(coffe|coff)'],
+    ['bœuf', '+boeuf*'],
+    ['Weißwurst', '+weisswurst*'],
+    ['łazanki', '+lazanki*'],
+    ['smørrebrød', '+smorrebrod*'],
+    ['đa', '+da*'],
+    ['coffee & donuts', '+coffee(coff) +donuts*(doughnut)'],
+    ['soup/salad', '+soup +salad*'],
+    ['tacos, burritos, quesadillas', '+tacos +burritos +quesadillas*(quesedilla)'],
+    ['a', '+a*'],
+    ['b', '+b*'],
+    ['te', '+te*(tea)'],
+    ['x tacos', '+tacos* ?x'],
+    ['to go', '+go*'],
+    ['fish n chips', '+fish +chips* ?n'],
+    ['fish & chips', '+fish +chips*'],
+    ['latin american food', '+latin_american(latin) ?food*'],
+    ['south american', '+south_american*(latin)'],
+    ['middle eastern food', '+middle +eastern ?food*'],
+    ['peruvian chicken', '+peruvian(perubian) +chicken*(chiken)'],
+    ['mexican breakfast', '+mexican +breakfast*'],
+    ['breakfast burritos', '+breakfast +burritos*'],
+    ['iced tea', '+iced_tea*'],
+    ['thai iced tea', '+thai +iced_tea*'],
+    ['smoothies', '+smoothies*'],
+    ['shwarma', '+shwarma*(shawarma)'],
+    ['doner kebab', '+doner(gyro|giro) +kebab*(kabob|kebob|shish_ka_bob|…)'],
+    ['prawns', '+prawns*(shrimp|shirmp)'],
+    ['soda pop', '+soda_pop*(soda|soft_drink|sodea)'],
+    ['sea food', '+sea_food*(seafood)'],
+    ['brunch', '+brunch*(breakfast)'],
+    ['!!', 'NOTHING'],
+    ['?', 'NOTHING'],
+    ['...', 'NOTHING'],
+    ['no', '+no*'],
+    ['not', '+not*'],
+    ['with', '+with*'],
+    ['or', '+or*'],
+    ['tacos no', '+tacos'],
+    ['tacos without', '+tacos'],
+    [
+      'a b c d e f fish tacos burritos chicken beef pork rice beans cheese',
+      '+fish +tacos +burritos +chicken(chiken) +beef +pork +rice +beans ?b ?c ?d ?e ?f ?cheese*',
+    ],
+    [
+      'chicken beef pork rice beans cheese fries soup salad',
+      '+chicken(chiken) +beef +pork +rice +beans +cheese +fries(french_fri) +soup ?salad*',
+    ],
+    [
+      'halal chicken beef pork rice beans cheese fries soup salad',
+      '!halal(hallal) +chicken(chiken) +beef +pork +rice +beans +cheese +fries(french_fri) ?soup ?salad*',
+    ],
+    ['sandwhich', '+sandwhich*'],
+    ['tac', '+tac*'],
+    ['burr', '+burr*'],
+    ['hot d', '+hot +d*'],
+    ['ice cre', '+ice +cre*'],
+  ],
+  Spanish: [
+    ['perritos calientes', '+perritos_calientes*(hot_dog|hotdog|frankfurt)'],
+    ['perros calientes cerca de mi', '+perros_calientes(hot_dog|hotdog|frankfurt) NEAR'],
+    ['tacos de pescado', '+tacos +pescado*(fish)'],
+    ['tacos sin cebolla', '+tacos -(cebolla|onion)'],
+    ['sin cerdo', '-(cerdo|pork|bacon|…)'],
+    ['sin gluten', '!(sin_gluten|gluten_free|libr_de_gluten|…)'],
+    ['sin carne', '-(carn|meat|beef|…)'],
+    ['comida mexicana', '+mexicana*(mexican) ?comida'],
+    ['comida china barata', '+china(chines) ?comida ?barata*'],
+    ['hamburguesas', '+hamburguesas*(burger|hamburg)'],
+    ['hamburguesa con queso', '+hamburguesa_con_queso*(cheeseburg)'],
+    ['donde hay helados', '+helados*(ic_cream|icecream|ica_cream)'],
+    ['quiero comer tacos', '+tacos* ?comer'],
+    ['quiero un café con leche', '+cafe(coffe|coff) +leche*(milk|mikl)'],
+    ['helado abierto ahora', '+helado(ic_cream|icecream|ica_cream) OPEN'],
+    ['pollo frito', '+pollo_frito*(fri_chicken)'],
+    ['papas fritas', '+papas_fritas*(french_fri|fri)'],
+    ['comida vegana', '!vegana(vegan|vegano) ?comida'],
+    ['vegetariano', '!vegetariano(vegetarian|veggi|vegi|…)'],
+    ['jugo de naranja', '+jugo_de_naranja*(orang_juic)'],
+    ['agua fresca', '+agua_fresca*(aqua_fresca)'],
+    ['aguas frescas', '+aguas_frescas*(aqua_fresca)'],
+    ['camiones de comida cerca de mí', '?camiones ?comida NEAR'],
+    ['mariscos frescos', '+mariscos(seafood) ?frescos*'],
+    ['pan dulce', '+pan_dulce*(bakeri)'],
+    ['desayuno', '+desayuno*(breakfast)'],
+    ['el mejor burrito', '+burrito* ?mejor'],
+    ['no cerdo ni res', '-(cerdo|pork|bacon|…) -(re|beef|steak|…)'],
+  ],
+  Chinese: [
+    ['热狗', '+热狗(hot_dog|hotdog|frankfurt)'],
+    ['熱狗', '+熱狗(hot_dog|hotdog|frankfurt)'],
+    ['墨西哥菜', '+墨西_西哥_哥菜(mexican)'],
+    ['附近的墨西哥菜', '+墨西_西哥_哥菜(mexican) NEAR'],
+    ['不要猪肉', '-(猪肉|pork|bacon|…)'],
+    ['没有牛肉的卷饼', '+卷饼(burrito|wrap) -(牛肉|beef|steak|…)'],
+    ['鸡肉卷饼', '+鸡肉(chicken|chiken) +卷饼(burrito|wrap)'],
+    ['牛肉面', '+牛肉(beef) +面(noodl)'],
+    ['我想吃冰淇淋', '+冰淇_淇淋(ic_cream|icecream|ica_cream)'],
+    ['附近的素食餐厅', '!素食(vegetarian|veggi|vegi|…) ?餐厅 NEAR'],
+    ['清真鸡肉', '!清真(halal|清真) +鸡肉(chicken|chiken)'],
+    ['咖啡', '+咖啡(coffe|coff)'],
+    ['奶茶', '+奶茶(milk_tea|boba)'],
+    ['好吃的三明治', '+三明_明治(sandwich) ?好吃_吃的'],
+    ['现在营业的餐车', '?餐车 OPEN'],
+    ['无麸质', '!(无麸_麸质|gluten_free|无麸_麸质|…)'],
+    ['海鲜汤', '+海鲜(seafood) +汤(soup)'],
+    ['烤鸭', '+烤鸭(duck)'],
+    ['便宜的披萨', '+披萨(pizza) ?便宜_宜的'],
+    ['早餐', '+早餐(breakfast)'],
+    ['炒饭和春卷', '+炒饭(fri_rice) +春卷(spring_roll)'],
+    ['不含坚果', '!(不含_含坚_坚果|nut_free|无坚_坚果|…)'],
+    ['哪里有汉堡', '+汉堡(burger|hamburg)'],
+    ['纯素 tacos', '!纯素(vegan|纯素|全素|…) +tacos*'],
+    ['tacos 附近', '+tacos NEAR'],
+  ],
+  Russian: [
+    ['мороженое', '+мороженое*(ic_cream|icecream|ica_cream)'],
+    ['мороженого', '+мороженого*(ic_cream|icecream|ica_cream)'],
+    ['кофе', '+кофе*(coffe|coff)'],
+    ['кофе рядом', '+кофе(coffe|coff) NEAR'],
+    ['хот-дог', '+хот_дог*(hot_dog|hotdog|frankfurt|…)'],
+    ['хот доги', '+хот_доги*(hot_dog|hotdog|frankfurt)'],
+    ['шаурма', '+шаурма*(shawarma)'],
+    ['шаверма поблизости', '+шаверма(shawarma) NEAR'],
+    ['без мяса', '-(мяса|meat|beef|…)'],
+    ['без свинины', '-(свинины|pork|bacon|…)'],
+    ['тако без лука', '+тако(taco) -(лука|onion)'],
+    ['веганская еда', '!веганская(vegan|веганскии|веган|…) ?еда*'],
+    ['вегетарианские бургеры', '!вегетарианские(vegetarian|veggi|vegi|…) +бургеры*(burger|hamburg)'],
+    ['халяльная курица', '!халяльная(halal|халяль|халяльныи) +курица*(chicken|chiken)'],
+    ['без глютена', '!(без_глютена|gluten_free|без_глютена|…)'],
+    ['мексиканская кухня', '+мексиканская(mexican) ?кухня*'],
+    ['где поесть суши', '+суши*(sushi)'],
+    ['хочу пиццу', '+пиццу*(pizza)'],
+    ['жареная курица', '+жареная_курица*(fri_chicken)'],
+    ['лучший бургер', '+бургер*(burger|hamburg) ?лучшии'],
+    ['рыба и картошка фри', '+рыба(fish) +картошка_фри*(french_fri|fri)'],
+    ['завтрак рядом со мной', '+завтрак(breakfast) NEAR'],
+    ['открыто сейчас', 'OPEN'],
+    ['кофе открыто сейчас', '+кофе(coffe|coff) OPEN'],
+    ['свежий сок', '+сок*(juic) ?свежии'],
+    ['молочный коктейль', '+молочныи_коктеиль*(milkshak|milk_shake)'],
+    ['блины', '+блины*(crepe)'],
+    ['пельмени', '+пельмени*(dumpl)'],
+    ['не острый', '-(острыи)'],
+    ['чай или кофе', '+чаи(tea|te) +кофе*(coffe|coff)'],
+  ],
+};
+
+describe.each(Object.entries(TABLE))('%s questions', (_language, rows) => {
+  it.each(rows)('%s', (question, expected) => {
+    expect(read(question)).toBe(expected);
+  });
+});
+
+describe('a question', () => {
+  it('is as large a table as was promised', () => {
+    expect(Object.values(TABLE).flat().length).toBeGreaterThanOrEqual(150);
+  });
+
+  it('says literally what a vendor is called, whatever the words would mean', () => {
+    expect(read('sin city')).toBe('+sin +city*');
+    expect(read('no limit tacos')).toBe('+no +limit +tacos*');
+    expect(read('sin limit')).toBe('-(limit)');
+  });
+
+  it('is taken word by word when it is strict, but for exclusions and diets', () => {
+    expect(read('best food trucks near me', { strict: true })).toBe('+best +food +trucks +near_me*');
+    expect(read('vegan tacos no pork', { strict: true })).toMatch(/^!vegan\S* \+tacos -\(pork/);
+  });
+
+  it('is joined by what the parameter `exclude` names', () => {
+    expect(read('tacos', { exclude: ['pork', 'hot dogs', 'fish sauce'] })).toMatch(
+      /^\+tacos\* -\(pork\S+ -\(hot_dog\S+ -"fish sauce"$/,
+    );
+  });
+
+  it('says what each of its parts was taken for, in order', () => {
+    const parsed = parseQuery('best vegan tacos without onions near me', {
+      vocabulary,
+      strict: false,
+      exclude: [],
+      data,
+    });
+    expect(parsed.understood.map(({ text, as }) => `${text}: ${as}`)).toEqual([
+      'best: optional',
+      'vegan: diet',
+      'tacos: word',
+      'without onions: excluded',
+      'near me: near_me',
+    ]);
+  });
+
+  it('of more than eight required words keeps the first eight and every diet', () => {
+    const parsed = parseQuery('chicken beef pork rice beans cheese fries soup salad halal', {
+      vocabulary,
+      strict: false,
+      exclude: [],
+      data,
+    });
+    expect(parsed.required.map(({ text }) => text)).toEqual([
+      'chicken',
+      'beef',
+      'pork',
+      'rice',
+      'beans',
+      'cheese',
+      'fries',
+      'halal',
+    ]);
+    expect(parsed.surplus).toEqual(['soup', 'salad']);
+  });
+});
