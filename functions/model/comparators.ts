@@ -1,5 +1,5 @@
 import type { SearchQuery, SortKey } from './query.ts';
-import { byCodePoint, fold } from './text/tokenizer.ts';
+import { fold } from './text/tokenizer.ts';
 import type { Vendor } from './vendor.ts';
 
 /** Compares two places in an answer's order, as `Array.sort` wants it. */
@@ -18,4 +18,17 @@ export const COMPARATORS: Readonly<Record<SearchQuery['sort'], Comparator>> = {
 /** What a vendor is sorted by under `name`. */
 export function sortName(vendor: Vendor): string {
   return fold(vendor.name);
+}
+
+/** Order by code point, the same on every engine and in every locale. */
+export function byCodePoint(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (left === right) continue;
+    // UTF-16 puts surrogates, which stand for the highest code points, before U+E000 to U+FFFF.
+    const [leftHigh, rightHigh] = [left >= 0xd800 && left <= 0xdfff, right >= 0xd800 && right <= 0xdfff];
+    return leftHigh === rightHigh ? left - right : leftHigh ? 1 : -1;
+  }
+  return a.length - b.length;
 }

@@ -1,7 +1,7 @@
+import { byCodePoint } from '../../model/comparators.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
 import { geoFactor } from '../../model/ranking.ts';
 import type { Provenance } from '../../model/release.ts';
-import { byCodePoint } from '../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import type { Engine } from '../engine.ts';
 import { readSections, type Sections } from './file/index-format.ts';

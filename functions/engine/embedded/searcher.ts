@@ -1,9 +1,10 @@
 import type { Facets, SearchQuery, Sort } from '../../model/query.ts';
-import { type ParsedQuery, parseQuery, prepareSynonyms, type Synonyms } from '../../model/text/query-parser.ts';
+import { type ParsedQuery, parseQuery } from '../../model/text/query-parser.ts';
+import { prepareSynonyms, type Synonyms } from '../../model/text/synonyms.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
 import { growingRadii, isNearestOnly } from './geo/nearest-neighbours.ts';
-import { queryCellRanges } from './geo/unit-sphere.ts';
+import { queryCellRanges } from './geo/query-ranges.ts';
 import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
 import { FacetCounter } from './match/facet-counter.ts';
 import { TextMatcher } from './match/text-matcher.ts';

@@ -1,6 +1,7 @@
 import type { Suggestion, SuggestQuery } from '../../model/query.ts';
+import { stem } from '../../model/text/stemming.ts';
 import { SUGGESTION_TYPES, shareRows } from '../../model/text/suggestions.ts';
-import { stem, tokens } from '../../model/text/tokenizer.ts';
+import { tokens } from '../../model/text/tokenizer.ts';
 import { ANY_STATUS, type Sections, suggestionList } from './file/index-format.ts';
 import { findText, textAt, textsWith } from './file/term-dictionary.ts';
 

@@ -1,8 +1,9 @@
 import { sortName } from '../../model/comparators.ts';
 import { WEEK } from '../../model/hours/week.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
+import { stem } from '../../model/text/stemming.ts';
 import { type Candidate, suggestionsByStatus, suggestionTally, textReader } from '../../model/text/suggestions.ts';
-import { stem, valueKey } from '../../model/text/tokenizer.ts';
+import { valueKey } from '../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
 

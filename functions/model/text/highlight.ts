@@ -1,6 +1,7 @@
 import { allowedEdits, editDistance } from './edit-distance.ts';
 import type { ParsedQuery, QueryTerm } from './query-parser.ts';
-import { fold, isAscii, plainApostrophes, stem } from './tokenizer.ts';
+import { stem } from './stemming.ts';
+import { fold, isAscii, plainApostrophes } from './tokenizer.ts';
 
 /** Where a match stands in a text: UTF-16 units, the end excluded, as `slice` takes them. */
 export type TextRange = readonly [start: number, end: number];

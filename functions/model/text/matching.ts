@@ -2,7 +2,8 @@ import { type Field, QUALITY, type Quality, WEIGHT } from '../ranking.ts';
 import type { Branch, Vendor } from '../vendor.ts';
 import { allowedEdits, editDistance } from './edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from './query-parser.ts';
-import { stem, tokens } from './tokenizer.ts';
+import { stem } from './stemming.ts';
+import { tokens } from './tokenizer.ts';
 
 /** A text field made ready for matching. A phrase never matches across two of its texts. */
 export type FieldTerms = {

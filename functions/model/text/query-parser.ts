@@ -1,4 +1,6 @@
-import { stem, tokens } from './tokenizer.ts';
+import { stem } from './stemming.ts';
+import type { Synonyms } from './synonyms.ts';
+import { tokens } from './tokenizer.ts';
 
 /** A word of a query with the forms that it may match. */
 export type QueryTerm = {
@@ -19,51 +21,6 @@ export type Clause = {
 
 /** The units of a query; all must match. */
 export type ParsedQuery = readonly Clause[];
-
-/** Groups of words and phrases that mean the same, as a city's file has them, made ready to be looked up. */
-export type Synonyms = {
-  /** First stem of a phrase to the phrases that begin with it, longest first. */
-  readonly byFirst: ReadonlyMap<
-    string,
-    readonly { stems: readonly string[]; others: readonly (readonly string[])[] }[]
-  >;
-};
-
-/** Prepares synonym groups. Phrases with the same stems are one ("hot dog", "hot dogs"). */
-export function prepareSynonyms(groups: readonly (readonly string[])[]): Synonyms {
-  const known = prepared.get(groups) ?? readSynonyms(groups);
-  prepared.set(groups, known);
-  return known;
-}
-
-/** An engine and the answers over it prepare those of one city. */
-const prepared = new WeakMap<readonly (readonly string[])[], Synonyms>();
-
-function readSynonyms(groups: readonly (readonly string[])[]): Synonyms {
-  const byFirst = new Map<string, { stems: readonly string[]; others: (readonly string[])[] }[]>();
-  for (const group of groups) {
-    const phrases = new Map(group.map((phrase) => [stemsOf(phrase).join(' '), stemsOf(phrase)]));
-    for (const [key, stems] of phrases) {
-      const first = stems[0];
-      if (first === undefined) continue;
-      const others = [...phrases].filter(([other]) => other !== key).map(([, phrase]) => phrase);
-      const known = byFirst.get(first) ?? [];
-      const same = known.find((entry) => entry.stems.join(' ') === key);
-      // A phrase of two groups means what either group says.
-      if (same) same.others.push(...others);
-      else
-        byFirst.set(
-          first,
-          [...known, { stems, others }].sort((a, b) => b.stems.length - a.stems.length),
-        );
-    }
-  }
-  return { byFirst };
-}
-
-function stemsOf(phrase: string): string[] {
-  return tokens(phrase).map(stem);
-}
 
 /**
  * Reads a query's text. A unit that stands twice counts once. A blank at the end says that the last word is whole. An "and"

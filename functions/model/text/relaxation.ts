@@ -1,7 +1,8 @@
 import type { Box } from '../geo.ts';
 import type { Hit, SearchQuery, SearchResult } from '../query.ts';
 import { branchFields, combineMatches, matchFields, vendorFields } from './matching.ts';
-import { type ParsedQuery, parseQuery, queryText, type Synonyms } from './query-parser.ts';
+import { type ParsedQuery, parseQuery, queryText } from './query-parser.ts';
+import type { Synonyms } from './synonyms.ts';
 
 /** One thing that was loosened because the search as asked found nothing. */
 export type RelaxationStep = {

@@ -1,6 +1,8 @@
+import { byCodePoint } from '../comparators.ts';
 import type { Suggestion } from '../query.ts';
 import type { Vendor } from '../vendor.ts';
-import { byCodePoint, stem, tokens } from './tokenizer.ts';
+import { stem } from './stemming.ts';
+import { tokens } from './tokenizer.ts';
 
 /** Something that can be suggested, with the words by which it is found. */
 export type Candidate = Suggestion & { readonly words: readonly string[] };

@@ -1,5 +1,3 @@
-import { stemmer } from 'stemmer';
-
 /**
  * Folds a text to the form in which words are compared: compatibility forms unified (NFKD), Latin accents dropped,
  * lower case, apostrophes inside words dropped ("Taco's" is "tacos").
@@ -43,25 +41,7 @@ export function tokens(text: string): string[] {
   return words.map((word) => (word.startsWith('0') ? word.replace(/^0+(?=\d)/, '') : word));
 }
 
-/** The Porter stem of a folded word; a word with anything but a-z is its own stem. */
-export function stem(word: string): string {
-  return /^[a-z]+$/.test(word) ? stemmer(word) : word;
-}
-
 /** The key under which a filter's value and the data's are the same: `hot_dogs`, `Hot Dogs` and `hot-dogs` are one. */
 export function valueKey(value: string): string {
   return tokens(value).join(' ');
-}
-
-/** Order by code point, the same on every engine and in every locale. */
-export function byCodePoint(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (left === right) continue;
-    // UTF-16 puts surrogates, which stand for the highest code points, before U+E000 to U+FFFF.
-    const [leftHigh, rightHigh] = [left >= 0xd800 && left <= 0xdfff, right >= 0xd800 && right <= 0xdfff];
-    return leftHigh === rightHigh ? left - right : leftHigh ? 1 : -1;
-  }
-  return a.length - b.length;
 }

@@ -4,7 +4,8 @@ import { openEmbedded } from '../../../functions/engine/embedded/release-engine.
 import { explain } from '../../../functions/model/explanation.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { parseQuery, prepareSynonyms } from '../../../functions/model/text/query-parser.ts';
+import { parseQuery } from '../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 import type { Branch, BranchHours, Vendor } from '../../../functions/model/vendor.ts';
 import { findCity } from '../../../seed/find-city.ts';
 import { load } from '../../../seed/load.ts';

@@ -1,7 +1,6 @@
-import { sortName } from '../../../model/comparators.ts';
+import { byCodePoint, sortName } from '../../../model/comparators.ts';
 import type { Box } from '../../../model/geo.ts';
 import type { Release, ReleaseContent } from '../../../model/release.ts';
-import { byCodePoint } from '../../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../../model/vendor.ts';
 import { allocateIndex, type SectionName, type Sections, sealIndex } from '../file/index-format.ts';
 import { type IndexMetadata, writeJson } from '../file/index-metadata.ts';

@@ -1,4 +1,4 @@
-import { byCodePoint } from '../../../model/text/tokenizer.ts';
+import { byCodePoint } from '../../../model/comparators.ts';
 import { isDense, planeWords, type Sections } from '../file/index-format.ts';
 import type { TermCollector } from './term-collector.ts';
 

@@ -1,7 +1,8 @@
 import { type Field, WEIGHT } from '../../../model/ranking.ts';
-import { stem, tokens } from '../../../model/text/tokenizer.ts';
+import { stem } from '../../../model/text/stemming.ts';
+import { tokens } from '../../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../../model/vendor.ts';
-import { phraseTerm } from '../file/phrase.ts';
+import { phraseTerm } from '../file/term-dictionary.ts';
 import { GrowableList } from './growable-buffers.ts';
 
 /** Texts whose words are remembered: dishes, categories and areas come again and again; names and addresses do not. */

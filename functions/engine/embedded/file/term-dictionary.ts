@@ -58,3 +58,8 @@ function bytesOf(text: string): Uint8Array {
   }
   return bytes;
 }
+
+/** The term of a phrase. Its leading blank tells it from the words, none of which has a blank. */
+export function phraseTerm(stems: readonly string[]): string {
+  return ` ${stems.join(' ')}`;
+}

@@ -1,6 +1,6 @@
+import { byCodePoint } from '../../../model/comparators.ts';
 import { OPEN_STATES } from '../../../model/hours/open-state.ts';
 import type { FacetCount, FacetName, Facets } from '../../../model/query.ts';
-import { byCodePoint } from '../../../model/text/tokenizer.ts';
 import type { Sections } from '../file/index-format.ts';
 import type { IndexMetadata } from '../file/index-metadata.ts';
 import { ALL_FACET_GROUPS, type BranchFilters, FACET_GROUPS } from './branch-filters.ts';
