@@ -177,7 +177,7 @@ describe('an explanation', () => {
       'synonym',
       vendor('A', ['Vietnamese sandwich'], [branch('1', 0, 0)]),
       { text: 'banh mi' },
-      /"banh mi" means is in its food/,
+      /a synonym of "banh mi" is in its food/,
     ],
     ['prefix', vendor('A', ['Tacos'], [branch('1', 0, 0)]), { text: 'tac' }, /"tacos" is in its food.*"tac"/],
     [

@@ -1,4 +1,4 @@
-import { suggestionTally, textReader } from '../../../model/text/suggestions.ts';
+import { suggestionTally, textAnalyzer } from '../../../model/text/suggestions.ts';
 import type { Vendor } from '../../../model/vendor.ts';
 import { ANY_STATUS } from '../file/index-format.ts';
 import { SuggestionLists, type SuggestionSections } from './suggestion-lists.ts';
@@ -20,7 +20,7 @@ type Collected = {
  * and again, and the model's tally counts them; nearly each vendor has a name of its own, of which only the text and its words are kept.
  */
 export class SuggestionCollector {
-  readonly #tally = suggestionTally(textReader(), ['food', 'area']);
+  readonly #tally = suggestionTally(textAnalyzer(), ['food', 'area']);
   /** The first texts are the vendors' names. */
   readonly #rows = new SuggestionLists();
   #vendors = 0;
