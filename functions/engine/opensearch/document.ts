@@ -1,8 +1,9 @@
 import { sortName } from '../../model/comparators.ts';
 import { WEEK } from '../../model/hours/week.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { type Candidate, suggestionsByStatus, suggestionTally, textReader } from '../../model/text/suggestions.ts';
-import { stem, valueKey } from '../../model/text/tokenizer.ts';
+import { stem } from '../../model/text/stemming.ts';
+import { type Candidate, suggestionsByStatus, suggestionTally, textAnalyzer } from '../../model/text/suggestions.ts';
+import { valueKey } from '../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
 
@@ -33,7 +34,7 @@ const FIELD_NAMES = Object.fromEntries(
  * half as long again as the cluster needed to take them in (2026-11-21).
  */
 export function documentMaker() {
-  const read = textReader();
+  const read = textAnalyzer();
   // Counted while the cluster is busy with the vendors before.
   const tally = suggestionTally(read);
   const linesOf = remembering((text) => {

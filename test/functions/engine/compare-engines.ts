@@ -3,8 +3,8 @@ import type { Engine } from '../../../functions/engine/engine.ts';
 import { distanceMetres } from '../../../functions/model/geo.ts';
 import type { Hit, SearchQuery, SearchResult } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { prepareSynonyms } from '../../../functions/model/text/query-parser.ts';
 import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
+import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 
 /** Metres between which the order of two engines may differ: a geo_point is up to 1 cm off its place. */
 const METRES = 0.02;

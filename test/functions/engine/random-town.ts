@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { byCodePoint } from '../../../functions/model/comparators.ts';
 import { type LatLon, roundOrigin } from '../../../functions/model/geo.ts';
 import { DAY, type Interval, mergeWeek, WEEK } from '../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery, type SuggestQuery } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { byCodePoint, tokens, valueKey } from '../../../functions/model/text/tokenizer.ts';
+import { tokens, valueKey } from '../../../functions/model/text/tokenizer.ts';
 import type { BranchHours, Vendor } from '../../../functions/model/vendor.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
 import { branch, town, vendor, WELL } from '../../fixtures/town.ts';

@@ -4,7 +4,8 @@ import { openEmbedded } from '../../../functions/engine/embedded/release-engine.
 import { explain } from '../../../functions/model/explanation.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { parseQuery, prepareSynonyms } from '../../../functions/model/text/query-parser.ts';
+import { parseQuery } from '../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 import type { Branch, BranchHours, Vendor } from '../../../functions/model/vendor.ts';
 import { findCity } from '../../../seed/find-city.ts';
 import { load } from '../../../seed/load.ts';
@@ -176,7 +177,7 @@ describe('an explanation', () => {
       'synonym',
       vendor('A', ['Vietnamese sandwich'], [branch('1', 0, 0)]),
       { text: 'banh mi' },
-      /"banh mi" means is in its food/,
+      /a synonym of "banh mi" is in its food/,
     ],
     ['prefix', vendor('A', ['Tacos'], [branch('1', 0, 0)]), { text: 'tac' }, /"tacos" is in its food.*"tac"/],
     [

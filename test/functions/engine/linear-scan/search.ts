@@ -1,5 +1,5 @@
 import type { Engine } from '../../../../functions/engine/engine.ts';
-import { COMPARATORS, sortName } from '../../../../functions/model/comparators.ts';
+import { byCodePoint, COMPARATORS, sortName } from '../../../../functions/model/comparators.ts';
 import { boxContains, distanceMetres } from '../../../../functions/model/geo.ts';
 import { type OpenState, stateAt } from '../../../../functions/model/hours/open-state.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult } from '../../../../functions/model/query.ts';
@@ -13,13 +13,9 @@ import {
   totalScore,
   vendorFields,
 } from '../../../../functions/model/text/matching.ts';
-import {
-  type ParsedQuery,
-  parseQuery,
-  prepareSynonyms,
-  type Synonyms,
-} from '../../../../functions/model/text/query-parser.ts';
-import { byCodePoint, valueKey } from '../../../../functions/model/text/tokenizer.ts';
+import { type ParsedQuery, parseQuery } from '../../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms, type Synonyms } from '../../../../functions/model/text/synonyms.ts';
+import { valueKey } from '../../../../functions/model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../../../functions/model/vendor.ts';
 import { createFacetCounter, type GroupsPassed } from './facets.ts';
 import { createSuggester } from './suggest.ts';

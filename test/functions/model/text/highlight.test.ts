@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance } from '../../../../functions/model/text/edit-distance.ts';
 import { highlight } from '../../../../functions/model/text/highlight.ts';
-import { parseQuery, prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
-import { stem, tokens } from '../../../../functions/model/text/tokenizer.ts';
+import { parseQuery } from '../../../../functions/model/text/query-parser.ts';
+import { stem } from '../../../../functions/model/text/stemming.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
+import { tokens } from '../../../../functions/model/text/tokenizer.ts';
 
 const SYNONYMS = prepareSynonyms([
   ['banh mi', 'vietnamese sandwich'],

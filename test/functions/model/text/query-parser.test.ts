@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ParsedQuery,
-  parseQuery,
-  prepareSynonyms,
-  queryText,
-} from '../../../../functions/model/text/query-parser.ts';
+import { type ParsedQuery, parseQuery, queryText } from '../../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
 
 const SYNONYMS = prepareSynonyms([
   ['banh mi', 'bahn mi', 'vietnamese sandwich'],

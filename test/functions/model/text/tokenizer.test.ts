@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { stemmer } from 'stemmer';
 import { describe, expect, it } from 'vitest';
+import { byCodePoint } from '../../../../functions/model/comparators.ts';
 import { placedWords } from '../../../../functions/model/text/highlight.ts';
-import { byCodePoint, fold, stem, tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
+import { stem } from '../../../../functions/model/text/stemming.ts';
+import { fold, tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
 
 describe('tokens', () => {
   it.each<[string, string, string[]]>([

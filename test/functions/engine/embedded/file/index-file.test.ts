@@ -11,9 +11,9 @@ import {
 } from '../../../../../functions/engine/embedded/geo/cell-ranges.ts';
 import { eachFuzzyTerm } from '../../../../../functions/engine/embedded/match/fuzzy-terms.ts';
 import { EngineError } from '../../../../../functions/engine/engine.ts';
+import { byCodePoint } from '../../../../../functions/model/comparators.ts';
 import { boxContains } from '../../../../../functions/model/geo.ts';
 import { editDistance } from '../../../../../functions/model/text/edit-distance.ts';
-import { byCodePoint } from '../../../../../functions/model/text/tokenizer.ts';
 import { ANYTHING } from '../../../../fixtures/query.ts';
 import { branch, town, vendor } from '../../../../fixtures/town.ts';
 
