@@ -1,11 +1,14 @@
 import type { SearchQuery, SearchResult, Suggestion, SuggestQuery } from '../model/query.ts';
 import type { Release } from '../model/release.ts';
+import type { DataWords } from '../model/text/parsed-query.ts';
 import type { Vendor } from '../model/vendor.ts';
 
 /** What is known of the data behind an engine. */
 export type EngineInfo = Omit<Release, 'vendors' | 'format'> & {
   readonly vendors: number;
   readonly branches: number;
+  /** What the query parser must know of the data. */
+  readonly words: DataWords;
   /** What a caller should know of how it is answered; none when all is well. */
   readonly warnings?: readonly string[];
 };

@@ -1,15 +1,8 @@
 import { type OpenState, stateAt } from './hours/open-state.ts';
 import type { BranchHit, Hit, SearchQuery } from './query.ts';
 import { geoFactor, OPEN_FACTOR } from './ranking.ts';
-import {
-  branchFields,
-  combineMatches,
-  matchFields,
-  type TermMatch,
-  totalScore,
-  vendorFields,
-} from './text/matching.ts';
-import type { ParsedQuery } from './text/query-parser.ts';
+import { branchFields, matchBranch, matchFields, type TermMatch, textScore, vendorFields } from './text/matching.ts';
+import type { ParsedQuery } from './text/parsed-query.ts';
 
 /** Why a vendor has its score. `score` = `text` x `geo` x `open`, all of its best branch. */
 export type Explanation = {
@@ -40,8 +33,8 @@ function explainBranch(
   query: SearchQuery,
 ): Explanation {
   const branchMatches = matchFields(parsedQuery, branchFields(branch), query.typos);
-  const words = combineMatches(vendorMatches, branchMatches) ?? [];
-  const text = parsedQuery.length === 0 ? 1 : totalScore(words);
+  const words = matchBranch(parsedQuery, query.mayLack, vendorMatches, branchMatches)?.matches ?? [];
+  const text = textScore(parsedQuery, words);
   const geo = geoFactor(distanceMetres, query.scaleMetres);
   const state = stateAt(branch.hours, query.minute, query.time?.forMinutes);
   const open = query.timeAsked ? OPEN_FACTOR[state] : 1;

@@ -19,10 +19,16 @@ export type TimeFilter = {
 
 /** A search. Every field is required, so no engine has defaults of its own. */
 export type SearchQuery = {
-  /** All of its words must match; an empty text matches every vendor. */
+  /** What somebody asked for in words ({@link parseQuery}); an empty text matches every vendor. */
   readonly text: string;
+  /** Turns optional words and intents of the text off: each word is required. */
+  readonly strict: boolean;
+  /** Words and phrases that a vendor must not have, besides those that the text excludes. */
+  readonly exclude: readonly string[];
   /** Also matches words of the data within one or two edits of a query word. */
   readonly typos: boolean;
+  /** Required clauses of the text that a branch may lack; relaxation raises it. */
+  readonly mayLack: number;
   /** The place from which distances are measured; already rounded ({@link roundOrigin}). */
   readonly origin: LatLon | null;
   /** Keeps the branches at most this far from the origin. Needs an origin: without one, nothing matches. */
@@ -57,7 +63,10 @@ export type SearchQuery = {
 /** Matches every branch; vendors by name, in the largest page. */
 export const EVERYTHING: SearchQuery = {
   text: '',
+  strict: false,
+  exclude: [],
   typos: false,
+  mayLack: 0,
   origin: null,
   radiusMetres: null,
   box: null,

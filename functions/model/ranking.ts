@@ -1,10 +1,11 @@
 /** The constants of the ranking. Engines use these and no others. */
 
 /**
- * How well a word of the query matches a word of the data. A plural or a synonym is nearly the word itself; a prefix match is a word
+ * How well a word of the query matches a word of the data, in tenths: text scores are sums of whole numbers, so that ties are ties on
+ * every engine. A plural or a synonym is nearly the word itself; a prefix match is a word
  * that is still being typed; a typo is a guess, tried only if nothing else is found.
  */
-export const QUALITY = { exact: 1, stem: 0.9, synonym: 0.9, prefix: 0.8, typo1: 0.6, typo2: 0.4 } as const;
+export const QUALITY = { exact: 10, stem: 9, synonym: 9, prefix: 8, typo1: 6, typo2: 4 } as const;
 export type Quality = keyof typeof QUALITY;
 
 /**

@@ -20,9 +20,15 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
   const sections = readSections(bytes);
   const metadata = readJson(sections.metadata) as IndexMetadata;
   const readAt = createRecordReader(sections, metadata);
-  const searcher = new Searcher(sections, metadata);
+  const searcher = new Searcher(sections, metadata, (number) => readAt(number).vendor);
   const { format, ...content } = metadata.content;
-  const info = { ...content, ...provenance, vendors: metadata.vendors, branches: metadata.branches };
+  const info = {
+    ...content,
+    ...provenance,
+    vendors: metadata.vendors,
+    branches: metadata.branches,
+    words: metadata.words,
+  };
   return {
     name: 'embedded',
     search: async (query) => searchIndex(query, sections, searcher, readAt),

@@ -1,12 +1,13 @@
 import type { Facets, SearchQuery, Sort } from '../../model/query.ts';
-import { type ParsedQuery, parseQuery } from '../../model/text/query-parser.ts';
-import { prepareSynonyms, type Synonyms } from '../../model/text/synonyms.ts';
+import type { ParsedQuery } from '../../model/text/parsed-query.ts';
+import { parserOf, type QueryParser } from '../../model/text/parser-of-release.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
 import { growingRadii, isNearestOnly } from './geo/nearest-neighbours.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
 import { FacetCounter } from './match/facet-counter.ts';
+import type { ReadVendor } from './match/quoted-phrases.ts';
 import { TextMatcher } from './match/text-matcher.ts';
 import { type PageStart, Ranker } from './rank/ranker.ts';
 
@@ -30,18 +31,18 @@ export type SearcherResult = {
 export class Searcher {
   readonly #sections: Sections;
   readonly #metadata: IndexMetadata;
-  readonly #synonyms: Synonyms;
+  readonly #parse: QueryParser;
   readonly #matcher: TextMatcher;
   readonly #ranker: Ranker;
   readonly #facetCounter: FacetCounter;
   readonly #groups: Uint8Array;
   readonly #states: Uint8Array;
 
-  constructor(sections: Sections, metadata: IndexMetadata) {
+  constructor(sections: Sections, metadata: IndexMetadata, readVendor: ReadVendor) {
     this.#sections = sections;
     this.#metadata = metadata;
-    this.#synonyms = prepareSynonyms(metadata.content.city.synonyms);
-    this.#matcher = new TextMatcher(sections, metadata.branches);
+    this.#parse = parserOf({ city: metadata.content.city, words: metadata.words });
+    this.#matcher = new TextMatcher(sections, metadata.branches, readVendor);
     this.#ranker = new Ranker(sections, metadata.vendors);
     this.#facetCounter = new FacetCounter(sections, metadata);
     this.#groups = new Uint8Array(metadata.branches);
@@ -50,11 +51,12 @@ export class Searcher {
 
   /** @param after the position after which the page begins */
   search(query: SearchQuery, after: PageStart | null): SearcherResult {
-    const parsedQuery = parseQuery(query.text, this.#synonyms);
+    const parsedQuery = this.#parse(query);
     if (isNearestOnly(query)) return this.#nearest(query);
     const filters = this.#filters(query);
     const sort = simplestSort(query, after);
-    const isScored = sort === 'best' || (parsedQuery.length > 0 && query.limit > SMALL_PAGE);
+    const hasWords = parsedQuery.required.length + parsedQuery.optional.length > 0;
+    const isScored = sort === 'best' || (hasWords && query.limit > SMALL_PAGE);
     let count = this.#match(parsedQuery, query, filters, isScored);
     const facets = this.#countFacets(query, count, filters);
     if (query.facets.length > 0) count = this.#keepPassingGroups(count);
@@ -73,15 +75,12 @@ export class Searcher {
    * only branches that pass all groups are kept.
    */
   #match(parsedQuery: ParsedQuery, query: SearchQuery, filters: BranchFilters, isScored: boolean): number {
-    // A text of punctuation alone matches nothing. It does not ask for everything.
-    if (parsedQuery.length === 0 && query.text !== '') return 0;
+    if (parsedQuery.isUnsearchable) return 0;
     const ranges = queryCellRanges(query, this.#sections.mortonCodes, this.#metadata.bounds);
     const { ids, textScores } = this.#matcher;
-    const found = filters.keepPassingBaseFilters(
-      ids,
-      textScores,
-      this.#matcher.match(parsedQuery, query.typos, ranges, isScored),
-    );
+    const { typos, mayLack } = query;
+    const matched = this.#matcher.match(parsedQuery, { typos, mayLack, ranges, isScored });
+    const found = filters.keepPassingBaseFilters(ids, textScores, matched);
     const groups = this.#groups;
     const isCounted = query.facets.length > 0;
     if (filters.hasNoFacetFilters) {
@@ -140,7 +139,7 @@ export class Searcher {
     for (const radiusMetres of growingRadii(wanted, this.#metadata)) {
       const within = { ...query, radiusMetres };
       const filters = this.#filters(within);
-      const count = this.#match([], within, filters, false);
+      const count = this.#match(this.#parse(query), within, filters, false);
       const { vendors, page } = this.#ranker.rank(
         { ids, textScores, count },
         { ...query, sort: 'distance' },

@@ -1,7 +1,7 @@
 import { allowedEdits, editDistance } from './edit-distance.ts';
-import type { ParsedQuery, QueryTerm } from './query-parser.ts';
+import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
 import { stem } from './stemming.ts';
-import { fold, isAscii, plainApostrophes } from './tokenizer.ts';
+import { placedTokens } from './tokenizer.ts';
 
 /** A part of a text in UTF-16 units, end excluded, as `slice` expects. */
 export type TextRange = readonly [start: number, end: number];
@@ -14,18 +14,9 @@ export type PlacedWord = {
   readonly end: number;
 };
 
-/** A word, including apostrophes inside it. */
-const ASCII_WORD = /[a-z0-9]+(?:'+(?=[a-z])[a-z0-9]+)*/gi;
-const WORD = /[\p{L}\p{N}\p{M}]+(?:'+(?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu;
-
 /** The words of a text with their positions. Finding them costs more than comparing them, so frequent callers cache them. */
 export function placedWords(text: string): PlacedWord[] {
-  const plain = plainApostrophes(text);
-  const matches = plain.matchAll(isAscii(plain) ? ASCII_WORD : WORD);
-  return Array.from(matches, (match) => {
-    const word = fold(match[0]).replace(/^0+(?=\d)/, '');
-    return { word, stem: stem(word), start: match.index, end: match.index + match[0].length };
-  });
+  return placedTokens(text).map((token) => ({ ...token, stem: stem(token.word) }));
 }
 
 /** The parts of a text that a query matches by the rules of the search, in order and without overlap. */
@@ -34,32 +25,54 @@ export function highlight(text: string, parsedQuery: ParsedQuery, typos: boolean
 }
 
 /** {@link highlight} for a text whose words are already known. */
-export function highlightWords(words: readonly PlacedWord[], parsedQuery: ParsedQuery, typos: boolean): TextRange[] {
+export function highlightWords(
+  words: readonly PlacedWord[],
+  { required, optional }: Pick<ParsedQuery, 'required' | 'optional'>,
+  typos: boolean,
+): TextRange[] {
   // Created on the first match: most texts have none.
   let matched: Set<number> | undefined;
-  for (const clause of parsedQuery) {
-    for (const term of clause.terms) {
+  for (const clauses of [required, optional]) {
+    for (const clause of clauses) {
+      const mayHaveTypos = typos && clauses === required && !clause.isProtected && !clause.isQuoted;
       for (let at = 0; at < words.length; at++) {
-        if (!matches(term, words[at] as PlacedWord, typos)) continue;
-        matched ??= new Set();
-        matched.add(at);
-      }
-    }
-    for (const phrase of clause.synonymPhrases) {
-      for (let at = 0; at + phrase.length <= words.length; at++) {
-        if (!phrase.every((one, offset) => words[at + offset]?.stem === one)) continue;
-        matched ??= new Set();
-        for (let offset = 0; offset < phrase.length; offset++) matched.add(at + offset);
+        const length = matchAt(words, at, clause, mayHaveTypos);
+        for (let offset = 0; offset < length; offset++) {
+          matched ??= new Set();
+          matched.add(at + offset);
+        }
       }
     }
   }
   const found = matched;
-  return found ? words.filter((_, at) => found.has(at)).map(({ start, end }) => [start, end]) : [];
+  return found ? joined(words.filter((_, at) => found.has(at))) : [];
+}
+
+/** How many words from a place on match a clause; 0: none. */
+function matchAt(words: readonly PlacedWord[], at: number, { terms, synonymPhrases }: Clause, typos: boolean): number {
+  const word = words[at] as PlacedWord;
+  let length = terms.some((term) => matches(term, word, typos)) ? 1 : 0;
+  for (const phrase of synonymPhrases) {
+    if (phrase.length > length && phrase.every((one, offset) => words[at + offset]?.stem === one))
+      length = phrase.length;
+  }
+  return length;
+}
+
+/** Pairs of Chinese characters overlap: what overlaps is one range. */
+function joined(words: readonly PlacedWord[]): TextRange[] {
+  const ranges: [number, number][] = [];
+  for (const { start, end } of words) {
+    const last = ranges.at(-1);
+    if (last && start < last[1]) last[1] = end;
+    else ranges.push([start, end]);
+  }
+  return ranges;
 }
 
 function matches(term: QueryTerm, placed: PlacedWord, typos: boolean): boolean {
   if (placed.word === term.word || placed.stem === term.stem) return true;
-  if (term.last && placed.word.startsWith(term.word)) return true;
+  if (term.isPrefix && placed.word.startsWith(term.word)) return true;
   const limit = typos ? allowedEdits(term.word) : 0;
   return limit > 0 && editDistance(term.word, placed.word, limit) !== undefined;
 }

@@ -58,9 +58,9 @@ export const MOST_REQUIRED = 8;
 /** What the parser must know of a release. */
 export type DataWords = {
   /** Words of one or two letters that the data has. */
-  readonly shortWords: ReadonlySet<string>;
+  readonly shortWords: readonly string[];
   /** Pairs of stems in vendors' names that begin like an intent or a negation: `sin city`. They are taken literally. */
-  readonly literalPairs: ReadonlySet<string>;
+  readonly literalPairs: readonly string[];
 };
 
-export const NO_DATA_WORDS: DataWords = { shortWords: new Set(), literalPairs: new Set() };
+export const NO_DATA_WORDS: DataWords = { shortWords: [], literalPairs: [] };

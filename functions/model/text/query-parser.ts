@@ -7,7 +7,7 @@ import {
   uniqueClauses,
   wordClause,
 } from './clauses.ts';
-import type { Clause, DataWords, ParsedQuery, Understood } from './parsed-query.ts';
+import type { Clause, ParsedQuery, Understood } from './parsed-query.ts';
 import { querySegments, type Segment } from './query-segments.ts';
 import { bigramsOf, placedTokens, type TextRun, textRuns } from './tokenizer.ts';
 import { type Entry, type EntryKind, type Vocabulary, vocabularyStem } from './vocabulary/vocabulary.ts';
@@ -18,7 +18,8 @@ export type ParseOptions = {
   readonly strict: boolean;
   /** Words and phrases to exclude, besides those of the question. */
   readonly exclude: readonly string[];
-  readonly data: DataWords;
+  /** {@link DataWords} as sets. */
+  readonly data: { readonly shortWords: ReadonlySet<string>; readonly literalPairs: ReadonlySet<string> };
 };
 
 /**

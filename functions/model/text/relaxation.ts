@@ -37,7 +37,11 @@ const MOST_DOUBLINGS = 8;
  * step that finds something. Each step starts with all words again, so that "fish tacos" at night are fish tacos at noon, not any fish.
  * Exclusions, diets and allergens are never given up.
  */
-export async function searchWithRelaxation(asked: SearchQuery, parsed: ParsedQuery, engine: Search): Promise<RelaxedResult> {
+export async function searchWithRelaxation(
+  asked: SearchQuery,
+  parsed: ParsedQuery,
+  engine: Search,
+): Promise<RelaxedResult> {
   const search = searchOnce(engine);
   const strict = await search(asked);
   if (strict.vendors > 0 || asked.after) return { query: asked, result: strict, relaxed: [] };

@@ -1,5 +1,6 @@
 import { byCodePoint, sortName } from '../../../model/comparators.ts';
 import type { Release, ReleaseContent } from '../../../model/release.ts';
+import { vocabularyOf } from '../../../model/text/vocabulary/vocabulary.ts';
 import type { Vendor } from '../../../model/vendor.ts';
 import { allocateIndex, type SectionName, type Sections, sealIndex } from '../file/index-format.ts';
 import { type IndexMetadata, writeJson } from '../file/index-metadata.ts';
@@ -35,7 +36,7 @@ export class IndexBuilder {
 
   constructor(content: Omit<ReleaseContent, 'vendors'>) {
     this.#content = content;
-    this.#terms = new TermCollector(content.city.synonyms);
+    this.#terms = new TermCollector(vocabularyOf(content.city.synonyms));
   }
 
   /** @throws RangeError if a column has too many distinct values. */
@@ -120,6 +121,7 @@ export class IndexBuilder {
       ...this.#branches.values,
       categories: this.#categoryValues.values,
       permitPages: this.#permitPages.patterns,
+      words: this.#terms.dataWords(),
       statusTotals: this.#branches.statusTotals(),
     };
   }

@@ -1,22 +1,26 @@
 import { type Field, WEIGHT } from '../../../model/ranking.ts';
+import { DataWordCollector } from '../../../model/text/data-words.ts';
+import type { DataWords } from '../../../model/text/parsed-query.ts';
 import { stem } from '../../../model/text/stemming.ts';
-import { tokens } from '../../../model/text/tokenizer.ts';
+import { joinedForms, tokens } from '../../../model/text/tokenizer.ts';
+import type { Vocabulary } from '../../../model/text/vocabulary/vocabulary.ts';
 import type { Branch, Vendor } from '../../../model/vendor.ts';
-import { phraseTerm } from '../file/term-dictionary.ts';
+import { isPhraseTerm, phraseTerm } from '../file/term-dictionary.ts';
 import { GrowableList } from './growable-buffers.ts';
 
 /** The number of texts whose terms are cached: dishes, categories and areas recur; names and addresses do not. */
 const MAX_CACHED_TEXTS = 10_000;
 
-const NONE: readonly string[][] = [];
+const NONE: readonly (readonly string[])[] = [];
 
 /**
- * Collects the terms of vendors and branches, each as term x 4 + the weight of the best field that has it. Only the city's synonyms are ever
- * searched as phrases, so these phrases are terms too, and no word positions are stored.
+ * Collects the terms of vendors and branches, each as term x 4 + the weight of the best field that has it. Mostly the phrases of the
+ * vocabularies are searched: these are terms too, and no word positions are stored. A hyphenated word is also a term written as one (`7-Up`
+ * is `7up`), which only its stem finds.
  */
 export class TermCollector {
   readonly terms: string[] = [];
-  /** The stem of each term; `null` for phrases. */
+  /** The stem of each term; `null` for phrases of several words. */
   readonly stems: (string | null)[] = [];
   /** The terms of vendor N: `vendorTerms` from its start to the next vendor's. Likewise for branches. */
   readonly vendorStarts = new GrowableList();
@@ -24,17 +28,24 @@ export class TermCollector {
   readonly branchStarts = new GrowableList();
   readonly branchTerms = new GrowableList();
   readonly #numbers = new Map<string, number>();
-  readonly #phrases = new Map<string | undefined, string[][]>();
+  readonly #phrases = new Map<string, (readonly string[])[]>();
+  readonly #dataWords: DataWordCollector;
   readonly #cache = new Map<string, readonly number[]>();
   /** By term: the last vendor that has it, counted from 1. */
   #lastVendor = new Uint32Array(1024);
   #vendors = 0;
 
-  constructor(synonyms: readonly (readonly string[])[]) {
-    for (const phrase of synonyms.flat()) {
-      const stems = tokens(phrase).map(stem);
-      this.#phrases.set(stems[0], [...(this.#phrases.get(stems[0]) ?? []), stems]);
+  constructor(vocabulary: Vocabulary) {
+    this.#dataWords = new DataWordCollector(vocabulary);
+    for (const phrase of vocabulary.phrases()) {
+      const first = phrase[0] as string;
+      this.#phrases.set(first, [...(this.#phrases.get(first) ?? []), phrase]);
     }
+  }
+
+  /** What the query parser must know of the vendors collected. */
+  dataWords(): DataWords {
+    return this.#dataWords.result();
   }
 
   /** Returns the words of the vendor's name, as terms. */
@@ -47,6 +58,7 @@ export class TermCollector {
     const name = this.#termsOf(vendor.name);
     this.#addToVendor('name', name);
     for (const name of vendor.otherNames) this.#addToVendor('name', this.#termsOf(name));
+    for (const text of [vendor.name, ...vendor.otherNames]) this.#dataWords.addName(tokens(text));
     for (const category of vendor.categories) this.#addToVendor('category', this.#cachedTermsOf(category));
     for (const branch of vendor.branches) this.#addBranch(branch);
     return this.#withoutPhrases(name);
@@ -58,7 +70,7 @@ export class TermCollector {
   }
 
   #withoutPhrases(terms: readonly number[]): readonly number[] {
-    return terms.filter((term) => this.stems[term] !== null);
+    return terms.filter((term) => !isPhraseTerm(this.terms[term] as string));
   }
 
   /** Adds only terms that the vendor does not have, because a vendor's fields weigh at least as much as a branch's. */
@@ -100,8 +112,11 @@ export class TermCollector {
   #termsOf(text: string): readonly number[] {
     const terms = tokens(text).map((word) => this.#number(word, stem));
     const words = terms.length;
-    if (words > 0) this.#addPhrases(terms, words, 0, undefined);
     for (let at = 0; at < words; at++) this.#addPhrases(terms, words, at, this.#stemOf(terms, at));
+    for (const joined of joinedForms(text)) {
+      const own = stem(joined);
+      terms.push(this.#number(phraseTerm([own]), () => own));
+    }
     return terms;
   }
 
@@ -110,7 +125,7 @@ export class TermCollector {
   }
 
   /** Adds the synonym phrases that begin with the word at a position. */
-  #addPhrases(terms: number[], words: number, at: number, first: string | undefined): void {
+  #addPhrases(terms: number[], words: number, at: number, first: string): void {
     for (const phrase of this.#phrases.get(first) ?? NONE) {
       if (phrase.length > words - at) continue;
       if (!phrase.every((one, offset) => one === this.#stemOf(terms, at + offset))) continue;
@@ -125,6 +140,7 @@ export class TermCollector {
       this.#numbers.set(text, number);
       this.terms.push(text);
       this.stems.push(stemOf(text));
+      if (!isPhraseTerm(text)) this.#dataWords.addWord(text);
       if (number === this.#lastVendor.length) {
         const more = new Uint32Array(number * 2);
         more.set(this.#lastVendor);

@@ -70,8 +70,11 @@ export const SECTIONS = {
 export type SectionName = keyof typeof SECTIONS;
 export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SECTIONS)[Name]> };
 
-/** Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages. */
-export const INDEX_FORMAT = 3;
+/**
+ * Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages;
+ * 4: phrases of the vocabularies, hyphenated words written as one.
+ */
+export const INDEX_FORMAT = 4;
 
 /** The status number of the suggestions that count every status. */
 export const ANY_STATUS = -1;

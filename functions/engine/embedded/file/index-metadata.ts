@@ -1,5 +1,6 @@
 import type { Box } from '../../../model/geo.ts';
 import type { ReleaseContent } from '../../../model/release.ts';
+import type { DataWords } from '../../../model/text/parsed-query.ts';
 
 /** The part of an index that is stored as JSON: the release without its vendors, and the values to which columns refer by index. */
 export type IndexMetadata = {
@@ -15,6 +16,8 @@ export type IndexMetadata = {
   readonly categories: readonly string[];
   /** Patterns of permit page URLs; U+0000 stands for the permit. */
   readonly permitPages: readonly string[];
+  /** What the query parser must know of the data. */
+  readonly words: DataWords;
   /** The totals of each status. */
   readonly statusTotals: readonly { readonly vendors: number; readonly branches: number }[];
 };

@@ -63,3 +63,7 @@ function bytesOf(text: string): Uint8Array {
 export function phraseTerm(stems: readonly string[]): string {
   return ` ${stems.join(' ')}`;
 }
+
+export function isPhraseTerm(term: string): boolean {
+  return term.startsWith(' ');
+}

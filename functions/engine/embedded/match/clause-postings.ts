@@ -1,6 +1,6 @@
 import { QUALITY, type Quality } from '../../../model/ranking.ts';
 import { allowedEdits } from '../../../model/text/edit-distance.ts';
-import type { Clause, QueryTerm } from '../../../model/text/query-parser.ts';
+import type { Clause, QueryTerm } from '../../../model/text/parsed-query.ts';
 import { bitmapWords, type Sections } from '../file/index-format.ts';
 import { findText, phraseTerm, type TermDictionary, textsWithPrefix } from '../file/term-dictionary.ts';
 import { lowerBound } from '../geo/cell-ranges.ts';
@@ -12,9 +12,9 @@ import { scoreCodes, WEIGHT_CODES } from './term-scores.ts';
 export type ClausePostings = {
   /** The lists of each of its terms: one of every word of the data that matches. */
   readonly terms: readonly (readonly PostingList[])[];
-  readonly synonyms: readonly PostingList[];
-  /** The score of a synonym phrase by the weight (0..3) of its field. */
-  readonly synonymScores: Float64Array;
+  readonly phrases: readonly PostingList[];
+  /** The score of a phrase by the weight (0..3) of its field. */
+  readonly phraseScores: Float64Array;
 };
 
 const CODES: Readonly<Record<Quality, Uint8Array>> = {
@@ -26,20 +26,31 @@ const CODES: Readonly<Record<Quality, Uint8Array>> = {
   typo2: scoreCodes('typo2'),
 };
 
-export function clausePostings(sections: Sections, { terms, synonymPhrases }: Clause, typos: boolean): ClausePostings {
-  const phrases = synonymPhrases.map((stems) => findText(dictionaryOf(sections), phraseTerm(stems)));
-  const score = terms.length * QUALITY.synonym;
+export function clausePostings(sections: Sections, clause: Clause, typos: boolean): ClausePostings {
+  const mayHaveTypos = typos && !clause.isProtected && !clause.isQuoted;
+  const score = clause.size * QUALITY.synonym;
   return {
-    terms: terms.map((term) => termPostings(sections, term, typos)),
-    synonyms: [...new Set(phrases)].flatMap((term) => (term < 0 ? [] : postingsOf(sections, term, WEIGHT_CODES))),
-    synonymScores: new Float64Array([0, score, score * 2, score * 3]),
+    terms: clause.terms.map((term) => termPostings(sections, term, mayHaveTypos)),
+    phrases: phrasePostings(sections, clause.synonymPhrases),
+    phraseScores: new Float64Array([0, score, score * 2, score * 3]),
   };
 }
 
-/** Postings that cover every match of the clause: its rarest term and its synonyms. A superset if the clause has several terms. */
-export function candidatePostings({ terms, synonyms }: ClausePostings): readonly PostingList[] {
-  const rarest = terms.reduce((best, lists) => (countPostings(lists) < countPostings(best) ? lists : best));
-  return synonyms.length === 0 ? rarest : [...rarest, ...synonyms];
+/** The lists of phrases, each once, with the weights themselves as codes. A phrase of several words has one if the vocabularies know it. */
+export function phrasePostings(sections: Sections, phrases: readonly (readonly string[])[]): PostingList[] {
+  const terms = phrases.flatMap((stems) => {
+    const [only = ''] = stems;
+    return stems.length === 1 ? [...stemTerms(sections, only)] : [findText(dictionaryOf(sections), phraseTerm(stems))];
+  });
+  return [...new Set(terms)].flatMap((term) => (term < 0 ? [] : postingsOf(sections, term, WEIGHT_CODES)));
+}
+
+/** Postings that cover every match of the clause: its rarest term and its phrases. A superset if the clause has several terms. */
+export function candidatePostings({ terms, phrases }: ClausePostings): readonly PostingList[] {
+  const [first, ...others] = terms;
+  if (!first) return phrases;
+  const rarest = others.reduce((best, lists) => (countPostings(lists) < countPostings(best) ? lists : best), first);
+  return phrases.length === 0 ? rarest : [...rarest, ...phrases];
 }
 
 /** The number of postings in some lists; an upper bound of the number of branches. */
@@ -49,29 +60,37 @@ export function countPostings(lists: readonly PostingList[]): number {
   return sum;
 }
 
-/** Whether the clause is one term without synonyms: its branches are then those of the term's lists. */
-export function isSingleTerm({ terms, synonyms }: ClausePostings): boolean {
-  return terms.length === 1 && synonyms.length === 0;
+/** Whether the clause is one term without phrases: its branches are then those of the term's lists. */
+export function isSingleTerm({ terms, phrases }: ClausePostings): boolean {
+  return terms.length === 1 && phrases.length === 0;
 }
 
 function dictionaryOf({ termStarts, terms }: Sections): TermDictionary {
   return { starts: termStarts, bytes: terms };
 }
 
-function postingsOf(
-  { postingStarts, denseTerms, denseCounts, branchVendor }: Sections,
+/** The numbers of the words that have a stem. */
+export function stemTerms({ stemStarts, stems, stemWordStarts, stemWords }: Sections, stem: string): Uint32Array {
+  const number = findText({ starts: stemStarts, bytes: stems }, stem);
+  return number < 0 ? NO_TERMS : stemWords.subarray(stemWordStarts[number], stemWordStarts[number + 1]);
+}
+
+const NO_TERMS = new Uint32Array(0);
+
+export function postingsOf(
+  { postings, postingStarts, denseTerms, denseCounts, branchVendor }: Sections,
   term: number,
   codes: Uint8Array,
 ): PostingList {
   const [from, to] = [postingStarts[term] as number, postingStarts[term + 1] as number];
-  if (to > from) return { from, to, count: to - from, slice: -1, codes };
+  if (to > from) return { postings, from, to, count: to - from, slice: -1, codes };
   const at = lowerBound(denseTerms, term, 0, denseTerms.length);
   const slice = at * 2 * bitmapWords(branchVendor.length);
-  return { from, to, count: denseCounts[at] as number, slice, codes };
+  return { postings, from, to, count: denseCounts[at] as number, slice, codes };
 }
 
 /** The posting list of every word of the data that matches a term, with the codes of the best quality in which it matches. */
-function termPostings(sections: Sections, { word, stem, last }: QueryTerm, typos: boolean): PostingList[] {
+function termPostings(sections: Sections, { word, stem, isPrefix }: QueryTerm, typos: boolean): PostingList[] {
   const qualities = new Map<number, Quality>();
   // Qualities are offered from the best to the worst.
   const offer = (number: number, quality: Quality) => {
@@ -80,13 +99,8 @@ function termPostings(sections: Sections, { word, stem, last }: QueryTerm, typos
   const dictionary = dictionaryOf(sections);
   const exact = findText(dictionary, word);
   if (exact >= 0) offer(exact, 'exact');
-  const { stemStarts, stems, stemWordStarts, stemWords } = sections;
-  const stemNumber = findText({ starts: stemStarts, bytes: stems }, stem);
-  if (stemNumber >= 0) {
-    const words = stemWords.subarray(stemWordStarts[stemNumber], stemWordStarts[stemNumber + 1]);
-    for (const number of words) offer(number, 'stem');
-  }
-  if (last) {
+  for (const number of stemTerms(sections, stem)) offer(number, 'stem');
+  if (isPrefix) {
     const [from, to] = textsWithPrefix(dictionary, word);
     for (let number = from; number < to; number++) offer(number, 'prefix');
   }

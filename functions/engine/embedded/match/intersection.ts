@@ -1,19 +1,16 @@
-import type { Sections } from '../file/index-format.ts';
 import type { CellRanges } from '../geo/cell-ranges.ts';
 import type { BitSlicedPostings, WordRanges } from './bit-sliced-postings.ts';
 import { type PostingList, partsOf } from './posting-reader.ts';
 
 /** Intersects frequent terms with bitmaps, 32 branches at a time. */
 export class Intersection {
-  readonly #postings: Uint32Array;
   readonly #bitSliced: BitSlicedPostings;
   /** A bit for each branch that is in every group so far. */
   readonly #common: Uint32Array;
   /** A bit for each branch that is in any list of one group; all 0 between calls. */
   readonly #bits: Uint32Array;
 
-  constructor({ postings }: Sections, bitSliced: BitSlicedPostings) {
-    this.#postings = postings;
+  constructor(bitSliced: BitSlicedPostings) {
     this.#bitSliced = bitSliced;
     this.#common = new Uint32Array(bitSliced.size);
     this.#bits = new Uint32Array(bitSliced.size);
@@ -50,13 +47,14 @@ export class Intersection {
 
   /** Keeps the `common` branches that are in any of the lists. */
   #intersectUnion(lists: readonly PostingList[], cellRanges: CellRanges | null, wordRanges: WordRanges): void {
-    const [common, bits, postings] = [this.#common, this.#bits, this.#postings];
+    const [common, bits] = [this.#common, this.#bits];
     for (const list of lists) {
       if (list.slice >= 0) {
         this.#bitSliced.unite(list.slice, bits, wordRanges);
         continue;
       }
-      const parts = partsOf(postings, list, cellRanges);
+      const { postings } = list;
+      const parts = partsOf(list, cellRanges);
       for (let part = 0; part < parts.length; part += 2) {
         const to = parts[part + 1] as number;
         for (let at = parts[part] as number; at < to; at++) {

@@ -1,12 +1,13 @@
-import type { Sections } from '../file/index-format.ts';
 import { type CellRanges, lowerBound } from '../geo/cell-ranges.ts';
 import type { BitSlicedPostings } from './bit-sliced-postings.ts';
 
 /**
- * The postings of a term: `postings[from..to)`, or bit slices at `slice` if that is not -1. `count` is their number; `codes` are the score
- * codes of the weights 0..3.
+ * The postings of a term or a phrase: `postings[from..to)`, or bit slices at `slice` if that is not -1. `count` is their number; `codes` are
+ * the score codes of the weights 0..3.
  */
 export type PostingList = {
+  /** Branch x 4 + weight, ascending: the section of the index, or a list that one query has computed. */
+  readonly postings: Uint32Array;
   readonly from: number;
   readonly to: number;
   readonly count: number;
@@ -22,14 +23,12 @@ const SEARCH_COST = 8;
 
 /** Reads posting lists. Its arrays are reused from query to query. */
 export class PostingReader {
-  readonly #postings: Uint32Array;
   readonly #bitSliced: BitSlicedPostings;
   /** The code of each branch, and a bit for each branch that has one; all 0 between calls. */
   readonly #codes: Uint8Array;
   readonly #bits: Uint32Array;
 
-  constructor({ postings }: Sections, bitSliced: BitSlicedPostings, branches: number) {
-    this.#postings = postings;
+  constructor(bitSliced: BitSlicedPostings, branches: number) {
     this.#bitSliced = bitSliced;
     this.#codes = new Uint8Array(branches);
     this.#bits = new Uint32Array(this.#bitSliced.size);
@@ -43,12 +42,11 @@ export class PostingReader {
     const [only] = lists;
     if (!only) return 0;
     if (lists.length > 1) {
-      for (const list of lists) this.#markParts(list.codes, partsOf(this.#postings, list, cellRanges));
+      for (const list of lists) this.#markParts(list, partsOf(list, cellRanges));
       return this.#sweep(ids, codes);
     }
-    const parts = partsOf(this.#postings, only, cellRanges);
-    const postings = this.#postings;
-    const listCodes = only.codes;
+    const parts = partsOf(only, cellRanges);
+    const { postings, codes: listCodes } = only;
     let count = 0;
     for (let part = 0; part < parts.length; part += 2) {
       const to = parts[part + 1] as number;
@@ -94,10 +92,10 @@ export class PostingReader {
     return best;
   }
 
-  #weightOf({ slice, from, to }: PostingList, branch: number): number {
+  #weightOf({ slice, from, to, postings }: PostingList, branch: number): number {
     if (slice >= 0) return this.#bitSliced.weightOf(slice, branch);
-    const at = lowerBound(this.#postings, branch * 4, from, to);
-    const packed = at < to ? (this.#postings[at] as number) : 0;
+    const at = lowerBound(postings, branch * 4, from, to);
+    const packed = at < to ? (postings[at] as number) : 0;
     return packed >>> 2 === branch ? packed & 3 : 0;
   }
 
@@ -112,11 +110,10 @@ export class PostingReader {
   /** Reads the lists between the first and the last branch, then looks the branches up. */
   #lookUp(lists: readonly PostingList[], ids: Uint32Array, count: number, codes: Uint8Array): void {
     if (count === 0) return;
-    const postings = this.#postings;
     const codeOfBranch = this.#codes;
     const first = (ids[0] as number) * 4;
     const end = (ids[count - 1] as number) * 4 + 4;
-    for (const [number, { from, to, codes: listCodes }] of lists.entries()) {
+    for (const [number, { postings, from, to, codes: listCodes }] of lists.entries()) {
       const last = lowerBound(postings, end, from, to);
       const start = lowerBound(postings, first, from, last);
       if (number === 0) {
@@ -136,8 +133,7 @@ export class PostingReader {
     codeOfBranch.fill(0, ids[0] as number, (ids[count - 1] as number) + 1);
   }
 
-  #markParts(listCodes: Uint8Array, parts: readonly number[]): void {
-    const postings = this.#postings;
+  #markParts({ postings, codes: listCodes }: PostingList, parts: readonly number[]): void {
     const codeOfBranch = this.#codes;
     const bits = this.#bits;
     for (let part = 0; part < parts.length; part += 2) {
@@ -173,8 +169,12 @@ export class PostingReader {
   }
 
   /** Finds each branch in a list by exponential search from the previous one. */
-  #search({ from, to, codes: listCodes }: PostingList, ids: Uint32Array, count: number, codes: Uint8Array): void {
-    const postings = this.#postings;
+  #search(
+    { postings, from, to, codes: listCodes }: PostingList,
+    ids: Uint32Array,
+    count: number,
+    codes: Uint8Array,
+  ): void {
     let start = from;
     for (let at = 0; at < count; at++) {
       const wanted = (ids[at] as number) * 4;
@@ -191,7 +191,7 @@ export class PostingReader {
 }
 
 /** The parts of a list that is not bit-sliced that lie in cell ranges: start and end of each in turn. */
-export function partsOf(postings: Uint32Array, { from, to }: PostingList, cellRanges: CellRanges | null): number[] {
+export function partsOf({ postings, from, to }: PostingList, cellRanges: CellRanges | null): number[] {
   if (!cellRanges || to - from < (cellRanges.length / 2) * MIN_POSTINGS_PER_RANGE) return [from, to];
   const parts: number[] = [];
   let start = from;

@@ -1,4 +1,6 @@
-import type { ParsedQuery } from '../../../model/text/query-parser.ts';
+import { WEIGHT } from '../../../model/ranking.ts';
+import { isWeak } from '../../../model/text/matching.ts';
+import type { Clause, ParsedQuery } from '../../../model/text/parsed-query.ts';
 import { isDense, type Sections } from '../file/index-format.ts';
 import { type CellRanges, countInRanges } from '../geo/cell-ranges.ts';
 import { BitSlicedPostings } from './bit-sliced-postings.ts';
@@ -8,12 +10,25 @@ import {
   clausePostings,
   countPostings,
   isSingleTerm,
+  phrasePostings,
 } from './clause-postings.ts';
 import { Intersection } from './intersection.ts';
-import { PostingReader } from './posting-reader.ts';
-import { TERM_SCORES, termScores } from './term-scores.ts';
+import { type PostingList, PostingReader } from './posting-reader.ts';
+import { QuotedPhrases, type ReadVendor } from './quoted-phrases.ts';
+import { TextScores } from './text-scores.ts';
 
-/** Finds the branches that match all clauses of a query, and their text scores. Its arrays are reused from query to query. */
+/** How a search matches its text. */
+export type MatchOptions = {
+  readonly typos: boolean;
+  /** Required clauses that a branch may lack. */
+  readonly mayLack: number;
+  /** Branches outside of these may or may not be found; `null`: everywhere. */
+  readonly ranges: CellRanges | null;
+  /** Whether `textScores` is needed. */
+  readonly isScored: boolean;
+};
+
+/** Finds the branches that match a query's text. Its arrays are reused from query to query. */
 export class TextMatcher {
   /** The branches found last, ascending, and their text scores if they were requested. */
   readonly ids: Uint32Array;
@@ -21,36 +36,67 @@ export class TextMatcher {
   readonly #sections: Sections;
   readonly #reader: PostingReader;
   readonly #intersection: Intersection;
+  readonly #quoted: QuotedPhrases;
   readonly #branches: number;
-  #clauses: readonly ClausePostings[] = [];
-  /** The codes of the clause whose postings were gathered, parallel to `ids`. */
-  readonly #gathered: Uint8Array;
-  /** The codes of each term of a clause, and of its synonyms, parallel to `ids`. */
-  readonly #termCodes: Uint8Array[] = [];
-  readonly #synonymCodes: Uint8Array;
+  readonly #scores: TextScores;
+  /** Codes of the clause that was gathered, and of an exclusion, parallel to `ids`. */
+  readonly #codes: Uint8Array;
+  /** Clauses that must all match; of those that may be lacking, how many must match at least. */
+  #all: readonly ClausePostings[] = [];
+  #some: readonly ClausePostings[] = [];
+  #least = 0;
+  #optional: readonly ClausePostings[] = [];
 
-  constructor(sections: Sections, branches: number) {
+  constructor(sections: Sections, branches: number, readVendor: ReadVendor) {
     this.#sections = sections;
     this.#branches = branches;
     const bitSliced = new BitSlicedPostings(sections.bitSlices, branches);
-    this.#reader = new PostingReader(sections, bitSliced, branches);
-    this.#intersection = new Intersection(sections, bitSliced);
+    this.#reader = new PostingReader(bitSliced, branches);
+    this.#intersection = new Intersection(bitSliced);
+    this.#quoted = new QuotedPhrases(sections, this.#intersection, readVendor);
     this.ids = new Uint32Array(branches);
     this.textScores = new Float64Array(branches);
-    this.#gathered = new Uint8Array(branches);
-    this.#synonymCodes = new Uint8Array(branches);
+    this.#codes = new Uint8Array(branches);
+    this.#scores = new TextScores(this.#reader, this.ids, this.textScores, this.#codes);
   }
 
-  /**
-   * Returns the number of branches found. With `ranges`, branches outside of them may or may not be included.
-   * @param isScored whether `textScores` is needed
-   */
-  match(parsedQuery: ParsedQuery, typos: boolean, ranges: CellRanges | null, isScored: boolean): number {
-    const clauses = parsedQuery.map((clause) => clausePostings(this.#sections, clause, typos));
-    this.#clauses = clauses;
+  /** Returns the number of branches found. */
+  match(query: ParsedQuery, { typos, mayLack, ranges, isScored }: MatchOptions): number {
+    const postings = (clause: Clause) => this.#postingsOf(clause, typos);
+    const { required, optional, excluded } = query;
+    const mayBeLacking = (clause: Clause) => mayLack > 0 && !clause.isProtected;
+    this.#all = required.filter((clause) => !mayBeLacking(clause)).map(postings);
+    this.#some = required.filter((clause) => mayBeLacking(clause) && !isWeak(clause)).map(postings);
+    this.#least = this.#some.length - mayLack;
+    const extra = [...required.filter((clause) => mayBeLacking(clause) && isWeak(clause)), ...optional];
+    this.#optional = extra.map((clause) => this.#postingsOf(clause, typos && required.includes(clause)));
+    let count = this.#matchAll(ranges, isScored || mayLack > 0);
+    if (required.length === 0 && isScored) this.textScores.fill(1, 0, count);
+    if (this.#some.length > 0) count = this.#scores.keepMost(this.#some, this.#least, count);
+    for (const clause of excluded) count = this.#drop(clause, count);
+    if (isScored) for (const clause of this.#optional) this.#scores.addOptional(clause, count);
+    return count;
+  }
+
+  /** The text score of a branch that was found. */
+  textScore(branch: number): number {
+    const required = [...this.#all, ...this.#some];
+    let sum = required.length === 0 && this.#least === 0 ? 1 : 0;
+    for (const clause of [...required, ...this.#optional]) sum += Math.max(0, this.#scores.clauseScore(clause, branch));
+    return sum;
+  }
+
+  #postingsOf(clause: Clause, typos: boolean): ClausePostings {
+    const postings = clausePostings(this.#sections, clause, typos);
+    return isUnknownPhrase(clause) ? { ...postings, phrases: this.#quoted.find(clause) } : postings;
+  }
+
+  /** The branches that match all of the clauses that may not be lacking. */
+  #matchAll(ranges: CellRanges | null, isScored: boolean): number {
+    const clauses = this.#all;
     if (clauses.length === 0) {
-      const count = this.#all(ranges);
-      if (isScored) this.textScores.fill(1, 0, count);
+      const count = this.#everything(ranges);
+      if (isScored) this.textScores.fill(0, 0, count);
       return count;
     }
     const candidates = clauses.map(candidatePostings);
@@ -58,28 +104,18 @@ export class TextMatcher {
     // Start with the more selective side: the postings within the ranges, or all branches of the ranges if finding these in every list
     // would take longer.
     if (ranges !== null && countInRanges(ranges) < rarest.length * ranges.length) {
-      return this.#keepAll(this.#all(ranges), null, isScored);
+      return this.#scores.keepAll(clauses, null, this.#everything(ranges), isScored);
     }
     if (isDense(countPostings(rarest), this.#branches)) {
-      return this.#scoreAll(this.#intersection.intersect(candidates, ranges, this.ids), isScored);
+      const count = this.#intersection.intersect(candidates, ranges, this.ids);
+      return this.#scores.scoreAll(clauses, count, isScored);
     }
-    const count = this.#reader.gather(rarest, ranges, this.ids, this.#gathered);
+    const count = this.#reader.gather(rarest, ranges, this.ids, this.#codes);
     const clause = clauses[candidates.indexOf(rarest)] as ClausePostings;
-    return this.#keepAll(count, isSingleTerm(clause) ? clause : null, isScored);
+    return this.#scores.keepAll(clauses, isSingleTerm(clause) ? clause : null, count, isScored);
   }
 
-  /** The text score of a branch that matches all clauses. */
-  textScore(branch: number): number {
-    if (this.#clauses.length === 0) return 1;
-    let sum = 0;
-    for (const clause of this.#clauses) {
-      const codes = clause.terms.map((lists) => this.#reader.codeOf(lists, branch));
-      sum = addClause(clause, codes, this.#reader.codeOf(clause.synonyms, branch), sum);
-    }
-    return sum;
-  }
-
-  #all(ranges: CellRanges | null): number {
+  #everything(ranges: CellRanges | null): number {
     const { ids } = this;
     const parts = ranges ?? [0, this.#branches];
     let count = 0;
@@ -90,106 +126,26 @@ export class TextMatcher {
     return count;
   }
 
-  /** Keeps the branches that match every clause. All of them match `gathered`, whose codes are known. */
-  #keepAll(found: number, gathered: ClausePostings | null, isScored: boolean): number {
-    this.textScores.fill(0, 0, found);
-    let count = found;
-    // In the query's order, so that the sums are rounded as everywhere else.
-    for (const clause of this.#clauses) {
-      if (clause !== gathered) count = this.#keep(clause, count);
-      else if (isScored) this.#add(this.#gathered, count);
-    }
-    return count;
-  }
-
-  /** Scores branches that are candidates of every clause, and keeps those that match the clauses with several terms. */
-  #scoreAll(found: number, isScored: boolean): number {
-    this.textScores.fill(0, 0, found);
-    let count = found;
-    for (const clause of this.#clauses) {
-      if (!isSingleTerm(clause)) count = this.#keep(clause, count);
-      else if (isScored) this.#addTerm(clause, count);
-    }
-    return count;
-  }
-
-  #addTerm({ terms: [lists = []] }: ClausePostings, count: number): void {
-    const [only] = lists;
-    if (only && only.slice >= 0 && lists.length === 1) {
-      this.#reader.addBitSliced(only, termScores(only.codes), this.ids, count, this.textScores);
-      return;
-    }
-    const codes = this.#codesOf(0);
-    this.#reader.weigh(lists, this.ids, count, codes);
-    this.#add(codes, count);
-  }
-
-  #codesOf(term: number): Uint8Array {
-    this.#termCodes[term] ??= new Uint8Array(this.#branches);
-    return this.#termCodes[term];
-  }
-
-  #add(codes: Uint8Array, count: number): void {
-    const { textScores } = this;
-    for (let at = 0; at < count; at++) {
-      textScores[at] = (textScores[at] as number) + (TERM_SCORES[codes[at] as number] as number);
-    }
-  }
-
-  /** Keeps the branches that match a clause, and adds its scores. */
-  #keep(clause: ClausePostings, count: number): number {
-    for (const [term, lists] of clause.terms.entries()) {
-      this.#reader.weigh(lists, this.ids, count, this.#codesOf(term));
-    }
-    if (isSingleTerm(clause)) return this.#keepSingle(this.#codesOf(0), count);
-    this.#reader.weigh(clause.synonyms, this.ids, count, this.#synonymCodes);
-    return this.#keepComposite(clause, count);
-  }
-
-  #keepSingle(codes: Uint8Array, count: number): number {
+  /** Drops the branches of vendors that have an excluded clause in their food, name or category. */
+  #drop(clause: Clause, count: number): number {
+    const lists: readonly PostingList[] = isUnknownPhrase(clause)
+      ? this.#quoted.find(clause)
+      : phrasePostings(this.#sections, clause.synonymPhrases);
+    if (lists.length === 0) return count;
     const { ids, textScores } = this;
-    const gathered = this.#gathered;
-    let kept = 0;
-    // Write unconditionally: the next branch overwrites one that is not kept, and a mispredicted jump costs more.
-    for (let at = 0; at < count; at++) {
-      const code = codes[at] as number;
-      ids[kept] = ids[at] as number;
-      gathered[kept] = gathered[at] as number;
-      textScores[kept] = (textScores[at] as number) + (TERM_SCORES[code] as number);
-      kept += code === 0 ? 0 : 1;
-    }
-    return kept;
-  }
-
-  #keepComposite(clause: ClausePostings, count: number): number {
-    const { ids, textScores } = this;
-    const gathered = this.#gathered;
-    const codes = clause.terms.map(() => 0);
+    const weights = this.#codes;
+    this.#reader.weigh(lists, ids, count, weights);
     let kept = 0;
     for (let at = 0; at < count; at++) {
-      for (let term = 0; term < codes.length; term++) codes[term] = this.#termCodes[term]?.[at] ?? 0;
-      const score = addClause(clause, codes, this.#synonymCodes[at] as number, textScores[at] as number);
-      if (score < 0) continue;
       ids[kept] = ids[at] as number;
-      gathered[kept] = gathered[at] as number;
-      textScores[kept++] = score;
+      textScores[kept] = textScores[at] as number;
+      kept += (weights[at] as number) >= WEIGHT.category ? 0 : 1;
     }
     return kept;
   }
 }
 
-/** A text score plus the score of a clause, added term by term; -1 if the clause does not match. */
-function addClause(clause: ClausePostings, codes: readonly number[], synonymCode: number, textScore: number): number {
-  let own = 0;
-  let sum = textScore;
-  let isComplete = true;
-  for (let term = 0; term < codes.length; term++) {
-    const score = TERM_SCORES[codes[term] as number] as number;
-    if (score === 0) isComplete = false;
-    own += score;
-    sum += score;
-  }
-  const synonym = clause.synonymScores[synonymCode] as number;
-  if (isComplete && own >= synonym) return sum;
-  return synonym > 0 ? textScore + synonym : -1;
+/** Whether a clause is a phrase that the index may not have as a term. */
+function isUnknownPhrase({ isQuoted, synonymPhrases }: Clause): boolean {
+  return isQuoted && (synonymPhrases[0]?.length ?? 0) > 1;
 }

@@ -5,17 +5,20 @@ import { type OpenState, stateAt } from '../../../../functions/model/hours/open-
 import type { BranchHit, Hit, SearchQuery, SearchResult } from '../../../../functions/model/query.ts';
 import { geoFactor, OPEN_FACTOR } from '../../../../functions/model/ranking.ts';
 import type { Release } from '../../../../functions/model/release.ts';
+import { DataWordCollector } from '../../../../functions/model/text/data-words.ts';
 import {
   branchFields,
-  combineMatches,
   type FieldTerms,
+  isExcluded,
+  matchBranch,
   matchFields,
-  totalScore,
+  textScore,
   vendorFields,
 } from '../../../../functions/model/text/matching.ts';
-import { type ParsedQuery, parseQuery } from '../../../../functions/model/text/query-parser.ts';
-import { prepareSynonyms, type Synonyms } from '../../../../functions/model/text/synonyms.ts';
-import { valueKey } from '../../../../functions/model/text/tokenizer.ts';
+import type { DataWords, ParsedQuery } from '../../../../functions/model/text/parsed-query.ts';
+import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
+import { tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
+import { vocabularyOf } from '../../../../functions/model/text/vocabulary/vocabulary.ts';
 import type { Branch, Vendor } from '../../../../functions/model/vendor.ts';
 import { createFacetCounter, type GroupsPassed } from './facets.ts';
 import { createSuggester } from './suggest.ts';
@@ -38,19 +41,33 @@ type IndexedVendor = {
 /** The oracle: the search as the model says it, by a scan over all vendors. Every engine must answer as it does. */
 export function openScan(release: Release): Engine {
   const index = release.vendors.map(indexVendor);
-  const synonyms = prepareSynonyms(release.city.synonyms);
+  const words = dataWordsOf(release);
+  const parse = parserOf({ city: release.city, words });
   const byId = new Map(release.vendors.map((vendor) => [vendor.id, vendor]));
   const { vendors, format, ...facts } = release;
   const branches = vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
-  const about = { ...facts, vendors: vendors.length, branches };
+  const about = { ...facts, vendors: vendors.length, branches, words };
   const suggester = createSuggester(vendors);
   return {
     name: 'embedded',
-    search: async (query) => search(index, synonyms, query),
+    search: async (query) => search(index, parse(query), query),
     suggest: async (query) => suggester(query),
     find: async (id) => byId.get(id),
     about: async () => about,
   };
+}
+
+/** What the parser must know, collected the plainest way. */
+export function dataWordsOf({ city, vendors }: Release): DataWords {
+  const collector = new DataWordCollector(vocabularyOf(city.synonyms));
+  for (const { name, otherNames, items, searchText, categories, branches } of vendors) {
+    const own = branches.flatMap(({ address, area }) => [address ?? '', area ?? '']);
+    for (const text of [name, ...otherNames, ...items, ...searchText, ...categories, ...own]) {
+      for (const word of tokens(text)) collector.addWord(word);
+    }
+    for (const text of [name, ...otherNames]) collector.addName(tokens(text));
+  }
+  return collector.result();
 }
 
 function indexVendor(vendor: Vendor): IndexedVendor {
@@ -68,12 +85,10 @@ function indexVendor(vendor: Vendor): IndexedVendor {
   };
 }
 
-function search(index: readonly IndexedVendor[], synonyms: Synonyms, query: SearchQuery): SearchResult {
-  const plan = parseQuery(query.text, synonyms);
+function search(index: readonly IndexedVendor[], parsed: ParsedQuery, query: SearchQuery): SearchResult {
   const facets = createFacetCounter(query.facets);
-  // A query of punctuation alone asks for something that no text has; it does not ask for everything.
-  const nothing = plan.length === 0 && query.text !== '';
-  const found = nothing ? [] : index.flatMap((entry) => match(entry, plan, query, facets.count) ?? []);
+  const candidates = parsed.isUnsearchable ? [] : index.filter(({ fields }) => !isExcluded(parsed, fields));
+  const found = candidates.flatMap((entry) => match(entry, parsed, query, facets.count) ?? []);
   const order = COMPARATORS[query.sort];
   found.sort((a, b) => order(a.key, b.key));
   const { after, limit } = query;
@@ -90,11 +105,11 @@ function search(index: readonly IndexedVendor[], synonyms: Synonyms, query: Sear
 /** The vendor's hit: one branch must have all units, in its own fields or in its vendor's, and pass all filters. */
 function match(
   entry: IndexedVendor,
-  plan: ParsedQuery,
+  parsed: ParsedQuery,
   query: SearchQuery,
   count: (vendor: Vendor, branches: readonly GroupsPassed[]) => void,
 ): Hit | undefined {
-  const shared = matchFields(plan, entry.fields, query.typos);
+  const shared = matchFields(parsed, entry.fields, query.typos);
   const category = query.category.length === 0 || entry.categories.some((one) => query.category.includes(one));
   const groups: GroupsPassed[] = [];
   const hits: BranchHit[] = [];
@@ -102,8 +117,9 @@ function match(
   for (const { branch, fields, facility, area } of entry.branches) {
     const distance = query.origin && distanceMetres(query.origin, branch);
     if (!passesPlace(branch, distance, query)) continue;
-    const matches = combineMatches(shared, matchFields(plan, fields, query.typos));
-    if (!matches) continue;
+    const own = matchFields(parsed, fields, query.typos);
+    const matched = matchBranch(parsed, query.mayLack, shared, own);
+    if (!matched) continue;
     const state = stateAt(branch.hours, query.minute, query.time?.forMinutes);
     const passed = {
       branch,
@@ -115,7 +131,7 @@ function match(
     };
     groups.push(passed);
     if (!(passed.category && passed.facility && passed.area && passed.open)) continue;
-    const text = plan.length === 0 ? 1 : totalScore(matches);
+    const text = textScore(parsed, matched.matches);
     const open = query.timeAsked ? OPEN_FACTOR[state] : 1;
     score = Math.max(score, text * geoFactor(distance, query.scaleMetres) * open);
     hits.push({ branch, distanceMetres: distance });

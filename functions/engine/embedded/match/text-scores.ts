@@ -1,0 +1,177 @@
+import { type ClausePostings, isSingleTerm } from './clause-postings.ts';
+import type { PostingReader } from './posting-reader.ts';
+import { TERM_SCORES, termScores } from './term-scores.ts';
+
+/** Keeps the branches that match clauses, and adds up their text scores. Text scores are whole numbers: their order of adding is free. */
+export class TextScores {
+  readonly #reader: PostingReader;
+  readonly #ids: Uint32Array;
+  readonly #textScores: Float64Array;
+  /** The codes of the clause whose postings were gathered, parallel to `ids`. */
+  readonly #gathered: Uint8Array;
+  /** The codes of each term of a clause, and of its phrases, parallel to `ids`. */
+  readonly #termCodes: Uint8Array[] = [];
+  readonly #phraseCodes: Uint8Array;
+  /** How many clauses each branch matches, parallel to `ids`. */
+  readonly #matched: Uint8Array;
+
+  constructor(reader: PostingReader, ids: Uint32Array, textScores: Float64Array, gathered: Uint8Array) {
+    this.#reader = reader;
+    this.#ids = ids;
+    this.#textScores = textScores;
+    this.#gathered = gathered;
+    this.#phraseCodes = new Uint8Array(ids.length);
+    this.#matched = new Uint8Array(ids.length);
+  }
+
+  /** Keeps the branches that match every clause. All of them match `gathered`, whose codes are known. */
+  keepAll(
+    clauses: readonly ClausePostings[],
+    gathered: ClausePostings | null,
+    found: number,
+    isScored: boolean,
+  ): number {
+    this.#textScores.fill(0, 0, found);
+    let count = found;
+    for (const clause of clauses) {
+      if (clause !== gathered) count = this.#keep(clause, count);
+      else if (isScored) this.#add(this.#gathered, count);
+    }
+    return count;
+  }
+
+  /** Scores branches that are candidates of every clause, and keeps those that match the clauses with several terms. */
+  scoreAll(clauses: readonly ClausePostings[], found: number, isScored: boolean): number {
+    this.#textScores.fill(0, 0, found);
+    let count = found;
+    for (const clause of clauses) {
+      if (!isSingleTerm(clause)) count = this.#keep(clause, count);
+      else if (isScored) this.#addTerm(clause, count);
+    }
+    return count;
+  }
+
+  /** Keeps the branches that match at least so many of some clauses, and adds the scores of those that they match. */
+  keepMost(clauses: readonly ClausePostings[], least: number, found: number): number {
+    const [ids, textScores, matched] = [this.#ids, this.#textScores, this.#matched.fill(0, 0, found)];
+    for (const clause of clauses) {
+      this.#readCodes(clause, found);
+      for (let at = 0; at < found; at++) {
+        const score = this.#scoreAt(clause, at);
+        if (score <= 0) continue;
+        textScores[at] = (textScores[at] as number) + score;
+        matched[at] = (matched[at] as number) + 1;
+      }
+    }
+    let kept = 0;
+    for (let at = 0; at < found; at++) {
+      ids[kept] = ids[at] as number;
+      textScores[kept] = textScores[at] as number;
+      kept += (matched[at] as number) >= least ? 1 : 0;
+    }
+    return kept;
+  }
+
+  /** Adds the score of a clause where it matches. */
+  addOptional(clause: ClausePostings, count: number): void {
+    this.#readCodes(clause, count);
+    for (let at = 0; at < count; at++) {
+      this.#textScores[at] = (this.#textScores[at] as number) + Math.max(0, this.#scoreAt(clause, at));
+    }
+  }
+
+  /** The score of a clause in one branch; -1 if it does not match. */
+  clauseScore(clause: ClausePostings, branch: number): number {
+    const codes = clause.terms.map((lists) => this.#reader.codeOf(lists, branch));
+    return scoreOf(clause, codes, this.#reader.codeOf(clause.phrases, branch));
+  }
+
+  #addTerm({ terms: [lists = []] }: ClausePostings, count: number): void {
+    const [only] = lists;
+    if (only && only.slice >= 0 && lists.length === 1) {
+      this.#reader.addBitSliced(only, termScores(only.codes), this.#ids, count, this.#textScores);
+      return;
+    }
+    const codes = this.#codesOf(0);
+    this.#reader.weigh(lists, this.#ids, count, codes);
+    this.#add(codes, count);
+  }
+
+  #codesOf(term: number): Uint8Array {
+    this.#termCodes[term] ??= new Uint8Array(this.#ids.length);
+    return this.#termCodes[term];
+  }
+
+  #add(codes: Uint8Array, count: number): void {
+    const textScores = this.#textScores;
+    for (let at = 0; at < count; at++) {
+      textScores[at] = (textScores[at] as number) + (TERM_SCORES[codes[at] as number] as number);
+    }
+  }
+
+  /** Reads what the first `count` branches have of a clause. */
+  #readCodes(clause: ClausePostings, count: number): void {
+    for (const [term, lists] of clause.terms.entries()) {
+      this.#reader.weigh(lists, this.#ids, count, this.#codesOf(term));
+    }
+    this.#reader.weigh(clause.phrases, this.#ids, count, this.#phraseCodes);
+  }
+
+  #scoreAt(clause: ClausePostings, at: number): number {
+    const codes = clause.terms.map((_, term) => this.#termCodes[term]?.[at] ?? 0);
+    return scoreOf(clause, codes, this.#phraseCodes[at] as number);
+  }
+
+  /** Keeps the branches that match a clause, and adds its scores. */
+  #keep(clause: ClausePostings, count: number): number {
+    if (isSingleTerm(clause)) {
+      this.#reader.weigh(clause.terms[0] ?? [], this.#ids, count, this.#codesOf(0));
+      return this.#keepSingle(this.#codesOf(0), count);
+    }
+    this.#readCodes(clause, count);
+    return this.#keepComposite(clause, count);
+  }
+
+  #keepSingle(codes: Uint8Array, count: number): number {
+    const [ids, textScores, gathered] = [this.#ids, this.#textScores, this.#gathered];
+    let kept = 0;
+    // Write unconditionally: the next branch overwrites one that is not kept, and a mispredicted jump costs more.
+    for (let at = 0; at < count; at++) {
+      const code = codes[at] as number;
+      ids[kept] = ids[at] as number;
+      gathered[kept] = gathered[at] as number;
+      textScores[kept] = (textScores[at] as number) + (TERM_SCORES[code] as number);
+      kept += code === 0 ? 0 : 1;
+    }
+    return kept;
+  }
+
+  #keepComposite(clause: ClausePostings, count: number): number {
+    const [ids, textScores, gathered] = [this.#ids, this.#textScores, this.#gathered];
+    const codes = clause.terms.map(() => 0);
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      for (let term = 0; term < codes.length; term++) codes[term] = this.#termCodes[term]?.[at] ?? 0;
+      const score = scoreOf(clause, codes, this.#phraseCodes[at] as number);
+      if (score < 0) continue;
+      ids[kept] = ids[at] as number;
+      gathered[kept] = gathered[at] as number;
+      textScores[kept++] = (textScores[at] as number) + score;
+    }
+    return kept;
+  }
+}
+
+/** The score of a clause by what a branch has of it: all of its terms, or a phrase where that is more; -1 if neither. */
+function scoreOf({ phraseScores }: ClausePostings, codes: readonly number[], phraseCode: number): number {
+  let own = 0;
+  let isComplete = codes.length > 0;
+  for (let term = 0; term < codes.length; term++) {
+    const score = TERM_SCORES[codes[term] as number] as number;
+    if (score === 0) isComplete = false;
+    own += score;
+  }
+  const phrase = phraseScores[phraseCode] as number;
+  if (isComplete && own >= phrase) return own;
+  return phrase > 0 ? phrase : -1;
+}
