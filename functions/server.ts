@@ -21,9 +21,9 @@ import { gzip } from './node/gzip.ts';
 import { listen } from './node/listen.ts';
 import { createLog } from './node/log.ts';
 import { pageFiles } from './node/page-files.ts';
-import { directoryDownloads } from './releases/directory-downloads.ts';
-import { pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
+import { createDirectoryReader, pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
 import { createDirectorySink } from './releases/directory-sink.ts';
+import { createReleaseDownloads } from './releases/downloads.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -72,7 +72,7 @@ async function run(config: Config): Promise<void> {
     config.cluster && (await joinCluster(config, { first, served: () => served.current(), copy: current, log }));
   const root = fileURLToPath(new URL('./web', import.meta.url));
   const page = pageFiles(root, config.dataDirectory);
-  const files = directoryDownloads(releasesDirectory, served.current);
+  const files = createReleaseDownloads(createDirectoryReader(releasesDirectory), served.current);
   const app = createApp({
     engine: cluster?.current ?? current,
     tiles: config.tiles,
