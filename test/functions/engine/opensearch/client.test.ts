@@ -80,7 +80,7 @@ describe('a cluster’s client', () => {
           .catch((error: Error) =>
             said.push(error.message, String(error.cause), String((error.cause as Error | undefined)?.cause)),
           );
-        await waitForCluster(client, { limitMs: 1, place: 'here', say: (line) => said.push(line) }).catch(
+        await waitForCluster(client, { limitMs: 1, host: 'here', say: (line) => said.push(line) }).catch(
           (error: Error) => said.push(error.message),
         );
         health = 200;
@@ -119,7 +119,7 @@ describe('waiting for a cluster', () => {
       timeoutMs: 500,
     });
     const said: string[] = [];
-    const waiting = waitForCluster(client, { limitMs: 1200, place: '127.0.0.1:1', say: (line) => said.push(line) });
+    const waiting = waitForCluster(client, { limitMs: 1200, host: '127.0.0.1:1', say: (line) => said.push(line) });
     await expect(waiting).rejects.toThrow(
       /^opensearch at 127\.0\.0\.1:1 is not ready after 1 s and 2 tries: ConnectionError: .*--wait$/,
     );
