@@ -8,7 +8,8 @@ import { loadInWorker } from '../seed/load-in-worker.ts';
 import { createProgress } from '../seed/progress.ts';
 import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
 import { summary } from '../seed/report/report-text.ts';
-import { type Config, ConfigError, loadConfig, settingsTable } from './config/config.ts';
+import { type Config, ConfigError, loadConfig } from './config/config.ts';
+import { settingsHelp } from './config/settings-help.ts';
 import { openCluster } from './engine/cluster-engine.ts';
 import { openClusterSink } from './engine/cluster-sink.ts';
 import { cacheIndexFile } from './engine/embedded/build/index-cache.ts';
@@ -37,7 +38,7 @@ try {
 }
 
 async function run(config: Config): Promise<void> {
-  if (config.help) return void say(`curbside: street food near you\n\n${settingsTable()}`);
+  if (config.help) return void say(`curbside: street food near you\n\n${settingsHelp()}`);
   const log = createLog((line) => process.stderr.write(line));
   const progress = createProgress(process.stderr);
   const { releasesDirectory } = config;

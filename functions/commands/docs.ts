@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { settingsTable } from '../config/config.ts';
+import { settingsTable } from '../config/settings-help.ts';
 import { paramsTable } from '../http/params/parameters.ts';
 
 /** Marker in README to what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
