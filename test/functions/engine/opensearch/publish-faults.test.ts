@@ -23,7 +23,7 @@ describe.skipIf(noCluster)('publishing into a cluster that fails', () => {
       caFile: null,
       timeoutMs: 20_000,
     });
-    const place = scratch({ client, alias, patience: { tries, firstWaitMs: 5 } });
+    const place = scratch({ client, alias, retryPolicy: { tries, firstWaitMs: 5 } });
     proxy.decide(fate);
     closing.push(
       () => client.close(),
