@@ -51,9 +51,9 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   /** The query is at fault: the engine can still answer others. */
-  readonly isOfQuery: boolean;
-  constructor(message: string, options: ErrorOptions & { readonly isOfQuery?: boolean } = {}) {
+  readonly isQueryFault: boolean;
+  constructor(message: string, options: ErrorOptions & { readonly isQueryFault?: boolean } = {}) {
     super(message, options);
-    this.isOfQuery = options.isOfQuery ?? false;
+    this.isQueryFault = options.isQueryFault ?? false;
   }
 }

@@ -43,7 +43,7 @@ export function withFallback({ cluster, copy, onChange, breaker: options }: Fall
     rollingCountTimeout: 10_000,
     rollingPercentilesEnabled: false,
     // An error of the query says nothing about the cluster.
-    errorFilter: (error: unknown) => !(error instanceof EngineError) || error.isOfQuery,
+    errorFilter: (error: unknown) => !(error instanceof EngineError) || error.isQueryFault,
   });
   if (onChange) {
     breaker.on('open', () => onChange('open'));

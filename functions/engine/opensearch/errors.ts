@@ -39,8 +39,8 @@ export async function wrapErrors<Value>(action: string, act: () => Promise<Value
   } catch (error) {
     if (error instanceof EngineError) throw error;
     // 400: the cluster rejects the query; 413: the query is too large. Other statuses are faults of the cluster or of this program.
-    const isOfQuery = [400, 413].includes(statusOf(error) ?? 0);
+    const isQueryFault = [400, 413].includes(statusOf(error) ?? 0);
     const reason = reasonOf(error);
-    throw new EngineError(`opensearch: ${action} failed: ${reason}`, { cause: new ClusterError(reason), isOfQuery });
+    throw new EngineError(`opensearch: ${action} failed: ${reason}`, { cause: new ClusterError(reason), isQueryFault });
   }
 }
