@@ -55,7 +55,7 @@ export type Vendor = {
   readonly branches: readonly Branch[];
 };
 
-/** Total number of branches of these vendors. */
+/** The number of branches of all the vendors. */
 export function countBranches(vendors: readonly Vendor[]): number {
   return vendors.reduce((sum, { branches }) => sum + branches.length, 0);
 }
