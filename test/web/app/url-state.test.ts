@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  nearMe,
   withAnyStatus,
   withBox,
   withKnownHours,
+  withOpenTime,
   withOrigin,
   without,
   withoutFilters,
@@ -12,7 +12,7 @@ import {
   withSort,
   withText,
   withToggledValue,
-  withWhen,
+  withUserLocation,
 } from '../../../web/app/url-changes.ts';
 import {
   EMPTY_URL_STATE,
@@ -118,7 +118,7 @@ describe('steps from view to view', () => {
     ],
     [
       'near me wins over a part of the map',
-      nearMe(from('?q=a&bbox=1,2,3,4'), { lat: 5, lon: 6 }),
+      withUserLocation(from('?q=a&bbox=1,2,3,4'), { lat: 5, lon: 6 }),
       '?q=a&lat=5&lon=6&sort=distance',
     ],
     [
@@ -131,10 +131,14 @@ describe('steps from view to view', () => {
       withBox(from('?q=a&map=1,2,12'), '0,0,1,1'),
       '?q=a&bbox=0,0,1,1&map=1.0000,2.0000,12',
     ],
-    ['a time of the week', withWhen(from('?q=a&open_now=true'), { minute: 3 * 1440 + 735 }), '?q=a&open_at=thu12:15'],
-    ['now', withWhen(from('?q=a&open_at=thu12:15'), 'now'), '?q=a&open_now=true'],
-    ['any time', withWhen(from('?q=a&open_at=thu12:15&open_for=30'), 'any'), '?q=a'],
-    ['any time, and nothing else asked', withWhen(from('?open_now=true'), 'any'), '?status=approved'],
+    [
+      'a time of the week',
+      withOpenTime(from('?q=a&open_now=true'), { minute: 3 * 1440 + 735 }),
+      '?q=a&open_at=thu12:15',
+    ],
+    ['now', withOpenTime(from('?q=a&open_at=thu12:15'), 'now'), '?q=a&open_now=true'],
+    ['any time', withOpenTime(from('?q=a&open_at=thu12:15&open_for=30'), 'any'), '?q=a'],
+    ['any time, and nothing else asked', withOpenTime(from('?open_now=true'), 'any'), '?status=approved'],
     [
       'one kind of food more',
       withToggledValue(from('?q=a&category=tea'), 'category', 'hot_dogs'),

@@ -40,7 +40,7 @@ describe.each(Object.keys(LANGUAGES) as Language[])('the words in %s', (language
       expect(text.moreBranches(n)).toContain(text.number(n));
       expect(text.closesIn(n)).toContain(text.number(n));
       expect(text.limitFilter(n)).toContain(text.number(n));
-      if (n > 1) expect(text.cut(n)).toContain(text.number(n));
+      if (n > 1) expect(text.truncated(n)).toContain(text.number(n));
     }
   });
 });
@@ -60,7 +60,7 @@ it('no language speaks of one as of several', () => {
   for (const [language, words] of Object.entries(one)) {
     const text = createTranslations(ALL[language as Language], language);
     expect(text.limitFilter(1)).toMatch(new RegExp(`${words}$`));
-    expect(text.cut(1)).not.toMatch(/vendors|los primeros|первые/);
+    expect(text.truncated(1)).not.toMatch(/vendors|los primeros|первые/);
   }
 });
 

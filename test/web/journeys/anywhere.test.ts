@@ -69,7 +69,7 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
     expect(await policy('/?q=tacos&embed=1')).toContain("script-src 'self';");
     const { page, done } = await visit('/?q=tacos&embed=1');
     await page.locator('.row[data-vendor]').first().waitFor();
-    const out = page.getByRole('link', { name: text.openFull });
+    const out = page.getByRole('link', { name: text.openFullPage });
     expect([await out.getAttribute('href'), await out.getAttribute('target')]).toEqual(['/?q=tacos', '_top']);
     await done();
   });

@@ -139,7 +139,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
       const source = `permits=${sharedData('permits/permits-2024-08-29-489.csv')}`;
       const after = await startServer(['--source', source], before.port);
       await page.getByRole('combobox', { name: text.searchLabel }).fill('coffee');
-      await page.getByText(text.newer).waitFor();
+      await page.getByText(text.dataUpdated).waitFor();
       await expect.poll(() => summary(page)).toBe(await answered('?q=coffee', after));
       await expect.poll(() => page.getByText(text.sample).count()).toBe(0);
       expect(notScripts(complaints)).toEqual([]);

@@ -100,7 +100,7 @@ describe.skipIf(noBrowser)('finding', () => {
     const { page, done } = await visit('/?q=tacos');
     await page.locator('.row[data-vendor]').first().waitFor();
     const asked = searches(page);
-    await page.getByRole('radio', { name: text.whens.at }).check();
+    await page.getByRole('radio', { name: text.timeOptions.at }).check();
     await page.getByRole('radio', { name: text.day(3, 'long') }).check();
     const slider = page.getByRole('slider', { name: text.timeLabel });
     expect(await slider.getAttribute('aria-valuetext')).toContain(text.weekTimeLong(3 * 1440 + 720));
@@ -144,13 +144,13 @@ describe.skipIf(noBrowser)('finding', () => {
 
   it('open now is on or off, says until when, and marks the pins by colour and shape', async () => {
     const { page, done } = await visit('/?status=approved');
-    await page.getByRole('radio', { name: text.whens.now }).check();
+    await page.getByRole('radio', { name: text.timeOptions.now }).check();
     const theirs = await api('?open_now=true&strict=true');
     await expect.poll(() => new URL(page.url()).search).toBe('?status=approved&open_now=true');
     if (theirs.hits > 0)
       await expect.poll(async () => (await shown(page)).sort()).toEqual(theirs.trucks.map(({ id }) => id).sort());
     expect(await page.locator('.pin.is-closed').count()).toBe(theirs.hits > 0 ? 0 : expect.any(Number));
-    await page.getByRole('radio', { name: text.whens.any }).check();
+    await page.getByRole('radio', { name: text.timeOptions.any }).check();
     await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
     await page.goto(`${shared.url}/?q=tacos&open_at=thu12:00`);
     await page.locator('.badge.is-open').first().waitFor();

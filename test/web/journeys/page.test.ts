@@ -178,7 +178,7 @@ describe.skipIf(noBrowser)('the page', () => {
     const { page, done } = await visit('/?q=zzzunheardof');
     await page.getByRole('heading', { name: text.emptyHeading('zzzunheardof') }).waitFor();
     expect(await pins(page).count()).toBe(0);
-    await page.getByRole('link', { name: text.emptyAny }).click();
+    await page.getByRole('link', { name: text.searchAnyStatus }).click();
     await expect.poll(() => new URL(page.url()).search).toBe('?q=zzzunheardof&status=any');
     await page.getByRole('link', { name: 'coffee' }).click();
     await expect.poll(() => summary(page).textContent()).toBe(found(await api('?q=coffee&status=any')));
@@ -209,7 +209,7 @@ describe.skipIf(noBrowser)('the page', () => {
 
     const refused = await visit('/?q=tacos');
     await refused.page.getByRole('button', { name: text.nearMe }).click();
-    await refused.page.getByRole('alert').getByText(text.refusals.denied).waitFor();
+    await refused.page.getByRole('alert').getByText(text.locationErrors.denied).waitFor();
     await refused.done();
   });
 });

@@ -61,7 +61,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     if (real) {
       await tabTo(page, text.searchLabel);
       await type.type('market and 2nd', { delay: 15 });
-      await page.getByText(text.corner('Market', '2nd'), { exact: true }).waitFor();
+      await page.getByText(text.intersection('Market', '2nd'), { exact: true }).waitFor();
       await type.press('ArrowDown');
       await type.press('Enter');
     } else {
@@ -73,7 +73,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
       .getByText(/^Distances from/)
       .waitFor();
     await page.locator('.row .distance').first().waitFor();
-    await tabTo(page, text.whens.any);
+    await tabTo(page, text.timeOptions.any);
     await type.press('ArrowRight');
     await type.press('ArrowRight');
     await tabTo(page, /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/);
@@ -82,7 +82,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     for (let step = 0; step < 7 && (await day()) !== text.day(3, 'long'); step++) await type.press('ArrowRight');
     await expect.poll(() => new URL(page.url()).searchParams.get('open_at')).toBe('thu12:00');
     if (real?.approvedHours === false) {
-      await tabTo(page, text.emptyAny);
+      await tabTo(page, text.searchAnyStatus);
       await type.press('Enter');
       await page.locator('.badge.is-open').first().waitFor();
     }
@@ -103,15 +103,15 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     if (real) {
       await page.getByRole('combobox', { name: text.searchLabel }).tap();
       await page.keyboard.type('market & 2nd', { delay: 15 });
-      await page.getByText(text.corner('Market', '2nd'), { exact: true }).tap();
+      await page.getByText(text.intersection('Market', '2nd'), { exact: true }).tap();
     } else await page.getByRole('button', { name: text.nearMe }).tap();
     await page
       .locator('.chip')
       .getByText(/^Distances from/)
       .waitFor();
-    await page.getByRole('radio', { name: text.whens.at }).tap();
+    await page.getByRole('radio', { name: text.timeOptions.at }).tap();
     await page.getByRole('radio', { name: text.day(3, 'long') }).tap();
-    if (real?.approvedHours === false) await page.getByRole('link', { name: text.emptyAny }).tap();
+    if (real?.approvedHours === false) await page.getByRole('link', { name: text.searchAnyStatus }).tap();
     const open = page
       .locator('.branch')
       .filter({ has: page.locator('.badge.is-open') })
