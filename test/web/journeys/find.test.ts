@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)('search and filters', () => {
 
   it('keeps the typed text, blanks included, however fast the answers arrive', async () => {
     const { page, done } = await visit('/');
-    for (const [words, kept] of [
+    for (const [words, query] of [
       ['market and 2nd', 'market and 2nd'],
       ['  fish  tacos ', 'fish  tacos'],
     ] as const) {
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)('search and filters', () => {
       }
       expect(await searchField(page).inputValue()).toBe(words);
       await page.keyboard.press('Enter');
-      await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(kept);
+      await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(query);
     }
     await page.goBack();
     await done();
