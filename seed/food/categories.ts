@@ -1,4 +1,5 @@
-import { stem, tokens } from '../../functions/model/text/tokenizer.ts';
+import { stem } from '../../functions/model/text/stemming.ts';
+import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { FoodRules } from '../city.ts';
 
 type Index = ReadonlyMap<string, readonly string[]>;

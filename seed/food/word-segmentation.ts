@@ -1,4 +1,5 @@
-import { stem, tokens } from '../../functions/model/text/tokenizer.ts';
+import { stem } from '../../functions/model/text/stemming.ts';
+import { tokens } from '../../functions/model/text/tokenizer.ts';
 
 /** Words and stems that occur in at least two different texts of a file: what a glued word can be taken apart with. */
 export type Vocabulary = ReadonlySet<string>;

@@ -1,8 +1,9 @@
 import { sortName } from '../../model/comparators.ts';
 import { WEEK } from '../../model/hours/week.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { type Candidate, suggestionsByStatus, suggestionTally, textReader } from '../../model/text/suggestions.ts';
-import { stem, valueKey } from '../../model/text/tokenizer.ts';
+import { stem } from '../../model/text/stemming.ts';
+import { type Candidate, suggestionsByStatus, suggestionTally, textAnalyzer } from '../../model/text/suggestions.ts';
+import { valueKey } from '../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
 
@@ -33,7 +34,7 @@ const FIELD_NAMES = Object.fromEntries(
  * as long as the cluster needed to index them (2026-11-21).
  */
 export function documentMaker() {
-  const read = textReader();
+  const read = textAnalyzer();
   // Counts along with the vendors, while the cluster is busy with the previous ones.
   const tally = suggestionTally(read);
   const jsonOf = memoize((text) => {

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { RELEASE_FORMAT, type Release } from '../../model/release.ts';
-import { prepareSynonyms, type Synonyms } from '../../model/text/query-parser.ts';
+import { prepareSynonyms, type Synonyms } from '../../model/text/synonyms.ts';
 import { countBranches } from '../../model/vendor.ts';
 import { EngineError, type EngineInfo } from '../engine.ts';
 import { statusOf } from './errors.ts';

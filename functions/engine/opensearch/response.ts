@@ -1,6 +1,6 @@
+import { byCodePoint } from '../../model/comparators.ts';
 import { distanceMetres } from '../../model/geo.ts';
 import type { BranchHit, FacetCount, FacetName, Facets, Hit, SearchQuery, SortKey } from '../../model/query.ts';
-import { byCodePoint } from '../../model/text/tokenizer.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import type { SearchBodies } from './query.ts';
 import type { RawHit, RawResult } from './search-requests.ts';

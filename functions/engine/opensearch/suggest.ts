@@ -1,6 +1,7 @@
 import type { Suggestion, SuggestQuery } from '../../model/query.ts';
+import { stem } from '../../model/text/stemming.ts';
 import { SUGGESTION_TYPES } from '../../model/text/suggestions.ts';
-import { stem, tokens } from '../../model/text/tokenizer.ts';
+import { tokens } from '../../model/text/tokenizer.ts';
 import { statusKey, truncateTerm } from './document.ts';
 import type { Json } from './mapping.ts';
 

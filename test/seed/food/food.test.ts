@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stem, tokens } from '../../../functions/model/text/tokenizer.ts';
+import { stem } from '../../../functions/model/text/stemming.ts';
+import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
 import { foodVocabulary } from '../../../seed/food/word-segmentation.ts';

@@ -6,7 +6,8 @@ import { suggestBodies } from '../../../../functions/engine/opensearch/suggest.t
 import { WEEK } from '../../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery } from '../../../../functions/model/query.ts';
 import { WEIGHT } from '../../../../functions/model/ranking.ts';
-import { parseQuery, prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
+import { parseQuery } from '../../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
 import { ANYTHING } from '../../../fixtures/query.ts';
 import { branch, vendor, WELL } from '../../../fixtures/town.ts';
 
