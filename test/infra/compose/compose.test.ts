@@ -145,5 +145,13 @@ describe('infra/Dockerfile', () => {
     expect(lines.filter((line) => line && !line.startsWith('#'))[0]).toBe('*');
     const included = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
     expect(included.filter((path) => /^(\.|data|dist|node_modules|test)/.test(path))).toEqual([]);
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    for (const name of ['build', 'dev']) {
+      const [, entry = ''] = /^esbuild (\S+)/.exec(scripts[name] ?? '') ?? [];
+      expect(
+        included.some((path) => entry.startsWith(`${path}/`)),
+        entry,
+      ).toBe(true);
+    }
   });
 });

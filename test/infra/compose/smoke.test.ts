@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createProject, run } from '../../../infra/compose/docker.ts';
+import { CHANGED } from '../../../infra/compose/reload-checks.ts';
 import { assert, createSteps, StepError } from '../../../infra/compose/steps.ts';
 
 describe('npm run compose:smoke', () => {
@@ -45,5 +47,12 @@ describe('createProject', () => {
   it('reports the output of a failed command, without its settings', async () => {
     const failing = run('env', ['KEY=hidden', 'sh', '-c', 'echo why >&2; exit 3']);
     await expect(failing).rejects.toThrow(new StepError('env sh -c echo why >&2; exit 3 failed with exit code 3: why'));
+  });
+});
+
+describe('measureReload', () => {
+  it('changes sources that exist', () => {
+    expect(readFileSync(CHANGED.route, 'utf8')).toContain("'/healthz'");
+    expect(readFileSync(CHANGED.style, 'utf8')).toMatch(/\{/);
   });
 });

@@ -57,5 +57,5 @@ describe('deployment from GitHub', () => {
     if (error && process.env.CI !== 'true')
       return void console.warn('skipped: cfn-lint is not installed (PyPI has it)');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  });
+  }, 120_000);
 });

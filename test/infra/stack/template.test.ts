@@ -21,7 +21,7 @@ describe('the template', () => {
     if (error && process.env.CI !== 'true')
       return void console.warn('skipped: cfn-lint is not installed (PyPI has it)');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  });
+  }, 120_000);
 
   it('has everything that it refers to, and no unused condition', () => {
     const names = new Set([...Object.keys(Parameters), ...Object.keys(Resources)]);
