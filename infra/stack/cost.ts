@@ -79,17 +79,19 @@ export function priceSummary(usage: Omit<Usage, 'searchesPerMonth'>): string {
 /** The whole calculation with its sources. */
 export function costReport(usage: Usage): string {
   const lines = estimateCost(usage);
+  const columns = (listPrice: string, priceBeyondFree: string) =>
+    `${listPrice.padStart(10)} ${priceBeyondFree.padStart(11)}`;
   const rows = lines.map(({ item, quantity, usd, usdBeyondFree }) => {
     const { unit, usd: price, source } = PRICES[item];
-    const sum = `${dollars(usd).padStart(9)} ${dollars(usdBeyondFree).padStart(9)}`;
-    return `${sum}  ${formatCount(quantity)} ${unit} x $${Number(price.toPrecision(6))} (${source})`;
+    const unitPrice = price.toFixed(12).replace(/\.?0+$/, '');
+    return `${columns(dollars(usd), dollars(usdBeyondFree))}  ${unit}: ${formatCount(quantity)} x $${unitPrice} (${source})`;
   });
   const { usd: listPrice, usdBeyondFree: priceBeyondFree } = totals(lines);
   return [
     `${formatCount(usage.searchesPerMonth)} searches a month, ${usage.apiMemoryMb} MB${usage.ownCluster ? ', a cluster of one node' : ''}; list prices of ${PRICES_OF}, US East, without tax`,
-    `     list    beyond free`,
+    columns('list price', 'beyond free'),
     ...rows,
-    `${dollars(listPrice).padStart(9)} ${dollars(priceBeyondFree).padStart(9)}  total`,
+    `${columns(dollars(listPrice), dollars(priceBeyondFree))}  total`,
     `Assumptions: every search reaches the function and takes ${CALL_SECONDS * 1000} ms there; an answer has ${ANSWER_KB} kB; there is one visit to the page for every ${VISIT.searches} searches, always by a new visitor, who downloads ${VISIT.files} files, ${VISIT.kilobytes} kB.`,
   ].join('\n');
 }

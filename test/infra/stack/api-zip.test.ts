@@ -28,9 +28,9 @@ type EventInput = { path: string; query?: string; method?: string; headers?: Rec
 /** The recorded event of a function URL behind CloudFront, changed to another request. */
 function event({ path, query = '', method = 'GET', headers = {} }: EventInput): unknown {
   const recorded = JSON.parse(readFileSync('test/infra/stack/cloudfront-search.json', 'utf8'));
-  const { requestContext, headers: sent } = recorded;
+  const { requestContext, headers: recordedHeaders } = recorded;
   const http = { ...requestContext.http, method, path };
-  const all = { ...sent, 'accept-encoding': 'identity', ...headers };
+  const all = { ...recordedHeaders, 'accept-encoding': 'identity', ...headers };
   return {
     ...recorded,
     rawPath: path,

@@ -12,13 +12,14 @@ import { estimateCost } from '../../../infra/stack/cost.ts';
 import { readTemplate, resolveParameters } from '../../../infra/stack/read-template.ts';
 
 const template = readTemplate(readFileSync('infra/template.yaml', 'utf8'));
-const valuesOf = (given: Record<string, string>) => resolveParameters(template, new Map(Object.entries(given)), {});
+const valuesOf = (overrides: Record<string, string>) =>
+  resolveParameters(template, new Map(Object.entries(overrides)), {});
 const CLUSTER = { Profile: 'opensearch' };
 const ELSEWHERE = { ...CLUSTER, OpenSearchEndpoint: 'https://search.example.org' };
 const EMAIL = { AlertEmail: 'me@example.org' };
 
 describe('the description of a new stack', () => {
-  const types = (given: Record<string, string>) => [...template.resourcesFor(valuesOf(given)).values()];
+  const types = (overrides: Record<string, string>) => [...template.resourcesFor(valuesOf(overrides)).values()];
 
   it.each([
     ['AWS::SNS::Subscription', {}, 0],
@@ -32,8 +33,8 @@ describe('the description of a new stack', () => {
     ['AWS::IAM::RolePolicy', {}, 0],
     ['AWS::IAM::RolePolicy', ELSEWHERE, 2],
     ['AWS::Lambda::Function', {}, 2],
-  ])('%s, given %j: %i', (type, given, count) => {
-    expect(types(given).filter((one) => one === type)).toHaveLength(count);
+  ])('%s with %j: %i', (type, overrides, count) => {
+    expect(types(overrides).filter((one) => one === type)).toHaveLength(count);
   });
 
   it('names only resources that will be created, and no secret', () => {
@@ -47,8 +48,8 @@ describe('the description of a new stack', () => {
 });
 
 describe('the price in the description', () => {
-  const price = (given: Record<string, string>) =>
-    Number(/1,000,000 searches a month: \$(\d+\.\d\d)/.exec(describeCreation(template, valuesOf(given)))?.[1]);
+  const price = (overrides: Record<string, string>) =>
+    Number(/1,000,000 searches a month: \$(\d+\.\d\d)/.exec(describeCreation(template, valuesOf(overrides)))?.[1]);
   const estimated = (more: { ownCluster: boolean; apiMemoryMb?: number }) =>
     estimateCost({ searchesPerMonth: 1e6, apiMemoryMb: 512, ...more }).reduce((sum, { usd }) => sum + usd, 0);
 
@@ -81,8 +82,8 @@ describe('the price in the description', () => {
 });
 
 describe('checkParameters', () => {
-  const check = (given: Record<string, string>, deployed = {}) =>
-    checkParameters('curbside', valuesOf(given), deployed);
+  const check = (overrides: Record<string, string>, deployed = {}) =>
+    checkParameters('curbside', valuesOf(overrides), deployed);
 
   it('rejects a host name without a certificate, and another city for a deployed stack', () => {
     expect(() => check({ DomainName: 'food.example.org' })).toThrow(/DomainName=food.example.org needs CertificateArn/);
@@ -105,8 +106,8 @@ describe('startsUsingCluster', () => {
     [CLUSTER, { Profile: 'opensearch', OpenSearchEndpoint: '', OpenSearchDomainName: 'curbside' }, false],
     [{}, { Profile: 'opensearch' }, false],
     [{}, {}, false],
-  ])('%j, deployed as %j: %s', (given, deployed, turns) => {
-    expect(startsUsingCluster(valuesOf(given), deployed)).toBe(turns);
+  ])('%j, deployed as %j: %s', (overrides, deployed, turns) => {
+    expect(startsUsingCluster(valuesOf(overrides), deployed)).toBe(turns);
   });
 });
 

@@ -126,9 +126,9 @@ describe('CloudFront', () => {
       { EventType: 'viewer-response', FunctionARN: 'Embed.FunctionARN' },
     ]);
     expect(behaviors.filter(({ FunctionAssociations }) => FunctionAssociations)).toEqual([]);
-    const sent = { statusCode: 304, headers: {} };
-    expect(runInNewContext(`${embed.FunctionCode}; handler(event)`, { event: eventOf('?embed=1', sent) })).toEqual(
-      sent,
+    const response = { statusCode: 304, headers: {} };
+    expect(runInNewContext(`${embed.FunctionCode}; handler(event)`, { event: eventOf('?embed=1', response) })).toEqual(
+      response,
     );
   });
 
