@@ -30,7 +30,7 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
   const work = mkdtempSync(`${tmpdir()}/curbside-cluster-`);
   const rows = readFileSync('seed/sample/permits.csv', 'utf8').split('\n');
   let permits = rows.join('\n');
-  let indices: Scratch;
+  let scratchCluster: Scratch;
   let moto: RunningService;
   let city: Server;
   const recorders: Recorder[] = [];
@@ -53,7 +53,7 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
       ENGINE: 'opensearch',
       OPENSEARCH_URL: own.cluster.url,
       OPENSEARCH_AUTH: 'sigv4',
-      OPENSEARCH_ALIAS: indices.alias,
+      OPENSEARCH_ALIAS: scratchCluster.alias,
       ...more,
     });
     running.push(emulator);
@@ -83,7 +83,7 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
   const refresh = (event = {}) => refresher.invoke<RefreshAnswer>(event);
 
   beforeAll(async () => {
-    indices = scratch();
+    scratchCluster = scratch();
     moto = await startMoto();
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const s3 = new S3Client({ endpoint: moto.url, region: 'us-east-1', credentials, forcePathStyle: true });
@@ -101,14 +101,14 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
     for (const recorder of recorders) recorder.stop();
     moto?.stop();
     city?.close();
-    await indices?.close();
+    await scratchCluster?.close();
     rmSync(work, { recursive: true, force: true });
   });
 
   it('publishes to the bucket and the cluster, and the API answers from the cluster', async () => {
     const result = await refresh();
     expect(result, refresher.log()).toMatchObject({ outcome: 'published' });
-    expect(await indices.sink.current()).toMatchObject({ version: result.version, branches: result.branches });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: result.version, branches: result.branches });
     const api = await startApi();
     const { body } = await get<SearchResponse>(
       api,
@@ -131,7 +131,7 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
 
   it('publishes the next release to both, skips an unchanged one, and rolls both back', async () => {
     const api = await startApi();
-    const before = await indices.sink.current();
+    const before = await scratchCluster.sink.current();
     const countHits = async () => (await get<SearchResponse>(api, '/search', 'q=xylophone&strict=true')).body.hits;
     expect(await countHits()).toBe(0);
     permits = withVendor('Xylophone Soup House', 999_999);
@@ -140,15 +140,15 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
     // The API checks the alias once a second.
     await vi.waitFor(async () => expect(await countHits()).toBe(1), { timeout: 30_000, interval: 200 });
     expect(await refresh()).toMatchObject({ outcome: 'unchanged', version: next.version });
-    expect(await indices.sink.current()).toMatchObject({ version: next.version });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: next.version });
     expect(await refresh({ rollback: true })).toMatchObject({ outcome: 'rolled back', version: before?.version });
-    expect(await indices.sink.current()).toMatchObject({ version: before?.version });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: before?.version });
     await vi.waitFor(async () => expect(await countHits()).toBe(0), { timeout: 30_000, interval: 200 });
     // A release that was rolled back is published again only with force.
     expect(await refresh()).toMatchObject({ outcome: 'refused' });
-    expect(await indices.sink.current()).toMatchObject({ version: before?.version });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: before?.version });
     expect(await refresh({ force: true })).toMatchObject({ outcome: 'published', version: next.version });
-    expect(await indices.sink.current()).toMatchObject({ version: next.version });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: next.version });
   }, 120_000);
 
   it('keeps two previous releases in the cluster', async () => {
@@ -160,15 +160,15 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
       permits = withVendor(`Soup Number ${name}`, id);
       expect(await refresh()).toMatchObject({ outcome: 'published' });
     }
-    expect(await indices.indices()).toHaveLength(3);
+    expect(await scratchCluster.indices()).toHaveLength(3);
   }, 120_000);
 
   it('publishes to a cluster that has lost its indices', async () => {
-    await indices.client.indices.delete({ index: (await indices.indices()).join(',') });
-    expect(await indices.sink.current()).toBeUndefined();
+    await scratchCluster.client.indices.delete({ index: (await scratchCluster.indices()).join(',') });
+    expect(await scratchCluster.sink.current()).toBeUndefined();
     const result = await refresh();
     expect(result).toMatchObject({ outcome: 'unchanged' });
-    expect(await indices.sink.current()).toMatchObject({ version: result.version });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: result.version });
   }, 120_000);
 
   it('fails with the address of a cluster that does not answer', async () => {
