@@ -2,12 +2,12 @@ import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invalidateEdge } from '../../../functions/aws/cloudfront.ts';
 import { readAws } from '../../../functions/aws/environment.ts';
-import { noMoto, type StandIn, startMoto } from '../../fixtures/aws-emulators.ts';
+import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 describe.skipIf(noMoto)('invalidating CloudFront', () => {
-  let moto: StandIn;
+  let moto: RunningService;
   let id = '';
   const api = new AwsClient({ ...credentials, region: 'us-east-1', service: 'cloudfront' });
   const ask = async (path: string, body?: string) => {

@@ -11,7 +11,7 @@ import { createReleasePoller } from '../../../functions/releases/poller.ts';
 import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Reader, readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
-import { noMoto, type StandIn, startMoto } from '../../fixtures/aws-emulators.ts';
+import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
 import { branch, town, vendor } from '../../fixtures/town.ts';
 
 /** A release whose version has the hash of its content, as the loader's have. */
@@ -25,7 +25,7 @@ function release(name: string, fetchedAt = '2026-09-03T00:00:00Z', branches = 3)
 const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 
 describe.skipIf(noMoto)('releases in a bucket', () => {
-  let moto: StandIn;
+  let moto: RunningService;
   let s3: S3Client;
   let bucket: Bucket;
   let made = 0;

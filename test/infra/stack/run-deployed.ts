@@ -5,15 +5,15 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
 import { afterAll } from 'vitest';
-import { type Emulator, startFunction } from '../../fixtures/aws-emulators.ts';
+import { type LambdaEmulator, startFunction } from '../../fixtures/aws-emulators.ts';
 
 const directories: string[] = [];
-// Of the test file that imports this: vitest's processes have no exit of their own.
+// Runs after the test file that imports this module; an exit handler would not run, because vitest reuses its processes.
 afterAll(() => {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
 });
 
-/** Unpacks a zip into a directory that goes with the test file. */
+/** Unpacks a zip into a directory that is deleted after the test file. */
 export function unpack(zip: Uint8Array): string {
   const directory = mkdtempSync(join(tmpdir(), 'curbside-zip-'));
   directories.push(directory);
@@ -25,11 +25,11 @@ export function unpack(zip: Uint8Array): string {
   return directory;
 }
 
-/** Runs a deployed function under the emulator: its own zip out of the bucket, with the variables that the template gave it. */
+/** Runs a deployed function under the emulator, with its zip from the bucket and its variables from the template. */
 export async function runDeployed(
   endpoint: string,
   { name, bucket, key, extra }: { name: string; bucket: string; key: string; extra: Record<string, string> },
-): Promise<Emulator> {
+): Promise<LambdaEmulator> {
   const access = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   const { Body } = await new S3Client({ ...access, forcePathStyle: true }).send(
     new GetObjectCommand({ Bucket: bucket, Key: key }),
