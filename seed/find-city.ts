@@ -1,7 +1,7 @@
 import { sanFrancisco } from './cities/san-francisco.ts';
 import { vancouver } from './cities/vancouver.ts';
 import type { City } from './city.ts';
-import { LoadError } from './load-error.ts';
+import { LoadError } from './load-errors.ts';
 
 /** The cities that can be loaded, by the id that `--city` takes. */
 export const CITIES: ReadonlyMap<string, City> = new Map(

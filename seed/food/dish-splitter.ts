@@ -9,7 +9,7 @@ const ABBREVIATION = /(?:^|[^\p{L}])(?:st|dr|mr|mrs|ms|no|vs|oz|lb|lbs|jr|sr|inc
  * comma), so both part dishes, and so do `;`, line breaks and full stops; inside parentheses all stays together, the
  * colons shown as the commas they were. Parts are trimmed, blanks unified, empty ones left out; no letter or digit is lost.
  */
-export function foodSentences(text: string): Sentence[] {
+export function splitSentences(text: string): Sentence[] {
   const sentences: string[][] = [[]];
   let part = '';
   let depth = 0;
@@ -71,13 +71,13 @@ const MODIFIER =
  * of at most four words ("Chips & Soda"). So "mac and cheese", "fish & chips", "salt and pepper" and "Chips & Salsa"
  * stay one, and "& various drinks" after a colon loses its "&".
  */
-export function foodDishes(part: string): string[] {
+export function splitDishes(part: string): string[] {
   const whole = part.replace(/^(?:and|&|\+)\s+(?=\S)/i, '').replace(/(?<=\S)\s+(?:and|&|\+)$/i, '');
   const dishes: string[] = [];
   let end = whole.length;
   for (const joint of [...outsideParentheses(whole).matchAll(/\s+(?:and|&|\+)\s+/gi)].reverse()) {
     const right = whole.slice(joint.index + joint[0].length, end);
-    if (!isWhole(whole.slice(0, joint.index), right)) continue;
+    if (!areSeparateDishes(whole.slice(0, joint.index), right)) continue;
     dishes.unshift(right);
     end = joint.index;
   }
@@ -89,7 +89,7 @@ function outsideParentheses(text: string): string {
   return text.replace(/\([^()]*\)/g, (inner) => '#'.repeat(inner.length));
 }
 
-function isWhole(left: string, right: string): boolean {
+function areSeparateDishes(left: string, right: string): boolean {
   const leftWords = left.split(' ');
   const rightWords = right.split(' ');
   const [leftHead, head] = [leftWords.at(-1) ?? '', rightWords.at(-1) ?? ''];

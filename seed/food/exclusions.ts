@@ -19,7 +19,7 @@ const NOT_SOLD = /\b(?:not (?:allowed|permitted|included|sold|served|available)|
  * Keeps what a text says is not sold out of what it says is: "everything except for hot dogs" must not be found as hot
  * dogs (6 to 7 rows in every snapshot). A list after "everything except" is excluded whole, as commas were turned to colons.
  */
-export function takeExclusions(sentence: Sentence): Exclusion {
+export function splitExclusions(sentence: Sentence): Exclusion {
   const kept: string[] = [];
   const excluded: string[] = [];
   for (const [index, part] of sentence.entries()) {

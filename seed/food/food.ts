@@ -1,9 +1,9 @@
 import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { City } from '../city.ts';
 import { categoriesOf } from './categories.ts';
-import { foodDishes, foodSentences } from './dish-splitter.ts';
-import { type Exclusion, takeExclusions } from './exclusions.ts';
-import { findGlue, splitCamel, type Vocabulary } from './word-segmentation.ts';
+import { splitDishes, splitSentences } from './dish-splitter.ts';
+import { type Exclusion, splitExclusions } from './exclusions.ts';
+import { type KnownWords, segmentWords, splitCamelCase } from './word-segmentation.ts';
 
 /** What a food text says. Every word of the text stands in one of these, the joining "and" aside. */
 export type Food = {
@@ -22,13 +22,13 @@ export type Food = {
   readonly prefix: string;
 };
 
-const NO_WORDS: Vocabulary = new Set();
+const NO_WORDS: KnownWords = new Set();
 
 /**
  * Reads one food text.
- * @param vocabulary the words of the whole file: they tell glued words that differ in nothing else ({@link findGlue})
+ * @param vocabulary the words of the whole file: they tell glued words that differ in nothing else ({@link segmentWords})
  */
-export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary: Vocabulary = NO_WORDS): Food {
+export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary: KnownWords = NO_WORDS): Food {
   const notes: string[] = [];
   const excluded: string[] = [];
   let rest = text;
@@ -41,12 +41,12 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary:
   const prefix = food.coldTruck.exec(rest)?.[0] ?? '';
   rest = rest.slice(prefix.length);
 
-  const glue = findGlue(rest, vocabulary);
+  const glue = segmentWords(rest, vocabulary);
   const items = new Map<string, string>();
   const searchText = new Set<string>();
   let last: string | undefined;
-  for (const sentence of foodSentences(rest)) {
-    const taken: Exclusion = takeExclusions(sentence);
+  for (const sentence of splitSentences(rest)) {
+    const taken: Exclusion = splitExclusions(sentence);
     excluded.push(...taken.excluded);
     for (const part of taken.kept) {
       if (food.remarkParts.some((remark) => remark.test(part))) {
@@ -57,7 +57,7 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary:
         searchText.add(part);
         continue;
       }
-      for (const dish of foodDishes(part).flatMap((dish) => unglue(dish, glue, searchText))) {
+      for (const dish of splitDishes(part).flatMap((dish) => segmentDish(dish, glue, searchText))) {
         const shown = displayCase(dish, food.acronyms);
         const key = tokens(shown).join(' ');
         if (key === '') continue;
@@ -91,13 +91,14 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary:
  * Parts a dish where newlines were lost and adds the glued words to the searched text, so that they are found either way;
  * a compound in a sound text (`cheesecakes`) stays one and its halves are added.
  */
-function unglue(
+function segmentDish(
   dish: string,
-  { halves, lostNewlines }: ReturnType<typeof findGlue>,
+  { halves, lostNewlines }: ReturnType<typeof segmentWords>,
   searchText: Set<string>,
 ): string[] {
-  const pieces = splitCamel(dish);
-  if (pieces.length > 1) for (const word of dish.split(/\s+/)) if (splitCamel(word).length > 1) searchText.add(word);
+  const pieces = splitCamelCase(dish);
+  if (pieces.length > 1)
+    for (const word of dish.split(/\s+/)) if (splitCamelCase(word).length > 1) searchText.add(word);
   return pieces.flatMap((piece) => {
     const marked = piece.replace(/\p{L}+/gu, (word) => {
       const pair = halves.get(word);

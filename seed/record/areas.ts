@@ -1,7 +1,7 @@
 import type { Box, LatLon } from '../../functions/model/geo.ts';
 import { boxContains } from '../../functions/model/geo.ts';
 import type { City } from '../city.ts';
-import type { Table } from '../table/read-table.ts';
+import type { Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import type { DroppedRow } from './row-audit.ts';
 

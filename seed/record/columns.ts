@@ -1,5 +1,5 @@
 import type { SourceSpec } from '../city.ts';
-import { foldColumn, type Row, type Table } from '../table/read-table.ts';
+import { foldColumn, type Row, type Table } from '../table/table.ts';
 
 /** A source's columns under our own names. */
 export type Columns = {

@@ -1,6 +1,6 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 import type { City } from '../city.ts';
-import type { Row, Table } from '../table/read-table.ts';
+import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
 import { lastDayAt, readDate } from './dates.ts';
@@ -33,7 +33,7 @@ export type PermitRow = {
   readonly hoursText: string | null;
 };
 
-export type PermitsRead = {
+export type PermitRecords = {
   readonly rows: readonly PermitRow[];
   readonly rowsIn: number;
   /** `rowsIn` is the number of `rows` and of these. */
@@ -44,14 +44,14 @@ export type PermitsRead = {
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
-type Say = (kind: string, detail: string) => void;
+type AddNote = (kind: string, detail: string) => void;
 
 /**
  * Reads a city's permits. Rows without a place are kept: the schedule may know it.
  * @param readAt RFC 3339 instant of reading; dates after it are not believed
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
-export function readPermits(city: City, table: Table, { readAt }: { readonly readAt: string }): PermitsRead {
+export function readPermits(city: City, table: Table, { readAt }: { readonly readAt: string }): PermitRecords {
   const columns = resolveColumns('permits', city.sources.permits, table);
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
@@ -66,7 +66,7 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
     else if (given !== undefined && city.permits.testNames.some((test) => test.test(given))) drop('test_record', given);
     else if (given === undefined && city.permits.unnamed === null) drop('no_name', 'the row names no vendor');
     else {
-      const note: Say = (kind, detail) => notes.push({ id, line: row.line, kind, detail });
+      const note: AddNote = (kind, detail) => notes.push({ id, line: row.line, kind, detail });
       const read = readPermit(city, columns, row, id, given ?? `${city.permits.unnamed} ${id}`, asOf, note);
       const first = kept.get(id);
       kept.set(id, first ? withDuplicate(first, read, note) : read);
@@ -92,7 +92,7 @@ function readPermit(
   id: string,
   vendorName: string,
   asOf: string | null,
-  note: Say,
+  note: AddNote,
 ): PermitRow {
   const text = (field: string) => columns.read(row, field) ?? null;
   const day = (field: string): string | null => {
@@ -136,7 +136,13 @@ function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault']
 }
 
 /** The city's word in lower case without blanks, when its file does not say what it means. */
-function statusOf(city: City, given: string | null, expires: string | null, asOf: string | null, note: Say): string {
+function statusOf(
+  city: City,
+  given: string | null,
+  expires: string | null,
+  asOf: string | null,
+  note: AddNote,
+): string {
   const word = given?.toLowerCase().replace(/[\s_-]+/g, '') ?? '';
   const known = city.permits.statuses[word];
   if (known === undefined) note('unknown_status', given === null ? 'no status' : JSON.stringify(given));
@@ -144,7 +150,7 @@ function statusOf(city: City, given: string | null, expires: string | null, asOf
   return status === 'approved' && expires !== null && asOf !== null && expires < asOf ? 'expired' : status;
 }
 
-function facilityOf(city: City, given: string | null, note: Say): string {
+function facilityOf(city: City, given: string | null, note: AddNote): string {
   if (given === null) return 'unknown';
   const word = given.toLowerCase().trim();
   const known = city.permits.facilities[word];
@@ -162,7 +168,7 @@ function webAddress(text: string | null): string | null {
  * the description: the caller joins those, once for all. What the first row lacks is filled in; where vendors differ it
  * is noted.
  */
-function withDuplicate(first: PermitRow, other: PermitRow, note: Say): PermitRow {
+function withDuplicate(first: PermitRow, other: PermitRow, note: AddNote): PermitRow {
   if (other.vendorName !== first.vendorName) {
     note('duplicate_conflict', `${JSON.stringify(other.vendorName)} has the id of ${JSON.stringify(first.vendorName)}`);
     return first;

@@ -1,7 +1,7 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 import { DAY, type Interval, mergeWeek } from '../../functions/model/hours/week.ts';
 import type { City } from '../city.ts';
-import type { Row, Table } from '../table/read-table.ts';
+import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
 import { onDay } from './hours-text.ts';
@@ -21,7 +21,7 @@ export type ScheduledPlace = {
   readonly rows: readonly { readonly id: string; readonly line: number }[];
 };
 
-export type ScheduleRead = {
+export type ScheduleRecords = {
   readonly hoursByPlace: ReadonlyMap<string, ScheduledPlace>;
   readonly rowsIn: number;
   readonly dropped: readonly DroppedRow[];
@@ -29,17 +29,17 @@ export type ScheduleRead = {
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
-type Draft = { row: Row; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
+type PlaceDraft = { row: Row; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
 
 /**
  * Reads a city's schedule, one row per place, weekday and range of hours; overlapping rows of a place are merged.
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
-export function readSchedule(city: City, table: Table): ScheduleRead {
+export function readSchedule(city: City, table: Table): ScheduleRecords {
   const spec = city.sources.schedule;
   if (!spec) throw new Error(`${city.facts.id} has no schedule: give no source of that name`);
   const columns = resolveColumns('schedule', spec, table);
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, PlaceDraft>();
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
   for (const row of table.rows) {
@@ -77,7 +77,7 @@ export function readSchedule(city: City, table: Table): ScheduleRead {
 function scheduledPlace(
   city: City,
   columns: Columns,
-  { row, intervals, unreadable, rows }: Draft,
+  { row, intervals, unreadable, rows }: PlaceDraft,
   note: (kind: string, detail: string) => void,
 ): ScheduledPlace {
   const reading = readPlace(

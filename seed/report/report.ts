@@ -1,5 +1,5 @@
 import type { Release } from '../../functions/model/release.ts';
-import type { MadeRelease, SourceResult } from '../make-release.ts';
+import type { AuditedRelease, SourceResult } from '../make-release.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 
 type Entry = { readonly id: string | null; readonly line: number; readonly detail: string };
@@ -48,7 +48,11 @@ export type Difference = {
 };
 
 /** Builds the report of a loading. `last` is the release that it would replace. */
-export function makeReport({ release, results }: MadeRelease, warnings: readonly string[], last?: Release): LoadReport {
+export function makeReport(
+  { release, results }: AuditedRelease,
+  warnings: readonly string[],
+  last?: Release,
+): LoadReport {
   const branches = release.vendors.flatMap((vendor) => vendor.branches);
   return {
     version: release.version,
@@ -56,7 +60,7 @@ export function makeReport({ release, results }: MadeRelease, warnings: readonly
     asOf: release.asOf,
     vendors: release.vendors.length,
     branches: branches.length,
-    sources: Object.fromEntries(results.map((result) => [result.read.name, sourceReport(result, release)])),
+    sources: Object.fromEntries(results.map((result) => [result.source.name, sourceReport(result, release)])),
     hours: countBy(branches.map(({ hours }) => hours.source)),
     stacked: stackedPoints(release),
     difference: last ? difference(last, release) : null,
@@ -64,11 +68,11 @@ export function makeReport({ release, results }: MadeRelease, warnings: readonly
   };
 }
 
-function sourceReport({ read, rowsIn, dropped, notes, columns }: SourceResult, release: Release): SourceReport {
-  const account = release.accounts.find(({ name }) => name === read.name);
+function sourceReport({ source, rowsIn, dropped, notes, columns }: SourceResult, release: Release): SourceReport {
+  const account = release.accounts.find(({ name }) => name === source.name);
   return {
-    from: read.from,
-    shape: read.table.shape,
+    from: source.from,
+    shape: source.table.shape,
     rowsIn,
     kept: account?.kept ?? 0,
     dropped: account?.dropped ?? {},
@@ -79,7 +83,7 @@ function sourceReport({ read, rowsIn, dropped, notes, columns }: SourceResult, r
   };
 }
 
-function columnWarnings({ read: { name }, columns: { missing, unknown } }: SourceResult): string[] {
+function columnWarnings({ source: { name }, columns: { missing, unknown } }: SourceResult): string[] {
   return [
     ...(missing.length > 0 ? [`${name}: no column for ${missing.join(', ')}`] : []),
     ...(unknown.length > 0 ? [`${name}: columns that nothing reads: ${unknown.join(', ')}`] : []),

@@ -5,12 +5,12 @@ import type { City } from '../city.ts';
 import { readHours } from '../record/hours-text.ts';
 import type { PermitRow } from '../record/permit.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
-import type { ScheduledPlace, ScheduleRead } from '../record/schedule.ts';
+import type { ScheduledPlace, ScheduleRecords } from '../record/schedule.ts';
 
 /** A permit with its hours; its place repaired from the schedule where the permit had none. */
 export type JoinedRow = PermitRow & { readonly hours: BranchHours };
 
-export type Joined = {
+export type ScheduleJoin = {
   readonly rows: readonly JoinedRow[];
   /** What became of the permits' rows beyond what {@link readPermits} noted. */
   readonly notes: readonly RowNote[];
@@ -28,9 +28,9 @@ const UNKNOWN: BranchHours = { source: 'none', text: null, week: [], complete: t
 export function joinSchedule(
   city: City,
   permits: readonly PermitRow[],
-  schedule: ScheduleRead | null,
+  schedule: ScheduleRecords | null,
   permitIds: ReadonlySet<string> = new Set(),
-): Joined {
+): ScheduleJoin {
   const notes: RowNote[] = [];
   const places = schedule?.hoursByPlace ?? new Map<string, ScheduledPlace>();
   const known = new Set([...permitIds, ...permits.map(({ id }) => id)]);

@@ -1,7 +1,7 @@
 import { tokens } from '../../functions/model/text/tokenizer.ts';
 
 /** A vendor's name as written, taken apart. */
-export type Name = {
+export type VendorName = {
   /** The trade name: what stands after "dba", else the whole. */
   readonly shown: string;
   /** The legal name before "dba"; both sides of a name with "/". */
@@ -11,7 +11,7 @@ export type Name = {
 const DBA = /^(.+?)[\s,;]*(?<![\p{L}\p{N}])d\.?\s?[/.]?b\.?\s?[/.]?a(?![\p{L}\p{N}])\.?\s*:?\s*(.+)$/iu;
 
 /** `X dba Y` (written `dba`, `dba.`, `DBA`, `DBA:`, `d/b/a`) is known as Y, and still found as X. */
-export function readName(written: string): Name {
+export function readName(written: string): VendorName {
   const unified = written.replace(/\s+/g, ' ').trim();
   const dba = DBA.exec(unified);
   const shown = dba?.[2] ?? unified;

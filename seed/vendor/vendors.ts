@@ -4,12 +4,12 @@ import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../functions/model/vendor.ts';
 import type { City } from '../city.ts';
 import { type Food, readFood } from '../food/food.ts';
-import { foodVocabulary } from '../food/word-segmentation.ts';
+import { knownWords } from '../food/word-segmentation.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { JoinedRow } from './join.ts';
 import { chooseSpelling, readName, vendorKey } from './names.ts';
 
-export type Vendors = {
+export type VendorGroups = {
   /** In the order of their folded names; each has at least one branch. */
   readonly vendors: readonly Vendor[];
   /** Rows that made no branch, because nobody knows where they are. */
@@ -27,7 +27,7 @@ export function groupVendors(
   city: City,
   rows: readonly JoinedRow[],
   areaOf: (place: LatLon) => string | null,
-): Vendors {
+): VendorGroups {
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
   const foods = readFoods(city, rows);
@@ -68,9 +68,9 @@ function makeVendor(
   return {
     id,
     name,
-    otherNames: byWords([name, ...others.sort()]).slice(1),
-    items: byWords(read.flatMap(({ items }) => items)),
-    searchText: byWords(read.flatMap(({ searchText }) => searchText)),
+    otherNames: uniqueByWords([name, ...others.sort()]).slice(1),
+    items: uniqueByWords(read.flatMap(({ items }) => items)),
+    searchText: uniqueByWords(read.flatMap(({ searchText }) => searchText)),
     categories: [...new Set(read.flatMap(({ categories }) => categories))],
     drinks: read.some(({ drinks }) => drinks),
     branches: rows.flatMap((row) => (row.place ? [makeBranch(row, row.place, areaOf)] : [])),
@@ -86,7 +86,7 @@ function makeBranch(row: JoinedRow, place: LatLon, areaOf: (place: LatLon) => st
 /** Each distinct text is read once: in 764 rows of 2017 there are 166. */
 function readFoods(city: City, rows: readonly JoinedRow[]): ReadonlyMap<string, Food> {
   const texts = new Set(rows.map(({ foodText }) => foodText));
-  const vocabulary = foodVocabulary(texts);
+  const vocabulary = knownWords(texts);
   return new Map([...texts].map((text) => [text, readFood(text, city, vocabulary)]));
 }
 
@@ -96,7 +96,7 @@ function foodNotes({ id, line }: JoinedRow, food: Food | undefined): RowNote[] {
 }
 
 /** Without those whose words have already stood. */
-function byWords(texts: readonly string[]): string[] {
+function uniqueByWords(texts: readonly string[]): string[] {
   const seen = new Map<string, string>();
   for (const text of texts) {
     const key = tokens(text).join(' ');

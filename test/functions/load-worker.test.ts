@@ -7,13 +7,13 @@ import type { Release } from '../../functions/model/release.ts';
 import { findCity } from '../../seed/find-city.ts';
 import { sampleSources } from '../../seed/initial-release.ts';
 import { type LoadInput, load } from '../../seed/load.ts';
-import { LoadError } from '../../seed/load-error.ts';
+import { LoadError } from '../../seed/load-errors.ts';
 import { loadInWorker } from '../../seed/load-in-worker.ts';
 import { makeReport } from '../../seed/report/report.ts';
 
 const thread = pathToFileURL('dist/load-worker.js');
 const city = findCity('san-francisco');
-const SAMPLE: LoadInput = { city, given: sampleSources(city, 'seed/sample'), origin: 'given', options: {} };
+const SAMPLE: LoadInput = { city, sources: sampleSources(city, 'seed/sample'), origin: 'given', options: {} };
 
 let directory: string;
 beforeAll(async () => {
@@ -23,11 +23,11 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const indices = new Map<Release, Uint8Array>();
 const apart = (input: LoadInput) =>
-  loadInWorker({ thread, cacheIndexFile: (release, index) => indices.set(release, index) }, input);
+  loadInWorker({ script: thread, cacheIndexFile: (release, index) => indices.set(release, index) }, input);
 async function permits(name: string, rows: readonly string[]): Promise<LoadInput> {
   const path = `${directory}/${name}.csv`;
   await writeFile(path, ['locationid,Applicant,FoodItems,Status,Received,Latitude,Longitude', ...rows, ''].join('\n'));
-  return { ...SAMPLE, given: new Map([['permits', path]]) };
+  return { ...SAMPLE, sources: new Map([['permits', path]]) };
 }
 const row = (id: number | string, at = 0) => `${id},Vendor ${id},Tacos,APPROVED,20240829,37.77,-122.${410_000 + at}`;
 
@@ -54,13 +54,13 @@ describe('loading in a thread', () => {
     ['a table that is none', () => permits('none', ['"'])],
     [
       'a column that is missing',
-      async () => ({ ...SAMPLE, given: new Map([['permits', 'seed/sample/schedule.csv']]) }),
+      async () => ({ ...SAMPLE, sources: new Map([['permits', 'seed/sample/schedule.csv']]) }),
     ],
     [
       'a file that is not there',
-      async () => ({ ...SAMPLE, given: new Map([['permits', `${directory}/nowhere.csv`]]) }),
+      async () => ({ ...SAMPLE, sources: new Map([['permits', `${directory}/nowhere.csv`]]) }),
     ],
-    ['a source that the city has not', async () => ({ ...SAMPLE, given: new Map([['menus', 'package.json']]) })],
+    ['a source that the city has not', async () => ({ ...SAMPLE, sources: new Map([['menus', 'package.json']]) })],
   ])('fails for %s with the sentence of loading here', async (_, make) => {
     const input = await make();
     const { message } = await load(input).then(

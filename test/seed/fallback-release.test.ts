@@ -5,7 +5,7 @@ import { readCurrentRelease } from '../../functions/releases/directory-reader.ts
 import { createDirectorySink } from '../../functions/releases/directory-sink.ts';
 import { publishFallback } from '../../seed/fallback-release.ts';
 import { findCity } from '../../seed/find-city.ts';
-import { LoadError } from '../../seed/load-error.ts';
+import { LoadError } from '../../seed/load-errors.ts';
 import { current, directory, failure, publish, seed } from './commands.ts';
 
 const why = new LoadError('the city is asleep');
@@ -33,7 +33,7 @@ describe('npm run seed -- --or-sample, when the live data cannot be had', () => 
 
   it('has nothing for a city without a sample: the reason is the error', async () => {
     expect(await failure('--or-sample', '--refresh', 'off', '--city', 'vancouver')).toBe(
-      '--refresh off: it is not asked for',
+      '--refresh off forbids downloads',
     );
   });
 
@@ -43,26 +43,26 @@ describe('npm run seed -- --or-sample, when the live data cannot be had', () => 
   });
 });
 
-describe('what stands in', () => {
-  it('is the kept release, where the place has none: not the sample', async () => {
+describe('the fallback', () => {
+  it('is the stored release if nothing is published, before the sample', async () => {
     await publish(10);
-    const kept = await current();
+    const stored = await current();
     const said: string[] = [];
     const empty = createDirectorySink(`${directory}/other`);
     const city = findCity('san-francisco');
-    const input = { city, sink: empty, place: 'there', sampleDirectory: 'seed/sample', kept };
+    const input = { city, sink: empty, place: 'there', sampleDirectory: 'seed/sample', stored };
     expect(await publishFallback(why, { ...input, say: (line) => said.push(line) })).toBeNull();
     const published = (await readCurrentRelease(`${directory}/other`))?.release;
-    expect([published?.vendors, published?.origin]).toEqual([kept?.vendors, 'cached']);
+    expect([published?.vendors, published?.origin]).toEqual([stored?.vendors, 'cached']);
     expect(said.join('\n')).toContain('the city is asleep');
-    expect(said.at(-1)).toBe(`published: the kept copy ${kept?.version} in there`);
+    expect(said.at(-1)).toBe(`published: the saved copy ${stored?.version} in there`);
   });
 
   it('is never the release of another city', async () => {
     await publish(10);
-    const kept = await current();
+    const stored = await current();
     const sink = createDirectorySink(`${directory}/other`);
-    const input = { sink, place: 'there', sampleDirectory: 'seed/sample', kept, say: () => {} };
+    const input = { sink, place: 'there', sampleDirectory: 'seed/sample', stored, say: () => {} };
     await expect(publishFallback(why, { ...input, city: findCity('vancouver') })).rejects.toBe(why);
     expect(await sink.current()).toBeUndefined();
   });

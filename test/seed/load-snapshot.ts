@@ -9,7 +9,7 @@ export type Sources = Readonly<Record<string, string>>;
 
 /** Loads given sources as the commands do. */
 export async function loadFiles(city: City, sources: Sources, last?: Release) {
-  const made = await load({ city, given: new Map(Object.entries(sources)), origin: 'given', options: {} });
+  const made = await load({ city, sources: new Map(Object.entries(sources)), origin: 'given', options: {} });
   return { ...made, report: makeReport(made, made.warnings, last) };
 }
 

@@ -4,15 +4,16 @@ import { type Release, releaseText } from '../../functions/model/release.ts';
 import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
 import { vancouver } from '../../seed/cities/vancouver.ts';
 import type { City } from '../../seed/city.ts';
-import { makeRelease, type SourceReads } from '../../seed/make-release.ts';
-import { readSource, type SourceRead } from '../../seed/source/read-source.ts';
+import { type LoadedSources, makeRelease } from '../../seed/make-release.ts';
+import { type LoadedSource, readSource } from '../../seed/source/read-source.ts';
 import { noSharedData } from '../fixtures/shared-data.ts';
 import { LOADS, type Sources, VANCOUVER } from './load-snapshot.ts';
 import { csv, READ_AT } from './tables.ts';
 
-const make = (city: City, reads: SourceReads) => makeRelease(city, reads, { origin: 'given', readAt: READ_AT }).release;
+const make = (city: City, reads: LoadedSources) =>
+  makeRelease(city, reads, { origin: 'given', readAt: READ_AT }).release;
 
-async function readAll(sources: Sources): Promise<SourceReads> {
+async function readAll(sources: Sources): Promise<LoadedSources> {
   const read = async (name: string) => (sources[name] ? await readSource({ name, from: sources[name] }) : null);
   const permits = await read('permits');
   if (!permits) throw new Error('no permits');
@@ -20,7 +21,7 @@ async function readAll(sources: Sources): Promise<SourceReads> {
 }
 
 /** The same rows in another order: each goes to where the hash of its place and the round puts it. */
-function shuffled(read: SourceRead, round: number): SourceRead {
+function shuffled(read: LoadedSource, round: number): LoadedSource {
   const key = (at: number) => createHash('sha256').update(`${round} ${at}`).digest('hex');
   const rows = read.table.rows
     .map((row, at) => ({ row, key: key(at) }))
@@ -30,7 +31,7 @@ function shuffled(read: SourceRead, round: number): SourceRead {
 }
 
 describe('a version', () => {
-  const few = (...lines: string[]): SourceReads => ({
+  const few = (...lines: string[]): LoadedSources => ({
     permits: {
       table: csv('locationid,Applicant,FoodItems,Status,Received,Latitude,Longitude', ...lines),
       name: 'permits',

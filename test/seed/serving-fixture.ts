@@ -105,7 +105,7 @@ export async function startServing({
 } = {}) {
   const serving: ServerData = {
     city: cityAt(portal),
-    given: new Map(Object.entries(given)),
+    givenSources: new Map(Object.entries(given)),
     sampleDirectory: 'seed/sample',
     releases: {
       sink: createDirectorySink(releases),
@@ -127,7 +127,7 @@ export async function startServing({
   const { signal } = stop;
   ended = Promise.all([
     keepFresh(serving, served, { everyMs, signal }),
-    serving.given.size > 0 ? undefined : followReleases(serving, served, signal),
+    serving.givenSources.size > 0 ? undefined : followReleases(serving, served, signal),
   ]);
   const search = async () => {
     const response = await app.request('/search?q=tacos&status=any');

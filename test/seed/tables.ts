@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readTable, type Table } from '../../seed/table/read-table.ts';
+import { readTable } from '../../seed/table/read-table.ts';
+import type { Table } from '../../seed/table/table.ts';
 import { sharedData } from '../fixtures/shared-data.ts';
 
 /** A table of a few lines of CSV, read as any other. */

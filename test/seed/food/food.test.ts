@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stem, tokens } from '../../../functions/model/text/tokenizer.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
-import { foodVocabulary } from '../../../seed/food/word-segmentation.ts';
+import { knownWords } from '../../../seed/food/word-segmentation.ts';
 
 const read = (text: string) => readFood(text, sanFrancisco);
 
@@ -136,7 +136,7 @@ describe('remarks of the administration are not food', () => {
 });
 
 describe('glued words', () => {
-  const vocabulary = foodVocabulary([
+  const vocabulary = knownWords([
     'sandwich: bbq pork: grilled cheese: rolls',
     'sandwich: bbq: grilled chicken over rice',
     'chicken: rice: stew: cheese rolls',

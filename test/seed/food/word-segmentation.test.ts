@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
-import { foodVocabulary } from '../../../seed/food/word-segmentation.ts';
+import { knownWords } from '../../../seed/food/word-segmentation.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { PERMITS, snapshot } from '../tables.ts';
 
@@ -51,11 +51,11 @@ describe('no word is lost', () => {
 
 describe.skipIf(noSharedData)('real texts', () => {
   let texts: string[][];
-  let vocabulary: ReturnType<typeof foodVocabulary>;
+  let vocabulary: ReturnType<typeof knownWords>;
   // A skipped suite's body runs too, its hooks do not.
   beforeAll(() => {
     texts = PERMITS.map((file) => snapshot(file).rows.flatMap(({ cells }) => cells.get('fooditems') ?? []));
-    vocabulary = foodVocabulary(texts.flat());
+    vocabulary = knownWords(texts.flat());
   });
 
   it('lose no word', () => {

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { SourceOptions, SourceRead } from '../../../seed/source/read-source.ts';
-import { SourceError } from '../../../seed/source-error.ts';
+import { SourceError } from '../../../seed/load-errors.ts';
+import type { LoadedSource, SourceOptions } from '../../../seed/source/read-source.ts';
 import { type CityRow, type CityServer, startCityServer } from '../city-server.ts';
 
 // Made anew for each test of the file that imports this.
@@ -31,7 +31,7 @@ export function row(number: number, more: object = {}): CityRow {
     cells: { objectid: String(number), applicant: `Vendor ${number}`, ...more },
   };
 }
-export const ids = (read: SourceRead) => read.table.rows.map(({ cells }) => Number(cells.get('objectid')));
+export const ids = (read: LoadedSource) => read.table.rows.map(({ cells }) => Number(cells.get('objectid')));
 export const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 export const list = () => ({ name: 'permits', from: `${city.origin}/resource/abcd-1234.json` });
 export const cached = (more: SourceOptions = {}) => ({ ...swift, cacheDirectory: join(directory, 'cache'), ...more });

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ProgressEvent } from '../../../seed/progress.ts';
-import { readCached, readSource, type SourceRead } from '../../../seed/source/read-source.ts';
+import { type LoadedSource, readCached, readSource } from '../../../seed/source/read-source.ts';
 import { readTable } from '../../../seed/table/read-table.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { type CityRow, snapshotRows } from '../city-server.ts';
@@ -109,7 +109,7 @@ describe('pages', () => {
     };
     const read = await readSource(list(), cached());
     expect(ids(read)).toEqual(after.map(({ cells }) => Number(cells.objectid)).sort((a, b) => a - b));
-    expect(ids((await readCached(list(), cached())) as SourceRead)).toEqual(ids(read));
+    expect(ids((await readCached(list(), cached())) as LoadedSource)).toEqual(ids(read));
   });
 
   it('gives up, and keeps nothing, when the set never stands still', async () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldColumn, readTable, type Table } from '../../../seed/table/read-table.ts';
+import { readTable } from '../../../seed/table/read-table.ts';
+import { foldColumn, type Table } from '../../../seed/table/table.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../../seed/source-error.ts';
+import { SourceError } from '../../../seed/load-errors.ts';
 import { readTable } from '../../../seed/table/read-table.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 

@@ -8,7 +8,7 @@ import { CITIES, findCity } from '../../../seed/find-city.ts';
 import { noArea } from '../../../seed/record/areas.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
 import { readSchedule } from '../../../seed/record/schedule.ts';
-import type { Table } from '../../../seed/table/read-table.ts';
+import type { Table } from '../../../seed/table/table.ts';
 import { joinSchedule } from '../../../seed/vendor/join.ts';
 import { chooseSpelling, readName, vendorKey } from '../../../seed/vendor/names.ts';
 import { groupVendors, vendorIds } from '../../../seed/vendor/vendors.ts';
