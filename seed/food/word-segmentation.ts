@@ -1,10 +1,10 @@
 import { stem, tokens } from '../../functions/model/text/tokenizer.ts';
 
-/** Words and stems that occur in at least two different texts of a file: what a glued word can be taken apart with. */
+/** Words and stems in at least two different texts of a file, by which run-together words are split. */
 export type KnownWords = ReadonlySet<string>;
 
-/** The words of a file's food texts; a text that is repeated counts once. */
-export function knownWords(texts: Iterable<string>): KnownWords {
+/** @param texts the food texts of a file; repeated texts count once */
+export function findKnownWords(texts: Iterable<string>): KnownWords {
   const once = new Set<string>();
   const known = new Set<string>();
   for (const text of new Set(texts)) {
@@ -15,36 +15,35 @@ export function knownWords(texts: Iterable<string>): KnownWords {
   return known;
 }
 
-/** What is glued in a text: where it was lost newlines, the halves of each word; elsewhere compounds. */
+/** The run-together words of a text. */
 export type Segmentation = {
-  /** Words as written to their two halves, in the spelling of the text. */
+  /** Word as written to its two halves, in the text's spelling. */
   readonly halves: ReadonlyMap<string, readonly [string, string]>;
-  /** Whether the text surely lost newlines, so that a glued word is the end of one dish and the start of the next. */
+  /** Whether the text lost its newlines, so that such a word ends one dish and starts the next. Otherwise it is a compound. */
   readonly lostNewlines: boolean;
 };
 
-/** `BowlsNaughty`, `menu808`, `(vegan)Mango`; not `PoBoy`, `McMuffin`, `iPhone`, `RedBull`: three small letters go before. */
+/** Splits `BowlsNaughty`, `menu808`, `(vegan)Mango`, but not `PoBoy`, `McMuffin`, `iPhone`, `RedBull`: it needs three lower-case letters. */
 const CAMEL = /(?<=\p{Ll}{3})(?=\p{Lu}{2}|\p{Lu}\p{Ll})|(?<=\p{Ll}{4})(?=\d{2})|(?<=\p{Ll}\))(?=\p{Lu})/gu;
 
-/** Parts a text at its camel-case joints. */
 export function splitCamelCase(text: string): string[] {
   return text.split(CAMEL);
 }
 
-/** The fewest and the most letters of a word that may be two, and the fewest of a half. */
+/** Letters of a word that may be split, and of a half. */
 const MIN_COMPOUND = 7;
 const MAX_COMPOUND = 40;
 const MIN_HALF = 3;
-/** A word of at least this many letters, known from another text, vouches for a half that nobody knows (`SANDWICHSHIRMP`). */
+/** Letters of a known half that is enough evidence to split off an unknown one (`SANDWICHSHIRMP`). */
 const MIN_EVIDENCE = 4;
 
 /**
- * Finds words that are two by the file's own vocabulary (`platterstreet`, `SANDWICHGRILL`). In a text that lost newlines
- * one known half is enough, and what it leaves is known from then on (`DOSACHICKEN` teaches `DOSAPANNER`).
+ * Splits words into two known ones (`platterstreet`, `SANDWICHGRILL`). In a text that lost newlines, one known half is
+ * enough, and the other half is known from then on (`DOSACHICKEN` teaches `DOSAPANNER`).
  */
-export function segmentWords(text: string, vocabulary: KnownWords): Segmentation {
+export function segmentWords(text: string, knownWords: KnownWords): Segmentation {
   const learned = new Set<string>();
-  const isKnown = (form: string) => vocabulary.has(form) || learned.has(form);
+  const isKnown = (form: string) => knownWords.has(form) || learned.has(form);
   const asWritten = (word: string) => isKnown(folded(word));
   const asStem = (word: string) => isKnown(folded(word)) || isKnown(stem(folded(word)));
   const pieces = splitCamelCase(text);
@@ -74,7 +73,7 @@ export function segmentWords(text: string, vocabulary: KnownWords): Segmentation
   return { halves, lostNewlines };
 }
 
-/** The cut with the longest first half that is accepted. */
+/** The accepted split with the longest first half. */
 function splitWord(
   word: string,
   accept: (left: string, right: string) => boolean,
@@ -86,7 +85,7 @@ function splitWord(
   return undefined;
 }
 
-/** A run of letters in the form of {@link tokens}. */
+/** A word in the form of {@link tokens}. */
 function folded(word: string): string {
   return tokens(word)[0] ?? '';
 }

@@ -6,20 +6,20 @@ import { readPlace } from './coordinates.ts';
 import { lastDayAt, readDate } from './dates.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
 
-/** One row of a city's permits: one place that one vendor asked for. */
+/** One row of a city's permits: one vendor at one place. */
 export type PermitRow = {
   readonly id: string;
   readonly line: number;
-  /** As the city writes it, blanks unified. */
+  /** As the city writes it, with single blanks. */
   readonly vendorName: string;
   readonly place: LatLon | null;
-  /** Why there is no place: the reason under which the row is dropped unless the schedule knows better. */
+  /** Why there is no place: the reason for dropping the row, unless the schedule has its coordinates. */
   readonly placeFault: { readonly reason: 'no_place' | 'bad_place' | 'outside_bounds'; readonly detail: string } | null;
   readonly address: string | null;
-  /** Street segments and landmarks, of all rows with this id, parted by ` \ ` as the city does it. */
+  /** Street segments and landmarks of all rows with this id, separated by ` \ ` as in the city's data. */
   readonly description: string | null;
   readonly facility: string;
-  /** Judged at the data's own date. */
+  /** As of the data's own date. */
   readonly status: string;
   readonly permit: string | null;
   readonly permitUrl: string | null;
@@ -27,7 +27,7 @@ export type PermitRow = {
   readonly expires: string | null;
   readonly approved: string | null;
   readonly received: string | null;
-  /** The neighbourhood, when the table itself says it. */
+  /** The neighbourhood, if the table has it. */
   readonly area: string | null;
   readonly foodText: string;
   readonly hoursText: string | null;
@@ -36,10 +36,10 @@ export type PermitRow = {
 export type PermitRecords = {
   readonly rows: readonly PermitRow[];
   readonly rowsIn: number;
-  /** `rowsIn` is the number of `rows` and of these. */
+  /** `rowsIn = rows.length + dropped.length`. */
   readonly dropped: readonly DroppedRow[];
   readonly notes: readonly RowNote[];
-  /** The data's own date, `YYYY-MM-DD`: the newest day on which something was received or approved; `null` without any. */
+  /** The data's own date, `YYYY-MM-DD`: the newest day on which a permit was received or approved, or `null`. */
   readonly asOf: string | null;
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
@@ -47,8 +47,8 @@ export type PermitRecords = {
 type AddNote = (kind: string, detail: string) => void;
 
 /**
- * Reads a city's permits. Rows without a place are kept: the schedule may know it.
- * @param readAt RFC 3339 instant of reading; dates after it are not believed
+ * Reads a city's permits. Rows without a place are kept: the schedule may have it.
+ * @param readAt RFC 3339 instant of reading; later dates are ignored
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
 export function readPermits(city: City, table: Table, { readAt }: { readonly readAt: string }): PermitRecords {
@@ -135,7 +135,7 @@ function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault']
   return { reason: reading.kind, detail: reading.detail };
 }
 
-/** The city's word in lower case without blanks, when its file does not say what it means. */
+/** Our word for the city's status; if there is none, the city's word in lower case without blanks. */
 function statusOf(
   city: City,
   given: string | null,
@@ -158,15 +158,14 @@ function facilityOf(city: City, given: string | null, note: AddNote): string {
   return known ?? (word.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'unknown');
 }
 
-/** Only a web address may become a link: the data is not to be trusted with `javascript:`. */
+/** Only web addresses may become links: never trust the data with `javascript:`. */
 function webAddress(text: string | null): string | null {
   return text !== null && /^https?:\/\/\S+$/i.test(text) ? text : null;
 }
 
 /**
- * The first row stays. Until 2015 the city repeated an intersection's row for each of its streets, different only in
- * the description: the caller joins those, once for all. What the first row lacks is filled in; where vendors differ it
- * is noted.
+ * The first row wins; a later one fills in what it lacks, and differences are noted. Until 2015 the city repeated an
+ * intersection's row for each of its streets, different only in the description: the caller joins those.
  */
 function withDuplicate(first: PermitRow, other: PermitRow, note: AddNote): PermitRow {
   if (other.vendorName !== first.vendorName) {

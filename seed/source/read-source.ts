@@ -142,7 +142,8 @@ type FetchResult = Pick<LoadedSource, 'table' | 'via' | 'unchanged' | 'warnings'
 
 function loadedSource({ source, paging, table, set, via, unchanged, warnings }: FetchResult): LoadedSource {
   const atDefault = paging === 'whole' && table.rows.length === SOCRATA_DEFAULT_ROWS;
-  const cutWarning = 'has exactly 1,000 rows, the limit of a Socrata address without $limit: rows are probably missing';
+  const cutWarning =
+    'has exactly 1,000 rows, which is where a Socrata address without $limit stops: rows are probably missing';
   return {
     table,
     name: source.name,

@@ -1,4 +1,3 @@
-// Longer than others: every part asks the same server and needs the same few helpers.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { SourceError } from '../../../seed/load-errors.ts';
 import type { LoadedSource, SourceOptions } from '../../../seed/source/read-source.ts';
 import { type CityRow, type CityServer, startCityServer } from '../city-server.ts';
 
-// Made anew for each test of the file that imports this.
+// Created for each test of the importing file.
 export let city: CityServer;
 export let directory: string;
 export const swift = { backoffMs: 1, retryAfterMaxMs: 5, tries: 3, pageRows: 10 } satisfies SourceOptions;
