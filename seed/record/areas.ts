@@ -26,7 +26,7 @@ export function noArea(): null {
  */
 export function readAreas(city: City, table: Table): Areas {
   const spec = city.sources.areas;
-  if (!spec) throw new Error(`${city.facts.id} has no source "areas"`);
+  if (!spec) throw new Error(`${city.facts.id} has no areas: leave that source out`);
   const columns = resolveColumns('areas', spec, table);
   const areas: { name: string; box: Box; polygons: Ring[][] }[] = [];
   const dropped: DroppedRow[] = [];

@@ -37,7 +37,7 @@ type PlaceDraft = { row: Row; intervals: Interval[]; unreadable: boolean; rows: 
  */
 export function readSchedule(city: City, table: Table): ScheduleRecords {
   const spec = city.sources.schedule;
-  if (!spec) throw new Error(`${city.facts.id} has no source "schedule"`);
+  if (!spec) throw new Error(`${city.facts.id} has no schedule: leave that source out`);
   const columns = resolveColumns('schedule', spec, table);
   const drafts = new Map<string, PlaceDraft>();
   const dropped: DroppedRow[] = [];
