@@ -19,13 +19,13 @@ export type PipelineInput = {
   /** `load`, here or in a worker. @throws LoadError */
   readonly load: (input: LoadInput) => Promise<LoadedData>;
   readonly sink: Sink;
-  /** Gets what the sink has accepted, without further checks. */
+  /** Gets every release that the sink has accepted, without further checks. */
   readonly secondSink?: { publish(...publication: Parameters<Sink['publish']>): Promise<unknown> } | null;
   /** The release that the report compares with. `current` says which one the sink's readers get; it is read only once. */
   readonly lastRelease: (current: () => Promise<PublishedRelease | undefined>) => Promise<Release | undefined>;
   /** Publishes even a release that has lost too much, was rolled back from, or replaces another city's. */
   readonly force: boolean;
-  /** How an operator publishes what has lost too much. */
+  /** The command that publishes shrunken data all the same, for the error. */
   readonly remedy: string;
   /** Refuses a load with more faults than usual ({@link strictFaults}). */
   readonly isStrict?: boolean;
@@ -102,7 +102,7 @@ export async function loadAndPublish({
 }
 
 export type CheckedPublication = Pick<PipelineInput, 'sink' | 'force' | 'remedy'> & {
-  /** What the sink's readers get now. */
+  /** The release that the sink's readers get now. */
   readonly current: PublishedRelease | undefined;
   /** Published with the release, by name. */
   readonly files: Readonly<Record<string, string>>;

@@ -9,8 +9,8 @@ export type Sources = Readonly<Record<string, string>>;
 
 /** Loads sources as the commands do, with the report. */
 export async function loadFiles(city: City, sources: Sources, last?: Release) {
-  const made = await load({ city, sources: new Map(Object.entries(sources)), origin: 'given', options: {} });
-  return { ...made, report: makeReport(made, made.warnings, last) };
+  const loaded = await load({ city, sources: new Map(Object.entries(sources)), origin: 'given', options: {} });
+  return { ...loaded, report: makeReport(loaded, loaded.warnings, last) };
 }
 
 /** The number of dropped rows in a report. */

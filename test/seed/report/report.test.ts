@@ -137,8 +137,8 @@ describe('for any rows in any order', () => {
         fc.array(rowOf(9, ann), { minLength: 1, maxLength: 40 }),
         fc.array(rowOf(7, times[0] ?? ''), { minLength: 1, maxLength: 40 }),
         (permitRows, scheduleRows) => {
-          const made = loaded(permitRows, scheduleRows);
-          const report = JSON.parse(JSON.stringify(makeReport(made, []))) as LoadReport;
+          const result = loaded(permitRows, scheduleRows);
+          const report = JSON.parse(JSON.stringify(makeReport(result, []))) as LoadReport;
           for (const source of Object.values(report.sources)) {
             expect(source.kept + droppedRows(source)).toBe(source.rowsIn);
             for (const [reason, count] of Object.entries(source.dropped)) {
@@ -149,9 +149,9 @@ describe('for any rows in any order', () => {
             expect(new Set(lines).size).toBe(lines.length);
           }
           expect(report.sources.permits?.kept).toBe(report.branches);
-          const branchIds = made.release.vendors.flatMap(({ branches }) => branches.map(({ id }) => id));
+          const branchIds = result.release.vendors.flatMap(({ branches }) => branches.map(({ id }) => id));
           expect(new Set(branchIds).size).toBe(branchIds.length);
-          expect(made.release.accounts.map(({ rowsIn, kept }) => [rowsIn, kept])).toEqual(
+          expect(result.release.accounts.map(({ rowsIn, kept }) => [rowsIn, kept])).toEqual(
             Object.values(report.sources).map(({ rowsIn, kept }) => [rowsIn, kept]),
           );
         },
