@@ -7,7 +7,8 @@ import { loadInWorker } from '../seed/load-in-worker.ts';
 import { createProgress } from '../seed/progress.ts';
 import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
 import { summary } from '../seed/report/report-text.ts';
-import { type Config, ConfigError, loadConfig, settingsTable } from './config/config.ts';
+import { type Config, ConfigError, loadConfig } from './config/config.ts';
+import { settingsHelp } from './config/settings-help.ts';
 import { cacheIndexFile } from './engine/embedded/build/index-cache.ts';
 import { openEmbedded } from './engine/embedded/release-engine.ts';
 import { EngineError } from './engine/engine.ts';
@@ -18,9 +19,9 @@ import { gzip } from './node/gzip.ts';
 import { listen } from './node/listen.ts';
 import { createLog } from './node/log.ts';
 import { pageFiles } from './node/page-files.ts';
-import { directoryDownloads } from './releases/directory-downloads.ts';
-import { pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
+import { createDirectoryReader, pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
 import { createDirectorySink } from './releases/directory-sink.ts';
+import { createReleaseDownloads } from './releases/downloads.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -34,7 +35,7 @@ try {
 }
 
 async function run(config: Config): Promise<void> {
-  if (config.help) return void say(`curbside: street food near you\n\n${settingsTable()}`);
+  if (config.help) return void say(`curbside: street food near you\n\n${settingsHelp()}`);
   const log = createLog((line) => process.stderr.write(line));
   const progress = createProgress(process.stderr);
   const { releasesDirectory } = config;
@@ -79,7 +80,7 @@ async function run(config: Config): Promise<void> {
   const mirror = cluster && createClusterMirror(cluster.sink, say);
   const root = fileURLToPath(new URL('./web', import.meta.url));
   const page = pageFiles(root, config.dataDirectory);
-  const files = directoryDownloads(releasesDirectory, served.current);
+  const files = createReleaseDownloads(createDirectoryReader(releasesDirectory), served.current);
   const app = createApp({
     engine: cluster?.current ?? current,
     tiles: config.tiles,

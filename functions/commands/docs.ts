@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { settingsTable } from '../config/config.ts';
+import { settingsTable } from '../config/settings-help.ts';
 import { paramsTable } from '../http/params/parameters.ts';
 
-/** Marker in README to what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+/** Generated tables by their name: each replaces what is between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const TABLES = { settings: settingsTable, parameters: paramsTable };
 
 const before = await readFile('README.md', 'utf8');
@@ -13,7 +13,7 @@ for (const [name, table] of Object.entries(TABLES)) {
   after = after.replace(block, (_all, open: string, close: string) => `${open}${table()}\n${close}`);
 }
 if (after !== before && process.argv.includes('--check')) {
-  console.error('README.md is not what the tables say: run `npm run docs`');
+  console.error('The tables in README.md are outdated: run `npm run docs`');
   process.exitCode = 1;
 } else {
   await writeFile('README.md', after);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { SETTINGS } from '../../../functions/config/config.ts';
+import { SETTINGS } from '../../../functions/config/settings.ts';
 
 type Service = {
   image: string;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readConfig, SETTINGS } from '../../../functions/config/config.ts';
+import { readConfig } from '../../../functions/config/config.ts';
+import { SETTINGS } from '../../../functions/config/settings.ts';
 
 const text = readFileSync('.env.example', 'utf8');
 const lines = [...text.matchAll(/^#?([A-Z][A-Z_]+)=(.*)$/gm)].map(

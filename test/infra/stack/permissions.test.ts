@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readAws } from '../../../functions/aws/environment.ts';
-import { SETTINGS } from '../../../functions/config/config.ts';
+import { SETTINGS } from '../../../functions/config/settings.ts';
 import { grants } from './grants.ts';
 import { at, type Json, Outputs, ofType, only, Parameters, Resources, text } from './template.ts';
 
