@@ -124,7 +124,7 @@ describe.skipIf(noCluster)('OpenSearch and the embedded engine', () => {
     ['vancouver', { permits: 'other-cities/vancouver-food-vendors-2025-12.csv' }],
   ])('return the same results over real data: %s, %j', { timeout: 120_000 }, async (city, names) => {
     const given = new Map(Object.entries(names).map(([name, path]) => [name, sharedData(path)]));
-    const { release } = await load({ city: findCity(city), given, origin: 'given', options: {} as never });
+    const { release } = await load({ city: findCity(city), sources: given, origin: 'given', options: {} as never });
     await compareRelease(release, { searches: 120, pagings: 8 });
   });
 

@@ -27,7 +27,7 @@ const FILES: Record<Snapshot, Readonly<Record<string, string>>> = {
 
 async function open(snapshot: Snapshot) {
   const given = new Map(Object.entries(FILES[snapshot]).map(([name, file]) => [name, sharedData(file)]));
-  const { release } = await load({ city: findCity('san-francisco'), given, origin: 'given', options: {} });
+  const { release } = await load({ city: findCity('san-francisco'), sources: given, origin: 'given', options: {} });
   const rows: Raw[] = parse(readFileSync(given.get('permits') ?? ''), { columns: true });
   const vendorByRow = new Map(release.vendors.flatMap(({ name, branches }) => branches.map(({ id }) => [id, name])));
   return { release, rows, vendorByRow, engine: openEmbedded(release) };

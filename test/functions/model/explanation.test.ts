@@ -200,7 +200,8 @@ describe('an explanation', () => {
         ['permits', sharedData('permits/permits-2017-06-19-764.csv')],
         ['schedule', sharedData('schedule/schedule-2017-06-4923.csv')],
       ]);
-      const made = (await load({ city: findCity('san-francisco'), given, origin: 'given', options: {} })).release;
+      const made = (await load({ city: findCity('san-francisco'), sources: given, origin: 'given', options: {} }))
+        .release;
       const engine = openEmbedded(made);
       const synonyms = prepareSynonyms(made.city.synonyms);
       const words =

@@ -1,34 +1,35 @@
-import { SourceError } from '../source-error.ts';
+import { amount } from '../amount.ts';
+import { SourceError } from '../load-errors.ts';
 import { MAX_ROWS, tooManyRows } from './bytes.ts';
 import { checkJson } from './json-check.ts';
-import type { Records } from './read-table.ts';
+import type { Records } from './table.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads Socrata's JSON (a list of objects; the list may be an object's only member), its `rows.json`, or a GeoJSON FeatureCollection.
- * @throws SourceError naming line and column of a fault in the text, or the record that is none.
+ * @throws SourceError naming the line and column of a syntax error, or the record that is not one.
  */
 export function readJson(text: Buffer, from: string): Records {
   checkJson(text, from);
   const value: unknown = JSON.parse(text.toString('utf8'));
   if (Array.isArray(value)) return readObjects(value, from);
-  if (!isObject(value)) throw noTable(from, 'one JSON value');
+  if (!isObject(value)) throw notTable(from, 'one JSON value');
   if (value.type === 'FeatureCollection' && Array.isArray(value.features)) return readFeatures(value.features, from);
   const names = viewColumns(value);
   if (names && Array.isArray(value.data)) return readArrays(names, value.data, from);
-  const refusal = publishersError(value);
-  if (refusal) {
+  const message = publisherError(value);
+  if (message) {
     throw new SourceError(
       from,
-      `the publisher answered with an error instead of data ("${refusal}"): check the address`,
+      `the publisher answered with an error instead of data ("${message}"): check the address`,
     );
   }
   const members = Object.keys(value);
   const only = members.length === 1 ? value[members[0] ?? ''] : undefined;
   if (Array.isArray(only) && only.length > 0) return readObjects(only, from);
   const shown = members.slice(0, 6).join(', ');
-  throw noTable(from, `a JSON object (${shown}${members.length > 6 ? ', …' : ''})`);
+  throw notTable(from, `a JSON object (${shown}${members.length > 6 ? ', …' : ''})`);
 }
 
 function readObjects(items: readonly unknown[], from: string): Records {
@@ -50,7 +51,7 @@ function readObjects(items: readonly unknown[], from: string): Records {
   return { shape: 'json', columns: [...indexes.keys()], records };
 }
 
-/** Socrata's column list lies in `meta.view.columns`; each row is an array in its order, system columns included. */
+/** Column names of `rows.json`: from `meta.view.columns`; each row is an array in that order, system columns included. */
 function viewColumns(value: JsonObject): string[] | undefined {
   const meta = value.meta;
   const view = isObject(meta) ? meta.view : undefined;
@@ -64,8 +65,8 @@ function readArrays(columns: readonly string[], data: readonly unknown[], from: 
   const records = data.map((values, i) => {
     if (!Array.isArray(values)) throw notRecord(from, i, values);
     if (values.length !== columns.length) {
-      const what = `record ${i + 1} has ${values.length} values where meta.view.columns has ${columns.length} names`;
-      throw new SourceError(from, `${what}: fetch it again`);
+      const fault = `record ${i + 1} has ${amount(values.length, 'value')} where meta.view.columns has ${amount(columns.length, 'name')}`;
+      throw new SourceError(from, `${fault}: fetch it again`);
     }
     return { line: i + 1, values };
   });
@@ -79,14 +80,14 @@ function readFeatures(features: readonly unknown[], from: string): Records {
     return {
       ...properties,
       ...(feature.id === undefined ? {} : { ':id': feature.id }),
-      ...place(feature.geometry),
+      ...pointCells(feature.geometry),
     };
   });
   return { ...readObjects(flat, from), shape: 'geojson' };
 }
 
 /** RFC 7946 section 3.1.1: a position is longitude, latitude, and perhaps a height. */
-function place(geometry: unknown): JsonObject {
+function pointCells(geometry: unknown): JsonObject {
   if (!isObject(geometry)) return {};
   const position = geometry.type === 'Point' ? geometry.coordinates : undefined;
   if (Array.isArray(position) && typeof position[0] === 'number' && typeof position[1] === 'number') {
@@ -95,8 +96,8 @@ function place(geometry: unknown): JsonObject {
   return { ':geometry': geometry };
 }
 
-/** SODA 2 says `{"error":true,"message":…}` or `{"message":…,"errorCode":…}`, others `{"error":"…"}` or `{"error":{"message":…}}`. */
-export function publishersError(value: unknown): string | undefined {
+/** SODA 2 answers `{"error":true,"message":…}` or `{"message":…,"errorCode":…}`, others `{"error":"…"}` or `{"error":{"message":…}}`. */
+export function publisherError(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
   const { error, message } = value;
   if (typeof message === 'string' && (error !== undefined || 'errorCode' in value || 'code' in value)) return message;
@@ -108,7 +109,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function noTable(from: string, found: string): SourceError {
+function notTable(from: string, found: string): SourceError {
   const forms = 'a list of objects, rows.json or a GeoJSON FeatureCollection';
   return new SourceError(from, `is ${found}, not a table: give ${forms}`);
 }
@@ -118,6 +119,6 @@ function notRecord(from: string, index: number, found: unknown): SourceError {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return new SourceError(
     from,
-    `record ${index + 1} is ${shown}, which is no record of a table: give a list of objects`,
+    `record ${index + 1} is ${shown}, which is not a record of a table: give a list of objects`,
   );
 }

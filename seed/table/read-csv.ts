@@ -1,22 +1,23 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { SourceError } from '../source-error.ts';
+import { amount } from '../amount.ts';
+import { SourceError } from '../load-errors.ts';
 import { lineOf, MAX_ROWS, tooManyRows } from './bytes.ts';
-import type { Records } from './read-table.ts';
+import type { Records } from './table.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-/** Enough for every header and some rows after it; the widest header known has 29 names. */
+/** Enough for a header and some rows; the widest known header has 29 names. */
 const SNIFFED_BYTES = 256 * 1024;
 const SNIFFED_RECORDS = 10;
-/** One row: the longest of real data is 1.5 kB. Bounds what an unclosed quote or a file without line ends can take. */
+/** Limit for one row; the longest in real data is 1.5 kB. Bounds the cost of an unclosed quote or a file without line ends. */
 const MAX_RECORD_BYTES = 1_000_000;
 const MAX_COLUMNS = 2_000;
-/** Fields may have line ends in them, so there may be more lines than rows. */
+/** Fields may contain line ends, so there may be more lines than rows. */
 const MAX_LINES = 4 * MAX_ROWS;
 
 /**
- * Reads delimited text after RFC 4180, strictly: a row with a field too many or a stray quote is an error, because a lenient
- * reader would swallow the rows up to the next quote. Blank lines are skipped.
+ * Reads delimited text (RFC 4180) strictly: an extra field or a stray quote is an error, because a lenient
+ * reader would swallow all rows up to the next quote. Blank lines are skipped.
  */
 export function readCsv(text: Buffer, from: string): Records {
   checkLines(text, from);
@@ -35,25 +36,25 @@ export function readCsv(text: Buffer, from: string): Records {
         const line = lines.startOfRecordEndingAt(bytes);
         if (!columns) {
           if (values.length > MAX_COLUMNS) {
-            throw new SourceError(from, `the header has ${values.length} columns: it is no table`, { line });
+            throw new SourceError(from, `the header has ${values.length} columns: this is not a table`, { line });
           }
           columns = values.map((name) => name.trim());
           return null;
         }
         if (values.length !== columns.length)
-          throw wrongLength({ from, line, found: values.length, columns, cut: endsAt(text, bytes) });
+          throw rowLengthError({ from, line, found: values.length, columns, cut: endsAt(text, bytes) });
         if (records.length >= MAX_ROWS) throw tooManyRows(from);
         records.push({ line, values });
         return null;
       },
     });
   } catch (error) {
-    throw error instanceof CsvError ? explain(error, { from, columns, line: lines.next() }) : error;
+    throw error instanceof CsvError ? parserError(error, { from, columns, line: lines.next() }) : error;
   }
   return { shape: 'csv', columns: columns ?? [], records };
 }
 
-/** Refuses quickly what the parser would take gigabytes for: a line of 100 MB of commas, millions of short lines. */
+/** Rejects early what would cost the parser gigabytes: a line of 100 MB of commas, millions of short lines. */
 function checkLines(text: Buffer, from: string): void {
   let start = 0;
   let lines = 0;
@@ -66,19 +67,19 @@ function checkLines(text: Buffer, from: string): void {
     }
     lines += 1;
     if (end - start > MAX_RECORD_BYTES) {
-      const what = `the line is longer than ${MAX_RECORD_BYTES / 1e6} MB: it is no table; give a CSV, JSON or GeoJSON file`;
-      throw new SourceError(from, what, { line: lineOf(text, start) });
+      const fault = `the line is longer than ${MAX_RECORD_BYTES / 1e6} MB: this is not a table; give a CSV, JSON or GeoJSON file`;
+      throw new SourceError(from, fault, { line: lineOf(text, start) });
     }
     if (lines > MAX_LINES) {
-      throw new SourceError(from, `has more than ${MAX_LINES} lines: it is not one city's table`);
+      throw new SourceError(from, `has more than ${MAX_LINES} lines, too many for one city's table`);
     }
     start = end + 1;
   }
 }
 
 /**
- * The delimiter that gives the header the most fields among those that give the next rows as many; when none does, the one
- * that gives the header the most, so that the error names the row that differs.
+ * Among the delimiters by which the next rows have as many fields as the header: the one with the most fields in the header.
+ * If there is none, the one with the most fields in the header, so that the error names the row that differs.
  */
 function sniffDelimiter(text: Buffer, from: string): string {
   const head = text.subarray(0, SNIFFED_BYTES).toString('utf8');
@@ -94,12 +95,12 @@ function sniffDelimiter(text: Buffer, from: string): string {
   const shown = first.length > 60 ? `${first.slice(0, 60)}…` : first;
   throw new SourceError(
     from,
-    `its first line, "${shown}", is no table's header (no comma, semicolon, tab or | in it): give a CSV, JSON or GeoJSON file`,
+    `its first line, "${shown}", is not a table's header (no comma, semicolon, tab or | in it): give a CSV, JSON or GeoJSON file`,
     { line: 1 },
   );
 }
 
-/** For each of the first records, how often each delimiter stands outside quotes. A record that the text cuts is left out. */
+/** How often each delimiter occurs outside quotes, for each of the first records. A cut-off record is left out. */
 function countDelimiters(text: string, cut: boolean): number[][] {
   const records: number[][] = [];
   let counts = DELIMITERS.map(() => 0);
@@ -121,7 +122,7 @@ function countDelimiters(text: string, cut: boolean): number[][] {
   return records;
 }
 
-/** Tells in which line a record begins; records are asked for in their order. */
+/** Finds the line in which a record begins; call it for each record in turn. */
 function lineCounter(text: Buffer) {
   let offset = 0;
   let line = 1;
@@ -146,19 +147,19 @@ function endsAt(text: Buffer, bytes: number): boolean {
   return bytes >= text.length && text.at(-1) !== 0x0a && text.at(-1) !== 0x0d;
 }
 
-type WrongLength = { from: string; line: number; found: number; columns: readonly string[]; cut: boolean };
+type RowLengthFault = { from: string; line: number; found: number; columns: readonly string[]; cut: boolean };
 
-function wrongLength({ from, line, found, columns, cut }: WrongLength): SourceError {
-  const what = `has ${found} fields where the header has ${columns.length}`;
+function rowLengthError({ from, line, found, columns, cut }: RowLengthFault): SourceError {
+  const fault = `has ${amount(found, 'field')} where the header has ${columns.length}`;
   if (cut && found < columns.length) {
-    return new SourceError(from, `ends in the middle of a row (${what}): it was cut off`, {
+    return new SourceError(from, `ends in the middle of a row (${fault}): it was cut off`, {
       line,
       ...atColumn(columns, found - 1),
       cutOff: true,
     });
   }
   const column = found < columns.length ? atColumn(columns, found) : {};
-  return new SourceError(from, `the row ${what}: quote fields that contain the delimiter, or fetch it again`, {
+  return new SourceError(from, `the row ${fault}: quote fields that contain the delimiter, or fetch it again`, {
     line,
     ...column,
   });
@@ -169,28 +170,28 @@ function atColumn(columns: readonly string[], index: number): { column?: string 
   return name ? { column: name } : {};
 }
 
-function explain(
+function parserError(
   error: CsvError,
   at: { from: string; line: number; columns: readonly string[] | undefined },
 ): SourceError {
-  const spot = { line: at.line, ...atColumn(at.columns ?? [], Number(error.index)) };
+  const position = { line: at.line, ...atColumn(at.columns ?? [], Number(error.index)) };
   const options = { cause: error };
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
     return new SourceError(
       at.from,
       'ends inside a quoted field: it was cut off, or a quote is missing',
-      { ...spot, cutOff: true },
+      { ...position, cutOff: true },
       options,
     );
   }
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    const what = `the row is longer than ${MAX_RECORD_BYTES / 1e6} MB: a quote is not closed, or it is no table`;
-    return new SourceError(at.from, what, spot, options);
+    const fault = `the row is longer than ${MAX_RECORD_BYTES / 1e6} MB: a quote is not closed, or this is not a table`;
+    return new SourceError(at.from, fault, position, options);
   }
   return new SourceError(
     at.from,
     'has a quote in the middle of a field: write it twice and quote the whole field',
-    spot,
+    position,
     options,
   );
 }
