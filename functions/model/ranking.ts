@@ -25,7 +25,7 @@ export const SCALE_METRES = 800;
 /** Distance halves a score at most ten times, so that words still rank distant vendors. */
 export const GEO_FLOOR = 2 ** -10;
 
-/** The factor of an open state if the caller asked about a time: unknown hours rank above known closing. */
+/** The factor of an open state if the caller asked about a time: unknown hours rank above closed. */
 export const OPEN_FACTOR = { open: 1, unknown: 0.85, closed: 0.6 } as const;
 
 /** The factor of a distance: 1 (right here) down to {@link GEO_FLOOR}; 1 without an origin. */

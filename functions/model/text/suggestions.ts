@@ -133,7 +133,7 @@ export function isSuggestedFor(words: readonly string[], queryWord: string): boo
 }
 
 /**
- * At most `limit` rows: foods, vendors and areas, in the given order within each kind. Rows that one kind does not use go to the others.
+ * At most `limit` rows: foods, then vendors, then areas, each kind in its original order. Rows that one kind leaves unused go to the others.
  */
 export function shareRows(found: readonly Suggestion[], limit: number): Suggestion[] {
   const kinds = SUGGESTION_TYPES.map((type) => found.filter((one) => one.type === type));

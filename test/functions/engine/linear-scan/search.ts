@@ -19,7 +19,7 @@ import type { DataWords, ParsedQuery } from '../../../../functions/model/text/pa
 import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
 import { tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
 import { vocabularyOf } from '../../../../functions/model/text/vocabulary/vocabulary.ts';
-import type { Branch, Vendor } from '../../../../functions/model/vendor.ts';
+import { type Branch, countBranches, type Vendor } from '../../../../functions/model/vendor.ts';
 import { createFacetCounter, type GroupsPassed } from './facets.ts';
 import { createSuggester } from './suggest.ts';
 
@@ -38,22 +38,21 @@ type IndexedVendor = {
   readonly branches: readonly IndexedBranch[];
 };
 
-/** The oracle: the search as the model says it, by a scan over all vendors. Every engine must answer as it does. */
+/** The oracle: a search by a scan over all vendors with the functions of the model. Every engine must return what it returns. */
 export function openScan(release: Release): Engine {
   const index = release.vendors.map(indexVendor);
   const words = dataWordsOf(release);
   const parse = parserOf({ city: release.city, words });
   const byId = new Map(release.vendors.map((vendor) => [vendor.id, vendor]));
-  const { vendors, format, ...facts } = release;
-  const branches = vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
-  const about = { ...facts, vendors: vendors.length, branches, words };
+  const { vendors, format, ...content } = release;
+  const info = { ...content, vendors: vendors.length, branches: countBranches(vendors), words };
   const suggester = createSuggester(vendors);
   return {
     name: 'embedded',
     search: async (query) => search(index, parse(query), query),
     suggest: async (query) => suggester(query),
     find: async (id) => byId.get(id),
-    about: async () => about,
+    about: async () => info,
   };
 }
 
@@ -102,23 +101,23 @@ function search(index: readonly IndexedVendor[], parsed: ParsedQuery, query: Sea
   };
 }
 
-/** The vendor's hit: one branch must have all units, in its own fields or in its vendor's, and pass all filters. */
+/** The vendor's hit: a branch must match all clauses, in its own fields or its vendor's, and pass all filters. */
 function match(
   entry: IndexedVendor,
   parsed: ParsedQuery,
   query: SearchQuery,
   count: (vendor: Vendor, branches: readonly GroupsPassed[]) => void,
 ): Hit | undefined {
-  const shared = matchFields(parsed, entry.fields, query.typos);
+  const vendorMatches = matchFields(parsed, entry.fields, query.typos);
   const category = query.category.length === 0 || entry.categories.some((one) => query.category.includes(one));
   const groups: GroupsPassed[] = [];
   const hits: BranchHit[] = [];
   let score = 0;
   for (const { branch, fields, facility, area } of entry.branches) {
     const distance = query.origin && distanceMetres(query.origin, branch);
-    if (!passesPlace(branch, distance, query)) continue;
+    if (!passesBaseFilters(branch, distance, query)) continue;
     const own = matchFields(parsed, fields, query.typos);
-    const matched = matchBranch(parsed, query.mayLack, shared, own);
+    const matched = matchBranch(parsed, query.mayLack, vendorMatches, own);
     if (!matched) continue;
     const state = stateAt(branch.hours, query.minute, query.time?.forMinutes);
     const passed = {
@@ -144,7 +143,7 @@ function match(
   return { vendor: entry.vendor, branches: hits, score, key };
 }
 
-function passesPlace(branch: Branch, distance: number | null, query: SearchQuery): boolean {
+function passesBaseFilters(branch: Branch, distance: number | null, query: SearchQuery): boolean {
   const { radiusMetres, box, status, hoursKnown } = query;
   if (radiusMetres !== null && !(distance !== null && distance <= radiusMetres)) return false;
   if (box !== null && !boxContains(box, branch)) return false;

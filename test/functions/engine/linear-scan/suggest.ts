@@ -8,7 +8,7 @@ import {
 import { tokens } from '../../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../../functions/model/vendor.ts';
 
-/** Suggestions as the model says them, by a scan over all candidates. */
+/** Suggestions by a scan over all candidates with the functions of the model. */
 export function createSuggester(vendors: readonly Vendor[]): (query: SuggestQuery) => Suggestion[] {
   const byStatus = new Map<string | null, Candidate[]>();
   return ({ text, limit, status }) => {

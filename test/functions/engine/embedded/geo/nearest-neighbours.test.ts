@@ -36,7 +36,7 @@ describe('a nearest-neighbour search', () => {
     expect(isNearestOnly({ ...NEAREST, sort: 'best', timeAsked: true })).toBe(false);
   });
 
-  it('has no filter: only these fields of a query may have any value', () => {
+  it('has no filters: these are the only fields that may have any value', () => {
     const fields = FIELDS.filter((field) => field !== 'origin' && field !== 'sort');
     expect(fields.filter((field) => isNearestOnly(withOther(field))).sort()).toEqual(
       ['limit', 'minute', 'scaleMetres', 'status', 'timeAsked', 'typos'].sort(),

@@ -111,7 +111,7 @@ describe('a posting list', () => {
     );
   });
 
-  it('gives its codes to few branches and to many, as bit slices and as a list', () => {
+  it('yields the codes of few branches and of many, as bit slices and as a list', () => {
     fc.assert(
       fc.property(fc.array(any, { maxLength: 4 }), fc.uniqueArray(branch, { maxLength: BRANCHES }), (all, some) => {
         const { sections, lists, bitSliced } = stored(all);
