@@ -1,38 +1,104 @@
 import { QUALITY } from '../../model/ranking.ts';
 import { allowedEdits } from '../../model/text/edit-distance.ts';
-import type { Clause, ParsedQuery, QueryTerm } from '../../model/text/query-parser.ts';
+import { isWeak } from '../../model/text/matching.ts';
+import type { Clause, ParsedQuery, QueryTerm } from '../../model/text/parsed-query.ts';
+import type { Phrase } from '../../model/text/vocabulary/vocabulary.ts';
 import { truncateTerm } from './document.ts';
-import { type Json, textField, WEIGHTS } from './mapping.ts';
+import { type Json, textField, VENDOR_WEIGHTS, WEIGHTS } from './mapping.ts';
 
-/** One filter per clause: the branches that match it. They match the same branches as {@link scoredClauses}, without scores. */
-export function clauseFilters(query: ParsedQuery, typos: boolean): Json[] {
-  return query.map(({ terms, synonymPhrases }) => {
-    const own = terms.map((term) => anyOf(WEIGHTS.flatMap((weight) => termFilters(term, weight, typos))));
-    const others = synonymPhrases.flatMap((stems) => WEIGHTS.map((weight) => phraseQuery(stems, weight)));
-    return anyOf([own.length === 1 && own[0] ? own[0] : { bool: { filter: own } }, ...others]);
-  });
+/** What relaxation changes in how clauses match. */
+export type Relaxed = { readonly typos: boolean; readonly mayLack: number };
+
+/** The branches that match the text of a query: the same as those of {@link scoredClauses}, without scores. */
+export function clauseFilters(query: ParsedQuery, { typos, mayLack }: Relaxed): Json[] {
+  const { all, some, least } = requirements(query, mayLack);
+  const filterOf = (clause: Clause) => clauseFilter(clause, typos);
+  return [
+    ...all.map(filterOf),
+    ...(some.length === 0 ? [] : [atLeast(least, some.map(filterOf))]),
+    ...exclusionFilters(query),
+  ];
+}
+
+/** Drops the vendors that have what the query excludes. Each branch has its vendor's texts, so all branches of a vendor are dropped. */
+export function exclusionFilters({ excluded }: ParsedQuery): Json[] {
+  const phrases = excluded.flatMap(({ synonymPhrases }) => synonymPhrases);
+  if (phrases.length === 0) return [];
+  return [{ bool: { must_not: VENDOR_WEIGHTS.flatMap((weight) => phraseQueries(phrases, weight)) } }];
 }
 
 /**
- * One query per clause, scored as the ranking says: the sum of its words, or a synonym phrase if that scores more. Scores are
- * constants, so that rare words weigh as much as common ones; of a word's matches, the best one counts.
+ * The clauses of a query as the parts of a `bool` query, scored as the ranking says: the sum of a clause's words, or a synonym phrase if
+ * that scores more. Scores are constants, so that rare words weigh as much as common ones; of a word's matches, the best one counts.
+ * Without required clauses the score starts at 1.
  */
-export function scoredClauses(query: ParsedQuery, typos: boolean): Json[] {
-  return query.map((clause) => {
-    const own = clause.terms.map((term) => bestOf(WEIGHTS.flatMap((weight) => scoredTerms(term, weight, typos))));
-    const words = own.length === 1 && own[0] ? own[0] : { bool: { must: own } };
-    const others = scoredPhrases(clause);
-    return others.length === 0 ? words : bestOf([words, ...others]);
-  });
+export function scoredClauses(query: ParsedQuery, { typos, mayLack }: Relaxed): { must: Json[]; should: Json[] } {
+  const { all, some, least, others } = requirements(query, mayLack);
+  const scored = (clause: Clause) => scoredClause(clause, typos);
+  return {
+    must: [
+      ...(query.required.length === 0 ? [{ match_all: {} }] : all.map(scored)),
+      ...(some.length === 0 ? [] : [atLeast(least, some.map(scored))]),
+    ],
+    should: [...others.map(scored), ...query.optional.map((clause) => scoredClause(clause, false))],
+  };
 }
 
-function scoredTerms({ word, stem, last }: QueryTerm, weight: number, typos: boolean): Json[] {
+/** The required clauses by how many of them must match. */
+type Requirements = {
+  /** Each must match. */
+  readonly all: readonly Clause[];
+  /** At least {@link least} of these must match. */
+  readonly some: readonly Clause[];
+  readonly least: number;
+  /** These only add to the score. */
+  readonly others: readonly Clause[];
+};
+
+/** The rule of `matchBranch` in `model/text/matching.ts`. */
+function requirements({ required }: ParsedQuery, mayLack: number): Requirements {
+  const weak = required.filter(isWeak);
+  const isStrict = mayLack === 0 || weak.length === required.length;
+  if (isStrict) return { all: required, some: [], least: 0, others: [] };
+  const bound = required.filter(({ isProtected }) => isProtected);
+  const free = required.filter((clause) => !clause.isProtected && !isWeak(clause));
+  const least = Math.max(bound.length > 0 ? 0 : 1, free.length - mayLack);
+  return least > 0
+    ? { all: bound, some: free, least, others: weak }
+    : { all: bound, some: [], least, others: [...free, ...weak] };
+}
+
+function mayHaveTypos({ isProtected, isQuoted }: Clause, typos: boolean): boolean {
+  return typos && !isProtected && !isQuoted;
+}
+
+function clauseFilter(clause: Clause, typos: boolean): Json {
+  const fuzzy = mayHaveTypos(clause, typos);
+  const words = clause.terms.map((term) => anyOf(WEIGHTS.flatMap((weight) => termFilters(term, weight, fuzzy))));
+  return anyOf([
+    ...together(words, 'filter'),
+    ...WEIGHTS.flatMap((weight) => phraseQueries(clause.synonymPhrases, weight)),
+  ]);
+}
+
+function scoredClause(clause: Clause, typos: boolean): Json {
+  const fuzzy = mayHaveTypos(clause, typos);
+  const words = clause.terms.map((term) => bestOf(WEIGHTS.flatMap((weight) => scoredTerms(term, weight, fuzzy))));
+  return bestOf([...together(words, 'must'), ...scoredPhrases(clause)]);
+}
+
+/** All words of a clause as one query; none for a clause of phrases only. */
+function together(words: readonly Json[], occur: 'filter' | 'must'): readonly Json[] {
+  return words.length > 1 ? [{ bool: { [occur]: words } }] : words;
+}
+
+function scoredTerms({ word, stem, isPrefix }: QueryTerm, weight: number, typos: boolean): Json[] {
   const words = textField('words', weight);
   const edits = typos ? allowedEdits(word) : 0;
   return [
     constant({ term: { [words]: truncateTerm(word) } }, QUALITY.exact * weight),
     constant({ term: { [textField('stems', weight)]: truncateTerm(stem) } }, QUALITY.stem * weight),
-    ...(last ? [constant(prefixQuery(words, word), QUALITY.prefix * weight)] : []),
+    ...(isPrefix ? [constant(prefixQuery(words, word), QUALITY.prefix * weight)] : []),
     ...(edits >= 1 ? [constant(fuzzyQuery(words, word, 1), QUALITY.typo1 * weight)] : []),
     // A word at distance 1 matches this query too; the better score counts.
     ...(edits === 2 ? [constant(fuzzyQuery(words, word, 2), QUALITY.typo2 * weight)] : []),
@@ -40,28 +106,32 @@ function scoredTerms({ word, stem, last }: QueryTerm, weight: number, typos: boo
 }
 
 /** The same matches as {@link scoredTerms}, with fewer queries: an exact match also matches the stem. */
-function termFilters({ word, stem, last }: QueryTerm, weight: number, typos: boolean): Json[] {
+function termFilters({ word, stem, isPrefix }: QueryTerm, weight: number, typos: boolean): Json[] {
   const words = textField('words', weight);
   const edits = typos ? allowedEdits(word) : 0;
   return [
     { term: { [textField('stems', weight)]: truncateTerm(stem) } },
-    ...(last ? [prefixQuery(words, word)] : []),
+    ...(isPrefix ? [prefixQuery(words, word)] : []),
     ...(edits > 0 ? [fuzzyQuery(words, word, edits)] : []),
   ];
 }
 
-function scoredPhrases({ terms, synonymPhrases }: Clause): Json[] {
-  return synonymPhrases.flatMap((stems) =>
-    WEIGHTS.map((weight) => constant(phraseQuery(stems, weight), terms.length * QUALITY.synonym * weight)),
+function scoredPhrases({ size, synonymPhrases }: Clause): Json[] {
+  if (synonymPhrases.length === 0) return [];
+  return WEIGHTS.map((weight) =>
+    constant(anyOf(phraseQueries(synonymPhrases, weight)), size * QUALITY.synonym * weight),
   );
 }
 
-function phraseQuery(stems: readonly string[], weight: number): Json {
+/** Queries that each match some of the phrases. All single stems are one query: the cluster limits the number of queries in a search. */
+function phraseQueries(phrases: readonly Phrase[], weight: number): Json[] {
   const field = textField('stems', weight);
-  const [first = ''] = stems;
-  return stems.length === 1
-    ? { term: { [field]: truncateTerm(first) } }
-    : { match_phrase: { [field]: stems.join(' ') } };
+  const single = phrases.flatMap(([first = '', ...more]) => (more.length === 0 ? [truncateTerm(first)] : []));
+  const longer = phrases.filter(({ length }) => length > 1);
+  return [
+    ...(single.length > 0 ? [{ terms: { [field]: single } }] : []),
+    ...longer.map((stems) => ({ match_phrase: { [field]: stems.map(truncateTerm).join(' ') } })),
+  ];
 }
 
 function prefixQuery(field: string, word: string): Json {
@@ -79,10 +149,14 @@ function constant(filter: Json, boost: number): Json {
 }
 
 function bestOf(queries: readonly Json[]): Json {
-  return { dis_max: { queries, tie_breaker: 0 } };
+  return queries.length === 1 && queries[0] ? queries[0] : { dis_max: { queries, tie_breaker: 0 } };
 }
 
 /** Matches at least one of the queries. */
 export function anyOf(should: readonly Json[]): Json {
-  return should.length === 1 && should[0] ? should[0] : { bool: { should, minimum_should_match: 1 } };
+  return should.length === 1 && should[0] ? should[0] : atLeast(1, should);
+}
+
+function atLeast(least: number, should: readonly Json[]): Json {
+  return { bool: { should, minimum_should_match: least } };
 }

@@ -1,9 +1,12 @@
 import { sortName } from '../../model/comparators.ts';
 import { WEEK } from '../../model/hours/week.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
+import { DataWordCollector } from '../../model/text/data-words.ts';
+import type { DataWords } from '../../model/text/parsed-query.ts';
 import { stem } from '../../model/text/stemming.ts';
 import { type Candidate, suggestionsByStatus, suggestionTally, textAnalyzer } from '../../model/text/suggestions.ts';
-import { valueKey } from '../../model/text/tokenizer.ts';
+import { joinedForms, valueKey } from '../../model/text/tokenizer.ts';
+import type { Vocabulary } from '../../model/text/vocabulary/vocabulary.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
 
@@ -17,7 +20,8 @@ type Texts = readonly (readonly [Field, string])[];
 
 /**
  * The words and the stems of texts by the name of their weight's field: the entries of a JSON array, without its brackets. Each text
- * is an entry of its own, so that a phrase cannot match across two texts.
+ * is an entry of its own, so that a phrase cannot match across two texts. The stem of a hyphenated word written as one (`7-Up` is `7up`)
+ * is an entry too: it is found by itself, and is no part of a phrase.
  */
 type TextFields = Readonly<Record<'words' | 'stems', Readonly<Record<string, string>>>>;
 
@@ -33,16 +37,21 @@ const FIELD_NAMES = Object.fromEntries(
  * once: the documents of a million branches repeat the same foods, streets and areas, and building them from objects took 1.5 times
  * as long as the cluster needed to index them (2026-11-21).
  */
-export function documentMaker() {
+export function documentMaker(vocabulary: Vocabulary) {
   const read = textAnalyzer();
+  const dataWords = new DataWordCollector(vocabulary);
   // Counts along with the vendors, while the cluster is busy with the previous ones.
   const tally = suggestionTally(read);
   const jsonOf = memoize((text) => {
     const { words } = read(text);
+    if (words.length === 0) return null;
+    for (const word of words) dataWords.addWord(word);
     const stems = words.map((word) => truncateTerm(stem(word)));
-    return words.length === 0
-      ? null
-      : { words: JSON.stringify(words.map(truncateTerm).join(' ')), stems: JSON.stringify(stems.join(' ')) };
+    const joined = joinedForms(text).map((word) => truncateTerm(stem(word)));
+    return {
+      words: JSON.stringify(words.map(truncateTerm).join(' ')),
+      stems: [stems.join(' '), ...joined].map((entry) => JSON.stringify(entry)).join(','),
+    };
   });
   const keyOf = memoize((text) => truncateTerm(valueKey(text)));
 
@@ -82,6 +91,7 @@ export function documentMaker() {
      */
     vendor(vendor: Vendor): Document {
       tally.add(vendor);
+      for (const name of [vendor.name, ...vendor.otherNames]) dataWords.addName(read(name).words);
       const shared = addTexts(NO_TEXTS, [
         ...[...vendor.items, ...vendor.searchText].map((text) => ['items', text] as const),
         ...[vendor.name, ...vendor.otherNames].map((text) => ['name', text] as const),
@@ -102,6 +112,9 @@ export function documentMaker() {
       return { id: vendor.id, source: `{${members},"branches":[${branches}]}` };
     },
 
+    /** What the query parser must know of all vendors so far. */
+    dataWords: (): DataWords => dataWords.result(),
+
     /**
      * The suggestions from all vendors so far: one document per row that a client can get, with every permit status for which the
      * row is the same.
@@ -115,6 +128,8 @@ export function documentMaker() {
     },
   };
 }
+
+export type DocumentMaker = ReturnType<typeof documentMaker>;
 
 function suggestionBody({ type, text, count, words }: Candidate): Json {
   return {

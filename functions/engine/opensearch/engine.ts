@@ -1,13 +1,13 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { SearchQuery, SearchResult } from '../../model/query.ts';
-import { parseQuery } from '../../model/text/query-parser.ts';
+import { parserOf } from '../../model/text/parser-of-release.ts';
 import { shareRows } from '../../model/text/suggestions.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import type { Engine } from '../engine.ts';
 import { statusOf, wrapErrors } from './errors.ts';
 import { searchBodies } from './query.ts';
-import { type AliasTracker, type CurrentIndex, createAliasTracker } from './release-index.ts';
-import { facetsOf, hitOf, isClusterScore, searchAfter, totalsOf } from './response.ts';
+import { type AliasTracker, createAliasTracker, type ReleaseIndex } from './release-index.ts';
+import { facetsOf, hitOf, searchAfter, totalsOf } from './response.ts';
 import { runSearches } from './search-requests.ts';
 import { suggestBodies, suggestionsOf } from './suggest.ts';
 
@@ -24,8 +24,8 @@ export function openOpenSearch(client: Client, alias: string): () => Engine {
 }
 
 function requestEngine(client: Client, tracker: AliasTracker): Engine {
-  let pinned: CurrentIndex | undefined;
-  const withIndex = <Value>(action: string, act: (current: CurrentIndex) => Promise<Value>): Promise<Value> =>
+  let pinned: ReleaseIndex | undefined;
+  const withIndex = <Value>(action: string, act: (current: ReleaseIndex) => Promise<Value>): Promise<Value> =>
     wrapErrors(action, async () => {
       const isFirst = pinned === undefined;
       pinned ??= await tracker.current();
@@ -57,9 +57,9 @@ function isIndexMissing(error: unknown): boolean {
   return statusOf(error) === 404 || String(error).includes('index_not_found');
 }
 
-async function search(client: Client, current: CurrentIndex, given: SearchQuery): Promise<SearchResult> {
-  const { index, meta, synonyms } = current;
-  const parsed = parseQuery(given.text, synonyms);
+async function search(client: Client, current: ReleaseIndex, given: SearchQuery): Promise<SearchResult> {
+  const { index, meta } = current;
+  const parsed = parserOf(meta.about)(given);
   const query = await withClusterCursor(client, current, given);
   // One more hit tells whether there are more; on the first page, the totals do.
   const wanted = query.limit + (query.after ? 1 : 0);
@@ -93,18 +93,19 @@ function emptyResult(query: SearchQuery): SearchResult {
 }
 
 /**
- * The query with the cluster's own sort values in its cursor. Another engine's distances differ by up to a centimetre, so a cursor
- * that it wrote is translated: the vendor is looked up by its id, which costs a few milliseconds. Names need no translation.
+ * The query with the cluster's own sort values in its cursor. Another engine's distances differ by up to a centimetre, and its scores in
+ * the last digit, so a cursor that it may have written is translated: the vendor is looked up by its id, which costs a few
+ * milliseconds. Names need no translation, nor do scores of texts alone, which are whole numbers.
  */
 async function withClusterCursor(
   client: Client,
-  { index, meta, synonyms }: CurrentIndex,
+  { index, meta }: ReleaseIndex,
   query: SearchQuery,
 ): Promise<SearchQuery> {
-  const { after, sort, origin } = query;
-  const isExact = origin === null && (sort === 'distance' || (after !== null && isClusterScore(after.score)));
-  if (!after || sort === 'name' || isExact) return query;
-  const bodies = searchBodies(query, parseQuery(query.text, synonyms), { size: 1, after: null }, meta.largest);
+  const { after, sort, origin, timeAsked } = query;
+  const isExact = sort === 'name' || (origin === null && (sort === 'distance' || !timeAsked));
+  if (!after || isExact) return query;
+  const bodies = searchBodies(query, parserOf(meta.about)(query), { size: 1, after: null }, meta.largest);
   if (!bodies) return query;
   const { query: condition, ...rest } = bodies.hits;
   const body = { ...rest, query: { bool: { must: [condition], filter: [{ term: { id: after.id } }] } } };

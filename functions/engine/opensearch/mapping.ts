@@ -1,9 +1,17 @@
-import { WEIGHT } from '../../model/ranking.ts';
+import { type Field, WEIGHT } from '../../model/ranking.ts';
+import { VOCABULARY_VERSION } from '../../model/text/vocabulary/vocabulary.ts';
 
 export type Json = { readonly [key: string]: unknown };
 
 /** The weights of the ranking, highest first. Fields of the same weight share one field of the index. */
-export const WEIGHTS: readonly number[] = [...new Set(Object.values(WEIGHT))].sort((a, b) => b - a);
+export const WEIGHTS: readonly number[] = weightsOf(Object.keys(WEIGHT) as Field[]);
+
+/** The weights of food, names and categories. No field of a branch's own has one of these, so an exclusion searches only these fields. */
+export const VENDOR_WEIGHTS: readonly number[] = weightsOf(['items', 'name', 'category']);
+
+function weightsOf(fields: readonly Field[]): number[] {
+  return [...new Set(fields.map((field) => WEIGHT[field]))].sort((a, b) => b - a);
+}
 
 /** Path of the field for words, or their stems, of this weight. */
 export function textField(form: 'words' | 'stems', weight: number): string {
@@ -12,9 +20,10 @@ export function textField(form: 'words' | 'stems', weight: number): string {
 
 /**
  * Version of the meaning of an index's fields. Change its number with the mapping and with `document.ts`: readers reject an index of
- * another layout, because its fields mean something else.
+ * another layout, because its fields mean something else. The documents do not depend on the vocabularies, but the literal pairs in
+ * `DataWords` do: they are collected at publication.
  */
-export const LAYOUT = `1 ${WEIGHTS.join(' ')}`;
+export const LAYOUT = `2 ${WEIGHTS.join(' ')} vocabulary ${VOCABULARY_VERSION}`;
 
 /**
  * UTF-16 units of a word or key that are indexed; the rest is cut off. Lucene's limit is 32,766 bytes, and its whitespace tokenizer

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '@opensearch-project/opensearch';
 import type { Release } from '../../model/release.ts';
+import { vocabularyOf } from '../../model/text/vocabulary/vocabulary.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine.ts';
 import { KEPT_RELEASES, refusedAfterPublish, refusedAfterRollback } from '../retention.ts';
 import { type RetryPolicy, writeDocuments } from './bulk.ts';
-import { type Document, documentMaker, filesDocument } from './document.ts';
+import { type Document, type DocumentMaker, documentMaker, filesDocument } from './document.ts';
 import { wrapErrors } from './errors.ts';
 import { indexBody, type Json, SERVING } from './mapping.ts';
 import { type IndexMeta, indexFault, indexMeta, type ReleaseIndex, readAlias, readMetas } from './release-index.ts';
@@ -64,24 +65,24 @@ async function publish(
     .slice(0, KEPT_RELEASES);
   const previous = kept.map(({ index }) => index);
   const refused = refusedAfterPublish(current?.meta.refused ?? [], release.version);
-  const meta = indexMeta(release, { alias, previous, refused });
+  const draft = indexMeta(release, { alias, previous, refused });
   const index = indexName(alias, release.version);
   await client.indices.create({
     index,
     body: {
-      ...indexBody({ branches: meta.about.branches, largest: meta.largest, meta }),
+      ...indexBody({ branches: draft.about.branches, largest: draft.largest, meta: draft }),
       aliases: { [draftAlias(index)]: {} },
     } as never,
   });
   try {
-    await fill(options, { index, meta }, release, files);
+    await fill(options, { index, meta: draft }, release, files);
     await moveAlias(client, alias, index);
   } catch (error) {
     // If this fails too, a later publication removes the draft as stale.
     await client.indices.delete({ index, ignore_unavailable: true }).catch(() => {});
     throw error;
   }
-  await removeUnneeded(client, alias, { index, meta });
+  await removeUnneeded(client, alias, { index, meta: draft });
   return 'published';
 }
 
@@ -91,12 +92,12 @@ async function fill(
   release: Release,
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { index } = draft;
-  const documents = documentsOf(release, files);
+  const { index, meta } = draft;
+  const maker = documentMaker(vocabularyOf(release.city.synonyms));
   const written = await writeDocuments(
     client,
     draftAlias(index),
-    documents,
+    documentsOf(maker, release, files),
     (done) => progress?.(done, null),
     retryPolicy,
   );
@@ -104,14 +105,18 @@ async function fill(
   const fault = await indexFault(client, draft);
   if (fault) throw new EngineError(`opensearch did not store all ${written} documents: ${fault}`);
   await compareSample(client, index, release);
+  await writeMeta(client, index, { ...meta, about: { ...meta.about, words: maker.dataWords() } });
   await client.indices.putSettings({ index, body: SERVING as never }, SLOW);
   progress?.(written, written);
 }
 
-function* documentsOf(release: Release, files: Readonly<Record<string, string>>): Generator<Document> {
-  const documents = documentMaker();
-  for (const vendor of release.vendors) yield documents.vendor(vendor);
-  yield* documents.suggestions();
+function* documentsOf(
+  maker: DocumentMaker,
+  release: Release,
+  files: Readonly<Record<string, string>>,
+): Generator<Document> {
+  for (const vendor of release.vendors) yield maker.vendor(vendor);
+  yield* maker.suggestions();
   yield filesDocument(files);
 }
 

@@ -1,8 +1,8 @@
 import { OPEN_STATES } from '../../model/hours/open-state.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { GEO_FLOOR, OFFSET_METRES, OPEN_FACTOR } from '../../model/ranking.ts';
-import type { ParsedQuery } from '../../model/text/query-parser.ts';
-import { clauseFilters, scoredClauses } from './clause-queries.ts';
+import type { ParsedQuery } from '../../model/text/parsed-query.ts';
+import { clauseFilters, exclusionFilters, scoredClauses } from './clause-queries.ts';
 import { baseFilters, facetFilters, stateFilters } from './filter-queries.ts';
 import type { Json } from './mapping.ts';
 
@@ -43,9 +43,8 @@ export function searchBodies(
   largest: number,
 ): SearchBodies | null {
   const base = baseFilters(query);
-  // A text of punctuation alone has no clauses and matches nothing.
-  if (base === null || (parsed.length === 0 && query.text !== '')) return null;
-  const filters = { clauses: clauseFilters(parsed, query.typos), base, facets: facetFilters(query) };
+  if (base === null || parsed.isUnsearchable) return null;
+  const filters = { clauses: clauseFilters(parsed, query), base, facets: facetFilters(query) };
   const all = allFilters(filters);
   const filtered = query.facets.filter((name) => filters.facets.has(name));
   const unfiltered = query.facets.filter((name) => !filters.facets.has(name));
@@ -92,11 +91,8 @@ function allOf(filters: readonly Json[]): Json {
 }
 
 function scoredQuery(query: SearchQuery, parsed: ParsedQuery, { base, facets }: Filters): Json {
-  const filter = [...base, ...facets.values()];
-  let body: Json =
-    parsed.length === 0
-      ? { constant_score: { filter: allOf(filter), boost: 1 } }
-      : { bool: { must: scoredClauses(parsed, query.typos), filter } };
+  const filter = [...exclusionFilters(parsed), ...base, ...facets.values()];
+  let body: Json = { bool: { ...scoredClauses(parsed, query), filter } };
   if (query.origin) {
     const [offset, scale] = [`${OFFSET_METRES}m`, `${query.scaleMetres}m`];
     const near = { exp: { 'branches.place': { origin: query.origin, offset, scale, decay: 0.5 } } };

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { RELEASE_FORMAT, type Release } from '../../model/release.ts';
-import { prepareSynonyms, type Synonyms } from '../../model/text/synonyms.ts';
+import { type DataWords, NO_DATA_WORDS } from '../../model/text/parsed-query.ts';
 import { countBranches } from '../../model/vendor.ts';
 import { EngineError, type EngineInfo } from '../engine.ts';
 import { statusOf } from './errors.ts';
@@ -23,12 +23,13 @@ export type IndexMeta = {
   readonly refused: readonly string[];
 };
 
+/** The description of a new index; its data words are known only when all documents are built. */
 export function indexMeta(
   release: Release,
   { alias, previous, refused }: Pick<IndexMeta, 'alias' | 'previous' | 'refused'>,
 ): IndexMeta {
   const { vendors, format, ...facts } = release;
-  const about = { ...facts, vendors: vendors.length, branches: countBranches(vendors) };
+  const about = { ...facts, vendors: vendors.length, branches: countBranches(vendors), words: NO_DATA_WORDS };
   const largest = vendors.reduce((most, { branches }) => Math.max(most, branches.length), 0);
   return { layout: LAYOUT, format, alias, about, largest, previous, refused };
 }
@@ -84,17 +85,20 @@ export async function indexFault(client: Client, { index, meta }: ReleaseIndex):
   if (meta.layout !== LAYOUT || meta.format !== RELEASE_FORMAT) {
     return `${index} has the layout "${meta.layout}" of another version of this program, not "${LAYOUT}"`;
   }
+  if (!isDataWords(meta.about.words)) return `${index} has no list of the words that the query parser needs`;
   const { vendors, branches } = await countIndex(client, index);
   if (vendors === meta.about.vendors && branches === meta.about.branches) return null;
   return `${index} has ${vendors} of ${meta.about.vendors} vendors and ${branches} of ${meta.about.branches} branches`;
 }
 
-/** The index behind an alias, with what a search needs. */
-export type CurrentIndex = ReleaseIndex & { readonly synonyms: Synonyms };
+function isDataWords(words: Partial<DataWords> | undefined): words is DataWords {
+  const isList = (list: unknown) => Array.isArray(list) && list.every((one) => typeof one === 'string');
+  return isList(words?.shortWords) && isList(words?.literalPairs);
+}
 
 export type AliasTracker = {
   /** @throws EngineError when there is no release, or an incomplete one */
-  current(): Promise<CurrentIndex>;
+  current(): Promise<ReleaseIndex>;
   /** Makes the next call of `current` ask the cluster. */
   forget(): void;
 };
@@ -104,9 +108,9 @@ const ALIAS_MS = 1000;
 
 /** Tracks the target of an alias. Asks the cluster at most once a second, and counts each index once before it is searched. */
 export function createAliasTracker(client: Client, alias: string): AliasTracker {
-  let cached: { at: number; index: Promise<CurrentIndex> } | undefined;
-  let known: CurrentIndex | undefined;
-  const read = async (): Promise<CurrentIndex> => {
+  let cached: { at: number; index: Promise<ReleaseIndex> } | undefined;
+  let known: ReleaseIndex | undefined;
+  const read = async (): Promise<ReleaseIndex> => {
     const target = await readAlias(client, alias);
     if (!target)
       throw new EngineError(
@@ -119,8 +123,7 @@ export function createAliasTracker(client: Client, alias: string): AliasTracker 
     const isUnchanged = known?.index === target.index && JSON.stringify(known.meta) === JSON.stringify(target.meta);
     // Callers cache by identity, so nothing is replaced that has not changed.
     if (known && isUnchanged) return known;
-    const synonyms = known?.index === target.index ? known.synonyms : prepareSynonyms(target.meta.about.city.synonyms);
-    known = { ...target, synonyms };
+    known = target;
     return known;
   };
   return {

@@ -79,11 +79,3 @@ export function searchAfter({ sort, origin, after }: SearchQuery): unknown[] | n
       return [name, id, ...(origin ? [1e9] : [])];
   }
 }
-
-/**
- * Whether the cluster may have computed a score: it prints 32-bit numbers, which have at most 9 digits. A score of another engine has
- * more, and its cursor must be translated.
- */
-export function isClusterScore(score: number): boolean {
-  return Number(score.toPrecision(9)) === score;
-}
