@@ -1,22 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { documentMaker } from '../../../../functions/engine/opensearch/document.ts';
-import { indexBody, LAYOUT, textField } from '../../../../functions/engine/opensearch/mapping.ts';
+import { indexBody, LAYOUT, textField, VENDOR_WEIGHTS } from '../../../../functions/engine/opensearch/mapping.ts';
 import { searchBodies } from '../../../../functions/engine/opensearch/query.ts';
 import { suggestBodies } from '../../../../functions/engine/opensearch/suggest.ts';
 import { WEEK } from '../../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery } from '../../../../functions/model/query.ts';
 import { WEIGHT } from '../../../../functions/model/ranking.ts';
-import { parseQuery } from '../../../../functions/model/text/query-parser.ts';
-import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
+import { NO_DATA_WORDS } from '../../../../functions/model/text/parsed-query.ts';
+import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
+import { VOCABULARY_VERSION, vocabularyOf } from '../../../../functions/model/text/vocabulary/vocabulary.ts';
 import { ANYTHING } from '../../../fixtures/query.ts';
 import { branch, vendor, WELL } from '../../../fixtures/town.ts';
 
-const SYNONYMS = prepareSynonyms([['hot dog', 'frankfurter']]);
+const SYNONYMS = [['hot dog', 'frankfurter']];
+const parse = parserOf({ city: { synonyms: SYNONYMS }, words: { ...NO_DATA_WORDS, shortWords: ['te'] } });
 const PAGE = { size: 20, after: null };
 
 function bodies(query: Partial<SearchQuery>) {
   const whole = { ...ANYTHING, ...query };
-  return searchBodies(whole, parseQuery(whole.text, SYNONYMS), PAGE, 7);
+  return searchBodies(whole, parse(whole), PAGE, 7);
 }
 
 /** All values of a key at any depth. */
@@ -52,9 +54,47 @@ describe('the bodies of a search', () => {
 
   it('score by constants only', () => {
     const boosts = new Set(valuesOf('boost', bodies({ text: 'hot dog tacos', typos: true })?.hits));
-    for (const boost of [3, 2, 1, 2.7, 1.8, 0.9]) expect(boosts).toContain(boost);
-    // A synonym phrase for two words: twice 0.9 of the weight.
-    expect(boosts).toContain(2 * 0.9 * 3);
+    for (const boost of [30, 20, 10, 27, 18, 9, 24]) expect(boosts).toContain(boost);
+    // A synonym phrase for two words: twice 9 times the weight.
+    expect(boosts).toContain(2 * 9 * 3);
+  });
+
+  it('let a branch lack clauses, but for diets, and count no clause of one or two letters', () => {
+    const least = (query: Partial<SearchQuery>) => {
+      const [{ bool }] = valuesOf('nested', bodies(query)?.hits).flatMap((one) => valuesOf('query', one)) as never;
+      const { must, should } = bool as { must: { bool?: { should: []; minimum_should_match: number } }[]; should: [] };
+      const some = must.flatMap((one) =>
+        one.bool ? [`${one.bool.minimum_should_match}/${one.bool.should.length}`] : [],
+      );
+      return { must: must.length - some.length, some, should: should.length };
+    };
+    const text = 'fish rice tacos';
+    expect(least({ text })).toEqual({ must: 3, some: [], should: 0 });
+    expect(least({ text, mayLack: 1 })).toEqual({ must: 0, some: ['2/3'], should: 0 });
+    expect(least({ text, mayLack: 3 })).toEqual({ must: 0, some: ['1/3'], should: 0 });
+    expect(least({ text: 'te fish tacos', mayLack: 1 })).toEqual({ must: 0, some: ['1/2'], should: 1 });
+    expect(least({ text: 'vegan fish tacos', mayLack: 1 })).toEqual({ must: 1, some: ['1/2'], should: 0 });
+    expect(least({ text: 'vegan fish tacos', mayLack: 2 })).toEqual({ must: 1, some: [], should: 2 });
+    expect(least({ text: 'te ', mayLack: 1 })).toEqual({ must: 1, some: [], should: 0 });
+    expect(least({ text: 'best food' })).toEqual({ must: 1, some: [], should: 2 });
+  });
+
+  it('drop what is excluded, wherever they count', () => {
+    const both = bodies({ text: 'tacos no onions', exclude: ['fish sauce'], facets: FACETS, area: ['old town'] });
+    for (const body of [both?.hits, both?.counts, both?.others[0]?.body]) {
+      const excluded = JSON.stringify(valuesOf('must_not', body)[0]);
+      expect(excluded).toContain('onion');
+      expect(excluded).toContain('fish sauc');
+      expect(excluded).not.toContain(textField('stems', WEIGHT.address));
+    }
+  });
+
+  it('let no typo into quotation marks or diets', () => {
+    const fuzzy = (text: string) => valuesOf('fuzzy', bodies({ text, typos: true })).length;
+    expect(fuzzy('tacos')).toBeGreaterThan(0);
+    expect(fuzzy('"tacos"')).toBe(0);
+    expect(fuzzy('vegan')).toBe(0);
+    expect(fuzzy('best')).toBe(0);
   });
 
   it('score distances and open states only on request', () => {
@@ -101,8 +141,8 @@ describe('the bodies of suggestions', () => {
 });
 
 describe('a document', () => {
-  const made = documentMaker().vendor(
-    vendor('Papa’s Cart', ['Hot dogs', 'Tea'], [branch('a', 0, 0, { address: '1 WELL ST', area: 'Old Town' })], {
+  const made = documentMaker(vocabularyOf(SYNONYMS)).vendor(
+    vendor('Papa’s Cart', ['Hot dogs', '7-Up'], [branch('a', 0, 0, { address: '1 WELL ST', area: 'Old Town' })], {
       categories: ['hot_dogs'],
     }),
   );
@@ -112,8 +152,9 @@ describe('a document', () => {
     first?.[form][textField(form, weight).slice('branches.words.'.length)];
 
   it('has the words and stems of each weight, one entry per text', () => {
-    expect(field('words', WEIGHT.items)).toEqual(['hot dogs', 'tea', 'papas cart']);
-    expect(field('stems', WEIGHT.items)).toEqual(['hot dog', 'tea', 'papa cart']);
+    expect(field('words', WEIGHT.items)).toEqual(['hot dogs', '7 up', 'papas cart']);
+    // A hyphenated word is also found written as one.
+    expect(field('stems', WEIGHT.items)).toEqual(['hot dog', '7 up', '7up', 'papa cart']);
     expect(field('words', WEIGHT.category)).toEqual(['hot dogs']);
     expect(field('words', WEIGHT.address)).toEqual(['1 well st', 'old town']);
   });
@@ -122,7 +163,7 @@ describe('a document', () => {
     const { mappings } = indexBody({ branches: 1, largest: 1, meta: {} }) as {
       mappings: { properties: Record<string, unknown> };
     };
-    const make = documentMaker();
+    const make = documentMaker(vocabularyOf(SYNONYMS));
     make.vendor(vendor('A', ['tea'], [branch('a', 0, 0)]));
     const [suggestion] = make.suggestions();
     for (const { source } of [made, ...(suggestion ? [suggestion] : [])]) {
@@ -130,7 +171,18 @@ describe('a document', () => {
     }
   });
 
-  it('has a layout that names the weights', () => {
-    expect(LAYOUT).toMatch(/^\d+ 3 2 1$/);
+  it('has what a query excludes in other fields than addresses and areas', () => {
+    expect(VENDOR_WEIGHTS).not.toContain(WEIGHT.address);
+    expect(VENDOR_WEIGHTS).not.toContain(WEIGHT.area);
+  });
+
+  it('has a layout that names the weights and the vocabularies', () => {
+    expect(LAYOUT).toMatch(new RegExp(`^\\d+ 3 2 1 vocabulary ${VOCABULARY_VERSION}$`));
+  });
+
+  it('tells the query parser which short words and names the data has', () => {
+    const make = documentMaker(vocabularyOf(SYNONYMS));
+    make.vendor(vendor('Sin City', ['7-Up', 'Tea'], [branch('a', 0, 0, { address: '1 WELL ST', area: null })]));
+    expect(make.dataWords()).toEqual({ shortWords: ['1', '7', 'st', 'up'], literalPairs: ['sin citi'] });
   });
 });
