@@ -113,14 +113,20 @@ describe.skipIf(noCluster)('publishing into a failing cluster', () => {
     await admin.close();
   });
 
-  it('rejects an index of another layout, and publishes it again', async () => {
+  it.each([
+    ['of another layout', { layout: '0' }, `has the layout "0" of another version of this program, not "${LAYOUT}"`],
+    [
+      'without its data words',
+      { about: { vendors: 0, branches: 0 } },
+      'has no list of the words that the query parser needs',
+    ],
+  ])('rejects an index %s, and publishes it again', async (_what, change, sentence) => {
     const place = scratch();
     await place.sink.publish(release, {});
     const [index = ''] = await place.indices();
     const { body } = await place.client.indices.getMapping({ index });
     const { _meta } = (body as unknown as Record<string, { mappings: { _meta: object } }>)[index]?.mappings ?? {};
-    await place.client.indices.putMapping({ index, body: { _meta: { ..._meta, layout: '0' } } as never });
-    const sentence = `has the layout "0" of another version of this program, not "${LAYOUT}"`;
+    await place.client.indices.putMapping({ index, body: { _meta: { ..._meta, ...change } } as never });
     await expect(openOpenSearch(place.client, place.alias)().about()).rejects.toThrow(sentence);
     expect(await place.sink.publish(release, {})).toBe('published');
     await expectWhole(place, place.alias);
