@@ -16,6 +16,15 @@ const SYNONYMS = [['hot dog', 'frankfurter']];
 const parse = parserOf({ city: { synonyms: SYNONYMS }, words: { ...NO_DATA_WORDS, shortWords: ['te'] } });
 const PAGE = { size: 20, after: null };
 
+type Scored = {
+  readonly bool: {
+    readonly must: readonly {
+      readonly bool?: { readonly should: readonly unknown[]; readonly minimum_should_match: number };
+    }[];
+    readonly should: readonly unknown[];
+  };
+};
+
 function bodies(query: Partial<SearchQuery>) {
   const whole = { ...ANYTHING, ...query };
   return searchBodies(whole, parse(whole), PAGE, 7);
@@ -61,8 +70,8 @@ describe('the bodies of a search', () => {
 
   it('let a branch lack clauses, but for diets, and count no clause of one or two letters', () => {
     const least = (query: Partial<SearchQuery>) => {
-      const [{ bool }] = valuesOf('nested', bodies(query)?.hits).flatMap((one) => valuesOf('query', one)) as never;
-      const { must, should } = bool as { must: { bool?: { should: []; minimum_should_match: number } }[]; should: [] };
+      const [{ query: scored } = {}] = valuesOf('nested', bodies(query)?.hits) as { query?: Scored }[];
+      const { must = [], should = [] } = scored?.bool ?? {};
       const some = must.flatMap((one) =>
         one.bool ? [`${one.bool.minimum_should_match}/${one.bool.should.length}`] : [],
       );
