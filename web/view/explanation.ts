@@ -4,11 +4,11 @@ import type { PageContext } from '../app/app-state.ts';
 import { openStateOf } from '../app/client-filter.ts';
 
 /** Why a vendor stands where it does, in the page's own language. */
-export function explanation(session: PageContext, truck: Truck): TemplateResult {
-  const { t, state } = session;
+export function explanation(page: PageContext, truck: Truck): TemplateResult {
+  const { t, state } = page;
   const known = state.explanations.get(truck.id) ?? 'loading';
   const words =
-    known === 'loading' ? t.whyLoading : known === 'failed' ? t.whyFailed : sentence(session, truck, known.explanation);
+    known === 'loading' ? t.whyLoading : known === 'failed' ? t.whyFailed : sentence(page, truck, known.explanation);
   return html`<p class="why" role="status">${words}</p>`;
 }
 

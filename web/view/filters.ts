@@ -22,8 +22,8 @@ import { weekSlider } from './week-slider.ts';
 const VALUES_SHOWN = 8;
 
 /** What narrows a search, time aside. */
-export function filters(session: PageContext): TemplateResult {
-  const { t, state, actions } = session;
+export function filters(page: PageContext): TemplateResult {
+  const { t, state, actions } = page;
   const { urlState } = state;
   const set = (condition: boolean, name: string) => (condition ? [name] : []);
   const on = [
@@ -36,8 +36,8 @@ export function filters(session: PageContext): TemplateResult {
     <details class="filters">
       <summary>${filterIcon}<span class="filters-words">${on > 0 ? t.filtersOn(on) : t.filters}</span></summary>
       <div class="filters-in">
-        ${FILTER_GROUPS.map((group) => groupControl(session, group, state.filtered?.counts[group] ?? []))}
-        ${withinControl(session)}
+        ${FILTER_GROUPS.map((group) => groupControl(page, group, state.filtered?.counts[group] ?? []))}
+        ${withinControl(page)}
         <label class="check">
           <input type="checkbox" .checked=${live(urlState.search.hours === 'known')}
             @change=${(event: Event) => actions.navigate(withKnownHours(urlState, (event.target as HTMLInputElement).checked))} />
@@ -62,8 +62,8 @@ export function filters(session: PageContext): TemplateResult {
 }
 
 /** When: at any time, now, or at a time of the week. */
-export function whenControl(session: PageContext): TemplateResult {
-  const { t, state, actions } = session;
+export function whenControl(page: PageContext): TemplateResult {
+  const { t, state, actions } = page;
   const { open_now, open_at } = state.urlState.search;
   const chosen = open_at !== undefined ? 'at' : isTrue(open_now) ? 'now' : 'any';
   return html`
@@ -78,7 +78,7 @@ export function whenControl(session: PageContext): TemplateResult {
           </label>`,
         )}
       </div>
-      ${chosen === 'at' ? weekSlider(session) : nothing}
+      ${chosen === 'at' ? weekSlider(page) : nothing}
     </fieldset>
   `;
 }
@@ -138,11 +138,11 @@ function withinControl({ t, state, actions }: PageContext): TemplateResult | typ
 }
 
 /** What narrows the answer, each with a way to take it away. */
-export function chips(session: PageContext): TemplateResult | typeof nothing {
-  const { actions, t } = session;
+export function chips(page: PageContext): TemplateResult | typeof nothing {
+  const { actions, t } = page;
   // The time has its own control right above.
-  const timeless = formatSearch(withOpenTime(session.state.urlState, 'any').search);
-  const all = active(session).filter(({ next }) => formatSearch(next.search) !== timeless);
+  const timeless = formatSearch(withOpenTime(page.state.urlState, 'any').search);
+  const all = active(page).filter(({ next }) => formatSearch(next.search) !== timeless);
   if (all.length === 0) return nothing;
   return html`<ul class="chips">
     ${all.map(

@@ -7,8 +7,8 @@ import { highlightRanges } from './highlight.ts';
 import { locateIcon, pinIcon, searchIcon } from './icons.ts';
 
 /** The page's head: its name and the search form, a combobox after the ARIA practices (1.2, list with manual selection). */
-export function header(session: PageContext): TemplateResult {
-  const { t, state, actions } = session;
+export function header(page: PageContext): TemplateResult {
+  const { t, state, actions } = page;
   const { urlState, searchText, meta, locating, autocomplete } = state;
   const { q = '' } = urlState.search;
   const { rows, active } = autocomplete;
@@ -52,7 +52,7 @@ export function header(session: PageContext): TemplateResult {
           </button>
         </div>
         <ul class="suggestions" id="suggestions" role="listbox" aria-label=${t.suggestions} ?hidden=${!open}>
-          ${rows.map((row, index) => option(session, row, index, index === active))}
+          ${rows.map((row, index) => option(page, row, index, index === active))}
         </ul>
         <p class="unseen" role="status">${open ? t.suggestionsShown(rows.length) : ''}</p>
       </form>

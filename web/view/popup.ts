@@ -8,19 +8,19 @@ import { directions, webLink } from './links.ts';
 import { badge, highlighted, hoursLines, joined } from './result-list.ts';
 
 /** What a marker's popup holds: everything about one branch. It never says that a truck is there. */
-export function popup(session: PageContext, truck: Truck, branch: TruckBranch): TemplateResult {
-  const { t, state, actions } = session;
+export function popup(page: PageContext, truck: Truck, branch: TruckBranch): TemplateResult {
+  const { t, state, actions } = page;
   const address = valueOrNull(branch.address);
   const street = address ? t.street(address) : t.noAddress;
   const permit = webLink(branch.schedule);
-  const out = outLink(session);
+  const out = outLink(page);
   return html`
     <div class="card-head">
       <h3 class="name" id="card-name" tabindex="-1" dir="auto">${truck.name}</h3>
       <button type="button" class="close" aria-label=${t.close} @click=${actions.dismissPopup}>${closeIcon}</button>
     </div>
     <p class="card-state">
-      ${badge(session, branch)}
+      ${badge(page, branch)}
       ${branch.status === 'approved' ? nothing : html`<span class="permit">${t.permitState(t.status(branch.status))}</span>`}
     </p>
     <dl>
@@ -32,8 +32,8 @@ export function popup(session: PageContext, truck: Truck, branch: TruckBranch): 
       <dt>${t.permitted}</dt>
       ${hoursLines(t, branch).map((line) => html`<dd>${line}</dd>`)}
     </dl>
-    ${branch.week.length > 0 ? weekPicture(session, branch) : nothing}
-    ${wayThere(session, branch)}
+    ${branch.week.length > 0 ? weekPicture(page, branch) : nothing}
+    ${wayThere(page, branch)}
     <dl>
       <dt>${t.food}</dt>
       <dd dir="auto">${truck.items.length > 0 ? joined(highlighted(truck)) : t.noItems}</dd>
@@ -63,10 +63,10 @@ function outLink({ t }: PageContext) {
     html`<a class="way" href=${href} target="_blank" rel="noopener">${words}<span class="unseen"> (${t.newTab})</span></a>`;
 }
 
-function wayThere(session: PageContext, branch: TruckBranch): TemplateResult {
-  const { t, touch } = session;
+function wayThere(page: PageContext, branch: TruckBranch): TemplateResult {
+  const { t, touch } = page;
   const ways = directions(branch);
-  const out = outLink(session);
+  const out = outLink(page);
   return html`<p class="ways">
     <a class="button" href=${ways.openStreetMap} target="_blank" rel="noopener"
       >${wayIcon}${t.directions}<span class="unseen"> (${t.directionsOsm}, ${t.newTab})</span></a

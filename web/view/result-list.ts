@@ -13,31 +13,31 @@ import { openBadge } from './open-badge.ts';
 const ITEMS_SHOWN = 6;
 
 /** The vendors that are found, in their order, the first ones drawn. */
-export function resultList(session: PageContext, trucks: readonly Truck[]): TemplateResult {
-  const { t, state, actions } = session;
+export function resultList(page: PageContext, trucks: readonly Truck[]): TemplateResult {
+  const { t, state, actions } = page;
   const hidden = trucks.length - state.visibleRows;
   return html`
-    ${resultRows(session, trucks.slice(0, state.visibleRows))}
+    ${resultRows(page, trucks.slice(0, state.visibleRows))}
     ${hidden > 0 ? html`<button type="button" class="example more-rows" @click=${actions.showMoreRows}>${t.showMore(hidden)}</button>` : nothing}
   `;
 }
 
 /** Vendors as rows; they carry `data-vendor`, and each branch's button `data-branch`. */
-export function resultRows(session: PageContext, trucks: readonly Truck[]): TemplateResult {
-  const { expanded, urlState, visibleRows, explanations, filter, filtered, alternatives } = session.state;
-  return html`<ol class="rows" aria-busy=${session.state.searchStatus.busy}>
+export function resultRows(page: PageContext, trucks: readonly Truck[]): TemplateResult {
+  const { expanded, urlState, visibleRows, explanations, filter, filtered, alternatives } = page.state;
+  return html`<ol class="rows" aria-busy=${page.state.searchStatus.busy}>
     ${guard([filtered, alternatives, filter?.minute, expanded, urlState.place, visibleRows, explanations], () =>
       repeat(
         trucks,
         (truck) => truck.id,
-        (truck) => row(session, truck),
+        (truck) => row(page, truck),
       ),
     )}
   </ol>`;
 }
 
-function row(session: PageContext, truck: Truck): TemplateResult {
-  const { t, state, actions } = session;
+function row(page: PageContext, truck: Truck): TemplateResult {
+  const { t, state, actions } = page;
   const allItems = state.expanded.has(`items ${truck.id}`);
   const allBranches = state.expanded.has(`branches ${truck.id}`);
   const items = highlighted(truck);
@@ -63,7 +63,7 @@ function row(session: PageContext, truck: Truck): TemplateResult {
       ${repeat(
         branches,
         (branch) => branch.id,
-        (branch, index) => branchButton(session, branch, index > 0),
+        (branch, index) => branchButton(page, branch, index > 0),
       )}
     </ul>
     <div class="row-ways">
@@ -76,7 +76,7 @@ function row(session: PageContext, truck: Truck): TemplateResult {
       }
       <button type="button" class="link is-quiet" aria-expanded=${state.expanded.has(`why ${truck.id}`)} @click=${() => actions.toggleExplanation(truck.id)}>${t.why}</button>
     </div>
-    ${state.expanded.has(`why ${truck.id}`) ? explanation(session, truck) : nothing}
+    ${state.expanded.has(`why ${truck.id}`) ? explanation(page, truck) : nothing}
   </li>`;
 }
 

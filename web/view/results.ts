@@ -15,8 +15,8 @@ const ORDERS = ['best', 'distance', 'name'];
 const OLD_DAYS = 90;
 
 /** Everything below the search form: notices, the controls of the answer, and the state that the search is in. */
-export function results(session: PageContext): TemplateResult {
-  const { state } = session;
+export function results(page: PageContext): TemplateResult {
+  const { state } = page;
   const { searchStatus, filtered } = state;
   const idle = isEmptySearch(state.urlState) && !searchStatus.answer;
   const found = filtered?.hits ?? 0;
@@ -24,17 +24,17 @@ export function results(session: PageContext): TemplateResult {
   const awaited = !idle && !searchStatus.answer && !searchStatus.error;
   return html`
     <div class="progress ${searchStatus.slow ? 'is-on' : ''}"></div>
-    <h2 class="unseen">${session.t.resultsHeading}</h2>
-    <p class="summary ${found > 0 || awaited ? '' : 'unseen'}" role="status">${summary(session)}</p>
+    <h2 class="unseen">${page.t.resultsHeading}</h2>
+    <p class="summary ${found > 0 || awaited ? '' : 'unseen'}" role="status">${summary(page)}</p>
     ${
       idle || searchStatus.error
         ? nothing
-        : html`${whenControl(session)}
-            <div class="tools">${filters(session)} ${order(session)}</div>`
+        : html`${whenControl(page)}
+            <div class="tools">${filters(page)} ${order(page)}</div>`
     }
-    ${idle ? nothing : html`${chips(session)} ${notices(session)} ${loosened(session)}`}
-    ${body(session, idle)}
-    ${idle ? notices(session) : nothing}
+    ${idle ? nothing : html`${chips(page)} ${notices(page)} ${loosened(page)}`}
+    ${body(page, idle)}
+    ${idle ? notices(page) : nothing}
   `;
 }
 
@@ -96,16 +96,16 @@ function loosened({ t, state: { searchStatus, urlState, filtered, filter }, acti
   `;
 }
 
-function body(session: PageContext, idle: boolean): TemplateResult | typeof nothing {
-  const { searchStatus, filtered } = session.state;
-  if (searchStatus.error) return failed(session, searchStatus.error);
+function body(page: PageContext, idle: boolean): TemplateResult | typeof nothing {
+  const { searchStatus, filtered } = page.state;
+  if (searchStatus.error) return failed(page, searchStatus.error);
   if (searchStatus.answer && filtered) {
-    if (filtered.hits > 0) return resultList(session, filtered.trucks);
+    if (filtered.hits > 0) return resultList(page, filtered.trucks);
     return searchStatus.answer.hits > 0
-      ? narrowedAway(session, searchStatus.answer)
-      : empty(session, searchStatus.answer);
+      ? narrowedAway(page, searchStatus.answer)
+      : empty(page, searchStatus.answer);
   }
-  if (idle) return welcome(session);
+  if (idle) return welcome(page);
   return searchStatus.slow ? skeleton() : nothing;
 }
 
@@ -138,15 +138,15 @@ function examples({ t, state, actions }: PageContext): TemplateResult {
   </ul>`;
 }
 
-function welcome(session: PageContext): TemplateResult {
-  const { t, state, actions } = session;
+function welcome(page: PageContext): TemplateResult {
+  const { t, state, actions } = page;
   return html`
     <div class="state is-welcome">
       ${cartPicture}
       <h3>${t.idleHeading}</h3>
       <p class="intro">${t.idleIntro(state.meta?.city.name ?? null, state.meta?.counts ?? null, state.meta?.meta.origin === 'sample')}</p>
       <p class="quiet">${t.idleTry}</p>
-      ${examples(session)}
+      ${examples(page)}
       <p class="ways">
         <a class="button" href=${actions.hrefOf(withOpenTime(state.urlState, 'now'))} @click=${actions.followLink}>${t.showOpen}</a>
         <a class="all" href=${actions.hrefOf(withAnyStatus(state.urlState, false))} @click=${actions.followLink}>${t.showAll}</a>
@@ -156,11 +156,11 @@ function welcome(session: PageContext): TemplateResult {
 }
 
 /** Something was found, but the filters leave none of it: which of them to take away, and what is nearest to what was asked. */
-function narrowedAway(session: PageContext, answer: SearchAnswer): TemplateResult {
-  const { t, state, actions } = session;
+function narrowedAway(page: PageContext, answer: SearchAnswer): TemplateResult {
+  const { t, state, actions } = page;
   const { alternatives, filter, partial } = state;
   const clock = { zone: answer.meta.timezone, now: Date.now() };
-  const ways = active(session)
+  const ways = active(page)
     .filter(({ widens }) => widens)
     .map((way) => ({ ...way, hits: partial ? 0 : applyFilter(answer, readFilter(way.next.search, clock)).hits }))
     .filter(({ hits }) => hits > 0);
@@ -173,7 +173,7 @@ function narrowedAway(session: PageContext, answer: SearchAnswer): TemplateResul
           html`<a class="example" href=${actions.hrefOf(next)} @click=${actions.followLink}>${t.without(words, hits)}</a>`,
       )}
       <p class="ways">
-        <a class="button" href=${actions.hrefOf(unfiltered(session))} @click=${actions.followLink}>${t.clearFilters}</a>
+        <a class="button" href=${actions.hrefOf(unfiltered(page))} @click=${actions.followLink}>${t.clearFilters}</a>
         ${
           state.urlState.search.status === 'any'
             ? nothing
@@ -181,17 +181,17 @@ function narrowedAway(session: PageContext, answer: SearchAnswer): TemplateResul
         }
       </p>
     </div>
-    ${alternatives.length > 0 ? html`<h3 class="next">${t.opensNext}</h3>${resultRows(session, alternatives)}` : nothing}
+    ${alternatives.length > 0 ? html`<h3 class="next">${t.opensNext}</h3>${resultRows(page, alternatives)}` : nothing}
   `;
 }
 
-function empty(session: PageContext, { query }: SearchAnswer): TemplateResult {
-  const { t, state, actions } = session;
+function empty(page: PageContext, { query }: SearchAnswer): TemplateResult {
+  const { t, state, actions } = page;
   return html`
     <div class="state">
       <h3>${t.emptyHeading(query.q)}</h3>
       <p>${t.emptyHelp}</p>
-      ${examples(session)}
+      ${examples(page)}
       ${
         query.status === 'any'
           ? nothing

@@ -2,7 +2,7 @@ import { html, svg, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { DAY } from '../../functions/model/hours/week.ts';
 import type { PageContext } from '../app/app-state.ts';
-import { applyFilter, openPerHour } from '../app/client-filter.ts';
+import { applyFilter, type ClientFilter, openPerHour } from '../app/client-filter.ts';
 
 /** Steps of the slider, minutes: hours in the city's data are in halves, and lunch breaks in quarters. */
 const STEP = 15;
@@ -18,7 +18,7 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
   if (!filter || !searchStatus.answer) return html`<div class="timeline"></div>`;
   const day = Math.floor(filter.minute / DAY);
   const ofDay = filter.minute % DAY;
-  const anyTime = { ...filter, forMinutes: null };
+  const anyTime: ClientFilter = { ...filter, openForMinutes: null };
   const trucks = partial ? searchStatus.answer.trucks : applyFilter(searchStatus.answer, anyTime).trucks;
   const hours = openPerHour(trucks, day);
   const most = Math.max(...hours);
