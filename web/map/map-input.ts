@@ -11,7 +11,7 @@ export function listenForGestures(map: LeafletMap, container: HTMLElement, onGes
     },
     { passive: true },
   );
-  // Capture, because Leaflet's own listeners move the map at once.
+  // Captured, to run before Leaflet's own listeners, which move the map at once.
   container.addEventListener(
     'keydown',
     (event) => {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 
-/** Marks parts of a text. The API's ranges are in order and do not overlap; others are ignored. */
+/** Marks parts of a text. Ranges are in order, as the API returns them; one that overlaps another or exceeds the text is ignored. */
 export function highlightRanges(
   text: string,
   ranges: readonly (readonly [start: number, end: number])[],
