@@ -54,3 +54,8 @@ export type Vendor = {
   /** At least one. */
   readonly branches: readonly Branch[];
 };
+
+/** The number of branches of all the vendors. */
+export function countBranches(vendors: readonly Vendor[]): number {
+  return vendors.reduce((sum, { branches }) => sum + branches.length, 0);
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { meetingPoint, parseIntersection } from '../../../web/api/intersection.ts';
 import { applyFilter, FILTER_GROUPS, openPerHour, readFilter } from '../../../web/app/client-filter.ts';
 import { parseUrlState, unfilteredSearch } from '../../../web/app/url-state.ts';
