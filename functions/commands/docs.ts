@@ -2,19 +2,28 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { settingsTable } from '../config/config.ts';
 import { paramsTable } from '../http/params/parameters.ts';
 
-/** Marker in README to what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+/** Tables by the marker of their block in a README: `<!-- NAME -->` … `<!-- /NAME -->`. */
 const TABLES = { settings: settingsTable, parameters: paramsTable };
 
-const before = await readFile('README.md', 'utf8');
-let after = before;
-for (const [name, table] of Object.entries(TABLES)) {
-  const block = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
-  if (!block.test(after)) throw new Error(`README.md has no block <!-- ${name} --> … <!-- /${name} -->`);
-  after = after.replace(block, (_all, open: string, close: string) => `${open}${table()}\n${close}`);
+/** Files with such blocks. A table can be in several of them, and must be in one. */
+const READMES = ['README.md', 'functions/http/README.md'];
+
+const missing = new Set(Object.keys(TABLES));
+for (const path of READMES) {
+  const before = await readFile(path, 'utf8');
+  let after = before;
+  for (const [name, table] of Object.entries(TABLES)) {
+    const block = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (block.test(after)) missing.delete(name);
+    after = after.replace(block, (_all, start: string, end: string) => `${start}${table()}\n${end}`);
+  }
+  if (after === before) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${path} has outdated tables: run \`npm run docs\``);
+    process.exitCode = 1;
+  } else await writeFile(path, after);
 }
-if (after !== before && process.argv.includes('--check')) {
-  console.error('README.md is not what the tables say: run `npm run docs`');
+for (const name of missing) {
+  console.error(`no README has a block <!-- ${name} --> … <!-- /${name} -->`);
   process.exitCode = 1;
-} else {
-  await writeFile('README.md', after);
 }

@@ -181,7 +181,7 @@ export const SEARCH_PARAMS = {
     parse: listOf(oneOf(FACETS)),
     schema: list20({ enum: FACETS }),
     expects: `one or more of ${FACETS.join(', ')}, separated by commas`,
-    help: `Returns counts of vendors by value, for ${FACETS.join(', ')}. A facet ignores its own filter.`,
+    help: `Counts vendors by value: any of ${FACETS.join(', ')}. A facet ignores its own filter.`,
     example: 'category,open',
     repeatable: true,
   },
