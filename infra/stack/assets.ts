@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Files } from './zip.ts';
+import { type Files, filesOf } from './zip.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,9 +35,14 @@ export function assetOf(path: string): Asset {
   return { path, contentType, cacheControl };
 }
 
-/** What of the page goes up: not what is compressed already, because the edge compresses by itself. */
-export function isAsset(path: string): boolean {
-  return !/\.(br|gz|map)$/.test(path);
+/**
+ * The page of the current build, without compressed variants: the edge compresses by itself. The directory also has recent files of
+ * earlier builds, for pages that are open.
+ */
+export async function builtPage(dist: string): Promise<Files> {
+  const { files } = JSON.parse(await readFile(`${dist}/meta/build.json`, 'utf8')) as { files: readonly string[] };
+  const current = new Set(files);
+  return filesOf(`${dist}/web`, (path) => /\.(br|gz|map)$/.test(path) || !current.has(`web/${path}`));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import { isAsset, uploadPage } from './assets.ts';
+import { builtPage, uploadPage } from './assets.ts';
 import { basemapFiles } from './basemap.ts';
 import { changePlan, checkValues, firstPlan, turnsToCluster } from './change-plan.ts';
 import { type ChangeSetInput, dropChangeSet, executeChangeSet, makeChangeSet } from './change-set.ts';
@@ -13,7 +13,6 @@ import { asParameters, bucketOnly, effectiveValues, readTemplate, revisionOf, wi
 import { describeStack, nextStep, resourceIds } from './stack.ts';
 import { lastEvent, watchStack } from './stack-events.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
-import { filesOf } from './zip.ts';
 
 export type DeployInput = {
   readonly stack: string;
@@ -93,7 +92,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     say(`API code ${await uploadPackages(s3, bucket, api, sources)}: ${api.key}`);
     say(`refresh code ${await uploadPackages(s3, bucket, refresher, async () => new Map())}: ${refresher.key}`);
   }
-  const page = new Map([...(await filesOf(`${dist}/web`, (path) => !isAsset(path))), ...basemap]);
+  const page = new Map([...(await builtPage(dist)), ...basemap]);
   const changed = isSame
     ? false
     : await change(cloudFormation, {

@@ -10,8 +10,9 @@ import { type LoadInput, load } from '../../seed/load.ts';
 import { LoadError } from '../../seed/load-error.ts';
 import { loadInWorker } from '../../seed/load-in-worker.ts';
 import { makeReport } from '../../seed/report/report.ts';
+import { BUILD } from '../fixtures/build-directory.ts';
 
-const thread = pathToFileURL('dist/load-worker.js');
+const thread = pathToFileURL(`${BUILD}/load-worker.js`);
 const city = findCity('san-francisco');
 const SAMPLE: LoadInput = { city, given: sampleSources(city, 'seed/sample'), origin: 'given', options: {} };
 

@@ -16,6 +16,7 @@ import {
   startFunction,
   startMoto,
 } from '../../fixtures/aws-emulators.ts';
+import { BUILD } from '../../fixtures/build-directory.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from '../../functions/engine/opensearch/cluster.ts';
 import { unpack } from './deployed.ts';
 import { type Deed, pairsOf } from './grants.ts';
@@ -57,8 +58,8 @@ describe.skipIf(noMoto || noEmulator || noCluster)('the profile with a cluster, 
     return emulator;
   }
   async function startApi(): Promise<Emulator> {
-    const { files } = await builtPackages('lambda', 'dist');
-    const sample = await filesOf('dist/lambda/releases', () => false);
+    const { files } = await builtPackages('lambda', BUILD);
+    const sample = await filesOf(`${BUILD}/lambda/releases`, () => false);
     const all = new Map([...files, ...[...sample].map(([path, bytes]) => [`releases/${path}`, bytes] as const)]);
     return start('ApiRole', unpack(zip(all)));
   }
@@ -87,7 +88,7 @@ describe.skipIf(noMoto || noEmulator || noCluster)('the profile with a cluster, 
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     city = createServer((_request, response) => response.setHeader('Content-Type', 'text/csv').end(permits));
     await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
-    const { files } = await builtPackages('refresh', 'dist');
+    const { files } = await builtPackages('refresh', BUILD);
     refresher = await start('RefreshRole', unpack(zip(files)), {
       SOURCE_PERMITS: `http://127.0.0.1:${(city.address() as AddressInfo).port}/permits.csv`,
       DATA_DIR: `${work}/scratch`,
@@ -169,7 +170,7 @@ describe.skipIf(noMoto || noEmulator || noCluster)('the profile with a cluster, 
   }, 120_000);
 
   it('fails, naming the cluster, when that does not answer', async () => {
-    const alone = await start('RefreshRole', unpack(zip((await builtPackages('refresh', 'dist')).files)), {
+    const alone = await start('RefreshRole', unpack(zip((await builtPackages('refresh', BUILD)).files)), {
       SOURCE_PERMITS: `http://127.0.0.1:${(city.address() as AddressInfo).port}/permits.csv`,
       DATA_DIR: `${work}/other`,
       OPENSEARCH_URL: 'http://127.0.0.1:1',

@@ -20,6 +20,7 @@ import { PRICES } from '../../../infra/stack/prices.ts';
 import { waitUntilReady } from '../../../infra/stack/wait-until-ready.ts';
 import { fingerprint, zip } from '../../../infra/stack/zip.ts';
 import { noMoto, type StandIn, startMoto } from '../../fixtures/aws-emulators.ts';
+import { BUILD } from '../../fixtures/build-directory.ts';
 import { buildScript } from './script.ts';
 
 describe('a zip', () => {
@@ -130,11 +131,11 @@ describe('the price', () => {
   });
 
   it('assumes of the page no less than a visitor downloads', () => {
-    const [list = '[]'] = /\["\/".*?\]/.exec(readFileSync('dist/web/worker.js', 'utf8')) ?? [];
-    const languages = readdirSync('dist/web/assets').filter((name) => /^[a-z]{2}-\w+\.js$/.test(name));
-    const largest = Math.max(...languages.map((name) => gzipSync(readFileSync(`dist/web/assets/${name}`)).length));
+    const [list = '[]'] = /\["\/".*?\]/.exec(readFileSync(`${BUILD}/web/worker.js`, 'utf8')) ?? [];
+    const languages = readdirSync(`${BUILD}/web/assets`).filter((name) => /^[a-z]{2}-\w+\.js$/.test(name));
+    const largest = Math.max(...languages.map((name) => gzipSync(readFileSync(`${BUILD}/web/assets/${name}`)).length));
     const shell = (JSON.parse(list) as string[]).map((path) =>
-      readFileSync(`dist/web${path === '/' ? '/index.html' : path}`),
+      readFileSync(`${BUILD}/web${path === '/' ? '/index.html' : path}`),
     );
     const bytes = shell.reduce((total, content) => total + Math.min(content.length, gzipSync(content).length), largest);
     expect(shell.length).toBeGreaterThan(5);
