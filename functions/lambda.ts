@@ -6,14 +6,12 @@ import { swappable } from './engine/swappable-engine.ts';
 import { createApp } from './http/app.ts';
 import { gzip } from './node/gzip.ts';
 import { createLog } from './node/log.ts';
-import { directoryDownloads } from './releases/directory-downloads.ts';
-import { readDirectoryRelease } from './releases/directory-reader.ts';
-import { openCurrentRelease } from './releases/open-directory.ts';
-import type { LoadedRelease } from './releases/open-release.ts';
+import { createDirectoryReader, readDirectoryRelease } from './releases/directory-reader.ts';
+import { createReleaseDownloads } from './releases/downloads.ts';
+import { type LoadedRelease, openCurrentRelease } from './releases/open-release.ts';
 import { createReleasePoller } from './releases/poller.ts';
 import { openBucket } from './releases/s3-client.ts';
-import { s3Downloads } from './releases/s3-downloads.ts';
-import { readS3Release } from './releases/s3-reader.ts';
+import { createS3Reader, readS3Release } from './releases/s3-reader.ts';
 
 const config = loadEnvironment();
 const { releases } = loadAws();
@@ -46,7 +44,7 @@ const content = () => {
     ? readS3Release(bucket, version)
     : readDirectoryRelease(directory, version);
 };
-const files = bucket ? s3Downloads(bucket, content) : directoryDownloads(directory, content);
+const files = createReleaseDownloads(bucket ? createS3Reader(bucket) : createDirectoryReader(directory), content);
 // Invented data is no stand-in for a city's.
 const copy = () => (served.about.origin === 'sample' ? null : current());
 const say = (line: string) => log('cluster', { line });

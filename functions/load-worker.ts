@@ -4,16 +4,19 @@ import { load } from '../seed/load.ts';
 import type { LoadTask, LoadWorkerMessage } from '../seed/load-in-worker.ts';
 import { buildIndex } from './engine/embedded/build/index-builder.ts';
 
-const { city, given, origin, options } = workerData as LoadTask;
-const say = (said: LoadWorkerMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(said, transfer);
+const { city, sources, origin, options } = workerData as LoadTask;
+const post = (message: LoadWorkerMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer);
 
 const { release, results, warnings } = await load({
   city: findCity(city),
-  given,
+  sources,
   origin,
-  options: { ...options, progress: (progress) => say({ progress }) },
+  options: { ...options, progress: (progress) => post({ progress }) },
 });
 const index = buildIndex(release);
-// The tables stay here: what was made of them is all that anybody asks for, and they are the most of it.
-const read = results.map((one) => ({ ...one, read: { ...one.read, table: { ...one.read.table, rows: [] } } }));
-say({ loaded: JSON.stringify({ release, results: read, warnings }), index }, [index.buffer]);
+// The rows stay here: they are most of the data, and no reader of the results needs them.
+const slimResults = results.map((result) => {
+  const { source } = result;
+  return { ...result, source: { ...source, table: { ...source.table, rows: [] } } };
+});
+post({ loaded: JSON.stringify({ release, results: slimResults, warnings }), index }, [index.buffer]);

@@ -1,37 +1,47 @@
-import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Config, ConfigError, loadConfig } from '../functions/config/config.ts';
 import { openClusterSink } from '../functions/engine/cluster-sink.ts';
 import { EngineError, type Sink } from '../functions/engine/engine.ts';
+import type { DataOrigin } from '../functions/model/release.ts';
 import { readCurrentRelease } from '../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../functions/releases/directory-sink.ts';
-import { publishFallback } from './fallback-release.ts';
+import { amount } from './amount.ts';
+import { publishLiveOrFallback } from './fallback-release.ts';
 import { findCity } from './find-city.ts';
 import { sampleSources } from './initial-release.ts';
-import { type LoadInput, liveSources, load } from './load.ts';
-import { LoadError } from './load-error.ts';
-import { publishRelease } from './pipeline.ts';
+import { liveSources, load, type SourceAddresses } from './load.ts';
+import { LoadError } from './load-errors.ts';
+import { loadAndPublish, SEED_REMEDY } from './pipeline.ts';
 import { createProgress } from './progress.ts';
-import { makeReport } from './report/report.ts';
-import { reportText, summary } from './report/report-text.ts';
-import { strictFaults } from './report/strict-checks.ts';
+import { summary } from './report/report-text.ts';
 
-const HELP = `curbside seed: load a city's data, say what is wrong with it, and publish it
+const HELP = `Loads a city's data, reports what is wrong with it, and publishes it.
 
-  --source NAME=PATH_OR_URL  a table to load; repeatable. Without one: the city's live data
-  --sample                   load the bundled sample instead
-  --or-sample                when the live data cannot be had, or with --refresh off, publish what was kept, else the
-                             sample, and only where nothing is published yet
-  --city NAME                which city (a file of seed/cities)
-  --data-dir DIR             where downloads and releases are kept
-  --out DIR                  where releases go instead
-  --app-token TOKEN          application token of the open-data portal
-  --report FILE              also write the quality report there: JSON for .json, else text
-  --strict                   publish nothing when more of the data is wrong than usual
-  --force                    publish even what has lost more than half of its branches, or was rolled back from
-  --rollback                 make the release before the current one current again
-  --engine opensearch        publish into the cluster of --opensearch-url, and keep a copy in --data-dir
-  --quiet                    say only what went wrong`;
+Usage: npm run seed -- [options]
+
+Data
+  --source NAME=PATH_OR_URL  Load this table; repeatable. Default: all of the city's live data
+  --city NAME                Load this city (a file of seed/cities)
+  --app-token TOKEN          Application token for the open-data portal
+  --sample                   Load the bundled sample (invented vendors) instead
+  --or-sample                If the live data cannot be loaded, or --refresh is off, keep what is
+                             published; if nothing is, publish the saved copy, else the sample
+
+Destination
+  --data-dir DIR             Directory for downloads and releases
+  --out DIR                  Directory for releases, if they are to go elsewhere
+  --engine opensearch        Publish into the cluster at --opensearch-url, with a copy in --data-dir
+
+Checks
+  --report FILE              Also write the quality report to FILE: JSON for .json, else text
+  --strict                   Publish nothing if more of the data is wrong than usual
+  --force                    Publish even data that lost more than half of its branches, was rolled
+                             back from, or replaces another city's
+
+Other
+  --rollback                 Load nothing; make the previous release current again
+  --quiet                    Print errors only
+  --help                     Print this help`;
 
 const FLAGS = {
   sample: { type: 'boolean' },
@@ -44,99 +54,90 @@ const FLAGS = {
   quiet: { type: 'boolean' },
 } as const;
 
-// Whoever reads the first lines only (`| head`) must not keep the rest from being published.
+// A reader that closes the pipe early (`| head`) must not stop the publication.
 process.stdout.on('error', () => {});
 const progress = createProgress(process.stderr);
 try {
   await run(loadConfig(FLAGS));
 } catch (error) {
   progress.end();
-  const expected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
-  process.stderr.write(`curbside: ${expected ? error.message : (error as Error).stack}\n`);
+  const isExpected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
+  process.stderr.write(`curbside: ${isExpected ? error.message : (error as Error).stack}\n`);
   process.exitCode = 1;
 }
 
 async function run(config: Config): Promise<void> {
-  const { help, flags, sources } = config;
+  const { help, flags, sources: givenSources } = config;
   const say = (text: string) => {
+    progress.end();
     if (!flags.quiet || help) process.stdout.write(`${text}\n`);
   };
   if (help) return say(HELP);
-  for (const name of ['out', 'report']) {
-    if (flags[name] === '') throw new ConfigError(`--${name} must be a path, got ""`);
-  }
-  const directory = typeof flags.out === 'string' ? flags.out : config.releasesDirectory;
-  const copy = createDirectorySink(directory);
-  const cluster = config.cluster && (await openSink(config.cluster, config.waitMs, say));
-  const sink: Sink = cluster ?? copy;
+  const out = pathOf('out', flags.out);
+  const report = pathOf('report', flags.report);
+  const directory = out ?? config.releasesDirectory;
+  const directorySink = createDirectorySink(directory);
+  const clusterSink = config.cluster && (await openSink(config.cluster, config.waitMs, say));
+  const sink: Sink = clusterSink ?? directorySink;
   const place = config.cluster ? `opensearch, alias ${config.cluster.alias}` : directory;
   if (flags.rollback) {
     const before = await sink.current();
     const { version, branches } = await sink.rollback();
-    return say(`rolled back from ${before?.version} to ${version} (${branches} branches) in ${place}`);
+    return say(
+      `rolled back from ${before?.version} to ${version} (${amount(branches, 'branch', 'branches')}) in ${place}`,
+    );
   }
-  if (flags.sample && sources.size > 0)
+  if (flags.sample && givenSources.size > 0)
     throw new ConfigError('--sample and given sources (--source, SOURCE_…) contradict each other');
+
   const city = findCity(config.city);
   const sampleDirectory = fileURLToPath(new URL('./sample', import.meta.url));
-  const sample = flags.sample ? sampleSources(city, sampleDirectory) : null;
-  const given = sample ?? (sources.size > 0 ? sources : liveSources(city));
-  const origin = sample ? 'sample' : sources.size > 0 ? 'given' : 'live';
   const options = {
     cacheDirectory: config.downloadsDirectory,
     appToken: config.appToken ?? undefined,
     progress: flags.quiet ? undefined : progress.update,
   };
-  const stored = () => readCurrentRelease(directory).catch((error: Error) => void say(`warning: ${error.message}`));
-  const publish = async (input: Pick<LoadInput, 'given' | 'origin'>) => {
-    const made = await load({ city, options, ...input });
-    progress.end();
-    const last = await stored();
-    if (last && last.release.city.id !== city.facts.id && !flags.force) {
-      throw new LoadError(
-        `${directory} has releases of ${last.release.city.id}: give another --out, or --force to replace them`,
-      );
-    }
-    const report = makeReport(made, made.warnings, last?.release);
-    say(reportText(report));
-    if (typeof flags.report === 'string') await writeReport(flags.report, report);
-    const faults = flags.strict ? strictFaults(report) : [];
-    if (faults.length > 0)
-      throw new LoadError(`--strict refuses this load, nothing was published:\n${faults.join('\n')}`);
-    const outcome = await publishRelease({ release: made.release, report, sink, force: flags.force === true });
-    progress.end();
+  const readStored = async () =>
+    (await readCurrentRelease(directory).catch((error: Error) => void say(`warning: ${error.message}`)))?.release;
+  const publish = async (sources: SourceAddresses, origin: DataOrigin) => {
+    const { outcome, release } = await loadAndPublish({
+      input: { city, sources, origin, options },
+      load,
+      sink,
+      // Servers answer from this copy while the cluster is down, and the next report compares with it.
+      secondSink: clusterSink && directorySink,
+      lastRelease: readStored,
+      force: flags.force === true,
+      remedy: SEED_REMEDY,
+      isStrict: flags.strict === true,
+      singleCityPlace: directory,
+      printReport: say,
+      reportFile: report,
+    });
     if (outcome === 'refused') {
       throw new LoadError(
-        `the data is still ${made.release.version}, which was rolled back from: nothing was published. --force publishes it`,
+        `the data is still ${release.version}, which was rolled back from: nothing was published. --force publishes it`,
       );
     }
-    // What a server answers with while the cluster is down, and what the next report compares with.
-    if (cluster) await publishRelease({ release: made.release, report, sink: copy, force: true });
-    say(summary(made.release));
-    say(`${outcome}: ${made.release.version} in ${place}`);
+    say(summary(release));
+    say(`${outcome}: ${release.version} in ${place}`);
   };
-  const mayStandIn = flags['or-sample'] === true && origin === 'live';
-  try {
-    if (mayStandIn && config.refreshMs === null) throw new LoadError('--refresh off: it is not asked for');
-    await publish({ given, origin });
-  } catch (error) {
-    if (!mayStandIn || !(error instanceof LoadError)) throw error;
-    progress.end();
-    const kept = (await stored())?.release;
-    const instead = await publishFallback(error, { city, sink, place, kept, sampleDirectory, say });
-    if (instead) await publish({ given: instead, origin: 'sample' });
-  }
+
+  if (flags.sample) return publish(sampleSources(city, sampleDirectory), 'sample');
+  if (givenSources.size > 0) return publish(givenSources, 'given');
+  if (!flags['or-sample']) return publish(liveSources(city), 'live');
+  const isNetworkAllowed = config.refreshMs !== null;
+  return publishLiveOrFallback({ city, sink, place, sampleDirectory, say, publish, readStored, isNetworkAllowed });
+}
+
+/** @throws ConfigError when the path is empty */
+function pathOf(flag: string, value: string | boolean | undefined): string | undefined {
+  if (value === '') throw new ConfigError(`--${flag} must be a path, got ""`);
+  return typeof value === 'string' ? value : undefined;
 }
 
 async function openSink(settings: NonNullable<Config['cluster']>, limitMs: number | null, say: (text: string) => void) {
-  const shown = { phase: 'publishing', source: 'opensearch', unit: 'rows' } as const;
-  const update = (done: number, total: number | null) => progress.update({ ...shown, done, total });
+  const event = { phase: 'publishing', source: 'opensearch', unit: 'rows' } as const;
+  const update = (done: number, total: number | null) => progress.update({ ...event, done, total });
   return (await openClusterSink(settings, { limitMs, say, progress: update })).sink;
-}
-
-async function writeReport(path: string, report: Parameters<typeof reportText>[0]): Promise<void> {
-  const text = path.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report);
-  await writeFile(path, text).catch((error: Error) => {
-    throw new LoadError(`the report cannot be written to ${path}: ${error.message}; nothing was published`);
-  });
 }

@@ -1,38 +1,37 @@
 import type { Sink } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
-import { refuseShrunk } from './pipeline.ts';
+import { countBranches } from '../functions/model/vendor.ts';
+import { amount } from './amount.ts';
+import { publishChecked } from './pipeline.ts';
 
-/** Passes releases on to a second place. */
+/** Passes a server's releases on to a cluster. */
 export type ClusterMirror = {
-  /** Publishes a release there. It does not throw: what fails is said, and the release there stays. */
+  /** Publishes a release in the cluster. It never throws: a failure is reported, and the cluster's release stays. */
   offer(release: Release): Promise<void>;
 };
 
-/**
- * Publishes what a server has made into a cluster that many servers may share: one release after the other, none that was
- * rolled back from there, none that has lost too much.
- */
+/** Several servers may share the cluster, so releases are published one after the other and with the usual checks. */
 export function createClusterMirror(sink: Sink, say: (line: string) => void): ClusterMirror {
-  let before: Promise<void> = Promise.resolve();
-  const publish = async (release: Release) => {
+  let queue: Promise<void> = Promise.resolve();
+  const mirror = async (release: Release) => {
+    const { version, vendors } = release;
     try {
-      const there = await sink.current();
-      if (there?.refused.includes(release.version)) {
-        say(`the data is still ${release.version}, which the cluster was rolled back from: it keeps ${there.version}`);
-        return;
+      const current = await sink.current();
+      const remedy = 'npm run seed -- --engine opensearch --force';
+      const outcome = await publishChecked(release, { sink, current, files: {}, force: false, remedy });
+      if (outcome === 'refused') {
+        say(`the data is still ${version}, which the cluster was rolled back from: it keeps ${current?.version}`);
+      } else if (outcome === 'published') {
+        say(`the cluster has ${version}: ${amount(countBranches(vendors), 'branch', 'branches')}`);
       }
-      const branches = release.vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
-      if (there) refuseShrunk(branches, there.branches, 'npm run seed -- --engine opensearch --force');
-      const outcome = await sink.publish(release, {});
-      if (outcome === 'published') say(`the cluster has ${release.version}: ${branches} branches`);
     } catch (error) {
       say(`the cluster keeps the data it has: ${(error as Error).message}`);
     }
   };
   return {
     offer(release) {
-      before = before.then(() => publish(release));
-      return before;
+      queue = queue.then(() => mirror(release));
+      return queue;
     },
   };
 }

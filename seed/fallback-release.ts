@@ -1,43 +1,68 @@
 import type { Sink } from '../functions/engine/engine.ts';
-import type { Release } from '../functions/model/release.ts';
+import type { DataOrigin, Release } from '../functions/model/release.ts';
+import { amount } from './amount.ts';
 import type { City } from './city.ts';
 import { asCached, sampleSources } from './initial-release.ts';
-import type { SourceAddresses } from './load.ts';
-import type { LoadError } from './load-error.ts';
+import { liveSources, type SourceAddresses } from './load.ts';
+import { LoadError } from './load-errors.ts';
 
 export type FallbackInput = {
   readonly city: City;
-  /** Where the live data was to go, and how that place is called. */
+  /** Where the live data was to be published, and the name of that place in messages. */
   readonly sink: Sink;
   readonly place: string;
-  /** The release that was made last and lies in a directory. */
-  readonly kept: Release | undefined;
+  /** The last release in the local directory. */
+  readonly stored: Release | undefined;
   /** Directory of the bundled sample. */
   readonly sampleDirectory: string;
   readonly say: (line: string) => void;
 };
 
+export type LiveInput = Omit<FallbackInput, 'stored'> & {
+  readonly publish: (sources: SourceAddresses, origin: DataOrigin) => Promise<void>;
+  readonly readStored: () => Promise<Release | undefined>;
+  /** False: the live data is not fetched. */
+  readonly isNetworkAllowed: boolean;
+};
+
+/** Publishes the city's live data or, when it cannot be loaded, a fallback. @throws LoadError when there is neither. @throws EngineError */
+export async function publishLiveOrFallback({
+  publish,
+  readStored,
+  isNetworkAllowed,
+  ...fallback
+}: LiveInput): Promise<void> {
+  try {
+    if (!isNetworkAllowed) throw new LoadError('--refresh off forbids downloads');
+    await publish(liveSources(fallback.city), 'live');
+  } catch (error) {
+    if (!(error instanceof LoadError)) throw error;
+    const sample = await publishFallback(error, { ...fallback, stored: await readStored() });
+    if (sample) await publish(sample, 'sample');
+  }
+}
+
 /**
- * What readers get where the live data could not be had: the release they have; else the kept one, which is published
- * here; else the sample, whose tables are returned for the caller to load. Each is said, with the reason.
- * @throws LoadError `why`, when there is none of them. @throws EngineError
+ * Chooses what readers get instead of the live data: the release that they have; else the stored one, which is published
+ * here; else the sample, whose tables are returned for the caller to publish. Says which, and why.
+ * @throws LoadError `reason`, when there is none of them. @throws EngineError
  */
 export async function publishFallback(
-  why: LoadError,
-  { city, sink, place, kept, sampleDirectory, say }: FallbackInput,
+  reason: LoadError,
+  { city, sink, place, stored, sampleDirectory, say }: FallbackInput,
 ): Promise<SourceAddresses | null> {
-  say(`warning: the live data was not loaded: ${why.message}`);
-  const there = await sink.current();
-  if (there) {
-    say(`unchanged: ${there.version} (${there.branches} branches) stays in ${place}`);
+  say(`warning: the live data was not loaded: ${reason.message}`);
+  const current = await sink.current();
+  if (current) {
+    say(`unchanged: ${current.version} (${amount(current.branches, 'branch', 'branches')}) stays in ${place}`);
     return null;
   }
-  if (kept?.city.id === city.facts.id) {
-    await sink.publish(asCached(kept), {});
-    say(`published: the kept copy ${kept.version} in ${place}`);
+  if (stored?.city.id === city.facts.id) {
+    await sink.publish(asCached(stored), {});
+    say(`published: the saved copy ${stored.version} in ${place}`);
     return null;
   }
-  if (!city.sample) throw why;
-  say('warning: the sample stands in for it: invented vendors');
+  if (!city.sample) throw reason;
+  say('warning: the bundled sample is published instead (invented vendors)');
   return sampleSources(city, sampleDirectory);
 }

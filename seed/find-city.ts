@@ -1,14 +1,14 @@
 import { sanFrancisco } from './cities/san-francisco.ts';
 import { vancouver } from './cities/vancouver.ts';
 import type { City } from './city.ts';
-import { LoadError } from './load-error.ts';
+import { LoadError } from './load-errors.ts';
 
-/** The cities that can be loaded, by the id that `--city` takes. */
+/** The cities by id, as in `--city`. */
 export const CITIES: ReadonlyMap<string, City> = new Map(
   [sanFrancisco, vancouver].map((city) => [city.facts.id, city]),
 );
 
-/** @throws LoadError naming the cities there are. */
+/** @throws LoadError naming the known cities. */
 export function findCity(id: string): City {
   const city = CITIES.get(id);
   if (!city) throw new LoadError(`there is no city "${id.slice(0, 60)}": there are ${[...CITIES.keys()].join(', ')}`);

@@ -2,42 +2,42 @@ import type { Sink } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
 import type { City } from './city.ts';
 import { type LoadedData, type LoadInput, liveSources, load, type SourceAddresses } from './load.ts';
-import { LoadError } from './load-error.ts';
+import { LoadError } from './load-errors.ts';
 import type { SourceOptions } from './source/read-source.ts';
 
 /** The releases that were published for a city. */
 export type Releases = {
   readonly sink: Sink;
-  /** The one that the sink has last got, or the newest before it that can be read. @throws EngineError */
+  /** The sink's current release, or the newest before it that can be read. @throws EngineError */
   readonly stored: () => Promise<{ release: Release; warnings: readonly string[] } | undefined>;
-  /** Changes when another one becomes current. */
+  /** Changes whenever another release becomes current. */
   readonly stamp: () => Promise<string>;
 };
 
-/** What a server needs to get its data. */
+/** Where a server gets its data and keeps its releases. */
 export type ServerData = {
   readonly city: City;
-  /** Tables given by the operator; empty: the city's live data. */
-  readonly given: SourceAddresses;
-  /** Directory of the bundled `permits.csv` and `schedule.csv`. */
+  /** The operator's own tables; empty: the city's live data. */
+  readonly givenSources: SourceAddresses;
+  /** Directory of the bundled sample tables. */
   readonly sampleDirectory: string;
-  /** Where live releases go. */
+  /** Where live releases are published. */
   readonly releases: Releases;
   readonly options: SourceOptions;
-  /** Loads what is served later, while others are answered. @throws LoadError */
+  /** Loads later releases without blocking requests. @throws LoadError */
   readonly load: (input: LoadInput) => Promise<LoadedData>;
-  /** Tells the operator, one line at a time. */
+  /** Tells the operator one line. */
   readonly say: (line: string) => void;
 };
 
-/** The release that is answered with. */
+/** The release that requests are answered from. */
 export type ServedRelease = {
   current(): Release;
-  /** Answers with another one from now on; one that is served already changes nothing. */
+  /** Serves another release from now on; does nothing if it is served already. */
   offer(release: Release): void;
 };
 
-/** Holds what is served. `swap` is called with each new release; when it throws, the one before stays. */
+/** @param swap called with each new release; if it throws, the previous release stays */
 export function createServedRelease(first: Release, swap: (release: Release) => void): ServedRelease {
   let current = first;
   return {
@@ -51,29 +51,30 @@ export function createServedRelease(first: Release, swap: (release: Release) => 
 }
 
 /**
- * The release to answer with at once: of the given sources, else the kept copy, else the sample; those two need no
- * network. A city without a sample is fetched. @throws LoadError when the sources cannot be loaded.
+ * The release to serve at once: that of the given sources, else the saved one, else the sample. The last two need no
+ * network. For a city without a sample, the live data is fetched. @throws LoadError when the sources cannot be loaded.
  */
-export async function initialRelease(serving: ServerData): Promise<Release> {
-  const { city, given, sampleDirectory, releases, options, say } = serving;
-  if (given.size === 0) {
-    const kept = await releases.stored().catch((error: Error) => void say(`warning: ${error.message}`));
-    for (const warning of kept?.warnings ?? []) say(`warning: ${warning}`);
-    if (kept?.release.city.id === city.facts.id) return asCached(kept.release);
+export async function initialRelease(serverData: ServerData): Promise<Release> {
+  const { city, givenSources, sampleDirectory, releases, options, say } = serverData;
+  const isGiven = givenSources.size > 0;
+  if (!isGiven) {
+    const stored = await releases.stored().catch((error: Error) => void say(`warning: ${error.message}`));
+    for (const warning of stored?.warnings ?? []) say(`warning: ${warning}`);
+    if (stored?.release.city.id === city.facts.id) return asCached(stored.release);
   }
-  const origin = given.size > 0 ? 'given' : city.sample ? 'sample' : 'live';
-  const sources = given.size > 0 ? given : city.sample ? sampleSources(city, sampleDirectory) : liveSources(city);
-  const { release, warnings } = await load({ city, given: sources, origin, options });
+  const origin = isGiven ? 'given' : city.sample ? 'sample' : 'live';
+  const sources = isGiven ? givenSources : city.sample ? sampleSources(city, sampleDirectory) : liveSources(city);
+  const { release, warnings } = await load({ city, sources, origin, options });
   for (const warning of warnings) say(`warning: ${warning}`);
   return release;
 }
 
-/** A stored release, which was fetched before; a sample stays one. */
+/** A stored release with its origin: `cached`, unless it is a sample. */
 export function asCached(release: Release): Release {
   return release.origin === 'sample' ? release : { ...release, origin: 'cached' };
 }
 
-/** The bundled sample of a city, through the same loader as everything else. @throws LoadError when it has none. */
+/** The bundled sample tables of a city. @throws LoadError when it has none. */
 export function sampleSources({ facts, sample }: City, directory: string): SourceAddresses {
   if (!sample) throw new LoadError(`there is no sample of ${facts.id}: give --source permits=PATH_OR_URL`);
   return new Map(Object.entries(sample).map(([name, file]) => [name, `${directory}/${file}`]));

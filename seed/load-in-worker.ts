@@ -1,60 +1,60 @@
 import { Worker } from 'node:worker_threads';
 import type { Release } from '../functions/model/release.ts';
 import type { LoadedData, LoadInput } from './load.ts';
-import { LoadError } from './load-error.ts';
+import { LoadError } from './load-errors.ts';
 import type { ProgressEvent } from './progress.ts';
 import type { SourceOptions } from './source/read-source.ts';
 
-/** What the thread is started with: a city's file holds patterns and functions, which no thread can be given, so its name goes. */
-export type LoadTask = Pick<LoadInput, 'given' | 'origin'> & {
+/** The worker's input. It has the city's id instead of the city, whose functions and patterns cannot be cloned. */
+export type LoadTask = Pick<LoadInput, 'sources' | 'origin'> & {
   readonly city: string;
   readonly options: Omit<SourceOptions, 'progress' | 'signal'>;
 };
 
-/** What the thread says: how far it is, and at last what it has made, as JSON ({@link LoadedData}) with its index file. */
+/** The worker's messages: progress, and at last {@link LoadedData} as JSON with the release's index file. */
 export type LoadWorkerMessage =
   | { readonly progress: ProgressEvent }
   | { readonly loaded: string; readonly index: Uint8Array<ArrayBuffer> };
 
 export type LoadWorker = {
   /** The built `functions/load-worker.ts`. */
-  readonly thread: URL;
-  /** Takes the index file that was built there, before the release is given. */
+  readonly script: URL;
+  /** Receives the index file that the worker built, before the release is returned. */
   readonly cacheIndexFile: (release: Release, index: Uint8Array<ArrayBuffer>) => void;
 };
 
 /**
- * `load` in a thread of its own, for who answers others meanwhile: 100 MB of rows take seconds of reading and a gigabyte of memory.
- * When the memory is not enough, the loading fails and the process lives.
+ * `load` in a worker thread, so that this thread stays free for requests: 100 MB of rows cost seconds of CPU and 1 GB of memory.
+ * If the worker runs out of memory, only the load fails.
  * @throws LoadError as `load` does
  */
 export async function loadInWorker(
-  { thread, cacheIndexFile }: LoadWorker,
-  { city, given, origin, options: { progress, signal, ...options } }: LoadInput,
+  { script, cacheIndexFile }: LoadWorker,
+  { city, sources, origin, options: { progress, signal, ...options } }: LoadInput,
 ): Promise<LoadedData> {
   signal?.throwIfAborted();
-  const workerData: LoadTask = { city: city.facts.id, given, origin, options };
-  const worker = new Worker(thread, { workerData });
-  const end = () => void worker.terminate();
-  signal?.addEventListener('abort', end, { once: true });
+  const workerData: LoadTask = { city: city.facts.id, sources, origin, options };
+  const worker = new Worker(script, { workerData });
+  const terminate = () => void worker.terminate();
+  signal?.addEventListener('abort', terminate, { once: true });
   try {
     return await new Promise<LoadedData>((resolve, reject) => {
-      worker.on('message', (said: LoadWorkerMessage) => {
-        if ('progress' in said) return progress?.(said.progress);
-        const loaded = JSON.parse(said.loaded) as LoadedData;
-        cacheIndexFile(loaded.release, said.index);
+      worker.on('message', (message: LoadWorkerMessage) => {
+        if ('progress' in message) return progress?.(message.progress);
+        const loaded = JSON.parse(message.loaded) as LoadedData;
+        cacheIndexFile(loaded.release, message.index);
         resolve(loaded);
       });
-      worker.once('error', (error) => reject(new LoadError(inWords(error), { cause: error })));
-      worker.once('exit', (code) => reject(new LoadError(`the loading was ended with ${code}`)));
+      worker.once('error', (error) => reject(new LoadError(workerErrorMessage(error), { cause: error })));
+      worker.once('exit', (code) => reject(new LoadError(`the load was stopped (exit code ${code})`)));
     });
   } finally {
-    signal?.removeEventListener('abort', end);
+    signal?.removeEventListener('abort', terminate);
     await worker.terminate();
   }
 }
 
-function inWords({ message, code }: NodeJS.ErrnoException): string {
+function workerErrorMessage({ message, code }: NodeJS.ErrnoException): string {
   if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return message;
-  return 'the tables take more memory than Node allows; if they are right: NODE_OPTIONS=--max-old-space-size=MEGABYTES';
+  return 'the tables need more memory than Node allows; if they are the right ones, set NODE_OPTIONS=--max-old-space-size=MEGABYTES';
 }

@@ -10,96 +10,99 @@ import type { City } from './city.ts';
 import { noArea, readAreas } from './record/areas.ts';
 import { readPermits } from './record/permit.ts';
 import type { DroppedRow, RowNote } from './record/row-audit.ts';
-import { readSchedule, type ScheduleRead } from './record/schedule.ts';
-import type { SourceRead } from './source/read-source.ts';
+import { readSchedule, type ScheduleRecords } from './record/schedule.ts';
+import type { LoadedSource } from './source/read-source.ts';
 import { joinSchedule } from './vendor/join.ts';
 import { groupVendors } from './vendor/vendors.ts';
 
-/** The sources of a release as they were read. */
-export type SourceReads = {
-  readonly permits: SourceRead;
-  readonly schedule: SourceRead | null;
-  readonly areas: SourceRead | null;
+export type LoadedSources = {
+  readonly permits: LoadedSource;
+  readonly schedule: LoadedSource | null;
+  readonly areas: LoadedSource | null;
 };
 
-/** What was done with one source's rows, for the report. */
+/** The outcome for each row of one source, for the report. */
 export type SourceResult = {
-  readonly read: SourceRead;
+  readonly source: LoadedSource;
   readonly rowsIn: number;
   readonly dropped: readonly DroppedRow[];
   readonly notes: readonly RowNote[];
   readonly columns: { readonly missing: readonly string[]; readonly unknown: readonly string[] };
 };
 
-export type MadeRelease = { readonly release: Release; readonly results: readonly SourceResult[] };
+/** A release with the outcome for every row of its sources. */
+export type AuditedRelease = { readonly release: Release; readonly results: readonly SourceResult[] };
 
-export type MakeOptions = {
+export type ReleaseOptions = {
   readonly origin: DataOrigin;
-  /** RFC 3339 instant: dates in the data after it are not believed. */
+  /** RFC 3339 instant of reading. Later dates in the data are ignored. */
   readonly readAt: string;
 };
 
-/** Digits of the content's hash in a version: 48 bits. */
+/** Hexadecimal digits of the content's hash in a version: 48 bits. */
 const HASH_DIGITS = 12;
 
 /**
- * Makes a release of a city's sources. Pure: the same tables give the same content and version, in whatever order their rows
- * come.
- * @throws Error when a required column is missing, naming the source, the column and what was found instead.
+ * Makes a release from a city's sources. Pure: the same rows, in any order, give the same content and version.
+ * @throws Error when a required column is missing, naming the source, that column and the columns found.
  */
-export function makeRelease(city: City, reads: SourceReads, { origin, readAt }: MakeOptions): MadeRelease {
-  const permits = readPermits(city, reads.permits.table, { readAt });
-  const schedule = reads.schedule && readSchedule(city, reads.schedule.table);
-  const areas = reads.areas && readAreas(city, reads.areas.table);
+export function makeRelease(city: City, sources: LoadedSources, { origin, readAt }: ReleaseOptions): AuditedRelease {
+  const permits = readPermits(city, sources.permits.table, { readAt });
+  const schedule = sources.schedule && readSchedule(city, sources.schedule.table);
+  const areas = sources.areas && readAreas(city, sources.areas.table);
   const droppedIds = new Set(permits.dropped.flatMap(({ id }) => id ?? []));
   const joined = joinSchedule(city, permits.rows, schedule, droppedIds);
   const { vendors, dropped, notes } = groupVendors(city, joined.rows, areas ? areas.areaOf : noArea);
 
   const results: SourceResult[] = [
     {
-      read: reads.permits,
+      source: sources.permits,
       rowsIn: permits.rowsIn,
       dropped: [...permits.dropped, ...dropped],
       notes: [...permits.notes, ...joined.notes, ...notes],
       columns: permits.columns,
     },
   ];
-  if (reads.schedule && schedule) {
+  if (sources.schedule && schedule) {
     const branchIds = new Set(vendors.flatMap(({ branches }) => branches.map(({ id }) => id)));
     const unused = unusedRows(schedule, branchIds, joined.orphans);
-    results.push({ ...schedule, read: reads.schedule, dropped: [...schedule.dropped, ...joined.orphans, ...unused] });
+    results.push({
+      ...schedule,
+      source: sources.schedule,
+      dropped: [...schedule.dropped, ...joined.orphans, ...unused],
+    });
   }
-  if (reads.areas && areas) results.push({ ...areas, read: reads.areas, notes: [] });
+  if (sources.areas && areas) results.push({ ...areas, source: sources.areas, notes: [] });
 
-  const content = { format: RELEASE_FORMAT, city: city.facts, accounts: results.map(account), vendors } as const;
+  const content = { format: RELEASE_FORMAT, city: city.facts, accounts: results.map(countRows), vendors } as const;
   const hash = createHash('sha256').update(releaseText(content)).digest('hex').slice(0, HASH_DIGITS);
   const release: Release = {
     ...content,
     version: `${permits.asOf ?? 'undated'}-${hash}`,
     origin,
-    asOf: permits.asOf ?? reads.permits.fetchedAt.slice(0, 10),
-    sources: results.map(({ read: { name, from, fetchedAt } }) => ({ name, from, fetchedAt })),
+    asOf: permits.asOf ?? sources.permits.fetchedAt.slice(0, 10),
+    sources: results.map(({ source: { name, from, fetchedAt } }) => ({ name, from, fetchedAt })),
   };
   return { release, results };
 }
 
-/** Rows of the schedule for permits that made no branch themselves. */
+/** Rows of the schedule whose permits were dropped. */
 function unusedRows(
-  schedule: ScheduleRead,
+  schedule: ScheduleRecords,
   branchIds: ReadonlySet<string>,
   orphans: readonly DroppedRow[],
 ): DroppedRow[] {
-  const orphaned = new Set(orphans.map(({ id }) => id));
+  const orphanIds = new Set(orphans.map(({ id }) => id));
   return [...schedule.hoursByPlace].flatMap(([id, { rows }]) =>
-    branchIds.has(id) || orphaned.has(id)
+    branchIds.has(id) || orphanIds.has(id)
       ? []
       : rows.map(({ line }) => ({ id, line, reason: 'permit_dropped', detail: 'the permit of this id was dropped' })),
   );
 }
 
-function account({ read, rowsIn, dropped }: SourceResult): SourceCounts {
+function countRows({ source, rowsIn, dropped }: SourceResult): SourceCounts {
   const reasons: Record<string, number> = {};
   for (const { reason } of dropped) reasons[reason] = (reasons[reason] ?? 0) + 1;
   const sorted = Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { name: read.name, rowsIn, kept: rowsIn - dropped.length, dropped: sorted };
+  return { name: source.name, rowsIn, kept: rowsIn - dropped.length, dropped: sorted };
 }

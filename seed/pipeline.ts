@@ -1,55 +1,155 @@
-import type { Sink } from '../functions/engine/engine.ts';
+import { writeFile } from 'node:fs/promises';
+import { EngineError, type PublishedRelease, type Sink } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
-import { LoadError } from './load-error.ts';
-import type { LoadReport } from './report/report.ts';
+import { countBranches } from '../functions/model/vendor.ts';
+import { amount } from './amount.ts';
+import type { LoadedData, LoadInput } from './load.ts';
+import { LoadError } from './load-errors.ts';
+import { type LoadReport, makeReport } from './report/report.ts';
 import { reportText } from './report/report-text.ts';
+import { strictFaults } from './report/strict-checks.ts';
 
-/** A release with fewer than this share of the branches before it is believed only when somebody insists. */
-const LEAST_SHARE = 0.5;
+/** A release with less than this share of the current release's branches needs `force`. */
+const MIN_BRANCH_SHARE = 0.5;
 
-export type PublishInput = {
-  readonly release: Release;
-  readonly report: LoadReport;
+export const SEED_REMEDY = 'npm run seed -- --force';
+
+export type PipelineInput = {
+  readonly input: LoadInput;
+  /** `load`, here or in a worker. @throws LoadError */
+  readonly load: (input: LoadInput) => Promise<LoadedData>;
   readonly sink: Sink;
-  /** Publishes even what has lost too much, or was rolled back from. */
+  /** Gets every release that the sink has accepted, without further checks. */
+  readonly secondSink?: { publish(...publication: Parameters<Sink['publish']>): Promise<unknown> } | null;
+  /** The release that the report compares with. `current` says which one the sink's readers get; it is read only once. */
+  readonly lastRelease: (current: () => Promise<PublishedRelease | undefined>) => Promise<Release | undefined>;
+  /** Publishes even a release that has lost too much, was rolled back from, or replaces another city's. */
   readonly force: boolean;
-  /** What publishes it all the same, as an operator would write it. */
-  readonly remedy?: string;
+  /** The command that publishes shrunken data all the same, for the error. */
+  readonly remedy: string;
+  /** Refuses a load with more faults than usual ({@link strictFaults}). */
+  readonly isStrict?: boolean;
+  /** Refuses to replace another city's release in this place, which is named in the error. */
+  readonly singleCityPlace?: string;
+  /** The release that a server answers from; the new one must not lose too many of its branches either, unless it is a sample. */
+  readonly served?: () => Release;
+  /** Shows the report before anything is published. */
+  readonly printReport?: (text: string) => void;
+  /** Where to write the report, before anything is published: as JSON if the name ends with `.json`, else as text. */
+  readonly reportFile?: string | undefined;
+  /** Called when the sink fails, if the release is of use without it. Otherwise that error is thrown. */
+  readonly onSinkError?: (error: EngineError) => void;
 };
 
-/** `refused`: it was rolled back from, so that the release before it stays. */
-export type PublishOutcome = 'published' | 'unchanged' | 'refused';
+export type PipelineResult = {
+  readonly release: Release;
+  readonly report: LoadReport;
+  /** `refused`: it was rolled back from, so the current release stays. `unsaved`: see `onSinkError`. */
+  readonly outcome: PublishOutcome | 'unsaved';
+};
+
+type PublishOutcome = 'published' | 'unchanged' | 'refused';
 
 /**
- * Publishes a release with its report, unless it has lost too much: a broken source must not empty the map.
- * @throws LoadError with both numbers when it has; the running release stays. @throws EngineError
+ * Loads a city's data, compares it with the last release, reports on it, checks it, and publishes it with the report.
+ * On an error nothing is published and the current release stays.
+ * @throws LoadError when the data cannot be loaded or is refused. @throws EngineError when a sink fails
  */
-export async function publishRelease({
-  release,
-  report,
+export async function loadAndPublish({
+  input,
+  load,
   sink,
+  secondSink,
+  lastRelease,
   force,
-  remedy = 'npm run seed -- --force',
-}: PublishInput): Promise<PublishOutcome> {
-  const before = await sink.current();
-  if (before && !force) {
-    if (before.refused.includes(release.version)) return 'refused';
-    refuseShrunk(report.branches, before.branches, remedy);
+  remedy,
+  isStrict,
+  singleCityPlace,
+  served,
+  printReport,
+  reportFile,
+  onSinkError,
+}: PipelineInput): Promise<PipelineResult> {
+  const loaded = await load(input);
+  const { release, warnings } = loaded;
+  const replaced = served?.();
+  if (replaced && replaced.origin !== 'sample' && !force) {
+    refuseShrunk(release, countBranches(replaced.vendors), remedy);
   }
-  return sink.publish(release, {
-    'quality.json': `${JSON.stringify(report, null, 2)}\n`,
-    'quality.txt': reportText(report),
+
+  const current = once(() => sink.current());
+  const last = await lastRelease(current);
+  if (singleCityPlace !== undefined && !force) refuseOtherCity(release, last, singleCityPlace);
+
+  const report = makeReport(loaded, warnings, last);
+  const files = { 'quality.json': `${JSON.stringify(report, null, 2)}\n`, 'quality.txt': reportText(report) };
+  printReport?.(files['quality.txt']);
+  if (reportFile !== undefined) await writeReport(reportFile, files);
+  const faults = isStrict ? strictFaults(report) : [];
+  if (faults.length > 0) {
+    throw new LoadError(`--strict refuses this load, nothing was published:\n${faults.join('\n')}`);
+  }
+
+  try {
+    const outcome = await publishChecked(release, { sink, current: await current(), files, force, remedy });
+    if (outcome !== 'refused') await secondSink?.publish(release, files);
+    return { release, report, outcome };
+  } catch (error) {
+    if (!onSinkError || !(error instanceof EngineError)) throw error;
+    onSinkError(error);
+    return { release, report, outcome: 'unsaved' };
+  }
+}
+
+export type CheckedPublication = Pick<PipelineInput, 'sink' | 'force' | 'remedy'> & {
+  /** The release that the sink's readers get now. */
+  readonly current: PublishedRelease | undefined;
+  /** Published with the release, by name. */
+  readonly files: Readonly<Record<string, string>>;
+};
+
+/**
+ * Publishes a release, unless it was rolled back from or has lost too much: a broken source must not empty the map.
+ * @throws LoadError when it has lost too much. @throws EngineError
+ */
+export async function publishChecked(
+  release: Release,
+  { sink, current, files, force, remedy }: CheckedPublication,
+): Promise<PublishOutcome> {
+  if (current && !force) {
+    if (current.refused.includes(release.version)) return 'refused';
+    refuseShrunk(release, current.branches, remedy);
+  }
+  return sink.publish(release, files);
+}
+
+/** @throws LoadError with both numbers when more than half of the branches would be lost. */
+export function refuseShrunk({ vendors }: Release, currentBranches: number, remedy: string): void {
+  const branches = countBranches(vendors);
+  if (branches >= currentBranches * MIN_BRANCH_SHARE) return;
+  throw new LoadError(
+    `the new data has ${amount(branches, 'branch', 'branches')}, fewer than half of the current release's ` +
+      `${currentBranches}: nothing was published. If that is right: ${remedy}`,
+  );
+}
+
+function refuseOtherCity(release: Release, last: Release | undefined, place: string): void {
+  if (!last || last.city.id === release.city.id) return;
+  throw new LoadError(
+    `${place} has releases of ${last.city.id}: choose another place with --out, or replace them with --force`,
+  );
+}
+
+async function writeReport(path: string, files: { 'quality.json': string; 'quality.txt': string }): Promise<void> {
+  await writeFile(path, files[path.endsWith('.json') ? 'quality.json' : 'quality.txt']).catch((error: Error) => {
+    throw new LoadError(`the report cannot be written to ${path}: ${error.message}; nothing was published`);
   });
 }
 
-/**
- * @param remedy what publishes it all the same
- * @throws LoadError with both numbers when more than half of the branches would be lost.
- */
-export function refuseShrunk(now: number, before: number, remedy: string): void {
-  if (now >= before * LEAST_SHARE) return;
-  throw new LoadError(
-    `the new data has ${now} branches, fewer than half of the current release's ${before}: nothing was published. ` +
-      `If that is right: ${remedy}`,
-  );
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let reading: Promise<Value> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
 }

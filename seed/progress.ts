@@ -1,18 +1,18 @@
-/** How far a piece of work is. */
+/** The state of one task. */
 export type ProgressEvent = {
-  /** What is being done, as shown: "fetching", "reading". */
+  /** The task as shown: "fetching", "reading". */
   readonly phase: string;
-  /** The source that is worked on. */
+  /** Name of the source. */
   readonly source: string;
   readonly done: number;
-  /** `null` when it is not known how much there is. */
+  /** `null` if unknown. */
   readonly total: number | null;
   readonly unit?: 'bytes' | 'rows' | 'tries';
 };
 
 export type Progress = (event: ProgressEvent) => void;
 
-/** What of `process.stderr` is used. */
+/** The part of `process.stderr` that is used. */
 export type ProgressStream = {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -21,34 +21,34 @@ export type ProgressStream = {
 
 export type ProgressView = {
   readonly update: Progress;
-  /** Writes a line of its own, above the bar where there is one. */
+  /** Writes a separate line, above the bar if there is one. */
   readonly say: (line: string) => void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   readonly end: () => void;
 };
 
 const BAR_CELLS = 24;
-/** A terminal is redrawn at most this often; a log gets a line of the same work at most this often. */
+/** Shortest time between two redraws of a terminal, and between two log lines about the same task. */
 const REDRAW_MS = 80;
 const LINE_MS = 5_000;
 
 /**
- * Shows progress: one line that is redrawn on a terminal, plain lines elsewhere (one when a piece of work begins, one when it
- * is done, and one every 5 s between). `now` gives milliseconds.
+ * Shows progress: on a terminal one line that is redrawn, elsewhere plain lines (when a task begins, when it is done, and
+ * every 5 s in between). `now` returns milliseconds.
  */
 export function createProgress(stream: ProgressStream, now: () => number = () => performance.now()): ProgressView {
   const terminal = stream.isTTY === true;
   let shownAt = Number.NEGATIVE_INFINITY;
-  let work = '';
+  let task = '';
   let finished = false;
   let drawn = false;
 
   function update(event: ProgressEvent): void {
     const current = `${event.phase}\n${event.source}`;
     const done = event.total !== null && event.done >= event.total;
-    const changed = current !== work || (done && !finished);
+    const changed = current !== task || (done && !finished);
     if (!changed && (finished || now() - shownAt < (terminal ? REDRAW_MS : LINE_MS))) return;
-    work = current;
+    task = current;
     finished = done;
     shownAt = now();
     if (!terminal) {
@@ -56,14 +56,14 @@ export function createProgress(stream: ProgressStream, now: () => number = () =>
       return;
     }
     drawn = true;
-    // A line as wide as the terminal would wrap, and the next redraw would leave it standing.
+    // A line as wide as the terminal would wrap, and the next redraw would not erase it.
     stream.write(`\r${`${bar(event)}${describe(event)}`.slice(0, (stream.columns ?? 80) - 1)}\u001b[K`);
   }
 
   function end(): void {
     if (drawn) stream.write('\r\u001b[K');
     drawn = false;
-    work = '';
+    task = '';
   }
 
   function say(line: string): void {
@@ -75,13 +75,22 @@ export function createProgress(stream: ProgressStream, now: () => number = () =>
 }
 
 function describe({ phase, source, done, total, unit }: ProgressEvent): string {
-  const amount = total === null ? count(done, unit) : `${count(done, unit)} of ${count(total, unit)}`;
-  return `${source}: ${phase}, ${amount}`;
+  return `${source}: ${phase}, ${unit === 'bytes' ? bytesText(done, total) : countText(done, total, unit)}`;
 }
 
-function count(amount: number, unit: ProgressEvent['unit']): string {
-  if (unit !== 'bytes') return unit ? `${amount} ${unit}` : `${amount}`;
-  return amount < 1e6 ? `${Math.ceil(amount / 1e3)} kB` : `${(amount / 1e6).toFixed(1)} MB`;
+function countText(done: number, total: number | null, unit: 'rows' | 'tries' | undefined): string {
+  const of = total === null ? '' : ` of ${total}`;
+  if (unit === undefined) return `${done}${of}`;
+  const noun = unit === 'rows' ? 'row' : 'try';
+  return `${done}${of} ${(total ?? done) === 1 ? noun : unit}`;
+}
+
+function bytesText(done: number, total: number | null): string {
+  return total === null ? byteText(done) : `${byteText(done)} of ${byteText(total)}`;
+}
+
+function byteText(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function bar({ done, total }: ProgressEvent): string {

@@ -1,28 +1,25 @@
 import type { EarlyRequests } from './api/client.ts';
-import { formatSearch, isEmptySearch, parseUrlState, unfilteredSearch } from './app/url-state.ts';
+import { formatSearch } from './api/search-params.ts';
+import { isEmptySearch, parseUrlState, unfilteredSearch } from './app/url-state.ts';
 import { chooseLanguage, LANGUAGE_TAGS, loadTranslations } from './i18n/language.ts';
 
 /*
- * The page's first, small script: while the big one is still on its way, it asks for the chosen language, for what the
- * map must know of the city, and for the answer to the search in the page's address. A preload in the HTML could not
- * know that address.
+ * A small script that runs while main.ts is still downloading. It requests the chosen language, the city's metadata and the
+ * answer to the URL's search; a preload in the HTML could not know that search.
  */
-const view = parseUrlState(location.search);
-const choice = chooseLanguage(view.lang, navigator.languages);
+const urlState = parseUrlState(location.search);
+const choice = chooseLanguage(urlState.lang, navigator.languages);
 document.documentElement.lang = LANGUAGE_TAGS[choice.language];
-document.documentElement.classList.toggle('is-embed', view.embed);
+document.documentElement.classList.toggle('is-embed', urlState.embed);
 
-/** The page's language, as its documents name it. */
 export const { language } = choice;
-/** Its words, on their way. */
-export const words = loadTranslations(choice);
-/** Requests that are under way, by their address. */
-export const early: EarlyRequests = new Map();
+export const translations = loadTranslations(choice);
+export const earlyRequests: EarlyRequests = new Map();
 
-const wanted = ['/meta', ...(isEmptySearch(view) ? [] : [`/search?${formatSearch(unfilteredSearch(view))}`])];
-for (const url of wanted) {
+const search = isEmptySearch(urlState) ? [] : [`/search?${formatSearch(unfilteredSearch(urlState))}`];
+for (const url of ['/meta', ...search]) {
   const response = fetch(url);
-  // Whoever waits for it hears of a failure; until then it is nobody's unhandled one.
+  // The API client handles a failure; without this, a failure before that would be an unhandled rejection.
   response.catch(() => undefined);
-  early.set(url, response);
+  earlyRequests.set(url, response);
 }

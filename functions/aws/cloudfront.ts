@@ -2,15 +2,15 @@ import { AwsClient } from 'aws4fetch';
 import type { BucketOptions } from '../releases/s3-client.ts';
 
 /**
- * Makes the edge forget every answer, so that nobody gets the data before for longer than a minute.
- * @param reference the same one asks only once @throws Error with CloudFront's code
+ * Invalidates all cached answers of CloudFront, so that nobody gets outdated data for longer than a minute.
+ * @param reference repeated requests with the same reference count as one @throws Error with CloudFront's code
  */
 export async function invalidateEdge(
   { credentials, endpoint }: BucketOptions,
   distribution: string,
   reference: string,
 ): Promise<void> {
-  // CloudFront's own API lives in one region.
+  // CloudFront's API has a single region.
   const client = new AwsClient({ ...credentials, region: 'us-east-1', service: 'cloudfront', retries: 2 });
   const body =
     '<InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">' +

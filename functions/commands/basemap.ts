@@ -5,18 +5,19 @@ import { findCity } from '../../seed/find-city.ts';
 import { ConfigError, loadConfig } from '../config/config.ts';
 import type { Box } from '../model/geo.ts';
 
-const HELP = `curbside basemap: cut the map of a city out of the world's, for --tiles /basemap/CITY.pmtiles
+const HELP = `curbside basemap: extract a city's map from a world map, for --tiles /basemap/CITY.pmtiles
 
-  --city NAME      which city (a file of seed/cities): its bounds are cut
-  --data-dir DIR   it is written to DIR/basemap/CITY.pmtiles
-  --build YYYYMMDD which daily build of Protomaps; yesterday's without it. https://maps.protomaps.com/builds lists those that are kept
-  --from ARCHIVE   URL or file of an archive to cut from instead, of the same schema
-  --dry-run        ask how much would be fetched, and fetch nothing
+  --city NAME       the city: a file of seed/cities, whose bounds are extracted
+  --data-dir DIR    writes DIR/basemap/CITY.pmtiles
+  --build YYYYMMDD  the daily build of Protomaps to extract from; default: yesterday's.
+                    https://maps.protomaps.com/builds lists the available ones
+  --from ARCHIVE    URL or file of another archive to extract from, of the same schema
+  --dry-run         print how much would be downloaded, and download nothing
 
-It needs the command "pmtiles" (https://github.com/protomaps/go-pmtiles/releases), which reads only the parts that are wanted.
-Without it, what would be run is printed.`;
+Needs the command "pmtiles" (https://github.com/protomaps/go-pmtiles/releases), which downloads only the
+parts it needs. Without it, this prints the command to run.`;
 
-/** Deepest level of Protomaps' builds; the page draws deeper ones from it. */
+/** Highest zoom of Protomaps' builds; the page scales it up for higher ones. */
 const MAX_ZOOM = 15;
 
 try {
@@ -44,7 +45,7 @@ async function run(): Promise<number> {
   const build = flags.build ?? new Date(Date.now() - 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
   if (!/^\d{8}$/.test(String(build))) throw new ConfigError(`--build must be a date such as 20260131, got "${build}"`);
   const from = String(flags.from ?? `https://build.protomaps.com/${build}.pmtiles`);
-  // Written under another name: a server may be reading the one before.
+  // Written under a temporary name, because a server may be reading the current archive.
   const draft = `${file}.part`;
   const args = ['extract', from, draft, `--bbox=${boxOf(facts.bounds)}`, `--maxzoom=${MAX_ZOOM}`];
   if (flags['dry-run']) args.push('--dry-run');
@@ -53,22 +54,24 @@ async function run(): Promise<number> {
   await mkdir(folder, { recursive: true });
   const { error, status } = spawnSync('pmtiles', args, { stdio: 'inherit' });
   if (error) {
-    say('\nThe command pmtiles is not here, so nothing was cut. Get it, then run this again or the line above:');
+    say(
+      '\nThe command pmtiles was not found, so nothing was extracted. Install it, then run this or the line above again:',
+    );
     say('https://github.com/protomaps/go-pmtiles/releases');
     return 1;
   }
   if (status !== 0 || flags['dry-run']) {
-    // What was cut before it failed is no archive.
+    // A failed extract leaves an incomplete archive.
     await rm(draft, { force: true });
     return status ?? 1;
   }
-  if (!existsSync(draft)) throw new ConfigError(`pmtiles wrote no ${draft}`);
+  if (!existsSync(draft)) throw new ConfigError(`pmtiles did not write ${draft}`);
   await rename(draft, file);
   say(`\nwrote ${file}. Serve it:  npm start -- --tiles /basemap/${facts.id}.pmtiles`);
   return 0;
 }
 
-/** West, south, east, north, as pmtiles takes them. */
+/** West, south, east, north: the order of pmtiles. */
 function boxOf({ west, south, east, north }: Box): string {
   return [west, south, east, north].join();
 }

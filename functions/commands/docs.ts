@@ -1,20 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { settingsTable } from '../config/config.ts';
+import { settingsTable } from '../config/settings-help.ts';
 import { paramsTable } from '../http/params/parameters.ts';
 
-/** Marker in README to what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
-const TABLES = { settings: settingsTable, parameters: paramsTable };
+/** Tables that the code generates: each replaces the text between `<!-- NAME -->` and `<!-- /NAME -->` in its file. */
+const TABLES = [
+  { file: 'functions/config/README.md', name: 'settings', table: settingsTable },
+  { file: 'functions/http/README.md', name: 'parameters', table: paramsTable },
+];
 
-const before = await readFile('README.md', 'utf8');
-let after = before;
-for (const [name, table] of Object.entries(TABLES)) {
+for (const { file, name, table } of TABLES) {
+  const text = await readFile(file, 'utf8');
   const block = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
-  if (!block.test(after)) throw new Error(`README.md has no block <!-- ${name} --> … <!-- /${name} -->`);
-  after = after.replace(block, (_all, open: string, close: string) => `${open}${table()}\n${close}`);
-}
-if (after !== before && process.argv.includes('--check')) {
-  console.error('README.md is not what the tables say: run `npm run docs`');
-  process.exitCode = 1;
-} else {
-  await writeFile('README.md', after);
+  if (!block.test(text)) throw new Error(`${file} has no block <!-- ${name} --> … <!-- /${name} -->`);
+  const updated = text.replace(block, (_all, open: string, close: string) => `${open}${table()}\n${close}`);
+  if (updated === text) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`The table "${name}" in ${file} is outdated: run \`npm run docs\``);
+    process.exitCode = 1;
+  } else await writeFile(file, updated);
 }

@@ -1,8 +1,8 @@
 import type { Engine } from './engine.ts';
 
 /**
- * An engine whose data can be replaced while requests run. A request asks once for the current one and stays with it, so
- * that no answer is made of two releases.
+ * Holds an engine that can be replaced while requests run. A request calls `current` once and keeps the result, so that an answer
+ * never mixes two releases.
  */
 export function swappable(first: Engine): { readonly current: () => Engine; swap(next: Engine): void } {
   let current = first;

@@ -11,23 +11,23 @@ import {
 } from './text/matching.ts';
 import type { ParsedQuery } from './text/query-parser.ts';
 
-/** Why a vendor has its score: `score` = `text` x `geo` x `open`, of its best branch. */
+/** Why a vendor has its score. `score` = `text` x `geo` x `open`, all of its best branch. */
 export type Explanation = {
   readonly branch: string;
   readonly score: number;
   readonly text: number;
   readonly geo: number;
   readonly open: number;
-  /** What each word or phrase of the query is worth, and why. */
+  /** The score of each word or phrase of the query, and the match that earned it. */
   readonly words: readonly TermMatch[];
-  /** The same for a person. */
+  /** The same as an English sentence. */
   readonly sentence: string;
 };
 
-/** Explains a hit of a query that was planned as `plan`. */
-export function explain({ vendor, branches }: Hit, plan: ParsedQuery, query: SearchQuery): Explanation {
-  const shared = matchFields(plan, vendorFields(vendor), query.typos);
-  const explanations = branches.map((hit) => explainBranch(hit, shared, plan, query));
+/** Explains one hit of `query`, whose text was parsed as `parsedQuery`. */
+export function explain({ vendor, branches }: Hit, parsedQuery: ParsedQuery, query: SearchQuery): Explanation {
+  const vendorMatches = matchFields(parsedQuery, vendorFields(vendor), query.typos);
+  const explanations = branches.map((hit) => explainBranch(hit, vendorMatches, parsedQuery, query));
   const [first, ...rest] = explanations;
   if (!first) throw new Error('a hit has at least one branch');
   return rest.reduce((best, one) => (one.score > best.score ? one : best), first);
@@ -35,19 +35,20 @@ export function explain({ vendor, branches }: Hit, plan: ParsedQuery, query: Sea
 
 function explainBranch(
   { branch, distanceMetres }: BranchHit,
-  shared: ReturnType<typeof matchFields>,
-  plan: ParsedQuery,
+  vendorMatches: ReturnType<typeof matchFields>,
+  parsedQuery: ParsedQuery,
   query: SearchQuery,
 ): Explanation {
-  const words = combineMatches(shared, matchFields(plan, branchFields(branch), query.typos)) ?? [];
-  const text = plan.length === 0 ? 1 : totalScore(words);
+  const branchMatches = matchFields(parsedQuery, branchFields(branch), query.typos);
+  const words = combineMatches(vendorMatches, branchMatches) ?? [];
+  const text = parsedQuery.length === 0 ? 1 : totalScore(words);
   const geo = geoFactor(distanceMetres, query.scaleMetres);
   const state = stateAt(branch.hours, query.minute, query.time?.forMinutes);
   const open = query.timeAsked ? OPEN_FACTOR[state] : 1;
   const sentence = [
-    ...words.map(wordSentence),
-    ...(distanceMetres === null ? [] : [distanceSentence(distanceMetres, geo)]),
-    ...(query.timeAsked ? [STATES[state]] : []),
+    ...words.map(matchPhrase),
+    ...(distanceMetres === null ? [] : [distancePhrase(distanceMetres, geo)]),
+    ...(query.timeAsked ? [STATE_PHRASES[state]] : []),
   ].join('; ');
   return {
     branch: branch.id,
@@ -60,7 +61,7 @@ function explainBranch(
   };
 }
 
-const FIELDS: Record<TermMatch['field'], string> = {
+const FIELD_PHRASES: Record<TermMatch['field'], string> = {
   items: 'in its food',
   name: 'in its name',
   category: 'its kind of food',
@@ -68,32 +69,32 @@ const FIELDS: Record<TermMatch['field'], string> = {
   area: 'in its neighbourhood',
 };
 
-const STATES: Record<OpenState, string> = {
+const STATE_PHRASES: Record<OpenState, string> = {
   open: 'permitted to be open then',
-  closed: 'closed then, which counts less',
-  unknown: 'nobody knows whether it is open then, which counts a little less',
+  closed: 'closed then, which lowers its score',
+  unknown: 'its hours then are unknown, which lowers its score a little',
 };
 
-function wordSentence({ word, matched, field, quality }: TermMatch): string {
-  const where = FIELDS[field];
+function matchPhrase({ word, matched, field, quality }: TermMatch): string {
+  const where = FIELD_PHRASES[field];
   switch (quality) {
     case 'exact':
       return `"${word}" is ${where}`;
     case 'stem':
       return `"${matched}" is ${where}, another form of "${word}"`;
     case 'synonym':
-      return `what "${word}" means is ${where}`;
+      return `a synonym of "${word}" is ${where}`;
     case 'prefix':
-      return `"${matched}" is ${where}, which "${word}" may become`;
+      return `"${matched}" is ${where}, and it begins with "${word}"`;
     case 'typo1':
     case 'typo2':
-      return `"${matched}" is ${where}, perhaps meant by "${word}"`;
+      return `"${matched}" is ${where}, and "${word}" may be a typo of it`;
   }
 }
 
-function distanceSentence(metres: number, factor: number): string {
+function distancePhrase(metres: number, factor: number): string {
   const shown = metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`;
   return factor === 1
     ? `it is right here (${shown})`
-    : `it is ${shown} away, which leaves ${Math.round(factor * 100)} %`;
+    : `it is ${shown} away, which reduces its score to ${Math.round(factor * 100)} %`;
 }

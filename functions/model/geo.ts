@@ -7,12 +7,12 @@ export type LatLon = { readonly lat: number; readonly lon: number };
  */
 export type Box = { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
 
-/** The earth's mean radius in metres, with the digits that Lucene uses, so that every engine says the same distance. */
+/** The earth's mean radius in metres, with Lucene's digits, so that every engine computes the same distance. */
 export const EARTH_RADIUS_METRES = 6_371_008.7714;
 
 const RADIANS = Math.PI / 180;
 
-/** Great-circle distance in metres on a sphere (haversine: exact enough for any two points, antipodes included). */
+/** Great-circle distance in metres on a sphere. Haversine is accurate enough for any two points, antipodes included. */
 export function distanceMetres(a: LatLon, b: LatLon): number {
   const sinLat = Math.sin(((b.lat - a.lat) * RADIANS) / 2);
   const sinLon = Math.sin(((b.lon - a.lon) * RADIANS) / 2);
@@ -31,14 +31,14 @@ function within({ west, east }: Box, lon: number): boolean {
   return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
 }
 
-/** Whether both are finite numbers of degrees within the globe. It says nothing about 0,0. */
+/** Whether both are valid degrees. NaN fails; 0,0 passes, although in data it mostly means "no coordinates". */
 export function isOnEarth({ lat, lon }: LatLon): boolean {
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
 }
 
 /**
- * Rounds a caller's position to 4 decimals (at most 8 m off), before it is searched, echoed, cached or logged:
- * callers next to each other share an answer, and nobody's exact position is kept.
+ * Rounds a caller's position to 4 decimals (at most 8 m off) before it is searched, echoed, cached or logged: callers close to each
+ * other share a cached response, and no exact position is stored.
  */
 export function roundOrigin({ lat, lon }: LatLon): LatLon {
   return { lat: Math.round(lat * 1e4) / 1e4 + 0, lon: Math.round(lon * 1e4) / 1e4 + 0 };

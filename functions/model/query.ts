@@ -5,56 +5,56 @@ import type { Branch, Vendor } from './vendor.ts';
 export const SORTS = ['best', 'distance', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** What can be counted; each but `open` is also a filter of values of which one must be the branch's. */
+/** The groups of filters whose values can be counted. Each except `open` is also a list of values, one of which must match. */
 export const FACETS = ['category', 'facility', 'area', 'open'] as const;
 export type FacetName = (typeof FACETS)[number];
 
-/** A question about time. */
+/** Keeps the branches that are open at {@link SearchQuery.minute}. */
 export type TimeFilter = {
-  /** Minutes for which it must still be open; 0: open at that minute is enough. */
+  /** Minutes for which a branch must stay open; 0: it must be open at that minute only. */
   readonly forMinutes: number;
-  /** Also branches of which nobody knows whether they are open then. */
+  /** Also keeps branches whose hours are unknown at that time. */
   readonly unknownToo: boolean;
 };
 
-/** What is searched for; every field always there, so that no engine has a default of its own. */
+/** A search. Every field is required, so no engine has defaults of its own. */
 export type SearchQuery = {
-  /** All of its words must match; empty: every vendor. */
+  /** All of its words must match; an empty text matches every vendor. */
   readonly text: string;
-  /** Words of the data within an edit or two of a query's word match too. */
+  /** Also matches words of the data within one or two edits of a query word. */
   readonly typos: boolean;
-  /** Where distances are measured from; already rounded ({@link roundOrigin}). */
+  /** The place from which distances are measured; already rounded ({@link roundOrigin}). */
   readonly origin: LatLon | null;
-  /** A branch further from the origin is not an answer. Needs an origin. */
+  /** Keeps the branches at most this far from the origin. Needs an origin: without one, nothing matches. */
   readonly radiusMetres: number | null;
   readonly box: Box | null;
-  /** A permit's state in lower case; `null` takes every state. */
+  /** A permit's state in lower case; `null` for any state. */
   readonly status: string | null;
-  /** Folded values ({@link valueKey}) of which the branch or its vendor has one; empty: no filter. */
+  /** Value keys ({@link valueKey}), one of which the branch or its vendor must have; empty: no filter. */
   readonly category: readonly string[];
   readonly facility: readonly string[];
   readonly area: readonly string[];
-  /** Only branches whose hours are known. */
+  /** Keeps only branches whose hours are known. */
   readonly hoursKnown: boolean;
-  /** Minute of the week (0..10079) at which states are judged. */
+  /** Minute of the week (0..10079) at which branches are open or closed. */
   readonly minute: number;
-  /** Whether states weigh in `best`: only when the caller asked about a time. */
+  /** Whether open states affect the scores; true only if the caller asked about a time. */
   readonly timeAsked: boolean;
-  /** Leaves out what is closed then; `null`: no filter. */
+  /** `null`: no filter. */
   readonly time: TimeFilter | null;
   /** `distance` needs an origin. */
   readonly sort: Sort;
-  /** Metres at which an answer counts half. */
+  /** Metres beyond {@link OFFSET_METRES} at which a score is halved. */
   readonly scaleMetres: number;
-  /** Which counts are wanted. */
+  /** The groups to count. */
   readonly facets: readonly FacetName[];
-  /** Most vendors to return; totals do not depend on it. */
+  /** Maximum number of vendors to return; totals do not depend on it. */
   readonly limit: number;
-  /** Only what stands behind this place in the order: the last of the page before. */
+  /** The last vendor of the previous page: only vendors after it are returned. */
   readonly after: SortKey | null;
 };
 
-/** Every branch there is, vendors by name, as many as one page may hold. */
+/** Matches every branch; vendors by name, in the largest page. */
 export const EVERYTHING: SearchQuery = {
   text: '',
   typos: false,
@@ -76,54 +76,54 @@ export const EVERYTHING: SearchQuery = {
   after: null,
 };
 
-/** Where a vendor stands in the order of its query. Which parts decide is the sort's business. */
+/** A vendor's position in the order of its query. The sort decides which of these fields count. */
 export type SortKey = {
   readonly score: number;
-  /** Metres of the nearest branch that passed; 0 without an origin. */
+  /** Distance of the nearest matching branch; 0 without an origin. */
   readonly distanceMetres: number;
   /** Folded name. */
   readonly name: string;
   readonly id: string;
 };
 
-/** A branch that passed the filters. */
+/** A branch that matches the query. */
 export type BranchHit = {
   readonly branch: Branch;
   /** Metres from the origin, not rounded; `null` without an origin. */
   readonly distanceMetres: number | null;
 };
 
-/** A vendor with at least one branch that passed the filters. */
+/** A vendor with at least one branch that matches the query. */
 export type Hit = {
   readonly vendor: Vendor;
-  /** Nearest first, then by id in code points. */
+  /** Nearest first, then by id in code point order. */
   readonly branches: readonly BranchHit[];
-  /** Of its best branch, higher is better; comparable within one answer only. */
+  /** The score of its best branch. Higher is better; comparable within one result only. */
   readonly score: number;
   readonly key: SortKey;
 };
 
-/** How many vendors have a branch with this value that passes all filters but the group's own. */
+/** The number of vendors that have a branch with this value that passes every filter except the group's own. */
 export type FacetCount = { readonly value: string; readonly count: number };
 export type Facets = { readonly [Name in FacetName]?: readonly FacetCount[] };
 
-/** `vendors` and `branches` count everything that matched, whatever the limit and the page. */
+/** `vendors` and `branches` count all matches, whatever the limit and the page. */
 export type SearchResult = {
   readonly vendors: number;
   readonly branches: number;
   readonly hits: readonly Hit[];
-  /** More stands behind the last hit. */
+  /** Whether more vendors follow the last hit. */
   readonly more: boolean;
-  /** The groups that were asked for; most frequent first, then by value in code points. */
+  /** The requested groups; most frequent value first, then by code point. */
   readonly facets: Facets;
 };
 
-/** What a caller who is typing may mean. */
+/** Asks for completions of a text that is being typed. */
 export type SuggestQuery = { readonly text: string; readonly limit: number; readonly status: string | null };
 
 export type Suggestion = {
   readonly type: 'food' | 'vendor' | 'area';
   readonly text: string;
-  /** Vendors that a search for it would find. */
+  /** The number of vendors that have it. */
   readonly count: number;
 };

@@ -1,7 +1,7 @@
 import type { Box, LatLon } from './geo.ts';
 import type { Vendor } from './vendor.ts';
 
-/** Who gives the data, on what terms, and how it wants to be named. */
+/** The publisher of the data, its licence and the credit it requires. */
 export type Attribution = {
   readonly text: string;
   readonly url: string;
@@ -9,24 +9,24 @@ export type Attribution = {
   readonly licenseUrl: string;
 };
 
-/** What the API and the page need to know of a city; the loader copies it into the release. */
+/** What the API and the page need to know about a city; the loader copies it into the release. */
 export type CityFacts = {
-  /** As in `--city`: lower-case words with hyphens. */
+  /** The value of `--city`: lower-case words with hyphens. */
   readonly id: string;
   readonly name: string;
-  /** IANA zone in which its hours are meant. */
+  /** IANA time zone of its hours. */
   readonly zone: string;
-  /** Places outside are mistakes of the data. */
+  /** Coordinates outside are errors in the data. */
   readonly bounds: Box;
   readonly center: LatLon;
-  /** Rough shoreline or border for a map without tiles: closed rings. */
+  /** Rough shoreline or border, as closed rings, for a map without tiles. */
   readonly outline: readonly (readonly LatLon[])[];
   readonly attribution: Attribution;
-  /** Groups of words and phrases that mean one thing to the people of this city: `['banh mi', 'vietnamese sandwich']`. */
+  /** Groups of words and phrases that mean the same in this city: `['banh mi', 'vietnamese sandwich']`. */
   readonly synonyms: readonly (readonly string[])[];
 };
 
-/** What became of one source's rows. */
+/** How many rows of a source were kept, and why others were dropped. */
 export type SourceCounts = {
   /** `permits`, `schedule`, … */
   readonly name: string;
@@ -36,26 +36,23 @@ export type SourceCounts = {
   readonly dropped: Readonly<Record<string, number>>;
 };
 
-/** Where one source was read, and when. */
+/** Where and when a source was read. */
 export type SourceReading = {
   readonly name: string;
   /** Path or URL, without credentials. */
   readonly from: string;
-  /** RFC 3339 instant at which it was read or last confirmed to be unchanged. */
+  /** RFC 3339 instant at which it was read, or last confirmed to be unchanged. */
   readonly fetchedAt: string;
 };
 
-/** How the data came to be here. */
+/** How the data was obtained: from given files, from the live source, from the cache, or from the built-in sample. */
 export type DataOrigin = 'given' | 'live' | 'cached' | 'sample';
 
-/**
- * What one loading of a city's data made, without when and from where: the same data gives the same bytes. Never
- * changed afterwards.
- */
+/** A city's data as the loader produced it, without {@link Provenance}: the same data yields the same bytes. Immutable. */
 export type ReleaseContent = {
-  /** Version of this shape; a reader refuses another one. */
+  /** Version of this shape; readers reject any other. */
   readonly format: typeof RELEASE_FORMAT;
-  /** The data's own date, where it has one, and the first digits of the SHA-256 of {@link releaseText}. */
+  /** The data's own date, if it has one, and the first digits of the SHA-256 of {@link releaseText}. */
   readonly version: string;
   readonly city: CityFacts;
   readonly accounts: readonly SourceCounts[];
@@ -66,8 +63,8 @@ export type ReleaseContent = {
 export type Provenance = {
   readonly origin: DataOrigin;
   /**
-   * The data's own date, `YYYY-MM-DD`: the newest date that occurs in it; of a city whose tables have no dates, the day on which
-   * it was last read. So it stands here: data without dates is not new every day.
+   * The data's own date, `YYYY-MM-DD`: the newest date in it, or the day on which it was last read if a city's tables have no dates.
+   * It is not part of the content, because data without dates would then yield a new release every day.
    */
   readonly asOf: string;
   readonly sources: readonly SourceReading[];
@@ -77,7 +74,7 @@ export type Release = ReleaseContent & Provenance;
 
 export const RELEASE_FORMAT = 1;
 
-/** The content as it is written and hashed: the keys in one order, without the version that names it. */
+/** The content as it is written and hashed: keys in a fixed order, without the version derived from it. */
 export function releaseText({ format, city, accounts, vendors }: Omit<ReleaseContent, 'version'>): string {
   return JSON.stringify({ format, city, accounts, vendors });
 }

@@ -1,8 +1,8 @@
 import { fold } from './text/tokenizer.ts';
 
 /**
- * A text as a part of an address: a-z, 0-9 and single hyphens, at most `longest` characters, cut at a hyphen. Empty when
- * the text has none of these letters.
+ * A text as part of a URL: a-z, 0-9 and single hyphens, at most `longest` characters, cut at a hyphen. Empty if the text has none of
+ * these characters.
  */
 export function slug(text: string, longest = 48): string {
   const whole = fold(text)
@@ -14,8 +14,8 @@ export function slug(text: string, longest = 48): string {
 }
 
 /**
- * 16 hexadecimal digits from a text: FNV-1a over its UTF-16 units in two lanes, each mixed at the end as in
- * MurmurHash3, so that any first few digits are as good as others. For ids, not for secrets.
+ * 16 hexadecimal digits: FNV-1a over the text's UTF-16 units in two lanes, each finished with MurmurHash3's mixer, so that any prefix is
+ * as well distributed as the whole. For ids, not for secrets.
  */
 export function textHash(text: string): string {
   return lane(text, 0x811c9dc5) + lane(text, 0x9747b28c);

@@ -1,4 +1,4 @@
-/** An address as people write it; cities write capitals and padded ordinals ("50 01ST ST"). */
+/** An address as people write it. Cities use capitals and padded ordinals ("50 01ST ST"). */
 export function streetOf(address: string): string {
   if (/\p{Ll}/u.test(address)) return address;
   return address

@@ -1,13 +1,12 @@
 import { readCommaList } from './comma-list.ts';
 
 /**
- * Reads a text that somebody wrote; `undefined` when it is no such value. Plain functions, because a function's cold start reads its
- * settings and its first request's parameters with them, and the library that describes answers takes 9 ms to load (2026-11-21).
+ * Parses a setting or a request parameter; `undefined` if the text is not a valid value. Plain functions, because a cold start parses its
+ * settings and its first request with them, and loading the schema library would cost 9 ms (2026-11-21).
  */
 export type ValueParser<Value> = (text: string) => Value | undefined;
 
-/** What a reader gives. */
-export type ParsedValue<Read extends ValueParser<unknown>> = Exclude<ReturnType<Read>, undefined>;
+export type ParsedValue<Parser extends ValueParser<unknown>> = Exclude<ReturnType<Parser>, undefined>;
 
 const within = (number: number, minimum: number, maximum: number) =>
   number >= minimum && number <= maximum ? number : undefined;
@@ -22,7 +21,7 @@ export function wholeNumber(minimum: number, maximum: number): ValueParser<numbe
   return (text) => (/^\d{1,9}$/.test(text) ? within(Number(text), minimum, maximum) : undefined);
 }
 
-/** Any text, or one that matches, of at most so many UTF-16 units. */
+/** A text of at most `longest` UTF-16 units that matches `pattern`. */
 export function matchingText({ pattern = /^/, longest = Number.POSITIVE_INFINITY } = {}): ValueParser<string> {
   return (text) => (text.length <= longest && pattern.test(text) ? text : undefined);
 }
@@ -32,13 +31,13 @@ export function oneOf<Value extends string>(values: readonly Value[]): ValuePars
   return (text) => values.find((value) => value === text);
 }
 
-/** At most 20 values, written as {@link readCommaList} reads them. */
+/** A comma-separated list ({@link readCommaList}) of at most 20 values. */
 export function listOf<Value>(each: ValueParser<Value>): ValueParser<Value[]> {
   return (text) => {
     const values = readCommaList(text);
     if (values === undefined) return undefined;
-    const read = values.flatMap((value) => each(value) ?? []);
-    return read.length === values.length && values.length <= 20 ? read : undefined;
+    const parsed = values.flatMap((value) => each(value) ?? []);
+    return parsed.length === values.length && values.length <= 20 ? parsed : undefined;
   };
 }
 

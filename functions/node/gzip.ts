@@ -1,7 +1,6 @@
 /**
- * Compresses a text as Node does it, outside of the thread that answers. An answer of 31 kB takes level 4 0.14 ms, level 6 0.21 for a
- * twentieth fewer bytes, and the platform's stream 0.69 (2026-11-21). Loaded when something is compressed first: a cold start mostly
- * need not.
+ * Compresses a text in Node's thread pool. An answer of 31 kB takes 0.14 ms at level 4, 0.21 ms at level 6 for 5 % fewer bytes, and
+ * 0.69 ms with the platform's CompressionStream (2026-11-21). Imports zlib on demand, because most cold starts do not need it.
  */
 export async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
   const { gzip: compress } = await import('node:zlib');

@@ -5,35 +5,36 @@ import { type Config, ConfigError } from '../config/config.ts';
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** After a signal, requests are taken in until none has come for so long, and at most for so long, milliseconds. */
+/** After a signal, the server stops once no request has arrived for this long, milliseconds. */
 const QUIET_MS = 150;
+/** Longest time between a signal and the stop, milliseconds. */
 const DRAIN_MS = 5_000;
 
 /**
- * Listens, says where, and ends the process in order when it is asked to: what has been asked is answered first.
- * For doors only. @throws ConfigError when it cannot listen there; of a taken port it names a free one.
+ * Listens, says on which URL, and on SIGINT or SIGTERM answers pending requests before it ends the process.
+ * @throws ConfigError when it cannot listen; if the port is taken, the message names a free one.
  */
 export async function listen(
   fetch: Fetch,
   { port, host }: Pick<Config, 'port' | 'host'>,
   { say, onStop }: { say: (line: string) => void; onStop: () => void },
 ): Promise<void> {
-  let underWay = 0;
-  let lastAt = 0;
+  let pending = 0;
+  let lastRequestAt = 0;
   const counted: Fetch = (request) => {
-    lastAt = performance.now();
-    const answer = fetch(request);
-    // What is answered at once is sent at once: a promise of it would cost as much as remembering it.
-    if (!(answer instanceof Promise)) return answer;
-    underWay += 1;
-    return answer.finally(() => {
-      underWay -= 1;
+    lastRequestAt = performance.now();
+    const response = fetch(request);
+    // A cached response is returned without a promise, which would cost as much as the cache lookup.
+    if (!(response instanceof Promise)) return response;
+    pending += 1;
+    return response.finally(() => {
+      pending -= 1;
     });
   };
   const server = serve({ fetch: counted, port, hostname: host });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
-    server.once('error', (error: NodeJS.ErrnoException) => unusable(error, { port, host }).then(reject, reject));
+    server.once('error', (error: NodeJS.ErrnoException) => listenError(error, { port, host }).then(reject, reject));
   });
   const address = server.address();
   const shown = host.includes(':') ? `[${host}]` : host;
@@ -42,11 +43,11 @@ export async function listen(
 
   async function stop(): Promise<void> {
     onStop();
-    // close() drops connections that have not sent a request yet, also those whose request waits in the kernel.
-    const asked = performance.now();
-    lastAt = asked;
-    while (underWay > 0 || performance.now() - lastAt < QUIET_MS) {
-      if (performance.now() - asked > DRAIN_MS) break;
+    // close() drops idle connections, even those whose request is still in the kernel's buffer.
+    const stoppedAt = performance.now();
+    lastRequestAt = stoppedAt;
+    while (pending > 0 || performance.now() - lastRequestAt < QUIET_MS) {
+      if (performance.now() - stoppedAt > DRAIN_MS) break;
       await sleep(20);
     }
     server.close(() => process.exit(0));
@@ -54,13 +55,16 @@ export async function listen(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
 }
 
-async function unusable(error: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): Promise<Error> {
+async function listenError(
+  error: NodeJS.ErrnoException,
+  { port, host }: { port: number; host: string },
+): Promise<ConfigError> {
   if (error.code !== 'EADDRINUSE') return new ConfigError(`cannot listen on ${host}:${port}: ${error.message}`);
   const free = await freePort(host, port + 1);
   return new ConfigError(`port ${port} on ${host} is taken; ${free} is free: --port ${free}`);
 }
 
-/** A free port at `from` or shortly after it, else any. */
+/** A free port among the 21 from `from`; 0 (any) when there is none. */
 async function freePort(host: string, from: number): Promise<number> {
   for (let port = from; port <= Math.min(from + 20, 65_535); port++) {
     const free = await new Promise<boolean>((resolve) => {

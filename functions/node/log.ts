@@ -1,4 +1,4 @@
-/** One line of JSON for each event: `{"time":…,"event":…,…}`. For doors only; rooms are handed a function. */
+/** Writes one line of JSON per event: `{"time":…,"event":…,…}`. Only entry points create a log; they pass it to other modules. */
 export function createLog(write: (line: string) => void): (event: string, fields?: Record<string, unknown>) => void {
   return (event, fields = {}) => write(`${JSON.stringify({ time: new Date().toISOString(), event, ...fields })}\n`);
 }

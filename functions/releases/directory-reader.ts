@@ -1,27 +1,39 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from '../engine/engine.ts';
-import type { Release } from '../model/release.ts';
-import { isVersion, parsePointer, parseRelease, type ReleasePointer } from './release-format.ts';
+import type { Provenance, Release } from '../model/release.ts';
+import { POINTER_FILE, parsePointer, publishedVersions, type ReleasePointer } from './pointer.ts';
+import { INDEX_FILE, isVersion, parseProvenance, parseRelease } from './release-format.ts';
+import type { ReleaseReader } from './release-reader.ts';
 
-/** The pointer of a directory; `undefined` when nothing was published there. @throws EngineError when it is damaged. */
+export function createDirectoryReader(directory: string): ReleaseReader {
+  return {
+    pointer: () => readDirectoryPointer(directory),
+    release: (version) => readDirectoryRelease(directory, version),
+    provenance: (version) => readProvenance(join(directory, version, 'provenance.json')),
+    index: (version) => readFile(join(directory, version, INDEX_FILE)),
+    text: (version, name) => readText(directory, version, name),
+  };
+}
+
+/** The pointer of a directory; `undefined` before the first publication. @throws EngineError when it is damaged. */
 export async function readDirectoryPointer(directory: string): Promise<ReleasePointer | undefined> {
-  const path = join(directory, 'current.json');
+  const path = join(directory, POINTER_FILE);
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw new EngineError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
   }
   try {
     return parsePointer(text);
   } catch (error) {
-    throw new EngineError(`${path} is damaged; delete it to begin anew`, { cause: error });
+    throw new EngineError(`${path} is damaged; delete it to start over`, { cause: error });
   }
 }
 
-/** One release of a directory. @throws EngineError when it is not there, damaged, or of another format. */
+/** One release of a directory. @throws EngineError when it is missing, damaged, or of another format. */
 export async function readDirectoryRelease(directory: string, version: string): Promise<Release> {
   if (!isVersion(version)) throw new EngineError(`there is no release ${JSON.stringify(version.slice(0, 60))}`);
   const folder = join(directory, version);
@@ -33,10 +45,10 @@ export async function readDirectoryRelease(directory: string, version: string): 
   }
 }
 
-/** How often a directory that changes under the reader's hands is read again. */
-const MAX_TRIES = 5;
+/** Attempts to read a directory that publishers change at the same time. */
+const MAX_ATTEMPTS = 5;
 
-/** The release that readers get, or the newest one before it that can be read; `undefined` when there is none. */
+/** The current release, or the newest previous one that can be read; `undefined` before the first publication. */
 export async function readCurrentRelease(
   directory: string,
 ): Promise<{ release: Release; warnings: string[] } | undefined> {
@@ -45,38 +57,59 @@ export async function readCurrentRelease(
 }
 
 /**
- * What `read` makes of the version that readers get, or of the newest one before it of which it makes something; `undefined` when
- * there is none. @throws EngineError with all that was wrong when none can be read.
+ * Calls `read` with the current version, and with previous ones, newest first, until it succeeds; `undefined` before the first
+ * publication. The warnings say why newer versions failed. @throws EngineError with all the reasons when every version fails.
  */
 export async function readNewestVersion<Value>(
   directory: string,
   read: (version: string) => Promise<Value>,
 ): Promise<{ value: Value; warnings: string[] } | undefined> {
-  for (let left = MAX_TRIES; ; left--) {
+  for (let attempt = 1; ; attempt++) {
     const stamp = await pointerStamp(directory);
+    const isOutdated = async () => attempt < MAX_ATTEMPTS && (await pointerStamp(directory)) !== stamp;
     const warnings: string[] = [];
-    const pointer = await readDirectoryPointer(directory);
-    for (const version of pointer ? [pointer.version, ...pointer.previous] : []) {
+    for (const version of publishedVersions(await readDirectoryPointer(directory))) {
       try {
         return { value: await read(version), warnings };
       } catch (error) {
-        // Publications in between may have removed what the pointer named.
-        if (left > 1 && (await pointerStamp(directory)) !== stamp) break;
+        // A publication since then may have removed the version.
+        if (await isOutdated()) break;
         warnings.push((error as Error).message);
       }
     }
-    if (left > 1 && (await pointerStamp(directory)) !== stamp) continue;
+    if (await isOutdated()) continue;
     if (warnings.length > 0) throw new EngineError(warnings.join('; '));
     return undefined;
   }
 }
 
-/** Changes whenever another release becomes current; a cheap look at one file. */
+/** A text that changes whenever another release becomes current; it costs one `stat`. */
 export async function pointerStamp(directory: string): Promise<string> {
   try {
-    const { mtimeMs, ino, size } = await stat(join(directory, 'current.json'));
+    const { mtimeMs, ino, size } = await stat(join(directory, POINTER_FILE));
     return `${mtimeMs} ${ino} ${size}`;
   } catch {
     return '';
   }
+}
+
+async function readProvenance(path: string): Promise<Provenance> {
+  try {
+    return parseProvenance(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new EngineError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function readText(directory: string, version: string, name: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(directory, version, name), 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new EngineError(`${name} of ${version} cannot be read`, { cause: error });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

@@ -5,61 +5,64 @@ import { indexFileOf } from '../engine/embedded/build/index-cache.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
 import { type Release, releaseText } from '../model/release.ts';
 import { readDirectoryPointer, readDirectoryRelease } from './directory-reader.ts';
-import { INDEX_FILE, type ReleasePointer } from './release-format.ts';
+import {
+  findRollback,
+  POINTER_FILE,
+  pointerAfterPublish,
+  pointerText,
+  type ReleasePointer,
+  retainedVersions,
+} from './pointer.ts';
+import { INDEX_FILE, provenanceText } from './release-format.ts';
 
-/** Releases kept beside the current one, to go back to. */
-const KEPT = 2;
-
-/** Versions that were rolled back from and are remembered; of the last one the files stay too, for whoever asks why. */
-const REMEMBERED = 10;
-
-/** What is younger belongs to a publisher or a reader that is at work, whatever the pointer says. */
+/** Younger files are never removed, because another publisher or a reader may be using them. */
 const GRACE_MS = 3_600_000;
 
 type Files = Readonly<Record<string, string>>;
 
 /**
- * Publishes into a directory ({@link ReleasePointer}). A release's folder is written under another name and renamed when it is whole;
- * the pointer is renamed over the old one last. Killed at any moment, and with several publishers at once, readers have a whole
- * release; of two at once the last one's is current.
+ * Publishes into a directory ({@link ReleasePointer}). A release's folder is written under a temporary name and renamed when it is
+ * complete; the pointer is renamed over the old one last. Readers get a whole release even when a publisher is killed or several
+ * publish at the same time; of two, the one that moves the pointer last becomes current.
  */
 export function createDirectorySink(directory: string): Sink {
   return {
     current: () => readDirectoryPointer(directory),
-    publish: (release, files) => wrapped(directory, () => publish(directory, release, files)),
-    rollback: () => wrapped(directory, () => rollback(directory)),
+    publish: (release, files) => wrapErrors(directory, () => publish(directory, release, files)),
+    rollback: () => wrapErrors(directory, () => rollback(directory)),
   };
 }
 
 async function publish(directory: string, release: Release, files: Files): Promise<'published' | 'unchanged'> {
-  const { version, origin, asOf, sources } = release;
+  const { version } = release;
   await mkdir(directory, { recursive: true });
-  const before = await readDirectoryPointer(directory);
-  const isThere = await isWhole(directory, version);
-  const beside = { 'provenance.json': `${JSON.stringify({ origin, asOf, sources }, null, 2)}\n` };
-  if (isThere) {
-    const isCurrent = before?.version === version;
-    const changed: Files = isCurrent ? beside : { ...beside, ...files };
-    for (const [name, text] of Object.entries(changed)) await replace(join(directory, version, name), text);
-    if (isCurrent) return 'unchanged';
+  const provenance = { 'provenance.json': provenanceText(release) };
+  if (await isReadable(directory, version)) {
+    await replaceFiles(join(directory, version), provenance);
+    const pointer = await readDirectoryPointer(directory);
+    if (pointer?.version === version) return 'unchanged';
+    await replaceFiles(join(directory, version), files);
   } else {
-    const own = { 'release.json': releaseText(release), [INDEX_FILE]: indexFileOf(release) };
-    await place(directory, version, { ...own, ...beside, ...files });
+    const content = { 'release.json': releaseText(release), [INDEX_FILE]: indexFileOf(release) };
+    await writeRelease(directory, version, { ...content, ...provenance, ...files });
   }
-  // Read again: another publisher may have been faster.
+  // Read only now: another publisher may have moved the pointer while the files were written.
   const latest = await readDirectoryPointer(directory);
-  const previous = latest ? [latest.version, ...latest.previous] : [];
-  await point(directory, {
-    version,
-    branches: countBranches(release),
-    previous: previous.filter((one) => one !== version).slice(0, KEPT),
-    refused: (latest?.refused ?? []).filter((one) => one !== version).slice(0, REMEMBERED),
-  });
+  await movePointer(directory, pointerAfterPublish(latest, release));
   return 'published';
 }
 
-/** Writes a release's folder under another name, whole, and renames it. */
-async function place(
+async function rollback(directory: string): Promise<PublishedRelease> {
+  const pointer = await readDirectoryPointer(directory);
+  if (!pointer) throw new EngineError(`${directory} has no releases`);
+  const { next } = await findRollback(pointer, directory, (version) => readDirectoryRelease(directory, version));
+  await movePointer(directory, next);
+  const { version, branches, refused } = next;
+  return { version, branches, refused };
+}
+
+/** Writes a release's folder under a temporary name and renames it when it is complete. */
+async function writeRelease(
   directory: string,
   version: string,
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -69,42 +72,27 @@ async function place(
   try {
     await mkdir(draft);
     for (const [name, content] of Object.entries(files)) await writeFile(join(draft, name), content, { flush: true });
-    // Whatever has the name already is damaged, or comes from another publisher at this very moment.
-    if ((await exists(folder)) && !(await isWhole(directory, version))) {
+    // A folder of that name is damaged, or another publisher has just written it.
+    if ((await exists(folder)) && !(await isReadable(directory, version))) {
       await rename(folder, join(directory, `.damaged-${randomBytes(6).toString('hex')}`));
     }
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    if (!(await isWhole(directory, version))) throw error;
+    if (!(await isReadable(directory, version))) throw error;
   }
 }
 
-async function rollback(directory: string): Promise<PublishedRelease> {
-  const pointer = await readDirectoryPointer(directory);
-  if (!pointer) throw new EngineError(`${directory} has no releases`);
-  const damaged: string[] = [];
-  for (const [at, version] of pointer.previous.entries()) {
-    try {
-      const branches = countBranches(await readDirectoryRelease(directory, version));
-      const refused = [...new Set([pointer.version, ...pointer.refused])].filter((one) => one !== version);
-      await point(directory, { version, branches, previous: pointer.previous.slice(at + 1), refused });
-      return { version, branches, refused };
-    } catch (error) {
-      damaged.push(`; ${(error as Error).message}`);
-    }
-  }
-  throw new EngineError(`${directory} has no release before ${pointer.version}${damaged.join('')}`);
+async function movePointer(directory: string, pointer: ReleasePointer): Promise<void> {
+  await replaceFiles(directory, { [POINTER_FILE]: pointerText(pointer) });
+  await removeUnneeded(directory, new Set([POINTER_FILE, ...retainedVersions(pointer)]));
 }
 
-/** Moves the pointer, then removes what it no longer needs. */
-async function point(directory: string, pointer: ReleasePointer): Promise<void> {
-  await replace(join(directory, 'current.json'), `${JSON.stringify(pointer, null, 2)}\n`);
-  const needed = new Set(['current.json', pointer.version, ...pointer.previous, ...pointer.refused.slice(0, 1)]);
+async function removeUnneeded(directory: string, needed: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     if (needed.has(entry.name) || !(await isOurs(path, entry.name))) continue;
-    // Of two publishers that clean up at once, one comes too late.
+    // Another publisher may have removed it since the directory was listed.
     const age = await stat(path).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => 0,
@@ -113,26 +101,30 @@ async function point(directory: string, pointer: ReleasePointer): Promise<void> 
   }
 }
 
-/** Only what a sink made is removed: a release, what was left of one, and a pointer that was not renamed. */
+/** Whether a sink wrote it: a release, a remnant of one, or a pointer that was not renamed. */
 async function isOurs(path: string, name: string): Promise<boolean> {
   return /^(\.draft-|\.damaged-|current\.json\.)[\da-f]{12}$/.test(name) || exists(join(path, 'release.json'));
 }
 
-async function isWhole(directory: string, version: string): Promise<boolean> {
+async function isReadable(directory: string, version: string): Promise<boolean> {
   return readDirectoryRelease(directory, version).then(
     () => true,
     () => false,
   );
 }
 
-async function replace(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  try {
-    await writeFile(draft, text, { flush: true });
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
+/** Replaces files one by one; each rename is atomic. */
+async function replaceFiles(folder: string, files: Files): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    const draft = `${path}.${randomBytes(6).toString('hex')}`;
+    try {
+      await writeFile(draft, text, { flush: true });
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   }
 }
 
@@ -143,11 +135,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function countBranches({ vendors }: Release): number {
-  return vendors.reduce((sum, { branches }) => sum + branches.length, 0);
-}
-
-async function wrapped<Value>(directory: string, act: () => Promise<Value>): Promise<Value> {
+async function wrapErrors<Value>(directory: string, act: () => Promise<Value>): Promise<Value> {
   try {
     return await act();
   } catch (error) {

@@ -1,15 +1,20 @@
+import { join } from 'node:path';
 import { openIndex } from '../engine/embedded/engine.ts';
 import type { Engine, EngineInfo } from '../engine/engine.ts';
-import type { Provenance, Release } from '../model/release.ts';
+import type { Provenance } from '../model/release.ts';
+import { createDirectoryReader, readNewestVersion } from './directory-reader.ts';
+import { INDEX_FILE } from './release-format.ts';
+import type { ReleaseReader } from './release-reader.ts';
 
-/** A release that is answered from: its index file, and what is known of it without its content in memory. */
+/** A release that can be searched, without its content in memory. */
 export type LoadedRelease = {
   readonly engine: Engine;
   readonly about: EngineInfo;
+  /** The bytes of its index file. */
   readonly index: Uint8Array<ArrayBuffer>;
 };
 
-/** @throws Error when the bytes are no index, damaged, or of another release */
+/** @throws Error when the bytes are not an index, damaged, or of another release */
 export async function openReleaseIndex(
   version: string,
   index: Uint8Array<ArrayBuffer>,
@@ -21,31 +26,47 @@ export async function openReleaseIndex(
   return { engine, about, index };
 }
 
-export type ReleaseFiles = {
-  readonly version: string;
-  readonly provenance: Provenance;
-  /** `undefined` when there is none. */
-  readonly index: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** The content that the index was made of. */
-  readonly release: () => Promise<Release>;
-  /** Hears why an index could not be used. */
-  readonly warn: (sentence: string) => void;
-};
-
 /**
- * Opens the index that was published with a release. Where that is missing, damaged, of another format or release, it is made anew
- * of the content, which takes longer and is said. @throws EngineError when that cannot be read either
+ * Opens a release by its index file, without reading its content. When the file is missing, damaged, or of another format or
+ * release, the index is rebuilt from the content, which takes longer.
+ * @param warn is called with the reason for a rebuild
+ * @throws EngineError when the content cannot be read either
  */
-export async function openOrBuild({ version, provenance, index, release, warn }: ReleaseFiles): Promise<LoadedRelease> {
+export async function openRelease(
+  reader: Pick<ReleaseReader, 'provenance' | 'index' | 'release'>,
+  version: string,
+  warn: (sentence: string) => void,
+): Promise<LoadedRelease> {
+  const [index, provenance] = await Promise.all([
+    reader.index(version).catch((error: Error) => error),
+    reader.provenance(version),
+  ]);
   try {
-    const bytes = await index();
-    if (!bytes) throw new Error('it is not there');
-    return await openReleaseIndex(version, bytes, provenance);
+    if (!index) throw new Error('it is not there');
+    if (index instanceof Error) throw index;
+    return await openReleaseIndex(version, index, provenance);
   } catch (error) {
-    warn(`the index of release ${version} cannot be opened and is made anew: ${(error as Error).message}`);
+    warn(`the index of release ${version} cannot be opened and is rebuilt: ${(error as Error).message}`);
   }
-  const content = await release();
-  // Who can open an index never loads what makes one.
+  const content = await reader.release(version);
+  // Imported here, because opening an index does not need the builder.
   const { buildIndex } = await import('../engine/embedded/build/index-builder.ts');
   return openReleaseIndex(version, buildIndex(content), provenance);
+}
+
+/**
+ * Opens the current release of a directory, or the newest previous one that can be opened; `undefined` before the first
+ * publication. @throws EngineError when none can be opened.
+ */
+export async function openCurrentRelease(
+  directory: string,
+): Promise<(LoadedRelease & { warnings: string[] }) | undefined> {
+  const reader = createDirectoryReader(directory);
+  const rebuilds: string[] = [];
+  const newest = await readNewestVersion(directory, (version) =>
+    openRelease(reader, version, (sentence) => {
+      rebuilds.push(`${join(directory, version, INDEX_FILE)}: ${sentence}`);
+    }),
+  );
+  return newest && { ...newest.value, warnings: [...rebuilds, ...newest.warnings] };
 }

@@ -1,47 +1,48 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Provenance } from '../model/release.ts';
-import { type LoadedRelease, openOrBuild, openReleaseIndex } from './open-release.ts';
+import { type LoadedRelease, openRelease, openReleaseIndex } from './open-release.ts';
 import type { Bucket } from './s3-client.ts';
-import { readS3Index, readS3Pointer, readS3Provenance, readS3Release } from './s3-reader.ts';
+import { createS3Reader, readS3PointerIfChanged } from './s3-reader.ts';
 
-/** How often the bucket is asked, milliseconds. */
-const EVERY_MS = 60_000;
+/** Time between two looks at the bucket, milliseconds. */
+const POLL_MS = 60_000;
 
-/** How long a request waits for the bucket's answer, milliseconds. */
-const PATIENCE_MS = 100;
+/** How long a request waits for the bucket, milliseconds. */
+const MAX_WAIT_MS = 100;
 
 export type ReleasePollerInput = {
   readonly bucket: Bucket;
-  /** What is answered from now. */
+  /** The release that is served now. */
   readonly current: () => LoadedRelease;
-  /** Takes another release, or the same one with newer provenance. */
+  /** Is called with another release, or with the same one and newer provenance. */
   readonly offer: (next: LoadedRelease) => void;
-  /** Told after every look: which data is answered from and how old it is; or what went wrong. */
+  /** Is called after each look: with the version and age of the served data, or with what went wrong. */
   readonly log: (event: string, fields: Record<string, unknown>) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 };
 
 /**
- * Follows a bucket's current release from a function, which sleeps between its requests. `look` is called at each request's
- * start; it asks at most once a minute whether the pointer's ETag has changed, and is over after 100 ms at most: what comes
- * later is taken up by a later request. It never throws; the release before stays.
+ * Follows a bucket's current release from a Lambda function, which is suspended between requests. Call `look` at the start of each
+ * request. It checks at most once a minute whether the pointer's ETag has changed, and returns after 100 ms at the latest; a later
+ * request then picks up the result. It never throws: after a failure, the served release stays.
  */
 export function createReleasePoller({ bucket, current, offer, log, now = Date.now }: ReleasePollerInput): {
   look(): Promise<void>;
 } {
+  const reader = createS3Reader(bucket);
   let etag: string | undefined;
-  let due = Number.NEGATIVE_INFINITY;
-  let running: Promise<void> | undefined;
+  let nextPollAt = Number.NEGATIVE_INFINITY;
+  let poll: Promise<void> | undefined;
 
   async function check(): Promise<void> {
     try {
-      const read = await readS3Pointer(bucket, etag);
+      const read = await readS3PointerIfChanged(bucket, etag);
       if (read && read !== 'unchanged') {
-        const before = current();
-        const next = await opened(read.pointer.version, before);
-        const [city, own] = [next.about.city.id, before.about.city.id];
-        if (city !== own) throw new Error(`the bucket has a release of ${city}, this function answers for ${own}`);
+        const served = current();
+        const next = await load(read.pointer.version, served);
+        const [city, own] = [next.about.city.id, served.about.city.id];
+        if (city !== own) throw new Error(`the bucket has a release of ${city}, and this function serves ${own}`);
         offer(next);
         etag = read.etag;
       }
@@ -52,37 +53,32 @@ export function createReleasePoller({ bucket, current, offer, log, now = Date.no
     }
   }
 
-  /** The bucket's release; of the one that is answered from, only its provenance is read. */
-  async function opened(version: string, before: LoadedRelease): Promise<LoadedRelease> {
-    const provenance = await readS3Provenance(bucket, version);
-    if (version === before.about.version) return openReleaseIndex(version, before.index, provenance);
-    return openOrBuild({
-      version,
-      provenance,
-      index: () => readS3Index(bucket, version),
-      release: () => readS3Release(bucket, version),
-      warn: (warning) => log('index_made_anew', { warning }),
-    });
+  /** Of the served release, only the provenance is read again. */
+  async function load(version: string, served: LoadedRelease): Promise<LoadedRelease> {
+    if (version !== served.about.version) {
+      return openRelease(reader, version, (warning) => log('index_made_anew', { warning }));
+    }
+    return openReleaseIndex(version, served.index, await reader.provenance(version));
   }
 
   return {
     look: async () => {
-      if (!running && now() >= due) {
-        due = now() + EVERY_MS;
-        running = check().finally(() => {
-          running = undefined;
+      if (!poll && now() >= nextPollAt) {
+        nextPollAt = now() + POLL_MS;
+        poll = check().finally(() => {
+          poll = undefined;
         });
       }
-      if (!running) return;
-      const patience = new AbortController();
-      const { signal } = patience;
-      await Promise.race([running, sleep(PATIENCE_MS, undefined, { signal }).catch(() => {})]);
-      patience.abort();
+      if (!poll) return;
+      const timer = new AbortController();
+      const { signal } = timer;
+      await Promise.race([poll, sleep(MAX_WAIT_MS, undefined, { signal }).catch(() => {})]);
+      timer.abort();
     },
   };
 }
 
-/** Hours since the newest of a release's sources was read or last confirmed to be unchanged, to one decimal. */
+/** Hours since the newest of the sources was read or last confirmed to be unchanged, to one decimal. */
 function ageHours(sources: Provenance['sources'], now: number): number {
   const newest = Math.max(...sources.map(({ fetchedAt }) => Date.parse(fetchedAt)));
   return Math.round((now - newest) / 360_000) / 10;

@@ -1,6 +1,5 @@
 import { AwsClient } from 'aws4fetch';
 
-/** Which S3 bucket, and who asks. */
 export type BucketOptions = {
   readonly bucket: string;
   readonly region: string;
@@ -9,7 +8,7 @@ export type BucketOptions = {
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   };
-  /** Address of a stand-in for S3, without a path; `null`: S3 itself. */
+  /** URL of an S3 emulator, without a path; `null`: S3 itself. */
   readonly endpoint: string | null;
 };
 
@@ -19,48 +18,54 @@ export type S3Put = {
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly contentType: string;
   readonly cacheControl: string;
-  /** Writes only over the object of this ETag; `null`: only where none is yet; left out: whatever is there. */
+  /** Writes only if the object has this ETag; `null`: only if there is no object; absent: unconditionally. */
   readonly over?: string | null;
 };
 
-/** The few calls of S3 that releases need. The signing client is 2 kB; AWS's own costs a cold start more than the API itself. */
+/** The S3 calls that releases need. Every call throws an Error that names the method, the object and S3's error code. */
 export type Bucket = {
   readonly name: string;
-  /** An object, `undefined` when it is not there, `unchanged` when its ETag is still `known`. @throws Error */
-  get(key: string, known?: string): Promise<S3Object | 'unchanged' | undefined>;
-  /** @returns `conflict` when `over` did not hold. @throws Error */
+  /** `undefined` when there is no such object. */
+  get(key: string): Promise<S3Object | undefined>;
+  /** `unchanged` when the object still has this ETag. */
+  getIfChanged(key: string, etag: string | undefined): Promise<S3Object | 'unchanged' | undefined>;
+  /** @returns `conflict` when the condition of `over` does not hold */
   put(key: string, put: S3Put): Promise<'written' | 'conflict'>;
-  /** Up to 1,000 keys. @throws Error */
+  /** Up to 1,000 keys. */
   list(prefix: string): Promise<string[]>;
-  /** @throws Error */
   remove(key: string): Promise<void>;
 };
 
-/** How long S3 may take for one answer, milliseconds. */
+/** Timeout of one request, milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** @throws Error of each call: what was asked of which bucket, and S3's code */
+/** Signs requests with a client of 2 kB: loading the AWS SDK would add more to a cold start than the API itself. */
 export function openBucket({ bucket, region, credentials, endpoint }: BucketOptions): Bucket {
   const client = new AwsClient({ ...credentials, region, service: 's3', retries: 2 });
   const base = endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`;
-  const ask = async (method: string, path: string, init: RequestInit, fine: readonly number[]) => {
+  const ask = async (method: string, path: string, init: RequestInit, accepted: readonly number[]) => {
     const response = await client.fetch(`${base}/${path}`, {
       ...init,
       method,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (response.ok || fine.includes(response.status)) return response;
+    if (response.ok || accepted.includes(response.status)) return response;
     const [, code = ''] = /<Code>(\w+)<\/Code>/.exec(await response.text()) ?? [];
     throw new Error(`S3 ${method} s3://${bucket}/${path}: ${response.status} ${code}`.trim());
   };
+  const getIfChanged: Bucket['getIfChanged'] = async (key, etag) => {
+    const response = await ask('GET', key, { headers: etag ? { 'If-None-Match': etag } : {} }, [304, 404]);
+    if (response.status === 304) return 'unchanged';
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (response.status === 404) return undefined;
+    return { bytes, etag: response.headers.get('ETag') ?? '' };
+  };
   return {
     name: bucket,
-    get: async (key, known) => {
-      const response = await ask('GET', key, { headers: known ? { 'If-None-Match': known } : {} }, [304, 404]);
-      if (response.status === 304) return 'unchanged';
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      if (response.status === 404) return undefined;
-      return { bytes, etag: response.headers.get('ETag') ?? '' };
+    getIfChanged,
+    get: async (key) => {
+      const object = await getIfChanged(key, undefined);
+      return object === 'unchanged' ? undefined : object;
     },
     put: async (key, { body, contentType, cacheControl, over }) => {
       const headers = {
@@ -68,7 +73,7 @@ export function openBucket({ bucket, region, credentials, endpoint }: BucketOpti
         'Cache-Control': cacheControl,
         ...(over === undefined ? {} : over === null ? { 'If-None-Match': '*' } : { 'If-Match': over }),
       };
-      // 409: another conditional write is under way at this moment.
+      // 409: another conditional write of the object is in progress.
       const { status } = await ask('PUT', key, { body, headers }, [409, 412]);
       return status === 409 || status === 412 ? 'conflict' : 'written';
     },

@@ -1,47 +1,44 @@
 import { buildIndex } from '../engine/embedded/build/index-builder.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
-import { type Release, releaseText } from '../model/release.ts';
-import { INDEX_FILE, type ReleasePointer } from './release-format.ts';
+import { type Release, releaseText, type SourceReading } from '../model/release.ts';
+import {
+  findRollback,
+  POINTER_FILE,
+  pointerAfterPublish,
+  pointerText,
+  type ReleasePointer,
+  retainedVersions,
+} from './pointer.ts';
+import { INDEX_FILE, provenanceText } from './release-format.ts';
 import type { Bucket, S3Put } from './s3-client.ts';
 import { FOLDER, readS3Pointer, readS3Release, type S3Pointer } from './s3-reader.ts';
 
-/** Releases kept beside the current one, to go back to. */
-const KEPT = 2;
-
-/** Versions that were rolled back from and are remembered; of the last one the files stay too, for whoever asks why. */
-const REMEMBERED = 10;
-
-/** How often the pointer is moved again after another publisher was faster. */
-const MAX_TRIES = 5;
+/** Attempts to move the pointer again after another publisher has moved it. */
+const MAX_RETRIES = 5;
 
 const FOREVER = 'public, max-age=31536000, immutable';
-const SHORTLY = 'public, max-age=60';
+const ONE_MINUTE = 'public, max-age=60';
 
 /**
- * Publishes into a bucket ({@link ReleasePointer}). A release's files are written first and the pointer last, over the one that was read
- * (If-Match): killed at any moment, and with several publishers at once, readers have a whole release; of two at once the last
- * one's is current and both are kept.
+ * Publishes into a bucket ({@link ReleasePointer}). A release's files are written first and the pointer last, only if it has not
+ * changed since it was read (If-Match). Readers get a whole release even when a publisher is killed or several publish at the same
+ * time; of two, both are kept and the one that moves the pointer last becomes current.
  */
 export function createS3Sink(bucket: Bucket): Sink {
-  const wrapped = async <Value>(act: () => Promise<Value>): Promise<Value> => {
+  const wrapErrors = async <Value>(act: () => Promise<Value>): Promise<Value> => {
     try {
       return await act();
     } catch (error) {
       if (error instanceof EngineError) throw error;
-      const why = (error as Error).message;
-      throw new EngineError(`cannot write releases to s3://${bucket.name}: ${why}`, { cause: error });
+      const reason = (error as Error).message;
+      throw new EngineError(`cannot write releases to s3://${bucket.name}: ${reason}`, { cause: error });
     }
   };
   return {
-    current: async () => (await readNow(bucket))?.pointer,
-    publish: (release, files) => wrapped(() => publish(bucket, release, files)),
-    rollback: () => wrapped(() => rollback(bucket)),
+    current: async () => (await readS3Pointer(bucket))?.pointer,
+    publish: (release, files) => wrapErrors(() => publish(bucket, release, files)),
+    rollback: () => wrapErrors(() => rollback(bucket)),
   };
-}
-
-async function readNow(bucket: Bucket): Promise<S3Pointer | undefined> {
-  const read = await readS3Pointer(bucket);
-  return read === 'unchanged' ? undefined : read;
 }
 
 async function publish(
@@ -49,85 +46,64 @@ async function publish(
   release: Release,
   files: Readonly<Record<string, string>>,
 ): Promise<'published' | 'unchanged'> {
-  const { version, origin, asOf, sources } = release;
-  const provenance = { origin, asOf, sources };
-  const before = await readNow(bucket);
-  const isCurrent = before?.pointer.version === version && (await isWhole(bucket, version));
+  const { version, sources } = release;
+  const current = await readS3Pointer(bucket);
+  const isCurrent = current?.pointer.version === version && (await isReadable(bucket, version));
   if (!isCurrent) {
-    const own = { 'release.json': releaseText(release), [INDEX_FILE]: buildIndex(release) };
-    for (const [name, content] of Object.entries({ ...own, ...files })) {
-      await bucket.put(`${FOLDER}/${version}/${name}`, file(name, content, FOREVER));
+    const content = { 'release.json': releaseText(release), [INDEX_FILE]: buildIndex(release) };
+    for (const [name, body] of Object.entries({ ...content, ...files })) {
+      await bucket.put(`${FOLDER}/${version}/${name}`, s3Put(name, body, FOREVER));
     }
   }
-  await bucket.put(
-    `${FOLDER}/${version}/provenance.json`,
-    file('provenance.json', `${JSON.stringify(provenance, null, 2)}\n`, SHORTLY),
-  );
-  const confirmed = sources.map(({ fetchedAt }) => fetchedAt).sort();
-  await move(bucket, confirmed.at(-1) ?? '', (latest) => {
-    const previous = latest ? [latest.version, ...latest.previous] : [];
-    return {
-      version,
-      branches: release.vendors.reduce((sum, { branches }) => sum + branches.length, 0),
-      previous: previous.filter((one) => one !== version).slice(0, KEPT),
-      refused: (latest?.refused ?? []).filter((one) => one !== version).slice(0, REMEMBERED),
-    };
-  });
+  const provenance = s3Put('provenance.json', provenanceText(release), ONE_MINUTE);
+  await bucket.put(`${FOLDER}/${version}/provenance.json`, provenance);
+  await movePointer(bucket, current, sources, (latest) => pointerAfterPublish(latest, release));
   return isCurrent ? 'unchanged' : 'published';
 }
 
 async function rollback(bucket: Bucket): Promise<PublishedRelease> {
-  const before = await readNow(bucket);
-  if (!before) throw new EngineError(`s3://${bucket.name}/${FOLDER} has no releases`);
-  const { pointer } = before;
-  const damaged: string[] = [];
-  for (const [at, version] of pointer.previous.entries()) {
-    try {
-      const { vendors, sources } = await readS3Release(bucket, version);
-      const refused = [...new Set([pointer.version, ...pointer.refused])].filter((one) => one !== version);
-      const branches = vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
-      const next = { version, branches, previous: pointer.previous.slice(at + 1), refused };
-      await move(
-        bucket,
-        sources
-          .map(({ fetchedAt }) => fetchedAt)
-          .sort()
-          .at(-1) ?? '',
-        () => next,
-      );
-      return { version, branches, refused };
-    } catch (error) {
-      damaged.push(`; ${(error as Error).message}`);
-    }
-  }
-  throw new EngineError(`s3://${bucket.name} has no release before ${pointer.version}${damaged.join('')}`);
+  const current = await readS3Pointer(bucket);
+  const store = `s3://${bucket.name}/${FOLDER}`;
+  if (!current) throw new EngineError(`${store} has no releases`);
+  const { release, next } = await findRollback(current.pointer, store, (version) => readS3Release(bucket, version));
+  await movePointer(bucket, current, release.sources, () => next);
+  const { version, branches, refused } = next;
+  return { version, branches, refused };
 }
 
-/** Moves the pointer, whoever else moves it meanwhile, then removes what it no longer needs. */
-async function move(bucket: Bucket, confirmedAt: string, next: (latest: ReleasePointer | undefined) => ReleasePointer) {
-  for (let left = MAX_TRIES; left > 0; left--) {
-    const read = await readNow(bucket);
-    const pointer = next(read?.pointer);
-    // `confirmedAt` gives it another ETag when only the provenance is new, so that readers look.
-    const text = `${JSON.stringify({ ...pointer, confirmedAt }, null, 2)}\n`;
-    const put = { ...file('current.json', text, SHORTLY), over: read?.etag ?? null };
-    if ((await bucket.put(`${FOLDER}/current.json`, put)) === 'conflict') continue;
-    await removeUnneeded(bucket, read?.pointer, pointer);
-    return;
+/** Moves the pointer from `current`, or from whatever other publishers have made of it, then removes what it no longer needs. */
+async function movePointer(
+  bucket: Bucket,
+  current: S3Pointer | undefined,
+  sources: readonly SourceReading[],
+  next: (latest: ReleasePointer | undefined) => ReleasePointer,
+): Promise<void> {
+  // Gives the pointer another ETag when only the provenance is new, so that readers notice.
+  const confirmedAt =
+    sources
+      .map(({ fetchedAt }) => fetchedAt)
+      .sort()
+      .at(-1) ?? '';
+  let latest = current;
+  for (let retries = 0; retries <= MAX_RETRIES; retries++) {
+    const pointer = next(latest?.pointer);
+    const put = s3Put(POINTER_FILE, pointerText(pointer, { confirmedAt }), ONE_MINUTE);
+    const written = await bucket.put(`${FOLDER}/${POINTER_FILE}`, { ...put, over: latest?.etag ?? null });
+    if (written === 'written') return removeUnneeded(bucket, latest?.pointer, pointer);
+    latest = await readS3Pointer(bucket);
   }
-  throw new Error(`the pointer was moved by others ${MAX_TRIES} times in a row`);
+  throw new Error(`other publishers moved the pointer ${MAX_RETRIES + 1} times in a row`);
 }
 
-/** Removes the releases that the pointer before named and this one does not. */
-async function removeUnneeded(bucket: Bucket, before: ReleasePointer | undefined, now: ReleasePointer): Promise<void> {
-  const needed = new Set([now.version, ...now.previous, ...now.refused.slice(0, 1)]);
-  const named = before ? [before.version, ...before.previous, ...before.refused.slice(0, 1)] : [];
-  for (const version of new Set(named.filter((one) => !needed.has(one)))) {
+/** Removes the releases that the old pointer retained and the new one does not. */
+async function removeUnneeded(bucket: Bucket, old: ReleasePointer | undefined, now: ReleasePointer): Promise<void> {
+  const needed = new Set(retainedVersions(now));
+  for (const version of new Set(retainedVersions(old).filter((one) => !needed.has(one)))) {
     for (const key of await bucket.list(`${FOLDER}/${version}/`)) await bucket.remove(key);
   }
 }
 
-async function isWhole(bucket: Bucket, version: string): Promise<boolean> {
+async function isReadable(bucket: Bucket, version: string): Promise<boolean> {
   return readS3Release(bucket, version).then(
     () => true,
     () => false,
@@ -136,7 +112,7 @@ async function isWhole(bucket: Bucket, version: string): Promise<boolean> {
 
 const TYPES = { json: 'application/json', txt: 'text/plain; charset=utf-8' } as const;
 
-function file(name: string, body: S3Put['body'], cacheControl: string): S3Put {
+function s3Put(name: string, body: S3Put['body'], cacheControl: string): S3Put {
   const contentType = TYPES[name.slice(name.lastIndexOf('.') + 1) as keyof typeof TYPES] ?? 'application/octet-stream';
   return { body, contentType, cacheControl };
 }

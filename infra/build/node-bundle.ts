@@ -19,9 +19,8 @@ const LOAD_WORKER = { in: 'functions/load-worker.ts', out: 'load-worker' };
 const LAZY_ON_LAMBDA = [
   'functions/engine/embedded/build/index-builder.ts',
   'functions/engine/fallback.ts',
-  'functions/engine/opensearch/client.ts',
+  'functions/engine/opensearch/connect.ts',
   'functions/engine/opensearch/engine.ts',
-  'functions/engine/opensearch/wait-until-ready.ts',
   'functions/http/openapi/document.ts',
 ];
 

@@ -1,28 +1,28 @@
 import { docker, type Project } from './docker.ts';
-import { must } from './steps.ts';
+import { assert } from './steps.ts';
 
-/** Checks what the processes in the containers may do, and what of them can be reached. @throws StepError */
-export async function checkHardened(project: Project): Promise<string> {
+/** Checks users, privileges, file systems and published ports of the containers. @throws StepError */
+export async function checkHardening(project: Project): Promise<string> {
   const inApi = (...command: string[]) => project.compose('exec', '-T', 'api', ...command);
-  const inEngine = (...command: string[]) => project.compose('exec', '-T', 'opensearch', ...command);
-  for (const [service, exec] of [['api', inApi] as const, ['opensearch', inEngine] as const]) {
+  const inCluster = (...command: string[]) => project.compose('exec', '-T', 'opensearch', ...command);
+  for (const [service, exec] of [['api', inApi] as const, ['opensearch', inCluster] as const]) {
     const user = (await exec('id', '-u')).trim();
-    must(user === '1000', `${service} runs as user ${user}`);
+    assert(user === '1000', `${service} runs as user ${user}`);
     const status = await exec('cat', '/proc/self/status');
-    must(/^CapEff:\s*0+$/m.test(status), `${service} has capabilities: ${/^CapEff:.*$/m.exec(status)}`);
-    must(/^NoNewPrivs:\s*1$/m.test(status), `${service} may gain privileges`);
+    assert(/^CapEff:\s*0+$/m.test(status), `${service} has capabilities: ${/^CapEff:.*$/m.exec(status)}`);
+    assert(/^NoNewPrivs:\s*1$/m.test(status), `${service} can gain privileges`);
   }
-  const written = await inApi('touch', '/app/written').then(
+  const canWrite = await inApi('touch', '/app/test').then(
     () => true,
     () => false,
   );
-  must(!written, 'api can write into its own file system');
+  assert(!canWrite, 'api can write to its own file system');
   const owner = (await inApi('stat', '--format', '%u', '/data')).trim();
-  must(owner === '1000', `the volume of releases belongs to user ${owner}`);
+  assert(owner === '1000', `the releases volume belongs to user ${owner}`);
   const port = (await project.compose('port', 'api', '8080')).trim();
-  must(port.startsWith('127.0.0.1:'), `api is published at ${port}`);
-  const engine = (await project.compose('ps', '--quiet', 'opensearch')).trim();
-  const ports = await docker('inspect', '--format', '{{range .NetworkSettings.Ports}}{{json .}}{{end}}', engine);
-  must(!ports.includes('HostPort'), `opensearch is published: ${ports}`);
-  return `user 1000, no capabilities, read-only, ${port} only`;
+  assert(port.startsWith('127.0.0.1:'), `api is published at ${port}`);
+  const container = (await project.compose('ps', '--quiet', 'opensearch')).trim();
+  const ports = await docker('inspect', '--format', '{{range .NetworkSettings.Ports}}{{json .}}{{end}}', container);
+  assert(!ports.includes('HostPort'), `opensearch publishes ports: ${ports}`);
+  return `user 1000, no capabilities, read-only, only ${port} is published`;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StepError } from './steps.ts';
 
-/** What a search answered, as far as the check looks at it. */
-export type Answer = {
+/** The parts of a search's answer that the checks read. */
+export type SearchAnswer = {
   readonly status: string;
   readonly hits: number;
   readonly warnings: readonly string[];
@@ -10,53 +10,59 @@ export type Answer = {
   readonly meta: { readonly engine: string; readonly origin: string; readonly data_version: string };
 };
 
-/** One request must not take longer: a cluster that hangs is given up after 5 s. */
-const TRY_MS = 20_000;
+/** Timeout of one request, well above the 5 s after which the server gives up on the cluster, milliseconds. */
+const REQUEST_TIMEOUT_MS = 20_000;
 
-/** The server gives an answer again within its minute; each of these is a search of its own. */
-const LIMITS = { least: 20, most: 700 };
-let asked = 0;
+/** A different limit for each search, because the server caches identical ones for a minute. */
+const LIMITS = { min: 20, max: 700 };
+let searchCount = 0;
 
-/** Searches once. @throws Error when there is no answer, or another one than 200. */
-export async function search(base: string, text: string): Promise<Answer> {
-  const limit = LIMITS.least + (asked++ % (LIMITS.most - LIMITS.least));
+/** Searches once. @throws Error if the request fails or the status is not 2xx. */
+export async function search(base: string, text: string): Promise<SearchAnswer> {
+  const limit = LIMITS.min + (searchCount++ % (LIMITS.max - LIMITS.min));
   const url = `${base}/search?q=${encodeURIComponent(text)}&limit=${limit}`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(TRY_MS) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${response.status} ${(await response.text()).slice(0, 200)}`);
-  return (await response.json()) as Answer;
+  return (await response.json()) as SearchAnswer;
 }
 
-/** OpenSearch alone took 100 s to begin on two busy cores (2026-11-21). */
-const LONGEST_MS = 600_000;
+/** OpenSearch alone took 100 s to start on two busy cores (2026-11-21). */
+const POLL_LIMIT_MS = 600_000;
 
 /**
- * Looks again and again until what it looks for is there. @returns what `look` returned, which must not be `undefined`.
- * @throws StepError with what was seen last when the time is over
+ * Calls `attempt` until it returns a value. Errors count as failed attempts.
+ * @param attempt reports what it has observed through its argument
+ * @throws StepError with the last observation at the time limit
  */
-export async function until<Value>(
+export async function pollUntil<Value>(
   what: string,
-  look: (see: (seen: string) => void) => Promise<Value | undefined>,
-  { limitMs = LONGEST_MS, everyMs = 100 }: { readonly limitMs?: number; readonly everyMs?: number } = {},
+  attempt: (observe: (observation: string) => void) => Promise<Value | undefined>,
+  { limitMs = POLL_LIMIT_MS, everyMs = 100 }: { readonly limitMs?: number; readonly everyMs?: number } = {},
 ): Promise<Value> {
-  const end = Date.now() + limitMs;
+  const deadline = Date.now() + limitMs;
   for (let last = 'nothing'; ; ) {
-    const value = await look((seen) => {
-      last = seen;
+    const value = await attempt((observation) => {
+      last = observation;
     }).catch((error: Error) => {
       last = String(error.cause ?? error.message);
       return undefined;
     });
     if (value !== undefined) return value;
-    if (Date.now() > end) throw new StepError(`${what} did not come within ${limitMs / 1000} s; last seen: ${last}`);
+    if (Date.now() > deadline) throw new StepError(`no ${what} within ${limitMs / 1000} s; last observation: ${last}`);
     await sleep(everyMs);
   }
 }
 
-/** The first answer that is as wanted. @throws StepError */
-export function answer(base: string, text: string, what: string, isWanted: (one: Answer) => boolean): Promise<Answer> {
-  return until(what, async (see) => {
-    const one = await search(base, text);
-    see(`${one.hits} hits, ${JSON.stringify(one.meta)}, ${JSON.stringify(one.warnings)}`);
-    return isWanted(one) ? one : undefined;
+/** Searches until an answer satisfies `isExpected`. @throws StepError */
+export function waitForAnswer(
+  base: string,
+  text: string,
+  what: string,
+  isExpected: (answer: SearchAnswer) => boolean,
+): Promise<SearchAnswer> {
+  return pollUntil(what, async (observe) => {
+    const answer = await search(base, text);
+    observe(`${answer.hits} hits, ${JSON.stringify(answer.meta)}, ${JSON.stringify(answer.warnings)}`);
+    return isExpected(answer) ? answer : undefined;
   });
 }

@@ -1,7 +1,7 @@
 import { docker } from './docker.ts';
-import { must } from './steps.ts';
+import { assert } from './steps.ts';
 
-type Inspected = {
+type DockerImage = {
   readonly Id: string;
   readonly Size: number;
   readonly Architecture: string;
@@ -15,35 +15,38 @@ type Inspected = {
   };
 };
 
-/** Most that the image may weigh, as a share of the one that it is built on. */
-const MOST_SHARE = 1.15;
+/** Maximum size relative to the base image. */
+const MAX_SIZE_RATIO = 1.15;
 
-/** What Docker knows of an image. @throws StepError when it is not here */
-export async function inspectImage(name: string): Promise<Inspected> {
-  const [one] = JSON.parse(await docker('image', 'inspect', name)) as Inspected[];
-  must(one, `docker knows no image ${name}`);
-  return one;
+/** @throws StepError if there is no such image */
+export async function inspectImage(name: string): Promise<DockerImage> {
+  const [image] = JSON.parse(await docker('image', 'inspect', name)) as DockerImage[];
+  assert(image, `there is no image ${name}`);
+  return image;
 }
 
 /**
- * Checks an image against the one that it is built on: size, user, labels, health check, signal, and that no secret of
- * whoever built it is in its layers' commands or its configuration. @throws StepError
+ * Checks an image: size relative to its base, user, labels, health check, stop signal, and that no secret from the build
+ * environment is in its layers' commands or its configuration. @throws StepError
  */
 export async function checkImage(name: string, base: string, secret: string): Promise<string> {
-  const [image, below] = [await inspectImage(name), await inspectImage(base)];
-  const share = image.Size / below.Size;
-  must(share <= MOST_SHARE, `it has ${image.Size} bytes, ${share.toFixed(3)} times those of ${base}`);
+  const [image, baseImage] = [await inspectImage(name), await inspectImage(base)];
+  const ratio = image.Size / baseImage.Size;
+  assert(ratio <= MAX_SIZE_RATIO, `it has ${image.Size} bytes, ${ratio.toFixed(3)} times the size of ${base}`);
   const { User, Labels, Healthcheck, StopSignal } = image.Config;
-  must(User === 'node', `it runs as "${User}", not as node`);
-  must(Healthcheck?.Test.length, 'it has no health check');
-  must(StopSignal === 'SIGTERM', `it is stopped by ${StopSignal}`);
+  assert(User === 'node', `it runs as "${User}", not as node`);
+  assert(Healthcheck?.Test.length, 'it has no health check');
+  assert(StopSignal === 'SIGTERM', `it is stopped by ${StopSignal}`);
   for (const label of ['title', 'description', 'licenses', 'version', 'revision', 'base.name']) {
-    must(`org.opencontainers.image.${label}` in Labels, `it has no label ${label}`);
+    assert(`org.opencontainers.image.${label}` in Labels, `it has no label ${label}`);
   }
   const history = await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', name);
-  must(!`${history}${JSON.stringify(image.Config)}`.includes(secret), 'a secret of the builder is in it');
+  assert(
+    !`${history}${JSON.stringify(image.Config)}`.includes(secret),
+    'it contains a secret of the build environment',
+  );
   const files = await docker('run', '--rm', '--entrypoint', 'find', name, '/app', '-name', 'node_modules');
-  must(files.trim() === '', `it has packages: ${files.trim()}`);
-  const sizes = [image.Size, below.Size].map((size) => `${(size / 1e6).toFixed(0)} MB`);
-  return `${sizes.join(' on ')}, ${share.toFixed(3)} times its base, ${image.Architecture}`;
+  assert(files.trim() === '', `it contains npm packages: ${files.trim()}`);
+  const sizes = [image.Size, baseImage.Size].map((size) => `${(size / 1e6).toFixed(0)} MB`);
+  return `${sizes.join(' on a base of ')} (ratio ${ratio.toFixed(3)}), ${image.Architecture}`;
 }

@@ -1,37 +1,36 @@
 import { performance } from 'node:perf_hooks';
 
-/** A step has not done what it should: the sentence says what was seen instead. */
+/** A failed step. The message says what was observed. */
 export class StepError extends Error {
   override readonly name = 'StepError';
 }
 
-/** @throws StepError with the sentence unless the condition holds. */
-export function must(condition: unknown, sentence: string): asserts condition {
-  if (!condition) throw new StepError(sentence);
+/** @throws StepError with this message unless the condition holds. */
+export function assert(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new StepError(message);
 }
 
-/** Runs the steps of a check one after the other, each with its time. */
 export type Steps = {
-  /** A sentence that the step returns is said beside its name. @throws StepError that names the step */
-  run(name: string, act: () => Promise<unknown>): Promise<void>;
-  /** Steps that went well. */
+  /** Runs a step and prints its time, its name and the text that it returns, if any. @throws StepError with the step's name */
+  run(name: string, step: () => Promise<unknown>): Promise<void>;
+  /** The number of successful steps. */
   count(): number;
 };
 
-/** `say` gets one line a step. */
-export function createSteps(say: (line: string) => void): Steps {
-  let done = 0;
+/** @param print receives one line for each step */
+export function createSteps(print: (line: string) => void): Steps {
+  let successful = 0;
   return {
-    count: () => done,
-    async run(name, act) {
+    count: () => successful,
+    async run(name, step) {
       const started = performance.now();
       const seconds = () => ((performance.now() - started) / 1000).toFixed(1).padStart(6);
       try {
-        const seen = await act();
-        done += 1;
-        say(`ok ${seconds()} s  ${name}${typeof seen === 'string' ? `: ${seen}` : ''}`);
+        const result = await step();
+        successful += 1;
+        print(`ok   ${seconds()} s  ${name}${typeof result === 'string' ? `: ${result}` : ''}`);
       } catch (error) {
-        say(`no ${seconds()} s  ${name}`);
+        print(`FAIL ${seconds()} s  ${name}`);
         throw new StepError(`${name}: ${(error as Error).message}`, { cause: error });
       }
     },

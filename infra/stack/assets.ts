@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type Files, filesOf } from './zip.ts';
+import { type Files, readFiles } from './zip.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -18,53 +18,53 @@ const TYPES: Readonly<Record<string, string>> = {
   '.pmtiles': 'application/vnd.pmtiles',
 };
 
-/** Names that end with a hash of their content: `main-66TNVWHN.js`. */
+/** File names that end with a hash of the content: `main-66TNVWHN.js`. */
 const HASHED = /^assets\/.+-[0-9A-Z]{8}\.\w+$/;
 
 export type Asset = { readonly path: string; readonly contentType: string; readonly cacheControl: string };
 
 /**
- * How the page's files are to be served. What is named by its content is kept for good, everything else asked for again each
- * time, so that a deployment needs no invalidation.
- * @throws Error for a kind of file that has no type yet: a wrong one would be refused by the browser (`nosniff`)
+ * The headers that a file of the page is served with. Files with a hash in their name are cached for a year; all others are
+ * revalidated on each request, so a deployment needs no CloudFront invalidation.
+ * @throws Error for an unknown extension: with `nosniff`, browsers reject a file of the wrong type
  */
-export function assetOf(path: string): Asset {
-  const contentType = TYPES[extname(path)];
+export function describeAsset(path: string): Asset {
+  const contentType = CONTENT_TYPES[extname(path)];
   if (!contentType) throw new Error(`no content type is known for ${path}: add one in infra/stack/assets.ts`);
   const cacheControl = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
   return { path, contentType, cacheControl };
 }
 
 /**
- * The page of the current build, without compressed variants: the edge compresses by itself. The directory also has recent files of
- * earlier builds, for pages that are open.
+ * The files of the current build's page. Precompressed ones are left out, because CloudFront compresses by itself, and so are those of
+ * earlier builds, which stay in the directory for a day.
  */
 export async function builtPage(dist: string): Promise<Files> {
   const { files } = JSON.parse(await readFile(`${dist}/meta/build.json`, 'utf8')) as { files: readonly string[] };
   const current = new Set(files);
-  return filesOf(`${dist}/web`, (path) => /\.(br|gz|map)$/.test(path) || !current.has(`web/${path}`));
+  return readFiles(`${dist}/web`, (path) => /\.(br|gz|map)$/.test(path) || !current.has(`web/${path}`));
 }
 
 /**
- * Puts the page's files into the bucket, the ones that link to others last; what is there with the same content and headers is left alone.
- * Older hashed files stay, for pages that are open.
- * @returns the paths that were uploaded
+ * Uploads the page's files: hashed files first and HTML last, so that no page links to a file that is still missing.
+ * Skips files whose content and headers are unchanged. Keeps older hashed files for pages that are still open.
+ * @returns the uploaded paths
  */
 export async function uploadPage(s3: S3Client, bucket: string, files: Files): Promise<string[]> {
-  const there = await etags(s3, bucket, 'page/');
-  const order = (path: string) => (HASHED.test(path) ? 0 : path.endsWith('.html') ? 2 : 1);
-  const asks = [...files].map(async ([path, bytes]) => {
+  const remoteETags = await listETags(s3, bucket, 'page/');
+  const uploadOrder = (path: string) => (HASHED.test(path) ? 0 : path.endsWith('.html') ? 2 : 1);
+  const comparisons = [...files].map(async ([path, bytes]) => {
     const Key = `page/${path}`;
-    if (there.get(Key) !== md5(bytes)) return [[path, bytes]] as const;
-    // The listing has no headers, and their rule may have changed.
-    const { contentType, cacheControl } = assetOf(path);
+    if (remoteETags.get(Key) !== md5(bytes)) return [[path, bytes]] as const;
+    // The listing has no headers, and a new version of this script may set other ones.
+    const { contentType, cacheControl } = describeAsset(path);
     const { ContentType, CacheControl } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
     return ContentType === contentType && CacheControl === cacheControl ? [] : ([[path, bytes]] as const);
   });
-  const changed = (await Promise.all(asks)).flat();
-  changed.sort(([a], [b]) => order(a) - order(b));
+  const changed = (await Promise.all(comparisons)).flat();
+  changed.sort(([a], [b]) => uploadOrder(a) - uploadOrder(b));
   for (const [path, bytes] of changed) {
-    const { contentType: ContentType, cacheControl: CacheControl } = assetOf(path);
+    const { contentType: ContentType, cacheControl: CacheControl } = describeAsset(path);
     await s3.send(
       new PutObjectCommand({ Bucket: bucket, Key: `page/${path}`, Body: bytes, ContentType, CacheControl }),
     );
@@ -72,18 +72,18 @@ export async function uploadPage(s3: S3Client, bucket: string, files: Files): Pr
   return changed.map(([path]) => path);
 }
 
-/** Of objects that were put in one piece and encrypted by S3 itself, the ETag is the content's MD5. */
-async function etags(s3: S3Client, bucket: string, prefix: string): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+/** For an object uploaded in one part and encrypted with SSE-S3, the ETag is the MD5 of its content. */
+async function listETags(s3: S3Client, bucket: string, prefix: string): Promise<Map<string, string>> {
+  const etags = new Map<string, string>();
   let token: string | undefined;
   do {
     const page = await s3.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(token ? { ContinuationToken: token } : {}) }),
     );
-    for (const { Key = '', ETag = '' } of page.Contents ?? []) found.set(Key, ETag.replaceAll('"', ''));
+    for (const { Key = '', ETag = '' } of page.Contents ?? []) etags.set(Key, ETag.replaceAll('"', ''));
     token = page.NextContinuationToken;
   } while (token);
-  return found;
+  return etags;
 }
 
 function md5(bytes: Uint8Array): string {

@@ -1,75 +1,89 @@
-import { priceLevels } from './cost.ts';
-import { shortType } from './diff.ts';
+import { priceSummary } from './cost.ts';
+import { shortTypeName } from './diff.ts';
 import { OperatorError } from './operator-error.ts';
 import type { Template } from './read-template.ts';
 
-type Values = ReadonlyMap<string, string>;
+type ParameterValues = ReadonlyMap<string, string>;
 
-/** Parameters that this script fills in by itself. */
-const OWN = /^(Revision|.*CodeKey)$/;
+/** Parameters that the deploy script sets itself. */
+const SCRIPT_PARAMETERS = /^(Revision|.*CodeKey)$/;
 
-/** The instance whose price is in the table. */
+/** The only instance type in the price table. */
 const PRICED_INSTANCE = 't3.small.search';
 
 /**
- * Refuses values that cannot work together, before anything is made of them.
- * @param deployed values of the stack as it is; empty when it is new @throws Refusal
+ * Rejects combinations of parameters that cannot work, before anything is created.
+ * @param deployed the stack's current parameters; empty for a new stack @throws OperatorError
  */
-export function checkValues(name: string, values: Values, deployed: Readonly<Record<string, string>>): void {
+export function checkParameters(
+  name: string,
+  values: ParameterValues,
+  deployed: Readonly<Record<string, string>>,
+): void {
   const [host, certificate] = [values.get('DomainName') ?? '', values.get('CertificateArn') ?? ''];
   if (host !== '' && certificate === '') {
     throw new OperatorError(
-      `DomainName=${host} needs CertificateArn too: the ARN of a certificate for it in ACM in us-east-1 (--set CertificateArn=…)`,
+      `DomainName=${host} needs CertificateArn too: the ARN of its ACM certificate in us-east-1 (--set CertificateArn=…)`,
     );
   }
-  const [before, now] = [deployed.City, values.get('City')];
-  if (before && now && before !== now) {
+  const [currentCity, city] = [deployed.City, values.get('City')];
+  if (currentCity && city && currentCity !== city) {
     throw new OperatorError(
-      `the stack ${name} answers for ${before}; releases of two cities do not mix: deploy ${now} as a stack of its own (--stack NAME)`,
+      `the stack ${name} serves ${currentCity}, and a stack serves one city only: deploy ${city} as another stack (--stack NAME)`,
     );
   }
 }
 
-/** What would be made, with which values, and what it costs. */
-export function firstPlan(template: Template, values: Values): string {
+/** Describes a new stack: its resources, its parameters and its price. */
+export function describeCreation(template: Template, values: ParameterValues): string {
   const counts = new Map<string, number>();
-  for (const type of template.made(values).values()) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const list = [...counts].map(([type, count]) => `${count > 1 ? `${count} x ` : ''}${shortType(type)}`).sort();
-  const shown = [...values].filter(([name, value]) => value !== '' && !OWN.test(name) && !template.secret.has(name));
+  for (const type of template.resourcesFor(values).values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const resources = [...counts]
+    .map(([type, count]) => `${count > 1 ? `${count} x ` : ''}${shortTypeName(type)}`)
+    .sort();
+  const shown = [...values].filter(([name, value]) => value !== '' && isShown(template, name));
   return [
-    `Will create: ${list.join(', ')}`,
+    `Will create: ${resources.join(', ')}`,
     `With: ${shown.map(([name, value]) => `${name}=${value}`).join(', ')}`,
     priceOf(template, values),
     ...warnings(values),
   ].join('\n');
 }
 
-/** Which parameters change and what the whole costs then; the change set says which resources. */
-export function changePlan(template: Template, values: Values, deployed: Readonly<Record<string, string>>): string {
+/** Describes the parameters that change, and the price of the changed stack. The change set lists the resources. */
+export function describeChange(
+  template: Template,
+  values: ParameterValues,
+  deployed: Readonly<Record<string, string>>,
+): string {
   const changed = [...values].flatMap(([name, value]) => {
-    const before = deployed[name] ?? '';
-    if (before === value || OWN.test(name) || template.secret.has(name)) return [];
-    return [`  ${name}: ${before || 'nothing'} → ${value || 'nothing'}`];
+    const current = deployed[name] ?? '';
+    if (current === value || !isShown(template, name)) return [];
+    return [`  ${name}: ${current || 'nothing'} → ${value || 'nothing'}`];
   });
   return [...changed, priceOf(template, values), ...warnings(values)].join('\n');
 }
 
-function priceOf(template: Template, values: Values): string {
-  const hasCluster = [...template.made(values).values()].includes('AWS::OpenSearchService::Domain');
+function isShown(template: Template, name: string): boolean {
+  return !SCRIPT_PARAMETERS.test(name) && !template.secretParameters.has(name);
+}
+
+function priceOf(template: Template, values: ParameterValues): string {
+  const hasCluster = [...template.resourcesFor(values).values()].includes('AWS::OpenSearchService::Domain');
   const instance = values.get('OpenSearchInstanceType') ?? '';
   const isPriced = hasCluster && instance === PRICED_INSTANCE;
-  const levels = priceLevels({ apiMemoryMb: Number(values.get('ApiMemoryMb')), ownCluster: isPriced });
-  if (!hasCluster || isPriced) return levels;
-  return `${levels}\n  and the cluster of one ${instance}, by the hour, whose price is not known here: see https://aws.amazon.com/opensearch-service/pricing/`;
+  const summary = priceSummary({ apiMemoryMb: Number(values.get('ApiMemoryMb')), ownCluster: isPriced });
+  if (!hasCluster || isPriced) return summary;
+  return `${summary}\n  plus a cluster of one ${instance}, billed by the hour; its price is not known here: see https://aws.amazon.com/opensearch-service/pricing/`;
 }
 
-function warnings(values: Values): string[] {
+function warnings(values: ParameterValues): string[] {
   if (values.get('AlertEmail')) return [];
-  return ['Nobody will hear of alarms, and there is no budget: --set AlertEmail=you@example.org changes that.'];
+  return ['Alarms notify nobody, and there is no budget. To change that: --set AlertEmail=you@example.org'];
 }
 
-/** Whether a stack is to search in a cluster that it did not search in before, which has no release of its yet. */
-export function turnsToCluster(values: Values, deployed: Readonly<Record<string, string>>): boolean {
+/** Whether a deployment switches the stack to a cluster that it has not used before, so the cluster has no release yet. */
+export function startsUsingCluster(values: ParameterValues, deployed: Readonly<Record<string, string>>): boolean {
   if (values.get('Profile') !== 'opensearch') return false;
   const names = ['Profile', 'OpenSearchEndpoint', 'OpenSearchDomainName'];
   return names.some((name) => values.get(name) !== deployed[name]);

@@ -10,37 +10,36 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { OperatorError } from './operator-error.ts';
 
-/** One name for all deployments: CloudFormation takes it only once at a time, so that of two the second is refused. */
+/** All deployments use this name. CloudFormation allows it once at a time, so it rejects a concurrent deployment. */
 const NAME = 'curbside-deploy';
 
-/** A change set of this age was left by a deployment that died, or is still asking its operator, milliseconds. */
-const STALE_MS = 30 * 60_000;
+/** A change set older than this was abandoned: its deployment crashed or was never confirmed. Milliseconds. */
+const ABANDONED_MS = 30 * 60_000;
 
 export type ChangeSetInput = {
   readonly stack: string;
   readonly type: 'CREATE' | 'UPDATE';
   readonly template: string;
   readonly parameters: readonly Parameter[];
-  /** Between two looks, milliseconds. */
+  /** Interval between status requests, milliseconds. */
   readonly pollMs: number;
 };
 
-/** What would be done, and by which name CloudFormation knows it. */
 export type ChangeSet = { readonly id: string; readonly changes: readonly Change[] };
 
 /**
- * Makes a change set and waits until CloudFormation has compared.
- * @returns what would change; `undefined` when nothing would.
- * @throws Refusal when another deployment has one, or it cannot be made.
+ * Creates a change set and waits until CloudFormation has computed the changes.
+ * @returns `undefined` if nothing would change
+ * @throws OperatorError if another deployment has a change set, or CloudFormation rejects this one
  */
-export async function makeChangeSet(
+export async function createChangeSet(
   client: CloudFormationClient,
   { stack, type, template, parameters, pollMs }: ChangeSetInput,
 ): Promise<ChangeSet | undefined> {
-  await refuseSecond(client, stack);
+  await checkNoOtherDeployment(client, stack);
   let id: string;
   try {
-    const made = await client.send(
+    const created = await client.send(
       new CreateChangeSetCommand({
         StackName: stack,
         ChangeSetName: NAME,
@@ -51,64 +50,64 @@ export async function makeChangeSet(
         Tags: [{ Key: 'application', Value: 'curbside' }],
       }),
     );
-    id = made.Id ?? NAME;
+    id = created.Id ?? NAME;
   } catch (error) {
     const { name, message } = error as Error;
-    if (name === 'AlreadyExistsException') throw secondOf(stack);
-    if (name === 'ValidationError') throw new OperatorError(`CloudFormation does not take the template: ${message}`);
+    if (name === 'AlreadyExistsException') throw otherDeploymentError(stack);
+    if (name === 'ValidationError') throw new OperatorError(`CloudFormation rejects the template: ${message}`);
     throw error;
   }
   for (;;) {
-    const { Status, StatusReason = '', Changes = [], NextToken } = await client.send(describe(stack, id));
+    const { Status, StatusReason = '', Changes = [], NextToken } = await client.send(describeCommand(stack, id));
     if (Status === 'CREATE_COMPLETE') {
-      return { id, changes: [...Changes, ...(await moreChanges(client, stack, id, NextToken))] };
+      return { id, changes: [...Changes, ...(await remainingChanges(client, stack, id, NextToken))] };
     }
     if (Status === 'FAILED') {
-      await dropChangeSet(client, stack, id);
+      await deleteChangeSet(client, stack, id);
       if (/didn't contain changes|No updates are to be performed/.test(StatusReason)) return undefined;
-      throw new OperatorError(`CloudFormation refuses the change: ${StatusReason}`);
+      throw new OperatorError(`CloudFormation rejects the change: ${StatusReason}`);
     }
     await sleep(pollMs);
   }
 }
 
-/** Begins the change; one that cannot begin is removed, so that the next deployment need not wait for it. @throws Refusal */
+/** Starts the change. Deletes a change set that cannot start, so that it does not block the next deployment. @throws OperatorError */
 export async function executeChangeSet(client: CloudFormationClient, stack: string, id: string): Promise<void> {
   try {
     await client.send(new ExecuteChangeSetCommand({ StackName: stack, ChangeSetName: id }));
   } catch (error) {
-    await dropChangeSet(client, stack, id).catch(() => {});
+    await deleteChangeSet(client, stack, id).catch(() => {});
     if (!/InvalidChangeSetStatus|ChangeSetNotFound|ValidationError/.test((error as Error).name)) throw error;
     throw new OperatorError(
-      `the change of ${stack} cannot begin, perhaps another one has: ${(error as Error).message}`,
+      `the change of ${stack} cannot start, perhaps because another one has started: ${(error as Error).message}`,
     );
   }
 }
 
-export async function dropChangeSet(client: CloudFormationClient, stack: string, id = NAME): Promise<void> {
+export async function deleteChangeSet(client: CloudFormationClient, stack: string, id = NAME): Promise<void> {
   await client.send(new DeleteChangeSetCommand({ StackName: stack, ChangeSetName: id }));
 }
 
-/** @throws Refusal when a change set is there that may still be wanted; an old or a spent one is removed. */
-async function refuseSecond(client: CloudFormationClient, stack: string): Promise<void> {
-  const found = await client.send(describe(stack, NAME)).catch((error: Error) => {
+/** Deletes a finished or abandoned change set. @throws OperatorError if another deployment still uses one */
+async function checkNoOtherDeployment(client: CloudFormationClient, stack: string): Promise<void> {
+  const existing = await client.send(describeCommand(stack, NAME)).catch((error: Error) => {
     if (/NotFound|does not exist/.test(`${error.name} ${error.message}`)) return undefined;
     throw error;
   });
-  if (!found) return;
-  const { CreationTime = new Date(), ExecutionStatus, Status } = found;
-  const isSpent = Status === 'FAILED' || /^(EXECUTE_COMPLETE|EXECUTE_FAILED|OBSOLETE)$/.test(ExecutionStatus ?? '');
-  if (!isSpent && Date.now() - CreationTime.getTime() < STALE_MS) throw secondOf(stack);
-  await dropChangeSet(client, stack);
+  if (!existing) return;
+  const { CreationTime = new Date(), ExecutionStatus, Status } = existing;
+  const isFinished = Status === 'FAILED' || /^(EXECUTE_COMPLETE|EXECUTE_FAILED|OBSOLETE)$/.test(ExecutionStatus ?? '');
+  if (!isFinished && Date.now() - CreationTime.getTime() < ABANDONED_MS) throw otherDeploymentError(stack);
+  await deleteChangeSet(client, stack);
 }
 
-function secondOf(stack: string): OperatorError {
+function otherDeploymentError(stack: string): OperatorError {
   return new OperatorError(
-    `another deployment of ${stack} is under way (its change set is there): wait for it; one that died is forgotten after half an hour`,
+    `another deployment of ${stack} is under way: wait until it has finished. If it crashed, its change set expires after half an hour`,
   );
 }
 
-function describe(stack: string, id: string, token?: string): DescribeChangeSetCommand {
+function describeCommand(stack: string, id: string, token?: string): DescribeChangeSetCommand {
   return new DescribeChangeSetCommand({
     StackName: stack,
     ChangeSetName: id,
@@ -116,13 +115,13 @@ function describe(stack: string, id: string, token?: string): DescribeChangeSetC
   });
 }
 
-async function moreChanges(
+async function remainingChanges(
   client: CloudFormationClient,
   stack: string,
   id: string,
   token: string | undefined,
 ): Promise<Change[]> {
   if (!token) return [];
-  const { Changes = [], NextToken } = await client.send(describe(stack, id, token));
-  return [...Changes, ...(await moreChanges(client, stack, id, NextToken))];
+  const { Changes = [], NextToken } = await client.send(describeCommand(stack, id, token));
+  return [...Changes, ...(await remainingChanges(client, stack, id, NextToken))];
 }

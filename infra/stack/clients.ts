@@ -4,10 +4,9 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { errorMessage } from './error-message.ts';
-import { OperatorError } from './operator-error.ts';
+import { awsErrorMessage, OperatorError } from './operator-error.ts';
 
-/** AWS's own clients: credentials, profile, region and `AWS_ENDPOINT_URL` come from their usual chain. */
+/** AWS's own SDK clients, with its usual chain for credentials, profile, region and `AWS_ENDPOINT_URL`. */
 export type Clients = {
   readonly cloudFormation: CloudFormationClient;
   readonly s3: S3Client;
@@ -17,12 +16,12 @@ export type Clients = {
   readonly sts: STSClient;
 };
 
-export function openClients(): Clients {
+export function createClients(): Clients {
   return {
     cloudFormation: new CloudFormationClient({}),
-    // By path, because stand-ins have no host name for each bucket; S3 takes both.
+    // Emulators of S3 have no host name for each bucket; S3 accepts both styles.
     s3: new S3Client({ forcePathStyle: true }),
-    // A refresh may take as long as the function itself.
+    // The refresh function times out after 300 s.
     lambda: new LambdaClient({ requestHandler: { requestTimeout: 310_000 }, maxAttempts: 1 }),
     logs: new CloudWatchLogsClient({}),
     alarms: new CloudWatchClient({}),
@@ -32,13 +31,15 @@ export function openClients(): Clients {
 
 export type Caller = { readonly account: string; readonly arn: string; readonly region: string };
 
-/** Whose credentials these are. @throws Refusal saying what is wrong with them, or with the way to AWS */
-export async function whoCalls({ sts }: Clients): Promise<Caller> {
+/** Identifies the owner of the credentials. @throws OperatorError if they are wrong or AWS cannot be reached */
+export async function readCaller({ sts }: Clients): Promise<Caller> {
   try {
     const region = await sts.config.region();
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
     return { account: Account ?? '', arn: Arn ?? '', region };
   } catch (error) {
-    throw new OperatorError(errorMessage(error) ?? `who you are to AWS cannot be asked: ${(error as Error).message}`);
+    throw new OperatorError(
+      awsErrorMessage(error) ?? `cannot find out whose AWS credentials these are: ${(error as Error).message}`,
+    );
   }
 }

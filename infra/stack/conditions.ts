@@ -1,34 +1,38 @@
 import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 
 /**
- * Whether each condition of a template holds for these values; it knows what templates here are written with: `!Equals`, `!Not`,
- * `!And`, `!Or`, `!Condition`, `!Ref` to a parameter, and a part of one by `!Select` and `!Split`. @throws Error for anything else
+ * Evaluates a template's conditions for these parameter values. Supports only the functions that this project's template
+ * uses: `!Equals`, `!Not`, `!And`, `!Or`, `!Condition`, `!Ref` to a parameter, and `!Select` from `!Split`.
+ * @throws Error for any other function
  */
-export function conditionsOf(document: Document, values: ReadonlyMap<string, string>): ReadonlyMap<string, boolean> {
+export function evaluateConditions(
+  document: Document,
+  values: ReadonlyMap<string, string>,
+): ReadonlyMap<string, boolean> {
   const section = document.get('Conditions');
   const nodes = new Map<string, Node>(
     isMap(section) ? section.items.map(({ key, value }) => [String(key), value as Node]) : [],
   );
-  const textOf = (node: unknown): string => {
+  const toText = (node: unknown): string => {
     if (isSeq(node) && node.tag === '!Select') {
-      const [at, split] = node.items;
+      const [index, split] = node.items;
       if (!isSeq(split) || split.tag !== '!Split')
-        throw new Error('a condition selects from something that is not split');
+        throw new Error('a condition uses !Select on something other than !Split');
       const [separator, whole] = split.items;
-      return textOf(whole).split(textOf(separator))[Number(textOf(at))] ?? '';
+      return toText(whole).split(toText(separator))[Number(toText(index))] ?? '';
     }
-    if (!isScalar(node)) throw new Error('a condition compares something that is no text');
+    if (!isScalar(node)) throw new Error('a condition compares something that is not text');
     if (node.tag === '!Ref') return values.get(String(node.value)) ?? '';
-    if (node.tag?.startsWith('!')) throw new Error(`a condition has ${node.tag}, which is not known here`);
+    if (node.tag?.startsWith('!')) throw new Error(`a condition has ${node.tag}, which is not supported`);
     return String(node.value);
   };
   const holds = (node: unknown): boolean => {
     if (isScalar(node) && node.tag === '!Condition') return holds(nodes.get(String(node.value)));
-    if (!isSeq(node)) throw new Error('a condition is neither a list nor the name of another');
+    if (!isSeq(node)) throw new Error('a condition is neither a list nor the name of another condition');
     const [first, second] = node.items;
     switch (node.tag) {
       case '!Equals':
-        return textOf(first) === textOf(second);
+        return toText(first) === toText(second);
       case '!Not':
         return !holds(first);
       case '!And':
@@ -36,7 +40,7 @@ export function conditionsOf(document: Document, values: ReadonlyMap<string, str
       case '!Or':
         return node.items.some(holds);
       default:
-        throw new Error(`a condition has ${node.tag}, which is not known here`);
+        throw new Error(`a condition has ${node.tag}, which is not supported`);
     }
   };
   return new Map([...nodes].map(([name, node]) => [name, holds(node)]));

@@ -1,50 +1,50 @@
 import { type Item, PRICES, PRICES_OF } from './prices.ts';
 
-/** What decides the bill. */
+/** The quantities that determine the bill. */
 export type Usage = {
   readonly searchesPerMonth: number;
   readonly apiMemoryMb: number;
-  /** A cluster of our own, by the hour. */
+  /** Whether the stack has its own OpenSearch cluster, billed by the hour. */
   readonly ownCluster: boolean;
 };
 
-export type Line = {
+export type CostLine = {
   readonly item: Item;
   readonly quantity: number;
   readonly usd: number;
   readonly usdBeyondFree: number;
 };
 
-/** Searches a month for which the price is shown before anything is made. */
-export const LEVELS = [10_000, 1_000_000, 10_000_000] as const;
+/** Searches a month for which a deployment shows the price before it creates anything. */
+export const SEARCH_LEVELS = [10_000, 1_000_000, 10_000_000] as const;
 
 /**
- * What a search means for the bill. All searches reach the function: what the edge answers by itself makes it cheaper. Duration and
- * sizes were measured on a stand-in (see README), and rounded up generously because Lambda's processors are slower.
+ * Cost of one search. Assumes that every search reaches the function; answers from CloudFront's cache cost less. Duration and
+ * size were measured under the Lambda emulator (see infra/README.md) and rounded up, because Lambda's processors are slower.
  */
 const CALL_SECONDS = 0.03;
 const ANSWER_KB = 12;
 /**
- * One visit of the page for so many searches, and what it weighs for somebody new: all that its service worker keeps. It has 17 files
- * and 127 kB compressed (2026-11); whoever comes again downloads next to nothing.
+ * One visit to the page for this number of searches, and the download of a first visit: everything the service worker caches,
+ * 17 files and 127 kB compressed (2026-11). A returning visitor downloads next to nothing.
  */
 export const VISIT = { searches: 5, kilobytes: 150, files: 20 } as const;
-/** What Lambda itself writes for a call: START, END and REPORT. */
+/** The START, END and REPORT lines that Lambda logs for each call. */
 const LOG_BYTES = 350;
-/** A function that is asked looks for a newer release once a minute; so many run at once on average. */
+/** A running function checks for a newer release once a minute. */
 const MINUTES_PER_MONTH = 43_800;
-const FUNCTIONS_AT_ONCE = 2;
+const AVERAGE_CONCURRENCY = 2;
 const REFRESHES_PER_MONTH = 31;
 const HOURS_PER_MONTH = 730;
 
-/** A month's bill, a line for each item. */
-export function estimate({ searchesPerMonth, apiMemoryMb, ownCluster }: Usage): Line[] {
+/** Estimates a month's bill, one line for each item. */
+export function estimateCost({ searchesPerMonth, apiMemoryMb, ownCluster }: Usage): CostLine[] {
   const visits = searchesPerMonth / VISIT.searches;
   const quantities: Record<Item, number> = {
     calls: searchesPerMonth + REFRESHES_PER_MONTH,
     compute: searchesPerMonth * CALL_SECONDS * (apiMemoryMb / 1024) + REFRESHES_PER_MONTH * 60,
     edgeRequests: searchesPerMonth + visits * VISIT.files,
-    // It sees each of the page's files on its way out.
+    // The function runs for each file of the page.
     edgeFunctions: visits * VISIT.files,
     edgeGigabytes: (searchesPerMonth * ANSWER_KB + visits * VISIT.kilobytes) / 1e6,
     logGigabytes: (searchesPerMonth * LOG_BYTES) / 1e9,
@@ -52,7 +52,7 @@ export function estimate({ searchesPerMonth, apiMemoryMb, ownCluster }: Usage): 
     metrics: 1,
     dashboards: 1,
     storedGigabytes: 0.1,
-    reads: Math.min(searchesPerMonth, MINUTES_PER_MONTH * FUNCTIONS_AT_ONCE),
+    reads: Math.min(searchesPerMonth, MINUTES_PER_MONTH * AVERAGE_CONCURRENCY),
     writes: REFRESHES_PER_MONTH * 10,
     clusterHours: ownCluster ? HOURS_PER_MONTH : 0,
     clusterGigabytes: ownCluster ? 10 : 0,
@@ -66,39 +66,47 @@ export function estimate({ searchesPerMonth, apiMemoryMb, ownCluster }: Usage): 
     .filter(({ quantity }) => quantity > 0);
 }
 
-/** The sum for each level, in two lines a person reads before saying yes. */
-export function priceLevels(usage: Omit<Usage, 'searchesPerMonth'>): string {
-  const rows = LEVELS.map((searchesPerMonth) => {
-    const lines = estimate({ ...usage, searchesPerMonth });
-    const sum = lines.reduce((total, { usd }) => total + usd, 0);
-    const beyond = lines.reduce((total, { usdBeyondFree }) => total + usdBeyondFree, 0);
-    return `  ${count(searchesPerMonth).padStart(10)} searches a month: ${dollars(sum)}, or ${dollars(beyond)} while the account's free allowance is unused`;
+/** The monthly price at each level of {@link SEARCH_LEVELS}. */
+export function priceSummary(usage: Omit<Usage, 'searchesPerMonth'>): string {
+  const rows = SEARCH_LEVELS.map((searchesPerMonth) => {
+    const { usd, usdBeyondFree } = totals(estimateCost({ ...usage, searchesPerMonth }));
+    const searches = formatCount(searchesPerMonth).padStart(10);
+    return `  ${searches} searches a month: ${dollars(usd)}, or ${dollars(usdBeyondFree)} while the account's free allowance is unused`;
   });
   return [`Estimated price (list prices of ${PRICES_OF}, US East, without tax):`, ...rows].join('\n');
 }
 
-/** The whole computation with its sources. */
+/** The whole calculation with its sources. */
 export function costReport(usage: Usage): string {
-  const lines = estimate(usage);
+  const lines = estimateCost(usage);
+  const columns = (listPrice: string, priceBeyondFree: string) =>
+    `${listPrice.padStart(10)} ${priceBeyondFree.padStart(11)}`;
   const rows = lines.map(({ item, quantity, usd, usdBeyondFree }) => {
     const { unit, usd: price, source } = PRICES[item];
-    const sum = `${dollars(usd).padStart(9)} ${dollars(usdBeyondFree).padStart(9)}`;
-    return `${sum}  ${count(quantity)} ${unit} x $${Number(price.toPrecision(6))} (${source})`;
+    const unitPrice = price.toFixed(12).replace(/\.?0+$/, '');
+    return `${columns(dollars(usd), dollars(usdBeyondFree))}  ${unit}: ${formatCount(quantity)} x $${unitPrice} (${source})`;
   });
-  const total = (key: 'usd' | 'usdBeyondFree') => dollars(lines.reduce((sum, line) => sum + line[key], 0)).padStart(9);
+  const { usd: listPrice, usdBeyondFree: priceBeyondFree } = totals(lines);
   return [
-    `${count(usage.searchesPerMonth)} searches a month, ${usage.apiMemoryMb} MB${usage.ownCluster ? ', a cluster of one node' : ''}; list prices of ${PRICES_OF}, US East, without tax`,
-    `     list  beyond what is free`,
+    `${formatCount(usage.searchesPerMonth)} searches a month, ${usage.apiMemoryMb} MB${usage.ownCluster ? ', a cluster of one node' : ''}; list prices of ${PRICES_OF}, US East, without tax`,
+    columns('list price', 'beyond free'),
     ...rows,
-    `${total('usd')} ${total('usdBeyondFree')}  together`,
-    `Assumed: every search reaches the function and takes ${CALL_SECONDS * 1000} ms there; ${ANSWER_KB} kB an answer; one visit of the page (${VISIT.files} files, ${VISIT.kilobytes} kB) for ${VISIT.searches} searches, each by somebody new.`,
+    `${columns(dollars(listPrice), dollars(priceBeyondFree))}  total`,
+    `Assumptions: every search reaches the function and takes ${CALL_SECONDS * 1000} ms there; an answer has ${ANSWER_KB} kB; there is one visit to the page for every ${VISIT.searches} searches, always by a new visitor, who downloads ${VISIT.files} files, ${VISIT.kilobytes} kB.`,
   ].join('\n');
+}
+
+function totals(lines: readonly CostLine[]): { usd: number; usdBeyondFree: number } {
+  return {
+    usd: lines.reduce((sum, line) => sum + line.usd, 0),
+    usdBeyondFree: lines.reduce((sum, line) => sum + line.usdBeyondFree, 0),
+  };
 }
 
 function dollars(usd: number): string {
   return `$${usd.toFixed(2)}`;
 }
 
-function count(quantity: number): string {
+function formatCount(quantity: number): string {
   return quantity >= 100 ? Math.round(quantity).toLocaleString('en-US') : String(Number(quantity.toFixed(2)));
 }

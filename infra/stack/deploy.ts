@@ -1,181 +1,186 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { builtPage, uploadPage } from './assets.ts';
-import { basemapFiles } from './basemap.ts';
-import { changePlan, checkValues, firstPlan, turnsToCluster } from './change-plan.ts';
-import { type ChangeSetInput, dropChangeSet, executeChangeSet, makeChangeSet } from './change-set.ts';
+import { checkParameters, describeChange, describeCreation, startsUsingCluster } from './change-plan.ts';
+import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet } from './change-set.ts';
 import type { Clients } from './clients.ts';
-import { readableDiff } from './diff.ts';
-import { refresh } from './lambda-functions.ts';
-import { builtPackages, releaseForZip, uploadPackages } from './lambda-packages.ts';
+import { deploymentStep, describeStack, resourceIds } from './describe-stack.ts';
+import { formatDiff } from './diff.ts';
+import { invokeRefresh } from './lambda-functions.ts';
+import { bundledRelease, readLambdaPackage, uploadLambdaPackage } from './lambda-packages.ts';
 import { OperatorError } from './operator-error.ts';
-import { asParameters, bucketOnly, effectiveValues, readTemplate, revisionOf, withRevision } from './read-template.ts';
-import { describeStack, nextStep, resourceIds } from './stack.ts';
-import { lastEvent, watchStack } from './stack-events.ts';
+import { readBasemap } from './read-basemap.ts';
+import {
+  bucketOnly,
+  readTemplate,
+  resolveParameters,
+  revisionOf,
+  toParameters,
+  withRevision,
+} from './read-template.ts';
+import { objectExists } from './s3-bucket.ts';
+import { newestEventId, watchStack } from './stack-events.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
 export type DeployInput = {
   readonly stack: string;
   /** Text of the template. */
   readonly template: string;
-  /** Where `npm run build` has put everything. */
+  /** Output directory of `npm run build`. */
   readonly dist: string;
-  /** Where `npm run basemap` has put the street map. */
+  /** Directory in which `npm run basemap` put the street map. */
   readonly dataDirectory: string;
-  /** Parameters of the template that are given now. */
-  readonly given: ReadonlyMap<string, string>;
-  /** Loads the data anew, also when a release is there. */
+  /** Parameters of the template to set; the others keep their deployed values. */
+  readonly overrides: ReadonlyMap<string, string>;
+  /** Loads the data even if there is a release. */
   readonly refresh: boolean;
-  /** The code carries the bundled sample, not the live data. */
+  /** Bundles the sample with the API's code instead of live data. */
   readonly sample: boolean;
   /** Waits until the URL answers. */
   readonly wait: boolean;
   readonly pollMs: number;
-  readonly say: (line: string) => void;
-  /** @returns whether to go on */
-  readonly ask: (question: string) => Promise<boolean>;
+  readonly print: (line: string) => void;
+  /** @returns whether to continue */
+  readonly confirm: (question: string) => Promise<boolean>;
 };
 
-/** CloudFront needs minutes until a new name is known everywhere, milliseconds. */
+/** CloudFront needs minutes until all its locations know a new distribution, milliseconds. */
 const READY_LIMIT_MS = 10 * 60_000;
 
 /**
- * Deploys everything: a bucket first, because code has to be put somewhere, then the rest in one change set, the page, the
- * first release. What is deployed already is left alone. @throws Refusal naming what failed and why; it can be repeated
+ * Deploys everything: first the bucket, because the code is uploaded to it, then the rest in one change set, then the page and
+ * the first release. Skips whatever is already deployed, so a failed deployment can be repeated.
+ * @throws OperatorError with what failed and why
  */
 export async function deploy(clients: Clients, input: DeployInput): Promise<void> {
-  const { stack: name, say, dist, given, ask } = input;
+  const { stack: name, print, dist, overrides, confirm } = input;
   const { cloudFormation, s3, lambda } = clients;
   const template = readTemplate(input.template);
-  const [api, refresher] = await Promise.all([builtPackages('lambda', dist), builtPackages('refresh', dist)]);
-  const before = await describeStack(cloudFormation, name);
-  const step = nextStep(name, before);
-  const deployed = step === 'update' ? (before?.parameters ?? {}) : {};
-  const values = effectiveValues(template, given, deployed);
-  checkValues(name, values, deployed);
-  values.set('ApiCodeKey', api.key).set('RefreshCodeKey', refresher.key);
+  const [apiPackage, refreshPackage] = await Promise.all([
+    readLambdaPackage('lambda', dist),
+    readLambdaPackage('refresh', dist),
+  ]);
+  const current = await describeStack(cloudFormation, name);
+  const step = deploymentStep(name, current);
+  const deployed = step === 'update' ? (current?.parameters ?? {}) : {};
+  const values = resolveParameters(template, overrides, deployed);
+  checkParameters(name, values, deployed);
+  values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
   const revision = revisionOf(template, values);
   values.set('Revision', revision);
 
-  let made = step === 'update' ? await resourceIds(cloudFormation, name) : new Map<string, string>();
-  // A first deployment that failed behind the bucket leaves that alone, with the parameters of the whole.
-  const isNew = !made.has('ApiFunction');
+  let ids = step === 'update' ? await resourceIds(cloudFormation, name) : new Map<string, string>();
+  // After a first deployment that failed, the stack may have all parameters but only its bucket.
+  const isNew = !ids.has('ApiFunction');
   const tilesUrl = values.get('TilesUrl') ?? '';
-  const basemap = await basemapFiles(s3, made.get('Bucket'), { tilesUrl, dataDirectory: input.dataDirectory });
+  const basemap = await readBasemap(s3, ids.get('Bucket'), { tilesUrl, dataDirectory: input.dataDirectory });
   if (isNew) {
-    say(firstPlan(template, values));
-    if (!(await ask(`Create the stack ${name} with all of this?`))) throw new OperatorError('nothing was created');
+    print(describeCreation(template, values));
+    if (!(await confirm(`Create the stack ${name} with all of this?`))) throw new OperatorError('nothing was created');
   }
   if (step !== 'update') {
-    if (step === 'remake') await remove(cloudFormation, before?.id ?? name, input);
-    say('The bucket first:');
-    await change(cloudFormation, {
+    if (step === 'remake') await deleteStack(cloudFormation, current?.id ?? name, input);
+    print('creating the bucket first:');
+    await changeStack(cloudFormation, {
       input,
       type: 'CREATE',
-      body: bucketOnly(template),
-      parameters: asParameters(template, values, given, {}),
+      template: bucketOnly(template),
+      parameters: toParameters(template, values, overrides, {}),
     });
-    made = await resourceIds(cloudFormation, name);
+    ids = await resourceIds(cloudFormation, name);
   }
-  const bucket = made.get('Bucket');
-  if (!bucket) throw new OperatorError(`the stack ${name} has no bucket: it was not made by this script`);
+  const bucket = ids.get('Bucket');
+  if (!bucket) throw new OperatorError(`the stack ${name} has no bucket: \`npm run deploy\` did not create this stack`);
 
-  const hasSecrets = [...given.keys()].some((key) => template.secret.has(key));
-  const isSame = !isNew && deployed.Revision === revision && !hasSecrets;
-  if (!isSame) {
+  const setsSecret = [...overrides.keys()].some((key) => template.secretParameters.has(key));
+  const isUpToDate = !isNew && deployed.Revision === revision && !setsSecret;
+  if (!isUpToDate) {
     const city = values.get('City') ?? '';
-    const sources = async () => {
-      const { files, from } = await releaseForZip(s3, bucket, { dist, city, sample: input.sample, say });
-      say(`the API's code carries a release from ${from}`);
+    const loadRelease = async () => {
+      const { files, from } = await bundledRelease(s3, bucket, { dist, city, sample: input.sample, print });
+      print(`the API's code carries a release from ${from}`);
       return files;
     };
-    say(`API code ${await uploadPackages(s3, bucket, api, sources)}: ${api.key}`);
-    say(`refresh code ${await uploadPackages(s3, bucket, refresher, async () => new Map())}: ${refresher.key}`);
+    print(`API code ${await uploadLambdaPackage(s3, bucket, apiPackage, loadRelease)}: ${apiPackage.key}`);
+    const noFiles = async () => new Map();
+    print(`refresh code ${await uploadLambdaPackage(s3, bucket, refreshPackage, noFiles)}: ${refreshPackage.key}`);
   }
   const page = new Map([...(await builtPage(dist)), ...basemap]);
-  const changed = isSame
+  const isChanged = isUpToDate
     ? false
-    : await change(cloudFormation, {
+    : await changeStack(cloudFormation, {
         input,
         type: 'UPDATE',
-        body: withRevision(template, revision),
-        parameters: asParameters(template, values, given, deployed),
-        // Somebody has agreed to all of it already when it is new.
-        confirm: isNew
+        template: withRevision(template, revision),
+        parameters: toParameters(template, values, overrides, deployed),
+        // The operator has already confirmed a new stack as a whole.
+        confirmDiff: isNew
           ? undefined
           : (diff) => {
-              say(`${diff}\n${changePlan(template, values, deployed)}`);
-              return ask(`Change the stack ${name} like this?`);
+              print(`${diff}\n${describeChange(template, values, deployed)}`);
+              return confirm(`Change the stack ${name} like this?`);
             },
       });
   const uploaded = await uploadPage(s3, bucket, page);
-  if (uploaded.length > 0) say(`page: ${uploaded.length} files uploaded`);
-  const hasRelease = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'data/current.json' })).then(
-    () => true,
-    (error: Error) => {
-      if (error.name === 'NotFound') return false;
-      throw error;
-    },
-  );
-  const mustLoad = !hasRelease || input.refresh || turnsToCluster(values, deployed);
-  if (!changed && uploaded.length === 0 && !mustLoad) say('Nothing has changed: nothing was done.');
-  let failed: Error | undefined;
+  if (uploaded.length > 0) print(`page: ${uploaded.length} ${uploaded.length === 1 ? 'file' : 'files'} uploaded`);
+  const hasRelease = await objectExists(s3, bucket, 'data/current.json');
+  const mustLoad = !hasRelease || input.refresh || startsUsingCluster(values, deployed);
+  if (!isChanged && uploaded.length === 0 && !mustLoad) print('Nothing has changed: nothing was deployed.');
+  let refreshError: Error | undefined;
   if (mustLoad) {
-    say('loading the data…');
-    const loaded = await refresh(lambda, name, {}).catch((error: Error) => {
-      failed = error;
+    print('loading the data…');
+    const result = await invokeRefresh(lambda, name, {}).catch((error: Error) => {
+      refreshError = error;
       return undefined;
     });
-    if (loaded) say(`data ${loaded.outcome}: ${loaded.version}, ${loaded.branches} locations`);
+    if (result) print(`data ${result.outcome}: ${result.version}, ${result.branches} locations`);
   }
   const { Url: url, EdgeName: edge } = (await describeStack(cloudFormation, name))?.outputs ?? {};
   if (input.wait) {
     if (!edge) throw new OperatorError(`the stack ${name} has no output EdgeName`);
-    // The edge's own name, because nobody may have pointed another one to it yet.
-    say(`waiting for https://${edge}/readyz`);
-    await waitUntilReady(`https://${edge}`, { limitMs: READY_LIMIT_MS, everyMs: 5_000, say });
+    // CloudFront's own name, because the DNS record of a custom one may not exist yet.
+    print(`waiting for https://${edge}/readyz`);
+    await waitUntilReady(`https://${edge}`, { limitMs: READY_LIMIT_MS, everyMs: 5_000, print });
   }
-  if (failed) {
+  if (refreshError) {
     throw new OperatorError(
-      `everything is deployed, but ${failed.message}. It answers from the release in its code; try \`npm run refresh\``,
+      `everything is deployed, but ${refreshError.message}. The API answers from the release in its code; try \`npm run refresh\``,
     );
   }
-  if (url) say(`Curbside: ${url}`);
+  if (url) print(`Curbside: ${url}`);
   const host = values.get('DomainName');
-  if (host) say(`DNS must point ${host} to ${edge} (CNAME, or an alias record); nothing here looks whether it does`);
+  if (host) print(`${host} needs a DNS record that points to ${edge} (CNAME or alias); this script does not check it`);
 }
 
-type ChangeInput = Pick<ChangeSetInput, 'type' | 'parameters'> & {
+type ChangeInput = Pick<ChangeSetInput, 'type' | 'template' | 'parameters'> & {
   readonly input: DeployInput;
-  readonly body: string;
-  /** Asked with the difference before anything is done. */
-  readonly confirm?: ((diff: string) => Promise<boolean>) | undefined;
+  /** Called with the diff before anything changes. */
+  readonly confirmDiff?: ((diff: string) => Promise<boolean>) | undefined;
 };
 
 /** @returns whether there was anything to change */
-async function change(
+async function changeStack(
   client: CloudFormationClient,
-  { input, type, body, parameters, confirm }: ChangeInput,
+  { input, type, template, parameters, confirmDiff }: ChangeInput,
 ): Promise<boolean> {
-  const { stack, say, pollMs } = input;
-  const made = await makeChangeSet(client, { stack, type, template: body, parameters, pollMs });
-  if (!made) return false;
-  const diff = readableDiff(made.changes);
-  if (confirm && !(await confirm(diff))) {
-    await dropChangeSet(client, stack, made.id);
+  const { stack, print, pollMs } = input;
+  const changeSet = await createChangeSet(client, { stack, type, template, parameters, pollMs });
+  if (!changeSet) return false;
+  const diff = formatDiff(changeSet.changes);
+  if (confirmDiff && !(await confirmDiff(diff))) {
+    await deleteChangeSet(client, stack, changeSet.id);
     throw new OperatorError('nothing was changed');
   }
-  if (!confirm) say(diff);
+  if (!confirmDiff) print(diff);
   const id = (await describeStack(client, stack))?.id ?? stack;
-  const after = await lastEvent(client, id);
-  await executeChangeSet(client, stack, made.id);
-  await watchStack(client, { id, after, pollMs, say });
+  const after = await newestEventId(client, id);
+  await executeChangeSet(client, stack, changeSet.id);
+  await watchStack(client, { id, after, pollMs, print });
   return true;
 }
 
-async function remove(client: CloudFormationClient, id: string, { pollMs, say }: DeployInput): Promise<void> {
-  say('removing what is left of the first try');
-  const after = await lastEvent(client, id);
+async function deleteStack(client: CloudFormationClient, id: string, { pollMs, print }: DeployInput): Promise<void> {
+  print('deleting what is left of the failed first deployment');
+  const after = await newestEventId(client, id);
   await client.send(new DeleteStackCommand({ StackName: id }));
-  await watchStack(client, { id, after, pollMs, say });
+  await watchStack(client, { id, after, pollMs, print });
 }

@@ -2,81 +2,78 @@ import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import type { Clients } from './clients.ts';
-import { shortType } from './diff.ts';
-import { bucketExists, emptyBucket } from './empty-bucket.ts';
-import { apiName, refreshName } from './lambda-functions.ts';
+import { checkNotChanging, describeStack, resourceIds } from './describe-stack.ts';
+import { shortTypeName } from './diff.ts';
+import { apiFunctionName, logGroupName, refreshFunctionName } from './lambda-functions.ts';
 import { OperatorError } from './operator-error.ts';
-import { describeStack, resourceIds } from './stack.ts';
-import { lastEvent, watchStack } from './stack-events.ts';
+import { bucketExists, emptyBucket } from './s3-bucket.ts';
+import { newestEventId, watchStack } from './stack-events.ts';
 
 export type DestroyInput = {
   readonly stack: string;
   readonly pollMs: number;
-  readonly say: (line: string) => void;
-  /** @returns whether to go on */
-  readonly ask: (question: string) => Promise<boolean>;
+  readonly print: (line: string) => void;
+  /** @returns whether to continue */
+  readonly confirm: (question: string) => Promise<boolean>;
 };
 
-/** A refresh that ends while the bucket is being deleted may write into it again. */
-const MAX_TRIES = 3;
+/** A refresh that finishes during the deletion may write to the bucket again. */
+const MAX_ATTEMPTS = 3;
 
-/** Removes a stack and all that is in it, and looks afterwards for what is left. @throws Refusal naming what stays */
-export async function destroy(clients: Clients, { stack: name, pollMs, say, ask }: DestroyInput): Promise<void> {
+/** Deletes a stack and all its contents, then checks what remains. @throws OperatorError with what remains */
+export async function destroy(clients: Clients, { stack: name, pollMs, print, confirm }: DestroyInput): Promise<void> {
   const { cloudFormation, s3 } = clients;
   const stack = await describeStack(cloudFormation, name);
   if (!stack) {
-    const left = await leftovers(clients, name, undefined);
-    if (left.length > 0)
-      throw new OperatorError(`there is no stack ${name}, but these have its name: ${left.join(', ')}`);
-    return say(`there is no stack ${name}, and nothing that has its name`);
+    const remains = await listRemains(clients, name, undefined);
+    if (remains.length > 0)
+      throw new OperatorError(`there is no stack ${name}, but these resources have its name: ${remains.join(', ')}`);
+    return print(`there is no stack ${name}, and no resource has its name`);
   }
-  // CloudFormation would not delete it, and by then the bucket would be empty.
-  if (/(?<!DELETE|REVIEW)_IN_PROGRESS$/.test(stack.status)) {
-    throw new OperatorError(
-      `the stack ${name} is being changed right now (${stack.status}): wait until that is over, then try again`,
-    );
-  }
+  // Checked before the bucket is emptied, because CloudFormation would then refuse to delete the stack.
+  if (stack.status !== 'DELETE_IN_PROGRESS') checkNotChanging(name, stack.status);
   const bucket = (await resourceIds(cloudFormation, name)).get('Bucket');
-  if (!(await ask(`Delete the stack ${name} with its page, its API and all releases of its data, for good?`))) {
+  if (!(await confirm(`Delete the stack ${name} with its page, its API and all its data, permanently?`))) {
     throw new OperatorError('nothing was deleted');
   }
-  const kept: string[] = [];
-  for (let left = MAX_TRIES; ; left--) {
-    const removed = bucket ? await emptyBucket(s3, bucket) : undefined;
-    if (removed !== undefined) say(`emptied ${bucket}: ${removed} versions of objects`);
-    const after = await lastEvent(cloudFormation, stack.id);
+  const retained: string[] = [];
+  for (let attempt = 1; ; attempt++) {
+    const deletedVersions = bucket ? await emptyBucket(s3, bucket) : undefined;
+    if (deletedVersions !== undefined) print(`emptied ${bucket}: ${deletedVersions} versions of objects`);
+    const after = await newestEventId(cloudFormation, stack.id);
     await cloudFormation.send(new DeleteStackCommand({ StackName: stack.id }));
     try {
-      const skipped = await watchStack(cloudFormation, { id: stack.id, after, pollMs, say });
+      const skipped = await watchStack(cloudFormation, { id: stack.id, after, pollMs, print });
       for (const { ResourceType: type = '', PhysicalResourceId: id } of skipped) {
-        // Versions of a function go with it.
-        if (type !== 'AWS::Lambda::Version') kept.push(`${shortType(type)} ${id}`);
+        // The versions of a function are deleted with the function.
+        if (type !== 'AWS::Lambda::Version') retained.push(`${shortTypeName(type)} ${id}`);
       }
       break;
     } catch (error) {
-      if (left <= 1 || !/not empty/i.test((error as Error).message)) throw error;
-      say('the bucket was written to meanwhile; once more');
+      if (attempt >= MAX_ATTEMPTS || !/not empty/i.test((error as Error).message)) throw error;
+      print('the bucket was written to in the meantime: trying again');
     }
   }
-  // A function that was still running when its log was deleted has made a new one, without retention.
-  for (const group of await logGroups(clients, name)) {
+  // A function that is still running when its log group is deleted creates a new one, without a retention time.
+  for (const group of await listLogGroups(clients, name)) {
     await clients.logs.send(new DeleteLogGroupCommand({ logGroupName: group }));
   }
   const { Profile, OpenSearchEndpoint: cluster } = stack.parameters;
   if (Profile === 'opensearch' && cluster) {
-    say(
-      `not removed, because the cluster is not this stack's: the indices curbside-* and the alias curbside in ${cluster}`,
+    print(
+      `the indices curbside-* and the alias curbside remain in ${cluster}, because the cluster does not belong to the stack`,
     );
   }
-  const left = [...kept, ...(await leftovers(clients, name, bucket))];
-  if (left.length > 0) throw new OperatorError(`the stack is gone, but this is left: ${left.join(', ')}`);
-  say(`${name} is gone; nothing of it is left`);
+  const remains = [...retained, ...(await listRemains(clients, name, bucket))];
+  if (remains.length > 0)
+    throw new OperatorError(`the stack is deleted, but these resources remain: ${remains.join(', ')}`);
+  print(`${name} is deleted; nothing is left`);
 }
 
-/** What exists by the names that a stack gives, whatever CloudFormation says. */
-async function leftovers(clients: Clients, stack: string, bucket: string | undefined): Promise<string[]> {
-  const left = (await logGroups(clients, stack)).map((group) => `log group ${group}`);
-  for (const name of [apiName(stack), refreshName(stack)]) {
+/** Lists existing resources by the names that a stack gives them, even if CloudFormation no longer knows them. */
+async function listRemains(clients: Clients, stack: string, bucket: string | undefined): Promise<string[]> {
+  const remains = (await listLogGroups(clients, stack)).map((group) => `log group ${group}`);
+  for (const name of [apiFunctionName(stack), refreshFunctionName(stack)]) {
     const exists = await clients.lambda.send(new GetFunctionCommand({ FunctionName: name })).then(
       () => true,
       (error: Error) => {
@@ -84,16 +81,16 @@ async function leftovers(clients: Clients, stack: string, bucket: string | undef
         throw error;
       },
     );
-    if (exists) left.push(`function ${name}`);
+    if (exists) remains.push(`function ${name}`);
   }
-  if (bucket && (await bucketExists(clients.s3, bucket))) left.push(`bucket ${bucket}`);
-  return left;
+  if (bucket && (await bucketExists(clients.s3, bucket))) remains.push(`bucket ${bucket}`);
+  return remains;
 }
 
-async function logGroups({ logs }: Clients, stack: string): Promise<string[]> {
-  const names = [apiName(stack), refreshName(stack)].map((name) => `/aws/lambda/${name}`);
+async function listLogGroups({ logs }: Clients, stack: string): Promise<string[]> {
+  const names = [apiFunctionName(stack), refreshFunctionName(stack)].map(logGroupName);
   const pages = await Promise.all(
-    // A name's own group comes first among those that begin with it.
+    // Sorted by name, so a group with exactly this name is the first of those with the prefix.
     names.map((name) => logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 }))),
   );
   return pages.flatMap(({ logGroups: [group] = [] }) =>

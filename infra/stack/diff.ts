@@ -3,28 +3,27 @@ import type { Change } from '@aws-sdk/client-cloudformation';
 const SIGNS: Readonly<Record<string, string>> = { Add: '+', Modify: '~', Remove: '-', Import: '+', Dynamic: '?' };
 
 /**
- * What a change set would do, a line for each resource: what is made, changed (with which properties) and removed; what is made
- * anew or may be is marked, because its data goes with it.
+ * Formats a change set, one line for each resource: removed resources first, then modified ones with their changed
+ * properties, then added ones. Marks replaced resources, because a replacement loses their data.
  */
-export function readableDiff(changes: readonly Change[]): string {
+export function formatDiff(changes: readonly Change[]): string {
   const rows = changes.flatMap(({ ResourceChange: change }) => {
     if (!change) return [];
     const { Action = '', LogicalResourceId: name = '', ResourceType: type = '' } = change;
     const { Replacement, Details = [], PolicyAction = '' } = change;
     const properties = [...new Set(Details.flatMap(({ Target }) => Target?.Name ?? Target?.Attribute ?? []))].sort();
-    const made =
+    const replacement =
       Action !== 'Modify' || !Replacement || Replacement === 'False'
         ? ''
         : Replacement === 'True'
           ? ' REPLACED'
-          : ' perhaps REPLACED';
-    // Taken out of the stack, but not out of the account.
-    const kept = Action === 'Remove' && PolicyAction === 'Retain' ? ' stays, outside of the stack' : '';
-    const what = properties.length > 0 ? `: ${properties.join(', ')}` : '';
+          : ' may be REPLACED';
+    const retained = Action === 'Remove' && PolicyAction === 'Retain' ? ' remains in the account' : '';
+    const propertyList = properties.length > 0 ? `: ${properties.join(', ')}` : '';
     return [
       {
         order: 'Remove Modify Dynamic Add'.indexOf(Action),
-        line: `${SIGNS[Action] ?? Action} ${name} (${shortType(type)})${made}${kept}${what}`,
+        line: `${SIGNS[Action] ?? Action} ${name} (${shortTypeName(type)})${replacement}${retained}${propertyList}`,
       },
     ];
   });
@@ -34,7 +33,7 @@ export function readableDiff(changes: readonly Change[]): string {
     .join('\n');
 }
 
-/** `AWS::Lambda::Function` as `Lambda Function`. */
-export function shortType(type: string): string {
+/** Shortens `AWS::Lambda::Function` to `Lambda Function`. */
+export function shortTypeName(type: string): string {
   return type.replace(/^AWS::/, '').replaceAll('::', ' ');
 }

@@ -7,46 +7,51 @@ import {
 } from '@aws-sdk/client-lambda';
 import { OperatorError } from './operator-error.ts';
 
-/** The template's names of the functions and of the alias that the edge calls. */
-export const apiName = (stack: string) => `${stack}-api`;
-export const refreshName = (stack: string) => `${stack}-refresh`;
+// Names that infra/template.yaml gives to the functions, their log groups and the alias that CloudFront calls.
+export const apiFunctionName = (stack: string) => `${stack}-api`;
+export const refreshFunctionName = (stack: string) => `${stack}-refresh`;
+export const logGroupName = (functionName: string) => `/aws/lambda/${functionName}`;
 const ALIAS = 'live';
 
-/** What the refresh function answers. */
-export type Refreshed = { readonly outcome: string; readonly version: string; readonly branches: number };
+/** The answer of the refresh function. */
+export type RefreshResult = { readonly outcome: string; readonly version: string; readonly branches: number };
 
-/** Runs the refresh function and waits for it. @throws Refusal with its error */
-export async function refresh(
+/** Runs the refresh function and waits for its answer. @throws OperatorError with the function's error */
+export async function invokeRefresh(
   lambda: LambdaClient,
   stack: string,
   event: { force?: boolean; rollback?: boolean },
-): Promise<Refreshed> {
+): Promise<RefreshResult> {
   const { FunctionError, Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName: refreshName(stack), Payload: new TextEncoder().encode(JSON.stringify(event)) }),
+    new InvokeCommand({
+      FunctionName: refreshFunctionName(stack),
+      Payload: new TextEncoder().encode(JSON.stringify(event)),
+    }),
   );
   const answer = JSON.parse(new TextDecoder().decode(Payload) || 'null') as
-    | (Refreshed & { errorMessage?: string })
+    | (RefreshResult & { errorMessage?: string })
     | null;
   if (FunctionError || !answer || answer.errorMessage !== undefined) {
     throw new OperatorError(
-      `the refresh function failed: ${answer?.errorMessage ?? FunctionError ?? 'it said nothing'}`,
+      `the refresh function failed: ${answer?.errorMessage ?? FunctionError ?? 'it returned no answer'}`,
     );
   }
   return answer;
 }
 
-export type Version = {
+/** A published version of the API function. */
+export type ApiVersion = {
   readonly number: number;
   readonly revision: string;
   readonly at: string;
   readonly isLive: boolean;
 };
 
-/** The API's published versions, newest first. */
-export async function versions(lambda: LambdaClient, stack: string): Promise<Version[]> {
-  const FunctionName = apiName(stack);
+/** Lists the published versions, newest first. */
+export async function listVersions(lambda: LambdaClient, stack: string): Promise<ApiVersion[]> {
+  const FunctionName = apiFunctionName(stack);
   const { FunctionVersion: live } = await lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS }));
-  const found: Version[] = [];
+  const versions: ApiVersion[] = [];
   let marker: string | undefined;
   do {
     const page = await lambda.send(
@@ -54,33 +59,44 @@ export async function versions(lambda: LambdaClient, stack: string): Promise<Ver
     );
     for (const { Version: number, Description = '', LastModified = '' } of page.Versions ?? []) {
       if (number && number !== '$LATEST') {
-        found.push({ number: Number(number), revision: Description, at: LastModified, isLive: number === live });
+        versions.push({ number: Number(number), revision: Description, at: LastModified, isLive: number === live });
       }
     }
     marker = page.NextMarker;
   } while (marker);
-  return found.sort((a, b) => b.number - a.number);
+  return versions.sort((a, b) => b.number - a.number);
 }
 
-/** Which version to go back to: the one asked for, else the newest one before the live one. @throws Refusal when there is none */
-export function rollbackTarget(found: readonly Version[], asked: number | undefined): Version {
-  const live = found.find(({ isLive }) => isLive);
+/** Finds the version to roll back to: the requested one, or the newest one before the live one. @throws OperatorError if there is none */
+export function rollbackTarget(versions: readonly ApiVersion[], requested: number | undefined): ApiVersion {
+  const live = versions.find(({ isLive }) => isLive);
   const target =
-    asked === undefined
-      ? found.find(({ number }) => live !== undefined && number < live.number)
-      : found.find(({ number }) => number === asked);
-  const has = `there are ${found.map(({ number, isLive }) => `${number}${isLive ? ' (live)' : ''}`).join(', ') || 'none'}`;
-  if (!target)
+    requested === undefined
+      ? versions.find(({ number }) => live !== undefined && number < live.number)
+      : versions.find(({ number }) => number === requested);
+  if (!target) {
+    const published = versions.map(({ number, isLive }) => `${number}${isLive ? ' (live)' : ''}`).join(', ') || 'none';
     throw new OperatorError(
-      asked === undefined ? `no version before the live one: ${has}` : `no version ${asked}: ${has}`,
+      requested === undefined
+        ? `there is no version before the live one; published versions: ${published}`
+        : `there is no version ${requested}; published versions: ${published}`,
     );
+  }
   if (target.isLive) throw new OperatorError(`version ${target.number} is live already`);
   return target;
 }
 
-/** Lets the edge call another version from now on. */
-export async function moveAlias(lambda: LambdaClient, stack: string, { number }: Version): Promise<void> {
-  await lambda.send(
-    new UpdateAliasCommand({ FunctionName: apiName(stack), Name: ALIAS, FunctionVersion: String(number) }),
-  );
+/**
+ * Makes CloudFront call the version that {@link rollbackTarget} finds.
+ * @throws OperatorError if there is none
+ */
+export async function rollBackCode(
+  lambda: LambdaClient,
+  stack: string,
+  requested: number | undefined,
+): Promise<ApiVersion> {
+  const target = rollbackTarget(await listVersions(lambda, stack), requested);
+  const [FunctionName, FunctionVersion] = [apiFunctionName(stack), String(target.number)];
+  await lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion }));
+  return target;
 }

@@ -1,40 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FilteredLogEvent, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clients } from './clients.ts';
-import { apiName, refreshName } from './lambda-functions.ts';
+import { apiFunctionName, logGroupName, refreshFunctionName } from './lambda-functions.ts';
 import { OperatorError } from './operator-error.ts';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Milliseconds of `90s`, `15m`, `2h`, `3d`. @throws Refusal */
-export function sinceMs(text: string): number {
+/** Late log events of the last minute still arrive, milliseconds. */
+const LATE_EVENTS_MS = 60_000;
+
+/** Converts `90s`, `15m`, `2h` or `3d` to milliseconds. @throws OperatorError */
+export function parseSince(text: string): number {
   const [, number = '', unit = ''] = /^([1-9]\d{0,3})([smhd])$/.exec(text) ?? [];
   const ms = UNITS[unit];
-  if (!ms) throw new OperatorError(`--since must be a number with s, m, h or d, such as 15m, got "${text}"`);
+  if (!ms) throw new OperatorError(`--since must be a number with s, m, h or d, for example 15m, got "${text}"`);
   return Number(number) * ms;
 }
 
 export type LogsInput = {
   readonly stack: string;
   readonly sinceMs: number;
-  /** Goes on until it is stopped. */
+  /** Keeps printing until the process is stopped. */
   readonly follow: boolean;
   readonly pollMs: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 };
 
-/** Prints what both functions wrote, oldest first. What Lambda itself writes about each call is left out. */
-export async function logs(
+/** Prints the log lines of both functions, oldest first, without the lines that Lambda adds to each call. */
+export async function printLogs(
   { logs: client }: Clients,
-  { stack, sinceMs: ms, follow, pollMs, say }: LogsInput,
+  { stack, sinceMs, follow, pollMs, print }: LogsInput,
 ): Promise<void> {
-  const groups = [apiName(stack), refreshName(stack)].map((name) => ({ name, group: `/aws/lambda/${name}` }));
-  let from = Date.now() - ms;
+  const functionNames = [apiFunctionName(stack), refreshFunctionName(stack)];
+  let start = Date.now() - sinceMs;
   const seen = new Set<string>();
   for (;;) {
     const lines: { at: number; text: string }[] = [];
-    for (const { name, group } of groups) {
-      for (const { eventId, timestamp = 0, message = '' } of await eventsOf(client, group, from)) {
+    for (const name of functionNames) {
+      for (const { eventId, timestamp = 0, message = '' } of await listEvents(client, logGroupName(name), start)) {
         if (!eventId || seen.has(eventId)) continue;
         seen.add(eventId);
         if (/^(START|END|REPORT|INIT_START) /.test(message)) continue;
@@ -42,27 +45,26 @@ export async function logs(
       }
     }
     lines.sort((a, b) => a.at - b.at);
-    for (const { text } of lines) say(text);
+    for (const { text } of lines) print(text);
     if (!follow) return;
-    // Lines of one moment may come late: a minute is looked at again.
-    from = Math.max(from, Date.now() - 60_000);
+    start = Math.max(start, Date.now() - LATE_EVENTS_MS);
     await sleep(pollMs);
   }
 }
 
-async function eventsOf(client: Clients['logs'], logGroupName: string, startTime: number): Promise<FilteredLogEvent[]> {
-  const found: FilteredLogEvent[] = [];
+async function listEvents(client: Clients['logs'], group: string, startTime: number): Promise<FilteredLogEvent[]> {
+  const events: FilteredLogEvent[] = [];
   let nextToken: string | undefined;
   do {
     const page = await client
-      .send(new FilterLogEventsCommand({ logGroupName, startTime, ...(nextToken ? { nextToken } : {}) }))
+      .send(new FilterLogEventsCommand({ logGroupName: group, startTime, ...(nextToken ? { nextToken } : {}) }))
       .catch((error: Error) => {
         if (error.name === 'ResourceNotFoundException')
-          throw new OperatorError(`there is no log ${logGroupName}: is the stack's name right (--stack)?`);
+          throw new OperatorError(`there is no log group ${group}: check the name of the stack (--stack)`);
         throw error;
       });
-    found.push(...(page.events ?? []));
+    events.push(...(page.events ?? []));
     nextToken = page.nextToken;
   } while (nextToken);
-  return found;
+  return events;
 }

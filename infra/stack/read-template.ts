@@ -1,39 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { type Document, isMap, parseDocument } from 'yaml';
-import { conditionsOf } from './conditions.ts';
+import { evaluateConditions } from './conditions.ts';
 import { OperatorError } from './operator-error.ts';
 
-/** A template as text, and what a deployment needs to know of it. */
+/** The text of a CloudFormation template, and the parts of it that a deployment needs. */
 export type Template = {
   readonly text: string;
-  /** Parameter to its default; `undefined`: it has to be given. */
+  /** Maps a parameter to its default; `undefined` for a required parameter. */
   readonly parameters: ReadonlyMap<string, string | undefined>;
-  /** Parameters whose value CloudFormation never shows. */
-  readonly secret: ReadonlySet<string>;
-  /** Resource to its type, of those that these values make. */
-  made(values: ReadonlyMap<string, string>): ReadonlyMap<string, string>;
+  /** Parameters with `NoEcho`, whose values CloudFormation never returns. */
+  readonly secretParameters: ReadonlySet<string>;
+  /** Maps each resource that these parameter values create to its type. */
+  resourcesFor(values: ReadonlyMap<string, string>): ReadonlyMap<string, string>;
 };
 
-/** Reads a template; CloudFormation's own tags (`!Ref`, …) stay as they are. */
+/** Reads a template without resolving CloudFormation's own tags (`!Ref`, …). */
 export function readTemplate(text: string): Template {
   const document = parse(text);
-  const entries = (key: string) => Object.entries((document.toJS() as Record<string, Record<string, Body>>)[key] ?? {});
+  const entries = (key: string) =>
+    Object.entries((document.toJS() as Record<string, Record<string, Entry>>)[key] ?? {});
   return {
     text,
     parameters: new Map(
       entries('Parameters').map(([name, { Default }]) => [name, Default === undefined ? undefined : String(Default)]),
     ),
-    secret: new Set(entries('Parameters').flatMap(([name, { NoEcho }]) => (NoEcho ? [name] : []))),
-    made: (values) => {
-      const holds = conditionsOf(document, values);
-      const made = entries('Resources').filter(([, { Condition }]) => !Condition || holds.get(Condition));
-      return new Map(made.map(([name, { Type }]) => [name, Type ?? '']));
+    secretParameters: new Set(entries('Parameters').flatMap(([name, { NoEcho }]) => (NoEcho ? [name] : []))),
+    resourcesFor: (values) => {
+      const conditions = evaluateConditions(document, values);
+      const resources = entries('Resources').filter(([, { Condition }]) => !Condition || conditions.get(Condition));
+      return new Map(resources.map(([name, { Type }]) => [name, Type ?? '']));
     },
   };
 }
 
-type Body = {
+/** The fields of a parameter or resource that are read here. */
+type Entry = {
   readonly Type?: string;
   readonly Condition?: string;
   readonly Default?: unknown;
@@ -41,11 +43,11 @@ type Body = {
 };
 
 function parse(text: string): Document {
-  // Unknown tags are CloudFormation's: only names and types are read, so that their values do not matter here.
+  // Silent, because the parser warns of CloudFormation's tags, which it does not know.
   return parseDocument(text, { logLevel: 'silent' });
 }
 
-/** The template with its bucket alone: what has to be there before code can be put anywhere. */
+/** The template with only its bucket, which must exist before code can be uploaded. */
 export function bucketOnly({ text }: Template): string {
   const document = parse(text);
   const resources = document.get('Resources');
@@ -56,51 +58,51 @@ export function bucketOnly({ text }: Template): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** The template with the API's version named by a revision, so that CloudFormation makes a new one and keeps the old. */
+/** The template with the revision in the name of the API's version, so that CloudFormation creates a new version and keeps the old one. */
 export function withRevision({ text }: Template, revision: string): string {
   return text.replace(/\bApiVersion\b/g, `ApiVersion${revision}`);
 }
 
-/** A fingerprint of all that decides what is deployed. Secrets are left out: what is printed nowhere is compared nowhere. */
-export function revisionOf({ text, secret }: Template, values: ReadonlyMap<string, string>): string {
+/** A hash of the template and its parameter values, without secrets, so that no output gives a clue to them. */
+export function revisionOf({ text, secretParameters }: Template, values: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256').update(text);
   for (const [name, value] of [...values].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (name !== 'Revision' && !secret.has(name)) hash.update(`\0${name}\0${value}`);
+    if (name !== 'Revision' && !secretParameters.has(name)) hash.update(`\0${name}\0${value}`);
   }
   return hash.digest('hex').slice(0, 12);
 }
 
 /**
- * The value of every parameter: given now, else as deployed, else the default.
- * @throws Refusal for a name that the template does not have
+ * Resolves the value of every parameter: the override, otherwise the deployed value, otherwise the default.
+ * @throws OperatorError for an override of an unknown parameter
  */
-export function effectiveValues(
-  { parameters, secret }: Template,
-  given: ReadonlyMap<string, string>,
+export function resolveParameters(
+  { parameters, secretParameters }: Template,
+  overrides: ReadonlyMap<string, string>,
   deployed: Readonly<Record<string, string>>,
 ): Map<string, string> {
-  for (const name of given.keys()) {
+  for (const name of overrides.keys()) {
     if (!parameters.has(name))
       throw new OperatorError(`the template has no parameter ${name}; it has ${[...parameters.keys()].join(', ')}`);
   }
   const values = new Map<string, string>();
   for (const [name, fallback] of parameters) {
-    const kept = secret.has(name) ? undefined : deployed[name];
-    const value = given.get(name) ?? kept ?? fallback;
+    const deployedValue = secretParameters.has(name) ? undefined : deployed[name];
+    const value = overrides.get(name) ?? deployedValue ?? fallback;
     if (value !== undefined) values.set(name, value);
   }
   return values;
 }
 
-/** As a change set takes them; a secret that was given before stays without being known here. */
-export function asParameters(
-  { secret }: Template,
+/** Converts values to CloudFormation's parameters. A deployed secret without an override keeps its unknown value. */
+export function toParameters(
+  { secretParameters }: Template,
   values: ReadonlyMap<string, string>,
-  given: ReadonlyMap<string, string>,
+  overrides: ReadonlyMap<string, string>,
   deployed: Readonly<Record<string, string>>,
 ): Parameter[] {
   return [...values].map(([ParameterKey, ParameterValue]) =>
-    secret.has(ParameterKey) && !given.has(ParameterKey) && ParameterKey in deployed
+    secretParameters.has(ParameterKey) && !overrides.has(ParameterKey) && ParameterKey in deployed
       ? { ParameterKey, UsePreviousValue: true }
       : { ParameterKey, ParameterValue },
   );

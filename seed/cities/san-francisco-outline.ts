@@ -171,19 +171,19 @@ const alcatraz: Ring = [
   [37.8264, -122.4206],
 ];
 
-/** The first point again at the end. */
+/** Repeats the first point at the end. */
 function closed(ring: Ring): LatLon[] {
   return [...ring, ...ring.slice(0, 1)].map(([lat, lon]) => ({ lat, lon }));
 }
 
 /**
  * The city's shore for a map without tiles: closed rings, clockwise, in degrees with at most 4 decimals (11 m). Drawn
- * by hand from knowledge of the city, then corrected by eye beside a plot of the true shore; copied from no data set.
+ * by hand from knowledge of the city, then corrected by eye next to a plot of the true shore; not copied from a data set.
  * Small piers, Lake Merced and the Farallones are left out.
  *
  * Measured on 2026-11-21 against the union of the city's neighbourhood polygons: intersection over union 0.98. Our
- * line is 32 m from theirs on average and 114 m at most, Mission Creek apart, which they fill (933 m); theirs is 44 m
- * from ours on average and 450 m at most, inside the dry docks of Hunters Point. Alcatraz is not in those polygons
+ * line is 32 m from theirs on average and at most 114 m, except at Mission Creek, which they fill (933 m); theirs is
+ * 44 m from ours on average and at most 450 m, inside the dry docks of Hunters Point. Alcatraz is not in those polygons
  * and was not measured.
  */
 export const sanFranciscoOutline: readonly (readonly LatLon[])[] = [

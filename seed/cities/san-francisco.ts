@@ -4,15 +4,15 @@ import { sanFranciscoOutline } from './san-francisco-outline.ts';
 
 /**
  * San Francisco, from DataSF. Checked against copies of the permits of 2013 to 2024 and of the schedule of 2017 and 2022.
- * Not verified: that the live addresses still answer (no connection to the portal here; the two tables' ids are those of
- * the data dictionaries of 2024-12), and the one of the neighbourhoods, whose map page is p5b7-5n3h.
+ * Not verified: that the live addresses still answer (the ids of permits and schedule come from the data dictionaries of
+ * 2024-12), and the id of the neighbourhoods, whose map page is p5b7-5n3h.
  */
 export const sanFrancisco: City = {
   facts: {
     id: 'san-francisco',
     name: 'San Francisco',
     zone: 'America/Los_Angeles',
-    // Every placed row of 2013-2024 lies in 37.7094..37.8077, -122.5096..-122.3733.
+    // All coordinates of 2013-2024 are in 37.7094..37.8077, -122.5096..-122.3733.
     bounds: { west: -122.52, south: 37.7, east: -122.35, north: 37.84 },
     center: { lat: 37.7749, lon: -122.4194 },
     outline: sanFranciscoOutline,
@@ -132,7 +132,7 @@ export const sanFrancisco: City = {
       postapproved: 'postapproved',
     },
     facilities: { truck: 'truck', 'push cart': 'push_cart', unknown: 'unknown' },
-    // Eleven rows of 2017-06: "BSM - TEST1"; BSM is the bureau that gives the permits.
+    // Eleven rows of 2017-06 are "BSM - TEST1"; BSM is the bureau that issues the permits.
     testNames: [/^BSM\s*-\s*TEST/i],
     unnamed: null,
   },

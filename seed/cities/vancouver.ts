@@ -2,9 +2,9 @@ import type { City } from '../city.ts';
 import { streetFoodCategories, streetFoodSynonyms } from '../food/vocabulary.ts';
 
 /**
- * Vancouver, from its open data portal: one table, no schedule, no hours, no dates, so that its data has no date of its
- * own and no permit expires. Checked against the portal's export of 2025-12 (91 rows) in two shapes. Not verified: that
- * the live address still answers; its form is that of the portal's software (Opendatasoft, Explore API 2.1).
+ * Vancouver, from its open-data portal: one table without schedule, hours or dates, so the data has no date of its own and
+ * no permit expires. Checked against the portal's export of 2025-12 (91 rows) in two shapes. Not verified: that the live
+ * address still answers; it follows the portal's software (Opendatasoft, Explore API 2.1).
  */
 export const vancouver: City = {
   facts: {
@@ -54,7 +54,7 @@ export const vancouver: City = {
     statuses: { open: 'approved', closed: 'inactive' },
     facilities: { vendor_food: 'food_vendor' },
     testNames: [],
-    // 16 of 91 rows have no business name; each is a vendor of its own.
+    // 16 of 91 rows have no business name; each counts as a separate vendor.
     unnamed: 'Street food vendor',
   },
   food: {

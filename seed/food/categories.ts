@@ -1,17 +1,18 @@
-import { stem, tokens } from '../../functions/model/text/tokenizer.ts';
+import { stem } from '../../functions/model/text/stemming.ts';
+import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { FoodRules } from '../city.ts';
 
-type Index = ReadonlyMap<string, readonly string[]>;
+/** Category slugs by word or phrase. */
+type PhraseIndex = ReadonlyMap<string, readonly string[]>;
 
-/** Category slugs by word or phrase, made once for each city. */
-const indexes = new WeakMap<FoodRules, Index>();
+const indexes = new WeakMap<FoodRules, PhraseIndex>();
 
-/** The longest phrase of a category, in words. */
-const LONGEST_PHRASE = 4;
+/** In words. */
+const MAX_PHRASE_LENGTH = 4;
 
 /**
- * The categories that the texts' words speak for, in the order of the city's table. A phrase must stand in one text, and
- * where one begins its words say nothing else: "french fries" are not French, "egg rolls" no breakfast.
+ * The categories of the words in the texts, in the order of the city's table. A phrase must be in one text, and its words
+ * count only as the phrase: "french fries" are not French, "egg rolls" are not breakfast.
  */
 export function categoriesOf(texts: readonly string[], food: FoodRules): string[] {
   const index = indexes.get(food) ?? indexOf(food);
@@ -20,10 +21,10 @@ export function categoriesOf(texts: readonly string[], food: FoodRules): string[
   return food.categories.map(({ slug }) => slug).filter((slug) => found.has(slug));
 }
 
-function slugsOf(words: readonly string[], index: Index): string[] {
+function slugsOf(words: readonly string[], index: PhraseIndex): string[] {
   const found: string[] = [];
   for (let start = 0; start < words.length; ) {
-    let length = Math.min(LONGEST_PHRASE, words.length - start);
+    let length = Math.min(MAX_PHRASE_LENGTH, words.length - start);
     let slugs: readonly string[] | undefined;
     for (; length > 0 && !slugs; length--) {
       const phrase = words.slice(start, start + length);
@@ -35,7 +36,7 @@ function slugsOf(words: readonly string[], index: Index): string[] {
   return found;
 }
 
-function indexOf({ categories }: FoodRules): Index {
+function indexOf({ categories }: FoodRules): PhraseIndex {
   const index = new Map<string, string[]>();
   for (const { slug, words } of categories) {
     for (const word of words) {

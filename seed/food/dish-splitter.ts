@@ -1,15 +1,15 @@
-/** A stretch between two full stops or semicolons: the parts that colons and commas make in it. */
+/** The text between two full stops or semicolons, split at colons and commas. */
 export type Sentence = readonly string[];
 
-/** Before these a full stop ends no sentence: `St. Louis`, `Dr. Pepper`, initials. */
+/** A full stop after one of these does not end a sentence: `St. Louis`, `Dr. Pepper`, initials. */
 const ABBREVIATION = /(?:^|[^\p{L}])(?:st|dr|mr|mrs|ms|no|vs|oz|lb|lbs|jr|sr|incl|approx|\p{L})$/iu;
 
 /**
- * Takes a food text apart where the data does. The city's export turned every comma into a colon (0 of 6,879 rows have a
- * comma), so both part dishes, and so do `;`, line breaks and full stops; inside parentheses all stays together, the
- * colons shown as the commas they were. Parts are trimmed, blanks unified, empty ones left out; no letter or digit is lost.
+ * Splits a food text at its separators. The city's export turned every comma into a colon (0 of 6,879 rows have a comma),
+ * so both separate dishes, as do `;`, line breaks and full stops. Text in parentheses stays together, with commas for its
+ * colons. Parts are trimmed and blanks reduced to one; no letter or digit is lost.
  */
-export function foodSentences(text: string): Sentence[] {
+export function splitSentences(text: string): Sentence[] {
   const sentences: string[][] = [[]];
   let part = '';
   let depth = 0;
@@ -40,7 +40,7 @@ function endsSentence(text: string, index: number): boolean {
   return !ABBREVIATION.test(text.slice(Math.max(0, index - 8), index));
 }
 
-/** Positions of parentheses that have their counterpart; a lost one is like any other character. */
+/** Positions of matching parentheses; an unmatched one is like any other character. */
 function pairedParentheses(text: string): ReadonlySet<number> {
   const open: number[] = [];
   const paired = new Set<number>();
@@ -62,34 +62,34 @@ function trimPart(part: string): string {
 
 const DRINK = /^(?:drinks?|beverages?|sodas?|waters?|juices?|coffees?|teas?|lemonades?|refreshments?|coke|milk)$/i;
 const SIDE = /^(?:snacks?|cookies|candy|candies|gum|desserts?|pastries|popcorn|crackers)$/i;
-/** Words that need the noun of the other side: "hot and cold drinks" is one thing. */
+/** Words that share the noun after "and": "hot and cold drinks" is one item. */
 const MODIFIER =
   /^(?:hot|cold|iced?|sweet|savou?ry|spicy|canned|can|bottled?|fresh|various|assorted|other|natural|organic|local|warm|frozen|flavou?red|alcoholic|non-?alcoholic|soft|mixed|sparkling|still|black|green|herbal|milk|fruit|vegetable|energy|sports|mexican|american|asian|indian|pakistani|chinese|japanese|korean|thai|vietnamese|filipino|italian|irish|french|african)$/i;
 
 /**
- * Parts dishes that "and", "&" or "+" joins where both sides are surely whole: the right one is drinks, snacks or sweets
- * of at most four words ("Chips & Soda"). So "mac and cheese", "fish & chips", "salt and pepper" and "Chips & Salsa"
- * stay one, and "& various drinks" after a colon loses its "&".
+ * Splits dishes at "and", "&" or "+" only where both sides are surely complete: the right one is drinks, snacks or sweets
+ * in at most four words ("Chips & Soda"). So "mac and cheese", "fish & chips", "salt and pepper" and "Chips & Salsa"
+ * stay one dish, and "& various drinks" after a colon loses its "&".
  */
-export function foodDishes(part: string): string[] {
+export function splitDishes(part: string): string[] {
   const whole = part.replace(/^(?:and|&|\+)\s+(?=\S)/i, '').replace(/(?<=\S)\s+(?:and|&|\+)$/i, '');
   const dishes: string[] = [];
   let end = whole.length;
-  for (const joint of [...outsideParentheses(whole).matchAll(/\s+(?:and|&|\+)\s+/gi)].reverse()) {
+  for (const joint of [...maskParentheses(whole).matchAll(/\s+(?:and|&|\+)\s+/gi)].reverse()) {
     const right = whole.slice(joint.index + joint[0].length, end);
-    if (!isWhole(whole.slice(0, joint.index), right)) continue;
+    if (!areSeparateDishes(whole.slice(0, joint.index), right)) continue;
     dishes.unshift(right);
     end = joint.index;
   }
   return whole ? [whole.slice(0, end), ...dishes] : [];
 }
 
-/** The text with everything in parentheses blanked out, position by position. */
-function outsideParentheses(text: string): string {
+/** Masks the characters in parentheses; positions stay the same. */
+function maskParentheses(text: string): string {
   return text.replace(/\([^()]*\)/g, (inner) => '#'.repeat(inner.length));
 }
 
-function isWhole(left: string, right: string): boolean {
+function areSeparateDishes(left: string, right: string): boolean {
   const leftWords = left.split(' ');
   const rightWords = right.split(' ');
   const [leftHead, head] = [leftWords.at(-1) ?? '', rightWords.at(-1) ?? ''];

@@ -1,34 +1,34 @@
 import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { City } from '../city.ts';
 import { categoriesOf } from './categories.ts';
-import { foodDishes, foodSentences } from './dish-splitter.ts';
-import { type Exclusion, takeExclusions } from './exclusions.ts';
-import { findGlue, splitCamel, type Vocabulary } from './word-segmentation.ts';
+import { splitDishes, splitSentences } from './dish-splitter.ts';
+import { splitExclusions } from './exclusions.ts';
+import { type KnownWords, type Segmentation, segmentWords, splitCamelCase } from './word-segmentation.ts';
 
-/** What a food text says. Every word of the text stands in one of these, the joining "and" aside. */
+/** The content of a food text. Every word except a joining "and" is in one of the fields. */
 export type Food = {
-  /** Dishes and drinks as shown, one an entry, without repetition. */
+  /** Dishes and drinks as shown, without repetition. */
   readonly items: readonly string[];
-  /** Searched, not shown: words as the city glued them, or compounds taken apart. */
+  /** Searched, not shown: words that the city ran together, or split compounds. */
   readonly searchText: readonly string[];
   /** Whether the text calls it a "Cold Truck". */
   readonly drinks: boolean;
   readonly categories: readonly string[];
-  /** What it says is not sold, with the words that say so. Neither shown as food nor searched. */
+  /** Food that is not sold, with the words that say so. Neither shown as food nor searched. */
   readonly excluded: readonly string[];
   /** Remarks of the administration, as written. Neither shown as food nor searched. */
   readonly note: string | null;
-  /** The words that open a "Cold Truck" text. */
+  /** The prefix of a "Cold Truck" text. */
   readonly prefix: string;
 };
 
-const NO_WORDS: Vocabulary = new Set();
+const NO_WORDS: KnownWords = new Set();
 
 /**
  * Reads one food text.
- * @param vocabulary the words of the whole file: they tell glued words that differ in nothing else ({@link findGlue})
+ * @param knownWords the words of the whole file, for {@link segmentWords}
  */
-export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary: Vocabulary = NO_WORDS): Food {
+export function readFood(text: string, { food }: Pick<City, 'food'>, knownWords: KnownWords = NO_WORDS): Food {
   const notes: string[] = [];
   const excluded: string[] = [];
   let rest = text;
@@ -41,14 +41,14 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary:
   const prefix = food.coldTruck.exec(rest)?.[0] ?? '';
   rest = rest.slice(prefix.length);
 
-  const glue = findGlue(rest, vocabulary);
+  const segmentation = segmentWords(rest, knownWords);
   const items = new Map<string, string>();
   const searchText = new Set<string>();
-  let last: string | undefined;
-  for (const sentence of foodSentences(rest)) {
-    const taken: Exclusion = takeExclusions(sentence);
-    excluded.push(...taken.excluded);
-    for (const part of taken.kept) {
+  let lastKey: string | undefined;
+  for (const sentence of splitSentences(rest)) {
+    const split = splitExclusions(sentence);
+    excluded.push(...split.excluded);
+    for (const part of split.kept) {
       if (food.remarkParts.some((remark) => remark.test(part))) {
         notes.push(part);
         continue;
@@ -57,20 +57,20 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary:
         searchText.add(part);
         continue;
       }
-      for (const dish of foodDishes(part).flatMap((dish) => unglue(dish, glue, searchText))) {
+      for (const dish of splitDishes(part).flatMap((dish) => segmentDish(dish, segmentation, searchText))) {
         const shown = displayCase(dish, food.acronyms);
         const key = tokens(shown).join(' ');
         if (key === '') continue;
-        if (shown.startsWith('(') && last !== undefined) {
-          items.set(last, `${items.get(last)} ${shown}`);
+        if (shown.startsWith('(') && lastKey !== undefined) {
+          items.set(lastKey, `${items.get(lastKey)} ${shown}`);
           continue;
         }
-        if (/^or /i.test(shown) && last !== undefined) {
-          items.set(last, `${items.get(last)} o${shown.slice(1)}`);
+        if (/^or /i.test(shown) && lastKey !== undefined) {
+          items.set(lastKey, `${items.get(lastKey)} o${shown.slice(1)}`);
           continue;
         }
         if (!items.has(key)) items.set(key, shown);
-        last = key;
+        lastKey = key;
       }
     }
   }
@@ -88,16 +88,13 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, vocabulary:
 }
 
 /**
- * Parts a dish where newlines were lost and adds the glued words to the searched text, so that they are found either way;
- * a compound in a sound text (`cheesecakes`) stays one and its halves are added.
+ * Splits a dish where newlines were lost, and adds the unsplit words to the searched text, so that both forms are found.
+ * In a text with its newlines, a compound (`cheesecakes`) stays one dish, and its halves are added.
  */
-function unglue(
-  dish: string,
-  { halves, lostNewlines }: ReturnType<typeof findGlue>,
-  searchText: Set<string>,
-): string[] {
-  const pieces = splitCamel(dish);
-  if (pieces.length > 1) for (const word of dish.split(/\s+/)) if (splitCamel(word).length > 1) searchText.add(word);
+function segmentDish(dish: string, { halves, lostNewlines }: Segmentation, searchText: Set<string>): string[] {
+  const pieces = splitCamelCase(dish);
+  if (pieces.length > 1)
+    for (const word of dish.split(/\s+/)) if (splitCamelCase(word).length > 1) searchText.add(word);
   return pieces.flatMap((piece) => {
     const marked = piece.replace(/\p{L}+/gu, (word) => {
       const pair = halves.get(word);
@@ -109,12 +106,12 @@ function unglue(
   });
 }
 
-/** All capitals become a sentence, all else keeps its case; a small first letter becomes a capital. */
+/** Sentence case for text in capitals; other text only gets a capital first letter. */
 function displayCase(dish: string, acronyms: readonly string[]): string {
-  const shouting = /\p{Lu}{4}|\p{Lu}.*\s.*\p{Lu}/u.test(dish) && !/\p{Ll}/u.test(dish);
+  const isAllCapitals = /\p{Lu}{4}|\p{Lu}.*\s.*\p{Lu}/u.test(dish) && !/\p{Ll}/u.test(dish);
   const words = dish.replace(/[\p{L}'’]+/gu, (word) => {
     if (acronyms.includes(word.toUpperCase()) && !/^\p{Lu}\p{Ll}/u.test(word)) return word.toUpperCase();
-    return shouting ? word.toLowerCase() : word;
+    return isAllCapitals ? word.toLowerCase() : word;
   });
   return words.replace(/^(\(?)(\p{Ll})(?!\p{Lu})/u, (_, open: string, letter: string) => open + letter.toUpperCase());
 }

@@ -1,9 +1,9 @@
 import type { FoodCategory } from '../city.ts';
 
 /**
- * Words of street food in English-speaking cities and the kind of food they speak for, found in the vocabulary of the
- * permits of 2013-2024 and of other cities' vendors, misspellings that occur there included. Stems are compared, so the
- * singular stands for both. A word may speak for several kinds. The order is the order of display.
+ * Street-food words of English-speaking cities by kind of food, from the permits of 2013-2024 and other cities' vendors,
+ * with the misspellings found there. Stems are compared, so the singular is enough. A word may belong to several kinds.
+ * The order is the order of display.
  */
 export const streetFoodCategories: readonly FoodCategory[] = [
   kind(
@@ -184,7 +184,7 @@ function kind(slug: string, words: string, ...phrases: string[]): FoodCategory {
   return { slug, words: [...words.split(/\s+/).filter(Boolean), ...phrases] };
 }
 
-/** Words and phrases that mean one thing, and how the data misspells them (measured in all snapshots of 2013-2024). */
+/** Words and phrases with the same meaning, and their misspellings in the snapshots of 2013-2024. */
 export const streetFoodSynonyms: readonly (readonly string[])[] = [
   ['banh mi', 'bahn mi', 'vietnamese sandwich'],
   ['hot dog', 'hotdog', 'frankfurter'],
@@ -214,7 +214,7 @@ export const streetFoodSynonyms: readonly (readonly string[])[] = [
   ['chaat', 'chat masala'],
   ['shaved ice', 'snow cone', 'raspado'],
   ['po boy', 'poboy'],
-  // Porter's stems of these two differ.
+  // The Porter stems of these two differ.
   ['pie', 'pies'],
   ['avocado', 'avacado'],
   ['biscuit', 'buscuit'],

@@ -1,10 +1,11 @@
-import { stem, tokens } from '../../functions/model/text/tokenizer.ts';
+import { stem } from '../../functions/model/text/stemming.ts';
+import { tokens } from '../../functions/model/text/tokenizer.ts';
 
-/** Words and stems that occur in at least two different texts of a file: what a glued word can be taken apart with. */
-export type Vocabulary = ReadonlySet<string>;
+/** Words and stems in at least two different texts of a file, by which run-together words are split. */
+export type KnownWords = ReadonlySet<string>;
 
-/** The words of a file's food texts; a text that is repeated counts once. */
-export function foodVocabulary(texts: Iterable<string>): Vocabulary {
+/** @param texts the food texts of a file; repeated texts count once */
+export function findKnownWords(texts: Iterable<string>): KnownWords {
   const once = new Set<string>();
   const known = new Set<string>();
   for (const text of new Set(texts)) {
@@ -15,46 +16,45 @@ export function foodVocabulary(texts: Iterable<string>): Vocabulary {
   return known;
 }
 
-/** What is glued in a text: where it was lost newlines, the halves of each word; elsewhere compounds. */
-export type Glue = {
-  /** Words as written to their two halves, in the spelling of the text. */
+/** The run-together words of a text. */
+export type Segmentation = {
+  /** Word as written to its two halves, in the text's spelling. */
   readonly halves: ReadonlyMap<string, readonly [string, string]>;
-  /** Whether the text surely lost newlines, so that a glued word is the end of one dish and the start of the next. */
+  /** Whether the text lost its newlines, so that such a word ends one dish and starts the next. Otherwise it is a compound. */
   readonly lostNewlines: boolean;
 };
 
-/** `BowlsNaughty`, `menu808`, `(vegan)Mango`; not `PoBoy`, `McMuffin`, `iPhone`, `RedBull`: three small letters go before. */
+/** Splits `BowlsNaughty`, `menu808`, `(vegan)Mango`, but not `PoBoy`, `McMuffin`, `iPhone`, `RedBull`: it needs three lower-case letters. */
 const CAMEL = /(?<=\p{Ll}{3})(?=\p{Lu}{2}|\p{Lu}\p{Ll})|(?<=\p{Ll}{4})(?=\d{2})|(?<=\p{Ll}\))(?=\p{Lu})/gu;
 
-/** Parts a text at its camel-case joints. */
-export function splitCamel(text: string): string[] {
+export function splitCamelCase(text: string): string[] {
   return text.split(CAMEL);
 }
 
-/** The fewest and the most letters of a word that may be two, and the fewest of a half. */
-const SHORTEST_GLUED = 7;
-const LONGEST_GLUED = 40;
-const SHORTEST_HALF = 3;
-/** A word of at least this many letters, known from another text, vouches for a half that nobody knows (`SANDWICHSHIRMP`). */
-const STRONG_HALF = 4;
+/** Letters of a word that may be split, and of a half. */
+const MIN_COMPOUND = 7;
+const MAX_COMPOUND = 40;
+const MIN_HALF = 3;
+/** Letters of a known half that is enough evidence to split off an unknown one (`SANDWICHSHIRMP`). */
+const MIN_EVIDENCE = 4;
 
 /**
- * Finds words that are two by the file's own vocabulary (`platterstreet`, `SANDWICHGRILL`). In a text that lost newlines
- * one known half is enough, and what it leaves is known from then on (`DOSACHICKEN` teaches `DOSAPANNER`).
+ * Splits words into two known ones (`platterstreet`, `SANDWICHGRILL`). In a text that lost newlines, one known half is
+ * enough, and the other half is known from then on (`DOSACHICKEN` teaches `DOSAPANNER`).
  */
-export function findGlue(text: string, vocabulary: Vocabulary): Glue {
+export function segmentWords(text: string, knownWords: KnownWords): Segmentation {
   const learned = new Set<string>();
-  const isKnown = (form: string) => vocabulary.has(form) || learned.has(form);
-  const asWritten = (word: string) => isKnown(exact(word));
-  const asStem = (word: string) => isKnown(exact(word)) || isKnown(stem(exact(word)));
-  const pieces = splitCamel(text);
+  const isKnown = (form: string) => knownWords.has(form) || learned.has(form);
+  const asWritten = (word: string) => isKnown(folded(word));
+  const asStem = (word: string) => isKnown(folded(word)) || isKnown(stem(folded(word)));
+  const pieces = splitCamelCase(text);
   const words = pieces.flatMap((piece) => piece.match(/\p{L}+/gu) ?? []);
   const unknown = new Set(
-    words.filter((word) => word.length >= SHORTEST_GLUED && word.length <= LONGEST_GLUED && !asStem(word)),
+    words.filter((word) => word.length >= MIN_COMPOUND && word.length <= MAX_COMPOUND && !asStem(word)),
   );
   const halves = new Map<string, readonly [string, string]>();
   for (const word of unknown) {
-    const pair = cut(word, (left, right) => asStem(left) && asStem(right));
+    const pair = splitWord(word, (left, right) => asStem(left) && asStem(right));
     if (pair) halves.set(word, pair);
   }
   const lostNewlines = pieces.length > 1 || halves.size >= 2;
@@ -63,27 +63,30 @@ export function findGlue(text: string, vocabulary: Vocabulary): Glue {
     for (const word of unknown) {
       if (halves.has(word)) continue;
       const vouchedBy = (known: (half: string) => boolean) =>
-        cut(word, (...both) => both.some((half) => half.length >= STRONG_HALF && known(half)));
+        splitWord(word, (...both) => both.some((half) => half.length >= MIN_EVIDENCE && known(half)));
       const pair = vouchedBy(asWritten) ?? vouchedBy(asStem);
       if (!pair) continue;
       halves.set(word, pair);
-      for (const half of pair) learned.add(exact(half)).add(stem(exact(half)));
+      for (const half of pair) learned.add(folded(half)).add(stem(folded(half)));
       found = true;
     }
   }
   return { halves, lostNewlines };
 }
 
-/** The cut with the longest first half that is accepted. */
-function cut(word: string, accept: (left: string, right: string) => boolean): readonly [string, string] | undefined {
-  for (let at = word.length - SHORTEST_HALF; at >= SHORTEST_HALF; at--) {
+/** The accepted split with the longest first half. */
+function splitWord(
+  word: string,
+  accept: (left: string, right: string) => boolean,
+): readonly [string, string] | undefined {
+  for (let at = word.length - MIN_HALF; at >= MIN_HALF; at--) {
     const pair = [word.slice(0, at), word.slice(at)] as const;
     if (accept(...pair)) return pair;
   }
   return undefined;
 }
 
-/** A run of letters in the form of {@link tokens}. */
-function exact(word: string): string {
+/** A word in the form of {@link tokens}. */
+function folded(word: string): string {
   return tokens(word)[0] ?? '';
 }

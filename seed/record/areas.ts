@@ -1,14 +1,13 @@
-import type { Box, LatLon } from '../../functions/model/geo.ts';
-import { boxContains } from '../../functions/model/geo.ts';
+import { type Box, boxContains, type LatLon } from '../../functions/model/geo.ts';
 import type { City } from '../city.ts';
-import type { Table } from '../table/read-table.ts';
+import type { Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import type { DroppedRow } from './row-audit.ts';
 
 type Ring = readonly LatLon[];
 
 export type Areas = {
-  /** The name of the area that has the point; `null` when none has. Of overlapping ones, the first in the source. */
+  /** The name of the area that contains the point, or `null`. If areas overlap, the first in the source. */
   areaOf(point: LatLon): string | null;
   readonly names: readonly string[];
   readonly rowsIn: number;
@@ -16,18 +15,18 @@ export type Areas = {
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
-/** A city without known areas. */
+/** `areaOf` for a city without areas. */
 export function noArea(): null {
   return null;
 }
 
 /**
- * Reads a city's neighbourhoods: one row each, with a name and a GeoJSON geometry or a WKT text of polygons.
+ * Reads a city's neighbourhoods: one row each, with a name and polygons as GeoJSON or WKT.
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
 export function readAreas(city: City, table: Table): Areas {
   const spec = city.sources.areas;
-  if (!spec) throw new Error(`${city.facts.id} has no areas: give no source of that name`);
+  if (!spec) throw new Error(`${city.facts.id} has no areas: leave that source out`);
   const columns = resolveColumns('areas', spec, table);
   const areas: { name: string; box: Box; polygons: Ring[][] }[] = [];
   const dropped: DroppedRow[] = [];
@@ -51,7 +50,7 @@ export function readAreas(city: City, table: Table): Areas {
   };
 }
 
-/** Even-odd over all rings, so that holes are outside; of a shared border each point belongs to one side only. */
+/** Even-odd rule over all rings, so holes are outside. A point on a shared border belongs to one side only. */
 function isInside(rings: readonly Ring[], { lat, lon }: LatLon): boolean {
   let inside = false;
   for (const ring of rings) {
@@ -79,7 +78,7 @@ function boxOf(points: readonly LatLon[]): Box {
   return box;
 }
 
-/** Polygons of rings, the outer one first; `undefined` when the text has none. */
+/** Each polygon's rings, the outer one first; `undefined` if there are none. */
 function readPolygons(text: string): Ring[][] | undefined {
   const trimmed = text.trim();
   try {
@@ -88,7 +87,7 @@ function readPolygons(text: string): Ring[][] | undefined {
     if (points.length > 2 && points.every(({ lat, lon }) => Number.isFinite(lat) && Number.isFinite(lon)))
       return polygons;
   } catch {
-    // A geometry that cannot be read is counted by the caller like one that is missing.
+    // The caller counts an unreadable geometry like a missing one.
   }
   return undefined;
 }
@@ -100,7 +99,7 @@ function fromGeoJson({ type, coordinates }: { type?: string; coordinates?: numbe
   );
 }
 
-/** `MULTIPOLYGON (((lon lat, …)))`, as the portal's CSV exports write it. */
+/** `MULTIPOLYGON (((lon lat, …)))`, as in the portal's CSV exports. */
 function fromWkt(text: string): Ring[][] {
   const match = /^(MULTI)?POLYGON\s*(\(.*\))$/is.exec(text);
   if (!match?.[2]) return [];

@@ -1,19 +1,19 @@
 import type { SourceSpec } from '../city.ts';
-import { foldColumn, type Row, type Table } from '../table/read-table.ts';
+import { foldColumn, type Row, type Table } from '../table/table.ts';
 
-/** A source's columns under our own names. */
+/** A source's columns by our names. */
 export type Columns = {
-  /** The text of our column in a row: the first of its names that is not blank there. */
+  /** The text of our column in a row, from the first of its names that is not blank there. */
   read(row: Row, field: string): string | undefined;
   /** Our names of optional columns that the table lacks. */
   readonly missing: readonly string[];
-  /** Columns of the table that no rule of the city mentions, as the source writes them. */
+  /** Columns that the city's file does not mention, as the source writes them. */
   readonly unknown: readonly string[];
 };
 
 /**
- * Finds a source's columns in a table by all the names that the publisher has used.
- * @throws Error when a required column is missing, naming it, the names tried and the columns found.
+ * Finds a source's columns by all names that the publisher has used.
+ * @throws Error when a required column is missing, with the names tried and the columns found.
  */
 export function resolveColumns(source: string, spec: SourceSpec, table: Table): Columns {
   const present = new Map(table.columns.flatMap((column) => cellKeys(column).map((key) => [key, column] as const)));
@@ -57,8 +57,8 @@ function isUnread(spec: SourceSpec, key: string): boolean {
 }
 
 /**
- * The keys under which a column's cells may stand: cells that our own reader adds to a GeoJSON feature (`:lat`) may keep
- * their colon, published names are compared by their letters and digits.
+ * The keys that a column's cells may have: those that our reader adds to a GeoJSON feature (`:lat`) may keep their colon,
+ * published names are compared folded.
  */
 function cellKeys(name: string): string[] {
   return name.startsWith(':') ? [name, foldColumn(name)] : [foldColumn(name)];

@@ -1,17 +1,17 @@
 import { type Box, boxContains, isOnEarth, type LatLon } from '../../functions/model/geo.ts';
 
-/** What the cells of a row say about its place. */
+/** The place in a row's cells, or why there is none. */
 export type PlaceReading =
   | { readonly kind: 'place'; readonly place: LatLon }
-  /** Blank, or 0,0: how the city has written "not located" since 2017. */
+  /** Blank, or 0,0: since 2017 the city's way of writing "not located". */
   | { readonly kind: 'none' }
   | { readonly kind: 'bad_place' | 'outside_bounds'; readonly detail: string };
 
 type Pair = { readonly lat: string; readonly lon: string };
 
 /**
- * Reads a row's place from its two number cells, else from the first of its combined cells that has one, and judges it:
- * it must lie within the bounds (edges included).
+ * Reads a row's place from its latitude and longitude cells, else from the first combined cell with a place within the bounds
+ * (edges included).
  * @param combined texts in any form of {@link readPoint}
  */
 export function readPlace(
@@ -38,12 +38,12 @@ export function readPlace(
 export function readPoint(text: string, bounds: Box): PlaceReading {
   const trimmed = text.trim();
   if (!/\d/.test(trimmed)) return { kind: 'none' };
-  const pair = trimmed.length > LONGEST_POINT ? undefined : (asJson(trimmed) ?? asWkt(trimmed) ?? asPair(trimmed));
+  const pair = trimmed.length > MAX_POINT_LENGTH ? undefined : (asJson(trimmed) ?? asWkt(trimmed) ?? asPair(trimmed));
   return pair ? judge(pair, bounds) : { kind: 'bad_place', detail: `no coordinates in ${shown(trimmed)}` };
 }
 
-/** Characters; the longest real one has 200. Anything longer is no point and not worth taking apart. */
-const LONGEST_POINT = 2_000;
+/** Characters; the longest real point has 200. */
+const MAX_POINT_LENGTH = 2_000;
 
 function asWkt(text: string): Pair | undefined {
   const match = /^(?:SRID=\d+;\s*)?POINT\s*Z?\s*\(\s*(\S+)\s+(\S+?)(?:\s+\S+)?\s*\)$/i.exec(text);
@@ -81,19 +81,19 @@ function judge({ lat, lon }: Pair, bounds: Box): PlaceReading {
   if (blank.lat && blank.lon) return { kind: 'none' };
   if (place.lat === 0 && place.lon === 0) return { kind: 'none' };
   if ((blank.lat && place.lon === 0) || (blank.lon && place.lat === 0)) return { kind: 'none' };
-  if (blank.lat || blank.lon) return { kind: 'bad_place', detail: `only half a place: ${given}` };
+  if (blank.lat || blank.lon) return { kind: 'bad_place', detail: `only one coordinate: ${given}` };
   if (Number.isNaN(place.lat) || Number.isNaN(place.lon))
     return { kind: 'bad_place', detail: `not a number: ${given}` };
   if (boxContains(bounds, place) && isOnEarth(place)) return { kind: 'place', place };
-  if (place.lat === 0 || place.lon === 0) return { kind: 'bad_place', detail: `only half a place: ${given}` };
+  if (place.lat === 0 || place.lon === 0) return { kind: 'bad_place', detail: `only one coordinate: ${given}` };
   const swapped = boxContains(bounds, { lat: place.lon, lon: place.lat });
   return {
     kind: 'outside_bounds',
-    detail: swapped ? `${given}: it would be inside the other way round` : given,
+    detail: swapped ? `${given}: it would be inside if they were swapped` : given,
   };
 }
 
-/** Plain decimal degrees; anything else (a decimal comma, degrees and minutes, `NaN`) is not a number. */
+/** Decimal degrees; NaN for anything else (a decimal comma, degrees and minutes). */
 function degrees(text: string): number {
   return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text) ? Number(text) + 0 : Number.NaN;
 }

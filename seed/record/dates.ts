@@ -4,15 +4,14 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]\s*[\d:.]+\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 /** `20220707` */
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
-/** `07/07/2022`, `07/07/2022 12:00:00 AM`: month first, as every snapshot has it */
+/** `07/07/2022`, `07/07/2022 12:00:00 AM`: month first, as in every snapshot */
 const SLASHED = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s+[\d:.]+\s*(?:[AP]M)?)?$/i;
-/** `Mar 14 2013  3:34PM` (the hour padded with a blank), `March 14, 2013` */
+/** `Mar 14 2013  3:34PM` (a blank pads the hour), `March 14, 2013` */
 const NAMED = /^([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})(?:\s+[\d:.]+\s*(?:[AP]M)?)?$/i;
 
 /**
- * The calendar day of a date in any of the ways that the city has written it since 2013, as `YYYY-MM-DD`;
- * `undefined` when it is none of them or no day of the calendar. The time of day is not looked at, and no zone is
- * applied: the day is the one that is written.
+ * The calendar day, as `YYYY-MM-DD`, of a date in any notation that the city has used since 2013; `undefined` for any
+ * other text. The time of day is ignored and no time zone is applied.
  */
 export function readDate(text: string): string | undefined {
   const trimmed = text.trim();
@@ -32,7 +31,7 @@ function calendarDay(year: number, month: number, day: number): string | undefin
 }
 
 /**
- * The last day that any place on earth can be having at an instant (UTC+14): a date of the data after it was not yet.
+ * The latest calendar day anywhere on earth at an instant (UTC+14); a later date in the data is in the future.
  * @param instant RFC 3339
  */
 export function lastDayAt(instant: string): string {

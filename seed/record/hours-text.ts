@@ -1,6 +1,6 @@
 import { CUT_LENGTH, DAY, DAYS, type Interval, mergeWeek, WEEK } from '../../functions/model/hours/week.ts';
 
-/** What a text of hours says; `complete` is false when a part of it was cut off or is open to doubt. */
+/** The hours in a text; `complete` is false if a part was cut off or is in doubt. */
 export type HoursReading = { readonly week: Interval[]; readonly complete: boolean } | { readonly unreadable: string };
 
 type Days = { readonly days: readonly number[]; readonly complete: boolean };
@@ -8,12 +8,12 @@ type Days = { readonly days: readonly number[]; readonly complete: boolean };
 const TIME = /^(1[0-2]|0?[1-9])(?::([0-5]\d))?([AP])M$/;
 
 /**
- * Reads the permits' notation of weekly hours, `Mo-Fr:9AM-10AM/12PM-1PM;Sa:10AM-2PM`, whatever its case and blanks; minutes
- * may be given (`11:30AM`). A range that ends at or before its start ends on the next day, so `8AM-8AM` is 24 hours and
+ * Reads the permits' notation of weekly hours, `Mo-Fr:9AM-10AM/12PM-1PM;Sa:10AM-2PM`, ignoring case and blanks; times may
+ * have minutes (`11:30AM`). A range that ends at or before its start ends on the next day, so `8AM-8AM` is 24 hours and
  * `6PM-12AM` ends at midnight.
  *
- * Two cuts of the portal are undone, both measured against the schedule (656 of 656 values of 2017, 184 of 184 of 2021):
- * lists of days end after five slots, and the whole value after 99 characters. Of a cut value the whole ranges count;
+ * The portal cuts off lists of days after five slots, and the whole value after 99 characters. Both are repaired; checked
+ * against the schedule (656 of 656 values of 2017, 184 of 184 of 2021). Only the complete ranges of a cut value count:
  * `9AM-1` is never read as an hour.
  */
 export function readHours(text: string): HoursReading {
@@ -28,24 +28,24 @@ export function readHours(text: string): HoursReading {
     const colon = segment.indexOf(':');
     const days = readDays(colon < 0 ? segment : segment.slice(0, colon));
     const ranges = colon < 0 ? [] : segment.slice(colon + 1).split('/');
-    if (days === undefined && !(mayBeCut && colon < 0)) return { unreadable: `"${segment}" begins with no days` };
+    if (days === undefined && !(mayBeCut && colon < 0)) return { unreadable: `"${segment}" does not begin with days` };
     if (ranges.length === 0 && !mayBeCut) return { unreadable: `"${segment}" has no times` };
     complete &&= ranges.length > 0 && (days?.complete ?? false);
-    for (const [place, range] of ranges.entries()) {
+    for (const [rangeIndex, range] of ranges.entries()) {
       const times = readRange(range);
       if (times) intervals.push(...(days?.days ?? []).map((day) => onDay(day, times)));
-      else if (mayBeCut && place === ranges.length - 1) complete = false;
-      else return { unreadable: `"${range}" in "${segment}" is no range of times such as 9AM-2PM` };
+      else if (mayBeCut && rangeIndex === ranges.length - 1) complete = false;
+      else return { unreadable: `"${range}" in "${segment}" is not a range of times such as 9AM-2PM` };
     }
   }
   if (intervals.length === 0) return { unreadable: 'it was cut off before its first range of times' };
   return { week: mergeWeek(intervals), complete };
 }
 
-/** What the cut may leave of a segment: a beginning of days, a colon and ranges. */
+/** A cut-off segment: the beginning of days, a colon and ranges. */
 const CUT_SEGMENT = /^(?:(?:MO|TU|WE|TH|FR|SA|SU)[-/])*[MTWFS]?[OUEHRA]?(?::[\d:APM/-]*)?$/;
 
-/** A range of minutes from a day's midnight; the end up to two days later. */
+/** Minutes after a day's midnight; the end may be two days later. */
 function readRange(text: string): readonly [number, number] | undefined {
   const [from, to, ...rest] = text.split('-').map(readTime);
   if (from === undefined || to === undefined || rest.length > 0) return undefined;
@@ -57,7 +57,7 @@ function readTime(text: string): number | undefined {
   return match ? ((Number(match[1]) % 12) + (match[3] === 'P' ? 12 : 0)) * 60 + Number(match[2] ?? 0) : undefined;
 }
 
-/** A stretch of the week from a weekday (0 = Monday) and minutes after its midnight. */
+/** The interval of the week from a weekday (0 = Monday) and minutes after its midnight. */
 export function onDay(day: number, [from, to]: readonly [number, number]): Interval {
   const start = (day * DAY + from) % WEEK;
   return [start, start + to - from];
@@ -76,11 +76,11 @@ function readDays(text: string): Days | undefined {
 }
 
 /**
- * The days that a list means. The portal sorts days Sunday first, names a day once for each of its ranges, and keeps
- * five slots. So a list of five that ends with Saturday is whole, and one that starts with Monday was cut:
+ * The days in a list. The portal sorts days Sunday first, lists a day once for each of its ranges, and keeps five slots.
+ * So a list of five that ends with Saturday is complete, and one that starts with Monday was cut off:
  * `Mo/Tu/We/Th/Fr` is Monday to Saturday (Monday to Friday is written `Mo-Fr`; 31 of 31 in 2017, 3 of 3 in 2021), and
- * with repeats (`Mo/Mo/Mo/Mo/Mo`, `Mo/Mo/Tu/Tu/We`) it is Monday to Friday (13 of 13, 5 of 5). Of any other list of
- * five the days named are certain and the rest is unknown.
+ * with repeats (`Mo/Mo/Mo/Mo/Mo`, `Mo/Mo/Tu/Tu/We`) it is Monday to Friday (13 of 13, 5 of 5). For any other list of
+ * five, the days listed are certain and the rest is unknown.
  */
 function uncutDays(slots: readonly number[]): Days {
   const days = [...new Set(slots)];

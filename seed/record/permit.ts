@@ -1,25 +1,25 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 import type { City } from '../city.ts';
-import type { Row, Table } from '../table/read-table.ts';
+import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
 import { lastDayAt, readDate } from './dates.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
 
-/** One row of a city's permits: one place that one vendor asked for. */
+/** One row of a city's permits: one vendor at one place. */
 export type PermitRow = {
   readonly id: string;
   readonly line: number;
-  /** As the city writes it, blanks unified. */
+  /** As the city writes it, with single blanks. */
   readonly vendorName: string;
   readonly place: LatLon | null;
-  /** Why there is no place: the reason under which the row is dropped unless the schedule knows better. */
+  /** Why there is no place: the reason for dropping the row, unless the schedule has its coordinates. */
   readonly placeFault: { readonly reason: 'no_place' | 'bad_place' | 'outside_bounds'; readonly detail: string } | null;
   readonly address: string | null;
-  /** Street segments and landmarks, of all rows with this id, parted by ` \ ` as the city does it. */
+  /** Street segments and landmarks of all rows with this id, separated by ` \ ` as in the city's data. */
   readonly description: string | null;
   readonly facility: string;
-  /** Judged at the data's own date. */
+  /** As of the data's own date. */
   readonly status: string;
   readonly permit: string | null;
   readonly permitUrl: string | null;
@@ -27,31 +27,31 @@ export type PermitRow = {
   readonly expires: string | null;
   readonly approved: string | null;
   readonly received: string | null;
-  /** The neighbourhood, when the table itself says it. */
+  /** The neighbourhood, if the table has it. */
   readonly area: string | null;
   readonly foodText: string;
   readonly hoursText: string | null;
 };
 
-export type PermitsRead = {
+export type PermitRecords = {
   readonly rows: readonly PermitRow[];
   readonly rowsIn: number;
-  /** `rowsIn` is the number of `rows` and of these. */
+  /** `rowsIn = rows.length + dropped.length`. */
   readonly dropped: readonly DroppedRow[];
   readonly notes: readonly RowNote[];
-  /** The data's own date, `YYYY-MM-DD`: the newest day on which something was received or approved; `null` without any. */
+  /** The data's own date, `YYYY-MM-DD`: the newest day on which a permit was received or approved, or `null`. */
   readonly asOf: string | null;
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
-type Say = (kind: string, detail: string) => void;
+type AddNote = (kind: string, detail: string) => void;
 
 /**
- * Reads a city's permits. Rows without a place are kept: the schedule may know it.
- * @param readAt RFC 3339 instant of reading; dates after it are not believed
+ * Reads a city's permits. Rows without a place are kept: the schedule may have it.
+ * @param readAt RFC 3339 instant of reading; later dates are ignored
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
-export function readPermits(city: City, table: Table, { readAt }: { readonly readAt: string }): PermitsRead {
+export function readPermits(city: City, table: Table, { readAt }: { readonly readAt: string }): PermitRecords {
   const columns = resolveColumns('permits', city.sources.permits, table);
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
@@ -66,7 +66,7 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
     else if (given !== undefined && city.permits.testNames.some((test) => test.test(given))) drop('test_record', given);
     else if (given === undefined && city.permits.unnamed === null) drop('no_name', 'the row names no vendor');
     else {
-      const note: Say = (kind, detail) => notes.push({ id, line: row.line, kind, detail });
+      const note: AddNote = (kind, detail) => notes.push({ id, line: row.line, kind, detail });
       const read = readPermit(city, columns, row, id, given ?? `${city.permits.unnamed} ${id}`, asOf, note);
       const first = kept.get(id);
       kept.set(id, first ? withDuplicate(first, read, note) : read);
@@ -92,7 +92,7 @@ function readPermit(
   id: string,
   vendorName: string,
   asOf: string | null,
-  note: Say,
+  note: AddNote,
 ): PermitRow {
   const text = (field: string) => columns.read(row, field) ?? null;
   const day = (field: string): string | null => {
@@ -135,8 +135,14 @@ function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault']
   return { reason: reading.kind, detail: reading.detail };
 }
 
-/** The city's word in lower case without blanks, when its file does not say what it means. */
-function statusOf(city: City, given: string | null, expires: string | null, asOf: string | null, note: Say): string {
+/** Our word for the city's status; if there is none, the city's word in lower case without blanks. */
+function statusOf(
+  city: City,
+  given: string | null,
+  expires: string | null,
+  asOf: string | null,
+  note: AddNote,
+): string {
   const word = given?.toLowerCase().replace(/[\s_-]+/g, '') ?? '';
   const known = city.permits.statuses[word];
   if (known === undefined) note('unknown_status', given === null ? 'no status' : JSON.stringify(given));
@@ -144,7 +150,7 @@ function statusOf(city: City, given: string | null, expires: string | null, asOf
   return status === 'approved' && expires !== null && asOf !== null && expires < asOf ? 'expired' : status;
 }
 
-function facilityOf(city: City, given: string | null, note: Say): string {
+function facilityOf(city: City, given: string | null, note: AddNote): string {
   if (given === null) return 'unknown';
   const word = given.toLowerCase().trim();
   const known = city.permits.facilities[word];
@@ -152,17 +158,16 @@ function facilityOf(city: City, given: string | null, note: Say): string {
   return known ?? (word.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'unknown');
 }
 
-/** Only a web address may become a link: the data is not to be trusted with `javascript:`. */
+/** Only web addresses may become links: never trust the data with `javascript:`. */
 function webAddress(text: string | null): string | null {
   return text !== null && /^https?:\/\/\S+$/i.test(text) ? text : null;
 }
 
 /**
- * The first row stays. Until 2015 the city repeated an intersection's row for each of its streets, different only in
- * the description: the caller joins those, once for all. What the first row lacks is filled in; where vendors differ it
- * is noted.
+ * The first row wins; a later one fills in what it lacks, and differences are noted. Until 2015 the city repeated an
+ * intersection's row for each of its streets, different only in the description: the caller joins those.
  */
-function withDuplicate(first: PermitRow, other: PermitRow, note: Say): PermitRow {
+function withDuplicate(first: PermitRow, other: PermitRow, note: AddNote): PermitRow {
   if (other.vendorName !== first.vendorName) {
     note('duplicate_conflict', `${JSON.stringify(other.vendorName)} has the id of ${JSON.stringify(first.vendorName)}`);
     return first;

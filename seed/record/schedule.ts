@@ -1,27 +1,27 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 import { DAY, type Interval, mergeWeek } from '../../functions/model/hours/week.ts';
 import type { City } from '../city.ts';
-import type { Row, Table } from '../table/read-table.ts';
+import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
 import { onDay } from './hours-text.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
 
-/** What the schedule says about one place of the permits. */
+/** The schedule's data about one place of the permits. */
 export type ScheduledPlace = {
   readonly week: readonly Interval[];
-  /** False when a row of the place could not be read: the hours known are then not all. */
+  /** False if a row of the place could not be read, so hours may be missing. */
   readonly complete: boolean;
-  /** Where the schedule sees it: a stand-in when the permit has no place (median 37 m, at most 6.2 km away from it). */
+  /** The schedule's coordinates, used if the permit has none (median distance between the two 37 m, at most 6.2 km). */
   readonly placeFromSchedule: LatLon | null;
-  /** Whether the schedule calls it a "Cold Truck"; `null` when it does not say. */
+  /** Whether the schedule calls it a "Cold Truck"; `null` if unknown. */
   readonly coldTruck: boolean | null;
   readonly vendorName: string | null;
-  /** The rows it was made of, for the account of those that join no permit. */
+  /** Its rows, for the audit if no permit has the place. */
   readonly rows: readonly { readonly id: string; readonly line: number }[];
 };
 
-export type ScheduleRead = {
+export type ScheduleRecords = {
   readonly hoursByPlace: ReadonlyMap<string, ScheduledPlace>;
   readonly rowsIn: number;
   readonly dropped: readonly DroppedRow[];
@@ -29,17 +29,17 @@ export type ScheduleRead = {
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
-type Draft = { row: Row; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
+type PlaceDraft = { row: Row; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
 
 /**
- * Reads a city's schedule, one row per place, weekday and range of hours; overlapping rows of a place are merged.
+ * Reads a city's schedule: one row for each place, weekday and range of hours. Overlapping rows of a place are merged.
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
-export function readSchedule(city: City, table: Table): ScheduleRead {
+export function readSchedule(city: City, table: Table): ScheduleRecords {
   const spec = city.sources.schedule;
-  if (!spec) throw new Error(`${city.facts.id} has no schedule: give no source of that name`);
+  if (!spec) throw new Error(`${city.facts.id} has no schedule: leave that source out`);
   const columns = resolveColumns('schedule', spec, table);
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, PlaceDraft>();
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
   for (const row of table.rows) {
@@ -77,7 +77,7 @@ export function readSchedule(city: City, table: Table): ScheduleRead {
 function scheduledPlace(
   city: City,
   columns: Columns,
-  { row, intervals, unreadable, rows }: Draft,
+  { row, intervals, unreadable, rows }: PlaceDraft,
   note: (kind: string, detail: string) => void,
 ): ScheduledPlace {
   const reading = readPlace(
@@ -101,7 +101,7 @@ function scheduledPlace(
 
 const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
-/** The weekday, 0 = Monday, from the number (0 = Sunday) or else the name; a sentence when there is neither. */
+/** The weekday, 0 = Monday, from the number (0 = Sunday), else the name; without either, the fault as text. */
 function readDay(columns: Columns, row: Row): number | string {
   const order = columns.read(row, 'dayOrder');
   const name = columns.read(row, 'dayName');
@@ -112,8 +112,8 @@ function readDay(columns: Columns, row: Row): number | string {
 }
 
 /**
- * Minutes from the day's midnight. An end at or before the start is on the next day: `22:00-03:00`; `08:00-08:00` are 24
- * hours, as a permit with those hours says `8AM-8AM` too and a range of no length would permit nothing.
+ * Minutes after the day's midnight, or the fault as text. An end at or before the start is on the next day: `22:00-03:00`.
+ * `08:00-08:00` is 24 hours: the permits write `8AM-8AM` for the same place, and an empty range would permit nothing.
  */
 function readTimes(columns: Columns, row: Row): readonly [number, number] | string {
   const start = columns.read(row, 'start') ?? '';
@@ -126,7 +126,7 @@ function readTimes(columns: Columns, row: Row): readonly [number, number] | stri
   return [from, to > from ? to : to + DAY];
 }
 
-/** `HH:MM` up to `24:00`, or `10AM` as the columns for people have it. */
+/** `HH:MM` up to `24:00`, or `10AM` as in the columns for people. */
 function readClock(text: string): number | undefined {
   const match = /^(\d{1,2})(?::([0-5]\d)(?::00)?)?\s*([AP]M)?$/i.exec(text.trim());
   if (!match || (match[2] === undefined && match[3] === undefined)) return undefined;

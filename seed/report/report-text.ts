@@ -1,16 +1,18 @@
 import type { Release } from '../../functions/model/release.ts';
+import { countBranches } from '../../functions/model/vendor.ts';
+import { amount } from '../amount.ts';
 import type { LoadReport, SourceReport } from './report.ts';
 
-/** Rows that are listed for each reason; the JSON report has all of them. */
-const LISTED = 5;
+/** Rows listed for each reason; the JSON report has all of them. */
+const MAX_LISTED = 5;
 
-/** The report for a person to read: first the counts, then the rows behind them. */
+/** The report for people: counts, each followed by its first rows. */
 export function reportText(report: LoadReport): string {
   const { version, city, asOf, vendors, branches, hours, stacked, difference } = report;
-  const known = Object.entries(hours).map(([source, count]) => `${count} ${source}`);
+  const hourCounts = Object.entries(hours).map(([source, count]) => `${count} ${source}`);
   return [
-    `${city} ${version}: ${vendors} vendors in ${branches} places, as of ${asOf}`,
-    `hours from: ${known.join(', ') || 'no place'}`,
+    `${city} ${version}: ${sizeText(vendors, branches)}, as of ${asOf}`,
+    `hours from: ${hourCounts.join(', ') || 'no place'}`,
     ...Object.entries(report.sources).flatMap(([name, source]) => ['', ...sourceLines(name, source)]),
     '',
     `points shared by several places: ${stacked.length}${stacked[0] ? `, at most ${stacked[0].ids.length} on one` : ''}`,
@@ -29,7 +31,7 @@ function sourceLines(name: string, { from, shape, rowsIn, kept, dropped, dropped
   const lost = rowsIn - kept;
   return [
     `${name} (${shape}) from ${from}`,
-    `  ${rowsIn} rows = ${kept} kept + ${lost} dropped`,
+    `  ${amount(rowsIn, 'row')} = ${kept} kept + ${lost} dropped`,
     ...Object.entries(dropped).flatMap(([reason, count]) => [
       `  dropped, ${reason}: ${count}`,
       ...rows(droppedRows[reason]),
@@ -40,14 +42,13 @@ function sourceLines(name: string, { from, shape, rowsIn, kept, dropped, dropped
 
 function rows(entries: SourceReport['droppedRows'][string] = []): string[] {
   const shown = entries
-    .slice(0, LISTED)
+    .slice(0, MAX_LISTED)
     .map(({ id, line, detail }) => `    line ${line}, id ${id ?? 'none'}: ${detail}`);
-  return entries.length > LISTED ? [...shown, `    and ${entries.length - LISTED} more`] : shown;
+  return entries.length > MAX_LISTED ? [...shown, `    and ${entries.length - MAX_LISTED} more`] : shown;
 }
 
-/** What a load brought, in one line. */
+/** A release in one line, for the operator. */
 export function summary({ vendors, origin, sources, accounts, asOf }: Release): string {
-  const branches = vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
   const from =
     origin === 'sample'
       ? 'the bundled sample data (invented vendors)'
@@ -55,7 +56,12 @@ export function summary({ vendors, origin, sources, accounts, asOf }: Release): 
   const lost = accounts.flatMap(({ name, rowsIn, kept }) =>
     rowsIn > kept ? [`${rowsIn - kept} of ${rowsIn} ${name}`] : [],
   );
-  const dropped = lost.length > 0 ? `; rows without use: ${lost.join(', ')}` : '';
-  const kept = origin === 'cached' ? 'the kept copy of ' : '';
-  return `Total trucks loaded: ${vendors.length} vendors in ${branches} places, from ${kept}${from}, as of ${asOf}${dropped}`;
+  const dropped = lost.length > 0 ? `; dropped rows: ${lost.join(', ')}` : '';
+  const copy = origin === 'cached' ? 'the saved copy of ' : '';
+  const size = sizeText(vendors.length, countBranches(vendors));
+  return `Total trucks loaded: ${size}, from ${copy}${from}, as of ${asOf}${dropped}`;
+}
+
+function sizeText(vendors: number, branches: number): string {
+  return `${amount(vendors, 'vendor')} in ${amount(branches, 'place')}`;
 }

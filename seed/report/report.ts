@@ -1,10 +1,10 @@
 import type { Release } from '../../functions/model/release.ts';
-import type { MadeRelease, SourceResult } from '../make-release.ts';
+import type { AuditedRelease, SourceResult } from '../make-release.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 
 type Entry = { readonly id: string | null; readonly line: number; readonly detail: string };
 
-/** What one loading did, for whoever answers for the data: nothing is lost without standing here. */
+/** The quality report of one load. Every row that was dropped is listed. */
 export type LoadReport = {
   readonly version: string;
   readonly city: string;
@@ -12,11 +12,11 @@ export type LoadReport = {
   readonly vendors: number;
   readonly branches: number;
   readonly sources: Readonly<Record<string, SourceReport>>;
-  /** Branches by where their hours come from. */
+  /** Number of branches by source of their hours. */
   readonly hours: Readonly<Record<string, number>>;
-  /** Points that several branches share, most first: on a map only the topmost would be seen. */
+  /** Points that several branches share, most first: a map shows only the topmost. */
   readonly stacked: readonly { readonly lat: number; readonly lon: number; readonly ids: readonly string[] }[];
-  /** Against the release before; `null` without one. */
+  /** Changes since the last release; `null` if there is none. */
   readonly difference: Difference | null;
   readonly warnings: readonly string[];
 };
@@ -28,11 +28,11 @@ export type SourceReport = {
   readonly rowsIn: number;
   readonly kept: number;
   readonly dropped: Readonly<Record<string, number>>;
-  /** The rows behind each reason. */
+  /** The dropped rows by reason. */
   readonly droppedRows: Readonly<Record<string, readonly Entry[]>>;
-  /** Rows that are kept but worth a look, by kind. */
+  /** Kept but doubtful rows, by kind. */
   readonly notes: Readonly<Record<string, readonly Entry[]>>;
-  /** Columns that we know and did not find; columns that we found and do not know. */
+  /** `missing`: columns that the city's file names but the source lacks; `unknown`: the reverse. */
   readonly missingColumns: readonly string[];
   readonly unknownColumns: readonly string[];
 };
@@ -41,14 +41,18 @@ export type Difference = {
   readonly from: string;
   readonly addedVendors: readonly string[];
   readonly removedVendors: readonly string[];
-  /** In both, with another name, food, place, state or hours. */
+  /** In both releases, with any difference. */
   readonly changedVendors: readonly string[];
   readonly addedBranches: readonly string[];
   readonly removedBranches: readonly string[];
 };
 
-/** Builds the report of a loading. `last` is the release that it would replace. */
-export function makeReport({ release, results }: MadeRelease, warnings: readonly string[], last?: Release): LoadReport {
+/** @param last the release that this one replaces */
+export function makeReport(
+  { release, results }: AuditedRelease,
+  warnings: readonly string[],
+  last?: Release,
+): LoadReport {
   const branches = release.vendors.flatMap((vendor) => vendor.branches);
   return {
     version: release.version,
@@ -56,7 +60,7 @@ export function makeReport({ release, results }: MadeRelease, warnings: readonly
     asOf: release.asOf,
     vendors: release.vendors.length,
     branches: branches.length,
-    sources: Object.fromEntries(results.map((result) => [result.read.name, sourceReport(result, release)])),
+    sources: Object.fromEntries(results.map((result) => [result.source.name, sourceReport(result, release)])),
     hours: countBy(branches.map(({ hours }) => hours.source)),
     stacked: stackedPoints(release),
     difference: last ? difference(last, release) : null,
@@ -64,14 +68,14 @@ export function makeReport({ release, results }: MadeRelease, warnings: readonly
   };
 }
 
-function sourceReport({ read, rowsIn, dropped, notes, columns }: SourceResult, release: Release): SourceReport {
-  const account = release.accounts.find(({ name }) => name === read.name);
+function sourceReport({ source, rowsIn, dropped, notes, columns }: SourceResult, release: Release): SourceReport {
+  const counts = release.accounts.find(({ name }) => name === source.name);
   return {
-    from: read.from,
-    shape: read.table.shape,
+    from: source.from,
+    shape: source.table.shape,
     rowsIn,
-    kept: account?.kept ?? 0,
-    dropped: account?.dropped ?? {},
+    kept: counts?.kept ?? 0,
+    dropped: counts?.dropped ?? {},
     droppedRows: grouped(dropped, ({ reason }) => reason),
     notes: grouped(notes, ({ kind }) => kind),
     missingColumns: [...columns.missing],
@@ -79,7 +83,7 @@ function sourceReport({ read, rowsIn, dropped, notes, columns }: SourceResult, r
   };
 }
 
-function columnWarnings({ read: { name }, columns: { missing, unknown } }: SourceResult): string[] {
+function columnWarnings({ source: { name }, columns: { missing, unknown } }: SourceResult): string[] {
   return [
     ...(missing.length > 0 ? [`${name}: no column for ${missing.join(', ')}`] : []),
     ...(unknown.length > 0 ? [`${name}: columns that nothing reads: ${unknown.join(', ')}`] : []),
@@ -139,6 +143,6 @@ function changedVendors(before: Release, after: Release): string[] {
 }
 
 function without(these: readonly string[], those: readonly string[]): string[] {
-  const known = new Set(those);
-  return these.filter((one) => !known.has(one));
+  const excluded = new Set(those);
+  return these.filter((item) => !excluded.has(item));
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { SourceError } from '../source-error.ts';
+import { SourceError } from '../load-errors.ts';
 
 /** `socrata`: read in pages; `whole`: one request. */
 export type Paging = 'socrata' | 'whole';
@@ -9,9 +9,8 @@ export type Address =
   | { readonly kind: 'http'; readonly url: URL; readonly paging: Paging };
 
 /**
- * Tells a path, a `file:` URL and an http(s) URL apart. `paging` is what the city's file says of the source; without it a
- * Socrata resource is paged, because its default answer stops at 1,000 rows. A URL with its own `$limit`, `$offset` or `$query`
- * is asked for as it stands.
+ * Tells a path, a `file:` URL and an http(s) URL apart. `paging` comes from the city's file. Without it, a Socrata resource is
+ * paged, because its default answer stops at 1,000 rows. A URL with its own `$limit`, `$offset` or `$query` is requested as is.
  * @throws SourceError when it is none of them.
  */
 export function readAddress(from: string, paging?: Paging): Address {
@@ -23,11 +22,11 @@ export function readAddress(from: string, paging?: Paging): Address {
     try {
       return { kind: 'file', path: fileURLToPath(url) };
     } catch (cause) {
-      throw new SourceError(from, 'is no address of a file on this machine: give its path', {}, { cause });
+      throw new SourceError(from, 'is not the address of a file on this machine: give its path', {}, { cause });
     }
   }
   if (scheme !== 'http' && scheme !== 'https') {
-    throw new SourceError(withoutSecrets(from), `${scheme}: is not read: give a path, or an http: or https: URL`);
+    throw new SourceError(withoutSecrets(from), `${scheme}: is not supported: give a path, or an http: or https: URL`);
   }
   if (!url) throw new SourceError(withoutSecrets(from), 'is not a valid URL: check how it is written');
   const asIs = ['$limit', '$offset', '$query'].some((name) => url.searchParams.has(name));
@@ -38,12 +37,12 @@ export function readAddress(from: string, paging?: Paging): Address {
   };
 }
 
-/** Whether the path is that of a Socrata data set (`/resource/abcd-1234.json`), which may be given an app token. */
+/** Whether the path names a Socrata data set (`/resource/abcd-1234.json`). Only these get the app token. */
 export function isSocrata(url: URL, ending = /(\.[a-z]+)?$/): boolean {
   return /\/resource\/[a-z0-9]{4}-[a-z0-9]{4}(\.[a-z]+)?$/.test(url.pathname) && ending.test(url.pathname);
 }
 
-/** One page of a Socrata data set. A caller's own `$order` gets the row id as its last key, so that no two rows tie. */
+/** One page of a Socrata data set. The row id is the last key of `$order`, so that no two rows tie. */
 export function pageUrl(url: URL, { limit, offset }: { limit: number; offset: number }): URL {
   const page = new URL(url);
   const order = page.searchParams.get('$order');
@@ -53,7 +52,7 @@ export function pageUrl(url: URL, { limit, offset }: { limit: number; offset: nu
   return page;
 }
 
-/** A path or URL as it may be shown, logged and stored: without user, password, fragment and parameters that look like keys. */
+/** A path or URL that is safe to show, log and store: without user, password, fragment and parameters that look like keys. */
 export function withoutSecrets(from: string): string {
   if (!/^https?:/i.test(from)) return from.replace(/\/\/[^/@]*@/, '//');
   const url = parseUrl(from);

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { withoutSecrets } from './address.ts';
 import type { Download } from './download.ts';
 
-/** What was fetched of one source: one download, or one for each page. */
-export type CachedSet = {
-  /** RFC 3339 instant at which the server last gave or confirmed it. */
+/** The downloads of one source: one, or one for each page. */
+export type CachedDownloads = {
+  /** RFC 3339 instant at which the server last sent or confirmed them. */
   readonly fetchedAt: string;
   readonly downloads: readonly Download[];
 };
 
-type Entry = { directory: string; name: string };
+type CacheEntry = { directory: string; name: string };
 
-/** The JSON file of an entry. It names its body by content, so that a crash between the two writes leaves the old pair whole. */
-type Meta = {
+/** An entry's JSON file. It names the body file by content, so that a crash between the two writes leaves the old pair intact. */
+type EntryMeta = {
   readonly format: typeof FORMAT;
   readonly url: string;
   readonly fetchedAt: string;
@@ -23,29 +23,29 @@ type Meta = {
   readonly parts: readonly { id: string; bytes: number; etag: string | null; lastModified: string | null }[];
 };
 
-/** To be raised when the readers of tables become stricter too: a kept copy is taken to be a table. */
+/** Raise it also when the table readers become stricter: a cached copy is trusted to be a table. */
 const FORMAT = 1;
-/** A write that died leaves its temporary file; one this old belongs to nobody. */
+/** A temporary file of this age was left by a process that died. */
 const STALE_MS = 3_600_000;
 
-/** The entry of one address in a directory: a readable name and a hash of everything that decides what is fetched. */
-export function cacheEntry(directory: string, { url, paging }: { url: URL; paging: string }): Entry {
+/** The entry's name has a readable part and a hash of everything that decides what is fetched. */
+export function cacheEntry(directory: string, { url, paging }: { url: URL; paging: string }): CacheEntry {
   const readable = `${url.host}${url.pathname}`.replace(/[^a-z0-9]+/gi, '-').slice(0, 60);
   return { directory, name: `${readable}-${hash(`${paging} ${url.href}`).slice(0, 16)}` };
 }
 
-/** Reads an entry; `warning` says why one that is there is not used. */
-export async function readCache(entry: Entry): Promise<{ set?: CachedSet; warning?: string }> {
+/** Reads an entry; `warning` says why an existing one is not used. */
+export async function readCache(entry: CacheEntry): Promise<{ cached?: CachedDownloads; warning?: string }> {
   let text: string;
   try {
     text = await readFile(join(entry.directory, `${entry.name}.json`), 'utf8');
   } catch (error) {
-    return isMissing(error) ? {} : damaged(entry, error);
+    return isMissing(error) ? {} : damagedWarning(entry, error);
   }
   try {
-    const meta = JSON.parse(text) as Meta;
+    const meta = JSON.parse(text) as EntryMeta;
     if (meta.format !== FORMAT) throw new Error(`format ${String(meta.format)} instead of ${FORMAT}`);
-    if (meta.body.includes('/') || meta.body.includes('\\')) throw new Error('its body lies elsewhere');
+    if (meta.body.includes('/') || meta.body.includes('\\')) throw new Error('its body is outside the cache');
     const body = await readFile(join(entry.directory, meta.body));
     if (hash(body) !== meta.sha256) throw new Error('its content has changed');
     if (Number.isNaN(Date.parse(meta.fetchedAt))) throw new Error('it has no date');
@@ -54,25 +54,25 @@ export async function readCache(entry: Entry): Promise<{ set?: CachedSet; warnin
       offset += bytes;
       return { id, body: body.subarray(offset - bytes, offset), etag, lastModified };
     });
-    if (offset !== body.length) throw new Error('its parts do not fill it');
-    return { set: { fetchedAt: meta.fetchedAt, downloads } };
+    if (offset !== body.length) throw new Error('its parts do not add up to its size');
+    return { cached: { fetchedAt: meta.fetchedAt, downloads } };
   } catch (error) {
-    return damaged(entry, error);
+    return damagedWarning(entry, error);
   }
 }
 
 /**
- * Writes an entry: the body and then the JSON, each under a temporary name that is renamed when it is complete. What cannot be
- * written costs the next start some time, not this one its data: it is told, not thrown.
+ * Writes an entry: first the body, then the JSON, each under a temporary name until it is complete.
+ * @returns a warning when it cannot be written: that only costs the next start some time
  */
 export async function writeCache(
-  entry: Entry,
+  entry: CacheEntry,
   url: URL,
-  { fetchedAt, downloads }: CachedSet,
+  { fetchedAt, downloads }: CachedDownloads,
 ): Promise<string | undefined> {
   const body = Buffer.concat(downloads.map((download) => download.body));
   const sha256 = hash(body);
-  const meta: Meta = {
+  const meta: EntryMeta = {
     format: FORMAT,
     url: withoutSecrets(url.href),
     fetchedAt,
@@ -87,7 +87,7 @@ export async function writeCache(
     await removeOld(entry, meta.body);
     return undefined;
   } catch (error) {
-    return `cannot keep a copy in ${entry.directory}: ${error instanceof Error ? error.message : String(error)}`;
+    return `cannot cache the download in ${entry.directory}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
@@ -102,7 +102,7 @@ async function replaceFile(path: string, content: string | Uint8Array): Promise<
   }
 }
 
-async function removeOld(entry: Entry, body: string): Promise<void> {
+async function removeOld(entry: CacheEntry, body: string): Promise<void> {
   for (const file of await readdir(entry.directory)) {
     if (!file.startsWith(`${entry.name}.`) || file === body) continue;
     const path = join(entry.directory, file);
@@ -111,9 +111,9 @@ async function removeOld(entry: Entry, body: string): Promise<void> {
   }
 }
 
-function damaged({ directory, name }: Entry, error: unknown): { warning: string } {
-  const why = error instanceof Error ? error.message : String(error);
-  return { warning: `the kept copy ${join(directory, name)}.json is damaged and not used (${why})` };
+function damagedWarning({ directory, name }: CacheEntry, error: unknown): { warning: string } {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { warning: `the cached copy ${join(directory, name)}.json is damaged and not used (${reason})` };
 }
 
 function isMissing(error: unknown): boolean {

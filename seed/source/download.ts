@@ -1,52 +1,52 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
+import { SourceError } from '../load-errors.ts';
 import type { Progress } from '../progress.ts';
-import { SourceError } from '../source-error.ts';
 import { isSocrata, withoutSecrets } from './address.ts';
-import { advice, Failure, networkCause, readBody, refused } from './response.ts';
+import { advice, networkCause, RequestFailure, readBody, statusFailure } from './http-response.ts';
 
-/** How long and how often a source is asked for. */
-export type Patience = {
-  /** Requests for one address before it is given up. */
+/** How often to request an address, and how long to wait. */
+export type RetryPolicy = {
+  /** Requests for one address before giving up. */
   readonly tries: number;
-  /** From the request to the last byte of its body. */
+  /** From the request to the last byte of the body. */
   readonly tryTimeoutMs: number;
-  /** The wait before the second try; each further one waits twice as long, times a random 1 to 2, at most {@link MAX_BACKOFF_MS}. */
+  /** The wait before the second try; each later wait is twice as long, times a random 1 to 2, at most {@link MAX_BACKOFF_MS}. */
   readonly backoffMs: number;
-  /** The longest wait that a Retry-After may ask for; a longer one is cut to this. */
+  /** Upper limit for the wait that a Retry-After header demands. */
   readonly retryAfterMaxMs: number;
 };
 
 const MAX_BACKOFF_MS = 20_000;
 
-/** What a server gave for one address, with what is needed to ask whether it is still the same. */
+/** A downloaded body with its validators for a conditional request. */
 export type Download = {
-  /** Stands for the address, which may hold secrets. */
+  /** {@link addressId}: the address itself may hold secrets. */
   readonly id: string;
   readonly body: Uint8Array;
   readonly etag: string | null;
   readonly lastModified: string | null;
 };
 
-export type DownloadRequest = Patience & {
+export type DownloadRequest = RetryPolicy & {
   /** The source's name, as in `--source NAME=…`. */
   readonly name: string;
   readonly url: URL;
   readonly appToken?: string | undefined;
-  /** What was downloaded from the same address before; asked for again only if it has changed. */
+  /** The last download from this address; it is downloaded again only if it has changed. */
   readonly known?: Download | undefined;
-  /** Ends everything, the waiting too. */
+  /** Stops requests and waits. */
   readonly signal: AbortSignal;
   readonly progress?: Progress | undefined;
-  /** Looks at the body; a {@link SourceError} with `cutOff` is tried again, any other is final. */
+  /** Throws if the body is bad; a {@link SourceError} with `cutOff` leads to another try, any other is final. */
   readonly check: (body: Uint8Array) => void;
 };
 
 /**
- * Downloads one address: conditional when it is known, in several tries when the network, the server (408, 429, 5xx, and
- * Socrata's 202 "still processing") or a cut-off body is at fault. `unchanged` says that the server answered 304.
- * @throws SourceError one sentence with the address, the last cause, the tries and what to do.
+ * Downloads one address, conditionally if there is an earlier download. Retries when the network, the server (408, 429, 5xx, and
+ * Socrata's 202 "still processing") or a cut-off body is at fault. `unchanged`: the server answered 304.
+ * @throws SourceError with the address, the last cause, the number of tries and advice.
  */
 export async function download(request: DownloadRequest): Promise<{ download: Download; unchanged: boolean }> {
   const { name, url, tries, backoffMs, retryAfterMaxMs, signal, progress } = request;
@@ -60,12 +60,12 @@ export async function download(request: DownloadRequest): Promise<{ download: Do
       maxTimeout: MAX_BACKOFF_MS,
       randomize: true,
       signal,
-      shouldRetry: ({ error }) => error instanceof Failure && error.retry,
+      shouldRetry: ({ error }) => error instanceof RequestFailure && error.retry,
       onFailedAttempt: async ({ error, retriesLeft }) => {
         if (signal.aborted) return;
         failed += 1;
         last = error;
-        if (!(error instanceof Failure) || !error.retry || retriesLeft === 0) return;
+        if (!(error instanceof RequestFailure) || !error.retry || retriesLeft === 0) return;
         progress?.({
           phase: `waiting to try again: ${error.message}`,
           source: name,
@@ -77,53 +77,52 @@ export async function download(request: DownloadRequest): Promise<{ download: Do
       },
     });
   } catch (error) {
-    if (!signal.aborted && !(error instanceof Failure)) throw error;
+    if (!signal.aborted && !(error instanceof RequestFailure)) throw error;
     const seconds = Math.round((performance.now() - started) / 1000);
-    const after = last ? `; the last try: ${last.message}` : '';
-    const stopped = isTimeout(signal.reason) ? `out of time${after}` : `was stopped${after}`;
-    const count = failed <= 1 ? '' : `gave up after ${failed} tries in ${seconds} s: `;
-    const what = `${count}${signal.aborted || !last ? stopped : last.message}; ${advice(last, name)}`;
+    const lastTry = last ? `; the last try: ${last.message}` : '';
+    const stopped = isTimeout(signal.reason) ? `out of time${lastTry}` : `was stopped${lastTry}`;
+    const tried = failed <= 1 ? '' : `gave up after ${failed} tries in ${seconds} s: `;
+    const what = `${tried}${signal.aborted || !last ? stopped : last.message}; ${advice(last, name)}`;
     throw new SourceError(`${name} (${withoutSecrets(url.href)})`, what, {}, { cause: error });
   }
 }
 
 async function attempt(request: DownloadRequest): Promise<{ download: Download; unchanged: boolean }> {
   const { url, known, check } = request;
-  const answer = await ask(request);
+  const answer = await sendRequest(request);
   if (answer === 'unchanged') {
     if (known) return { download: known, unchanged: true };
-    throw new Failure('status 304 without having been asked for changes', { retry: false, status: 304 });
+    throw new RequestFailure('status 304, though the request was not conditional', { retry: false, status: 304 });
   }
   try {
     check(answer.body);
   } catch (error) {
     if (!(error instanceof SourceError && error.cutOff)) throw error;
-    throw new Failure(`the answer ${error.found}`, { retry: true, cause: error });
+    throw new RequestFailure(`the answer ${error.fault}`, { retry: true, cause: error });
   }
   return { download: { id: addressId(url), ...answer }, unchanged: false };
 }
 
-/** The one place where something of the network throws. */
-async function ask(request: DownloadRequest): Promise<Omit<Download, 'id'> | 'unchanged'> {
+/** Every network error passes through here. */
+async function sendRequest(request: DownloadRequest): Promise<Omit<Download, 'id'> | 'unchanged'> {
   const { name, url, tryTimeoutMs, progress } = request;
-  const sent = headers(request);
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(tryTimeoutMs)]);
   try {
-    const response = await fetch(withoutUser(url), { headers: sent, signal });
+    const response = await fetch(withoutUser(url), { headers: headersOf(request), signal });
     if (response.status === 304) {
       await response.body?.cancel();
       return 'unchanged';
     }
-    if (!response.ok || response.status === 202) throw await refused(response);
+    if (!response.ok || response.status === 202) throw await statusFailure(response);
     const body = await readBody(response, {
       label: `${name} (${withoutSecrets(url.href)})`,
       onBytes: (done, total) => progress?.({ phase: 'fetching', source: name, done, total, unit: 'bytes' }),
     });
     return { body, etag: response.headers.get('etag'), lastModified: response.headers.get('last-modified') };
   } catch (error) {
-    if (error instanceof Failure || error instanceof SourceError) throw error;
+    if (error instanceof RequestFailure || error instanceof SourceError) throw error;
     request.signal.throwIfAborted();
-    throw new Failure(networkCause(error, { host: url.host, tryTimeoutMs }), { retry: true, cause: error });
+    throw new RequestFailure(networkCause(error, { host: url.host, tryTimeoutMs }), { retry: true, cause: error });
   }
 }
 
@@ -131,24 +130,24 @@ function isTimeout(reason: unknown): boolean {
   return reason instanceof Error && reason.name === 'TimeoutError';
 }
 
-/** The same for the same address; nothing of it can be read out of it. */
+/** A hash of the address, which reveals nothing of it. */
 export function addressId(url: URL): string {
   return createHash('sha256').update(url.href).digest('hex').slice(0, 32);
 }
 
-function headers({ url, appToken, known }: DownloadRequest): Headers {
-  const sent = new Headers({ accept: 'application/json, text/csv, application/geo+json, */*;q=0.5' });
-  if (appToken && isSocrata(url)) sent.set('X-App-Token', appToken);
+function headersOf({ url, appToken, known }: DownloadRequest): Headers {
+  const headers = new Headers({ accept: 'application/json, text/csv, application/geo+json, */*;q=0.5' });
+  if (appToken && isSocrata(url)) headers.set('X-App-Token', appToken);
   if (url.username !== '' || url.password !== '') {
     const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    sent.set('authorization', `Basic ${Buffer.from(user).toString('base64')}`);
+    headers.set('authorization', `Basic ${Buffer.from(user).toString('base64')}`);
   }
-  if (known?.etag) sent.set('if-none-match', known.etag);
-  else if (known?.lastModified) sent.set('if-modified-since', known.lastModified);
-  return sent;
+  if (known?.etag) headers.set('if-none-match', known.etag);
+  else if (known?.lastModified) headers.set('if-modified-since', known.lastModified);
+  return headers;
 }
 
-/** fetch refuses URLs with a user in them. */
+/** `fetch` rejects URLs that contain a user. */
 function withoutUser(url: URL): URL {
   const plain = new URL(url);
   plain.username = '';

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { SourceError } from '../source-error.ts';
+import { SourceError } from '../load-errors.ts';
 import { MAX_SOURCE_BYTES, tooLarge } from '../table/bytes.ts';
 
 type FileOptions = {
-  /** What messages call it. */
+  /** The file's name in messages. */
   readonly label: string;
   readonly onBytes: (done: number, total: number | null) => void;
 };
@@ -38,8 +38,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file: check the path',
   ENOTDIR: 'there is no such file: check the path',
   EISDIR: 'is a directory: give the path of a file',
-  EACCES: 'may not be read: change its permissions',
-  EPERM: 'may not be read: change its permissions',
+  EACCES: 'cannot be read: change its permissions',
+  EPERM: 'cannot be read: change its permissions',
 };
 
 function unreadable(error: unknown, label: string): SourceError {

@@ -1,17 +1,18 @@
-import { SourceError } from '../source-error.ts';
+import { SourceError } from '../load-errors.ts';
 import { MAX_SOURCE_BYTES, tooLarge } from '../table/bytes.ts';
-import { type Row, readTableOrEmpty, type Table } from '../table/read-table.ts';
+import { readTableOrEmpty } from '../table/read-table.ts';
+import type { Row, Table } from '../table/table.ts';
 import { pageUrl, withoutSecrets } from './address.ts';
 import { addressId, type Download, type DownloadRequest, download } from './download.ts';
 
-/** How often a set that changes while it is read is read again. */
+/** How often to read a data set that changes meanwhile. */
 const MAX_ROUNDS = 3;
-/** Pages that end on a multiple of this may have been cut by a server whose own limit is lower than ours (SODA 2.0 has such). */
+/** A page with a multiple of this many rows may have been cut by a server whose limit is lower than ours, as in SODA 2.0. */
 const ROUND_PAGE_ROWS = 1000;
 
 export type PagedRequest = Omit<DownloadRequest, 'known' | 'check'> & {
   readonly pageRows: number;
-  /** The pages of the copy that is kept. */
+  /** The pages of the cached copy. */
   readonly known: readonly Download[];
 };
 
@@ -20,13 +21,12 @@ export type PagedSet = { readonly table: Table; readonly pages: readonly Downloa
 /**
  * Reads a whole Socrata data set in pages of `pageRows` (at least 2), in the order of its row ids.
  *
- * Each page asks with its own ETag, because an ETag stands for one address only: an unchanged first page says nothing of a row
- * added to the last. A page answered with 304 is taken from the kept copy, any other from the answer, so that each page is what
- * the server would give now; the set is unchanged when every page is.
+ * Each page is requested with its own ETag, because an ETag is valid for one address only: an unchanged first page says nothing
+ * about a row added to the last. A page answered with 304 comes from the cached copy. The set is unchanged when every page is.
  *
- * The set may grow or shrink between two pages; then rows move over the pages' borders, and some come twice or never. So each page
- * begins with the last row of the one before: if it is another row, the rows have moved, and the set is read again from the start.
- * That needs no row id in the answer, which Socrata gives only on request, and it sees deleted rows too, which ids do not.
+ * If the set grows or shrinks between two requests, rows move across page borders, and some come twice or never. So each page
+ * starts with the last row of the previous page: if that row differs, rows have moved, and the set is read again from the start.
+ * This needs no row ids, which Socrata returns only on request, and it also detects deleted rows, which ids do not.
  * @throws SourceError also when the set changed in each of 3 rounds.
  */
 export async function readPages(request: PagedRequest): Promise<PagedSet> {
@@ -39,7 +39,7 @@ export async function readPages(request: PagedRequest): Promise<PagedSet> {
     }
     known = read.pages;
   }
-  const what = `changed while it was read, ${MAX_ROUNDS} times: a page did not begin with the last row of the one before`;
+  const what = `changed while it was read, ${MAX_ROUNDS} times: a page did not begin with the last row of the previous page`;
   throw new SourceError(label(request), `${what}; try again later, or give a file with --source ${request.name}=PATH`);
 }
 
@@ -75,12 +75,12 @@ async function readRound(request: PagedRequest, known: readonly Download[]): Pro
     bytes += answer.download.body.length;
     if (bytes > MAX_SOURCE_BYTES) throw tooLarge(label(request));
 
-    const before = round.tables.at(-1)?.rows.at(-1);
+    const lastRow = round.tables.at(-1)?.rows.at(-1);
     round.tables.push(table);
-    if (before && !sameCells(before, table.rows[0])) return { ...round, joined: false };
-    const found = table.rows.length;
-    rows += before ? found - 1 : found;
-    if (found === 0 || found > pageRows || (found < pageRows && found % ROUND_PAGE_ROWS !== 0)) return round;
+    if (lastRow && !sameCells(lastRow, table.rows[0])) return { ...round, joined: false };
+    const count = table.rows.length;
+    rows += lastRow ? count - 1 : count;
+    if (count === 0 || count > pageRows || (count < pageRows && count % ROUND_PAGE_ROWS !== 0)) return round;
   }
 }
 
@@ -90,7 +90,7 @@ function sameCells(a: Row, b: Row | undefined): boolean {
   );
 }
 
-/** One table of all pages, less the first row of each page after the first; rows numbered as in the whole set. */
+/** One table of all pages, without the repeated first row of each later page; rows are numbered as in the whole set. */
 export function joinPages(tables: readonly Table[]): Table {
   const [first] = tables;
   if (!first || tables.length === 1) return first ?? { shape: 'json', columns: [], rows: [], warnings: [] };

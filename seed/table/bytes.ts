@@ -1,43 +1,41 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
-import { SourceError } from '../source-error.ts';
+import { SourceError } from '../load-errors.ts';
 
 /**
- * The most bytes a source may have, packed or unpacked. The largest city tables known are under 5 MB (2026-11); the bound
- * keeps a wrong address or a gzip bomb from taking the machine's memory.
+ * The most bytes of a source, packed or unpacked. The largest known city tables are under 5 MB (2026-11); the limit
+ * keeps a wrong address or a gzip bomb from filling the memory.
  */
 export const MAX_SOURCE_BYTES = 200_000_000;
 
-/** Bounds what 200 MB of tiny rows take: 1,000,000 rows of one or two cells take 2.7 s and 0.6 GB (2026-11). */
+/** Bounds the cost of 200 MB of tiny rows: 1,000,000 rows of one or two cells cost 2.7 s and 0.6 GB (2026-11). */
 export const MAX_ROWS = 1_000_000;
 
 export function tooManyRows(from: string): SourceError {
   return new SourceError(
     from,
-    `has more than ${MAX_ROWS} rows: it is not one city's table; check that it is the right one`,
+    `has more than ${MAX_ROWS} rows, too many for one city: check that it is the right table`,
   );
 }
 
 /**
- * A source's text as UTF-8 bytes: unpacked, without byte order mark and leading blanks, checked to be text that can be a table.
- * @throws SourceError when it is empty, too large, binary, another encoding or a page of markup.
+ * A source's text as UTF-8 bytes: unpacked, without byte order mark, and checked to be text.
+ * @throws SourceError when it is empty, too large, binary, in another encoding, or markup.
  */
-export function openBytes(bytes: Uint8Array, from: string): Buffer {
+export function decodeBytes(bytes: Uint8Array, from: string): Buffer {
   const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (given.length > MAX_SOURCE_BYTES) throw tooLarge(from);
-  const raw = given[0] === 0x1f && given[1] === 0x8b ? unzip(given, from) : given;
+  const raw = given[0] === 0x1f && given[1] === 0x8b ? gunzip(given, from) : given;
   refuseOtherFormats(raw, from);
 
   let start = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
-  // A text table keeps its leading line ends, so that its lines are numbered as in the file.
+  // CSV keeps its leading line ends, so that lines are numbered as in the file.
   const body = start;
   while (isBlank(raw[start])) start += 1;
   if (start >= raw.length) {
-    throw new SourceError(from, 'is empty', {
-      cutOff: true,
-    });
+    throw new SourceError(from, 'is empty', { cutOff: true });
   }
-  if (raw[start] === 0x3c) throw markup(raw.subarray(start, start + 4096).toString('utf8'), from);
+  if (raw[start] === 0x3c) throw markupError(raw.subarray(start, start + 4096).toString('utf8'), from);
   const first = raw[start];
   const text = raw.subarray(first === 0x7b || first === 0x5b ? start : body);
 
@@ -49,7 +47,7 @@ export function openBytes(bytes: Uint8Array, from: string): Buffer {
     );
   }
   if (!isUtf8(text)) {
-    const offset = firstInvalid(text);
+    const offset = firstInvalidByte(text);
     const value = (text[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
     const line = lineOf(text, offset);
     const at = raw.length - text.length + offset;
@@ -62,10 +60,10 @@ export function openBytes(bytes: Uint8Array, from: string): Buffer {
 
 export function tooLarge(from: string): SourceError {
   const limit = `${MAX_SOURCE_BYTES / 1e6} MB`;
-  return new SourceError(from, `is larger than ${limit}, the most a source may have: check that it is the right one`);
+  return new SourceError(from, `is larger than ${limit}, the limit for a source: check that it is the right one`);
 }
 
-/** The 1-based line in which a byte stands; a line ends at LF, CR or CR LF. */
+/** The 1-based line of a byte; a line ends at LF, CR or CR LF. */
 export function lineOf(text: Uint8Array, offset: number): number {
   let line = 1;
   for (let i = 0; i < offset; i++) {
@@ -78,15 +76,17 @@ export function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
-function unzip(packed: Buffer, from: string): Buffer {
+function gunzip(packed: Buffer, from: string): Buffer {
   try {
     return gunzipSync(packed, { maxOutputLength: MAX_SOURCE_BYTES });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
     if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(from);
     const cut = code === 'Z_BUF_ERROR';
-    const what = cut ? 'ends in the middle of its gzip data: the download was cut off' : 'is a damaged gzip file';
-    throw new SourceError(from, cut ? what : `${what}; fetch it again`, { cutOff: cut }, { cause });
+    const fault = cut
+      ? 'ends in the middle of its gzip data: the download was cut off'
+      : 'is a damaged gzip file; fetch it again';
+    throw new SourceError(from, fault, { cutOff: cut }, { cause });
   }
 }
 
@@ -101,7 +101,7 @@ function refuseOtherFormats(raw: Buffer, from: string): void {
   }
 }
 
-function markup(head: string, from: string): SourceError {
+function markupError(head: string, from: string): SourceError {
   const html = /<!doctype html|<html|<head|<body/i.test(head);
   const title = /<title[^>]*>\s*([^<]{1,120}?)\s*</i.exec(head)?.[1]?.replace(/\s+/g, ' ');
   const kind = html ? 'an HTML page' : 'an XML document';
@@ -112,8 +112,8 @@ function markup(head: string, from: string): SourceError {
   );
 }
 
-/** Offset of the first byte that begins no valid UTF-8 character; halves the text, so each byte is looked at about twice. */
-function firstInvalid(text: Buffer): number {
+/** Offset of the first byte that is not valid UTF-8. Bisects the text, so each byte is checked about twice. */
+function firstInvalidByte(text: Buffer): number {
   let low = 0;
   let high = text.length;
   while (high - low > 4) {

@@ -1,33 +1,14 @@
-import { SourceError } from '../source-error.ts';
-import { openBytes } from './bytes.ts';
-import { readCsv } from './csv.ts';
-import { readJson } from './json.ts';
-
-/** One record of a source. */
-export type Row = {
-  /** For messages: the 1-based line of a text table, the 1-based number of the record elsewhere. */
-  readonly line: number;
-  /**
-   * Folded column name ({@link foldColumn}) to text; an absent, null or blank cell is not there. Trimmed. What GeoJSON keeps
-   * outside its properties stands under its own names too: `:lat` and `:lon` of a Point, `:geometry` (JSON) of any other shape, `:id`.
-   */
-  readonly cells: ReadonlyMap<string, string>;
-};
-
-/** A source's records, whatever shape the file had. */
-export type Table = {
-  readonly shape: 'csv' | 'json' | 'rows.json' | 'geojson';
-  /** Column names as the source writes them, without the publisher's own (`:sid`, `:created_at`, …; `:@computed_region_…` stay). */
-  readonly columns: readonly string[];
-  readonly rows: readonly Row[];
-  /** What was read in a way that a person should know of: one sentence each, naming the columns and the number of rows. */
-  readonly warnings: readonly string[];
-};
+import { amount } from '../amount.ts';
+import { SourceError } from '../load-errors.ts';
+import { decodeBytes } from './bytes.ts';
+import { readCsv } from './read-csv.ts';
+import { readJson } from './read-json.ts';
+import { foldColumn, type Records, type Row, type Table } from './table.ts';
 
 /**
- * Reads a table of any shape that city portals give: CSV (`,` `;` tab or `|`), Socrata's JSON and `rows.json`, GeoJSON, each
- * also gzipped. The shape is judged by the content alone. `from` is only for messages.
- * @throws SourceError for everything else: never a part of a table, and never none of its rows.
+ * Reads a table in any shape that city portals publish: CSV (`,` `;` tab or `|`), Socrata's JSON and `rows.json`, GeoJSON, each
+ * also gzipped. Only the content decides the shape. `from` is for messages.
+ * @throws SourceError for everything else. A table is read completely or not at all, and never without rows.
  */
 export function readTable(bytes: Uint8Array, from: string): Table {
   const table = readTableOrEmpty(bytes, from);
@@ -40,36 +21,18 @@ export function noRows({ columns }: Table, from: string): SourceError {
   return new SourceError(from, `has ${found}: check that the address or file is the right one and complete`);
 }
 
-/** {@link readTable} for one page of several: a page may be empty. */
+/** {@link readTable} for one of several pages, which may be empty. */
 export function readTableOrEmpty(bytes: Uint8Array, from: string): Table {
-  const content = openBytes(bytes, from);
+  const content = decodeBytes(bytes, from);
   return buildTable(content[0] === 0x7b || content[0] === 0x5b ? readJson(content, from) : readCsv(content, from));
 }
 
-/** What a reader of one shape found: `values` lie as `columns` do; a missing one is undefined or null. */
-export type Records = {
-  readonly shape: Table['shape'];
-  readonly columns: readonly string[];
-  readonly records: readonly { readonly line: number; readonly values: readonly unknown[] }[];
-};
-
-/**
- * The form in which column names are compared: lower case, letters and digits only, accents dropped, so that "FoodItems",
- * "food_items" and "Food Items" are one.
- */
-export function foldColumn(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-/** Names with a colon are not the publisher's data; in GeoJSON ours ({@link Row}), elsewhere Socrata's system columns. */
+/** A colon marks a column that is not the publisher's: ours in GeoJSON ({@link Row}), Socrata's system columns elsewhere. */
 function isOwnName(name: string): boolean {
   return name.startsWith(':') && !name.startsWith(':@');
 }
 
-/** Makes rows of cells: text trimmed, blanks left out, columns that fold to the same name read as one. */
+/** Builds rows: cells are trimmed, blank ones left out, and columns that fold to the same name are merged. */
 function buildTable({ shape, columns, records }: Records): Table {
   const kept = columns.flatMap((name, index) => (shape !== 'geojson' && isOwnName(name) ? [] : [{ name, index }]));
   const sharers = new Map<string, string[]>();
@@ -120,10 +83,6 @@ function buildTable({ shape, columns, records }: Records): Table {
     );
   }
   return { shape, columns: kept.map(({ name }) => name), rows, warnings };
-}
-
-function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function cellText(value: unknown): string {

@@ -5,43 +5,43 @@ import type { City } from '../city.ts';
 import { readHours } from '../record/hours-text.ts';
 import type { PermitRow } from '../record/permit.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
-import type { ScheduledPlace, ScheduleRead } from '../record/schedule.ts';
+import type { ScheduledPlace, ScheduleRecords } from '../record/schedule.ts';
 
-/** A permit with its hours; its place repaired from the schedule where the permit had none. */
+/** A permit with its hours, and with the schedule's place if the permit had none. */
 export type JoinedRow = PermitRow & { readonly hours: BranchHours };
 
-export type Joined = {
+export type ScheduleJoin = {
   readonly rows: readonly JoinedRow[];
-  /** What became of the permits' rows beyond what {@link readPermits} noted. */
+  /** Notes on permits, in addition to those of {@link readPermits}. */
   readonly notes: readonly RowNote[];
-  /** Rows of the schedule whose place no permit has. */
+  /** Rows of the schedule for places without a permit. */
   readonly orphans: readonly DroppedRow[];
 };
 
-const UNKNOWN: BranchHours = { source: 'none', text: null, week: [], complete: true };
+const UNKNOWN_HOURS: BranchHours = { source: 'none', text: null, week: [], complete: true };
 
 /**
- * Joins the schedule to the permits by the id of the place (never by coordinates, which differ by up to 6 km). Its hours
- * win over the permit's text: the text is damaged, and since 2021 no approved permit has one.
- * @param permitIds ids of permits that were read but dropped: their schedule rows are no orphans
+ * Joins the schedule to the permits by the id of the place (not by coordinates, which differ by up to 6 km). Its hours
+ * take precedence over the permit's text: that is cut off, and since 2021 no approved permit has one.
+ * @param droppedIds ids of permits that were dropped: their schedule rows are not orphans
  */
 export function joinSchedule(
   city: City,
   permits: readonly PermitRow[],
-  schedule: ScheduleRead | null,
-  permitIds: ReadonlySet<string> = new Set(),
-): Joined {
+  schedule: ScheduleRecords | null,
+  droppedIds: ReadonlySet<string> = new Set(),
+): ScheduleJoin {
   const notes: RowNote[] = [];
   const places = schedule?.hoursByPlace ?? new Map<string, ScheduledPlace>();
-  const known = new Set([...permitIds, ...permits.map(({ id }) => id)]);
+  const known = new Set([...droppedIds, ...permits.map(({ id }) => id)]);
   const rows = permits.map((permit): JoinedRow => {
     const scheduled = places.get(permit.id);
     const note = (kind: string, detail: string) => notes.push({ id: permit.id, line: permit.line, kind, detail });
     const hours = hoursOf(permit, scheduled, note);
-    const stand = scheduled?.placeFromSchedule ?? null;
-    if (permit.place || stand === null || !boxContains(city.facts.bounds, stand)) return { ...permit, hours };
+    const place = scheduled?.placeFromSchedule ?? null;
+    if (permit.place || place === null || !boxContains(city.facts.bounds, place)) return { ...permit, hours };
     note('place_from_schedule', permit.placeFault?.detail ?? '');
-    return { ...permit, hours, place: stand, placeFault: null };
+    return { ...permit, hours, place, placeFault: null };
   });
   const orphans = [...places].flatMap(([id, { rows }]) =>
     known.has(id)
@@ -60,11 +60,11 @@ function hoursOf(
     const { week, complete } = scheduled;
     return { source: 'schedule', text: printWeek(week), week, complete };
   }
-  if (permit.hoursText === null) return UNKNOWN;
+  if (permit.hoursText === null) return UNKNOWN_HOURS;
   const reading = readHours(permit.hoursText);
   if ('unreadable' in reading) {
     note('unparsed_hours', `${JSON.stringify(permit.hoursText)}: ${reading.unreadable}`);
-    return UNKNOWN;
+    return UNKNOWN_HOURS;
   }
   if (!reading.complete) note('incomplete_hours', JSON.stringify(permit.hoursText));
   return { source: 'permit', text: printWeek(reading.week), week: reading.week, complete: reading.complete };

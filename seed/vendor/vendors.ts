@@ -4,30 +4,29 @@ import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../functions/model/vendor.ts';
 import type { City } from '../city.ts';
 import { type Food, readFood } from '../food/food.ts';
-import { foodVocabulary } from '../food/word-segmentation.ts';
+import { findKnownWords } from '../food/word-segmentation.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { JoinedRow } from './join.ts';
 import { chooseSpelling, readName, vendorKey } from './names.ts';
 
-export type Vendors = {
+export type VendorGroups = {
   /** In the order of their folded names; each has at least one branch. */
   readonly vendors: readonly Vendor[];
-  /** Rows that made no branch, because nobody knows where they are. */
+  /** Rows without a place. */
   readonly dropped: readonly DroppedRow[];
   readonly notes: readonly RowNote[];
 };
 
 /**
- * Makes vendors of the joined rows. Nothing of the result depends on the order of the rows: they are taken in the order of
- * their ids, because a download has them in any. A row without a place makes no branch, but its food and spelling count;
- * a vendor without any placed row is none.
- * @param areaOf the neighbourhood of a place, if the city's are known
+ * Groups the joined rows by vendor, in the order of their ids, because downloads have no fixed order. A row without a place
+ * becomes no branch, but its food and spelling count; a vendor needs at least one row with a place.
+ * @param areaOf the neighbourhood of a place, or null
  */
 export function groupVendors(
   city: City,
   rows: readonly JoinedRow[],
   areaOf: (place: LatLon) => string | null,
-): Vendors {
+): VendorGroups {
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
   const foods = readFoods(city, rows);
@@ -68,9 +67,9 @@ function makeVendor(
   return {
     id,
     name,
-    otherNames: byWords([name, ...others.sort()]).slice(1),
-    items: byWords(read.flatMap(({ items }) => items)),
-    searchText: byWords(read.flatMap(({ searchText }) => searchText)),
+    otherNames: uniqueByWords([name, ...others.sort()]).slice(1),
+    items: uniqueByWords(read.flatMap(({ items }) => items)),
+    searchText: uniqueByWords(read.flatMap(({ searchText }) => searchText)),
     categories: [...new Set(read.flatMap(({ categories }) => categories))],
     drinks: read.some(({ drinks }) => drinks),
     branches: rows.flatMap((row) => (row.place ? [makeBranch(row, row.place, areaOf)] : [])),
@@ -83,11 +82,11 @@ function makeBranch(row: JoinedRow, place: LatLon, areaOf: (place: LatLon) => st
   return { id, lat: place.lat, lon: place.lon, address, facility, status, permit, permitUrl, expires, area, hours };
 }
 
-/** Each distinct text is read once: in 764 rows of 2017 there are 166. */
+/** Reads each distinct text once: the 764 rows of 2017 have 166. */
 function readFoods(city: City, rows: readonly JoinedRow[]): ReadonlyMap<string, Food> {
   const texts = new Set(rows.map(({ foodText }) => foodText));
-  const vocabulary = foodVocabulary(texts);
-  return new Map([...texts].map((text) => [text, readFood(text, city, vocabulary)]));
+  const knownWords = findKnownWords(texts);
+  return new Map([...texts].map((text) => [text, readFood(text, city, knownWords)]));
 }
 
 function foodNotes({ id, line }: JoinedRow, food: Food | undefined): RowNote[] {
@@ -95,8 +94,8 @@ function foodNotes({ id, line }: JoinedRow, food: Food | undefined): RowNote[] {
   return food?.note ? [...notes, { id, line, kind: 'food_remark', detail: food.note }] : notes;
 }
 
-/** Without those whose words have already stood. */
-function byWords(texts: readonly string[]): string[] {
+/** Without texts that repeat the words of an earlier one. */
+function uniqueByWords(texts: readonly string[]): string[] {
   const seen = new Map<string, string>();
   for (const text of texts) {
     const key = tokens(text).join(' ');
@@ -105,31 +104,31 @@ function byWords(texts: readonly string[]): string[] {
   return [...seen.values()];
 }
 
-/** Ids of places in their natural order: numbers by value, then texts by code point. */
+/** Natural order of ids: numbers by value, texts by code point. */
 function byId(a: JoinedRow, b: JoinedRow): number {
   const [numberA, numberB] = [Number(a.id), Number(b.id)];
   if (numberA !== numberB && Number.isFinite(numberA) && Number.isFinite(numberB)) return numberA - numberB;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** Hexadecimal digits of the hash in an id; more only where two vendors would get the same one. */
+/** Hexadecimal digits of the hash in an id; more only where two vendors would get the same id. */
 const HASH_DIGITS = 4;
 
-/** Key to id: slug and hash of the key, so that every spelling and every snapshot gives the same. */
+/** Id by key: slug and hash of the key, so that it is the same for every spelling and in every snapshot. */
 export function vendorIds(keys: Iterable<string>): ReadonlyMap<string, string> {
   const all = [...new Set(keys)];
   const ids = new Map<string, string>();
-  let open = all;
-  for (let digits = HASH_DIGITS; open.length > 0; digits += 2) {
+  let unassigned = all;
+  for (let digits = HASH_DIGITS; unassigned.length > 0; digits += 2) {
     const claims = new Map<string, string[]>();
-    for (const key of open) {
+    for (const key of unassigned) {
       const id = `${slug(key) || 'vendor'}-${textHash(key).slice(0, digits)}`;
       claims.set(id, [...(claims.get(id) ?? []), key]);
     }
-    open = [];
+    unassigned = [];
     for (const [id, claimants] of claims) {
       if (claimants.length === 1 || digits > 16) for (const key of claimants) ids.set(key, id);
-      else open.push(...claimants);
+      else unassigned.push(...claimants);
     }
   }
   return ids;

@@ -2,7 +2,8 @@ import { scoredClauses } from '../../functions/engine/opensearch/clause-queries.
 import type { Document } from '../../functions/engine/opensearch/document.ts';
 import { documentMaker } from '../../functions/engine/opensearch/document.ts';
 import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.ts';
-import { parseQuery, prepareSynonyms } from '../../functions/model/text/query-parser.ts';
+import { parseQuery } from '../../functions/model/text/query-parser.ts';
+import { prepareSynonyms } from '../../functions/model/text/synonyms.ts';
 import type { Vendor } from '../../functions/model/vendor.ts';
 
 type Branches = { type: string; properties: Record<string, unknown> };

@@ -32,7 +32,7 @@ const vendors = (count: number): CityRow[] =>
     },
   }));
 
-/** Calls the built handler as Lambda does, with nothing but an environment. */
+/** Calls the built handler as Lambda does, configured only by the environment. */
 async function invoke(): Promise<{ code: number | null; stdout: string; result: unknown }> {
   const script = `import('./${BUILD}/refresh/index.js').then(({ handler }) => handler({})).then(
     (result) => console.log(JSON.stringify({ result })), () => { process.exitCode = 3; });`;
@@ -59,7 +59,7 @@ async function invoke(): Promise<{ code: number | null; stdout: string; result: 
 const current = async () => (await readCurrentRelease(`${directory}/releases/san-francisco`))?.release;
 
 describe('the built refresh function', () => {
-  it('loads in pages, publishes, and says what it did', async () => {
+  it('loads in pages, publishes, and returns the outcome', async () => {
     portal.publish('rqzj-sfat', vendors(40));
     const { code, result } = await invoke();
     expect(code).toBe(0);
@@ -69,7 +69,7 @@ describe('the built refresh function', () => {
     expect(await invoke()).toMatchObject({ code: 0, result: { outcome: 'unchanged', version: release?.version } });
   });
 
-  it('fails, and says why, when the city gives far too little; the release before stays', async () => {
+  it('fails with the reason if the city has far too few rows; the previous release stays', async () => {
     const before = await current();
     portal.publish('rqzj-sfat', vendors(3));
     const { code, stdout, result } = await invoke();

@@ -11,7 +11,7 @@ import { clusterUrl, noCluster, type Scratch, scratch } from './engine/opensearc
 
 const get = async <Answer>(url: string) => (await (await fetch(url)).json()) as Answer;
 
-describe.skipIf(noCluster)('the server over a cluster', () => {
+describe.skipIf(noCluster)('the server with a cluster', () => {
   let folder: string;
   let place: Scratch;
   beforeEach(() => {
@@ -27,7 +27,7 @@ describe.skipIf(noCluster)('the server over a cluster', () => {
     ...['--data-dir', folder, '--refresh', 'off', '--wait', '20s'],
   ];
 
-  it('fills an empty cluster, and answers as the embedded engine does', async () => {
+  it('fills an empty cluster, and answers like the embedded engine', async () => {
     const server = await startServer(settings());
     const own = await startServer(['--data-dir', folder, '--refresh', 'off']);
     expect(server.said()).toContain('searching in opensearch');
@@ -38,7 +38,7 @@ describe.skipIf(noCluster)('the server over a cluster', () => {
     ]) {
       const ask = () => Promise.all([server, own].map(({ url }) => get<SearchResponse>(`${url}${path}`)));
       let [there, here] = await ask();
-      // `meta.now` is the minute: what was asked while it turned is asked again.
+      // `meta.now` changes every minute: if it did between the two, ask again.
       if (there?.meta?.now !== here?.meta?.now) [there, here] = await ask();
       expect(JSON.parse(JSON.stringify(there).replaceAll('"opensearch"', '"embedded"'))).toEqual(here);
     }
@@ -46,29 +46,32 @@ describe.skipIf(noCluster)('the server over a cluster', () => {
     expect(await Promise.all([server.stop(), own.stop()])).toEqual([0, 0]);
   });
 
-  it.skipIf(noSharedData)('serves what seed publishes, from the copy while the cluster is down', async () => {
-    const proxy = await startProxy(clusterUrl);
-    const source = `permits=${sharedData('permits/permits-2022-03-02-487.json')}`;
-    const seeded = await run('seed', [
-      ...settings(proxy.url).filter((one) => one !== '--refresh' && one !== 'off'),
-      '--source',
-      source,
-    ]);
-    expect([seeded.code, seeded.stderr.includes('publishing')], seeded.stderr).toEqual([0, true]);
-    expect(seeded.stdout).toMatch(/published: \S+ in opensearch, alias/);
-    const server = await startServer(settings(proxy.url));
-    const before = await get<SearchResponse>(`${server.url}/search?q=tacos&status=any`);
-    expect([before.meta.engine, before.meta.origin, before.hits > 20]).toEqual(['opensearch', 'given', true]);
-    await proxy.down();
-    // What was answered a moment ago is remembered; the same question in other words is not.
-    const during = await get<SearchResponse>(`${server.url}/search?q=tacos&status=any&sort=best`);
-    expect([during.meta.engine, during.warnings]).toEqual(['embedded', [COPY_WARNING]]);
-    expect(during.trucks).toEqual(before.trucks);
-    await proxy.up();
-    await expect
-      .poll(async () => (await get<SearchResponse>(`${server.url}/search?q=tacos`)).meta.engine, { timeout: 20_000 })
-      .toBe('opensearch');
-    expect(await server.stop()).toBe(0);
-    await proxy.close();
-  });
+  it.skipIf(noSharedData)(
+    'serves the release that seed publishes, from the copy while the cluster is down',
+    async () => {
+      const proxy = await startProxy(clusterUrl);
+      const source = `permits=${sharedData('permits/permits-2022-03-02-487.json')}`;
+      const seeded = await run('seed', [
+        ...settings(proxy.url).filter((one) => one !== '--refresh' && one !== 'off'),
+        '--source',
+        source,
+      ]);
+      expect([seeded.code, seeded.stderr.includes('publishing')], seeded.stderr).toEqual([0, true]);
+      expect(seeded.stdout).toMatch(/published: \S+ in opensearch, alias/);
+      const server = await startServer(settings(proxy.url));
+      const before = await get<SearchResponse>(`${server.url}/search?q=tacos&status=any`);
+      expect([before.meta.engine, before.meta.origin, before.hits > 20]).toEqual(['opensearch', 'given', true]);
+      await proxy.down();
+      // The first answer is cached, so ask the same question in other words.
+      const during = await get<SearchResponse>(`${server.url}/search?q=tacos&status=any&sort=best`);
+      expect([during.meta.engine, during.warnings]).toEqual(['embedded', [COPY_WARNING]]);
+      expect(during.trucks).toEqual(before.trucks);
+      await proxy.up();
+      await expect
+        .poll(async () => (await get<SearchResponse>(`${server.url}/search?q=tacos`)).meta.engine, { timeout: 20_000 })
+        .toBe('opensearch');
+      expect(await server.stop()).toBe(0);
+      await proxy.close();
+    },
+  );
 });

@@ -18,8 +18,8 @@ describe('a server that does not wait for its cluster (WAIT=off)', () => {
     ...more,
   ];
 
-  it('answers from its sample while nobody knows what the cluster has, and says so', async () => {
-    // Port 1 refuses.
+  it('answers from its sample with a warning until the cluster answers', async () => {
+    // Nothing listens on port 1.
     const server = await startServer(settings('http://127.0.0.1:1'));
     for (let request = 0; request < 8; request++) {
       const { meta, warnings, hits } = await tacos(server.url);
@@ -32,7 +32,7 @@ describe('a server that does not wait for its cluster (WAIT=off)', () => {
     expect(await server.stop()).toBe(0);
   });
 
-  it.skipIf(noCluster)('goes over to the cluster once it has data, which it leaves to others to load', async () => {
+  it.skipIf(noCluster)('switches to the cluster once another process has loaded data into it', async () => {
     const place = scratch();
     const alias = ['--opensearch-alias', place.alias];
     const proxy = await startProxy(clusterUrl);

@@ -29,11 +29,11 @@ function publishPermits(count: number): void {
   portal.publishFile('/permits.csv', Buffer.from([HEADER, ...rows, ''].join('\n')), 'text/csv');
 }
 
-/** Asks the server over and over; every answer must be whole, and is counted by its number of vendors. */
-function keepAsking(url: string) {
+/** Searches without a pause; every answer must be complete, and is counted by its number of vendors. */
+function keepSearching(url: string) {
   const stop = new AbortController();
   const seen = new Map<number, number>();
-  const asking = (async () => {
+  const searches = (async () => {
     while (!stop.signal.aborted) {
       const response = await fetch(`${url}/search?q=tacos`);
       expect(response.status).toBe(200);
@@ -46,23 +46,23 @@ function keepAsking(url: string) {
     seen,
     end: async () => {
       stop.abort();
-      await asking;
+      await searches;
     },
   };
 }
 const hits = async () => ((await (await fetch(`${server?.url}/search?q=tacos`)).json()) as SearchResponse).hits;
 
 describe('the built server', () => {
-  it('reads its addresses again; a broken portal changes nothing, and is said', async () => {
+  it('loads its URLs again; a broken portal changes nothing and is reported', async () => {
     publishPermits(20);
     const source = `permits=${portal.origin}/permits.csv`;
     server = await startServer(['--data-dir', directory, '--source', source, '--refresh', '1s']);
-    const asking = keepAsking(server.url);
+    const searching = keepSearching(server.url);
     publishPermits(30);
     await eventually(hits).toBe(30);
     portal.publishGarbage(Buffer.from('<html><title>Maintenance</title>'));
     await eventually(() => server?.said()).toContain(
-      'the data was not loaded, the data before stays; next try in about 1 s: ',
+      'the data was not loaded, the previous data stays; next try in about 1 s: ',
     );
     expect(server.said()).toContain('is an HTML page ("Maintenance"), not data');
     portal.publishGarbage(undefined);
@@ -71,37 +71,37 @@ describe('the built server', () => {
     publishPermits(5);
     await eventually(() => server?.said()).toContain("5 branches, fewer than half of the current release's 40");
     expect(await hits()).toBe(40);
-    await asking.end();
-    expect([...asking.seen.keys()].sort()).toEqual([20, 30, 40]);
+    await searching.end();
+    expect([...searching.seen.keys()].sort()).toEqual([20, 30, 40]);
   });
 
-  it('outlives a table that takes more memory than it has', async () => {
+  it('survives a table that needs more memory than there is', async () => {
     publishPermits(20);
     const source = `permits=${portal.origin}/permits.csv`;
     const env = { NODE_OPTIONS: '--max-old-space-size=64' };
     server = await startServer(['--data-dir', directory, '--source', source, '--refresh', '1s'], env);
     publishPermits(150_000);
-    await eventually(() => server?.said()).toContain('the tables take more memory than Node allows');
+    await eventually(() => server?.said()).toContain('the tables need more memory than Node allows');
     expect(await hits()).toBe(20);
     publishPermits(30);
     await eventually(hits).toBe(30);
   });
 
-  it('follows what `npm run seed` and `npm run rollback` do in another process', async () => {
+  it('serves the releases that `npm run seed` and `npm run rollback` make current', async () => {
     publishPermits(20);
     const seed = (...args: string[]) => run('seed', ['--data-dir', directory, '--quiet', ...args]);
     const source = ['--source', `permits=${portal.origin}/permits.csv`];
     expect((await seed(...source)).code).toBe(0);
     server = await startServer(['--data-dir', directory, '--refresh', 'off']);
     expect(await hits()).toBe(20);
-    const asking = keepAsking(server.url);
+    const searching = keepSearching(server.url);
     publishPermits(30);
     expect((await seed(...source)).code).toBe(0);
     await eventually(hits).toBe(30);
     expect((await seed('--rollback')).code).toBe(0);
     await eventually(hits).toBe(20);
-    await asking.end();
-    expect([...asking.seen.keys()].sort()).toEqual([20, 30]);
+    await searching.end();
+    expect([...searching.seen.keys()].sort()).toEqual([20, 30]);
     expect(server.said().match(/Total trucks loaded/g)).toHaveLength(3);
   });
 });

@@ -15,18 +15,18 @@ const OFFLINE = ['--refresh', 'off', '--data-dir', `${scratch}/none`];
 
 const get = async <Answer>(url: string) => (await (await fetch(url)).json()) as Answer;
 
-describe('without settings, service, key or network', () => {
+describe('the server without settings, service, key or network', () => {
   let server: Running;
   beforeAll(async () => {
     server = await startServer(OFFLINE);
   });
   afterAll(() => server.stop());
 
-  it('says what it loaded, and that it is a sample', () => {
+  it('says how much it loaded, and that it is the sample', () => {
     expect(server.said()).toMatch(/Total trucks loaded: \d+ vendors in \d+ places, from the bundled sample data/);
   });
 
-  it.each(['tacos', 'coffee', 'vegan'])('finds %s in the sample and says that it is one', async (q) => {
+  it.each(['tacos', 'coffee', 'vegan'])('finds %s in the sample, with a warning that it is one', async (q) => {
     const { hits, trucks, warnings, meta } = await get<SearchResponse>(`${server.url}/search?q=${q}`);
     expect(hits).toBeGreaterThan(1);
     expect(hits).toBe(trucks.length);
@@ -34,7 +34,7 @@ describe('without settings, service, key or network', () => {
     expect(meta.origin).toBe('sample');
   });
 
-  it('serves the page with its compressed files', async () => {
+  it('serves the page and its precompressed files', async () => {
     const page = await fetch(`${server.url}/`);
     expect(page.headers.get('Content-Type')).toContain('text/html');
     expect(page.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
@@ -45,7 +45,7 @@ describe('without settings, service, key or network', () => {
   });
 
   it.each(['/..%2f..%2fpackage.json', '/assets/../../server.js', '/%00', '/.env', '/assets'])(
-    'gives no file away under %s',
+    'reveals no file under %s',
     async (path) => {
       const response = await fetch(`${server.url}${path}`);
       expect(response.status).toBe(404);
@@ -62,11 +62,11 @@ describe('without settings, service, key or network', () => {
   });
 });
 
-describe('stopping', () => {
-  it('answers what was asked before, and ends with 0', async () => {
+describe('a stopping server', () => {
+  it('answers pending requests, and exits with 0', async () => {
     const server = await startServer(OFFLINE);
     const answers = Array.from({ length: 50 }, () => get(`${server.url}/search?q=tacos`));
-    // The kernel has all of them by then; the server has read a few.
+    // Now the kernel has all of the requests, and the server has read a few.
     await Promise.race(answers);
     const ended = server.stop();
     for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ status: 'success' });
@@ -74,8 +74,8 @@ describe('stopping', () => {
   });
 });
 
-describe('one clear sentence and exit code 1', () => {
-  it('for a port that is taken, naming a free one', async () => {
+describe('the server fails with one sentence and exit code 1', () => {
+  it('if its port is taken, naming a free one', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     const { port } = await new Promise<AddressInfo>((resolve) =>
       other.once('listening', () => resolve(other.address() as AddressInfo)),
@@ -115,7 +115,7 @@ describe('one clear sentence and exit code 1', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('prints its settings when asked', async () => {
+  it('prints its settings with --help', async () => {
     const { code, stdout } = await run('server', ['--help']);
     expect(code).toBe(0);
     for (const flag of ['--port', '--source', '--refresh']) expect(stdout).toContain(flag);
@@ -133,15 +133,15 @@ describe.skipIf(noSharedData)('the city’s permits and schedule of 2022', () =>
   });
   afterAll(() => server.stop());
 
-  it('gives every vendor that has tacos and a place, and nothing adds up wrongly', async () => {
+  it('finds every vendor that has tacos and a place, with the right totals', async () => {
     const answer = await get<SearchResponse>(`${server.url}/search?q=tacos&status=any`);
     expect(answer.trucks).toHaveLength(answer.hits);
     expect(answer.trucks.reduce((sum, { branches }) => sum + branches.length, 0)).toBe(answer.locations);
 
-    // Read again without the loader: applicants with the word and with a place, by the permits or else by the schedule.
+    // Counted without the loader: applicants with the word and a place, in the permits or else in the schedule.
     const rows = JSON.parse(readFileSync(permits, 'utf8')) as PermitJson[];
-    const stands = parse<{ locationid: string }>(readFileSync(schedule), { columns: true });
-    const scheduled = new Set(stands.map(({ locationid }) => locationid));
+    const scheduleRows = parse<{ locationid: string }>(readFileSync(schedule), { columns: true });
+    const scheduled = new Set(scheduleRows.map(({ locationid }) => locationid));
     const letters = (name: string) =>
       name
         .toLowerCase()
@@ -159,7 +159,7 @@ describe.skipIf(noSharedData)('the city’s permits and schedule of 2022', () =>
     expect(answer.trucks.map(({ name }) => letters(name)).sort()).toEqual(expected);
   });
 
-  it('drops the 14 places nobody knows and shows nothing at 0,0', async () => {
+  it('drops the 14 rows without a place and shows nothing at 0,0', async () => {
     const { counts, accounts } = await get<MetaResponse>(`${server.url}/meta`);
     const account = accounts.find(({ name }) => name === 'permits');
     expect(account).toMatchObject({ rowsIn: 487, kept: counts.branches });

@@ -9,22 +9,22 @@ import { parse } from 'csv-parse/sync';
 /** One row of a data set; `id` is Socrata's hidden row id, by which `$order=:id` sorts. */
 export type CityRow = { readonly id: string; readonly cells: Readonly<Record<string, unknown>> };
 
-/** What goes wrong with one request. */
+/** A fault of one answer. */
 export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string; readonly body?: string }
-  /** No byte for so long, then the right answer. */
+  /** The right answer after a delay. */
   | { readonly kind: 'slow'; readonly ms: number }
   /** The connection breaks after half of the body. */
   | { readonly kind: 'cut' }
-  /** Content-Length says less than there is. */
+  /** Content-Length is smaller than the body. */
   | { readonly kind: 'short-length' }
-  /** Half of the body, whole as far as HTTP can tell. */
+  /** Half of the body, with valid HTTP. */
   | { readonly kind: 'half' }
-  /** The connection breaks before an answer. */
+  /** The connection breaks before the answer. */
   | { readonly kind: 'drop' }
   | { readonly kind: 'html' }
   | { readonly kind: 'empty' }
-  /** Content-Length says far more than a source may have. */
+  /** Content-Length is far beyond the limit for a source. */
   | { readonly kind: 'huge' };
 
 export type SeenRequest = {
@@ -36,12 +36,12 @@ export type SeenRequest = {
 
 const HTML =
   '<!DOCTYPE html><html><head><title>Scheduled maintenance</title></head><body><p>Back soon.</p></body></html>';
-/** What Socrata gives without `$limit`. */
+/** Socrata's limit without `$limit`. */
 const DEFAULT_ROWS = 1000;
 
 /**
  * A server on 127.0.0.1 that answers as a Socrata portal does: `/resource/ID.json` and `.csv` with `$limit`, `$offset`, `$order`,
- * `ETag`, `Last-Modified` and 304; other paths give files. Real HTTP, so that what is tested is what runs.
+ * `ETag`, `Last-Modified` and 304; other paths are files. Real HTTP, so that the tests run the real client code.
  */
 export async function startCityServer() {
   const sets = new Map<string, { rows: CityRow[]; modified: Date }>();
@@ -50,13 +50,13 @@ export async function startCityServer() {
   const faults: Fault[] = [];
   let garbage: Uint8Array | undefined;
   const behaviour = {
-    /** Answer packed, as the real portals do. */
+    /** Compress answers, as the real portals do. */
     gzip: false,
     /** Send ETag and Last-Modified. */
     validators: true,
-    /** The server's own most rows of a page. */
+    /** The server's own limit for a page. */
     mostRows: 50_000,
-    /** Called before each answer, with the number of requests so far: the place to change a set between two pages. */
+    /** Called before each answer with the number of requests so far; may change a data set between two pages. */
     before: undefined as ((count: number) => void) | undefined,
   };
 
@@ -130,7 +130,7 @@ export async function startCityServer() {
     const set = sets.get(id ?? '');
     if (!set) return files.get(url.pathname);
     const sorted = [...set.rows];
-    // Without an order Socrata promises none: turned round, a reader that relies on one is found out.
+    // Socrata guarantees no order by default: reversed rows expose a reader that relies on one.
     if (url.searchParams.get('$order')?.endsWith(':id')) sorted.sort((a, b) => (a.id < b.id ? -1 : 1));
     else sorted.reverse();
     const offset = Number(url.searchParams.get('$offset') ?? 0);
@@ -155,7 +155,7 @@ export async function startCityServer() {
       sets.set(id, { rows: [...rows], modified: new Date(Math.floor(Date.now() / 1000) * 1000) });
     },
     publishFile: (path: string, body: Uint8Array, type = 'application/octet-stream') => files.set(path, { body, type }),
-    /** Whatever is asked for, this is answered; `undefined` ends it. */
+    /** Answers every request with this body; `undefined` ends it. */
     publishGarbage: (body: Uint8Array | undefined) => {
       garbage = body;
     },
@@ -169,7 +169,7 @@ export async function startCityServer() {
 
 export type CityServer = Awaited<ReturnType<typeof startCityServer>>;
 
-/** The rows of a real snapshot as the API gives them: names in lower case, blanks left out, an id for each. */
+/** The rows of a real snapshot as in the API: names in lower case, no blank cells, each with an id. */
 export function snapshotRows(path: string): CityRow[] {
   const text = readFileSync(path, 'utf8');
   const records: Record<string, unknown>[] = text.startsWith('[')
@@ -177,7 +177,7 @@ export function snapshotRows(path: string): CityRow[] {
     : parse(text, { columns: (names: string[]) => names.map((name) => name.toLowerCase()) });
   return records.map((record, i) => {
     const cells = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ''));
-    // Scattered, as Socrata's are: the order of the ids is not the order of the file.
+    // As in Socrata, the order of the ids is not the order of the file.
     const id = createHash('sha256').update(String(i)).digest('hex').slice(0, 9);
     return { id: `row-${id.slice(0, 4)}.${id.slice(4)}`, cells };
   });

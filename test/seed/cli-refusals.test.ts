@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { BUILD } from '../fixtures/build-directory.ts';
 import { current, directory, failure, HEADER, publish } from './commands.ts';
 
-describe('one clear sentence and exit code 1', () => {
+describe('npm run seed fails with one sentence and exit code 1', () => {
   const given = (content: string | Uint8Array) => async () => {
     await writeFile(join(directory, 'given'), content);
     return ['--source', `permits=${directory}/given`];
@@ -54,13 +54,13 @@ describe('one clear sentence and exit code 1', () => {
       /^permits \(.*given\), line 1, column \d+: .*cut/,
     ],
     ['a cut-off quote', given(`${HEADER}\n1,"Ann`), /^permits \(.*given\), line 2.*; fetch it again/],
-    ['100 MB of one letter', given(big('a')), /^permits \(.*given\), line 1: the line is longer than 1 MB/],
+    ['100 MB of one character', given(big('a')), /^permits \(.*given\), line 1: the line is longer than 1 MB/],
     ['100 MB of brackets', given(big('[')), /^permits \(.*given\), line 1, column 65: is nested deeper/],
     ['100 MB of zeros', given(Buffer.alloc(100 * 1024 * 1024)), /^permits \(.*given\): is a binary file/],
     [
       '100 MB of another table',
       given(big('a,b,c\n')),
-      /^permits \(.*given\): has more than 4000000 lines: it is not one city's table/,
+      /^permits \(.*given\): has more than 4000000 lines, too many for one city's table/,
     ],
   ])('for %s', async (_, prepare, sentence) => {
     await publish(10, '--quiet');
@@ -71,13 +71,13 @@ describe('one clear sentence and exit code 1', () => {
     expect(await current()).toEqual(before);
   });
 
-  it('for a directory that may not be written', async () => {
+  it('for a read-only directory', async () => {
     const readOnly = join(directory, 'read-only');
     await mkdir(readOnly);
     await chmod(readOnly, 0o555);
     await chmod(directory, 0o755);
     const args = [`${BUILD}/seed.js`, '--sample', '--quiet', '--data-dir', readOnly];
-    // To root every directory is writable.
+    // Root can write to any directory.
     const uid = process.getuid?.() === 0 ? { uid: 65_534 } : {};
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', ...uid });
     expect(status).toBe(1);

@@ -11,7 +11,7 @@ import { current, directory, failure, HEADER, permits, publish, rows, seed } fro
 import { AREAS, droppedRows, SCHEDULE_2022, VANCOUVER } from './load-snapshot.ts';
 
 describe('npm run seed', () => {
-  it('explains itself', async () => {
+  it('lists its flags with --help', async () => {
     const { code, stdout, stderr } = await seed('--help', '--quiet');
     expect([code, stderr]).toEqual([0, '']);
     for (const flag of [
@@ -30,7 +30,7 @@ describe('npm run seed', () => {
     }
   });
 
-  it('publishes, says what was wrong and where it is; the second time nothing changes', async () => {
+  it('publishes and reports the faults and the place; a second run changes nothing', async () => {
     const first = await publish(10);
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('10 rows = 10 kept + 0 dropped');
@@ -44,14 +44,14 @@ describe('npm run seed', () => {
     expect(version).toBe(`2024-08-29-${digest.slice(0, 12)}`);
   });
 
-  it('is silent when asked to be, unless something is wrong', async () => {
+  it('prints only errors with --quiet', async () => {
     expect(await publish(10, '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
     const { code, stdout, stderr } = await publish(2, '--quiet');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('publishes also when nobody reads to the end', async () => {
+  it('publishes even if the reader of its output stops early', async () => {
     const source = await permits(10);
     const args = ['--data-dir', `${directory}/data`, '--source', source, '--out', `${directory}/out`];
     const { status } = spawnSync('bash', [
@@ -66,14 +66,14 @@ describe('npm run seed', () => {
     expect(await current()).toBeDefined();
   });
 
-  it('loads the sample, which stays marked as one', async () => {
+  it('loads the sample, which keeps its origin', async () => {
     expect((await seed('--sample', '--quiet', '--out', `${directory}/out`)).code).toBe(0);
     expect(await current()).toMatchObject({ origin: 'sample', city: { id: 'san-francisco' } });
   });
 });
 
 describe('the report', () => {
-  it('is JSON or text, by the name of its file, and what is kept beside the release', async () => {
+  it('is JSON or text, depending on the file name, and is the same as the copies next to the release', async () => {
     await publish(10, '--quiet', '--report', `${directory}/report.json`);
     await publish(12, '--quiet', '--report', `${directory}/report.txt`);
     const report = JSON.parse(readFileSync(`${directory}/report.json`, 'utf8')) as LoadReport;
@@ -88,7 +88,7 @@ describe('the report', () => {
     expect(kept.difference).toMatchObject({ from: report.version, removedVendors: [] });
   });
 
-  it('is written also when the data is refused', async () => {
+  it('is written even if the data is refused', async () => {
     await publish(10, '--quiet');
     const said = await failure(
       ...['--source', await permits(4), '--out', `${directory}/out`, '--report', `${directory}/report.json`],
@@ -97,7 +97,7 @@ describe('the report', () => {
     expect(JSON.parse(readFileSync(`${directory}/report.json`, 'utf8'))).toMatchObject({ branches: 4 });
   });
 
-  it('that cannot be written publishes nothing', async () => {
+  it('stops the publication if it cannot be written', async () => {
     const path = `${directory}/no/such/report.json`;
     const said = await failure('--source', await permits(10), '--out', `${directory}/out`, '--report', path);
     expect(said).toContain(`the report cannot be written to ${path}: ENOENT`);
@@ -105,8 +105,8 @@ describe('the report', () => {
   });
 });
 
-describe('guards', () => {
-  it('fewer than half: both numbers, and --force', async () => {
+describe('checks before a publication', () => {
+  it('refuse fewer than half of the branches, with both numbers, unless --force is given', async () => {
     await publish(10, '--quiet');
     const before = await current();
     expect(await failure('--source', await permits(4), '--out', `${directory}/out`)).toBe(
@@ -119,19 +119,19 @@ describe('guards', () => {
     expect((await publish(2)).code).toBe(0);
   });
 
-  it('--strict refuses what is unusual, with one line for each fault', async () => {
+  it('with --strict refuse unusual data, with one line for each fault', async () => {
     const said = await failure('--source', await permits(10), '--out', `${directory}/out`, '--strict');
     expect(said).toMatch(/^--strict refuses this load, nothing was published:\npermits: no column for address, /);
     expect(await current()).toBeUndefined();
   });
 
-  it.skipIf(noSharedData)('--strict takes the city’s real data', async () => {
+  it.skipIf(noSharedData)('with --strict accept the city’s real data', async () => {
     const sources = [`permits=${sharedData('permits/permits-2021-12-09-629.csv')}`, `schedule=${SCHEDULE_2022}`];
     const args = sources.flatMap((source) => ['--source', source]);
     expect(await seed(...args, '--strict', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  it('another city’s releases are not replaced by accident', async () => {
+  it('refuse to replace another city’s releases', async () => {
     await publish(10, '--quiet');
     const path = join(directory, 'vancouver.csv');
     await writeFile(path, 'KEY,STATUS,BUSINESS_NAME,DESCRIPTION,geo_point_2d\nA1,open,Ann,Tacos,"49.28, -123.1"\n');
@@ -145,7 +145,7 @@ describe('guards', () => {
 describe('rolling back', () => {
   const rollback = () => seed('--rollback', '--out', `${directory}/out`);
 
-  it('makes the release before current; what was refused comes back by --force only', async () => {
+  it('makes the previous release current; the version rolled back from needs --force to return', async () => {
     await publish(10, '--quiet');
     const first = await current();
     await publish(12, '--quiet');
@@ -163,7 +163,7 @@ describe('rolling back', () => {
     expect(await current()).toMatchObject({ version: second?.version });
   });
 
-  it('without a release before is one sentence', async () => {
+  it('fails with one sentence if there is no previous release', async () => {
     expect(await failure('--rollback', '--out', `${directory}/out`)).toBe(`${directory}/out has no releases`);
     await publish(10, '--quiet');
     const { version } = (await current()) ?? {};
@@ -174,14 +174,14 @@ describe('rolling back', () => {
   });
 });
 
-describe('addresses', () => {
+describe('URLs', () => {
   let portal: CityServer;
   beforeAll(async () => {
     portal = await startCityServer();
   });
   afterAll(() => portal.stop());
 
-  it('are fetched, kept, and asked again with what the server gave', async () => {
+  it('are fetched, cached, and revalidated with the server’s ETag', async () => {
     portal.publishFile('/permits.csv', Buffer.from([HEADER, ...rows(10), ''].join('\n')), 'text/csv');
     const args = ['--source', `permits=${portal.origin}/permits.csv?api_key=s3cret`, '--out', `${directory}/out`];
     expect((await seed(...args)).code).toBe(0);
@@ -192,8 +192,8 @@ describe('addresses', () => {
   });
 });
 
-describe.skipIf(noSharedData)('the shared files through the command', () => {
-  it('San Francisco with all three sources', async () => {
+describe.skipIf(noSharedData)('the command with real files', () => {
+  it('accounts for every row of San Francisco’s three sources', async () => {
     const sources = {
       permits: sharedData('permits/permits-2022-03-02-487.json'),
       schedule: SCHEDULE_2022,
@@ -206,7 +206,7 @@ describe.skipIf(noSharedData)('the shared files through the command', () => {
     for (const source of Object.values(report.sources)) expect(source.kept + droppedRows(source)).toBe(source.rowsIn);
   });
 
-  it.each(VANCOUVER)('Vancouver: %s', async (path) => {
+  it.each(VANCOUVER)('loads Vancouver from %s', async (path) => {
     const { code, stdout } = await seed(
       '--city',
       'vancouver',

@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Sink } from '../../functions/engine/engine.ts';
 import type { Release } from '../../functions/model/release.ts';
+import { countBranches } from '../../functions/model/vendor.ts';
 import { createClusterMirror } from '../../seed/cluster-mirror.ts';
 import { syntheticRelease } from '../fixtures/synthetic-release.ts';
 
-/** A shared place in memory: what a sink promises, and nothing else. */
-function createShelf(): Sink {
+/** A sink in memory. */
+function createMemorySink(): Sink {
   const releases: Release[] = [];
   let refused: string[] = [];
-  const published = ({ version, vendors }: Release) => ({
-    version,
-    branches: vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0),
-    refused,
-  });
+  const describeRelease = ({ version, vendors }: Release) => ({ version, branches: countBranches(vendors), refused });
   const current = async () => {
     const last = releases.at(-1);
-    return last && published(last);
+    return last && describeRelease(last);
   };
   return {
     current,
@@ -27,57 +24,57 @@ function createShelf(): Sink {
     rollback: async () => {
       refused = [releases.pop()?.version ?? '', ...refused];
       const last = releases.at(-1);
-      if (!last) throw new Error('there is none before it');
-      return published(last);
+      if (!last) throw new Error('there is no previous release');
+      return describeRelease(last);
     },
   };
 }
 
-describe('a mirror', () => {
+describe('the cluster mirror', () => {
   function mirrored() {
-    const sink = createShelf();
+    const sink = createMemorySink();
     const said: string[] = [];
-    const there = async () => Number((await sink.current())?.version.split('-').at(-1));
-    return { sink, said, there, mirror: createClusterMirror(sink, (line) => said.push(line)) };
+    const currentSize = async () => Number((await sink.current())?.version.split('-').at(-1));
+    return { sink, said, currentSize, mirror: createClusterMirror(sink, (line) => said.push(line)) };
   }
 
-  it('passes on what it is offered, one after the other', async () => {
-    const { mirror, there, said } = mirrored();
+  it('publishes the offered releases one after the other', async () => {
+    const { mirror, currentSize, said } = mirrored();
     const offers = [20, 30, 40].map((vendors) => mirror.offer(syntheticRelease(vendors)));
     await Promise.all(offers);
-    expect(await there()).toBe(40);
+    expect(await currentSize()).toBe(40);
     expect(said).toHaveLength(3);
     await mirror.offer(syntheticRelease(40));
     expect(said).toHaveLength(3);
   });
 
-  it('leaves the shared place as it is when the data has lost more than half, and says both numbers', async () => {
-    const { mirror, there, said } = mirrored();
+  it('keeps the cluster’s release if the new one has lost more than half, and says both numbers', async () => {
+    const { mirror, currentSize, said } = mirrored();
     await mirror.offer(syntheticRelease(40));
     await mirror.offer(syntheticRelease(5));
-    expect(await there()).toBe(40);
+    expect(await currentSize()).toBe(40);
     expect(said.at(-1)).toMatch(/keeps the data it has: the new data has \d+ branches/);
   });
 
-  it('does not bring back what was rolled back from', async () => {
-    const { mirror, sink, there, said } = mirrored();
+  it('does not publish a version again that was rolled back from', async () => {
+    const { mirror, sink, currentSize, said } = mirrored();
     await mirror.offer(syntheticRelease(30));
     await mirror.offer(syntheticRelease(40));
     await sink.rollback();
     await mirror.offer(syntheticRelease(40));
-    expect(await there()).toBe(30);
+    expect(await currentSize()).toBe(30);
     expect(said.at(-1)).toContain('was rolled back from');
   });
 
-  it('says what failed, and takes the next offer', async () => {
+  it('reports a failure, and publishes the next offer', async () => {
     const { sink } = mirrored();
     const said: string[] = [];
     let isDown = true;
-    const shaky: Sink = {
+    const unreliable: Sink = {
       ...sink,
       publish: async (...all) => (isDown ? Promise.reject(new Error('it is down')) : sink.publish(...all)),
     };
-    const mirror = createClusterMirror(shaky, (line) => said.push(line));
+    const mirror = createClusterMirror(unreliable, (line) => said.push(line));
     await mirror.offer(syntheticRelease(10));
     expect(said).toEqual(['the cluster keeps the data it has: it is down']);
     isDown = false;

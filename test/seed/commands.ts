@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect } from 'vitest';
 import { readCurrentRelease } from '../../functions/releases/directory-reader.ts';
 import { run } from '../fixtures/server-process.ts';
 
-// Made anew for each test of the file that imports this.
+// Created for each test of the importing file.
 export let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(`${tmpdir()}/curbside-seed-`);
@@ -14,7 +14,7 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 
 export const seed = (...args: string[]) => run('seed', ['--data-dir', `${directory}/data`, ...args]);
 export const current = async () => (await readCurrentRelease(`${directory}/out`))?.release;
-/** What a failed command says: one sentence, no stack. */
+/** The error message of a command that must fail: one sentence, no stack. */
 export async function failure(...args: string[]): Promise<string> {
   const { code, stderr } = await seed(...args);
   expect(code).toBe(1);

@@ -26,7 +26,7 @@ const renamed = (rows: Raw[], rename: (name: string) => string): Raw[] =>
 const without = (rows: Raw[], ...names: string[]): Raw[] =>
   rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name))));
 const point = ({ Latitude = '', Longitude = '' }: Raw) => ({ latitude: Latitude || '0', longitude: Longitude || '0' });
-/** As the API leaves blanks out. */
+/** Without blanks, as in the API. */
 const filled = (row: object) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
 const apiName = (name: string) => (name === 'locationid' ? 'objectid' : name.toLowerCase());
 const isoDate = (text = '') => text.replace(/^(\d\d)\/(\d\d)\/(\d{4}) 12:00:00 AM$/, '$3-$1-$2T00:00:00.000');
@@ -38,7 +38,7 @@ const api = (rows: Raw[]) =>
   }));
 const PLACES = ['X', 'Y', 'Latitude', 'Longitude', 'Location'];
 
-/** The same rows as files of other eras and other exports. */
+/** The same rows in the file formats of other years and exports. */
 const ERAS: [name: string, write: (rows: Raw[]) => string | Uint8Array][] = [
   [
     'columns in another order',
@@ -48,7 +48,7 @@ const ERAS: [name: string, write: (rows: Raw[]) => string | Uint8Array][] = [
   ['tabs and CRLF', (rows) => writeCsv(rows, { delimiter: '\t', end: '\r\n' })],
   ['gzip', (rows) => gzipSync(writeCsv(rows))],
   [
-    'names in capitals, parted by blanks',
+    'names in capitals, separated by blanks',
     (rows) => writeCsv(renamed(rows, (name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase())),
   ],
   ['ObjectID, as in 2013', (rows) => writeCsv(renamed(rows, (name) => (name === 'locationid' ? 'ObjectID' : name)))],
@@ -148,7 +148,7 @@ afterAll(async () => rm(await directory, { recursive: true }));
 describe.skipIf(noSharedData).each([
   ['2017-06-19', 'permits/permits-2017-06-19-764.csv', SCHEDULE_2017],
   ['2021-12-09', 'permits/permits-2021-12-09-629.csv', SCHEDULE_2022],
-])('the permits of %s in the form of other files', (_, file, schedule) => {
+])('the permits of %s in other file formats', (_, file, schedule) => {
   let rows: Raw[];
   let expected: readonly Vendor[];
   beforeAll(async () => {
@@ -169,7 +169,7 @@ describe.skipIf(noSharedData).each([
     expect(release.vendors).toEqual(expected);
   });
 
-  it('says what columns are new, and what is gone; the rest is the same', async () => {
+  it('reports new and missing columns; the rest is the same', async () => {
     const { report } = await loadAs(writeCsv(rows.map((row) => ({ ...row, Paws: 'no' }))));
     expect(report.warnings).toContain('permits: columns that nothing reads: Paws');
     const optional = ['Schedule', 'permit', 'NOISent', 'PriorPermit', 'blocklot', 'LocationDescription', 'cnn'];

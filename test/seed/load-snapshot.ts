@@ -7,13 +7,13 @@ import { sharedData } from '../fixtures/shared-data.ts';
 /** Sources by name, as paths or URLs. */
 export type Sources = Readonly<Record<string, string>>;
 
-/** Loads given sources as the commands do. */
+/** Loads sources as the commands do, with the report. */
 export async function loadFiles(city: City, sources: Sources, last?: Release) {
-  const made = await load({ city, given: new Map(Object.entries(sources)), origin: 'given', options: {} });
-  return { ...made, report: makeReport(made, made.warnings, last) };
+  const loaded = await load({ city, sources: new Map(Object.entries(sources)), origin: 'given', options: {} });
+  return { ...loaded, report: makeReport(loaded, loaded.warnings, last) };
 }
 
-/** The sum of what a report says was dropped. */
+/** The number of dropped rows in a report. */
 export function droppedRows({ dropped }: { readonly dropped: Readonly<Record<string, number>> }): number {
   return Object.values(dropped).reduce((sum, count) => sum + count, 0);
 }
@@ -22,7 +22,7 @@ export const SCHEDULE_2017 = sharedData('schedule/schedule-2017-06-4923.csv');
 export const SCHEDULE_2022 = sharedData('schedule/schedule-2022-01-2809.csv');
 export const AREAS = sharedData('geometry/sf-neighborhoods-analysis.min.geojson');
 
-/** Every shared snapshot of San Francisco, with what goes with it. */
+/** Every shared snapshot of San Francisco, with the schedule and areas that fit it. */
 export const LOADS: readonly (readonly [name: string, sources: Sources])[] = (
   [
     ['2013-06-25', 'permits-2013-06-25-711.csv', {}],

@@ -4,23 +4,24 @@ import { type Release, releaseText } from '../../functions/model/release.ts';
 import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
 import { vancouver } from '../../seed/cities/vancouver.ts';
 import type { City } from '../../seed/city.ts';
-import { makeRelease, type SourceReads } from '../../seed/make-release.ts';
-import { readSource, type SourceRead } from '../../seed/source/read-source.ts';
+import { type LoadedSources, makeRelease } from '../../seed/make-release.ts';
+import { type LoadedSource, readSource } from '../../seed/source/read-source.ts';
 import { noSharedData } from '../fixtures/shared-data.ts';
 import { LOADS, type Sources, VANCOUVER } from './load-snapshot.ts';
 import { csv, READ_AT } from './tables.ts';
 
-const make = (city: City, reads: SourceReads) => makeRelease(city, reads, { origin: 'given', readAt: READ_AT }).release;
+const make = (city: City, reads: LoadedSources) =>
+  makeRelease(city, reads, { origin: 'given', readAt: READ_AT }).release;
 
-async function readAll(sources: Sources): Promise<SourceReads> {
+async function readAll(sources: Sources): Promise<LoadedSources> {
   const read = async (name: string) => (sources[name] ? await readSource({ name, from: sources[name] }) : null);
   const permits = await read('permits');
   if (!permits) throw new Error('no permits');
   return { permits, schedule: await read('schedule'), areas: await read('areas') };
 }
 
-/** The same rows in another order: each goes to where the hash of its place and the round puts it. */
-function shuffled(read: SourceRead, round: number): SourceRead {
+/** The same rows in an order that depends on the hash of their position and the round. */
+function shuffled(read: LoadedSource, round: number): LoadedSource {
   const key = (at: number) => createHash('sha256').update(`${round} ${at}`).digest('hex');
   const rows = read.table.rows
     .map((row, at) => ({ row, key: key(at) }))
@@ -30,7 +31,7 @@ function shuffled(read: SourceRead, round: number): SourceRead {
 }
 
 describe('a version', () => {
-  const few = (...lines: string[]): SourceReads => ({
+  const few = (...lines: string[]): LoadedSources => ({
     permits: {
       table: csv('locationid,Applicant,FoodItems,Status,Received,Latitude,Longitude', ...lines),
       name: 'permits',
@@ -53,13 +54,13 @@ describe('a version', () => {
     expect(release.asOf).toBe('2024-08-29');
   });
 
-  it('does not tell from where and when the data was read', () => {
+  it('does not depend on where and when the data was read', () => {
     const reads = few(ann);
     const later = { ...reads, permits: { ...reads.permits, from: 'other.csv', fetchedAt: '2027-01-01T00:00:00.000Z' } };
     expect(make(sanFrancisco, later).version).toBe(make(sanFrancisco, reads).version);
   });
 
-  it('tells every difference that a reader could see', () => {
+  it('changes with every visible difference', () => {
     const versions = [
       [ann],
       [ann.replace('Tacos', 'Taco')],
@@ -71,7 +72,7 @@ describe('a version', () => {
     expect(new Set(versions).size).toBe(versions.length);
   });
 
-  it('of data without any date is the same on every day, though the data is as old as its reading', () => {
+  it('of data without dates is the same on every day, though `asOf` is the day of reading', () => {
     const reads = few(ann.replace('20240829', ''));
     const on = (day: string): Release =>
       make(sanFrancisco, { ...reads, permits: { ...reads.permits, fetchedAt: `${day}T09:00:00.000Z` } });
@@ -79,7 +80,7 @@ describe('a version', () => {
     expect(on('2026-12-24')).toMatchObject({ asOf: '2026-12-24', version: expect.stringMatching(/^undated-/) });
   });
 
-  it('does not depend on how old the file is: its dates are believed up to the day of reading', () => {
+  it('does not depend on the file’s age: dates are accepted up to the day of reading', () => {
     const reads = few(ann);
     const old = { ...reads, permits: { ...reads.permits, fetchedAt: '1970-01-01T00:00:00.000Z' } };
     expect(make(sanFrancisco, old)).toMatchObject({ asOf: '2024-08-29', version: make(sanFrancisco, reads).version });
@@ -91,7 +92,7 @@ describe.skipIf(noSharedData)('the same data gives the same bytes', () => {
     ...LOADS.map(([name, sources]): [string, City, Sources] => [name, sanFrancisco, sources]),
     ...VANCOUVER.map((permits): [string, City, Sources] => [permits.split('/').at(-1) ?? '', vancouver, { permits }]),
   ];
-  it.each(cases)('%s: read twice, and with its rows in other orders', async (_, city, sources) => {
+  it.each(cases)('%s: read twice, and with its rows in another order', async (_, city, sources) => {
     const reads = await readAll(sources);
     const first = make(city, reads);
     const again = make(city, await readAll(sources));

@@ -13,11 +13,10 @@ describe('progress', () => {
     let text = '';
     let time = 0;
     const stream = { isTTY, columns: 70, write: (part: string) => (text += part) };
-    const made = createProgress(stream, () => time);
-    return { ...made, text: () => text, wait: (ms: number) => (time += ms) };
+    return { ...createProgress(stream, () => time), text: () => text, wait: (ms: number) => (time += ms) };
   }
 
-  it('is one line on a terminal, never wider than it, and is taken away', () => {
+  it('is one line on a terminal, never wider than it, and is erased at the end', () => {
     const shown = view(true);
     shown.update(event(500_000, 2_000_000));
     shown.update(event(600_000, 2_000_000));
@@ -48,5 +47,17 @@ describe('progress', () => {
       'permits: reading, 1 kB',
       '',
     ]);
+  });
+
+  it.each([
+    [{ done: 1, total: 5, unit: 'tries' }, '1 of 5 tries'],
+    [{ done: 1, total: 1, unit: 'rows' }, '1 of 1 row'],
+    [{ done: 1, total: null, unit: 'rows' }, '1 row'],
+    [{ done: 2_000, total: null, unit: 'rows' }, '2000 rows'],
+    [{ done: 3, total: 4 }, '3 of 4'],
+  ] as const)('%j reads "%s"', (amount, text) => {
+    const shown = view(false);
+    shown.update({ phase: 'waiting', source: 'permits', ...amount });
+    expect(shown.text()).toBe(`permits: waiting, ${text}\n`);
   });
 });

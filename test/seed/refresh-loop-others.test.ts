@@ -18,7 +18,7 @@ import {
 } from './serving-fixture.ts';
 
 describe('another process', () => {
-  it('rolls back: what was refused is not served again until the data changes', async () => {
+  it('rolls back: the refused version is not served again until the data changes', async () => {
     publishCity(200);
     const server = await startServing();
     await eventually(server.search).toMatchObject({ hits: 200 });
@@ -37,7 +37,7 @@ describe('another process', () => {
     await eventually(server.search).toMatchObject({ hits: 202 });
   });
 
-  it('publishes: the server follows within seconds', async () => {
+  it('publishes: the server serves that release within seconds', async () => {
     publishCity(200);
     const server = await startServing({ everyMs: 60_000 });
     await eventually(server.search).toMatchObject({ hits: 200 });
@@ -50,7 +50,7 @@ describe('another process', () => {
 });
 
 describe('given sources', () => {
-  it('are read again too, with the same guard, and nothing is published', async () => {
+  it('are loaded again too, with the same check, and nothing is published', async () => {
     publishCity(200);
     const [permits, schedule] = ['rqzj-sfat', 'jjew-r69b'].map((id) => `${portal.origin}/resource/${id}.json`);
     const server = await startServing({ given: { permits: permits ?? '', schedule: schedule ?? '' } });
@@ -66,7 +66,7 @@ describe('given sources', () => {
 });
 
 describe('the time between two refreshes', () => {
-  it('is 90 to 110 % of what was asked for', () => {
+  it('is 90 to 110 % of the setting', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (random) => {
         const ms = withJitter(1_000, random);
@@ -77,7 +77,7 @@ describe('the time between two refreshes', () => {
     expect(withJitter(1_000, 0)).not.toBe(withJitter(1_000, 0.9));
   });
 
-  it('may be longer than the longest timer of Node', async () => {
+  it('may be longer than Node’s longest timer', async () => {
     publishCity(200);
     const server = await startServing({ everyMs: 9_999 * 86_400_000 });
     await eventually(server.search).toMatchObject({ hits: 200 });

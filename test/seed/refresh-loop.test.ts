@@ -18,8 +18,8 @@ import {
   vendors,
 } from './serving-fixture.ts';
 
-describe('the live data', () => {
-  it('is fetched while sample data is served, swapped in, and kept for the next start', async () => {
+describe('live data', () => {
+  it('is fetched while the sample is served, then served, and saved for the next start', async () => {
     publishCity(200);
     portal.behaviour.before = (count) => {
       if (count === 1) expect(said).toEqual(["fetching the city's live data; sample data is served until then"]);
@@ -37,10 +37,10 @@ describe('the live data', () => {
     await restartWithoutPortal();
     const next = await startServing({ everyMs: 60_000 });
     expect(next.shown[0]).toEqual({ ...live, origin: 'cached' });
-    expect(said.at(-1)).toBe("fetching the city's live data; the kept copy, as of 2024-08-29, is served until then");
+    expect(said.at(-1)).toBe("fetching the city's live data; the saved copy, as of 2024-08-29, is served until then");
   });
 
-  it('is swapped in again and again while requests run', async () => {
+  it('replaces the served data again and again while requests run', async () => {
     publishCity(200);
     const server = await startServing();
     const asked = new AbortController();
@@ -52,7 +52,7 @@ describe('the live data', () => {
     }
     asked.abort();
     expect(await asking).toBeGreaterThan(10);
-    // Between two of the portal's sets there may have been a refresh, too.
+    // A refresh may also have run between two of the portal's changes.
     expect(new Set(server.shown.map(({ version }) => version)).size).toBeGreaterThanOrEqual(7);
     expect(failures()).toEqual([]);
   });
@@ -81,11 +81,11 @@ describe('the live data', () => {
         portal.behaviour.before = undefined;
         portal.publishGarbage(garbage);
       },
-      'line 1: the line is longer than 1 MB: it is no table',
+      'line 1: the line is longer than 1 MB: this is not a table',
     ],
-  ])('that is %s changes nothing, is said once, and is tried again', async (_, spoil, sentence) => {
+  ])('answered with %s changes nothing, is reported once, and is retried', async (_, spoil, sentence) => {
     publishCity(200);
-    // A 304 has no body that could be spoilt.
+    // A 304 has no body to spoil.
     portal.behaviour.validators = false;
     const server = await startServing({ everyMs: 200 });
     await eventually(server.search).toMatchObject({ hits: 200 });
@@ -95,7 +95,7 @@ describe('the live data', () => {
     spoil();
     await eventually(failures).not.toEqual([]);
     expect(failures()[0]).toContain(sentence);
-    expect(failures()[0]).toContain('the data was not loaded, the data before stays; next try in about 0 s: ');
+    expect(failures()[0]).toContain('the data was not loaded, the previous data stays; next try in about 0 s: ');
     expect({ pointer: await pointer(), shown: server.shown.length }).toEqual(before);
     portal.publishGarbage(undefined);
     publishCity(201);
@@ -104,7 +104,7 @@ describe('the live data', () => {
     expect(await asking).toBeGreaterThan(5);
   });
 
-  it('without its neighbourhoods is live data all the same', async () => {
+  it('is served even without its neighbourhoods', async () => {
     publishCity(200);
     portal.publishFile(AREAS_PATH, areas({ colour: 'red' }), 'application/geo+json');
     const server = await startServing({ everyMs: 60_000 });
@@ -113,11 +113,11 @@ describe('the live data', () => {
     expect(server.served.current().vendors[0]?.branches[0]?.area).toBeNull();
   });
 
-  it('is served, though not kept, when its directory cannot be written', async () => {
+  it('is served, though not saved, if the directory cannot be written', async () => {
     publishCity(200);
     await writeFile(join(directory, 'file'), '');
     const server = await startServing({ everyMs: 60_000, releases: join(directory, 'file/releases') });
     await eventually(server.search).toMatchObject({ hits: 200 });
-    expect(said).toContainEqual(expect.stringMatching(/^warning: the new release is served, but not kept: .*ENOTDIR/));
+    expect(said).toContainEqual(expect.stringMatching(/^warning: the new release is served, but not saved: .*ENOTDIR/));
   });
 });

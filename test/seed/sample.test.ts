@@ -37,11 +37,11 @@ const scheduled = new Set(column(schedule, 'locationid'));
 const withStatus = (status: string) => permits.filter((row) => cell(row, 'Status') === status);
 const withFood = (pattern: RegExp) => permits.filter((row) => pattern.test(cell(row, 'FoodItems')));
 
-describe.skipIf(noSharedData)('the sample beside the real snapshots', () => {
+describe.skipIf(noSharedData)('the sample compared with real snapshots', () => {
   it.each([
     ['permits', 'permits/permits-2024-08-29-489.csv'],
     ['schedule', 'schedule/schedule-2022-01-2809.csv'],
-  ])('%s has the columns of the city, in its order', (name, real) => {
+  ])('%s has the city’s columns, in the same order', (name, real) => {
     expect(header(sample(name))).toBe(header(sharedData(real)));
   });
 
@@ -71,7 +71,7 @@ describe('the sample as a map', () => {
     expect(withStatus('APPROVED').length).toBeGreaterThanOrEqual(100);
   });
 
-  it('gives every place an id of its own', () => {
+  it('has a different id for every place', () => {
     expect(new Set(column(permits, 'locationid')).size).toBe(permits.length);
   });
 
@@ -80,13 +80,13 @@ describe('the sample as a map', () => {
     expect(new Set(column(rows, 'Applicant')).size).toBeGreaterThanOrEqual(4);
   });
 
-  it('stands on land, as far as the outline knows it', () => {
+  it('has no place outside the outline’s land', () => {
     const located = [...permits, ...schedule].filter((row) => !atNullIsland(row));
     const wet = located.filter((row) => !sanFranciscoOutline.some((ring) => ringContains(ring, place(row))));
     expect(wet.map((row) => cell(row, 'Location'))).toEqual([]);
   });
 
-  it('repeats the point in Location, and has X/Y exactly where there is one', () => {
+  it('repeats the point in Location, and has X/Y exactly if there is a point', () => {
     for (const row of permits) {
       const { lat, lon } = place(row);
       expect(cell(row, 'Location')).toBe(atNullIsland(row) ? '(0.0, 0.0)' : `(${lat}, ${lon})`);
@@ -94,7 +94,7 @@ describe('the sample as a map', () => {
     }
   });
 
-  it('has something open at nine of ten hours of the week, and most at lunch', () => {
+  it('has an open place in nine of ten hours of the week, and most at lunch', () => {
     const open = new Array<number>(168).fill(0);
     const approved = new Set(column(withStatus('APPROVED'), 'locationid'));
     for (const row of schedule.filter((line) => approved.has(cell(line, 'locationid')))) {
@@ -108,7 +108,7 @@ describe('the sample as a map', () => {
   });
 });
 
-describe('the sample as dirt', () => {
+describe('the faults in the sample', () => {
   it('has no comma in FoodItems, because the city writes colons; the schedule keeps the commas', () => {
     expect(withFood(/,/)).toEqual([]);
     const food = new Map(permits.map((row) => [cell(row, 'locationid'), cell(row, 'FoodItems')]));
@@ -124,19 +124,19 @@ describe('the sample as dirt', () => {
     ['trailing colons', /:$/, 2],
     ['double blanks', / {2}/, 2],
     ['a menu in capitals', /^[^a-z]{30,}$/, 2],
-    ['words glued together', /[a-z][A-Z]/, 2],
+    ['run-together words', /[a-z][A-Z]/, 2],
     ['ampersands', /&/, 10],
     ['semicolons', /;/, 2],
     ['accents', /[éè]/, 2],
     ['a negation', /^everything except for hot dogs$/, 2],
     ['an admin note', /^MFF - Do not approve without review/, 1],
-    ['an admin note glued to food', /[a-z]MFF - Do not approve without review$/, 1],
+    ['an admin note without a space after the food', /[a-z]MFF - Do not approve without review$/, 1],
     ['banh mi by its English name', /Vietnamese sandwiches/, 2],
   ] as const)('has %s in FoodItems', (_, pattern, atLeast) => {
     expect(withFood(pattern).length).toBeGreaterThanOrEqual(atLeast);
   });
 
-  it('has two places at 0,0 for good and one that the schedule repairs', () => {
+  it('has two places that stay at 0,0 and one that the schedule repairs', () => {
     const lost = permits.filter(atNullIsland);
     const repaired = lost.filter((row) =>
       schedule.some((line) => cell(line, 'locationid') === cell(row, 'locationid') && !atNullIsland(line)),
@@ -144,7 +144,7 @@ describe('the sample as dirt', () => {
     expect([lost.length - repaired.length, repaired.length]).toEqual([2, 1]);
   });
 
-  it('writes one vendor in two ways, and trade names after dba', () => {
+  it('has two spellings of one vendor, and trade names after dba', () => {
     const names = [...new Set(column(permits, 'Applicant'))];
     const bare = (name: string) => tokens(name).filter((word) => word !== 'llc');
     expect(names.filter((name) => bare(name).join(' ') === 'taqueria tres cuestas')).toHaveLength(2);
@@ -161,30 +161,30 @@ describe('the sample as dirt', () => {
     expect(carts / permits.length).toBeLessThan(0.16);
   });
 
-  it('has dayshours only on a few permits that are not approved, one of them a cut list', () => {
+  it('has dayshours only for a few permits that are not approved, one of them a cut-off list', () => {
     const filled = permits.filter((row) => cell(row, 'dayshours') !== '');
     expect(filled.length).toBeGreaterThanOrEqual(4);
     expect(column(filled, 'Status')).not.toContain('APPROVED');
     expect(filled.filter((row) => cell(row, 'dayshours').startsWith('Mo/Tu/We/Th/Fr:'))).toHaveLength(1);
   });
 
-  it('leaves eight approved places without hours', () => {
+  it('has eight approved places without hours', () => {
     expect(withStatus('APPROVED').filter((row) => !scheduled.has(cell(row, 'locationid')))).toHaveLength(8);
   });
 
-  it('has schedule rows of two places that no permit row knows', () => {
+  it('has schedule rows for two places without a permit', () => {
     const known = new Set(column(permits, 'locationid'));
     expect([...scheduled].filter((id) => !known.has(id))).toHaveLength(2);
   });
 
-  it('goes past midnight in both of the ways of the city: 22:00-03:00, and 24:00 with 00:00 the next day', () => {
+  it('passes midnight in both notations of the city: 22:00-03:00, and 24:00 with 00:00 the next day', () => {
     const ranges = schedule.map((row) => `${cell(row, 'start24')}-${cell(row, 'end24')}`);
     expect(ranges).toContain('22:00-03:00');
     expect(ranges.filter((range) => range.endsWith('24:00')).length).toBeGreaterThan(3);
     expect(ranges).toContain('00:00-02:00');
   });
 
-  it('writes each time twice and each day twice, the same', () => {
+  it('has each time and each day twice, and they match', () => {
     const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
     const clock = (text: string) => `${((hour(text) + 11) % 12) + 1}${hour(text) % 24 < 12 ? 'AM' : 'PM'}`;
     for (const row of schedule) {
@@ -194,7 +194,7 @@ describe('the sample as dirt', () => {
     }
   });
 
-  it('stacks different vendors on one point', () => {
+  it('has different vendors at the same point', () => {
     const vendors = new Map<string, Set<string>>();
     for (const row of permits.filter((line) => !atNullIsland(line))) {
       const point = cell(row, 'Location');
@@ -203,7 +203,7 @@ describe('the sample as dirt', () => {
     expect([...vendors.values()].filter((names) => names.size > 1).length).toBeGreaterThanOrEqual(5);
   });
 
-  it('writes dates as the city did in 2024, none received or approved after September, expiring in November', () => {
+  it('has dates in the city’s notation of 2024, none received or approved after September, expiring in November', () => {
     for (const row of permits) {
       expect(cell(row, 'Received')).toMatch(/^20\d{6}$/);
       expect(cell(row, 'Received') < '20241001').toBe(true);
@@ -223,11 +223,11 @@ describe('the outline', () => {
     ['the bay', 37.79, -122.375, false],
     ['the Golden Gate', 37.815, -122.479, false],
     ['south of the county line', 37.7, -122.45, false],
-  ])('knows land from water: %s', (_, lat, lon, land) => {
+  ])('tells land from water: %s', (_, lat, lon, land) => {
     expect(sanFranciscoOutline.some((ring) => ringContains(ring, { lat, lon }))).toBe(land);
   });
 
-  it('is made of closed rings with at most four decimals', () => {
+  it('consists of closed rings with at most four decimals', () => {
     for (const ring of sanFranciscoOutline) {
       expect(ring.length).toBeGreaterThan(4);
       expect(ring.at(-1)).toEqual(ring[0]);

@@ -15,10 +15,10 @@ import { load } from '../../seed/load.ts';
 import { followReleases, keepFresh } from '../../seed/refresh-loop.ts';
 import { type CityRow, type CityServer, startCityServer } from './city-server.ts';
 
-/** The machine may be busy: how long it takes is not what is tested. */
+/** Waits long: the machine may be busy, and speed is not under test. */
 export const eventually = <Value>(value: () => Value) => expect.poll(value, { timeout: 20_000, interval: 20 });
 
-// Made anew for each test of the file that imports this.
+// Created for each test of the importing file.
 export let portal: CityServer;
 export let ended: Promise<unknown>;
 export let directory: string;
@@ -38,7 +38,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** `count` vendors of tacos, one place each. */
+/** `count` taco vendors with one place each. */
 export const vendors = (count: number, more: Record<string, string> = {}): CityRow[] =>
   Array.from({ length: count }, (_, at) => ({
     id: `row-${at}`,
@@ -75,10 +75,10 @@ export const areas = (properties: object) =>
     JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties, geometry: SQUARE }] }),
   );
 
-/** The city as it is, but published by the portal of the test. */
+/** The real city, with its sources at the test's portal. */
 export function cityAt({ origin }: CityServer): City {
   const { permits, schedule, areas } = sanFrancisco.sources;
-  if (!schedule || !areas) throw new Error('the city has lost a source');
+  if (!schedule || !areas) throw new Error('the city lacks a source');
   const path = (url: string) => `${origin}${new URL(url).pathname}`;
   return {
     ...sanFrancisco,
@@ -97,15 +97,15 @@ export function publishCity(count: number, more: Record<string, string> = {}): v
   portal.publishFile(AREAS_PATH, areas({ nhood: 'Midtown' }), 'application/geo+json');
 }
 
-/** What the server's door wires, with the portal of the test and shorter waits. */
+/** Wires the same parts as `functions/server.ts`, with the test's portal and shorter waits. */
 export async function startServing({
   everyMs = 30,
   given = {} as Record<string, string>,
   releases = `${directory}/releases`,
 } = {}) {
-  const serving: ServerData = {
+  const serverData: ServerData = {
     city: cityAt(portal),
-    given: new Map(Object.entries(given)),
+    givenSources: new Map(Object.entries(given)),
     sampleDirectory: 'seed/sample',
     releases: {
       sink: createDirectorySink(releases),
@@ -116,7 +116,7 @@ export async function startServing({
     load,
     say: (line) => said.push(line),
   };
-  const first = await initialRelease(serving);
+  const first = await initialRelease(serverData);
   const shown: Release[] = [first];
   const { current, swap } = swappable(openEmbedded(first));
   const served = createServedRelease(first, (release) => {
@@ -126,8 +126,8 @@ export async function startServing({
   const app = createApp({ engine: current, tiles: null, log: () => {} });
   const { signal } = stop;
   ended = Promise.all([
-    keepFresh(serving, served, { everyMs, signal }),
-    serving.given.size > 0 ? undefined : followReleases(serving, served, signal),
+    keepFresh(serverData, served, { everyMs, signal }),
+    serverData.givenSources.size > 0 ? undefined : followReleases(serverData, served, signal),
   ]);
   const search = async () => {
     const response = await app.request('/search?q=tacos&status=any');
@@ -141,7 +141,7 @@ export async function startServing({
   return { shown, served, search };
 }
 
-/** Asks over and over until stopped; each answer must be that of a whole release. */
+/** Searches until stopped; each answer must be that of one complete release. */
 export async function askUntil(
   stopped: AbortSignal,
   { search, shown }: Awaited<ReturnType<typeof startServing>>,
@@ -163,7 +163,7 @@ export async function askUntil(
 export const pointer = () => readFile(`${directory}/releases/current.json`, 'utf8').catch(() => '');
 export const failures = () => said.filter((line) => line.startsWith('the data was not loaded'));
 
-/** Stops what is served and the portal; a new portal has nothing to give. */
+/** Stops the server and the portal, and starts an empty portal. */
 export async function restartWithoutPortal(): Promise<void> {
   stop.abort();
   await ended;

@@ -10,7 +10,7 @@ function countBy(keys: readonly string[]): Record<string, number> {
 const lengths = (groups: Readonly<Record<string, readonly unknown[]>>) =>
   Object.fromEntries(Object.entries(groups).map(([name, rows]) => [name, rows.length]));
 
-/** What a load came to, in numbers. */
+/** The counts of a load, for comparison with earlier ones. */
 export function counts({ asOf, vendors }: Release, { sources, hours, stacked, warnings }: LoadReport) {
   const branches = vendors.flatMap((vendor) => vendor.branches);
   return {

@@ -1,28 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { readTable, type Table } from '../../seed/table/read-table.ts';
+import { readTable } from '../../seed/table/read-table.ts';
+import type { Table } from '../../seed/table/table.ts';
 import { sharedData } from '../fixtures/shared-data.ts';
 
-/** A table of a few lines of CSV, read as any other. */
+/** Reads a table from a few lines of CSV. */
 export function csv(...lines: string[]): Table {
   return readTable(new TextEncoder().encode(lines.join('\n')), 'test.csv');
 }
 
-/** A table of records, read as any other. */
+/** Reads a table from JSON records. */
 export function json(...records: Readonly<Record<string, unknown>>[]): Table {
   return readTable(new TextEncoder().encode(JSON.stringify(records)), 'test.json');
 }
 
-/** A table of a GeoJSON FeatureCollection, read as any other. */
+/** Reads a table from a GeoJSON FeatureCollection. */
 export function geojson(collection: object): Table {
   return readTable(new TextEncoder().encode(JSON.stringify(collection)), 'test.geojson');
 }
 
-/** One of the real snapshots. */
+/** Reads one of the real snapshots. */
 export function snapshot(name: string): Table {
   return readTable(readFileSync(sharedData(name)), name);
 }
 
-/** Every snapshot of San Francisco's permits that is here. */
+/** All snapshots of San Francisco's permits. */
 export const PERMITS = [
   'permits-2013-06-25-711.csv',
   'permits-2015-05-13-689.csv',

@@ -6,15 +6,15 @@ import type { SearchResponse } from '../../functions/http/responses/search-respo
 import { type RunningServer, startServer } from './page-server.ts';
 
 const executable = findChromium(process.env.CHROMIUM ?? '/usr/bin/chromium');
-const how = 'install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path';
+const howTo = 'install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path';
 
-if (!executable && process.env.CI === 'true') throw new Error(`no browser: in CI that is a failure; ${how}`);
-if (!executable) console.warn(`skipped: tests of the page in a browser; ${how}`);
+if (!executable && process.env.CI === 'true') throw new Error(`no browser: CI requires one; ${howTo}`);
+if (!executable) console.warn(`skipped: tests of the page in a browser; ${howTo}`);
 
 /** For `describe.skipIf`. */
 export const noBrowser = executable === null;
 
-/** A real Chromium that talks to nobody by itself. */
+/** Starts Chromium without its own background requests. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: executable ?? '',
@@ -33,18 +33,18 @@ export function launchBrowser(): Promise<Browser> {
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 export const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
 
-/** A page and everything that it complained of: script errors, refused scripts and styles, failed requests. */
+/** Opens a blank page and collects its script errors, blocked scripts and styles, and failed requests. */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = DESKTOP,
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: 'en-US', serviceWorkers: 'block', ...options });
   const page = await context.newPage();
-  // Less than a test's, so that what never came is named.
+  // Shorter than a test's timeout, so that the failure names the missing element.
   page.setDefaultTimeout(12_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
-    // Only the tests of what works offline let a service worker in.
+    // Only the offline tests allow service workers.
     if (message.text().startsWith('Service Worker registration blocked')) return;
     if (message.type() === 'error' || message.type() === 'warning') {
       complaints.push(`${message.text()} (${message.location().url})`);
@@ -54,7 +54,7 @@ export async function openPage(
   return { page, complaints };
 }
 
-/** A page at an address; `done` checks that nothing was refused and nothing failed, and closes it. */
+/** Opens a page at a URL; `done` expects no complaints and closes it. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = DESKTOP) {
   const opened = await openPage(browser, options);
   await opened.page.goto(url);
@@ -68,8 +68,8 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 }
 
 /**
- * What the tests of one `describe` share: a browser, and a built server (of the sample, unless `start` says otherwise). Call it in the
- * `describe`; use it in the tests.
+ * The browser and the built server that the tests of one `describe` share; the server has the sample data unless `start`
+ * starts another. Call it in the `describe`, and use the result in its tests.
  */
 export function fixture(start: () => Promise<RunningServer | undefined> = () => startServer()) {
   let server: RunningServer | undefined;
@@ -83,22 +83,22 @@ export function fixture(start: () => Promise<RunningServer | undefined> = () => 
   });
   const shared = {
     get browser(): Browser {
-      if (!browser) throw new Error('there is no browser outside of the tests');
+      if (!browser) throw new Error('the browser runs only during tests');
       return browser;
     },
-    /** Of the server, without a slash at its end. */
+    /** The server's URL, without a trailing slash. */
     get url(): string {
-      if (!server) throw new Error('there is no server outside of the tests');
+      if (!server) throw new Error('the server runs only during tests');
       return server.url;
     },
     get: async <Answer>(path: string): Promise<Answer> =>
       (await fetch(`${shared.url}${path}`)).json() as Promise<Answer>,
-    /** What the API answers to a search: `?q=tacos`. */
+    /** The API's answer to a search such as `?q=tacos`. */
     api: (query: string) => shared.get<SearchResponse>(`/search${query}`),
-    /** The page at a path; `done` checks and closes it. */
+    /** Opens the page at a path; `done` checks and closes it. */
     visit: (path: string, options: BrowserContextOptions = DESKTOP) =>
       visit(shared.browser, `${shared.url}${path}`, options),
-    /** An empty page; what it complains of is for the test to look at. */
+    /** Opens a blank page; the test checks the complaints itself. */
     open: (options: BrowserContextOptions = DESKTOP) => openPage(shared.browser, options),
   };
   return shared;

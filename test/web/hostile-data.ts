@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
-/** Vendors that nobody would want to meet, in the city's own columns. All of them sell noodles. */
+/** Vendors with markup, very long texts, and text direction overrides. All of them sell noodles. */
 export const HOSTILE_VENDORS = [
   { name: attack, food: `noodles: ${attack}: \${alert(1)} {{7*7}}`, address: `1 ${attack} ST` },
   { name: 'W'.repeat(500), food: `noodles: ${'unbreakable'.repeat(40)}`, address: `${'LONG '.repeat(60)}ST` },
@@ -14,7 +14,7 @@ export const HOSTILE_VENDORS = [
   },
 ];
 
-/** The vendors as the city's table of permits: the sample's first row with other values, so that the columns are the city's own. */
+/** The vendors as a permits table with the columns of the sample's. */
 export function hostileCsv(): string {
   const [header = ''] = readFileSync('seed/sample/permits.csv', 'utf8').split('\n');
   const columns = header.trim().split(',');

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUILD } from '../fixtures/build-directory.ts';
 
-/** The built server, as people run it. */
+/** A running `${BUILD}/server.js`. */
 export type RunningServer = {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly port: number;
   stop(): Promise<void>;
 };
 
-/** Starts the built server with a data directory of its own, unless `args` names one; it fetches nothing. */
+/** Starts the built server in its own data directory, unless `args` names one, without refresh and tiles. */
 export async function startServer(args: readonly string[] = [], port = 0): Promise<RunningServer> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'curbside-page-'));
   const settings = ['--port', String(port), '--refresh', 'off', '--data-dir', dataDirectory];
@@ -28,7 +28,7 @@ export async function startServer(args: readonly string[] = [], port = 0): Promi
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+    child.once('exit', (code) => reject(new Error(`the server exited with ${code}: ${output}`)));
   });
   return {
     url,

@@ -3,81 +3,82 @@ import type { ApiClient } from './client.ts';
 import { meetingPoint, parseIntersection } from './intersection.ts';
 import type { SuggestionRow } from './types.ts';
 
-/** Typing rests for so long before suggestions are asked for. */
+/** Suggestions are requested once typing has paused for this long. */
 const DEBOUNCE_MS = 120;
 
-/** Something that the typed text may become. */
+/** A suggestion of the API, or the intersection that the text names. */
 export type AutocompleteRow =
   | (Pick<SuggestionRow, 'type' | 'text'> & Partial<SuggestionRow>)
-  | { readonly type: 'corner'; readonly streets: readonly [string, string]; readonly at: LatLon };
+  | { readonly type: 'intersection'; readonly streets: readonly [string, string]; readonly at: LatLon };
 
 export type AutocompleteState = {
   readonly rows: readonly AutocompleteRow[];
-  /** The row that the keyboard is on; -1: none, the typed text stands. */
+  /** Index of the row that the keyboard has selected; -1: none, Enter searches for the typed text. */
   readonly active: number;
 };
 
 export const NO_SUGGESTIONS: AutocompleteState = { rows: [], active: -1 };
 
-/** Suggests while somebody types: one text at a time, and what comes too late is dropped. */
+/** Suggests while the user types, for one text at a time: a new text aborts the requests of the previous one. */
 export type Autocomplete = {
-  typed(text: string): void;
-  /** The keyboard goes up or down; round and round, with the typed text as one of the stops. */
-  move(by: 1 | -1): void;
+  update(text: string): void;
+  /** Moves the selection down or up, cyclically; "no row" is one of the positions. */
+  moveActive(by: 1 | -1): void;
   close(): void;
 };
 
-/** @param onChange told what is suggested now */
+/** @param onChange receives every new state */
 export function createAutocomplete(
-  api: Pick<ApiClient, 'suggest' | 'places'>,
-  onChange: (suggesting: AutocompleteState) => void,
+  api: Pick<ApiClient, 'suggest' | 'addresses'>,
+  onChange: (state: AutocompleteState) => void,
 ): Autocomplete {
-  let now = NO_SUGGESTIONS;
-  let asking: AbortController | null = null;
+  let state = NO_SUGGESTIONS;
+  let current: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function turn(next: AutocompleteState): void {
-    now = next;
+  function setState(next: AutocompleteState): void {
+    state = next;
     onChange(next);
   }
-  async function ask(text: string): Promise<void> {
-    const mine = new AbortController();
-    asking = mine;
-    const { signal } = mine;
-    // Suggestions are a help: without them, the search itself says what is wrong.
-    const [known, corner] = await Promise.all([
+  async function request(text: string): Promise<void> {
+    const abortController = new AbortController();
+    current = abortController;
+    const { signal } = abortController;
+    // Failures are ignored: the search itself reports what is wrong.
+    const [suggestions, intersection] = await Promise.all([
       api.suggest(text, signal).catch(() => []),
-      findCorner(text, signal).catch(() => null),
+      findIntersection(text, signal).catch(() => null),
     ]);
-    if (asking === mine) turn({ rows: [...(corner ? [corner] : []), ...known], active: -1 });
+    if (current !== abortController) return;
+    setState({ rows: intersection ? [intersection, ...suggestions] : suggestions, active: -1 });
   }
-  async function findCorner(text: string, signal: AbortSignal): Promise<AutocompleteRow | null> {
+  async function findIntersection(text: string, signal: AbortSignal): Promise<AutocompleteRow | null> {
     const streets = parseIntersection(text);
     if (!streets) return null;
-    const places = await Promise.all(streets.map((street) => api.places(street, signal)));
-    const at = meetingPoint(places.flat(), streets);
-    return at && { type: 'corner', streets, at };
+    const addresses = await Promise.all(streets.map((street) => api.addresses(street, signal)));
+    const at = meetingPoint(addresses.flat(), streets);
+    return at && { type: 'intersection', streets, at };
   }
   function stop(): void {
     clearTimeout(timer);
-    asking?.abort();
-    asking = null;
+    current?.abort();
+    current = null;
   }
 
   return {
-    typed(text) {
+    update(text) {
       stop();
       const trimmed = text.trim();
-      if (trimmed === '') turn(NO_SUGGESTIONS);
-      else timer = setTimeout(() => void ask(trimmed), DEBOUNCE_MS);
+      if (trimmed === '') setState(NO_SUGGESTIONS);
+      else timer = setTimeout(() => void request(trimmed), DEBOUNCE_MS);
     },
-    move(by) {
-      const stops = now.rows.length + 1;
-      if (stops > 1) turn({ ...now, active: ((now.active + 1 + by + stops) % stops) - 1 });
+    moveActive(by) {
+      const positions = state.rows.length + 1;
+      if (positions > 1) setState({ ...state, active: ((state.active + 1 + by + positions) % positions) - 1 });
     },
     close() {
       stop();
-      if (now.rows.length > 0) turn(NO_SUGGESTIONS);
+      if (state.rows.length > 0) setState(NO_SUGGESTIONS);
     },
   };
 }

@@ -1,67 +1,65 @@
-import { formatSearch } from '../app/url-state.ts';
-import type { AddressedPlace } from './intersection.ts';
+import type { AddressedPoint } from './intersection.ts';
+import { formatSearch } from './search-params.ts';
 import type { Explanation, MetaAnswer, SearchAnswer, SearchParams, SuggestAnswer, SuggestionRow } from './types.ts';
 
-/** After this long without an answer the server counts as not reachable. */
+/** A server that has not answered after this long counts as unreachable. */
 const TIMEOUT_MS = 15_000;
-/** Set by the page's service worker on an answer that it had saved: when the server gave it. */
+/** The service worker sets this header on a saved answer: when the server sent it. */
 export const SAVED_HEADER = 'Curbside-Saved';
 
 export type ApiErrorKind = 'offline' | 'unreachable' | 'refused' | 'unavailable';
 
-/** A request that brought no answer: the only error that {@link createApiClient} throws, aborts aside. */
+/** A failed request. {@link createApiClient} throws no other error, except when a request is aborted. */
 export class ApiError extends Error {
-  override readonly name = 'Failure';
+  override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;
   /** What the API found wrong, one sentence each; plain text. */
-  readonly faults: readonly string[];
-  /** Under which the server logged it. */
+  readonly details: readonly string[];
+  /** The id under which the server logged the request. */
   readonly requestId: string | null;
-  constructor(kind: ApiErrorKind, faults: readonly string[] = [], requestId: string | null = null) {
-    super([kind, ...faults].join(': '));
+  constructor(kind: ApiErrorKind, details: readonly string[] = [], requestId: string | null = null) {
+    super([kind, ...details].join(': '));
     this.kind = kind;
-    this.faults = faults;
+    this.details = details;
     this.requestId = requestId;
   }
 }
 
-/** An answer, and when it was saved if it comes from this device because there is no network. */
-export type SearchReply = { readonly answer: SearchAnswer; readonly saved: string | null };
+/** An answer; `savedAt` is when it was saved on this device, if it comes from there because the network failed. */
+export type SearchReply = { readonly answer: SearchAnswer; readonly savedAt: string | null };
 
-/** The page's way to the API. An aborted request rejects with the signal's own reason. */
+/** Requests to the API. All throw {@link ApiError}; an aborted request rejects with its signal's reason. */
 export type ApiClient = {
-  /** @throws Failure */
   search(params: SearchParams, signal: AbortSignal): Promise<SearchReply>;
-  /** @throws Failure */
   suggest(text: string, signal: AbortSignal): Promise<readonly SuggestionRow[]>;
-  /** Every place with those words in its address, whatever its permit's state. @throws Failure */
-  places(text: string, signal: AbortSignal): Promise<readonly AddressedPlace[]>;
-  /** Why each vendor of an answer stands where it does, by its id. @throws Failure */
+  /** Every branch that matches the text, whatever its permit's status. */
+  addresses(text: string, signal: AbortSignal): Promise<readonly AddressedPoint[]>;
+  /** Explanations of the ranking, by vendor id. */
   explain(params: SearchParams): Promise<ReadonlyMap<string, Explanation>>;
-  /** `fresh` asks the server even when the browser has an answer. @throws Failure */
+  /** `fresh` bypasses the browser's cache. */
   meta(options?: { fresh?: boolean }): Promise<MetaAnswer>;
 };
 
-/** Requests that were sent before the page's script was there, by their address. Each is used once. */
+/** Requests that the bootstrap script has sent, by URL. Each is used once. */
 export type EarlyRequests = Map<string, Promise<Response>>;
 
-/** A client of the API of this origin; `isOnline` says whether the device has a network at all. */
-export function createApiClient(early: EarlyRequests, isOnline: () => boolean): ApiClient {
+/** @param isOnline whether the device has a network connection */
+export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => boolean): ApiClient {
   function send(url: string, init: RequestInit): Promise<Response> {
-    const sent = init.cache === 'no-cache' ? undefined : early.get(url);
-    early.delete(url);
-    return sent ?? fetch(url, init);
+    const early = init.cache === 'no-cache' ? undefined : earlyRequests.get(url);
+    earlyRequests.delete(url);
+    return early ?? fetch(url, init);
   }
-  async function answer<Body>(
+  async function get<Body>(
     url: string,
     { signal, ...init }: RequestInit & { signal?: AbortSignal } = {},
-  ): Promise<{ body: Body; saved: string | null }> {
+  ): Promise<{ body: Body; savedAt: string | null }> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
       const response = await send(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
       signal?.throwIfAborted();
-      if (response.ok) return { body: (await response.json()) as Body, saved: response.headers.get(SAVED_HEADER) };
-      throw refusal(response.status, await response.json().catch(() => null));
+      if (response.ok) return { body: (await response.json()) as Body, savedAt: response.headers.get(SAVED_HEADER) };
+      throw toApiError(response.status, await response.json().catch(() => null));
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof ApiError) throw error;
@@ -71,40 +69,39 @@ export function createApiClient(early: EarlyRequests, isOnline: () => boolean): 
 
   return {
     async search(params, signal) {
-      const { body, saved } = await answer<SearchAnswer>(`/search?${formatSearch(params)}`, { signal });
-      return { answer: body, saved };
+      const { body, savedAt } = await get<SearchAnswer>(`/search?${formatSearch(params)}`, { signal });
+      return { answer: body, savedAt };
     },
     async suggest(text, signal) {
-      return (await answer<SuggestAnswer>(`/suggest?${new URLSearchParams({ q: text })}`, { signal })).body.suggestions;
+      return (await get<SuggestAnswer>(`/suggest?${new URLSearchParams({ q: text })}`, { signal })).body.suggestions;
     },
-    async places(text, signal) {
+    async addresses(text, signal) {
       const params = { q: text, status: 'any', strict: 'true', fields: 'branches' } as const;
-      const { body } = await answer<SearchAnswer>(`/search?${formatSearch(params)}`, { signal });
+      const { body } = await get<SearchAnswer>(`/search?${formatSearch(params)}`, { signal });
       return body.trucks.flatMap(({ branches }) => branches);
     },
     async explain(params) {
-      const { body } = await answer<SearchAnswer>(
+      const { body } = await get<SearchAnswer>(
         `/search?${formatSearch({ ...params, explain: '1', fields: 'explain' })}`,
       );
       return new Map(body.trucks.flatMap(({ id, explain }) => (explain ? [[id, explain]] : [])));
     },
     meta: async ({ fresh = false } = {}) =>
-      (await answer<MetaAnswer>('/meta', { cache: fresh ? 'no-cache' : 'default' })).body,
+      (await get<MetaAnswer>('/meta', { cache: fresh ? 'no-cache' : 'default' })).body,
   };
 }
 
-/** Reads an error's body, which is RFC 9457 or has it as `problem`; anything else has no details. */
-function refusal(status: number, body: unknown): ApiError {
+/** Reads the details of an RFC 9457 error body, whether it is the body or its `problem`; other bodies have none. */
+function toApiError(status: number, body: unknown): ApiError {
   const outer = record(body);
   const problem = record(outer.problem ?? body);
-  const faults = (Array.isArray(problem.errors) ? problem.errors : [])
+  const errors = (Array.isArray(problem.errors) ? problem.errors : [])
     .map(record)
     .map(({ parameter, detail }) => `${String(parameter)} ${String(detail)}`);
-  const detail = problem.detail;
-  const requestId = problem.requestId;
+  const { detail, requestId } = problem;
   return new ApiError(
     status < 500 ? 'refused' : 'unavailable',
-    faults.length === 0 && typeof detail === 'string' ? [detail] : faults,
+    errors.length === 0 && typeof detail === 'string' ? [detail] : errors,
     typeof requestId === 'string' ? requestId : null,
   );
 }

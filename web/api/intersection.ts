@@ -1,10 +1,10 @@
 import { distanceMetres, type LatLon } from '../../functions/model/geo.ts';
 import { tokens } from '../../functions/model/text/tokenizer.ts';
 
-/** Two streets' addresses further apart than this say nothing about their corner, metres. */
-const FARTHEST = 300;
-/** Words that people leave out or write in another way. */
-const SUFFIXES = new Set([
+/** Addresses further apart than this do not locate their streets' intersection, metres. */
+const MAX_DISTANCE = 300;
+/** Street types, which people leave out or abbreviate. */
+const STREET_TYPES = new Set([
   'street',
   'st',
   'avenue',
@@ -19,10 +19,10 @@ const SUFFIXES = new Set([
   'dr',
 ]);
 
-/** A place with the address that the city gives it. */
-export type AddressedPlace = LatLon & { readonly address: string };
+/** A point and the street address that the city's data has for it. */
+export type AddressedPoint = LatLon & { readonly address: string };
 
-/** The two streets that a text speaks of (`market and 2nd`, `16th/mission`), as their words; `null` when it does not. */
+/** The two streets that a text names (`market and 2nd`, `16th/mission`), normalized; `null` if it does not name two. */
 export function parseIntersection(text: string): [string, string] | null {
   const parts = text.split(/\s+(?:and|at|y|con|и|x)\s+|\s*[&/@和与]\s*/iu).map((part) => part.trim());
   const streets = parts.length === 2 ? parts : numberedPair(text);
@@ -30,7 +30,7 @@ export function parseIntersection(text: string): [string, string] | null {
   return a && b && a !== b ? [a, b] : null;
 }
 
-/** `market 2nd`: two words of which one is a numbered street. */
+/** `market 2nd`: two words, one of them a numbered street. */
 function numberedPair(text: string): string[] {
   const words = nameWords(text);
   return words.length === 2 && words.some((word) => /^\d+(st|nd|rd|th)$/.test(word)) ? words : [];
@@ -38,22 +38,22 @@ function numberedPair(text: string): string[] {
 
 function nameWords(street: string): string[] {
   const words = tokens(street);
-  const named = words.filter((word) => !SUFFIXES.has(word));
-  return named.length > 0 ? named : words;
+  const names = words.filter((word) => !STREET_TYPES.has(word));
+  return names.length > 0 ? names : words;
 }
 
 /**
- * About where two streets meet, guessed from the addresses that the data has on them: the middle between the two that are
- * nearest to each other. `null` when none are near enough to say.
+ * Estimates where two streets meet: the midpoint of the closest pair of addresses, one on each street. `null` if no pair
+ * is within {@link MAX_DISTANCE}.
  */
-export function meetingPoint(places: readonly AddressedPlace[], [a, b]: readonly [string, string]): LatLon | null {
-  const on = (street: string) => places.filter(({ address }) => isOn(address, street));
+export function meetingPoint(points: readonly AddressedPoint[], [a, b]: readonly [string, string]): LatLon | null {
+  const on = (street: string) => points.filter(({ address }) => isOn(address, street));
   let best: { metres: number; at: LatLon } | null = null;
   const others = on(b);
   for (const one of on(a)) {
     for (const other of others) {
       const metres = distanceMetres(one, other);
-      if (metres > (best?.metres ?? FARTHEST)) continue;
+      if (metres > (best?.metres ?? MAX_DISTANCE)) continue;
       best = { metres, at: { lat: (one.lat + other.lat) / 2, lon: (one.lon + other.lon) / 2 } };
     }
   }

@@ -1,106 +1,105 @@
 import { type ApiClient, ApiError } from './client.ts';
 import type { SearchAnswer, SearchParams } from './types.ts';
 
-/** A search that is being typed waits so long for the one before it, milliseconds; then that one is given up. */
+/** While the user types, a search waits this long for the previous one; then the previous one is aborted. */
 const PATIENCE_MS = 200;
-/** So long nothing moves: an answer that comes at once needs no sign that it is being waited for. */
+/** A search that takes longer than this shows that it is in progress. */
 const SLOW_AFTER_MS = 150;
 
-/** Where the search stands. At most one of `answer` and `failure` is there; while busy, the answer is the last one. */
+/** The state of the search. At most one of `answer` and `error` is set; while busy, both are the previous search's. */
 export type SearchStatus = {
   readonly busy: boolean;
-  /** Busy for long enough to say so. */
+  /** Busy for long enough to show it. */
   readonly slow: boolean;
   readonly answer: SearchAnswer | null;
-  /** What the answer is to. */
-  readonly asked: SearchParams;
-  /** When the answer was saved on this device, if that is where it comes from. */
-  readonly saved: string | null;
-  readonly failure: ApiError | null;
+  /** The request that `answer` or `error` belongs to. */
+  readonly params: SearchParams;
+  /** When the answer was saved on this device, if it comes from there. */
+  readonly savedAt: string | null;
+  readonly error: ApiError | null;
 };
 
 export const NO_SEARCH: SearchStatus = {
   busy: false,
   slow: false,
   answer: null,
-  asked: {},
-  saved: null,
-  failure: null,
+  params: {},
+  savedAt: null,
+  error: null,
 };
 
-/** Asks one search at a time: a new one aborts the one before, and an answer that comes too late is dropped. */
+/** Runs one search at a time: a new search aborts the previous one, and a late answer is dropped. */
 export type SearchRequests = {
-  find(params: SearchParams): void;
+  search(params: SearchParams): void;
   /**
-   * Asks while somebody is typing: at once when nothing is under way, else after what is, whose answer nobody waits for any more. So
-   * at most one search is on its way, and a quick server answers every letter.
+   * Searches while the user types: at once if no search is under way, else after it, and its answer is dropped. At most
+   * one search is under way, and a fast server answers every keystroke.
    */
-  soon(params: SearchParams): void;
-  /** Gives up what is being asked and keeps the answer that is there. */
-  stay(): void;
-  /** Forgets everything. */
-  rest(): void;
+  searchWhileTyping(params: SearchParams): void;
+  /** Aborts the search and keeps the current answer. */
+  cancel(): void;
+  /** Aborts the search and drops the current answer. */
+  reset(): void;
 };
 
-/** @param onChange told every state, in order */
+/** @param onChange receives every new status, in order */
 export function createSearchRequests(
   api: Pick<ApiClient, 'search'>,
-  onChange: (finding: SearchStatus) => void,
+  onChange: (status: SearchStatus) => void,
 ): SearchRequests {
-  let finding = NO_SEARCH;
-  let asking: AbortController | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** What is to be asked after what is under way. */
+  let status = NO_SEARCH;
+  let current: AbortController | null = null;
+  let slowTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The search to run after the current one. */
   let next: SearchParams | null = null;
-  let patience: ReturnType<typeof setTimeout> | undefined;
+  let patienceTimer: ReturnType<typeof setTimeout> | undefined;
 
-  function turn(changed: SearchStatus): void {
-    finding = changed;
+  function setStatus(changed: SearchStatus): void {
+    status = changed;
     onChange(changed);
   }
   function stop(): void {
-    asking?.abort();
-    asking = null;
+    current?.abort();
+    current = null;
     next = null;
-    clearTimeout(timer);
-    clearTimeout(patience);
+    clearTimeout(slowTimer);
+    clearTimeout(patienceTimer);
   }
 
-  function find(params: SearchParams): void {
+  function search(params: SearchParams): void {
     stop();
-    const mine = new AbortController();
-    asking = mine;
-    const answer = api.search(params, mine.signal);
-    turn({ ...finding, busy: true, slow: false });
-    timer = setTimeout(() => turn({ ...finding, slow: true }), SLOW_AFTER_MS);
-    const settle = (found: Partial<SearchStatus>): void => {
-      if (asking !== mine) return;
+    const abortController = new AbortController();
+    current = abortController;
+    // Sent before the status changes, so that rendering does not delay the request.
+    const reply = api.search(params, abortController.signal);
+    setStatus({ ...status, busy: true, slow: false });
+    slowTimer = setTimeout(() => setStatus({ ...status, slow: true }), SLOW_AFTER_MS);
+    const settle = (result: Partial<SearchStatus>): void => {
+      if (current !== abortController) return;
       const waiting = next;
       stop();
-      if (waiting) find(waiting);
-      else turn({ ...NO_SEARCH, asked: params, ...found });
+      if (waiting) search(waiting);
+      else setStatus({ ...NO_SEARCH, params, ...result });
     };
-    answer.then(settle, (error) =>
-      settle({ failure: error instanceof ApiError ? error : new ApiError('unreachable') }),
-    );
+    reply.then(settle, (error) => settle({ error: error instanceof ApiError ? error : new ApiError('unreachable') }));
   }
 
   return {
-    find,
-    soon(params) {
-      if (!asking) return find(params);
+    search,
+    searchWhileTyping(params) {
+      if (!current) return search(params);
       next = params;
-      clearTimeout(patience);
-      patience = setTimeout(find, PATIENCE_MS, params);
+      clearTimeout(patienceTimer);
+      patienceTimer = setTimeout(search, PATIENCE_MS, params);
     },
-    stay() {
-      if (!asking) return;
+    cancel() {
+      if (!current) return;
       stop();
-      turn({ ...finding, busy: false, slow: false });
+      setStatus({ ...status, busy: false, slow: false });
     },
-    rest() {
+    reset() {
       stop();
-      turn(NO_SEARCH);
+      setStatus(NO_SEARCH);
     },
   };
 }

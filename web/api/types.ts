@@ -1,10 +1,10 @@
 import type { hc, InferRequestType, InferResponseType } from 'hono/client';
 import type { AppType } from '../../functions/http/app.ts';
 
-/** The API's typed client; the page has no types of the wire of its own. */
-export type Client = ReturnType<typeof hc<AppType>>;
+/** The API's typed client: all types of requests and answers are inferred from the server's routes. */
+type Client = ReturnType<typeof hc<AppType>>;
 
-/** What `/search` takes, as it stands in a URL. */
+/** The query parameters of `/search`, as strings. */
 export type SearchParams = InferRequestType<Client['search']['$get']>['query'];
 export type SearchAnswer = InferResponseType<Client['search']['$get'], 200>;
 export type SuggestAnswer = InferResponseType<Client['suggest']['$get'], 200>;
@@ -14,10 +14,10 @@ export type TruckBranch = Truck['branches'][number];
 export type Explanation = NonNullable<Truck['explain']>;
 export type SuggestionRow = SuggestAnswer['suggestions'][number];
 
-/** What the API writes where the data has nothing. */
-const NOTHING = 'NA';
+/** The API's text for a missing value. */
+const MISSING = 'NA';
 
-/** A text of the data, or `null` where the data has nothing. */
+/** A text of the data, or `null` if it is missing. */
 export function valueOrNull(text: string): string | null {
-  return text === NOTHING || text.trim() === '' ? null : text;
+  return text === MISSING || text.trim() === '' ? null : text;
 }

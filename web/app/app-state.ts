@@ -1,92 +1,125 @@
 import type { LatLon } from '../../functions/model/geo.ts';
-import type { AutocompleteRow, AutocompleteState } from '../api/autocomplete.ts';
-import type { SearchStatus } from '../api/search-requests.ts';
+import { type AutocompleteRow, type AutocompleteState, NO_SUGGESTIONS } from '../api/autocomplete.ts';
+import { NO_SEARCH, type SearchStatus } from '../api/search-requests.ts';
 import type { Explanation, MetaAnswer, SearchAnswer, Truck } from '../api/types.ts';
-import type { LocationRefusal } from '../device/location.ts';
+import type { LocationError } from '../device/location.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translations } from '../i18n/translations.ts';
 import type { ClientFilter, FilteredResults } from './client-filter.ts';
-import type { When } from './url-changes.ts';
-import type { UrlState } from './url-state.ts';
+import type { OpenTime } from './url-changes.ts';
+import { EMPTY_URL_STATE, type UrlState } from './url-state.ts';
 
-/** Whose place distances are measured from: the person's, a pin's, a named place's; `null`: a point of a link. */
-export type OriginKind = 'me' | 'pin' | { readonly named: string; readonly corner: boolean } | null;
+/** What the search origin is: the user's location, the pin, a named place, or (`null`) coordinates from a link. */
+export type OriginKind = 'me' | 'pin' | { readonly name: string; readonly isIntersection: boolean } | null;
 
-/** Why a vendor stands where it does, when it was asked. */
-export type ExplanationState = 'waiting' | 'failed' | { readonly by: Explanation | null };
+/** The API's explanation of a vendor's rank, once the user has asked for it. */
+export type ExplanationState = 'loading' | 'failed' | { readonly explanation: Explanation | null };
 
 /** Everything that the page shows. */
 export type AppState = {
   readonly urlState: UrlState;
-  /** What stands in the search field: the view's words, and the blanks around them that somebody is about to go on from. */
-  readonly typed: string;
-  readonly search: SearchStatus;
-  /** What narrows the answer, and what is left of it; `null` without an answer. */
+  /** The search field's text: the URL's `q`, with the blanks around it that are still being typed. */
+  readonly searchText: string;
+  readonly searchStatus: SearchStatus;
+  /** The filter of `urlState` at the current time, and the results it leaves; `null` without an answer. */
   readonly filter: ClientFilter | null;
   readonly filtered: FilteredResults | null;
-  /** What opens next, when nothing is left at the asked time. */
+  /** The vendors that open next, when the time filter leaves none. */
   readonly alternatives: readonly Truck[];
-  /** The answer is only the first part of what was found, so that the API narrows. */
+  /** The answer is only the first page of the results, so the API applies the filters. */
   readonly partial: boolean;
-  /** So many rows of the list are drawn. */
-  readonly rows: number;
+  /** Number of result rows that are rendered. */
+  readonly visibleRows: number;
   readonly autocomplete: AutocompleteState;
   readonly meta: MetaAnswer | null;
   readonly metaFailed: boolean;
-  /** The data was exchanged since the page was opened. */
-  readonly newer: boolean;
+  /** The server has loaded other data since the page was opened. */
+  readonly hasNewerData: boolean;
   readonly locating: boolean;
-  readonly refusal: LocationRefusal | null;
+  readonly locationError: LocationError | null;
   readonly origin: OriginKind;
-  /** What the person unfolded: `items <vendor>`, `branches <vendor>`, `why <vendor>`, `values <group>`. */
-  readonly unfolded: ReadonlySet<string>;
+  /** Expanded parts of the list: `items <vendor>`, `branches <vendor>`, `why <vendor>`, `values <group>`. */
+  readonly expanded: ReadonlySet<string>;
   readonly explanations: ReadonlyMap<string, ExplanationState>;
-  /** "Search this area" is offered. */
+  /** The map shows its "Search this area" button. */
   readonly areaOffered: boolean;
-  /** What a person moves the map to is searched without a press. */
-  readonly searchesMoves: boolean;
-  /** What became of sharing: a sentence, and the link when it has to be copied by hand. */
-  readonly shared: { readonly words: string; readonly link: string | null } | null;
+  /** Moving the map searches the visible area without a press. */
+  readonly searchesOnMove: boolean;
+  /** The outcome of sharing a link; `link` is set if the user has to copy it by hand. */
+  readonly shareNotice: { readonly words: string; readonly link: string | null } | null;
 };
 
-/** What the person can do. */
+/** Rows that one page of the list adds; rendering hundreds at once would be slow. */
+export const ROWS_PER_PAGE = 50;
+
+export const INITIAL_STATE: AppState = {
+  urlState: EMPTY_URL_STATE,
+  searchText: '',
+  searchStatus: NO_SEARCH,
+  filter: null,
+  filtered: null,
+  alternatives: [],
+  partial: false,
+  visibleRows: ROWS_PER_PAGE,
+  autocomplete: NO_SUGGESTIONS,
+  meta: null,
+  metaFailed: false,
+  hasNewerData: false,
+  locating: false,
+  locationError: null,
+  origin: null,
+  expanded: new Set(),
+  explanations: new Map(),
+  areaOffered: false,
+  searchesOnMove: false,
+  shareNotice: null,
+};
+
+/** Where a popup is opened from. */
+export type PopupSource = 'list' | 'map' | 'link';
+
+/** What the user can do. */
 export type Actions = {
-  readonly type: (event: Event) => void;
-  readonly key: (event: KeyboardEvent) => void;
-  readonly suggested: (row: AutocompleteRow) => void;
+  readonly typeText: (event: Event) => void;
+  readonly pressKey: (event: KeyboardEvent) => void;
+  readonly acceptSuggestion: (row: AutocompleteRow) => void;
   readonly closeSuggestions: () => void;
   readonly submit: (event: Event) => void;
-  readonly near: () => void;
-  /** Another place to measure from. */
+  readonly searchNearMe: () => void;
+  /** Sets the search origin. */
   readonly measureFrom: (origin: LatLon, kind: OriginKind) => void;
-  readonly when: (when: When, settled: boolean) => void;
-  readonly searchHere: () => void;
-  readonly searchMoves: (on: boolean) => void;
-  readonly go: (view: UrlState) => void;
-  /** The address of a view, and a handler that goes there without loading the page. */
-  readonly link: (view: UrlState) => string;
-  readonly follow: (event: MouseEvent) => void;
+  /** Sets the search origin to the middle of the visible map. */
+  readonly setPin: () => void;
+  /** `settled` is false while a slider is being dragged. */
+  readonly setOpenTime: (openTime: OpenTime, settled: boolean) => void;
+  readonly searchVisibleArea: () => void;
+  readonly setSearchOnMove: (on: boolean) => void;
+  readonly navigate: (urlState: UrlState) => void;
+  /** The `href` of a link to another state; {@link Actions.followLink} follows it without loading the page. */
+  readonly hrefOf: (urlState: UrlState) => string;
+  readonly followLink: (event: MouseEvent) => void;
   readonly retry: () => void;
   readonly retryMeta: () => void;
-  readonly unfold: (key: string) => void;
-  readonly why: (vendor: string) => void;
-  readonly moreRows: () => void;
-  readonly pick: (branch: string, from: 'list' | 'map') => void;
-  readonly share: (view: UrlState, title: string) => void;
-  readonly dismiss: () => void;
+  readonly toggleExpanded: (key: string) => void;
+  readonly toggleExplanation: (vendor: string) => void;
+  readonly showMoreRows: () => void;
+  /** Opens the popup of a branch. */
+  readonly selectBranch: (branch: string, from: 'list' | 'map') => void;
+  readonly share: (urlState: UrlState, title: string) => void;
+  readonly dismissPopup: () => void;
 };
 
-/** One open page: what it shows, the words it says it in, and what can be done. */
+/** What a view needs to render: the state, the texts and the actions. */
 export type PageContext = {
   readonly t: Translations;
   readonly language: Language;
   readonly state: AppState;
   readonly actions: Actions;
-  /** A finger is the main pointer. */
+  /** The main pointer is a finger. */
   readonly touch: boolean;
 };
 
-/** What of an answer stands on the map, and how its states are judged. */
+/** What the map shows of an answer, and the filter that gives the markers their open states. */
 export type MapResults = {
   readonly answer: SearchAnswer;
   readonly trucks: readonly Truck[];

@@ -3,68 +3,68 @@ import { minutesToOpen, type OpenState, stateAt } from '../../functions/model/ho
 import { DAY, WEEK } from '../../functions/model/hours/week.ts';
 import { valueKey } from '../../functions/model/text/tokenizer.ts';
 import type { BranchHours } from '../../functions/model/vendor.ts';
+import type { SearchFields } from '../api/search-params.ts';
 import type { SearchAnswer, Truck, TruckBranch } from '../api/types.ts';
-import { isTrue, type SearchFields, valuesOf } from './url-state.ts';
+import { isTrue, valuesOf } from './url-state.ts';
 
-/** What of an answer is wanted. The rules are those of the API's parameters of the same names. */
+/** The filters of a search, with the rules of the API's parameters of the same names. */
 export type ClientFilter = {
   readonly category: readonly string[];
   readonly facility: readonly string[];
   readonly area: readonly string[];
   readonly hoursKnown: boolean;
-  /** Minute of the week (0..10079) at which states are judged. */
+  /** Minute of the week (0..10079) for which open states are computed. */
   readonly minute: number;
-  /** Leaves out what is closed at that minute, or closes within so many minutes; `null`: time is no filter. */
-  readonly forMinutes: number | null;
+  /** Leaves out branches that are closed at `minute` or close within this many minutes; `null`: no time filter. */
+  readonly openForMinutes: number | null;
 };
 
 export const FILTER_GROUPS = ['category', 'facility', 'area'] as const;
 export type FilterGroup = (typeof FILTER_GROUPS)[number];
 export type ValueCount = { readonly value: string; readonly count: number };
 
-/** What is left of an answer, and what there would be. */
 export type FilteredResults = {
   readonly trucks: readonly Truck[];
-  /** Vendors and branches in them. */
+  /** Number of vendors. */
   readonly hits: number;
+  /** Number of their branches. */
   readonly locations: number;
-  /** Vendors that are open, closed or nobody knows at the judged minute, by their best branch; of what is left. */
+  /** Vendors by the open state of their best branch at the filter's minute. */
   readonly states: { readonly [State in OpenState]: number };
-  /** Vendors by value, a group's own filter left out; most frequent first. */
+  /** Vendors by value, most frequent first. A group's own filter is ignored, so that other values can be chosen. */
   readonly counts: { readonly [Name in FilterGroup]: readonly ValueCount[] };
 };
 
-/** Reads what narrows a search; `now` in milliseconds since 1970, `zone` the city's. */
+/** The filter that a search asks for. @param clock `now` in milliseconds since 1970, `zone` the city's time zone */
 export function readFilter(search: SearchFields, clock: { zone: string; now: number }): ClientFilter {
   const { open_at, open_now, open_for, hours } = search;
   const keys = (text: string | undefined) => valuesOf(text).map(valueKey);
-  const asked = open_at === undefined ? undefined : parseMoment(open_at, clock);
-  const timed = asked !== undefined || isTrue(open_now);
+  const moment = open_at === undefined ? undefined : parseMoment(open_at, clock);
+  const hasTime = moment !== undefined || isTrue(open_now);
   return {
     category: keys(search.category),
     facility: keys(search.facility),
     area: keys(search.area),
     hoursKnown: hours === 'known',
-    minute: (asked ?? momentAt(clock.now, clock.zone)).minute,
-    forMinutes: timed ? Number(open_for ?? 0) : null,
+    minute: (moment ?? momentAt(clock.now, clock.zone)).minute,
+    openForMinutes: hasTime ? Number(open_for ?? 0) : null,
   };
 }
 
-/** A branch's hours as the model judges them. */
-export function hoursOf({ hours_source, week, hours_complete }: TruckBranch): BranchHours {
+function hoursOf({ hours_source, week, hours_complete }: TruckBranch): BranchHours {
   return { source: hours_source, week, complete: hours_complete, text: null };
 }
 
 /** Whether a branch is permitted to be open. */
 export function openStateOf(
   branch: TruckBranch,
-  { minute, forMinutes }: Pick<ClientFilter, 'minute' | 'forMinutes'>,
+  { minute, openForMinutes }: Pick<ClientFilter, 'minute' | 'openForMinutes'>,
 ): OpenState {
-  return stateAt(hoursOf(branch), minute, forMinutes ?? 0);
+  return stateAt(hoursOf(branch), minute, openForMinutes ?? 0);
 }
 
-/** Narrows an answer that is whole. Vendors stay in the answer's order; when time is asked, those known to be open lead. */
-export function applyFilter(answer: SearchAnswer, wanted: ClientFilter): FilteredResults {
+/** Filters a whole answer. Vendors keep the answer's order; with a time filter, those known to be open come first. */
+export function applyFilter(answer: SearchAnswer, filter: ClientFilter): FilteredResults {
   const counts = {
     category: new Map<string, number>(),
     facility: new Map<string, number>(),
@@ -73,23 +73,26 @@ export function applyFilter(answer: SearchAnswer, wanted: ClientFilter): Filtere
   const count = (group: FilterGroup, values: Iterable<string>) => {
     for (const value of values) counts[group].set(value, (counts[group].get(value) ?? 0) + 1);
   };
-  const has = (group: FilterGroup, value: string | null) =>
-    wanted[group].length === 0 || (value !== null && wanted[group].includes(valueKey(value)));
+  const passes = (group: FilterGroup, value: string | null) =>
+    filter[group].length === 0 || (value !== null && filter[group].includes(valueKey(value)));
   const trucks: Truck[] = [];
   for (const truck of answer.trucks) {
-    const inTime = truck.branches.filter((branch) => passesTime(branch, wanted));
-    const kind = wanted.category.length === 0 || truck.categories.some((one) => has('category', one));
-    const left = inTime.filter(({ facility, area }) => has('facility', facility) && has('area', area));
-    if (left.length > 0) count('category', truck.categories);
-    if (kind) {
-      count('facility', new Set(inTime.flatMap(({ facility, area }) => (has('area', area) ? [facility] : []))));
-      count('area', new Set(inTime.flatMap(({ facility, area }) => (area && has('facility', facility) ? [area] : []))));
-    }
-    if (kind && left.length > 0) trucks.push(left.length === truck.branches.length ? truck : withBranches(truck, left));
+    const inTime = truck.branches.filter((branch) => passesTime(branch, filter));
+    const passesCategory = filter.category.length === 0 || truck.categories.some((one) => passes('category', one));
+    const branches = inTime.filter(({ facility, area }) => passes('facility', facility) && passes('area', area));
+    if (branches.length > 0) count('category', truck.categories);
+    if (!passesCategory) continue;
+    count('facility', new Set(inTime.flatMap(({ facility, area }) => (passes('area', area) ? [facility] : []))));
+    count(
+      'area',
+      new Set(inTime.flatMap(({ facility, area }) => (area && passes('facility', facility) ? [area] : []))),
+    );
+    if (branches.length === 0) continue;
+    trucks.push(branches.length === truck.branches.length ? truck : withBranches(truck, branches));
   }
-  const ordered = inOrder(trucks, wanted, answer.query.sort);
+  const ordered = inOrder(trucks, filter, answer.query.sort);
   const states = { open: 0, closed: 0, unknown: 0 };
-  for (const truck of ordered) states[bestState(truck, wanted)] += 1;
+  for (const truck of ordered) states[bestState(truck, filter)] += 1;
   return {
     trucks: ordered,
     hits: ordered.length,
@@ -99,27 +102,27 @@ export function applyFilter(answer: SearchAnswer, wanted: ClientFilter): Filtere
   };
 }
 
-/** What an answer says of itself when it is only a first part: the API narrowed it and counted. */
-export function partialResults(answer: SearchAnswer, wanted: ClientFilter): FilteredResults {
+/** The results of an answer that is only a first page: the API has filtered it and counted all pages. */
+export function partialResults(answer: SearchAnswer, filter: ClientFilter): FilteredResults {
   const { facets } = answer;
-  const here = applyFilter(answer, {
-    ...wanted,
+  const page = applyFilter(answer, {
+    ...filter,
     category: [],
     facility: [],
     area: [],
     hoursKnown: false,
-    forMinutes: null,
+    openForMinutes: null,
   });
-  const counts = { ...here.counts };
-  for (const group of FILTER_GROUPS) counts[group] = facets[group] ?? here.counts[group];
-  return { ...here, hits: answer.hits, locations: answer.locations, counts };
+  const counts = { ...page.counts };
+  for (const group of FILTER_GROUPS) counts[group] = facets[group] ?? page.counts[group];
+  return { ...page, hits: answer.hits, locations: answer.locations, counts };
 }
 
-function passesTime(branch: TruckBranch, wanted: ClientFilter): boolean {
-  if (wanted.hoursKnown && branch.hours_source === 'none') return false;
-  if (wanted.forMinutes === null) return true;
-  const state = openStateOf(branch, wanted);
-  return state === 'open' || (state === 'unknown' && !wanted.hoursKnown);
+function passesTime(branch: TruckBranch, filter: ClientFilter): boolean {
+  if (filter.hoursKnown && branch.hours_source === 'none') return false;
+  if (filter.openForMinutes === null) return true;
+  const state = openStateOf(branch, filter);
+  return state === 'open' || (state === 'unknown' && !filter.hoursKnown);
 }
 
 function withBranches(truck: Truck, branches: TruckBranch[]): Truck {
@@ -127,16 +130,16 @@ function withBranches(truck: Truck, branches: TruckBranch[]): Truck {
   return first ? { ...truck, branches, distance_m: first.distance_m, nearest: first.id } : truck;
 }
 
-/** The vendor's best: open before unknown before closed. */
-export function bestState(truck: Truck, wanted: ClientFilter): OpenState {
-  const states = truck.branches.map((branch) => openStateOf(branch, wanted));
+/** The state of the vendor's best branch: open before unknown before closed. */
+function bestState(truck: Truck, filter: ClientFilter): OpenState {
+  const states = truck.branches.map((branch) => openStateOf(branch, filter));
   return states.includes('open') ? 'open' : states.includes('unknown') ? 'unknown' : 'closed';
 }
 
-function inOrder(trucks: Truck[], wanted: ClientFilter, sort: string): Truck[] {
+function inOrder(trucks: Truck[], filter: ClientFilter, sort: string): Truck[] {
   if (sort === 'distance') return trucks.sort((a, b) => (a.distance_m ?? 0) - (b.distance_m ?? 0));
-  if (sort === 'name' || wanted.forMinutes === null) return trucks;
-  const rank = (truck: Truck) => (bestState(truck, wanted) === 'open' ? 0 : 1);
+  if (sort === 'name' || filter.openForMinutes === null) return trucks;
+  const rank = (truck: Truck) => (bestState(truck, filter) === 'open' ? 0 : 1);
   return trucks.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -146,7 +149,7 @@ function sorted(counts: ReadonlyMap<string, number>): ValueCount[] {
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-/** How many vendors are known to be open at some time of each hour of a day (0 Monday .. 6 Sunday): 24 counts. */
+/** For each hour of a day (0 Monday .. 6 Sunday), the number of vendors known to be open during some of it: 24 counts. */
 export function openPerHour(trucks: readonly Truck[], day: number): number[] {
   const hours = Array.from({ length: 24 }, () => 0);
   for (const { branches } of trucks) {
@@ -163,13 +166,18 @@ export function openPerHour(trucks: readonly Truck[], day: number): number[] {
   return hours;
 }
 
-/** Vendors with a known next opening after a minute, soonest first: what there is when nothing is open. */
-export function opensNext(trucks: readonly Truck[], minute: number): Truck[] {
-  const wait = ({ branches }: Truck) =>
-    Math.min(...branches.map(({ week }) => minutesToOpen(week, minute) ?? Number.POSITIVE_INFINITY));
-  return trucks
-    .map((truck) => ({ truck, minutes: wait(truck) }))
+/**
+ * The vendors that open soonest after the filter's minute, at most `limit`: alternatives where the time filter left
+ * nothing. None without a time filter.
+ */
+export function opensNext(answer: SearchAnswer, filter: ClientFilter, limit: number): Truck[] {
+  if (filter.openForMinutes === null) return [];
+  const minutesUntilOpen = ({ branches }: Truck) =>
+    Math.min(...branches.map(({ week }) => minutesToOpen(week, filter.minute) ?? Number.POSITIVE_INFINITY));
+  return applyFilter(answer, { ...filter, openForMinutes: null })
+    .trucks.map((truck) => ({ truck, minutes: minutesUntilOpen(truck) }))
     .filter(({ minutes }) => minutes < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.minutes - b.minutes)
+    .slice(0, limit)
     .map(({ truck }) => truck);
 }

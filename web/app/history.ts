@@ -1,37 +1,37 @@
 import { formatUrlState, parseUrlState, type UrlState } from './url-state.ts';
 
-/** The page's way through the browser's history: every view is a link, and back leads to the view before. */
+/** The page's entries in the browser's history. */
 export type PageHistory = {
   read(): UrlState;
-  /** A view on the way to another (typing, a slider): the first one gets an entry, the next ones replace it. */
-  draft(view: UrlState): void;
-  /** A view that the person chose. */
-  commit(view: UrlState): void;
-  /** A detail of the view at hand (an open popup, where the map looks): no entry of its own. */
-  amend(view: UrlState): void;
+  /** Writes an intermediate state (typing, dragging a slider): the first one adds an entry, the next ones replace it. */
+  draft(urlState: UrlState): void;
+  /** Writes a state that the user chose: it replaces the drafts before it, or adds an entry. */
+  commit(urlState: UrlState): void;
+  /** Writes a detail of the current state (the open popup, the map view) without an entry of its own. */
+  amend(urlState: UrlState): void;
 };
 
 /**
- * Every draft but the first is written when it has stood for so long, milliseconds. WebKit refuses more than 100 changes of the address
- * in 30 seconds, which a slider passes, and Chromium asks for the page's icon again at each.
+ * A draft that replaces another is written after this long without a newer one, milliseconds. WebKit refuses more than 100
+ * URL changes in 30 seconds, which a slider exceeds, and Chromium fetches the page's icon again at each change.
  */
 const REST_MS = 300;
 
-/** @param onReturn told the view to which the person went back or forward */
-export function createHistory(onReturn: (view: UrlState) => void): PageHistory {
-  let drafting = false;
-  /** Runs while a draft has not stood long enough. */
-  let resting: ReturnType<typeof setTimeout> | undefined;
+/** @param onReturn receives the state to which the user went back or forward */
+export function createHistory(onReturn: (urlState: UrlState) => void): PageHistory {
+  let isDraft = false;
+  /** Set while a write is pending. */
+  let pending: ReturnType<typeof setTimeout> | undefined;
   const read = () => parseUrlState(location.search);
   let written = formatUrlState(read());
-  const endRest = () => {
-    clearTimeout(resting);
-    resting = undefined;
+  const cancelPending = () => {
+    clearTimeout(pending);
+    pending = undefined;
   };
-  /** @returns whether the address changed */
-  const write = (view: UrlState, replace: boolean): boolean => {
-    endRest();
-    const query = formatUrlState(view);
+  /** @returns whether the URL changed */
+  const write = (urlState: UrlState, replace: boolean): boolean => {
+    cancelPending();
+    const query = formatUrlState(urlState);
     if (query === written) return false;
     written = query;
     const url = `${location.pathname}${query}`;
@@ -39,32 +39,32 @@ export function createHistory(onReturn: (view: UrlState) => void): PageHistory {
     else history.pushState(null, '', url);
     return true;
   };
-  const rest = (view: UrlState) => {
-    endRest();
-    resting = setTimeout(write, REST_MS, view, true);
+  const replaceLater = (urlState: UrlState) => {
+    cancelPending();
+    pending = setTimeout(write, REST_MS, urlState, true);
   };
   window.addEventListener('popstate', () => {
-    const view = read();
-    // A link within the page leads to no other view.
-    if (formatUrlState(view) === written) return;
-    written = formatUrlState(view);
-    endRest();
-    drafting = false;
-    onReturn(view);
+    const urlState = read();
+    // A fragment link (such as "skip to the list") does not change the state.
+    if (formatUrlState(urlState) === written) return;
+    written = formatUrlState(urlState);
+    cancelPending();
+    isDraft = false;
+    onReturn(urlState);
   });
   return {
     read,
-    draft(view) {
-      if (drafting) rest(view);
-      else drafting = write(view, false);
+    draft(urlState) {
+      if (isDraft) replaceLater(urlState);
+      else isDraft = write(urlState, false);
     },
-    commit(view) {
-      write(view, drafting);
-      drafting = false;
+    commit(urlState) {
+      write(urlState, isDraft);
+      isDraft = false;
     },
-    amend(view) {
-      if (resting !== undefined) rest(view);
-      else write(view, true);
+    amend(urlState) {
+      if (pending !== undefined) replaceLater(urlState);
+      else write(urlState, true);
     },
   };
 }

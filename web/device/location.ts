@@ -1,15 +1,15 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 
-/** Why the browser gave no position. */
-export type LocationRefusal = 'denied' | 'unavailable' | 'timeout' | 'unsupported';
+/** Why the browser returned no position. */
+export type LocationError = 'denied' | 'unavailable' | 'timeout' | 'unsupported';
 
-/** Long enough for a person to read the browser's question, which counts too. */
+/** Includes the time that the user needs to answer the browser's permission prompt. */
 const TIMEOUT_MS = 20_000;
-/** A position of the last minute is near enough for street food. */
+/** A position up to a minute old is accurate enough to find street food. */
 const MAX_AGE_MS = 60_000;
 
-/** Asks the browser where the person is. Call it on a press of the person only. */
-export function requestPosition(): Promise<LatLon | LocationRefusal> {
+/** Requests the user's position. Call it only in response to a user action, because the browser may prompt. */
+export function requestPosition(): Promise<LatLon | LocationError> {
   if (!('geolocation' in navigator) || !window.isSecureContext) return Promise.resolve('unsupported');
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition(

@@ -1,7 +1,6 @@
-/** What became of a link that was to be shared. */
 export type ShareOutcome = 'shared' | 'copied' | 'cancelled' | 'failed';
 
-/** Offers a link to the device's own sharing, or copies it. Call it on a press of the person only. */
+/** Shares a link through the device's share dialog, or else copies it. Call it only in response to a user action. */
 export async function shareLink(url: string, title: string): Promise<ShareOutcome> {
   if (typeof navigator.share === 'function') {
     try {

@@ -1,13 +1,13 @@
 import { createTranslations, type MessagesFor, type Translations } from './translations.ts';
 
-/** The languages that the page speaks, by their own names. */
+/** The page's languages, by their own names. */
 export const LANGUAGES = { en: 'English', es: 'Español', zh: '中文', ru: 'Русский' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-/** What a document says of its language: Chinese is written in simplified characters here. */
+/** BCP 47 tags for `lang` attributes: Chinese is in simplified characters. */
 export const LANGUAGE_TAGS: Record<Language, string> = { en: 'en', es: 'es', zh: 'zh-Hans', ru: 'ru' };
 
-/** Each language is a file of its own: only the chosen one is downloaded. */
+/** Each language is a separate file: only the chosen one is downloaded. */
 const LOADERS: Record<Language, () => Promise<MessagesFor>> = {
   en: async () => (await import('./languages/en.ts')).en,
   es: async () => (await import('./languages/es.ts')).es,
@@ -15,24 +15,23 @@ const LOADERS: Record<Language, () => Promise<MessagesFor>> = {
   ru: async () => (await import('./languages/ru.ts')).ru,
 };
 
-/** A language and the locale that numbers and times follow. */
-export type Choice = { readonly language: Language; readonly locale: string };
+/** A language, and the locale for numbers, times and distances. */
+export type LanguageChoice = { readonly language: Language; readonly locale: string };
 
 /**
- * The language that a link asks for, else the first of the browser's that the page speaks, else English. The region stays
- * the reader's own: Spanish in the United States counts in miles.
+ * The language that a link requests, else the browser's first preference that the page has, else English. The region is
+ * always the browser's: Spanish in the United States uses miles.
  */
-export function chooseLanguage(asked: string | null, preferred: readonly string[]): Choice {
-  const wished = [...(asked ? [asked] : []), ...preferred];
-  const language = wished.map(languageOf).find((one) => one !== null) ?? 'en';
+export function chooseLanguage(requested: string | null, preferred: readonly string[]): LanguageChoice {
+  const candidates = [...(requested ? [requested] : []), ...preferred];
+  const language = candidates.map(languageOf).find((one) => one !== null) ?? 'en';
   const exact = preferred.find((tag) => languageOf(tag) === language);
   if (exact) return { language, locale: exact };
   const region = preferred.map(regionOf).find((one) => one !== null);
   return { language, locale: region ? `${language}-${region}` : language };
 }
 
-/** The words of a choice. */
-export async function loadTranslations({ language, locale }: Choice): Promise<Translations> {
+export async function loadTranslations({ language, locale }: LanguageChoice): Promise<Translations> {
   return createTranslations(await LOADERS[language](), locale);
 }
 

@@ -2,25 +2,25 @@ import type { DayRange } from '../../functions/model/hours/day-groups.ts';
 
 const METRES_PER_MILE = 1609.344;
 const METRES_PER_FOOT = 0.3048;
-/** Monday, 1 January 2024, 00:00 UTC: a week to print day names and times from. */
+/** Monday, 1 January 2024, 00:00 UTC: the start of a week to format day names and times from. */
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
 
-/** A word's forms by the plural rules of its language; `other` serves where one is missing. */
+/** A word's forms by the plural rules of its language; `other` replaces missing ones. */
 export type PluralForms = { readonly other: string } & { readonly [Rule in Intl.LDMLPluralRule]?: string };
 
-/** Numbers, days, times, dates and distances as a reader's locale writes them. */
+/** Formats numbers, days, times, dates and distances for one locale. */
 export type LocaleFormats = ReturnType<typeof localeFormats>;
 
-/** @param locale BCP 47 with the reader's region, when known: it decides between miles and kilometres, and 12 and 24 hours */
+/** @param locale BCP 47, with the region if known: it decides between miles and kilometres, and the 12- or 24-hour clock */
 export function localeFormats(locale: string) {
   const numbers = new Intl.NumberFormat(locale);
   const plurals = new Intl.PluralRules(locale);
   const utc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   const days = { short: utc({ weekday: 'short' }), long: utc({ weekday: 'long' }) };
   const hourMinute = utc({ hour: 'numeric', minute: '2-digit' });
-  const halves = hourMinute.resolvedOptions().hour12 === true;
-  const hour = halves ? utc({ hour: 'numeric' }) : hourMinute;
+  const uses12Hours = hourMinute.resolvedOptions().hour12 === true;
+  const hour = uses12Hours ? utc({ hour: 'numeric' }) : hourMinute;
   const longDate = utc({ dateStyle: 'long' });
   const unit = (name: string, digits: number) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: digits });
@@ -34,16 +34,16 @@ export function localeFormats(locale: string) {
 
   const formats = {
     number: (n: number) => numbers.format(n),
-    /** `#` in the form becomes the number. */
+    /** `#` in the form is replaced by the number. */
     plural: (n: number, forms: PluralForms) =>
       (forms[plurals.select(n)] ?? forms.other).replace('#', numbers.format(n)),
     day: (day: number, width: 'short' | 'long' = 'short') => days[width].format(MONDAY + (day % 7) * DAY_MS),
-    /** Time of a minute of the day or week, kept on one line: `11 AM`, `12:15 PM`, `11:00`. */
+    /** The time of a minute of the day or week, without a line break: `11 AM`, `12:15 PM`, `11:00`. */
     clock: (minute: number) =>
       (minute % 60 === 0 ? hour : hourMinute).format(MONDAY + (minute % 1440) * 60_000).replace(/\s/g, '\u00a0'),
     range: ([start, end]: DayRange) => `${formats.clock(start)}–${formats.clock(end)}`,
     date: (date: string) => longDate.format(Date.parse(date)),
-    /** A distance as it is usual in the locale's region: `350 ft`, `1.2 mi`, `340 m`, `1.2 km`. */
+    /** A distance in the region's units: `350 ft`, `1.2 mi`, `340 m`, `1.2 km`. */
     distance: (metres: number): string => {
       if (inMiles) {
         const miles = metres / METRES_PER_MILE;
@@ -52,13 +52,12 @@ export function localeFormats(locale: string) {
       }
       return metres >= 1000 ? units.kilometer.format(metres / 1000) : units.meter.format(Math.round(metres / 10) * 10);
     },
-    /** Radii to choose from that are round numbers here, in metres. */
+    /** Radii to choose from, in metres, that are round in the region's units. */
     radii: inMiles ? [402, 805, 1609, 3219] : [250, 500, 1000, 2000],
   };
   return formats;
 }
 
-/** Regions whose roads are signed in miles. */
 function usesMiles(locale: string): boolean {
   return ['US', 'GB', 'LR'].includes(new Intl.Locale(locale).maximize().region ?? '');
 }

@@ -1,19 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { valueKey } from '../../functions/model/text/tokenizer.ts';
+import { formatSearch } from '../api/search-params.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { FILTER_GROUPS, type FilterGroup, type ValueCount } from '../app/client-filter.ts';
 import {
   withAnyStatus,
   withKnownHours,
+  withOpenTime,
   withOrigin,
   without,
   withoutFilters,
   withRadius,
   withToggledValue,
-  withWhen,
 } from '../app/url-changes.ts';
-import { formatSearch, isTrue, valuesOf } from '../app/url-state.ts';
+import { isTrue, valuesOf } from '../app/url-state.ts';
 import { closeIcon, filterIcon } from './icons.ts';
 import { weekSlider } from './week-slider.ts';
 
@@ -39,21 +40,21 @@ export function filters(session: PageContext): TemplateResult {
         ${withinControl(session)}
         <label class="check">
           <input type="checkbox" .checked=${live(urlState.search.hours === 'known')}
-            @change=${(event: Event) => actions.go(withKnownHours(urlState, (event.target as HTMLInputElement).checked))} />
+            @change=${(event: Event) => actions.navigate(withKnownHours(urlState, (event.target as HTMLInputElement).checked))} />
           <span>${t.hoursKnown}</span>
         </label>
         <label class="check">
           <input
             type="checkbox"
             .checked=${live(urlState.search.status === 'any')}
-            @change=${(event: Event) => actions.go(withAnyStatus(urlState, (event.target as HTMLInputElement).checked))}
+            @change=${(event: Event) => actions.navigate(withAnyStatus(urlState, (event.target as HTMLInputElement).checked))}
           />
           <span>${t.anyStatus}</span>
         </label>
         <label class="check">
-          <input type="checkbox" .checked=${live(state.searchesMoves)}
-            @change=${(event: Event) => actions.searchMoves((event.target as HTMLInputElement).checked)} />
-          <span>${t.searchMoves}</span>
+          <input type="checkbox" .checked=${live(state.searchesOnMove)}
+            @change=${(event: Event) => actions.setSearchOnMove((event.target as HTMLInputElement).checked)} />
+          <span>${t.searchOnMove}</span>
         </label>
       </div>
     </details>
@@ -72,8 +73,8 @@ export function whenControl(session: PageContext): TemplateResult {
         ${(['any', 'now', 'at'] as const).map(
           (name) => html`<label class="segment">
             <input type="radio" name="when" .checked=${live(chosen === name)} @change=${() =>
-              actions.when(name === 'at' ? { minute: lunchOf(state.filter?.minute ?? 0) } : name, true)} />
-            <span>${t.whens[name]}</span>
+              actions.setOpenTime(name === 'at' ? { minute: lunchOf(state.filter?.minute ?? 0) } : name, true)} />
+            <span>${t.timeOptions[name]}</span>
           </label>`,
         )}
       </div>
@@ -92,7 +93,7 @@ function groupControl(
   group: FilterGroup,
   counts: readonly ValueCount[],
 ): TemplateResult | typeof nothing {
-  const { urlState, unfolded } = state;
+  const { urlState, expanded } = state;
   const chosen = valuesOf(urlState.search[group]);
   const isOn = (value: string) => chosen.some((one) => valueKey(one) === valueKey(value));
   // What was chosen stays to be taken away, even where nothing of it is left.
@@ -100,7 +101,7 @@ function groupControl(
   const all = [...counts, ...gone.map((value) => ({ value, count: 0 }))];
   if (all.length < (gone.length > 0 ? 1 : 2) && chosen.length === 0) return nothing;
   const unfolds = `values ${group}`;
-  const shown = unfolded.has(unfolds) ? all : all.filter(({ value }, index) => index < VALUES_SHOWN || isOn(value));
+  const shown = expanded.has(unfolds) ? all : all.filter(({ value }, index) => index < VALUES_SHOWN || isOn(value));
   return html`<fieldset class="values">
     <legend>${t.groups[group]}</legend>
     ${shown.map(
@@ -108,13 +109,13 @@ function groupControl(
         type="button"
         class="value"
         aria-pressed=${isOn(value)}
-        @click=${() => actions.go(withToggledValue(urlState, group, value))}
+        @click=${() => actions.navigate(withToggledValue(urlState, group, value))}
       ><bdi>${group === 'area' ? value : t[group](value)}</bdi> <span class="count">${t.number(count)}</span></button>`,
     )}
     ${
       all.length > VALUES_SHOWN
-        ? html`<button type="button" class="link" aria-expanded=${unfolded.has(unfolds)} @click=${() => actions.unfold(unfolds)}>
-            ${unfolded.has(unfolds) ? t.fewerValues : t.moreValues(all.length - shown.length)}
+        ? html`<button type="button" class="link" aria-expanded=${expanded.has(unfolds)} @click=${() => actions.toggleExpanded(unfolds)}>
+            ${expanded.has(unfolds) ? t.fewerValues : t.moreValues(all.length - shown.length)}
           </button>`
         : nothing
     }
@@ -126,7 +127,7 @@ function withinControl({ t, state, actions }: PageContext): TemplateResult | typ
   const { lat, lon, radius } = urlState.search;
   if (lat === undefined || lon === undefined) return nothing;
   const radii = [...new Set([...t.radii, ...(Number(radius) > 0 ? [Number(radius)] : [])])].sort((a, b) => a - b);
-  const choose = (value: string) => actions.go(withRadius(urlState, value));
+  const choose = (value: string) => actions.navigate(withRadius(urlState, value));
   return html`<label class="within">
     <span>${t.within}</span>
     <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
@@ -140,13 +141,13 @@ function withinControl({ t, state, actions }: PageContext): TemplateResult | typ
 export function chips(session: PageContext): TemplateResult | typeof nothing {
   const { actions, t } = session;
   // The time has its own control right above.
-  const timeless = formatSearch(withWhen(session.state.urlState, 'any').search);
+  const timeless = formatSearch(withOpenTime(session.state.urlState, 'any').search);
   const all = active(session).filter(({ next }) => formatSearch(next.search) !== timeless);
   if (all.length === 0) return nothing;
   return html`<ul class="chips">
     ${all.map(
       ({ words, next }) => html`<li class="chip"><bdi>${words}</bdi
-        ><button type="button" aria-label=${t.remove(words)} @click=${() => actions.go(next)}>${closeIcon}</button></li>`,
+        ><button type="button" aria-label=${t.remove(words)} @click=${() => actions.navigate(next)}>${closeIcon}</button></li>`,
     )}
   </ul>`;
 }
@@ -165,11 +166,11 @@ export function active({
       : origin === 'pin'
         ? t.fromPin
         : origin
-          ? t.fromPlace(origin.named)
+          ? t.fromPlace(origin.name)
           : t.fromPoint(lat ?? '', lon ?? '');
   const chip = (given: unknown, words: () => string, next: () => typeof urlState, widens = true) =>
     given ? [{ words: words(), next: next(), widens }] : [];
-  const time = open_at && filter ? t.openAt(t.weekTime(filter.minute)) : t.whens.now;
+  const time = open_at && filter ? t.openAt(t.weekTime(filter.minute)) : t.timeOptions.now;
   return [
     ...chip(
       lat !== undefined && lon !== undefined,
@@ -190,7 +191,7 @@ export function active({
     ...chip(
       open_at || isTrue(open_now),
       () => time,
-      () => withWhen(urlState, 'any'),
+      () => withOpenTime(urlState, 'any'),
     ),
     ...chip(
       open_for,

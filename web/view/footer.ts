@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { formatSearch } from '../api/search-params.ts';
 import type { PageContext } from '../app/app-state.ts';
-import { formatSearch, formatUrlState, isEmptySearch, unfilteredSearch } from '../app/url-state.ts';
+import { formatUrlState, isEmptySearch, unfilteredSearch } from '../app/url-state.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../i18n/language.ts';
 import { webLink } from './links.ts';
 
@@ -9,18 +10,18 @@ const FORMATS = ['csv', 'geojson', 'ics'] as const;
 
 /** The page's foot: whose data it is, how old, on what terms, what a permit means, and the page in other languages. */
 export function footer({ t, language, state }: PageContext): TemplateResult | typeof nothing {
-  const { meta, urlState, search } = state;
+  const { meta, urlState, searchStatus } = state;
   // The first answer would push it away.
-  if (!isEmptySearch(urlState) && !search.answer && !search.failure) return nothing;
+  if (!isEmptySearch(urlState) && !searchStatus.answer && !searchStatus.error) return nothing;
   if (urlState.embed) {
     const full = `/${formatUrlState({ ...urlState, embed: false })}`;
-    return html`<p>${t.honest} <a href=${full} target="_top">${t.openFull}</a></p>`;
+    return html`<p>${t.permitDisclaimer} <a href=${full} target="_top">${t.openFullPage}</a></p>`;
   }
   return html`
-    <p>${t.honest}</p>
+    <p>${t.permitDisclaimer}</p>
     ${meta ? provenance({ t, meta }) : nothing}
     ${
-      isEmptySearch(urlState) || !search.answer
+      isEmptySearch(urlState) || !searchStatus.answer
         ? nothing
         : html`<p>${t.download}: ${FORMATS.map((format, index) => {
             const query = formatSearch({ ...unfilteredSearch(urlState), ...urlState.search, format });

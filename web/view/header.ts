@@ -2,21 +2,21 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { AutocompleteRow } from '../api/autocomplete.ts';
 import type { PageContext } from '../app/app-state.ts';
-import { homeOf } from '../app/url-changes.ts';
+import { homeUrlState } from '../app/url-changes.ts';
 import { highlightRanges } from './highlight.ts';
 import { locateIcon, pinIcon, searchIcon } from './icons.ts';
 
 /** The page's head: its name and the search form, a combobox after the ARIA practices (1.2, list with manual selection). */
 export function header(session: PageContext): TemplateResult {
   const { t, state, actions } = session;
-  const { urlState, typed, meta, locating, autocomplete } = state;
+  const { urlState, searchText, meta, locating, autocomplete } = state;
   const { q = '' } = urlState.search;
   const { rows, active } = autocomplete;
   const open = rows.length > 0;
   return html`
     <div class="top-in">
       <h1 class="brand">
-        <a href=${actions.link(homeOf(urlState))} @click=${actions.follow}>${t.name}</a>
+        <a href=${actions.hrefOf(homeUrlState(urlState))} @click=${actions.followLink}>${t.name}</a>
         <span class="tagline">${t.tagline(meta?.city.name ?? null)}</span>
       </h1>
       <form class="search" role="search" action="/" @submit=${actions.submit} @focusout=${(event: FocusEvent) => {
@@ -41,13 +41,13 @@ export function header(session: PageContext): TemplateResult {
               spellcheck="false"
               maxlength="100"
               placeholder=${t.searchPlaceholder}
-              .value=${live(typed.trim() === q ? typed : q)}
-              @input=${actions.type}
-              @keydown=${actions.key}
+              .value=${live(searchText.trim() === q ? searchText : q)}
+              @input=${actions.typeText}
+              @keydown=${actions.pressKey}
             />
             <button class="go" type="submit" aria-label=${t.searchButton}>${searchIcon}<span class="go-text">${t.searchButton}</span></button>
           </div>
-          <button class="near" type="button" ?aria-busy=${locating} @click=${actions.near}>
+          <button class="near" type="button" ?aria-busy=${locating} @click=${actions.searchNearMe}>
             ${locateIcon}<span>${locating ? t.locating : t.nearMe}</span>
           </button>
         </div>
@@ -68,14 +68,14 @@ function option({ t, actions }: PageContext, row: AutocompleteRow, index: number
     role="option"
     aria-selected=${active}
     @mousedown=${keepFocus}
-    @click=${() => actions.suggested(row)}
+    @click=${() => actions.acceptSuggestion(row)}
   >
-    ${row.type === 'corner' ? pinIcon : searchIcon}
+    ${row.type === 'intersection' ? pinIcon : searchIcon}
     <span class="suggestion-text">${
-      row.type === 'corner'
-        ? t.corner(t.properName(row.streets[0]), t.properName(row.streets[1]))
+      row.type === 'intersection'
+        ? t.intersection(t.properName(row.streets[0]), t.properName(row.streets[1]))
         : html`<bdi>${highlightRanges(row.text, row.highlight ?? [])}</bdi>`
     }</span>
-    <span class="suggestion-type">${t.suggestionTypes[row.type]}${row.type === 'corner' ? nothing : html` · ${t.number(row.count ?? 0)}`}</span>
+    <span class="suggestion-type">${t.suggestionTypes[row.type]}${row.type === 'intersection' ? nothing : html` · ${t.number(row.count ?? 0)}`}</span>
   </li>`;
 }

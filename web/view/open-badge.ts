@@ -13,7 +13,7 @@ const SOON = 45;
 /** Whether a branch is permitted to be open, and until when or from when: `Open until 3 PM`, `Opens Wed 10 AM`. */
 export function openBadge(branch: TruckBranch, narrowing: ClientFilter, text: Translations): Badge {
   const { minute } = narrowing;
-  const state = openStateOf(branch, { minute, forMinutes: null });
+  const state = openStateOf(branch, { minute, openForMinutes: null });
   return { state, words: wordsOf(branch, state, minute, text) };
 }
 

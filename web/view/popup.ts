@@ -17,7 +17,7 @@ export function popup(session: PageContext, truck: Truck, branch: TruckBranch): 
   return html`
     <div class="card-head">
       <h3 class="name" id="card-name" tabindex="-1" dir="auto">${truck.name}</h3>
-      <button type="button" class="close" aria-label=${t.close} @click=${actions.dismiss}>${closeIcon}</button>
+      <button type="button" class="close" aria-label=${t.close} @click=${actions.dismissPopup}>${closeIcon}</button>
     </div>
     <p class="card-state">
       ${badge(session, branch)}
@@ -47,12 +47,12 @@ export function popup(session: PageContext, truck: Truck, branch: TruckBranch): 
     <p class="ways">
       ${branch.week.length > 0 ? html`<a class="way" href="/trucks/${encodeURIComponent(truck.id)}.ics" download>${calendarIcon}${t.calendar}</a>` : nothing}
       <button type="button" class="way link" @click=${() => actions.share(withPlace(state.urlState, branch.id), truck.name)}>${shareIcon}${t.share}</button>
-      <button type="button" class="way link" @click=${() => actions.measureFrom(branch, { named: street, corner: false })}>${pinIcon}${t.measureHere}</button>
+      <button type="button" class="way link" @click=${() => actions.measureFrom(branch, { name: street, isIntersection: false })}>${pinIcon}${t.measureHere}</button>
       ${permit ? out(permit, t.permitLink) : nothing}
     </p>
     ${
-      state.shared
-        ? html`<p class="shared" role="status">${state.shared.words}${state.shared.link ? html` <span class="shared-link">${state.shared.link}</span>` : nothing}</p>`
+      state.shareNotice
+        ? html`<p class="shared" role="status">${state.shareNotice.words}${state.shareNotice.link ? html` <span class="shared-link">${state.shareNotice.link}</span>` : nothing}</p>`
         : nothing
     }
   `;

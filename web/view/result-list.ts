@@ -15,18 +15,18 @@ const ITEMS_SHOWN = 6;
 /** The vendors that are found, in their order, the first ones drawn. */
 export function resultList(session: PageContext, trucks: readonly Truck[]): TemplateResult {
   const { t, state, actions } = session;
-  const hidden = trucks.length - state.rows;
+  const hidden = trucks.length - state.visibleRows;
   return html`
-    ${resultRows(session, trucks.slice(0, state.rows))}
-    ${hidden > 0 ? html`<button type="button" class="example more-rows" @click=${actions.moreRows}>${t.showMore(hidden)}</button>` : nothing}
+    ${resultRows(session, trucks.slice(0, state.visibleRows))}
+    ${hidden > 0 ? html`<button type="button" class="example more-rows" @click=${actions.showMoreRows}>${t.showMore(hidden)}</button>` : nothing}
   `;
 }
 
 /** Vendors as rows; they carry `data-vendor`, and each branch's button `data-branch`. */
 export function resultRows(session: PageContext, trucks: readonly Truck[]): TemplateResult {
-  const { unfolded, urlState, rows, explanations, filter, filtered, alternatives } = session.state;
-  return html`<ol class="rows" aria-busy=${session.state.search.busy}>
-    ${guard([filtered, alternatives, filter?.minute, unfolded, urlState.place, rows, explanations], () =>
+  const { expanded, urlState, visibleRows, explanations, filter, filtered, alternatives } = session.state;
+  return html`<ol class="rows" aria-busy=${session.state.searchStatus.busy}>
+    ${guard([filtered, alternatives, filter?.minute, expanded, urlState.place, visibleRows, explanations], () =>
       repeat(
         trucks,
         (truck) => truck.id,
@@ -38,8 +38,8 @@ export function resultRows(session: PageContext, trucks: readonly Truck[]): Temp
 
 function row(session: PageContext, truck: Truck): TemplateResult {
   const { t, state, actions } = session;
-  const allItems = state.unfolded.has(`items ${truck.id}`);
-  const allBranches = state.unfolded.has(`branches ${truck.id}`);
+  const allItems = state.expanded.has(`items ${truck.id}`);
+  const allBranches = state.expanded.has(`branches ${truck.id}`);
   const items = highlighted(truck);
   const hidden = Math.max(0, items.length - ITEMS_SHOWN);
   const branches = allBranches ? truck.branches : truck.branches.slice(0, 1);
@@ -53,7 +53,7 @@ function row(session: PageContext, truck: Truck): TemplateResult {
       ${items.length === 0 ? html`<span class="quiet">${t.noItems}</span>` : joined(allItems ? items : items.slice(0, ITEMS_SHOWN))}
       ${
         hidden > 0
-          ? html`<button type="button" class="link" aria-expanded=${allItems} @click=${() => actions.unfold(`items ${truck.id}`)}>
+          ? html`<button type="button" class="link" aria-expanded=${allItems} @click=${() => actions.toggleExpanded(`items ${truck.id}`)}>
               ${allItems ? t.fewerItems : t.moreItems(hidden)}
             </button>`
           : nothing
@@ -69,14 +69,14 @@ function row(session: PageContext, truck: Truck): TemplateResult {
     <div class="row-ways">
       ${
         more > 0
-          ? html`<button type="button" class="link" aria-expanded=${allBranches} @click=${() => actions.unfold(`branches ${truck.id}`)}>
+          ? html`<button type="button" class="link" aria-expanded=${allBranches} @click=${() => actions.toggleExpanded(`branches ${truck.id}`)}>
               ${allBranches ? t.fewerBranches : t.moreBranches(more)}
             </button>`
           : nothing
       }
-      <button type="button" class="link is-quiet" aria-expanded=${state.unfolded.has(`why ${truck.id}`)} @click=${() => actions.why(truck.id)}>${t.why}</button>
+      <button type="button" class="link is-quiet" aria-expanded=${state.expanded.has(`why ${truck.id}`)} @click=${() => actions.toggleExplanation(truck.id)}>${t.why}</button>
     </div>
-    ${state.unfolded.has(`why ${truck.id}`) ? explanation(session, truck) : nothing}
+    ${state.expanded.has(`why ${truck.id}`) ? explanation(session, truck) : nothing}
   </li>`;
 }
 
@@ -88,7 +88,7 @@ function branchButton({ t, state, actions }: PageContext, branch: TruckBranch, f
       class="branch"
       data-branch=${branch.id}
       aria-current=${state.urlState.place === branch.id ? 'true' : nothing}
-      @click=${() => actions.pick(branch.id, 'list')}
+      @click=${() => actions.selectBranch(branch.id, 'list')}
     >
       ${pinIcon}
       <span class="branch-text">
@@ -134,5 +134,5 @@ export function joined(items: ReturnType<typeof highlighted>): TemplateResult[] 
 export function hoursLines(text: Translations, branch: TruckBranch): string[] {
   if (branch.week.length === 0) return [valueOrNull(branch.hours) ?? text.hoursUnknown];
   const lines = text.hours(branch.week);
-  return branch.hours_complete ? lines : [...lines, text.hoursCut];
+  return branch.hours_complete ? lines : [...lines, text.hoursIncomplete];
 }

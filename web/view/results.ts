@@ -4,7 +4,7 @@ import type { ApiError } from '../api/client.ts';
 import type { SearchAnswer } from '../api/types.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { applyFilter, readFilter } from '../app/client-filter.ts';
-import { homeOf, withAnyStatus, withSort, withText, withWhen } from '../app/url-changes.ts';
+import { homeUrlState, withAnyStatus, withOpenTime, withSort, withText } from '../app/url-changes.ts';
 import { isEmptySearch } from '../app/url-state.ts';
 import { active, chips, filters, unfiltered, whenControl } from './filters.ts';
 import { cartPicture } from './icons.ts';
@@ -17,17 +17,17 @@ const OLD_DAYS = 90;
 /** Everything below the search form: notices, the controls of the answer, and the state that the search is in. */
 export function results(session: PageContext): TemplateResult {
   const { state } = session;
-  const { search, filtered } = state;
-  const idle = isEmptySearch(state.urlState) && !search.answer;
+  const { searchStatus, filtered } = state;
+  const idle = isEmptySearch(state.urlState) && !searchStatus.answer;
   const found = filtered?.hits ?? 0;
   // Its line is there from the start, so that nothing moves when the answer comes.
-  const awaited = !idle && !search.answer && !search.failure;
+  const awaited = !idle && !searchStatus.answer && !searchStatus.error;
   return html`
-    <div class="progress ${search.slow ? 'is-on' : ''}"></div>
+    <div class="progress ${searchStatus.slow ? 'is-on' : ''}"></div>
     <h2 class="unseen">${session.t.resultsHeading}</h2>
     <p class="summary ${found > 0 || awaited ? '' : 'unseen'}" role="status">${summary(session)}</p>
     ${
-      idle || search.failure
+      idle || searchStatus.error
         ? nothing
         : html`${whenControl(session)}
             <div class="tools">${filters(session)} ${order(session)}</div>`
@@ -39,16 +39,16 @@ export function results(session: PageContext): TemplateResult {
 }
 
 function notices({ t, state, actions }: PageContext): TemplateResult {
-  const { newer, refusal, metaFailed, search } = state;
+  const { hasNewerData, locationError, metaFailed, searchStatus } = state;
   // The answer says it too: nothing must be pushed down when the rest comes.
-  const about = search.answer?.meta ?? state.meta?.meta;
+  const about = searchStatus.answer?.meta ?? state.meta?.meta;
   const days = about ? (Date.parse(about.now) - Date.parse(about.as_of)) / 86_400_000 : 0;
   return html`
     ${about?.origin === 'sample' ? html`<p class="notice is-sample">${t.sample}</p>` : nothing}
-    ${about && about.origin !== 'sample' && days > OLD_DAYS ? html`<p class="notice">${t.old(about.as_of)}</p>` : nothing}
-    ${search.saved ? html`<p class="notice is-saved" role="status">${t.saved(t.date(search.saved))}</p>` : nothing}
-    ${newer ? html`<p class="notice" role="status">${t.newer}</p>` : nothing}
-    ${refusal ? html`<p class="notice is-bad" role="alert">${t.refusals[refusal]}</p>` : nothing}
+    ${about && about.origin !== 'sample' && days > OLD_DAYS ? html`<p class="notice">${t.staleData(about.as_of)}</p>` : nothing}
+    ${searchStatus.savedAt ? html`<p class="notice is-saved" role="status">${t.saved(t.date(searchStatus.savedAt))}</p>` : nothing}
+    ${hasNewerData ? html`<p class="notice" role="status">${t.dataUpdated}</p>` : nothing}
+    ${locationError ? html`<p class="notice is-bad" role="alert">${t.locationErrors[locationError]}</p>` : nothing}
     ${
       metaFailed
         ? html`<p class="notice is-bad">${t.metaFailed} <button type="button" class="link" @click=${actions.retryMeta}>${t.retry}</button></p>`
@@ -57,27 +57,27 @@ function notices({ t, state, actions }: PageContext): TemplateResult {
   `;
 }
 
-function summary({ t, state: { search, filtered, filter, urlState } }: PageContext): string {
-  if (search.failure) return t.failures[search.failure.kind].heading;
-  if (!search.answer || !filtered) return search.slow ? t.searching : '';
-  const { query } = search.answer;
-  if (filtered.hits === 0) return search.answer.hits > 0 ? t.narrowedAway : t.emptyHeading(query.q);
+function summary({ t, state: { searchStatus, filtered, filter, urlState } }: PageContext): string {
+  if (searchStatus.error) return t.failures[searchStatus.error.kind].heading;
+  if (!searchStatus.answer || !filtered) return searchStatus.slow ? t.searching : '';
+  const { query } = searchStatus.answer;
+  if (filtered.hits === 0) return searchStatus.answer.hits > 0 ? t.filteredOut : t.emptyHeading(query.q);
   const { hits, locations, trucks, states } = filtered;
   const radius = Number(urlState.search.radius);
   const found = [t.found(hits, locations), ...(radius > 0 ? [t.foundWithin(t.distance(radius))] : [])].join(' ');
-  const timed = filter?.forMinutes != null && states.unknown > 0;
+  const timed = filter?.openForMinutes != null && states.unknown > 0;
   return [
-    timed ? `${found}: ${t.openThen(states.open)}, ${t.unknownThen(states.unknown)}` : found,
-    ...(trucks.length < hits ? [t.cut(trucks.length)] : []),
+    timed ? `${found}: ${t.openCount(states.open)}, ${t.unknownHoursCount(states.unknown)}` : found,
+    ...(trucks.length < hits ? [t.truncated(trucks.length)] : []),
   ].join('. ');
 }
 
 /** What the API had to give up to find anything: nobody must think that this is what was asked. */
-function loosened({ t, state: { search, urlState, filtered, filter }, actions }: PageContext): TemplateResult {
-  const relaxed = search.answer?.relaxed ?? [];
+function loosened({ t, state: { searchStatus, urlState, filtered, filter }, actions }: PageContext): TemplateResult {
+  const relaxed = searchStatus.answer?.relaxed ?? [];
   const metres = (param: string, value: string | null) =>
     param === 'radius' && value ? t.distance(Number(value)) : value;
-  const dark = filter?.forMinutes != null && filtered !== null && filtered.hits > 0 && filtered.states.open === 0;
+  const dark = filter?.openForMinutes != null && filtered !== null && filtered.hits > 0 && filtered.states.open === 0;
   return html`
     ${
       relaxed.length === 0
@@ -88,8 +88,8 @@ function loosened({ t, state: { search, urlState, filtered, filter }, actions }:
     }
     ${
       dark
-        ? html`<p class="notice is-dark">${t.nobodyKnows}
-            ${urlState.search.status === 'any' ? nothing : html`<a class="link" href=${actions.link(withAnyStatus(urlState, true))} @click=${actions.follow}>${t.emptyAny}</a>`}
+        ? html`<p class="notice is-dark">${t.allHoursUnknown}
+            ${urlState.search.status === 'any' ? nothing : html`<a class="link" href=${actions.hrefOf(withAnyStatus(urlState, true))} @click=${actions.followLink}>${t.searchAnyStatus}</a>`}
           </p>`
         : nothing
     }
@@ -97,14 +97,16 @@ function loosened({ t, state: { search, urlState, filtered, filter }, actions }:
 }
 
 function body(session: PageContext, idle: boolean): TemplateResult | typeof nothing {
-  const { search, filtered } = session.state;
-  if (search.failure) return failed(session, search.failure);
-  if (search.answer && filtered) {
+  const { searchStatus, filtered } = session.state;
+  if (searchStatus.error) return failed(session, searchStatus.error);
+  if (searchStatus.answer && filtered) {
     if (filtered.hits > 0) return resultList(session, filtered.trucks);
-    return search.answer.hits > 0 ? narrowedAway(session, search.answer) : empty(session, search.answer);
+    return searchStatus.answer.hits > 0
+      ? narrowedAway(session, searchStatus.answer)
+      : empty(session, searchStatus.answer);
   }
   if (idle) return welcome(session);
-  return search.slow ? skeleton() : nothing;
+  return searchStatus.slow ? skeleton() : nothing;
 }
 
 function order({ t, state, actions }: PageContext): TemplateResult {
@@ -114,7 +116,7 @@ function order({ t, state, actions }: PageContext): TemplateResult {
     <select
       class="order"
       aria-label=${t.sortLabel}
-      @change=${(event: Event) => actions.go(withSort(state.urlState, (event.target as HTMLSelectElement).value))}
+      @change=${(event: Event) => actions.navigate(withSort(state.urlState, (event.target as HTMLSelectElement).value))}
     >
       ${ORDERS.map(
         (
@@ -131,7 +133,7 @@ function examples({ t, state, actions }: PageContext): TemplateResult {
   return html`<ul class="examples">
     ${t.examples.map(
       (word) =>
-        html`<li><a class="example" href=${actions.link(withText(state.urlState, word))} @click=${actions.follow}>${word}</a></li>`,
+        html`<li><a class="example" href=${actions.hrefOf(withText(state.urlState, word))} @click=${actions.followLink}>${word}</a></li>`,
     )}
   </ul>`;
 }
@@ -146,8 +148,8 @@ function welcome(session: PageContext): TemplateResult {
       <p class="quiet">${t.idleTry}</p>
       ${examples(session)}
       <p class="ways">
-        <a class="button" href=${actions.link(withWhen(state.urlState, 'now'))} @click=${actions.follow}>${t.showOpen}</a>
-        <a class="all" href=${actions.link(withAnyStatus(state.urlState, false))} @click=${actions.follow}>${t.showAll}</a>
+        <a class="button" href=${actions.hrefOf(withOpenTime(state.urlState, 'now'))} @click=${actions.followLink}>${t.showOpen}</a>
+        <a class="all" href=${actions.hrefOf(withAnyStatus(state.urlState, false))} @click=${actions.followLink}>${t.showAll}</a>
       </p>
     </div>
   `;
@@ -162,20 +164,20 @@ function narrowedAway(session: PageContext, answer: SearchAnswer): TemplateResul
     .filter(({ widens }) => widens)
     .map((way) => ({ ...way, hits: partial ? 0 : applyFilter(answer, readFilter(way.next.search, clock)).hits }))
     .filter(({ hits }) => hits > 0);
-  const timed = filter?.forMinutes != null;
+  const timed = filter?.openForMinutes != null;
   return html`
     <div class="state is-narrowed">
-      <h3>${timed && alternatives.length > 0 ? t.noneOpen(t.weekTime(filter.minute)) : t.narrowedAway}</h3>
+      <h3>${timed && alternatives.length > 0 ? t.noneOpen(t.weekTime(filter.minute)) : t.filteredOut}</h3>
       ${ways.map(
         ({ words, next, hits }) =>
-          html`<a class="example" href=${actions.link(next)} @click=${actions.follow}>${t.without(words, hits)}</a>`,
+          html`<a class="example" href=${actions.hrefOf(next)} @click=${actions.followLink}>${t.without(words, hits)}</a>`,
       )}
       <p class="ways">
-        <a class="button" href=${actions.link(unfiltered(session))} @click=${actions.follow}>${t.clearFilters}</a>
+        <a class="button" href=${actions.hrefOf(unfiltered(session))} @click=${actions.followLink}>${t.clearFilters}</a>
         ${
           state.urlState.search.status === 'any'
             ? nothing
-            : html`<a class="link" href=${actions.link(withAnyStatus(state.urlState, true))} @click=${actions.follow}>${t.emptyAny}</a>`
+            : html`<a class="link" href=${actions.hrefOf(withAnyStatus(state.urlState, true))} @click=${actions.followLink}>${t.searchAnyStatus}</a>`
         }
       </p>
     </div>
@@ -193,9 +195,9 @@ function empty(session: PageContext, { query }: SearchAnswer): TemplateResult {
       ${
         query.status === 'any'
           ? nothing
-          : html`<p><a class="button" href=${actions.link(withAnyStatus(state.urlState, true))} @click=${actions.follow}>${t.emptyAny}</a></p>`
+          : html`<p><a class="button" href=${actions.hrefOf(withAnyStatus(state.urlState, true))} @click=${actions.followLink}>${t.searchAnyStatus}</a></p>`
       }
-      <p><a class="link" href=${actions.link(homeOf(state.urlState))} @click=${actions.follow}>${t.clear}</a></p>
+      <p><a class="link" href=${actions.hrefOf(homeUrlState(state.urlState))} @click=${actions.followLink}>${t.clear}</a></p>
     </div>
   `;
 }
@@ -206,11 +208,11 @@ function failed({ t, state, actions }: PageContext, failure: ApiError): Template
     <div class="state is-failure">
       <h3>${heading}</h3>
       <p>${help}</p>
-      ${failure.faults.length > 0 ? html`<ul class="faults" lang="en">${failure.faults.map((fault) => html`<li>${fault}</li>`)}</ul>` : nothing}
+      ${failure.details.length > 0 ? html`<ul class="faults" lang="en">${failure.details.map((fault) => html`<li>${fault}</li>`)}</ul>` : nothing}
       ${failure.requestId ? html`<p class="quiet">${t.requestId(failure.requestId)}</p>` : nothing}
       <p class="ways">
         ${failure.kind === 'refused' ? nothing : html`<button class="button" type="button" @click=${actions.retry}>${t.retry}</button>`}
-        <a class=${failure.kind === 'refused' ? 'button' : 'link'} href=${actions.link(homeOf(state.urlState))} @click=${actions.follow}>${t.clear}</a>
+        <a class=${failure.kind === 'refused' ? 'button' : 'link'} href=${actions.hrefOf(homeUrlState(state.urlState))} @click=${actions.followLink}>${t.clear}</a>
       </p>
     </div>
   `;

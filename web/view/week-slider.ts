@@ -14,30 +14,30 @@ const HEIGHT = 40;
  * while it is moved, without a request where the whole answer is here.
  */
 export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
-  const { filter, search, partial, filtered } = state;
-  if (!filter || !search.answer) return html`<div class="timeline"></div>`;
+  const { filter, searchStatus, partial, filtered } = state;
+  if (!filter || !searchStatus.answer) return html`<div class="timeline"></div>`;
   const day = Math.floor(filter.minute / DAY);
   const ofDay = filter.minute % DAY;
   const anyTime = { ...filter, forMinutes: null };
-  const trucks = partial ? search.answer.trucks : applyFilter(search.answer, anyTime).trucks;
+  const trucks = partial ? searchStatus.answer.trucks : applyFilter(searchStatus.answer, anyTime).trucks;
   const hours = openPerHour(trucks, day);
   const most = Math.max(...hours);
   const at = (minuteOfDay: number) => ({ minute: day * DAY + minuteOfDay });
   const open = filtered?.states.open ?? 0;
   const slide = (settled: boolean) => (event: Event) =>
-    actions.when(at(Number((event.target as HTMLInputElement).value)), settled);
+    actions.setOpenTime(at(Number((event.target as HTMLInputElement).value)), settled);
   return html`<div class="timeline">
     <div class="days" role="radiogroup" aria-label=${t.dayLabel}>
       ${[0, 1, 2, 3, 4, 5, 6].map(
         (one) => html`<label class="day">
           <input type="radio" name="day" aria-label=${t.day(one, 'long')} .checked=${live(one === day)}
-            @change=${() => actions.when({ minute: one * DAY + ofDay }, true)} />
+            @change=${() => actions.setOpenTime({ minute: one * DAY + ofDay }, true)} />
           <span class="day-name">${t.day(one)}</span>
         </label>`,
       )}
     </div>
     <svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}. ${
-      most === 0 ? t.noneThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most)
+      most === 0 ? t.noneOpenThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most)
     }">
       ${hours.map((count, hour) => {
         const height = count === 0 ? 1 : Math.max(4, (count / most) * HEIGHT);
@@ -52,13 +52,13 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
       max=${DAY - STEP}
       step=${STEP}
       aria-label=${t.timeLabel}
-      aria-valuetext="${t.weekTimeLong(filter.minute)}: ${t.openThen(open)}"
+      aria-valuetext="${t.weekTimeLong(filter.minute)}: ${t.openCount(open)}"
       .value=${live(String(ofDay))}
       @input=${slide(false)}
       @change=${slide(true)}
     />
     <p class="time-words" aria-hidden="true">
-      <b>${t.weekTime(filter.minute)}</b> <span>${t.openThen(open)}</span>
+      <b>${t.weekTime(filter.minute)}</b> <span>${t.openCount(open)}</span>
     </p>
   </div>`;
 }

@@ -1,7 +1,7 @@
+import { byCodePoint } from '../../model/comparators.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
 import { geoFactor } from '../../model/ranking.ts';
 import type { Provenance } from '../../model/release.ts';
-import { byCodePoint } from '../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import type { Engine } from '../engine.ts';
 import { readSections, type Sections } from './file/index-format.ts';
@@ -12,30 +12,30 @@ import { Searcher, type SearcherResult } from './searcher.ts';
 import { suggest } from './suggest.ts';
 
 /**
- * Opens an index file, which holds a release's content, with its provenance. The bytes are used as they are and must not
- * change. Runs wherever JavaScript does.
- * @throws EngineError when the bytes are no index, of another format, or damaged.
+ * Opens an index file, which holds a release's content, with its provenance. The bytes are not copied and must not change. Runs in any
+ * JavaScript environment.
+ * @throws EngineError if the bytes are not an index, have another format, or are damaged.
  */
 export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance): Engine {
   const sections = readSections(bytes);
-  const facts = readJson(sections.facts) as IndexMetadata;
-  const readAt = createRecordReader(sections, facts);
-  const searcher = new Searcher(sections, facts);
-  const { format, ...content } = facts.content;
-  const about = { ...content, ...provenance, vendors: facts.vendors, branches: facts.branches };
+  const metadata = readJson(sections.metadata) as IndexMetadata;
+  const readAt = createRecordReader(sections, metadata);
+  const searcher = new Searcher(sections, metadata);
+  const { format, ...content } = metadata.content;
+  const info = { ...content, ...provenance, vendors: metadata.vendors, branches: metadata.branches };
   return {
     name: 'embedded',
-    search: async (query) => answer(query, sections, searcher, readAt),
-    suggest: async (query) => suggest(sections, facts.statuses, query),
+    search: async (query) => searchIndex(query, sections, searcher, readAt),
+    suggest: async (query) => suggest(sections, metadata.statuses, query),
     find: async (id) => findVendor(id, sections, readAt),
-    about: async () => about,
+    about: async () => info,
   };
 }
 
 type ReadAt = (number: number) => DecodedVendor;
 
-function answer(query: SearchQuery, sections: Sections, searcher: Searcher, readAt: ReadAt): SearchResult {
-  const found = searcher.search(query, query.after && placeOf(query.after, sections, readAt));
+function searchIndex(query: SearchQuery, sections: Sections, searcher: Searcher, readAt: ReadAt): SearchResult {
+  const found = searcher.search(query, query.after && pageStart(query.after, sections, readAt));
   const { vendors, branches, more, facets } = found;
   const hits = Array.from(found.page, (number) => hitOf(number, query, found, sections, readAt));
   return { vendors, branches, hits, more, facets };
@@ -48,14 +48,14 @@ function hitOf(number: number, query: SearchQuery, found: SearcherResult, sectio
   let score = 0;
   let [bestText, bestOpen, nearest] = [0, 0, Number.POSITIVE_INFINITY];
   for (let at = 0; at < vendor.branches.length; at++) {
-    const place = sections.vendorBranches[first + at] as number;
-    const text = found.textOf(place);
+    const branch = sections.vendorBranches[first + at] as number;
+    const text = found.textScore(branch);
     if (text < 0) continue;
-    const distanceMetres = query.origin && found.filters.metres(place);
+    const distanceMetres = query.origin && found.filters.metres(branch);
     branches.push({ branch: vendor.branches[at] as Branch, distanceMetres });
-    const open = found.filters.openFactor(place);
+    const open = found.filters.openFactor(branch);
     const distance = distanceMetres ?? 0;
-    // What is in nothing better than another one has no higher score, and a power costs more than all of this.
+    // A branch that is better in no factor cannot have a higher score, and a power costs more than this test.
     if (text <= bestText && open <= bestOpen && distance >= nearest) continue;
     [bestText, bestOpen, nearest] = [text, open, distance];
     score = Math.max(score, text * geoFactor(distanceMetres, query.scaleMetres) * open);
@@ -69,8 +69,8 @@ function byDistance(a: BranchHit, b: BranchHit): number {
   return (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0) || byCodePoint(a.branch.id, b.branch.id);
 }
 
-/** A cursor's place among the vendors' numbers. */
-function placeOf({ score, distanceMetres, name, id }: SortKey, sections: Sections, readAt: ReadAt): PageStart {
+/** A cursor's position in terms of the index's vendor numbers. */
+function pageStart({ score, distanceMetres, name, id }: SortKey, sections: Sections, readAt: ReadAt): PageStart {
   let [low, high] = [0, sections.vendorsById.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -1,6 +1,6 @@
 /**
- * The order of keys, ascending; equal keys stay in the order of `items`. Three passes of 11 bits: for the numbers that occur here
- * ten times as fast as `sort` with a comparison.
+ * Sorts items by 32-bit keys, ascending and stable, without changing `items`. Three passes of 11 bits: ten times as fast as `sort` with a
+ * comparison function for the sizes that occur here.
  */
 export function radixSort(items: Uint32Array, keyOf: (item: number) => number): Uint32Array {
   const size = items.length;
@@ -30,7 +30,7 @@ export function radixSort(items: Uint32Array, keyOf: (item: number) => number): 
       nextItems[to] = from[at] as number;
       nextKeys[to] = key;
     }
-    // The caller's own items are only read.
+    // The first pass reads the caller's items, which must not become a buffer.
     [from, nextItems] = [nextItems, from === items ? new Uint32Array(size) : from];
     [keys, nextKeys] = [nextKeys, keys];
   }

@@ -4,58 +4,60 @@ import { EngineError } from '../engine.ts';
 import type { Document } from './document.ts';
 import { reasonOf, statusOf } from './errors.ts';
 
-/** Bytes of one request: the cluster's guides say 5 to 15 MB; its limit is 100 MB, a gateway's may be 10 MB. */
+/** Size of one request. OpenSearch's guides recommend 5 to 15 MB; its limit is 100 MB, and a gateway's may be 10 MB. */
 const CHUNK_BYTES = 5_000_000;
-/** Requests under way at once: two are written while the next is made. */
+/** Concurrent requests: the cluster writes two while the next one is built. */
 export const IN_FLIGHT = 3;
-/** How long a busy cluster is waited for. */
-export type Patience = {
+
+/** How long to retry while the cluster is busy. */
+export type RetryPolicy = {
   /** Tries of one chunk. */
   readonly tries: number;
-  /** Pause behind the first, milliseconds; each next one is twice as long, up to half a minute. */
+  /** Pause after the first try, milliseconds; each further pause is twice as long, up to {@link LONGEST_WAIT_MS}. */
   readonly firstWaitMs: number;
 };
 
-/** A minute and a half in all: longer than a node's restart, or than a merge keeps the queue full. */
-const PATIENCE: Patience = { tries: 10, firstWaitMs: 250 };
+/** A minute and a half in all: longer than the restart of a node, or than a merge keeps the queue full. */
+const RETRY_POLICY: RetryPolicy = { tries: 10, firstWaitMs: 250 };
 const LONGEST_WAIT_MS = 30_000;
-/** A chunk may wait for the disk. */
+/** Timeout of one request: writing may wait for the disk. */
 const REQUEST_MS = 120_000;
 
-/** Rows that the cluster refuses for what is in them; the load fails, and says all of them by number and the first by name. */
-const NAMED = 5;
+/** Rejected documents that the error names; it counts the others. */
+const MAX_NAMED = 5;
 
 type Row = { readonly id: string; readonly lines: string; readonly bytes: number };
-type Refused = { readonly id: string; readonly reason: string };
+type Rejection = { readonly id: string; readonly reason: string };
 type Item = { readonly status: number; readonly error?: { readonly type?: string; readonly reason?: string } };
 
-/** Busy or restarting: the same request may succeed later. No status: no answer came. */
+/** The cluster is busy or restarting, or did not respond (no status): the same request may succeed later. */
 function isBusy(status: number | undefined): boolean {
   return status === undefined || status === 429 || (status >= 502 && status <= 504);
 }
 
 /**
- * Writes documents through a draft's alias, which must exist: an index that was removed meanwhile is not made anew by
- * accident. Waits while the cluster is busy, sends again what it did not take, and halves what is too big.
- * `onDone` hears the number of documents written. @throws EngineError with every row that was refused for good.
+ * Writes documents through the alias of a draft, which must exist: this never creates an index again that was removed meanwhile.
+ * Waits while the cluster is busy, sends rejected rows again, and halves requests that are too large.
+ * @param onProgress gets the number of documents written so far
+ * @returns the number of documents written @throws EngineError that names the documents the cluster rejected for good
  */
 export async function writeDocuments(
   client: Client,
   alias: string,
   documents: Iterable<Document>,
-  onDone: (documents: number) => void,
-  patience: Patience = PATIENCE,
+  onProgress: (documents: number) => void,
+  retryPolicy: RetryPolicy = RETRY_POLICY,
 ): Promise<number> {
-  const refused: Refused[] = [];
+  const rejections: Rejection[] = [];
   let written = 0;
   const running = new Set<Promise<void>>();
   let failure: unknown;
   for (const rows of chunks(documents)) {
     if (failure) break;
-    const job = writeRows({ client, alias, patience, refused }, rows).then(
+    const job = writeRows({ client, alias, retryPolicy, rejections }, rows).then(
       () => {
         written += rows.length;
-        onDone(written);
+        onProgress(written);
       },
       (error: unknown) => {
         failure ??= error;
@@ -67,15 +69,19 @@ export async function writeDocuments(
   }
   await Promise.all(running);
   if (failure) throw failure;
-  if (refused.length > 0) {
-    const named = refused.slice(0, NAMED).map(({ id, reason }) => `${id} (${reason})`);
-    const more = refused.length > NAMED ? ` and ${refused.length - NAMED} more` : '';
-    throw new EngineError(`opensearch refuses ${refused.length} documents: ${named.join('; ')}${more}`);
+  if (rejections.length > 0) {
+    const named = rejections.slice(0, MAX_NAMED).map(({ id, reason }) => `${id} (${reason})`);
+    const more = rejections.length > MAX_NAMED ? ` and ${rejections.length - MAX_NAMED} more` : '';
+    throw new EngineError(`opensearch rejected ${documentCount(rejections.length)}: ${named.join('; ')}${more}`);
   }
   return written;
 }
 
-/** Documents as the lines of requests, a request at a time. */
+function documentCount(count: number): string {
+  return count === 1 ? '1 document' : `${count} documents`;
+}
+
+/** The lines of a `_bulk` body for each document, grouped into requests. */
 export function* chunks(documents: Iterable<Document>): Generator<Row[]> {
   let rows: Row[] = [];
   let size = 0;
@@ -92,53 +98,53 @@ export function* chunks(documents: Iterable<Document>): Generator<Row[]> {
   if (rows.length > 0) yield rows;
 }
 
-type Writing = {
+type Writer = {
   readonly client: Client;
   readonly alias: string;
-  readonly patience: Patience;
-  /** Gets what is refused for good. */
-  readonly refused: Refused[];
+  readonly retryPolicy: RetryPolicy;
+  /** Collects the documents that the cluster rejects for good. */
+  readonly rejections: Rejection[];
 };
 
-async function writeRows(writing: Writing, rows: readonly Row[]): Promise<void> {
-  const { tries, firstWaitMs } = writing.patience;
+async function writeRows(writer: Writer, rows: readonly Row[]): Promise<void> {
+  const { tries, firstWaitMs } = writer.retryPolicy;
   let left = rows;
-  let last = '';
+  let lastReason = '';
   for (let tried = 0; left.length > 0; tried++) {
     if (tried === tries) {
-      throw new EngineError(`opensearch did not take ${left.length} documents in ${tries} tries: ${last}`);
+      throw new EngineError(`opensearch did not accept ${documentCount(left.length)} in ${tries} tries: ${lastReason}`);
     }
     if (tried > 0) {
       const wait = Math.min(LONGEST_WAIT_MS, firstWaitMs * 2 ** (tried - 1));
-      // Between half and all of it, so that writers do not return together.
+      // A random half to all of it, so that concurrent writers do not return at the same time.
       await sleep(wait * (0.5 + Math.random() / 2));
     }
     try {
-      const { again, reason } = await send(writing, left);
+      const { again, reason } = await sendRows(writer, left);
       left = again;
-      last = reason;
+      lastReason = reason;
     } catch (error) {
       const status = statusOf(error);
-      if (status === 413) return writeHalves(writing, left, error);
+      if (status === 413) return writeHalves(writer, left, error);
       if (error instanceof EngineError || !isBusy(status)) throw error;
-      last = reasonOf(error);
+      lastReason = reasonOf(error);
     }
   }
 }
 
-async function writeHalves(writing: Writing, rows: readonly Row[], error: unknown): Promise<void> {
+async function writeHalves(writer: Writer, rows: readonly Row[], error: unknown): Promise<void> {
   const [first] = rows;
   if (rows.length === 1 && first) {
-    writing.refused.push({ id: first.id, reason: `${first.bytes} bytes: ${reasonOf(error)}` });
+    writer.rejections.push({ id: first.id, reason: `${first.bytes} bytes: ${reasonOf(error)}` });
     return;
   }
   const half = Math.ceil(rows.length / 2);
-  await writeRows(writing, rows.slice(0, half));
-  await writeRows(writing, rows.slice(half));
+  await writeRows(writer, rows.slice(0, half));
+  await writeRows(writer, rows.slice(half));
 }
 
-/** Sends rows; gives back those that the cluster was too busy for. */
-async function send({ client, alias, refused }: Writing, rows: readonly Row[]) {
+/** Sends rows in one request. @returns the rows to send again, because the cluster was too busy for them, and why */
+async function sendRows({ client, alias, rejections }: Writer, rows: readonly Row[]) {
   const params = {
     index: alias,
     require_alias: true,
@@ -150,8 +156,9 @@ async function send({ client, alias, refused }: Writing, rows: readonly Row[]) {
     { requestTimeout: REQUEST_MS, maxRetries: 0 },
   );
   const { errors, items = [] } = body as unknown as { errors?: boolean; items?: { index?: Item }[] };
-  // An answer that is not about these rows says nothing of them.
-  if (errors === undefined || items.length !== rows.length) return { again: rows, reason: 'an answer that was cut' };
+  // A truncated response does not tell which rows were written.
+  if (errors === undefined || items.length !== rows.length)
+    return { again: rows, reason: 'the response was truncated' };
   if (!errors) return { again: [], reason: '' };
   const again: Row[] = [];
   let reason = '';
@@ -162,13 +169,13 @@ async function send({ client, alias, refused }: Writing, rows: readonly Row[]) {
       again.push(row);
       reason = `${error.type}`;
     } else if (isAboutIndex(error.type)) {
-      throw new EngineError(`opensearch does not take documents: ${error.type}: ${error.reason}`);
-    } else refused.push({ id: row.id, reason: `${error.type}: ${error.reason?.slice(0, 200)}` });
+      throw new EngineError(`opensearch does not accept documents: ${error.type}: ${error.reason}`);
+    } else rejections.push({ id: row.id, reason: `${error.type}: ${error.reason?.slice(0, 200)}` });
   }
   return { again, reason };
 }
 
-/** The index is gone or closed to writing, by a full disk perhaps; no row is to blame. */
+/** The index was removed, or closed to writes (by a full disk, for example): no row is at fault. */
 function isAboutIndex(type: string | undefined): boolean {
   return type === 'index_not_found_exception' || type === 'cluster_block_exception';
 }

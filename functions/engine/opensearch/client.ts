@@ -2,37 +2,36 @@ import { readFile } from 'node:fs/promises';
 import type { Client, ClientOptions } from '@opensearch-project/opensearch';
 import { EngineError } from '../engine.ts';
 
-/** Keys of an AWS account or role. */
+/** Access keys of an AWS user or role. */
 export type AwsCredentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** When AWS forgets them; new ones are asked for before. */
+  /** When they expire; the signer gets new ones before that. */
   readonly expiration?: Date;
 };
 
-/** How a caller shows who it is. */
+/** How the client signs in. */
 export type ClusterAuth =
   | { readonly kind: 'none' }
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
-  /** Signed requests, for OpenSearch Service. Without keys: what AWS's own tools would find on this machine. */
+  /** Signed requests, for OpenSearch Service. `null`: credentials that AWS's own tools would find on this machine. */
   | { readonly kind: 'sigv4'; readonly region: string; readonly credentials: AwsCredentials | null };
 
-/** Where a cluster is. */
 export type ClusterSettings = {
-  /** http or https; a user in it is used like `basic`, and never said. */
+  /** http or https; a user in it signs in like `basic`. Never print it. */
   readonly url: string;
   readonly alias: string;
   readonly auth: ClusterAuth;
-  /** Path of a certificate in PEM that signs the cluster's own, besides the well-known ones. */
+  /** Path of a CA certificate (PEM) to trust in addition to the well-known ones. */
   readonly caFile: string | null;
-  /** After which a request is given up, milliseconds. */
+  /** Timeout of a request, milliseconds. */
   readonly timeoutMs: number;
 };
 
 /**
- * A client for a cluster, which is not asked anything yet. A request is tried once: the circuit breaker decides about the next.
- * @throws EngineError when the certificate cannot be read, or no AWS keys are found to sign with.
+ * Creates a client without connecting. It tries each request once: retries are up to the circuit breaker.
+ * @throws EngineError when the certificate cannot be read, or when there are no AWS credentials to sign with.
  */
 export async function createClient({ url, auth, caFile, timeoutMs }: ClusterSettings): Promise<Client> {
   const node = new URL(url);
@@ -40,7 +39,7 @@ export async function createClient({ url, auth, caFile, timeoutMs }: ClusterSett
   node.username = '';
   node.password = '';
   const options: ClientOptions = { node: node.href, requestTimeout: timeoutMs, maxRetries: 0 };
-  // A file of its own in a bundle: what only asks for other late modules does not read 240 kB of client.
+  // Imported here, so that a bundle has it in a separate chunk of 240 kB, which other chunks do not load.
   const { Client } = exportsOf(await import('@opensearch-project/opensearch'));
   if (caFile !== null) options.ssl = { ca: await readCertificate(caFile) };
   switch (auth.kind) {
@@ -61,32 +60,32 @@ async function readCertificate(path: string): Promise<string> {
   }
 }
 
-/** The client's own signer. `es` is how OpenSearch Service is called in signatures. */
+/** The client's own signer. `es` is the name of OpenSearch Service in signatures. */
 async function signer({ region, credentials }: ClusterAuth & { kind: 'sigv4' }) {
   const { AwsSigv4Signer } = exportsOf(await import('@opensearch-project/opensearch/aws-v3'));
-  const getCredentials = credentials ? async () => ({ ...credentials }) : await foundCredentials();
+  const getCredentials = credentials ? async () => ({ ...credentials }) : await defaultCredentials();
   return AwsSigv4Signer({ region, service: 'es', getCredentials });
 }
 
 /**
- * Keys from where AWS's tools look for them: a profile, a sign-in (SSO), a web identity, a container's or an instance's role. The
- * signer asks again before they expire. Loaded only here, because it is larger than all the rest; a function on Lambda has keys in
- * its environment and never comes here. @throws EngineError when there are none
+ * Credentials from the places where AWS's tools look: a profile, a sign-in (SSO), a web identity, the role of a container or an
+ * instance. The signer asks again before they expire. Imported on demand, because it is larger than all the rest; a Lambda function
+ * has keys in its environment and never needs it. @throws EngineError when there are none
  */
-async function foundCredentials(): Promise<() => Promise<AwsCredentials>> {
+async function defaultCredentials(): Promise<() => Promise<AwsCredentials>> {
   const { defaultProvider } = exportsOf(await import('@aws-sdk/credential-provider-node'));
   const provider = defaultProvider();
-  // Nothing would answer without them: that is said at the start, not by every request.
+  // Fails at the start instead of with every request.
   await provider().catch((error: Error) => {
     throw new EngineError(
-      `there are no AWS credentials to sign requests to opensearch with: ${error.message}; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
+      `there are no AWS credentials to sign requests to opensearch: ${error.message}; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
       { cause: error },
     );
   });
   return () => provider();
 }
 
-/** What a package in CommonJS exports: in a bundle it has only its default, in Node both. */
+/** The exports of a CommonJS package: in a bundle they are only in `default`, in Node in both places. */
 function exportsOf<Module extends object>(loaded: Module & { readonly default?: Module }): Module {
   return loaded.default ?? loaded;
 }

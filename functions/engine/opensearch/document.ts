@@ -1,73 +1,73 @@
 import { sortName } from '../../model/comparators.ts';
 import { WEEK } from '../../model/hours/week.ts';
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { type Candidate, suggestionsByStatus, suggestionTally, textReader } from '../../model/text/suggestions.ts';
-import { stem, valueKey } from '../../model/text/tokenizer.ts';
+import { stem } from '../../model/text/stemming.ts';
+import { type Candidate, suggestionsByStatus, suggestionTally, textAnalyzer } from '../../model/text/suggestions.ts';
+import { valueKey } from '../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
 
-/** A document with its id within the index; `source` is its JSON. */
+/** A document of the index; `source` is its JSON. */
 export type Document = { readonly id: string; readonly source: string };
 
-/** Later than any time that is asked for: a stretch of a week or longer never ends. */
+/** The end of opening hours of a week or longer: later than any minute of a query. */
 const NEVER = 2 ** 31 - 1;
 
 type Texts = readonly (readonly [Field, string])[];
 
 /**
- * The words and the stems of texts, by the name of the weight's field: the entries of a JSON array without its brackets. One
- * entry a text, so that no phrase reaches from one into the next.
+ * The words and the stems of texts by the name of their weight's field: the entries of a JSON array, without its brackets. Each text
+ * is an entry of its own, so that a phrase cannot match across two texts.
  */
 type TextFields = Readonly<Record<'words' | 'stems', Readonly<Record<string, string>>>>;
 
 const NO_TEXTS: TextFields = { words: {}, stems: {} };
 
-/** The field that a field's words are searched in, below `words` and `stems`. */
+/** A vendor's field to the name of its weight's field below `words` and `stems`. */
 const FIELD_NAMES = Object.fromEntries(
   Object.entries(WEIGHT).map(([field, weight]) => [field, textField('words', weight).slice('branches.words.'.length)]),
 ) as Readonly<Record<Field, string>>;
 
 /**
- * Makes the documents of a release. What a text becomes, and what all branches of a vendor share, is written once: in the
- * documents of a million branches the same foods, streets and areas come again and again, and made from objects they took
- * half as long again as the cluster needed to take them in (2026-11-21).
+ * Builds the documents of a release as JSON text. It serializes each text, and the fields that all branches of a vendor share, only
+ * once: the documents of a million branches repeat the same foods, streets and areas, and building them from objects took 1.5 times
+ * as long as the cluster needed to index them (2026-11-21).
  */
 export function documentMaker() {
-  const read = textReader();
-  // Counted while the cluster is busy with the vendors before.
+  const read = textAnalyzer();
+  // Counts along with the vendors, while the cluster is busy with the previous ones.
   const tally = suggestionTally(read);
-  const linesOf = remembering((text) => {
+  const jsonOf = memoize((text) => {
     const { words } = read(text);
-    const stems = words.map((word) => cut(stem(word)));
+    const stems = words.map((word) => truncateTerm(stem(word)));
     return words.length === 0
       ? null
-      : { words: JSON.stringify(words.map(cut).join(' ')), stems: JSON.stringify(stems.join(' ')) };
+      : { words: JSON.stringify(words.map(truncateTerm).join(' ')), stems: JSON.stringify(stems.join(' ')) };
   });
-  const keyOf = remembering((text) => cut(valueKey(text)));
+  const keyOf = memoize((text) => truncateTerm(valueKey(text)));
 
-  /** These fields, and the words and stems of more texts. */
-  function withTexts(fields: TextFields, texts: Texts): TextFields {
+  /** A copy of the fields with the words and stems of more texts. */
+  function addTexts(fields: TextFields, texts: Texts): TextFields {
     const [words, stems] = [{ ...fields.words }, { ...fields.stems }];
     for (const [field, text] of texts) {
-      const lines = linesOf(text);
-      if (lines === null) continue;
+      const json = jsonOf(text);
+      if (json === null) continue;
       const name = FIELD_NAMES[field];
-      words[name] = name in words ? `${words[name]},${lines.words}` : lines.words;
-      stems[name] = name in stems ? `${stems[name]},${lines.stems}` : lines.stems;
+      words[name] = name in words ? `${words[name]},${json.words}` : json.words;
+      stems[name] = name in stems ? `${stems[name]},${json.stems}` : json.stems;
     }
     return { words, stems };
   }
 
-  /** A branch's own fields. */
-  function own({ lat, lon, status, facility, area, hours }: Branch): Json {
+  function branchFields({ lat, lon, status, facility, area, hours }: Branch): Json {
     return {
       place: { lat, lon },
       lat,
       lon,
-      status: cut(status),
-      facility: cut(facility),
+      status: truncateTerm(status),
+      facility: truncateTerm(facility),
       facility_key: keyOf(facility),
-      ...(area === null ? {} : { area: cut(area) }),
+      ...(area === null ? {} : { area: truncateTerm(area) }),
       area_key: keyOf(area ?? ''),
       open: hours.week.map(([start, end]) => ({ gte: start, lt: end - start >= WEEK ? NEVER : end })),
       hours_known: hours.source !== 'none',
@@ -77,31 +77,34 @@ export function documentMaker() {
 
   return {
     /**
-     * A vendor as one document: what an answer needs (`vendor`, not searched), what it is sorted by, and its branches,
-     * each with the vendor's words and its own, because one branch must have all words of a query.
+     * A vendor as one document: the vendor itself (`vendor`, not indexed), its sort keys, and its branches, each with the vendor's
+     * words and its own, because all words of a query must match within one branch.
      */
     vendor(vendor: Vendor): Document {
       tally.add(vendor);
-      const shared = withTexts(NO_TEXTS, [
+      const shared = addTexts(NO_TEXTS, [
         ...[...vendor.items, ...vendor.searchText].map((text) => ['items', text] as const),
         ...[vendor.name, ...vendor.otherNames].map((text) => ['name', text] as const),
         ...vendor.categories.map((text) => ['category', text] as const),
       ]);
-      const categories = inside({ category: vendor.categories.map(cut), category_key: vendor.categories.map(keyOf) });
+      const categories = jsonMembers({
+        category: vendor.categories.map(truncateTerm),
+        category_key: vendor.categories.map(keyOf),
+      });
       const branches = vendor.branches.map((branch) => {
-        const { words, stems } = withTexts(shared, [
+        const { words, stems } = addTexts(shared, [
           ['address', branch.address ?? ''],
           ['area', branch.area ?? ''],
         ]);
-        return `{${inside(own(branch))},${categories},"words":${lists(words)},"stems":${lists(stems)}}`;
+        return `{${jsonMembers(branchFields(branch))},${categories},"words":${jsonArrays(words)},"stems":${jsonArrays(stems)}}`;
       });
-      const facts = inside({ kind: 'vendor', id: vendor.id, name: cut(sortName(vendor)), vendor });
-      return { id: vendor.id, source: `{${facts},"branches":[${branches}]}` };
+      const members = jsonMembers({ kind: 'vendor', id: vendor.id, name: truncateTerm(sortName(vendor)), vendor });
+      return { id: vendor.id, source: `{${members},"branches":[${branches}]}` };
     },
 
     /**
-     * What the vendors until now give to suggest: one document for each row that a caller can get, and for all states of
-     * permits in which that row reads the same.
+     * The suggestions from all vendors so far: one document per row that a client can get, with every permit status for which the
+     * row is the same.
      */
     *suggestions(): Generator<Document> {
       let number = 0;
@@ -118,55 +121,52 @@ function suggestionBody({ type, text, count, words }: Candidate): Json {
     kind: 'suggestion',
     suggestion: { type, text, count },
     suggest_type: type,
-    suggest_text: cut(text),
+    suggest_text: truncateTerm(text),
     suggest_count: count,
     suggest_length: words.length,
-    suggest_words: words.map(cut),
-    suggest_stems: words.map((word) => cut(stem(word))),
+    suggest_words: words.map(truncateTerm),
+    suggest_stems: words.map((word) => truncateTerm(stem(word))),
   };
 }
 
-/** The JSON of an object with keys, without its braces. */
-function inside(value: Json): string {
+/** The JSON of an object without its braces. */
+function jsonMembers(value: Json): string {
   return JSON.stringify(value).slice(1, -1);
 }
 
-/** An object of arrays, from their entries. */
-function lists(fields: Readonly<Record<string, string>>): string {
-  let text = '';
-  for (const name in fields) text += `${text === '' ? '' : ','}"${name}":[${fields[name]}]`;
-  return `{${text}}`;
+/** The JSON of an object of arrays, from the entries of the arrays. */
+function jsonArrays(fields: Readonly<Record<string, string>>): string {
+  let members = '';
+  for (const name in fields) members += `${members === '' ? '' : ','}"${name}":[${fields[name]}]`;
+  return `{${members}}`;
 }
 
-function remembering<Value>(make: (text: string) => Value): (text: string) => Value {
+function memoize<Value>(compute: (text: string) => Value): (text: string) => Value {
   const known = new Map<string, Value>();
   return (text) => {
     let value = known.get(text);
     if (value === undefined) {
-      value = make(text);
+      value = compute(text);
       known.set(text, value);
     }
     return value;
   };
 }
 
-/** What stands for any state where suggestions are counted by a permit's state. */
-export const ANY_STATUS = '*';
+/** The key of suggestions that are counted whatever the permit's status. */
+const ANY_STATUS = '*';
 
-/** A permit's state as suggestions know it. */
+/** The key of a permit's status in suggestions; `null`: any status. */
 export function statusKey(status: string | null): string {
-  return status === null ? ANY_STATUS : `=${cut(status)}`;
+  return status === null ? ANY_STATUS : `=${truncateTerm(status)}`;
 }
 
-/** Id of the document that holds what was published beside a release. */
-export const FILES_ID = 'release:files';
-
-/** Files that were published with a release, by name. */
+/** The document with the files that were published with a release, by name. */
 export function filesDocument(files: Readonly<Record<string, string>>): Document {
-  return { id: FILES_ID, source: JSON.stringify({ kind: 'files', files }) };
+  return { id: 'release:files', source: JSON.stringify({ kind: 'files', files }) };
 }
 
-/** A text as a term of the index. */
-export function cut(text: string): string {
+/** Cuts a word or key to the length that is indexed. */
+export function truncateTerm(text: string): string {
   return text.length > LONGEST_TERM ? text.slice(0, LONGEST_TERM) : text;
 }

@@ -1,113 +1,113 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { Hit, SearchQuery, SearchResult } from '../../model/query.ts';
+import type { SearchQuery, SearchResult } from '../../model/query.ts';
 import { parseQuery } from '../../model/text/query-parser.ts';
 import { shareRows } from '../../model/text/suggestions.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import type { Engine } from '../engine.ts';
 import { statusOf, wrapErrors } from './errors.ts';
 import { searchBodies } from './query.ts';
-import { type AliasedIndex, followAlias } from './release-index.ts';
-import { afterOf, facetsOf, hitOf, isOwnScore, totalsOf } from './response.ts';
+import { type AliasTracker, type CurrentIndex, createAliasTracker } from './release-index.ts';
+import { facetsOf, hitOf, isClusterScore, searchAfter, totalsOf } from './response.ts';
 import { runSearches } from './search-requests.ts';
 import { suggestBodies, suggestionsOf } from './suggest.ts';
 
-/** Most vendors that come in one answer of the cluster's; more are fetched in turn. */
-const PAGE = 1000;
+/** Most vendors in one response of the cluster; more are fetched page by page. */
+const PAGE_SIZE = 1000;
 
 /**
- * Searches the release behind an alias. Each engine that it gives stays with the release that it has read first: one is
- * asked for with each request, so that no answer is made of two releases.
+ * Searches the release behind an alias. Call the returned function once per request: its engine stays with the release that it reads
+ * first, so that an answer never mixes two releases.
  */
 export function openOpenSearch(client: Client, alias: string): () => Engine {
-  const follow = followAlias(client, alias);
-  return () => engineOf(client, follow);
+  const tracker = createAliasTracker(client, alias);
+  return () => requestEngine(client, tracker);
 }
 
-function engineOf(client: Client, follow: ReturnType<typeof followAlias>): Engine {
-  let pinned: AliasedIndex | undefined;
-  const reading = <Value>(what: string, read: (open: AliasedIndex) => Promise<Value>): Promise<Value> =>
-    wrapErrors(what, async () => {
+function requestEngine(client: Client, tracker: AliasTracker): Engine {
+  let pinned: CurrentIndex | undefined;
+  const withIndex = <Value>(action: string, act: (current: CurrentIndex) => Promise<Value>): Promise<Value> =>
+    wrapErrors(action, async () => {
       const isFirst = pinned === undefined;
-      pinned ??= await follow.current();
+      pinned ??= await tracker.current();
       try {
-        return await read(pinned);
+        return await act(pinned);
       } catch (error) {
-        // An index is removed some releases later: the alias has moved on, and a new request sees where to.
-        if (!isFirst || !isGone(error)) throw error;
-        follow.forget();
-        pinned = await follow.current();
-        return read(pinned);
+        // The index was removed after the alias moved on: a request that has read nothing yet starts again.
+        if (!isFirst || !isIndexMissing(error)) throw error;
+        tracker.forget();
+        pinned = await tracker.current();
+        return act(pinned);
       }
     });
   return {
     name: 'opensearch',
-    search: (query) => reading('a search', (open) => search(client, open, query)),
+    search: (query) => withIndex('the search', (current) => search(client, current, query)),
     suggest: (query) =>
-      reading('a suggestion', async ({ index }) => {
+      withIndex('the search for suggestions', async ({ index }) => {
         const bodies = suggestBodies(query);
         if (bodies.length === 0) return [];
         return shareRows(suggestionsOf(await runSearches(client, index, bodies)), query.limit);
       }),
-    find: (id) => reading('a lookup', ({ index }) => find(client, index, id)),
-    about: () => reading('a look at the release', async ({ meta }) => meta.about),
+    find: (id) => withIndex('the lookup of a vendor', ({ index }) => find(client, index, id)),
+    about: () => withIndex('reading the release', async ({ meta }) => meta.about),
   };
 }
 
-function isGone(error: unknown): boolean {
+function isIndexMissing(error: unknown): boolean {
   return statusOf(error) === 404 || String(error).includes('index_not_found');
 }
 
-async function search(client: Client, open: AliasedIndex, given: SearchQuery): Promise<SearchResult> {
-  const { index, meta, synonyms } = open;
-  const plan = parseQuery(given.text, synonyms);
-  const query = await ownCursor(client, open, given);
-  // The one behind the last tells whether there are more; on the first page the totals do.
+async function search(client: Client, current: CurrentIndex, given: SearchQuery): Promise<SearchResult> {
+  const { index, meta, synonyms } = current;
+  const parsed = parseQuery(given.text, synonyms);
+  const query = await withClusterCursor(client, current, given);
+  // One more hit tells whether there are more; on the first page, the totals do.
   const wanted = query.limit + (query.after ? 1 : 0);
   const bodies = (size: number, after: readonly unknown[] | null) =>
-    searchBodies(query, plan, { size, after }, meta.largest);
-  const first = bodies(Math.min(wanted, PAGE), afterOf(query));
-  if (!first) return nothing(query);
-  const asked = [first.hits, first.counts, ...first.others.map(({ body }) => body)];
-  const [found = {}, ...counted] = await runSearches(client, index, asked);
-  const { vendors, branches } = totalsOf(counted[0] ?? {});
-  const raw = [...(found.hits?.hits ?? [])];
-  for (let got = raw.length; got === PAGE && raw.length < wanted; ) {
-    const next = bodies(Math.min(wanted - raw.length, PAGE), raw.at(-1)?.sort ?? null);
-    const [page = {}] = next ? await runSearches(client, index, [next.hits]) : [];
-    got = page.hits?.hits?.length ?? 0;
-    raw.push(...(page.hits?.hits ?? []));
+    searchBodies(query, parsed, { size, after }, meta.largest);
+  const first = bodies(Math.min(wanted, PAGE_SIZE), searchAfter(query));
+  if (!first) return emptyResult(query);
+  const requests = [first.hits, first.counts, ...first.others.map(({ body }) => body)];
+  const [page = {}, ...counts] = await runSearches(client, index, requests);
+  const { vendors, branches } = totalsOf(counts[0] ?? {});
+  const raw = [...(page.hits?.hits ?? [])];
+  for (let received = raw.length; received === PAGE_SIZE && raw.length < wanted; ) {
+    const next = bodies(Math.min(wanted - raw.length, PAGE_SIZE), raw.at(-1)?.sort ?? null);
+    const [nextPage = {}] = next ? await runSearches(client, index, [next.hits]) : [];
+    received = nextPage.hits?.hits?.length ?? 0;
+    raw.push(...(nextPage.hits?.hits ?? []));
   }
-  const hits = raw.map((hit): Hit => hitOf(hit, query));
+  const hits = raw.map((hit) => hitOf(hit, query));
   return {
     vendors,
     branches,
     hits: hits.slice(0, query.limit),
     more: query.after ? hits.length > query.limit : vendors > hits.length,
-    facets: facetsOf(query, first, counted),
+    facets: facetsOf(query, first, counts),
   };
 }
 
-function nothing(query: SearchQuery): SearchResult {
+function emptyResult(query: SearchQuery): SearchResult {
   const facets = Object.fromEntries(query.facets.map((name) => [name, []]));
   return { vendors: 0, branches: 0, hits: [], more: false, facets };
 }
 
 /**
- * The query with the cluster's own sort values. A walk that was begun on another engine, which measures a centimetre more
- * or less, goes on where the same vendor stands here; it is looked up by its id, which takes the cluster a few
- * milliseconds. Names are the same everywhere.
+ * The query with the cluster's own sort values in its cursor. Another engine's distances differ by up to a centimetre, so a cursor
+ * that it wrote is translated: the vendor is looked up by its id, which costs a few milliseconds. Names need no translation.
  */
-async function ownCursor(
+async function withClusterCursor(
   client: Client,
-  { index, meta, synonyms }: AliasedIndex,
+  { index, meta, synonyms }: CurrentIndex,
   query: SearchQuery,
 ): Promise<SearchQuery> {
   const { after, sort, origin } = query;
-  if (!after || sort === 'name' || (origin === null && (sort === 'distance' || isOwnScore(after.score)))) return query;
+  const isExact = origin === null && (sort === 'distance' || (after !== null && isClusterScore(after.score)));
+  if (!after || sort === 'name' || isExact) return query;
   const bodies = searchBodies(query, parseQuery(query.text, synonyms), { size: 1, after: null }, meta.largest);
   if (!bodies) return query;
-  const { query: found, ...rest } = bodies.hits;
-  const body = { ...rest, query: { bool: { must: [found], filter: [{ term: { id: after.id } }] } } };
+  const { query: condition, ...rest } = bodies.hits;
+  const body = { ...rest, query: { bool: { must: [condition], filter: [{ term: { id: after.id } }] } } };
   const [result] = await runSearches(client, index, [body]);
   const hit = result?.hits?.hits?.[0];
   return hit ? { ...query, after: hitOf(hit, query).key } : query;
@@ -119,7 +119,7 @@ async function find(client: Client, index: string, id: string): Promise<Vendor |
     const { body } = await client.get({ index, id });
     return (body as { _source?: { vendor?: Vendor } })._source?.vendor;
   } catch (error) {
-    // No such document, and no such index: the second has no `found`.
+    // Both a missing document and a missing index are a 404; only the first has `found`.
     const { meta } = error as { meta?: { body?: { found?: boolean } } };
     if (statusOf(error) === 404 && meta?.body?.found === false) return undefined;
     throw error;

@@ -3,25 +3,25 @@ import type { OpenState } from '../../model/hours/open-state.ts';
 import { WEEK } from '../../model/hours/week.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { anyOf } from './clause-queries.ts';
-import { cut } from './document.ts';
+import { truncateTerm } from './document.ts';
 import type { Json } from './mapping.ts';
 
-/** The conditions on a branch that no facet leaves out. `null` when nothing can meet them. */
-export function placeFilters({ origin, radiusMetres, box, status, hoursKnown }: SearchQuery): Json[] | null {
+/** The filters that apply to every facet; `null` when no branch can pass them. */
+export function baseFilters({ origin, radiusMetres, box, status, hoursKnown }: SearchQuery): Json[] | null {
   const filters: Json[] = [];
   if (radiusMetres !== null) {
     if (origin === null) return null;
-    // A geo_point is up to 1 cm off its place, and the cluster refuses a radius of 0.
+    // At least 1 cm: a geo_point is rounded by up to 1 cm, and the cluster rejects a radius of 0.
     const distance = `${Math.max(radiusMetres, 0.01)}m`;
     filters.push({ geo_distance: { distance, distance_type: 'arc', 'branches.place': origin } });
   }
   if (box !== null) filters.push(...boxFilters(box));
   if (hoursKnown) filters.push({ term: { 'branches.hours_known': true } });
-  if (status !== null) filters.push({ term: { 'branches.status': cut(status) } });
+  if (status !== null) filters.push({ term: { 'branches.status': truncateTerm(status) } });
   return filters;
 }
 
-/** On the coordinates as they were published: edges count, and -180 and 180 are one meridian. */
+/** On the exact coordinates: edges are inside, and -180 and 180 are the same meridian. */
 function boxFilters({ west, south, east, north }: Box): Json[] {
   const lon = (range: Json): Json => ({ range: { 'branches.lon': range } });
   const meridian = (at: number): Json => ({ term: { 'branches.lon': at } });
@@ -36,32 +36,33 @@ function boxFilters({ west, south, east, north }: Box): Json[] {
   return [{ range: { 'branches.lat': { gte: south, lte: north } } }, anyOf(across)];
 }
 
-/** The filter of each group that the query has one of. */
-export function groupFilters(query: SearchQuery): ReadonlyMap<FacetName, Json> {
+/** The query's facet filters by facet. */
+export function facetFilters(query: SearchQuery): ReadonlyMap<FacetName, Json> {
   const filters = new Map<FacetName, Json>();
-  for (const group of ['category', 'facility', 'area'] as const) {
-    if (query[group].length > 0) filters.set(group, { terms: { [`branches.${group}_key`]: query[group].map(cut) } });
+  for (const facet of ['category', 'facility', 'area'] as const) {
+    const values = query[facet].map(truncateTerm);
+    if (values.length > 0) filters.set(facet, { terms: { [`branches.${facet}_key`]: values } });
   }
   if (query.time) {
     const { open } = stateFilters(query);
-    filters.set('open', query.time.unknownToo ? anyOf([open, UNSURE]) : open);
+    filters.set('open', query.time.unknownToo ? anyOf([open, UNKNOWN_HOURS]) : open);
   }
   return filters;
 }
 
-const UNSURE: Json = { term: { 'branches.hours_unsure': true } };
+const UNKNOWN_HOURS: Json = { term: { 'branches.hours_unsure': true } };
 
-/** The branches in each state at the query's minute, for as long as it asks. */
+/** The filter of each open state at the query's minute and, if asked, for the minutes after it. */
 export function stateFilters({ minute, time }: SearchQuery): Record<OpenState, Json> {
   const minutes = Math.max(1, time?.forMinutes ?? 0);
-  // A stretch over the seam of the week ends after it: it is found by the same minutes of the week after.
-  const all = (gte: number): Json => ({
+  // Hours that cross the end of the week are stored beyond it, so they are also searched one week later.
+  const openFrom = (gte: number): Json => ({
     range: { 'branches.open': { gte, lte: gte + minutes - 1, relation: 'contains' } },
   });
-  const open = anyOf([all(minute), all(minute + WEEK)]);
+  const open = anyOf([openFrom(minute), openFrom(minute + WEEK)]);
   return {
     open,
-    unknown: { bool: { filter: [UNSURE], must_not: [open] } },
-    closed: { bool: { must_not: [UNSURE, open] } },
+    unknown: { bool: { filter: [UNKNOWN_HOURS], must_not: [open] } },
+    closed: { bool: { must_not: [UNKNOWN_HOURS, open] } },
   };
 }

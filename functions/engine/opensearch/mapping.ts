@@ -1,42 +1,41 @@
 import { WEIGHT } from '../../model/ranking.ts';
 
-/** JSON as the cluster takes it. */
 export type Json = { readonly [key: string]: unknown };
 
-/** The weights of the ranking, heaviest first. Fields of one weight are searched as one, because only the weight counts. */
+/** The weights of the ranking, highest first. Fields of the same weight share one field of the index. */
 export const WEIGHTS: readonly number[] = [...new Set(Object.values(WEIGHT))].sort((a, b) => b - a);
 
-/** Path of the words, or of their stems, that weigh so much. */
+/** Path of the field for words, or their stems, of this weight. */
 export function textField(form: 'words' | 'stems', weight: number): string {
   return `branches.${form}.w${String(weight).replace('.', '_')}`;
 }
 
 /**
- * What an index's fields mean. Changes with the mapping, with {@link document.ts} and with the weights: a reader refuses
- * an index of another layout, because it would find other things in it.
+ * Version of the meaning of an index's fields. Change its number with the mapping and with `document.ts`: readers reject an index of
+ * another layout, because its fields mean something else.
  */
 export const LAYOUT = `1 ${WEIGHTS.join(' ')}`;
 
 /**
- * UTF-16 units of a word or key that are indexed; the rest is cut off. Lucene takes terms up to 32,766 bytes and its
- * whitespace tokenizer cuts words in two at 255 characters unless it is told otherwise.
+ * UTF-16 units of a word or key that are indexed; the rest is cut off. Lucene's limit is 32,766 bytes, and its whitespace tokenizer
+ * splits words at 255 characters by default.
  */
 export const LONGEST_TERM = 2000;
 
-/** Nested branches that one shard holds well; Lucene's own limit is 2^31 documents. */
+/** Nested branches per shard; Lucene's own limit is 2^31 documents. */
 const BRANCHES_PER_SHARD = 5_000_000;
 
 const KEYWORD = { type: 'keyword' } as const;
 
-/** Our own words, separated by blanks: the analyzer only splits them, so that every engine matches the same forms. */
-function texts(options: Json): Json {
+/** The analyzer only splits words at spaces: `document.ts` tokenizes and stems them, so that all engines match the same forms. */
+function textFields(options: Json): Json {
   const field = { type: 'text', analyzer: 'blanks', norms: false, ...options };
   return { properties: Object.fromEntries(WEIGHTS.map((weight) => [textField('words', weight).slice(15), field])) };
 }
 
 const BRANCH = {
   place: { type: 'geo_point' },
-  // A geo_point keeps 32 bits a coordinate; whether a place is on a box's edge is decided by these.
+  // A geo_point has 32 bits per coordinate; the edges of a box need the exact values.
   lat: { type: 'double' },
   lon: { type: 'double' },
   status: KEYWORD,
@@ -49,13 +48,13 @@ const BRANCH = {
   open: { type: 'integer_range', coerce: false },
   hours_known: { type: 'boolean' },
   hours_unsure: { type: 'boolean' },
-  words: texts({ index_options: 'docs' }),
-  stems: texts({ index_options: 'positions', position_increment_gap: 100 }),
+  words: textFields({ index_options: 'docs' }),
+  stems: textFields({ index_options: 'positions', position_increment_gap: 100 }),
 } as const;
 
 const MAPPING = {
   dynamic: 'strict',
-  // What is searched is not kept twice: an answer is made of the vendor as it was published.
+  // Answers need only the published vendor, so indexed fields are not stored again.
   _source: { includes: ['vendor', 'suggestion', 'files'] },
   properties: {
     kind: KEYWORD,
@@ -76,8 +75,9 @@ const MAPPING = {
 } as const;
 
 /**
- * The body that creates an index: `branches` nested branches in all, `largest` of them at one vendor. It is made for
- * loading: no replicas, no refresh, until {@link SERVING}.
+ * The body that creates an index, with settings for loading: no replicas and no refresh, until {@link SERVING}.
+ * @param branches total number of nested branches
+ * @param largest number of branches of the largest vendor
  */
 export function indexBody({ branches, largest, meta }: { branches: number; largest: number; meta: Json }): Json {
   return {
@@ -95,7 +95,7 @@ export function indexBody({ branches, largest, meta }: { branches: number; large
   };
 }
 
-/** Settings of a loaded index: a copy on a second node where there is one, and nothing is written to it any more. */
+/** Settings of a loaded index: read-only, and with a replica if there is a second node. */
 export const SERVING = {
   index: { auto_expand_replicas: '0-1', refresh_interval: null, blocks: { write: true } },
 } as const;

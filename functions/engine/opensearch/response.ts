@@ -1,6 +1,6 @@
+import { byCodePoint } from '../../model/comparators.ts';
 import { distanceMetres } from '../../model/geo.ts';
 import type { BranchHit, FacetCount, FacetName, Facets, Hit, SearchQuery, SortKey } from '../../model/query.ts';
-import { byCodePoint } from '../../model/text/tokenizer.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import type { SearchBodies } from './query.ts';
 import type { RawHit, RawResult } from './search-requests.ts';
@@ -12,38 +12,38 @@ type Passed = { readonly doc_count: number } & {
   };
 };
 
-function passedOf(result: RawResult | undefined): Passed | undefined {
+function passedBranches(result: RawResult | undefined): Passed | undefined {
   const { branches } = (result?.aggregations ?? {}) as { branches?: { passed?: Passed } };
   return branches?.passed;
 }
 
-/** How many vendors and branches were found. */
+/** The total numbers of vendors and branches. */
 export function totalsOf(result: RawResult): { vendors: number; branches: number } {
-  return { vendors: result.hits?.total?.value ?? 0, branches: passedOf(result)?.doc_count ?? 0 };
+  return { vendors: result.hits?.total?.value ?? 0, branches: passedBranches(result)?.doc_count ?? 0 };
 }
 
-/** The facets that were asked for, from the answers to all bodies that count. */
+/** The query's facets, from the results of all counting bodies. */
 export function facetsOf(
   query: SearchQuery,
   { others }: SearchBodies,
   [counts, ...rest]: readonly RawResult[],
 ): Facets {
-  const counted = query.facets.map((name): [FacetName, FacetCount[]] => {
+  const facets = query.facets.map((name): [FacetName, FacetCount[]] => {
     const own = others.findIndex(({ facet }) => facet === name);
-    const buckets = passedOf(own < 0 ? counts : rest[own])?.[name]?.buckets ?? [];
+    const buckets = passedBranches(own < 0 ? counts : rest[own])?.[name]?.buckets ?? [];
     const rows = Array.isArray(buckets)
       ? buckets
       : Object.entries(buckets).map(([key, bucket]) => ({ key, ...bucket }));
     return [name, sorted(rows.map(({ key, vendors }: Bucket) => ({ value: key, count: vendors.doc_count })))];
   });
-  return Object.fromEntries(counted);
+  return Object.fromEntries(facets);
 }
 
 function sorted(counts: readonly FacetCount[]): FacetCount[] {
   return counts.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || byCodePoint(a.value, b.value));
 }
 
-/** A hit of ours: the vendor as it was published, with those of its branches that passed. */
+/** The published vendor with those of its branches that passed the filters. */
 export function hitOf(raw: RawHit, query: SearchQuery): Hit {
   const vendor = raw._source?.vendor as Vendor;
   const offsets = raw.inner_hits?.branches?.hits?.hits ?? [];
@@ -56,7 +56,7 @@ export function hitOf(raw: RawHit, query: SearchQuery): Hit {
   return { vendor, branches, score, key: keyOf(raw, query) };
 }
 
-/** The values by which the cluster sorted a hit, so that its order goes on behind them. */
+/** The sort values of a hit, for the cursor of the next page. */
 function keyOf({ sort = [], _score }: RawHit, { sort: order, origin }: SearchQuery): SortKey {
   const values = order === 'best' ? sort.slice(1) : sort;
   const [distance, name, id] =
@@ -64,8 +64,8 @@ function keyOf({ sort = [], _score }: RawHit, { sort: order, origin }: SearchQue
   return { score: _score ?? 0, distanceMetres: Number(distance), name: String(name), id: String(id) };
 }
 
-/** The sort values behind which a page begins. */
-export function afterOf({ sort, origin, after }: SearchQuery): unknown[] | null {
+/** The `search_after` values of a page; `null`: the first page. */
+export function searchAfter({ sort, origin, after }: SearchQuery): unknown[] | null {
   if (!after) return null;
   const { score, distanceMetres: metres, name, id } = after;
   const distance = origin ? [metres] : [];
@@ -75,15 +75,15 @@ export function afterOf({ sort, origin, after }: SearchQuery): unknown[] | null 
     case 'distance':
       return [...distance, name, id];
     case 'name':
-      // Behind the vendor itself, whatever its distance is.
+      // After this vendor, whatever its distance.
       return [name, id, ...(origin ? [1e9] : [])];
   }
 }
 
 /**
- * Whether a key's score may be the cluster's own: it prints 32-bit numbers, which have at most 9 digits. A walk that
- * was begun on another engine goes on where the same vendor stands here.
+ * Whether the cluster may have computed a score: it prints 32-bit numbers, which have at most 9 digits. A score of another engine has
+ * more, and its cursor must be translated.
  */
-export function isOwnScore(score: number): boolean {
+export function isClusterScore(score: number): boolean {
   return Number(score.toPrecision(9)) === score;
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Json } from './mapping.ts';
 
-/** One hit, as far as it is asked for. */
+/** The parts of a hit that {@link PARTS} requests. */
 export type RawHit = {
   readonly _id?: string;
   readonly _score?: number | null;
@@ -14,7 +14,7 @@ export type RawHit = {
   };
 };
 
-/** What the cluster says of a search, as far as it is asked for. */
+/** The parts of a search result that {@link PARTS} requests. */
 export type RawResult = {
   readonly timed_out?: boolean;
   readonly error?: { readonly type?: string; readonly reason?: string };
@@ -38,8 +38,8 @@ const PARTS = [
 ];
 
 /**
- * Runs searches on one index in one request. An answer in which a shard is missing is no answer.
- * @throws Error of the client's, or with the cluster's kind of error.
+ * Runs searches on one index in one request. A result without all shards counts as a failure.
+ * @throws Error of the client, or with the type of the cluster's error
  */
 export async function runSearches(client: Client, index: string, bodies: readonly Json[]): Promise<RawResult[]> {
   const [only] = bodies;
@@ -47,7 +47,7 @@ export async function runSearches(client: Client, index: string, bodies: readonl
     bodies.length === 1 && only ? [await runSearch(client, index, only)] : await runMany(client, index, bodies);
   for (const { error, timed_out } of results) {
     if (error) throw new Error(`${error.type}: ${error.reason}`);
-    if (timed_out) throw new Error('the cluster gave up in time');
+    if (timed_out) throw new Error('the search timed out');
   }
   return results;
 }
@@ -57,7 +57,7 @@ async function runSearch(client: Client, index: string, body: Json): Promise<Raw
   return (await client.search(params)).body as unknown as RawResult;
 }
 
-/** The index stands in the path, so that a policy by path can grant just this index. */
+/** The index is in the path, so that an IAM policy can allow this index only. */
 async function runMany(client: Client, index: string, bodies: readonly Json[]): Promise<RawResult[]> {
   const lines = bodies.flatMap((body) => [{ allow_partial_search_results: false }, body]);
   const filter_path = PARTS.map((part) => `responses.${part}`);

@@ -1,21 +1,21 @@
 import type { Suggestion, SuggestQuery } from '../../model/query.ts';
+import { stem } from '../../model/text/stemming.ts';
 import { SUGGESTION_TYPES } from '../../model/text/suggestions.ts';
-import { stem, tokens } from '../../model/text/tokenizer.ts';
-import { cut, statusKey } from './document.ts';
+import { tokens } from '../../model/text/tokenizer.ts';
+import { statusKey, truncateTerm } from './document.ts';
 import type { Json } from './mapping.ts';
 
 /**
- * Searches for the best rows of each kind, in the order of `model/suggestions.ts`. Empty when the query has no word.
- * Pure.
+ * The searches for suggestions, one per type, in the order of `model/text/suggestions.ts`; empty when the query has no word.
  */
 export function suggestBodies({ text, limit, status }: SuggestQuery): Json[] {
   const words = tokens(text);
   if (words.length === 0) return [];
-  const found = words.map((word) => ({
+  const wordFilters = words.map((word) => ({
     bool: {
       should: [
-        { prefix: { suggest_words: { value: cut(word), rewrite: 'constant_score' } } },
-        { term: { suggest_stems: cut(stem(word)) } },
+        { prefix: { suggest_words: { value: truncateTerm(word), rewrite: 'constant_score' } } },
+        { term: { suggest_stems: truncateTerm(stem(word)) } },
       ],
       minimum_should_match: 1,
     },
@@ -24,13 +24,15 @@ export function suggestBodies({ text, limit, status }: SuggestQuery): Json[] {
     size: limit,
     track_total_hits: false,
     query: {
-      bool: { filter: [{ term: { suggest_type: type } }, { term: { suggest_status: statusKey(status) } }, ...found] },
+      bool: {
+        filter: [{ term: { suggest_type: type } }, { term: { suggest_status: statusKey(status) } }, ...wordFilters],
+      },
     },
     sort: [{ suggest_count: 'desc' }, { suggest_length: 'asc' }, { suggest_text: 'asc' }],
   }));
 }
 
-/** The rows of the answers, kind by kind. */
+/** The suggestions in the results, type by type. */
 export function suggestionsOf(results: readonly { hits?: { hits?: readonly { _source?: Json }[] } }[]): Suggestion[] {
   return results.flatMap(({ hits }) => (hits?.hits ?? []).map(({ _source }) => _source?.suggestion as Suggestion));
 }

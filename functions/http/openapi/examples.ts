@@ -1,5 +1,5 @@
 import type { EngineInfo } from '../../engine/engine.ts';
-import { prepareSynonyms } from '../../model/text/query-parser.ts';
+import { prepareSynonyms } from '../../model/text/synonyms.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import { readSearch } from '../params/search-request.ts';
 import { calendar } from '../responses/calendar/calendar.ts';

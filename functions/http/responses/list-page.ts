@@ -1,9 +1,10 @@
 import { html, raw } from 'hono/html';
+import { byCodePoint } from '../../model/comparators.ts';
 import { dayGroups, dayRuns, isAllWeek } from '../../model/hours/day-groups.ts';
 import { DAY } from '../../model/hours/week.ts';
 import type { Release } from '../../model/release.ts';
 import { streetOf } from '../../model/street.ts';
-import { byCodePoint, fold } from '../../model/text/tokenizer.ts';
+import { fold } from '../../model/text/tokenizer.ts';
 import type { Branch, BranchHours, Vendor } from '../../model/vendor.ts';
 
 /** UTF-8 bytes of vendors after which the list is cut and says so; with the rest of the page an answer stays under 5 MB. */

@@ -1,6 +1,7 @@
 import type { SearchQuery, SearchResult } from '../../model/query.ts';
-import { parseQuery, type Synonyms } from '../../model/text/query-parser.ts';
+import { parseQuery } from '../../model/text/query-parser.ts';
 import type { RelaxationStep } from '../../model/text/relaxation.ts';
+import type { Synonyms } from '../../model/text/synonyms.ts';
 import type { SearchResponse } from '../openapi/schemas/search.ts';
 import type { TruckResponse } from '../openapi/schemas/truck.ts';
 import { writeCursor } from '../params/cursor.ts';

@@ -1,7 +1,7 @@
 import type { Context, TypedResponse } from 'hono';
 import type { Engine, EngineInfo } from '../../engine/engine.ts';
-import { prepareSynonyms, type Synonyms } from '../../model/text/query-parser.ts';
 import { searchWithRelaxation } from '../../model/text/relaxation.ts';
+import { prepareSynonyms, type Synonyms } from '../../model/text/synonyms.ts';
 import { matchesIfNoneMatch, pathOf, queryOf, responseTag, textTag } from '../middleware/etag.ts';
 import { type Env, engineOf } from '../middleware/request-context.ts';
 import { notModified, type TextResponder } from '../middleware/respond.ts';

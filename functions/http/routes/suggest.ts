@@ -1,6 +1,7 @@
 import type { Suggestion, SuggestQuery } from '../../model/query.ts';
 import { highlight, type TextRange } from '../../model/text/highlight.ts';
-import { parseQuery, prepareSynonyms } from '../../model/text/query-parser.ts';
+import { parseQuery } from '../../model/text/query-parser.ts';
+import { prepareSynonyms } from '../../model/text/synonyms.ts';
 import { tokens } from '../../model/text/tokenizer.ts';
 import type { SuggestResponse } from '../openapi/schemas/suggest.ts';
 import { SUGGEST_PARAMS } from '../params/parameters.ts';

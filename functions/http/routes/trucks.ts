@@ -1,6 +1,6 @@
+import { byCodePoint } from '../../model/comparators.ts';
 import { momentAt } from '../../model/hours/clock.ts';
 import type { BranchHit } from '../../model/query.ts';
-import { byCodePoint } from '../../model/text/tokenizer.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import type { TruckPage } from '../openapi/schemas/truck-page.ts';
 import { readParams } from '../params/parse.ts';

@@ -1,18 +1,18 @@
-import { DAY, type Interval, WEEK } from './week.ts';
+import { DAY, type Interval, splitLong, WEEK } from './week.ts';
 
-/** A stretch of one day in minutes from its midnight; an end over 1440 is on the next day. */
+/** A part of one day in minutes from its midnight; an end over 1440 is on the next day. */
 export type DayRange = readonly [start: number, end: number];
 
 /** Days (0 Monday .. 6 Sunday, ascending) that have the same hours. */
 export type DayGroup = { readonly days: readonly number[]; readonly ranges: readonly DayRange[] };
 
 /**
- * A week as people read it: days with the same hours together, in the order of their first day. A night belongs to
- * the day on which it starts; a stretch of more than a day is cut at midnights.
+ * A week as people read it: days with the same hours grouped, in the order of their first day. A night belongs to the day on which it
+ * starts; an interval of more than a day is split at midnights.
  */
-export function dayGroups(week: readonly (readonly [number, number])[]): DayGroup[] {
+export function dayGroups(week: readonly Interval[]): DayGroup[] {
   const byDay: DayRange[][] = Array.from({ length: 7 }, () => []);
-  for (const [start, end] of week.flatMap(pieces)) {
+  for (const [start, end] of week.flatMap(splitLong)) {
     const day = Math.floor(start / DAY);
     byDay[day % 7]?.push([start - day * DAY, end - day * DAY]);
   }
@@ -29,11 +29,11 @@ export function dayGroups(week: readonly (readonly [number, number])[]): DayGrou
 }
 
 /** Whether the week has no gap. */
-export function isAllWeek(week: readonly (readonly [number, number])[]): boolean {
+export function isAllWeek(week: readonly Interval[]): boolean {
   return week.some(([start, end]) => end - start >= WEEK);
 }
 
-/** Runs of neighbouring days: `[0,1,2,4]` is Monday to Wednesday, and Friday. */
+/** Consecutive days as ranges: `[0,1,2,4]` is Monday to Wednesday, and Friday. */
 export function dayRuns(days: readonly number[]): [first: number, last: number][] {
   const runs: [number, number][] = [];
   for (const day of days) {
@@ -42,15 +42,4 @@ export function dayRuns(days: readonly number[]): [first: number, last: number][
     else runs.push([day, day]);
   }
   return runs;
-}
-
-function pieces([start, end]: readonly [number, number]): Interval[] {
-  if (end - start <= DAY) return [[start, end]];
-  const cut: Interval[] = [];
-  for (let from = start; from < end; ) {
-    const to = Math.min(end, (Math.floor(from / DAY) + 1) * DAY);
-    cut.push([from, to]);
-    from = to;
-  }
-  return cut;
 }

@@ -1,13 +1,13 @@
 import type { BranchHours } from '../vendor.ts';
 import { type Interval, WEEK } from './week.ts';
 
-/** Whether something is permitted to be open; `unknown` when nobody knows its hours, or not these. */
+/** Whether a branch is permitted to be open; `unknown` if its hours are not known, or not for that time. */
 export const OPEN_STATES = ['open', 'closed', 'unknown'] as const;
 export type OpenState = (typeof OPEN_STATES)[number];
 
 /**
- * The state at a minute of the week (0..10079). With `minutes`, `open` means open all through that time. Where the hours
- * are not complete, a time outside of what is known is unknown.
+ * The state at a minute of the week (0..10079). With `minutes`, `open` means open for all of that time. If the hours are incomplete,
+ * a time outside the known intervals is `unknown`.
  */
 export function stateAt({ source, week, complete }: BranchHours, minute: number, minutes = 0): OpenState {
   const left = minutesLeft(week, minute);
@@ -15,7 +15,7 @@ export function stateAt({ source, week, complete }: BranchHours, minute: number,
   return source === 'none' || !complete ? 'unknown' : 'closed';
 }
 
-/** Minutes until it closes; `null` when it is not open; `Infinity` when it never closes. */
+/** Minutes until it closes; `null` if it is not open, `Infinity` if it never closes. */
 export function minutesLeft(week: readonly Interval[], minute: number): number | null {
   for (const [start, end] of week) {
     const at = minute >= start ? minute : minute + WEEK;
@@ -24,7 +24,7 @@ export function minutesLeft(week: readonly Interval[], minute: number): number |
   return null;
 }
 
-/** Minutes until it opens next, 1..10080; `null` when it never does. A stretch that has begun already counts next week. */
+/** Minutes until it next opens, 1..10080; `null` if it never opens. An interval that has already begun counts for next week. */
 export function minutesToOpen(week: readonly Interval[], minute: number): number | null {
   const waits = week.map(([start]) => (((start - minute - 1) % WEEK) + WEEK) % WEEK);
   return waits.length === 0 ? null : Math.min(...waits) + 1;

@@ -4,25 +4,27 @@ export const WEEK = 10_080;
 export const DAY = 1_440;
 
 /**
- * A stretch of the week in minutes from Monday 00:00, in the city's own zone: `start` in 0..10079, `end` after
+ * An interval of the week in minutes from Monday 00:00, in the city's own zone: `start` in 0..10079, `end` after
  * `start` and at most one week later. Half-open, so 11:00-14:00 is open at 13:59 and closed at 14:00. An end over
  * 10080 reaches into the next week (Sunday 22:00 to Monday 02:00 is `[9960, 10200]`).
  */
 export type Interval = readonly [start: number, end: number];
 
-/** Weekday names as the hours are printed, Monday first. */
+/** Weekday names as {@link printWeek} prints them, Monday first. */
 export const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const;
 
 /**
- * One canonical form for one set of minutes: sorted, overlapping and touching stretches merged, joined over the
- * seam between Sunday and Monday. Two weeks are the same exactly when their merged forms are equal.
- * @throws RangeError when an interval is not of the form described at {@link Interval}.
+ * The canonical form of a set of minutes: sorted, with overlapping and touching intervals merged, also across the end of the week.
+ * Two weeks are the same exactly when their merged forms are equal.
+ * @throws RangeError if an interval does not have the form described at {@link Interval}.
  */
 export function mergeWeek(intervals: readonly Interval[]): Interval[] {
   const pieces: [number, number][] = [];
   for (const [start, end] of intervals) {
     if (!(start >= 0 && start < WEEK && end > start && end <= start + WEEK)) {
-      throw new RangeError(`[${start}, ${end}] is no stretch of a week: start 0..10079, end at most ${WEEK} later`);
+      throw new RangeError(
+        `[${start}, ${end}] is not an interval of a week: start must be 0..10079, and end at most ${WEEK} later`,
+      );
     }
     pieces.push([start, Math.min(end, WEEK)]);
     if (end > WEEK) pieces.push([0, end - WEEK]);
@@ -44,9 +46,9 @@ export function mergeWeek(intervals: readonly Interval[]): Interval[] {
 }
 
 /**
- * Prints a canonical week ({@link mergeWeek}) in the notation of the city's permits, with minutes where there are any:
- * `Mo-Fr:11AM-2PM/5:30PM-9PM;Sa:10PM-3AM`. Days with the same ranges stand together; a range that ends at or before its
- * start ends on the next day. An empty week is an empty text. The loader's reader gives the same week back.
+ * Prints a canonical week ({@link mergeWeek}) in the notation of the city's permits, with minutes where needed:
+ * `Mo-Fr:11AM-2PM/5:30PM-9PM;Sa:10PM-3AM`. Days with the same ranges are grouped; a range that ends at or before its start ends on
+ * the next day. An empty week is an empty text. The loader's parser reads the text back to the same week.
  */
 export function printWeek(week: readonly Interval[]): string {
   const byDay: string[][] = DAYS.map(() => []);
@@ -61,10 +63,10 @@ export function printWeek(week: readonly Interval[]): string {
   return text.length === CUT_LENGTH ? text.replace(':', ': ') : text;
 }
 
-/** The portal cuts hours at this many characters (measured 2013-2024), so a text of just this length reads as cut. */
+/** The portal truncates hours to this many characters (measured 2013-2024), so a text of exactly this length reads as truncated. */
 export const CUT_LENGTH = 99;
 
-/** Stretches of at most 24 hours, as notations and calendars want them: longer ones are cut at midnights. */
+/** Splits an interval of more than 24 hours at midnights, as the permits' notation, calendars and people need it. */
 export function splitLong([start, end]: Interval): Interval[] {
   if (end - start <= DAY) return [[start, end]];
   const midnight = (Math.floor(start / DAY) + 1) * DAY;
@@ -72,8 +74,8 @@ export function splitLong([start, end]: Interval): Interval[] {
 }
 
 /**
- * Days (0..6 ascending) as the notation writes them: one run as a range, up to four single days as a list. A list of
- * five is never printed: the portal cuts lists there, so that five days in it may stand for six.
+ * Days (0..6 ascending) in the permits' notation: consecutive days as a range, up to four others as a list. A list of five is never
+ * printed: the portal truncates lists there, so a list of five days may mean six.
  */
 function dayLists(days: readonly number[]): string[] {
   const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0];
@@ -84,8 +86,8 @@ function dayLists(days: readonly number[]): string[] {
 }
 
 function clock(minute: number): string {
-  const ofDay = minute % DAY;
-  const hour = Math.floor(ofDay / 60);
-  const minutes = ofDay % 60 === 0 ? '' : `:${String(ofDay % 60).padStart(2, '0')}`;
+  const minuteOfDay = minute % DAY;
+  const hour = Math.floor(minuteOfDay / 60);
+  const minutes = minuteOfDay % 60 === 0 ? '' : `:${String(minuteOfDay % 60).padStart(2, '0')}`;
   return `${hour % 12 || 12}${minutes}${hour < 12 ? 'AM' : 'PM'}`;
 }

@@ -1,19 +1,19 @@
 import { offsetAt } from './clock.ts';
 
 const DAY_MS = 86_400_000;
-/** Zones keep a time for weeks at least, the shortest known being Morocco's Ramadan. */
+/** Zones keep an offset for weeks at least; the shortest known period is Morocco's Ramadan. */
 const STEP_MS = 14 * DAY_MS;
 
-/** A moment at which the clocks on the wall of a zone are put forward or back. */
+/** A change of a zone's UTC offset. */
 export type ZoneChange = {
   /** Milliseconds since 1970, to the minute. */
   readonly instant: number;
-  /** Milliseconds ahead of UTC, before it and from it on. */
+  /** The UTC offset in milliseconds before the change, and from it on. */
   readonly before: number;
   readonly after: number;
 };
 
-/** The changes of a zone in a stretch of time, in order. */
+/** The changes of a zone between two instants (milliseconds since 1970), in order. */
 export function zoneChanges(zone: string, from: number, to: number): ZoneChange[] {
   const changes: ZoneChange[] = [];
   for (let start = from; start < to; start += STEP_MS) {

@@ -1,11 +1,12 @@
 import { allowedEdits, editDistance } from './edit-distance.ts';
 import type { ParsedQuery, QueryTerm } from './query-parser.ts';
-import { fold, isAscii, plainApostrophes, stem } from './tokenizer.ts';
+import { stem } from './stemming.ts';
+import { fold, isAscii, plainApostrophes } from './tokenizer.ts';
 
-/** Where a match stands in a text: UTF-16 units, the end excluded, as `slice` takes them. */
+/** A part of a text in UTF-16 units, end excluded, as `slice` expects. */
 export type TextRange = readonly [start: number, end: number];
 
-/** A word of a text, and where it stands in it as written. */
+/** A folded word and its position in the original text. */
 export type PlacedWord = {
   readonly word: string;
   readonly stem: string;
@@ -13,11 +14,11 @@ export type PlacedWord = {
   readonly end: number;
 };
 
-/** A word with the apostrophes inside of it. */
+/** A word, including apostrophes inside it. */
 const ASCII_WORD = /[a-z0-9]+(?:'+(?=[a-z])[a-z0-9]+)*/gi;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:'+(?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu;
 
-/** The words of a text where they stand. Reading them takes longer than comparing them: who asks often keeps them. */
+/** The words of a text with their positions. Finding them costs more than comparing them, so frequent callers cache them. */
 export function placedWords(text: string): PlacedWord[] {
   const plain = plainApostrophes(text);
   const matches = plain.matchAll(isAscii(plain) ? ASCII_WORD : WORD);
@@ -27,37 +28,38 @@ export function placedWords(text: string): PlacedWord[] {
   });
 }
 
-/** The parts of a text that a plan matches, in order and without overlap; the same rules as the search has. */
-export function highlight(text: string, plan: ParsedQuery, typos: boolean): TextRange[] {
-  return highlightWords(placedWords(text), plan, typos);
+/** The parts of a text that a query matches by the rules of the search, in order and without overlap. */
+export function highlight(text: string, parsedQuery: ParsedQuery, typos: boolean): TextRange[] {
+  return highlightWords(placedWords(text), parsedQuery, typos);
 }
 
-/** The same of a text's words. */
-export function highlightWords(words: readonly PlacedWord[], plan: ParsedQuery, typos: boolean): TextRange[] {
-  let marked: Set<number> | undefined;
-  for (const unit of plan) {
-    for (const query of unit.terms) {
+/** {@link highlight} for a text whose words are already known. */
+export function highlightWords(words: readonly PlacedWord[], parsedQuery: ParsedQuery, typos: boolean): TextRange[] {
+  // Created on the first match: most texts have none.
+  let matched: Set<number> | undefined;
+  for (const clause of parsedQuery) {
+    for (const term of clause.terms) {
       for (let at = 0; at < words.length; at++) {
-        if (!matches(query, words[at] as PlacedWord, typos)) continue;
-        marked ??= new Set();
-        marked.add(at);
+        if (!matches(term, words[at] as PlacedWord, typos)) continue;
+        matched ??= new Set();
+        matched.add(at);
       }
     }
-    for (const phrase of unit.synonymPhrases) {
+    for (const phrase of clause.synonymPhrases) {
       for (let at = 0; at + phrase.length <= words.length; at++) {
         if (!phrase.every((one, offset) => words[at + offset]?.stem === one)) continue;
-        marked ??= new Set();
-        for (let offset = 0; offset < phrase.length; offset++) marked.add(at + offset);
+        matched ??= new Set();
+        for (let offset = 0; offset < phrase.length; offset++) matched.add(at + offset);
       }
     }
   }
-  const found = marked;
+  const found = matched;
   return found ? words.filter((_, at) => found.has(at)).map(({ start, end }) => [start, end]) : [];
 }
 
-function matches(query: QueryTerm, word: PlacedWord, typos: boolean): boolean {
-  if (word.word === query.word || word.stem === query.stem) return true;
-  if (query.last && word.word.startsWith(query.word)) return true;
-  const most = typos ? allowedEdits(query.word) : 0;
-  return most > 0 && editDistance(query.word, word.word, most) !== undefined;
+function matches(term: QueryTerm, placed: PlacedWord, typos: boolean): boolean {
+  if (placed.word === term.word || placed.stem === term.stem) return true;
+  if (term.last && placed.word.startsWith(term.word)) return true;
+  const limit = typos ? allowedEdits(term.word) : 0;
+  return limit > 0 && editDistance(term.word, placed.word, limit) !== undefined;
 }

@@ -1,117 +1,75 @@
-import { stem, tokens } from './tokenizer.ts';
+import { stem } from './stemming.ts';
+import type { Synonyms } from './synonyms.ts';
+import { tokens } from './tokenizer.ts';
 
-/** A word of a query with the forms that it may match. */
+/** A word of a query, with the forms that it may match. */
 export type QueryTerm = {
   readonly word: string;
   readonly stem: string;
-  /** The last word may still be being typed: it matches as a prefix too. */
+  /** Whether it is the last word and may be incomplete: it then matches as a prefix too. */
   readonly last: boolean;
 };
 
 /**
- * What must match as one: a word, or a phrase for which the city knows other words. Either all of its own words match,
- * each anywhere, or an alternative does: its stems next to each other within one text.
+ * A part of a query that must match: a word, or a phrase for which the city has synonyms. It matches if all of its terms do, in any
+ * fields, or if a synonym phrase does: its stems next to each other within one text.
  */
 export type Clause = {
   readonly terms: readonly QueryTerm[];
   readonly synonymPhrases: readonly (readonly string[])[];
 };
 
-/** The units of a query; all must match. */
+/** The clauses of a query, all of which must match. */
 export type ParsedQuery = readonly Clause[];
 
-/** Groups of words and phrases that mean the same, as a city's file has them, made ready to be looked up. */
-export type Synonyms = {
-  /** First stem of a phrase to the phrases that begin with it, longest first. */
-  readonly byFirst: ReadonlyMap<
-    string,
-    readonly { stems: readonly string[]; others: readonly (readonly string[])[] }[]
-  >;
-};
-
-/** Prepares synonym groups. Phrases with the same stems are one ("hot dog", "hot dogs"). */
-export function prepareSynonyms(groups: readonly (readonly string[])[]): Synonyms {
-  const known = prepared.get(groups) ?? readSynonyms(groups);
-  prepared.set(groups, known);
-  return known;
-}
-
-/** An engine and the answers over it prepare those of one city. */
-const prepared = new WeakMap<readonly (readonly string[])[], Synonyms>();
-
-function readSynonyms(groups: readonly (readonly string[])[]): Synonyms {
-  const byFirst = new Map<string, { stems: readonly string[]; others: (readonly string[])[] }[]>();
-  for (const group of groups) {
-    const phrases = new Map(group.map((phrase) => [stemsOf(phrase).join(' '), stemsOf(phrase)]));
-    for (const [key, stems] of phrases) {
-      const first = stems[0];
-      if (first === undefined) continue;
-      const others = [...phrases].filter(([other]) => other !== key).map(([, phrase]) => phrase);
-      const known = byFirst.get(first) ?? [];
-      const same = known.find((entry) => entry.stems.join(' ') === key);
-      // A phrase of two groups means what either group says.
-      if (same) same.others.push(...others);
-      else
-        byFirst.set(
-          first,
-          [...known, { stems, others }].sort((a, b) => b.stems.length - a.stems.length),
-        );
-    }
-  }
-  return { byFirst };
-}
-
-function stemsOf(phrase: string): string[] {
-  return tokens(phrase).map(stem);
-}
+/** The last parsed texts: a search, each step of its relaxation and its response parse the same text. */
+const cache = new WeakMap<Synonyms, Map<string, ParsedQuery>>();
+const MAX_CACHED_QUERIES = 256;
 
 /**
- * Reads a query's text. A unit that stands twice counts once. A blank at the end says that the last word is whole. An "and"
- * between other words is left out, because the data mostly writes "&", which is no word.
+ * Parses a query's text. A repeated clause counts once. A trailing blank marks the last word as complete. An "and" between other words
+ * is dropped, because the data mostly writes "&", which is not a word.
  */
 export function parseQuery(text: string, synonyms: Synonyms): ParsedQuery {
-  const plans = known.get(synonyms) ?? new Map<string, ParsedQuery>();
-  known.set(synonyms, plans);
-  let plan = plans.get(text);
-  if (!plan) {
-    plan = readPlan(text, synonyms);
-    if (plans.size >= MOST_PLANS) plans.clear();
-    plans.set(text, plan);
+  const queries = cache.get(synonyms) ?? new Map<string, ParsedQuery>();
+  cache.set(synonyms, queries);
+  let parsedQuery = queries.get(text);
+  if (!parsedQuery) {
+    parsedQuery = readClauses(text, synonyms);
+    if (queries.size >= MAX_CACHED_QUERIES) queries.clear();
+    queries.set(text, parsedQuery);
   }
-  return plan;
+  return parsedQuery;
 }
 
-/** Plans of the last texts: a search, each rung of its ladder and its answer read the same one. */
-const known = new WeakMap<Synonyms, Map<string, ParsedQuery>>();
-const MOST_PLANS = 256;
-
-function readPlan(text: string, synonyms: Synonyms): ParsedQuery {
+function readClauses(text: string, synonyms: Synonyms): ParsedQuery {
   const words = tokens(text);
-  const typing = !/\s$/.test(text);
-  const query = words.map(
-    (word, at): QueryTerm => ({ word, stem: stem(word), last: typing && at === words.length - 1 }),
+  const isTyping = !/\s$/.test(text);
+  const terms = words.map(
+    (word, at): QueryTerm => ({ word, stem: stem(word), last: isTyping && at === words.length - 1 }),
   );
-  const units = new Map<string, Clause>();
-  for (let at = 0; at < query.length; ) {
-    const entry = synonyms.byFirst
-      .get(query[at]?.stem ?? '')
-      ?.find(({ stems }) => stems.every((one, offset) => query[at + offset]?.stem === one));
-    const own = query.slice(at, at + (entry?.stems.length ?? 1));
-    const between = at > 0 && at < query.length - 1;
+  const clauses = new Map<string, Clause>();
+  for (let at = 0; at < terms.length; ) {
+    const phrase = synonyms.byFirst
+      .get(terms[at]?.stem ?? '')
+      ?.find(({ stems }) => stems.every((one, offset) => terms[at + offset]?.stem === one));
+    const own = terms.slice(at, at + (phrase?.stems.length ?? 1));
+    const isBetween = at > 0 && at < terms.length - 1;
     at += own.length;
-    if (!entry && between && own[0]?.word === 'and') continue;
+    if (!phrase && isBetween && own[0]?.word === 'and') continue;
     const key = own.map(({ word }) => word).join(' ');
-    units.delete(key);
-    units.set(key, { terms: own, synonymPhrases: entry?.others ?? [] });
+    // A repeated clause takes the place of its last occurrence.
+    clauses.delete(key);
+    clauses.set(key, { terms: own, synonymPhrases: phrase?.others ?? [] });
   }
-  return [...units.values()];
+  return [...clauses.values()];
 }
 
 /**
- * The text of a plan, folded; planning it again gives the same plan, unless a word stood twice or an "and" was left out. It ends with a blank
- * when its last word is whole.
+ * The folded text of a parsed query, with a trailing blank if its last word is complete. Parsing it again returns the same query, unless
+ * a word was repeated or an "and" was dropped.
  */
-export function queryText(plan: ParsedQuery): string {
-  const text = plan.map(({ terms }) => terms.map(({ word }) => word).join(' ')).join(' ');
-  return plan.at(-1)?.terms.at(-1)?.last === false ? `${text} ` : text;
+export function queryText(parsedQuery: ParsedQuery): string {
+  const text = parsedQuery.map(({ terms }) => terms.map(({ word }) => word).join(' ')).join(' ');
+  return parsedQuery.at(-1)?.terms.at(-1)?.last === false ? `${text} ` : text;
 }

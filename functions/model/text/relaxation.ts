@@ -1,175 +1,176 @@
 import type { Box } from '../geo.ts';
 import type { Hit, SearchQuery, SearchResult } from '../query.ts';
 import { branchFields, combineMatches, matchFields, vendorFields } from './matching.ts';
-import { type ParsedQuery, parseQuery, queryText, type Synonyms } from './query-parser.ts';
+import { type ParsedQuery, parseQuery, queryText } from './query-parser.ts';
+import type { Synonyms } from './synonyms.ts';
 
-/** One thing that was loosened because the search as asked found nothing. */
+/** One parameter that was relaxed because the search as requested found nothing. */
 export type RelaxationStep = {
-  /** The parameter: `q`, `open_at`, `radius` or `bbox`. */
   readonly param: 'q' | 'open_at' | 'radius' | 'bbox';
-  /** What it was, as text; `to` is null when it was left out. */
+  /** The value before and after, as text; `to` is null if the parameter was dropped. */
   readonly from: string;
   readonly to: string | null;
-  /** Vendors found with it, and with what was loosened before it. */
+  /** Vendors found with all steps applied. */
   readonly hits: number;
 };
 
 export type RelaxedResult = {
-  /** The query that found something; the one asked when nothing did. */
+  /** The query that found something; the requested query if none did. */
   readonly query: SearchQuery;
   readonly result: SearchResult;
   readonly relaxed: readonly RelaxationStep[];
 };
 
 type Search = (query: SearchQuery) => Promise<SearchResult>;
-type Variant = { readonly text: string; readonly typos: boolean };
-type Found = { readonly query: SearchQuery; readonly result: SearchResult; readonly variant: Variant };
+/** The words of a relaxed query, and whether typos in them are corrected. */
+type Wording = { readonly text: string; readonly typos: boolean };
+/** A relaxed query that found something. */
+type Success = { readonly query: SearchQuery; readonly result: SearchResult; readonly wording: Wording };
 
-/** A radius is doubled until it finds something, or is this long. */
-const WIDEST_RADIUS_METRES = 50_000;
-/** A box is doubled at most so often: a street becomes a city. */
-const MOST_DOUBLINGS = 8;
+/** The limit up to which a radius is doubled. */
+const MAX_RADIUS_METRES = 50_000;
+/** The number of times that a box is doubled: enough for a street to become a city. */
+const MAX_DOUBLINGS = 8;
 
 /**
- * Searches, and loosens what finds nothing: typos are mended, then words are dropped one by one (each time the one without
- * which most is left; when nothing is left without any, the one that finds least alone; of equals the last), then the time is given up, then the place is widened by twos. It stops at the
- * first hit. Words are tried anew at each step, so that "fish tacos" at night are fish tacos at noon, not any fish.
+ * Searches, and relaxes a query that finds nothing, in this order, until something is found:
+ * 1. Corrects typos.
+ * 2. Drops one word: the one whose removal leaves the most results; on a tie, the last. While no single removal helps, it first drops
+ *    the word that finds least by itself; on a tie, the last.
+ * 3. Drops the time, and tries all words, then steps 1 and 2, again: "fish tacos" at night become fish tacos at noon, not any fish.
+ * 4. Doubles the radius and the box until something is found.
+ * A word here is a clause: a phrase with synonyms is dropped as a whole. Later pages are never relaxed.
  */
 export async function searchWithRelaxation(
-  asked: SearchQuery,
+  requested: SearchQuery,
   engine: Search,
   synonyms: Synonyms,
 ): Promise<RelaxedResult> {
-  const search = remembering(engine);
-  const strict = await search(asked);
-  if (strict.vendors > 0 || asked.after) return { query: asked, result: strict, relaxed: [] };
-  const timeless = asked.time ? { ...asked, time: null } : null;
-  const found =
-    (await loosenWords(asked, search, synonyms)) ??
-    (timeless && (await exactly(timeless, search))) ??
-    (timeless && (await loosenWords(timeless, search, synonyms))) ??
-    (await widen(timeless ?? asked, search, synonyms));
-  if (!found) return { query: asked, result: strict, relaxed: [] };
-  return { query: found.query, result: found.result, relaxed: account(asked, found, synonyms) };
+  const search = memoize(engine);
+  const strict = await search(requested);
+  if (strict.vendors > 0 || requested.after) return { query: requested, result: strict, relaxed: [] };
+  const timeless = requested.time ? { ...requested, time: null } : null;
+  const success =
+    (await relaxWords(requested, search, synonyms)) ??
+    (timeless && (await attempt(timeless, timeless, search))) ??
+    (timeless && (await relaxWords(timeless, search, synonyms))) ??
+    (await relaxArea(timeless ?? requested, search, synonyms));
+  if (!success) return { query: requested, result: strict, relaxed: [] };
+  return { query: success.query, result: success.result, relaxed: stepsOf(requested, success, synonyms) };
 }
 
-/** The same question is asked once: the rungs meet in the same shorter texts. */
-function remembering(search: Search): Search {
-  const answers = new Map<string, Promise<SearchResult>>();
+/** Runs each query once: different steps arrive at the same shorter texts. */
+function memoize(search: Search): Search {
+  const results = new Map<string, Promise<SearchResult>>();
   return (query) => {
     const { text, typos, time, radiusMetres, box } = query;
     const key = JSON.stringify([text, typos, time, radiusMetres, box]);
-    const answer = answers.get(key) ?? search(query);
-    answers.set(key, answer);
-    return answer;
+    const result = results.get(key) ?? search(query);
+    results.set(key, result);
+    return result;
   };
 }
 
-async function exactly(query: SearchQuery, search: Search): Promise<Found | null> {
-  const result = await search(query);
-  return result.vendors > 0 ? { query, result, variant: { text: query.text, typos: false } } : null;
+async function attempt(query: SearchQuery, { text, typos }: Wording, search: Search): Promise<Success | null> {
+  const relaxed = { ...query, text, typos };
+  const result = await search(relaxed);
+  return result.vendors > 0 ? { query: relaxed, result, wording: { text, typos } } : null;
 }
 
-async function loosenWords(query: SearchQuery, search: Search, synonyms: Synonyms): Promise<Found | null> {
-  let plan = parseQuery(query.text, synonyms);
-  if (plan.length === 0) return null;
-  const attempt = async (variant: Variant): Promise<Found | null> => {
-    const loosened = { ...query, ...variant };
-    const result = await search(loosened);
-    return result.vendors > 0 ? { query: loosened, result, variant } : null;
-  };
-  const mended = await attempt({ text: query.text, typos: true });
-  if (mended) return mended;
-  while (plan.length > 1) {
-    const shorter = plan.map((_, at) => queryText(plan.filter((__, other) => other !== at)));
+async function relaxWords(query: SearchQuery, search: Search, synonyms: Synonyms): Promise<Success | null> {
+  let parsedQuery = parseQuery(query.text, synonyms);
+  if (parsedQuery.length === 0) return null;
+  const corrected = await attempt(query, { text: query.text, typos: true }, search);
+  if (corrected) return corrected;
+  while (parsedQuery.length > 1) {
+    const shorter = parsedQuery.map((_, at) => queryText(parsedQuery.filter((__, other) => other !== at)));
     for (const typos of [false, true]) {
-      let best: Found | null = null;
+      let best: Success | null = null;
       for (const text of shorter) {
-        const found = await attempt({ text, typos });
-        if (found && found.result.vendors >= (best?.result.vendors ?? 1)) best = found;
+        const success = await attempt(query, { text, typos }, search);
+        if (success && success.result.vendors >= (best?.result.vendors ?? 1)) best = success;
       }
       if (best) return best;
     }
-    plan = await withoutWeakest(plan, (text) => search({ ...query, text, typos: true }));
+    parsedQuery = await withoutWeakest(parsedQuery, (text) => search({ ...query, text, typos: true }));
   }
   return null;
 }
 
-/** A plan without the unit that finds least alone; of equals without the last. */
+/** The query without the clause that finds least by itself; on a tie, without the last. */
 async function withoutWeakest(
-  plan: ParsedQuery,
+  parsedQuery: ParsedQuery,
   search: (text: string) => Promise<SearchResult>,
 ): Promise<ParsedQuery> {
-  let weakest = plan.length - 1;
+  let weakest = parsedQuery.length - 1;
   let least = Number.POSITIVE_INFINITY;
-  for (const [at, unit] of plan.entries()) {
-    const { vendors } = await search(queryText([unit]));
+  for (const [at, clause] of parsedQuery.entries()) {
+    const { vendors } = await search(queryText([clause]));
     if (vendors <= least) [weakest, least] = [at, vendors];
   }
-  return plan.filter((_, at) => at !== weakest);
+  return parsedQuery.filter((_, at) => at !== weakest);
 }
 
-async function widen(query: SearchQuery, search: Search, synonyms: Synonyms): Promise<Found | null> {
-  const steps = [...widerPlaces(query)];
-  const widest = steps.at(-1);
+async function relaxArea(query: SearchQuery, search: Search, synonyms: Synonyms): Promise<Success | null> {
+  const areas = [...widerAreas(query)];
+  const widest = areas.at(-1);
   if (!widest) return null;
-  // Which words find anything at all is asked once, in the widest place; then the place is made as small as it can be.
-  const anywhere = (await exactly(widest, search)) ?? (await loosenWords(widest, search, synonyms));
+  // The wording is determined once, in the widest area. Then the smallest area in which it finds something is determined.
+  const anywhere = (await attempt(widest, widest, search)) ?? (await relaxWords(widest, search, synonyms));
   if (!anywhere) return null;
-  for (const step of steps) {
-    const wider = { ...step, ...anywhere.variant };
-    const result = await search(wider);
-    if (result.vendors > 0) return { query: wider, result, variant: anywhere.variant };
+  for (const area of areas) {
+    const success = await attempt(area, anywhere.wording, search);
+    if (success) return success;
   }
   return anywhere;
 }
 
-function* widerPlaces(query: SearchQuery): Generator<SearchQuery> {
+function* widerAreas(query: SearchQuery): Generator<SearchQuery> {
   let { radiusMetres, box } = query;
-  for (let doubling = 0; doubling < MOST_DOUBLINGS; doubling++) {
-    if (radiusMetres !== null && radiusMetres < WIDEST_RADIUS_METRES) {
-      radiusMetres = Math.min(radiusMetres * 2, WIDEST_RADIUS_METRES);
+  for (let doubling = 0; doubling < MAX_DOUBLINGS; doubling++) {
+    if (radiusMetres !== null && radiusMetres < MAX_RADIUS_METRES) {
+      radiusMetres = Math.min(radiusMetres * 2, MAX_RADIUS_METRES);
     } else if (box === null) return;
     box = box && doubled(box);
     yield { ...query, radiusMetres, box };
   }
 }
 
-/** The box of twice the height and width around the same middle. */
+/** A box with twice the height and width and the same centre. */
 function doubled({ west, south, east, north }: Box): Box {
   const width = (east - west + 360) % 360 || (east === west ? 0 : 360);
   const height = north - south;
-  const wraps = (lon: number) => ((((lon + 180) % 360) + 360) % 360) - 180;
+  const wrapped = (lon: number) => ((((lon + 180) % 360) + 360) % 360) - 180;
   const [south2, north2] = [Math.max(-90, south - height / 2), Math.min(90, north + height / 2)];
   if (width * 2 >= 360) return { west: -180, south: south2, east: 180, north: north2 };
-  return { west: wraps(west - width / 2), south: south2, east: wraps(east + width / 2), north: north2 };
+  return { west: wrapped(west - width / 2), south: south2, east: wrapped(east + width / 2), north: north2 };
 }
 
-function account(asked: SearchQuery, { query, result, variant }: Found, synonyms: Synonyms): RelaxationStep[] {
+function stepsOf(requested: SearchQuery, { query, result, wording }: Success, synonyms: Synonyms): RelaxationStep[] {
   const hits = result.vendors;
-  const relaxed: RelaxationStep[] = [];
+  const steps: RelaxationStep[] = [];
   const first = result.hits[0];
-  const text = variant.typos && first ? mendedText(variant.text, first, synonyms) : variant.text;
-  if (text.trim() !== asked.text) relaxed.push({ param: 'q', from: asked.text, to: text.trim(), hits });
-  if (asked.time && !query.time) relaxed.push({ param: 'open_at', from: 'open', to: null, hits });
-  if (query.radiusMetres !== asked.radiusMetres) {
-    relaxed.push({ param: 'radius', from: String(asked.radiusMetres), to: String(query.radiusMetres), hits });
+  const text = wording.typos && first ? correctedText(wording.text, first, synonyms) : wording.text;
+  if (text.trim() !== requested.text) steps.push({ param: 'q', from: requested.text, to: text.trim(), hits });
+  if (requested.time && !query.time) steps.push({ param: 'open_at', from: 'open', to: null, hits });
+  if (query.radiusMetres !== requested.radiusMetres) {
+    steps.push({ param: 'radius', from: String(requested.radiusMetres), to: String(query.radiusMetres), hits });
   }
-  if (query.box && asked.box && query.box !== asked.box) {
-    relaxed.push({ param: 'bbox', from: boxText(asked.box), to: boxText(query.box), hits });
+  if (query.box && requested.box && query.box !== requested.box) {
+    steps.push({ param: 'bbox', from: boxText(requested.box), to: boxText(query.box), hits });
   }
-  return relaxed;
+  return steps;
 }
 
 const boxText = ({ west, south, east, north }: Box) =>
   [west, south, east, north].map((one) => +one.toFixed(6)).join(',');
 
-/** The words as the best answer spells them. */
-function mendedText(text: string, { vendor, branches }: Hit, synonyms: Synonyms): string {
-  const plan: ParsedQuery = parseQuery(text, synonyms);
-  const shared = matchFields(plan, vendorFields(vendor), true);
+/** The words as the best hit spells them. */
+function correctedText(text: string, { vendor, branches }: Hit, synonyms: Synonyms): string {
+  const parsedQuery = parseQuery(text, synonyms);
+  const vendorMatches = matchFields(parsedQuery, vendorFields(vendor), true);
   for (const { branch } of branches) {
-    const matches = combineMatches(shared, matchFields(plan, branchFields(branch), true));
+    const matches = combineMatches(vendorMatches, matchFields(parsedQuery, branchFields(branch), true));
     if (!matches) continue;
     return matches.map(({ word, matched, quality }) => (quality.startsWith('typo') ? matched : word)).join(' ');
   }

@@ -1,8 +1,6 @@
-import { stemmer } from 'stemmer';
-
 /**
- * Folds a text to the form in which words are compared: compatibility forms unified (NFKD), Latin accents dropped,
- * lower case, apostrophes inside words dropped ("Taco's" is "tacos").
+ * Folds a text for comparison: compatibility forms unified (NFKD), Latin accents and apostrophes inside words dropped
+ * ("Taco's" becomes "tacos"), lower case.
  */
 export function fold(text: string): string {
   if (isAscii(text)) {
@@ -17,25 +15,25 @@ export function fold(text: string): string {
 }
 
 /**
- * Most texts are: for them shorter patterns say the same. V8 takes milliseconds to make ready one with Unicode's classes, in every process anew,
- * and runs it slower.
+ * Whether a text is plain ASCII. Most texts are, and shorter patterns suffice for them: V8 needs milliseconds in every process to compile
+ * a pattern with Unicode classes, and runs it more slowly.
  */
 export function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
   return true;
 }
 
-/** The text with one kind of apostrophe, as long as before. */
+/** The text with every apostrophe as U+0027; its length does not change. */
 export function plainApostrophes(text: string): string {
   return text.replace(APOSTROPHES, "'");
 }
 
-/** What people type for an apostrophe: the four quotes, the modifier letter, the prime, grave, acute, and the wide form. */
+/** Characters used as an apostrophe: single quotation marks, the modifier letter, prime, grave, acute and the full-width form. */
 const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u2032`\u00b4\uff07]/g;
 
 /**
- * The words of a text in their order: folded runs of letters, digits and the marks that scripts such as Devanagari
- * need. Zeros before a number are dropped, because the city writes "01ST ST" and people write "1st st".
+ * The words of a text, in order: folded sequences of letters, digits and the marks that scripts such as Devanagari need. Leading zeros
+ * of a number are dropped, because the city writes "01ST ST" and people write "1st st".
  */
 export function tokens(text: string): string[] {
   const folded = fold(text);
@@ -43,25 +41,7 @@ export function tokens(text: string): string[] {
   return words.map((word) => (word.startsWith('0') ? word.replace(/^0+(?=\d)/, '') : word));
 }
 
-/** The Porter stem of a folded word; a word with anything but a-z is its own stem. */
-export function stem(word: string): string {
-  return /^[a-z]+$/.test(word) ? stemmer(word) : word;
-}
-
-/** The key under which a filter's value and the data's are the same: `hot_dogs`, `Hot Dogs` and `hot-dogs` are one. */
+/** The form in which a filter's value and the data's values are compared: `hot_dogs`, `Hot Dogs` and `hot-dogs` are equal. */
 export function valueKey(value: string): string {
   return tokens(value).join(' ');
-}
-
-/** Order by code point, the same on every engine and in every locale. */
-export function byCodePoint(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (left === right) continue;
-    // UTF-16 puts surrogates, which stand for the highest code points, before U+E000 to U+FFFF.
-    const [leftHigh, rightHigh] = [left >= 0xd800 && left <= 0xdfff, right >= 0xd800 && right <= 0xdfff];
-    return leftHigh === rightHigh ? left - right : leftHigh ? 1 : -1;
-  }
-  return a.length - b.length;
 }

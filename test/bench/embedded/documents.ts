@@ -1,5 +1,6 @@
 import type { Interval } from '../../../functions/model/hours/week.ts';
-import { stem, tokens } from '../../../functions/model/text/tokenizer.ts';
+import { stem } from '../../../functions/model/text/stemming.ts';
+import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
 import { cityAround, syntheticVendors } from '../town.ts';
 import { CENTER } from './jobs.ts';

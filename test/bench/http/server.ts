@@ -21,7 +21,7 @@ async function releaseOf(): Promise<Release> {
         ['permits', 'seed/sample/permits.csv'],
         ['schedule', 'seed/sample/schedule.csv'],
       ]);
-  return (await load({ city: sanFrancisco, given, origin: 'given', options: {} })).release;
+  return (await load({ city: sanFrancisco, sources: given, origin: 'given', options: {} })).release;
 }
 
 const release = await releaseOf();

@@ -2,12 +2,12 @@ import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invalidateEdge } from '../../../functions/aws/cloudfront.ts';
 import { readAws } from '../../../functions/aws/environment.ts';
-import { noMoto, type StandIn, startMoto } from '../../fixtures/aws-emulators.ts';
+import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-describe.skipIf(noMoto)('making the edge forget', () => {
-  let moto: StandIn;
+describe.skipIf(noMoto)('invalidating CloudFront', () => {
+  let moto: RunningService;
   let id = '';
   const api = new AwsClient({ ...credentials, region: 'us-east-1', service: 'cloudfront' });
   const ask = async (path: string, body?: string) => {
@@ -33,21 +33,21 @@ describe.skipIf(noMoto)('making the edge forget', () => {
   afterAll(() => moto?.stop());
   const access = () => ({ bucket: 'b', region: 'us-west-2', credentials, endpoint: moto.url });
 
-  it('asks CloudFront to, for every path', async () => {
+  it('covers every path', async () => {
     await invalidateEdge(access(), id, 'one');
     const list = await ask(`/${id}/invalidation`);
     const [, invalidation] = /<Id>(\w+)<\/Id>/.exec(list) ?? [];
     expect(await ask(`/${id}/invalidation/${invalidation}`)).toMatch(/<Path>\/\*<\/Path>|<Items><Path>\/\*/);
   });
 
-  it('says what CloudFront refuses', async () => {
+  it('reports a refused invalidation', async () => {
     await expect(invalidateEdge(access(), 'NOSUCH', 'two')).rejects.toThrow(
       /CloudFront NOSUCH: the invalidation was refused: 4\d\d/,
     );
   });
 });
 
-describe('what a function on AWS is told', () => {
+describe('the AWS settings of a Lambda function', () => {
   const lambda = {
     AWS_REGION: 'us-west-2',
     AWS_ACCESS_KEY_ID: 'k',
@@ -55,11 +55,11 @@ describe('what a function on AWS is told', () => {
     AWS_SESSION_TOKEN: 't',
   };
 
-  it('is nothing without a bucket', () => {
+  it('are null without a bucket', () => {
     expect(readAws(lambda)).toEqual({ releases: null, distribution: null });
   });
 
-  it('is the bucket and whose keys open it', () => {
+  it('are the bucket and its credentials', () => {
     expect(readAws({ ...lambda, RELEASES_BUCKET: 'b', DISTRIBUTION_ID: 'E1' })).toEqual({
       releases: {
         bucket: 'b',
@@ -71,7 +71,7 @@ describe('what a function on AWS is told', () => {
     });
   });
 
-  it('names what is missing', () => {
+  it('name a missing variable', () => {
     expect(() => readAws({ ...lambda, RELEASES_BUCKET: 'b', AWS_REGION: '' })).toThrow(
       'RELEASES_BUCKET is set, so AWS_REGION must be too',
     );

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-/** `npm run basemap`, with or without a command `pmtiles`; here a script that writes down what it was asked. */
+/** In place of the command `pmtiles`, a script that records its arguments. */
 describe('npm run basemap', () => {
   let root: string;
   beforeEach(() => {
@@ -40,7 +40,7 @@ describe('npm run basemap', () => {
   }
   const written = () => (existsSync(join(root, 'data/basemap')) ? readdirSync(join(root, 'data/basemap')) : []);
 
-  it('cuts the city’s bounds, and puts the archive where the server looks for it', () => {
+  it('extracts the city’s bounds into the directory that the server reads', () => {
     pmtiles('echo archive > "$3"');
     const { status, said } = run('--city', 'vancouver', '--build', '20260131');
     expect([status, said]).toEqual([0, expect.stringContaining('npm start -- --tiles /basemap/vancouver.pmtiles')]);
@@ -50,14 +50,14 @@ describe('npm run basemap', () => {
     expect(written()).toEqual(['vancouver.pmtiles']);
   });
 
-  it('asks only when it is told so', () => {
+  it('writes nothing with --dry-run', () => {
     pmtiles('exit 0');
     expect(run('--dry-run').status).toBe(0);
     expect(readFileSync(join(root, 'asked'), 'utf8')).toContain('--dry-run');
     expect(written()).toEqual([]);
   });
 
-  it('leaves the archive before where cutting fails', () => {
+  it('keeps the previous archive when pmtiles fails', () => {
     mkdirSync(join(root, 'data/basemap'), { recursive: true });
     writeFileSync(join(root, 'data/basemap/vancouver.pmtiles'), 'before');
     pmtiles('exit 3');
@@ -65,13 +65,13 @@ describe('npm run basemap', () => {
     expect(readFileSync(join(root, 'data/basemap/vancouver.pmtiles'), 'utf8')).toBe('before');
   });
 
-  it('refuses a build that is no date, in one sentence', () => {
+  it('rejects a build that is not a date', () => {
     const { status, said } = run('--build', 'latest');
     expect([status, said.trim()]).toEqual([1, 'curbside: --build must be a date such as 20260131, got "latest"']);
   });
 
   it.skipIf(spawnSync('pmtiles', ['version']).error === undefined)(
-    'without the command says what to run and where it is from',
+    'without pmtiles, prints the command to run and where to get it',
     () => {
       const { status, said } = run('--build', '20260131');
       expect(status).toBe(1);

@@ -14,7 +14,7 @@ const fault = (env: Record<string, string>): string => {
 };
 
 describe('the settings of a cluster', () => {
-  it('are there only for its engine', () => {
+  it('are null with another engine', () => {
     expect(readConfig([], { OPENSEARCH_URL: URL }).cluster).toBeNull();
     expect(read({}).cluster).toEqual({
       url: URL,
@@ -26,7 +26,7 @@ describe('the settings of a cluster', () => {
     expect(read({ WAIT: '2m' }).waitMs).toBe(120_000);
   });
 
-  it('sign in as the variables say', () => {
+  it('choose the sign-in by the variables', () => {
     const user = { OPENSEARCH_USERNAME: 'cook', OPENSEARCH_PASSWORD: 'p4ss' };
     expect(read(user).cluster?.auth).toEqual({ kind: 'basic', username: 'cook', password: 'p4ss' });
     const aws = { OPENSEARCH_AUTH: 'sigv4', AWS_REGION: 'us-west-2' };
@@ -36,14 +36,14 @@ describe('the settings of a cluster', () => {
     expect(read({ ...aws, ...keys }).cluster?.auth).toEqual({ kind: 'sigv4', region: 'us-west-2', credentials });
   });
 
-  it('name what is missing', () => {
+  it('name missing variables', () => {
     expect(fault({ OPENSEARCH_URL: '' })).toContain('OPENSEARCH_URL');
     expect(fault({ OPENSEARCH_AUTH: 'sigv4' })).toContain('AWS_REGION');
     expect(fault({ OPENSEARCH_USERNAME: 'cook' })).toContain('OPENSEARCH_PASSWORD');
     expect(fault({ OPENSEARCH_TIMEOUT: 'soon' })).toContain('OPENSEARCH_TIMEOUT must be');
   });
 
-  it('say no secret: not in a sentence, and nowhere but for the client', () => {
+  it('keep secrets out of messages and out of the other settings', () => {
     expect(fault({ OPENSEARCH_URL: 'https://cook:p4ss@search.example/path' })).toContain('//…@search.example');
     const { cluster, ...rest } = read({ OPENSEARCH_USERNAME: 'cook', OPENSEARCH_PASSWORD: 'p4ss' });
     expect(JSON.stringify(cluster)).toContain('p4ss');

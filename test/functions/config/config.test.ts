@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, SETTINGS } from '../../../functions/config/config.ts';
+import { ConfigError, readConfig } from '../../../functions/config/config.ts';
+import { SETTINGS } from '../../../functions/config/settings.ts';
 
 function fault(argv: string[], env: Record<string, string> = {}): string {
   try {
@@ -21,7 +22,7 @@ describe('settings', () => {
     });
   });
 
-  it('take the flag before the environment, and an empty variable as not set', () => {
+  it('prefer the flag to the variable, and ignore an empty variable', () => {
     expect(readConfig(['--port', '81'], { PORT: '82' }).port).toBe(81);
     expect(readConfig([], { PORT: '82' }).port).toBe(82);
     expect(readConfig([], { PORT: '' }).port).toBe(8080);
@@ -33,7 +34,7 @@ describe('settings', () => {
     ['/basemap/city.pmtiles', 'pmtiles:///basemap/city.pmtiles'],
     ['https://t.example/city.pmtiles?v=2', 'pmtiles://https://t.example/city.pmtiles?v=2'],
     ['pmtiles://https://t.example/city', 'pmtiles://https://t.example/city'],
-  ])('take tiles as pictures or as an archive: %s', (given, url) => {
+  ])('accept the tiles of a tile server or an archive: %s', (given, url) => {
     expect(readConfig(['--tiles', given], {}).tiles?.url).toBe(url);
   });
 
@@ -43,11 +44,11 @@ describe('settings', () => {
     'pmtiles://city',
     'ftp://t.example/city.pmtiles',
     '/a b.pmtiles',
-  ])('refuse tiles that are neither: %s', (given) => {
+  ])('reject other tiles: %s', (given) => {
     expect(fault(['--tiles', given])).toContain('--tiles must be an http(s) URL with {z}, {x} and {y}, a URL or path');
   });
 
-  it('take sources from flags and from the environment', () => {
+  it('read sources from flags and from the environment', () => {
     const { sources } = readConfig(['--source', 'permits=a=b.csv'], {
       SOURCE_PERMITS: 'x.csv',
       SOURCE_SCHEDULE: 'y.csv',
@@ -62,32 +63,32 @@ describe('settings', () => {
     [['--source', 'permits.csv'], '--source must be NAME=PATH_OR_URL, such as permits=permits.csv, got "permits.csv"'],
     [['--prot', '81'], "Unknown option '--prot'. See --help"],
     [['tacos'], "Unexpected argument 'tacos'. See --help"],
-  ])('refuse %j in one sentence', (argv, sentence) => {
+  ])('reject %j with one sentence', (argv, sentence) => {
     expect(fault(argv)).toContain(sentence);
   });
 
-  it('say all faults at once, each by the name it was given under', () => {
+  it('report all faults at once, each under the name of its flag or variable', () => {
     const message = fault(['--port', 'x', '--tiles', 'ftp://a'], { ENGINE: 'solr' });
     for (const name of ['--port', '--tiles', 'ENGINE']) expect(message).toContain(`${name} must be`);
   });
 
-  it('have one flag and one variable each', () => {
+  it('have a unique flag and a unique variable each', () => {
     const rows = Object.values(SETTINGS);
     expect(new Set(rows.map(({ flag }) => flag)).size).toBe(rows.length);
     expect(new Set(rows.map(({ env }) => env)).size).toBe(rows.length);
   });
 });
 
-describe('the memory for answers', () => {
+describe('the size of the response cache', () => {
   it.each([
     ['0', 0],
     ['64', 64],
     ['', 32],
-  ])('%j: %s megabytes', (text, megabytes) => {
+  ])('%j is %s megabytes', (text, megabytes) => {
     expect(readConfig([], { CACHE_MB: text }).cacheMb).toBe(megabytes);
   });
 
-  it.each(['-1', '4097', '1.5', 'off'])('is not %s', (text) => {
+  it.each(['-1', '4097', '1.5', 'off'])('rejects %s', (text) => {
     expect(() => readConfig([`--cache-mb=${text}`], {})).toThrow(
       `--cache-mb must be a whole number of megabytes from 0 to 4096, got "${text}"`,
     );

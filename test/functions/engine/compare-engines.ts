@@ -3,20 +3,20 @@ import type { Engine } from '../../../functions/engine/engine.ts';
 import { distanceMetres } from '../../../functions/model/geo.ts';
 import type { Hit, SearchQuery, SearchResult } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { prepareSynonyms } from '../../../functions/model/text/query-parser.ts';
 import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
+import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 
-/** Metres between which the order of two engines may differ: a geo_point is up to 1 cm off its place. */
+/** The difference in distance within which two engines may order differently: a geo_point is up to 1 cm off. */
 const METRES = 0.02;
-/** Share by which scores may differ: 32-bit numbers, multiplied a few times. */
+/** The relative difference of scores: 32-bit numbers, multiplied a few times. */
 const SCORE = 1e-5;
 
-/** What 2 cm make of a score at a scale, in addition: `best` measures the same distances. */
+/** The tolerance of scores, including the effect of 2 cm of distance at the query's scale. */
 const scoreSlack = ({ origin, scaleMetres }: SearchQuery) => SCORE + (origin ? (METRES * Math.LN2) / scaleMetres : 0);
 
 const alike = (a: number, b: number, share: number) => Math.abs(a - b) <= share * Math.max(Math.abs(a), Math.abs(b));
 
-/** Whether a query asks for what two engines may see differently: a place within 2 cm of the radius. */
+/** Whether a branch is within 2 cm of the radius, where two engines may disagree. */
 export function isOnTheEdge({ origin, radiusMetres }: SearchQuery, { vendors }: Release): boolean {
   if (!origin || radiusMetres === null) return false;
   return vendors.some(({ branches }) =>
@@ -24,7 +24,7 @@ export function isOnTheEdge({ origin, radiusMetres }: SearchQuery, { vendors }: 
   );
 }
 
-/** Whether `b` may stand behind `a`: it does not belong before it by more than the engines' numbers differ. */
+/** Whether `a` may come before `b`: it does not belong after it by more than the tolerance. */
 function mayPrecede(a: Hit, b: Hit, query: SearchQuery): boolean {
   const nearer = () => a.key.distanceMetres - b.key.distanceMetres;
   const named = () => a.key.name < b.key.name || (a.key.name === b.key.name && a.key.id < b.key.id);
@@ -35,10 +35,10 @@ function mayPrecede(a: Hit, b: Hit, query: SearchQuery): boolean {
 }
 
 /**
- * Holds an answer against the reference's: the same vendors, branches, totals and facets; the same scores within what
- * 32-bit numbers can say; and the same order but where its reasons lie closer together than that.
+ * Expects the result of another engine to equal the reference: the same vendors, branches, totals and facets; the same scores within the
+ * precision of 32-bit numbers; and the same order, except between vendors that are closer than that.
  */
-export function expectSameAnswer(query: SearchQuery, reference: SearchResult, other: SearchResult): void {
+export function expectSameResult(query: SearchQuery, reference: SearchResult, other: SearchResult): void {
   const { vendors, branches, more, facets } = reference;
   expect({ vendors: other.vendors, branches: other.branches, more: other.more }).toEqual({ vendors, branches, more });
   expect(other.facets).toEqual(facets);
@@ -49,7 +49,7 @@ export function expectSameAnswer(query: SearchQuery, reference: SearchResult, ot
   const inOrder: Hit[] = [];
   for (const hit of other.hits) {
     const expected = byId.get(hit.vendor.id);
-    // On a cut page a vendor may have changed places with one just behind its end.
+    // At the end of a page a vendor may have been swapped with the first of the next page.
     if (!expected) continue;
     inOrder.push(expected);
     expect(hit.vendor).toEqual(expected.vendor);
@@ -61,7 +61,7 @@ export function expectSameAnswer(query: SearchQuery, reference: SearchResult, ot
     const next = inOrder[at + 1];
     if (next) expect(mayPrecede(hit, next, query), `${hit.vendor.id} before ${next.vendor.id}`).toBe(true);
   }
-  // Where nothing is close, the order is the very same.
+  // If no two vendors are close, the order is exactly the same.
   const clear = reference.hits.every((hit, at) => {
     const next = reference.hits[at + 1];
     return !next || !mayPrecede(next, hit, query);
@@ -70,36 +70,37 @@ export function expectSameAnswer(query: SearchQuery, reference: SearchResult, ot
 }
 
 /**
- * Walks along the cursor as far as `whole` goes: every vendor once, in the order of the whole answer, with the same totals
- * on each page, and to the very end when `whole` has it.
+ * Follows the cursor from page to page as far as `whole` reaches. Expects every vendor once, in the order of `whole`, and the same totals
+ * on each page.
  */
-export async function expectWholeWalk(engine: Engine, query: SearchQuery, whole: SearchResult): Promise<void> {
-  const walked: string[] = [];
+export async function expectCompletePaging(engine: Engine, query: SearchQuery, whole: SearchResult): Promise<void> {
+  const seen: string[] = [];
   let after: SearchQuery['after'] = null;
   let more = whole.hits.length > 0;
-  while (more && walked.length < whole.hits.length) {
+  while (more && seen.length < whole.hits.length) {
     const page = await engine.search({ ...query, after });
     expect([page.vendors, page.branches]).toEqual([whole.vendors, whole.branches]);
-    walked.push(...page.hits.map(({ vendor }) => vendor.id));
+    seen.push(...page.hits.map(({ vendor }) => vendor.id));
     after = page.hits.at(-1)?.key ?? null;
     more = page.more;
   }
   const ids = whole.hits.map(({ vendor }) => vendor.id);
-  expect(walked.slice(0, ids.length)).toEqual(ids);
-  if (!whole.more) expect([walked.length, more]).toEqual([whole.vendors, false]);
+  expect(seen.slice(0, ids.length)).toEqual(ids);
+  if (!whole.more) expect([seen.length, more]).toEqual([whole.vendors, false]);
 }
 
-/** The ladder climbs the same steps to the same answer. */
-export async function expectSameLadder(query: SearchQuery, release: Release, reference: Engine, other: Engine) {
+/** Expects the same relaxation steps and the same result. */
+export async function expectSameRelaxation(query: SearchQuery, release: Release, reference: Engine, other: Engine) {
   const synonyms = prepareSynonyms(release.city.synonyms);
   const [expected, found] = await Promise.all(
     [reference, other].map((engine) => searchWithRelaxation(query, (one) => engine.search(one), synonyms)),
   );
-  if (!expected || !found) throw new Error('both have climbed');
+  if (!expected || !found) throw new Error('both engines have returned a result');
   expect(found.query).toEqual(expected.query);
-  expectSameAnswer(expected.query, expected.result, found.result);
+  expectSameResult(expected.query, expected.result, found.result);
   const sameFirst = found.result.hits[0]?.vendor.id === expected.result.hits[0]?.vendor.id;
-  // The words are told as the first vendor spells them, which may be either of two that are equally good.
-  const told = (steps: typeof found.relaxed) => steps.map(({ to, ...step }) => (sameFirst ? { ...step, to } : step));
-  expect(told(found.relaxed)).toEqual(told(expected.relaxed));
+  // Corrected words are spelled as in the first vendor, which may be either of two that are equally good.
+  const comparable = (steps: typeof found.relaxed) =>
+    steps.map(({ to, ...step }) => (sameFirst ? { ...step, to } : step));
+  expect(comparable(found.relaxed)).toEqual(comparable(expected.relaxed));
 }

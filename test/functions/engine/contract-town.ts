@@ -6,7 +6,7 @@ import { branch, town, vendor } from '../../fixtures/town.ts';
 const hours = (...week: Interval[]): BranchHours => ({ source: 'schedule', text: 'as it says', week, complete: true });
 const LUNCH = hours([660, 840], [DAY + 660, DAY + 840]);
 
-/** Every promise of the contract is kept or broken by somebody in this town; names say why each vendor is there. */
+/** A town in which every promise of the contract can be tested; the names say what each vendor is there for. */
 export function contractTown(): Release {
   const release = town([
     vendor(
@@ -27,7 +27,7 @@ export function contractTown(): Release {
     vendor('Papa’s Hot Dogs', ['Hot dogs'], [branch('dog-1', -100, -100), branch('dog-2', 100, -100)], {
       categories: ['hot_dogs'],
     }),
-    // "hot" and "dog" stand next to each other, but in two dishes.
+    // "hot" and "dog" are next to each other, but in two dishes.
     vendor('Two Dishes', ['Peppers, hot', 'Dog biscuits'], [branch('two-1', 0, -600)]),
     vendor('Night Owl', ['Frankfurters'], [branch('owl-1', 500, 500, { hours: hours([6 * DAY + 1320, WEEK + 120]) })]),
     vendor('Never Shut', ['Toast'], [branch('shut-1', 520, 500, { hours: hours([0, WEEK]) })]),

@@ -5,9 +5,10 @@ import { distanceMetres } from '../../../functions/model/geo.ts';
 import { DAY, WEEK } from '../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery, type SearchResult } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { prepareSynonyms } from '../../../functions/model/text/query-parser.ts';
 import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
+import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 import { valueKey } from '../../../functions/model/text/tokenizer.ts';
+import { countBranches } from '../../../functions/model/vendor.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
 import { WELL } from '../../fixtures/town.ts';
 import { contractTown } from './contract-town.ts';
@@ -16,15 +17,15 @@ export type Contract = {
   readonly name: string;
   /** Opens an engine over a release; called once. */
   open(release: Release): Promise<{ engine: Engine; close(): Promise<void> }>;
-  /** Promises that it does not keep, by title, each with the reason; each must really be broken. */
+  /** Titles of promises that the engine does not keep, with reasons. The test of such a promise must fail. */
   readonly gaps: Readonly<Record<string, string>>;
 };
 
-type Ask = (query: Partial<SearchQuery>) => Promise<SearchResult>;
-type Promised = (tools: {
+type Search = (query: Partial<SearchQuery>) => Promise<SearchResult>;
+type Promised = (context: {
   engine: Engine;
   release: Release;
-  ask: Ask;
+  ask: Search;
   ids: (query: Partial<SearchQuery>) => Promise<string[]>;
 }) => Promise<void>;
 
@@ -32,19 +33,18 @@ const near = { origin: WELL, sort: 'distance' } as const;
 const MONDAY_NOON = 720;
 const open = (forMinutes = 0, unknownToo = false) => ({ time: { forMinutes, unknownToo }, timeAsked: true });
 
-/** What every engine promises. Over 250 lines because the whole contract is read best in one place. */
+/** The promises of every engine. Over 250 lines because the contract is one list that is read as a whole. */
 const PROMISES: Readonly<Record<string, Promised>> = {
-  'no text finds every vendor, with exact totals': async ({ ask, release }) => {
+  'an empty text finds every vendor, with exact totals': async ({ ask, release }) => {
     const { vendors, branches, hits, more } = await ask({});
-    const places = release.vendors.reduce((sum, one) => sum + one.branches.length, 0);
     expect([vendors, branches, hits.length, more]).toEqual([
       release.vendors.length,
-      places,
+      countBranches(release.vendors),
       release.vendors.length,
       false,
     ]);
   },
-  'a hit is the vendor as it was published': async ({ ask, release }) => {
+  'a hit has the vendor as it was published': async ({ ask, release }) => {
     const { hits } = await ask({ sort: 'name' });
     const byId = new Map(release.vendors.map((one) => [one.id, one]));
     for (const { vendor, branches } of hits) {
@@ -53,28 +53,28 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       expect(branches.every((one) => one.distanceMetres === null)).toBe(true);
     }
   },
-  'all words are required, of one branch with its vendor': async ({ ids }) => {
+  'all words are required, in one branch and its vendor': async ({ ids }) => {
     expect(await ids({ text: 'tacos burritos' })).toEqual(['taco-by-the-well']);
     expect(await ids({ text: 'tacos 1st' })).toEqual(['taco-by-the-well']);
-    // Harbour and Old Town are two places of one vendor: none has both.
+    // Harbour and Old Town are areas of two branches; neither has both words.
     expect(await ids({ text: 'harbour old' })).toEqual([]);
     expect(await ids({ text: 'tacos pancakes' })).toEqual([]);
   },
-  'words of an address choose its branch': async ({ ask }) => {
+  'words of an address select its branch': async ({ ask }) => {
     const { branches, hits } = await ask({ text: 'tacos 1st' });
     expect([branches, hits[0]?.branches.map(({ branch }) => branch.id)]).toEqual([1, ['well-2']]);
   },
-  'case, accents, plurals and leading zeros are one': async ({ ids }) => {
+  'case, accents, plurals and leading zeros make no difference': async ({ ids }) => {
     for (const text of ['creme brulee', 'CRÈME BRÛLÉE', 'cremes'])
       expect(await ids({ text })).toEqual(['cr-me-br-l-e-cart']);
     expect(await ids({ text: '01st' })).toEqual(await ids({ text: '1st' }));
     expect(await ids({ text: 'taco', ...near })).toEqual(await ids({ text: 'tacos', ...near }));
   },
-  'the last word may be a beginning, the others not': async ({ ids }) => {
+  'only the last word may be a prefix': async ({ ids }) => {
     expect(await ids({ text: 'burrito hor' })).toEqual(['taco-by-the-well']);
     expect(await ids({ text: 'hor burrito' })).toEqual([]);
   },
-  'legal names and glued words are searched': async ({ ids }) => {
+  'legal names and the parts of compound words are searched': async ({ ids }) => {
     expect(await ids({ text: 'holdings' })).toEqual(['-mile-zola']);
     expect(await ids({ text: 'glued' })).toEqual(['zebra']);
   },
@@ -87,7 +87,7 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       facets: { area: [] },
     });
   },
-  'typos are mended only when asked, with the first letter kept': async ({ ids }) => {
+  'typos match only on request, and only with the same first letter': async ({ ids }) => {
     expect(await ids({ text: 'quesadila' })).toEqual([]);
     expect(await ids({ text: 'quesadila', typos: true })).toEqual(['-mile-zola']);
     // A transposition is one edit; two edits need eight letters.
@@ -96,7 +96,7 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     expect(await ids({ text: 'tsot', typos: true })).toEqual([]);
     expect(await ids({ text: 'quesadlias', typos: true })).toEqual(['-mile-zola']);
   },
-  'each quality and each field has its constant': async ({ ask }) => {
+  'each quality and each field has its own factor': async ({ ask }) => {
     const score = async (text: string, typos = false) =>
       (await ask({ text, typos })).hits.map((hit) => Number(hit.score.toPrecision(6)))[0];
     expect(await score('horchata')).toBe(3);
@@ -108,19 +108,19 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     expect(await score('harbour')).toBe(1);
     expect(await score('tacos horchata')).toBe(6);
   },
-  'other words for the same match next to each other within one dish': async ({ ask, ids }) => {
+  'a synonym phrase matches only adjacent words within one dish': async ({ ask, ids }) => {
     expect(new Set(await ids({ text: 'banh mi' }))).toEqual(new Set(['deseret', 'fullwidth']));
     expect(new Set(await ids({ text: 'frankfurter' }))).toEqual(new Set(['night-owl', 'papa-s-hot-dogs']));
-    // As words of the query they may stand anywhere.
+    // As words of the query they may be anywhere.
     expect(await ids({ text: 'hot dog' })).toContain('two-dishes');
     const { hits } = await ask({ text: 'banh mi' });
-    // Two words by a phrase: 2 x 0.9 x 3; the words themselves: 3 + 3.
+    // A synonym phrase for two words: 2 x 0.9 x 3; the words themselves: 3 + 3.
     expect(hits.map(({ vendor, score }) => [vendor.id, Number(score.toPrecision(6))])).toEqual([
       ['fullwidth', 6],
       ['deseret', 5.4],
     ]);
   },
-  'a score halves with distance, and is best of the branches': async ({ ask }) => {
+  'a score halves with distance, and is that of the best branch': async ({ ask }) => {
     const { hits } = await ask({ text: 'tacos', origin: WELL });
     expect(hits.map(({ vendor, score }) => [vendor.id, Number(score.toPrecision(4))])).toEqual([
       ['expired-tacos', 3],
@@ -130,7 +130,7 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     const half = await ask({ text: 'crème', origin: WELL, scaleMetres: 250 });
     expect(half.hits[0]?.score).toBeCloseTo(1.5, 3);
   },
-  'states weigh only when a time was asked': async ({ ask }) => {
+  'open states affect scores only if the query has a time': async ({ ask }) => {
     const scores = async (query: Partial<SearchQuery>) =>
       Object.fromEntries((await ask(query)).hits.map(({ vendor, score }) => [vendor.id, Number(score.toPrecision(5))]));
     const query = { minute: 60, status: 'approved', text: 'toast' };
@@ -138,7 +138,7 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     expect(await scores({ ...query, timeAsked: true })).toEqual({ 'half-known': 2.55, 'never-shut': 3 });
     expect(await scores({ ...query, text: 'burritos', timeAsked: true })).toEqual({ 'taco-by-the-well': 1.8 });
   },
-  'by distance: the nearest first, branches too': async ({ ask }) => {
+  'by distance: nearest vendors first, nearest branches first': async ({ ask }) => {
     const { hits } = await ask(near);
     const metres = hits.map(({ branches }) => branches[0]?.distanceMetres ?? -1);
     expect(metres).toEqual([...metres].sort((a, b) => a - b));
@@ -152,16 +152,16 @@ const PROMISES: Readonly<Record<string, Promised>> = {
   'by name: folded, by code point': async ({ ids }) => {
     const order = await ids({ sort: 'name' });
     expect(order.slice(0, 2)).toEqual(['brew-cold', 'cr-me-br-l-e-cart']);
-    // "émile" is "emile"; a full-width z is a z; beyond the basic plane comes last, also where UTF-16 says otherwise.
+    // "émile" is sorted as "emile" and a full-width z as a z. Characters beyond the basic plane come last, unlike in UTF-16.
     expect(order.indexOf('-mile-zola')).toBeLessThan(order.indexOf('expired-tacos'));
     expect(order.slice(-3)).toEqual(['fullwidth', 'zebra', 'deseret']);
   },
-  'a radius is strict, and an origin is needed for it': async ({ ids }) => {
+  'a radius is strict, and matches nothing without an origin': async ({ ids }) => {
     expect(await ids({ ...near, radiusMetres: 120, text: 'tacos' })).toEqual(['expired-tacos', 'taco-by-the-well']);
     expect(await ids({ ...near, radiusMetres: 99.5, text: 'tacos' })).toEqual(['expired-tacos']);
     expect(await ids({ radiusMetres: 100 })).toEqual([]);
   },
-  'a box has its edges and may cross the 180th meridian': async ({ ids, release }) => {
+  'a box includes its edges and may cross the 180th meridian': async ({ ids, release }) => {
     const fiji = { west: 177, south: -20, east: -178, north: -15 };
     expect(await ids({ box: fiji, sort: 'name' })).toEqual(['date-line', 'fiji-east', 'fiji-west']);
     expect(await ids({ box: { ...fiji, east: 180 }, sort: 'name' })).toEqual(['date-line', 'fiji-west']);
@@ -172,7 +172,7 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       'taco-by-the-well',
     ]);
   },
-  'filters take any of their values, folded': async ({ ids }) => {
+  'a filter matches any of its values, folded': async ({ ids }) => {
     expect(await ids({ category: ['hot dogs'] })).toEqual(['papa-s-hot-dogs']);
     expect(await ids({ category: ['hot dogs', 'mexican'], sort: 'name' })).toEqual([
       'far-tacos',
@@ -206,19 +206,25 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       'taco-by-the-well',
     ]);
   },
-  'hours over the seam of the week, and open all through a time': async ({ ids }) => {
+  'hours across the end of the week, and open for a duration': async ({ ids }) => {
     const owl = { text: 'frankfurters', ...near };
     const isOpen = async (minute: number, forMinutes: number) =>
       (await ids({ ...owl, ...open(forMinutes), minute })).includes('night-owl');
-    const seam = WEEK - 60;
+    const lastHour = WEEK - 60;
     expect(
-      await Promise.all([isOpen(seam, 0), isOpen(119, 0), isOpen(120, 0), isOpen(seam, 180), isOpen(seam, 181)]),
+      await Promise.all([
+        isOpen(lastHour, 0),
+        isOpen(119, 0),
+        isOpen(120, 0),
+        isOpen(lastHour, 180),
+        isOpen(lastHour, 181),
+      ]),
     ).toEqual([true, true, false, true, false]);
     expect(await isOpen(60, 60)).toBe(true);
     expect(await isOpen(60, 61)).toBe(false);
     expect(await ids({ text: 'toast', ...open(1440), minute: 6 * DAY + 1000 })).toEqual(['never-shut']);
   },
-  'facets count vendors, without the group’s own filter': async ({ ask }) => {
+  'facets count vendors and ignore the group’s own filter': async ({ ask }) => {
     const { facets } = await ask({
       text: 'tacos',
       facets: FACETS,
@@ -238,24 +244,24 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     });
     expect((await ask({ text: 'tacos' })).facets).toEqual({});
   },
-  'totals do not depend on the limit, and a walk gives each vendor once': async ({ ask, release }) => {
+  'totals do not depend on the limit, and paging returns each vendor once': async ({ ask, release }) => {
     for (const sort of ['best', 'distance', 'name'] as const) {
       for (const origin of [null, WELL]) {
         const whole = await ask({ sort, origin });
-        const walked: string[] = [];
+        const seen: string[] = [];
         let page: SearchResult | undefined;
         do {
           page = await ask({ sort, origin, limit: 4, after: page?.hits.at(-1)?.key ?? null });
           expect([page.vendors, page.branches]).toEqual([whole.vendors, whole.branches]);
-          walked.push(...page.hits.map(({ vendor }) => vendor.id));
-        } while (page.more && walked.length < 100);
-        expect(walked).toEqual(whole.hits.map(({ vendor }) => vendor.id));
-        expect(walked).toHaveLength(release.vendors.length);
+          seen.push(...page.hits.map(({ vendor }) => vendor.id));
+        } while (page.more && seen.length < 100);
+        expect(seen).toEqual(whole.hits.map(({ vendor }) => vendor.id));
+        expect(seen).toHaveLength(release.vendors.length);
       }
     }
   },
-  'the ladder mends, drops and widens alike': async ({ engine, release }) => {
-    const climb = async (query: Partial<SearchQuery>) => {
+  'relaxation corrects, drops and widens': async ({ engine, release }) => {
+    const relax = async (query: Partial<SearchQuery>) => {
       const synonyms = prepareSynonyms(release.city.synonyms);
       const { result, relaxed } = await searchWithRelaxation(
         { ...ANYTHING, ...query },
@@ -264,15 +270,15 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       );
       return [result.hits.map(({ vendor }) => vendor.id), relaxed.map(({ param, to }) => `${param} ${to}`)];
     };
-    expect(await climb({ text: 'quesadila' })).toEqual([['-mile-zola'], ['q quesadillas']]);
-    expect(await climb({ text: 'horchata pancakes' })).toEqual([['taco-by-the-well'], ['q horchata']]);
-    expect(await climb({ text: 'burritos', minute: 0, ...open() })).toEqual([['taco-by-the-well'], ['open_at null']]);
-    expect(await climb({ text: 'brulee', origin: WELL, radiusMetres: 150 })).toEqual([
+    expect(await relax({ text: 'quesadila' })).toEqual([['-mile-zola'], ['q quesadillas']]);
+    expect(await relax({ text: 'horchata pancakes' })).toEqual([['taco-by-the-well'], ['q horchata']]);
+    expect(await relax({ text: 'burritos', minute: 0, ...open() })).toEqual([['taco-by-the-well'], ['open_at null']]);
+    expect(await relax({ text: 'brulee', origin: WELL, radiusMetres: 150 })).toEqual([
       ['cr-me-br-l-e-cart'],
       ['radius 600'],
     ]);
   },
-  'suggestions: foods, vendors, areas, with the vendors of that state': async ({ engine }) => {
+  'suggestions: foods, vendors, areas, with the number of vendors in that state': async ({ engine }) => {
     const rows = (text: string, status: string | null, limit = 8) => engine.suggest({ text, limit, status });
     expect(await rows('taco', null)).toEqual([
       { type: 'food', text: 'Tacos', count: 3 },
@@ -291,16 +297,15 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     for (const id of ['nobody', '', 'release:files', 'suggestion:0', '../x'])
       expect(await engine.find(id)).toBeUndefined();
   },
-  'it says what its data is': async ({ engine, release }) => {
-    const { vendors, format, ...facts } = release;
-    const branches = vendors.reduce((sum, one) => sum + one.branches.length, 0);
-    expect(await engine.about()).toEqual({ ...facts, vendors: vendors.length, branches });
+  'about describes its data': async ({ engine, release }) => {
+    const { vendors, format, ...info } = release;
+    expect(await engine.about()).toEqual({ ...info, vendors: vendors.length, branches: countBranches(vendors) });
   },
 };
 
-/** Runs every promise against an engine. */
+/** Tests every promise against an engine. */
 export function engineContract({ name, open: start, gaps }: Contract): void {
-  describe(`the contract of engines, kept by ${name}`, () => {
+  describe(`the engine contract, kept by ${name}`, () => {
     const release = contractTown();
     let opened: Awaited<ReturnType<Contract['open']>>;
     beforeAll(async () => {
@@ -309,14 +314,14 @@ export function engineContract({ name, open: start, gaps }: Contract): void {
     afterAll(() => opened?.close());
 
     it.each(Object.entries(PROMISES))('%s', async (title, promised) => {
-      const ask: Ask = (query) => opened.engine.search({ ...ANYTHING, ...query });
+      const ask: Search = (query) => opened.engine.search({ ...ANYTHING, ...query });
       const ids = async (query: Partial<SearchQuery>) => (await ask(query)).hits.map(({ vendor }) => vendor.id);
       const kept = promised({ engine: opened.engine, release, ask, ids });
-      if (title in gaps) await expect(kept, `a gap no more: ${gaps[title]}`).rejects.toThrow();
+      if (title in gaps) await expect(kept, `this gap is closed: ${gaps[title]}`).rejects.toThrow();
       else await kept;
     });
 
-    it('declares only gaps that there are promises for', () => {
+    it('declares only gaps in existing promises', () => {
       expect(Object.keys(gaps).filter((title) => !(title in PROMISES))).toEqual([]);
     });
   });

@@ -11,13 +11,13 @@ import { syntheticRelease } from '../../fixtures/synthetic-release.ts';
 import { town } from '../../fixtures/town.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from './opensearch/cluster.ts';
 
-/** Short, so that a test does not last; every number is far from what passes on a busy machine. */
+/** Short for fast tests, but long enough for a busy machine. */
 const TIMEOUT_MS = 1500;
 const RESET_MS = 300;
 
 type Wired = { ask: (path: string) => Promise<{ status: number; headers: Headers; text: string }>; logged: unknown[] };
 
-describe.skipIf(noCluster)('a cluster that fails', () => {
+describe.skipIf(noCluster)('a failing cluster', () => {
   let proxy: FaultProxy;
   let place: Scratch;
   const closing: (() => unknown)[] = [];
@@ -64,12 +64,12 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
   const FATES: [string, Fate | 'down'][] = [
     ['is down', 'down'],
     ['never answers', 'hang'],
-    ['breaks off in the middle of an answer', 'cut'],
+    ['cuts the connection in the middle of a response', 'cut'],
     ['is too busy (429)', { status: 429, type: 'opensearch_rejected_execution_exception' }],
     ['is not available (503)', { status: 503, type: 'no_shard_available_action_exception' }],
     ['forbids it (403)', { status: 403, type: 'security_exception' }],
     ['has a bug (500)', { status: 500, type: 'null_pointer_exception' }],
-    ['does not understand the query (400)', { status: 400, type: 'parsing_exception' }],
+    ['rejects the query (400)', { status: 400, type: 'parsing_exception' }],
   ];
 
   async function impose(fate: Fate | 'down'): Promise<void> {
@@ -79,7 +79,7 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
     closing.push(() => proxy.up());
   }
 
-  it.each(FATES)('%s: 503 and when to come back, without a word of the cluster’s', async (_name, fate) => {
+  it.each(FATES)('%s: 503 with Retry-After, and nothing of the cluster’s message', async (_name, fate) => {
     const wired = await wire(null);
     expect((await wired.ask(SEARCH)).status).toBe(200);
     await impose(fate);
@@ -90,7 +90,7 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
     expect(JSON.stringify(wired.logged)).toContain('opensearch');
   });
 
-  it.each(FATES)('%s: the copy answers where there is one, and says so', async (_name, fate) => {
+  it.each(FATES)('%s: the copy answers, with a warning', async (_name, fate) => {
     const wired = await wire(town());
     const before = await answer(wired);
     expect([before.meta.engine, before.warnings]).toEqual(['opensearch', []]);
@@ -103,13 +103,13 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
     }
   });
 
-  it('is left alone while it is dead, and found again when it lives', async () => {
+  it('gets no requests while it is down, and is found again when it recovers', async () => {
     const wired = await wire(town());
     await impose('hang');
     const first = await Promise.all(Array.from({ length: 8 }, () => answer(wired)));
     expect(first.map(({ meta }) => meta.engine)).toEqual(Array.from({ length: 8 }, () => 'embedded'));
     proxy.taken();
-    // The circuit is open: of hundreds of requests only those that look whether it lives again reach it.
+    // The circuit is open: of hundreds of requests, only the probes reach the cluster.
     for (let asked = 0; asked < 300; asked++) await answer(wired);
     expect(proxy.taken()).toBeLessThan(20);
     proxy.decide(() => 'pass');
@@ -119,18 +119,18 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
     expect((await answer(wired)).warnings).toEqual([]);
   });
 
-  it('never answers with two releases in one', async () => {
+  it('never mixes two releases in one answer', async () => {
     const wired = await wire({ ...town(), version: 'another' });
     expect((await answer(wired)).meta.engine).toBe('opensearch');
-    // The release is read, and then the search fails: the copy is of another release.
+    // Reading the release succeeds, then the search fails, and the copy has another release.
     proxy.decide((path) => (path.includes('search') ? 'cut' : 'pass'));
     expect((await wired.ask(SEARCH)).status).toBe(503);
-    // From the start on the copy, it is one release.
+    // A request that starts on the copy gets a single release.
     await expect.poll(async () => (await wired.ask(SEARCH)).status, { timeout: 10_000, interval: 20 }).toBe(200);
     expect((await answer(wired)).meta.data_version).toBe('another');
   });
 
-  it('goes on with a walk on the other engine, in both directions', async () => {
+  it('continues to page on the other engine, in both directions', async () => {
     const release = syntheticRelease(150);
     const walked = scratch();
     closing.push(() => walked.close());
@@ -157,7 +157,7 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
       for (let pages = 0; path !== null; pages++) {
         if (pages % 2 === 1) proxy.decide(() => ({ status: 503, type: 'x' }));
         else proxy.decide(() => 'pass');
-        // Recovery is not at once.
+        // Recovery takes a moment.
         const wanted = pages % 2 === 1 ? 'embedded' : 'opensearch';
         let page: SearchResponse | undefined;
         await expect
@@ -169,7 +169,7 @@ describe.skipIf(noCluster)('a cluster that fails', () => {
             { timeout: 10_000, interval: 20 },
           )
           .toBe(wanted);
-        if (!page) throw new Error('the poll has seen a page');
+        if (!page) throw new Error('the poll has not seen a page');
         engines.add(page.meta.engine);
         ids.push(...page.trucks.map(({ id }) => id));
         const cursor: string | null = page.page.cursor;

@@ -34,7 +34,7 @@ export const NAMES_AND_PLACES: readonly Judged[] = [
   { q: 'golden gate halal', data: '2017', first: ['Golden Gate Halal Food'], atMost: 1 },
 ];
 
-/** What people have typed so far, what they mistype, and what nobody sells. */
+/** Incomplete words, typos, and food that no vendor sells. */
 export const LOOSE: readonly Judged[] = [
   { q: 'tac', data: '2017', means: ['taco', 'tacos'] },
   { q: 'burr', data: '2017', means: ['burrito', 'burritos'] },
@@ -76,7 +76,7 @@ export const LOOSE: readonly Judged[] = [
     q: 'gluten free',
     data: '2024',
     atMost: 0,
-    notYet: 'without "gluten" the last word is a beginning, and "free" begins "freeze"',
+    notYet: 'without "gluten" the last word is a prefix, and "freeze" begins with "free"',
   },
   {
     q: 'pot pie',
@@ -94,19 +94,19 @@ export const LOOSE: readonly Judged[] = [
     data: '2017',
     has: ['Betty McGee Creole', 'BHUK Burger'],
     relaxed: [['q', 'salad']],
-    notYet: '"caesar" is mended to the street "Cesar Chavez"',
+    notYet: '"caesar" is corrected to the street "Cesar Chavez"',
   },
   {
     q: 'tuna',
     data: '2024',
     atMost: 0,
-    notYet: 'a word of four letters is mended to one of three, of a name: "Tacos Lol-Tun"',
+    notYet: 'a word of four letters is corrected to one of three, in the name "Tacos Lol-Tun"',
   },
   {
     q: 'soul food',
     data: '2024',
     relaxed: [['q', 'food']],
-    notYet: '"soul" is mended to "soup": a word of four letters may have one wrong',
+    notYet: '"soul" is corrected to "soup": a word of four letters may have one typo',
   },
   {
     q: 'vegan gluten free tacos',
@@ -118,6 +118,6 @@ export const LOOSE: readonly Judged[] = [
     q: 'sunrise catering',
     data: '2017',
     first: ['Sun Rise Catering'],
-    notYet: 'words that the data parts are not put together',
+    notYet: 'words that are separate in the data are not joined',
   },
 ];

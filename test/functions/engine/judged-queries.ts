@@ -1,29 +1,29 @@
-/** A snapshot of the city's permits; with the schedule of its time for 2017, with the neighbourhoods for 2024. */
+/** A snapshot of the city's permits; 2017 has the schedule of its time, 2024 the neighbourhoods. */
 export type Snapshot = '2015' | '2017' | '2024';
 
-/** What a person who knows the snapshot expects of a query, whatever the permit's state. */
+/** What a person who knows the snapshot expects of a query, for permits in any state. */
 export type Judged = {
   readonly q: string;
   readonly data: Snapshot;
   /**
-   * Phrases of the city's own texts that the query means: the vendors found are exactly those with a placed row that has one in
-   * its food or name, counted in the raw file. `*` ends a word that may go on.
+   * Phrases in the city's own texts that the query means: the vendors found are exactly those with a placed row that has one of them in
+   * its food or name, counted in the raw file. `*` ends a prefix.
    */
   readonly means?: readonly string[];
-  /** The vendors of `means` are a part only: a kind of food has more words than these. */
+  /** More vendors than those of `means` are expected: the kind of food has more words than these. */
   readonly more?: true;
-  /** Vendors found besides those of `means`, for the reason beside it. */
+  /** Vendors expected besides those of `means`, for the reason in a comment. */
   readonly also?: readonly string[];
-  /** These stand first, in any order among them. */
+  /** The first vendors, in any order. */
   readonly first?: readonly string[];
   readonly has?: readonly string[];
   readonly not?: readonly string[];
-  /** Vendors; the lower bound is QUERIES.md's count or one of the raw file. */
+  /** The number of vendors; the lower bound is the count of QUERIES.md or of the raw file. */
   readonly atLeast?: number;
   readonly atMost?: number;
-  /** What the ladder says, step by step: parameter and `to`. Without it nothing may be loosened. */
+  /** The expected relaxation steps: parameter and `to`. Without it, nothing may be relaxed. */
   readonly relaxed?: readonly (readonly ['q' | 'open_at' | 'radius' | 'bbox', string | null])[];
-  /** Why the search does not do so yet; the test fails when it does. */
+  /** Why the search does not meet this yet; the test fails when it does. */
   readonly notYet?: string;
 };
 
@@ -37,7 +37,7 @@ const BBQ = ['bbq', 'barbecue', 'barbeque'];
 const VEGETARIAN = ['vegetarian', 'vegeterian', 'veggie', 'veggies', 'vegi'];
 const SODA = ['soda', 'sodas', 'sodea', 'soft drink', 'soft drinks'];
 
-/** Words as people write them: singular and plural, phrases, names, and words that stand for another kind of thing. */
+/** Words as people write them: singular and plural, phrases, names, and ambiguous words. */
 export const WORDS: readonly Judged[] = [
   { q: 'tacos', data: '2017', means: ['taco', 'tacos'], atLeast: 29 },
   { q: 'taco', data: '2017', means: ['taco', 'tacos'], first: ['Senor Sisig', 'Mora Taco Truck'] },
@@ -68,7 +68,7 @@ export const WORDS: readonly Judged[] = [
     data: '2015',
     first: ["Mario's Colombian and Mexican Food", 'Tacos El Primo'],
     not: ['888 Brannan L.P.'],
-    notYet: 'the kind of its "Asian inspired tacos" outweighs its "No Mexican food allowed"',
+    notYet: 'the category of its "Asian inspired tacos" outweighs its "No Mexican food allowed"',
   },
   { q: 'italian american', data: '2015', first: ['888 Brannan L.P.'] },
   { q: 'hot dogs', data: '2017', means: HOT_DOGS, atLeast: 25, not: NO_HOT_DOGS },
@@ -86,7 +86,7 @@ export const WORDS: readonly Judged[] = [
     q: 'grilled cheese sandwich',
     data: '2017',
     first: ['Bacon Bacon', 'Cheese Gone Wild', 'Serendipity SF'],
-    notYet: 'words apart count as much as together: "Grilled Asparagus" and "Mac & Cheese" are grilled cheese',
+    notYet: 'words apart count as much as adjacent ones: "Grilled Asparagus" and "Mac & Cheese" are grilled cheese',
   },
   { q: 'vietnamese sandwiches', data: '2017', means: ['vietnamese sandwiches'], atLeast: 3, atMost: 3 },
   { q: 'noodles', data: '2017', means: ['noodle', 'noodles'], atLeast: 9 },
@@ -122,7 +122,7 @@ export const WORDS: readonly Judged[] = [
     q: 'fries',
     data: '2017',
     not: ['Hiyaaa', "Eva's Catering", 'Bonito Poke'],
-    notYet: 'Porter gives "fried" and "fries" one stem, so fried rice is fries',
+    notYet: 'Porter’s stems of "fried" and "fries" are the same, so fried rice matches fries',
   },
   {
     q: 'smoothies',
@@ -144,7 +144,7 @@ export const WORDS: readonly Judged[] = [
   { q: 'chips & salsa', data: '2024', first: ['Tacos El Flaco'], atMost: 2 },
 ];
 
-/** Other words for the same, on either side; and misspellings of the city's. */
+/** Synonyms in the query or in the data, and misspellings in the city's data. */
 export const SYNONYMS: readonly Judged[] = [
   { q: 'hotdog', data: '2017', means: HOT_DOGS, first: ['The Huge Hotdog Concession'], not: NO_HOT_DOGS },
   { q: 'banh mi', data: '2017', means: ['vietnamese sandwiches'], atLeast: 3, atMost: 3 },

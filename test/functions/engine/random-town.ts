@@ -1,14 +1,15 @@
 import fc from 'fast-check';
+import { byCodePoint } from '../../../functions/model/comparators.ts';
 import { type LatLon, roundOrigin } from '../../../functions/model/geo.ts';
 import { DAY, type Interval, mergeWeek, WEEK } from '../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery, type SuggestQuery } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { byCodePoint, tokens, valueKey } from '../../../functions/model/text/tokenizer.ts';
+import { tokens, valueKey } from '../../../functions/model/text/tokenizer.ts';
 import type { BranchHours, Vendor } from '../../../functions/model/vendor.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
 import { branch, town, vendor, WELL } from '../../fixtures/town.ts';
 
-/** Words that share stems, beginnings and typos, and some that a tokenizer may trip over. */
+/** Words that share stems, prefixes and typos, and some that are hard to tokenize. */
 const WORDS = [
   ...['taco', 'tacos', 'tacso', 'taro', 'hot', 'dog', 'dogs', 'hotdog', 'sandwich', 'sandwiches', 'sandwhich'],
   ...['quesadilla', 'quesadillas', 'quesadila', 'crème', 'brûlée', 'pho', 'phở', '01st', '1st', '1', 'bánh', 'mì'],
@@ -39,7 +40,7 @@ const hours = fc.oneof(
 ) as fc.Arbitrary<BranchHours>;
 
 const spot = fc.record({
-  // Whole steps of 50 m: many vendors share a corner, as they do in the data.
+  // Whole steps of 50 m, so that vendors share corners, as they do in the data.
   east: fc.integer({ min: -60, max: 60 }).map((steps) => steps * 50),
   north: fc.integer({ min: -60, max: 60 }).map((steps) => steps * 50),
   address: fc.option(phrase),
@@ -49,7 +50,7 @@ const spot = fc.record({
   hours,
 });
 
-/** Vendors in whom everything that can be asked happens together. */
+/** Towns that combine everything that can be searched. */
 export const towns: fc.Arbitrary<Release> = fc
   .array(
     fc.record({
@@ -72,22 +73,22 @@ export const towns: fc.Arbitrary<Release> = fc
           { ...more, id: `vendor-${v}` },
         ),
     );
-    const made = town(vendors);
-    return { ...made, city: { ...made.city, synonyms: SYNONYMS } };
+    const release = town(vendors);
+    return { ...release, city: { ...release.city, synonyms: SYNONYMS } };
   });
 
-/** What searches of a release are made of. */
+/** The parts of random searches. */
 export type Vocabulary = {
   readonly words: readonly string[];
   readonly categories: readonly string[];
   readonly facilities: readonly string[];
   readonly areas: readonly string[];
   readonly center: LatLon;
-  /** Places whose coordinates are corners of boxes, so that edges are met exactly. */
+  /** Places that become corners of boxes, so that branches are exactly on the edges. */
   readonly corners: readonly LatLon[];
 };
 
-/** The random towns'; some words are in none of them. */
+/** The vocabulary of {@link towns}, and some words that no town has. */
 export const TOWN_VOCABULARY: Vocabulary = {
   words: [...WORDS, 'frankfurter', 'soup', 'sandwic', 'quesadilal', 'xquesadilla', 'dgo', 't', '!?'],
   categories: ['mexican', 'coffee', 'hot dogs', 'none such'],
@@ -97,17 +98,17 @@ export const TOWN_VOCABULARY: Vocabulary = {
   corners: [-60, -31, -10, 0, 7, 25, 60].map((steps) => branch('corner', steps * 50, steps * 40)),
 };
 
-/** A real release's: its words whole, begun and misspelt, and its own values and places. */
-export function vocabularyOf({ vendors, city }: Release, most = 300): Vocabulary {
-  const every = <Value>(all: readonly Value[]) => all.filter((_, at) => at % Math.ceil(all.length / most) === 0);
+/** The vocabulary of a real release: its words, their prefixes and misspellings, and its own values and places. */
+export function vocabularyOf({ vendors, city }: Release, limit = 300): Vocabulary {
+  const every = <Value>(all: readonly Value[]) => all.filter((_, at) => at % Math.ceil(all.length / limit) === 0);
   const found = vendors.flatMap(({ name, items }) => tokens([name, ...items].join(' ')));
   const words = every([...new Set(found)].sort(byCodePoint));
   const misspelt = words.filter((word) => word.length > 4).map((word) => word.slice(0, 2) + word.slice(3));
-  const begun = words.map((word) => word.slice(0, 3));
+  const prefixes = words.map((word) => word.slice(0, 3));
   const branches = vendors.flatMap((one) => one.branches);
   const keys = (values: readonly string[]) => [...new Set(values.map(valueKey))].sort(byCodePoint).slice(0, 8);
   return {
-    words: [...words, ...misspelt, ...begun, ...city.synonyms.flat()],
+    words: [...words, ...misspelt, ...prefixes, ...city.synonyms.flat()],
     categories: keys(vendors.flatMap(({ categories }) => categories)),
     facilities: keys(branches.map(({ facility }) => facility)),
     areas: keys(branches.map(({ area }) => area ?? '')),
@@ -116,7 +117,7 @@ export function vocabularyOf({ vendors, city }: Release, most = 300): Vocabulary
   };
 }
 
-/** Anything that the API can ask, in the words of a release; origins are near, up to 5,000 km away, and nowhere. */
+/** Any query of the API in the words of a release; its origin is near, up to 5,000 km away, or absent. */
 export function searchesIn({
   words,
   categories,
@@ -125,11 +126,11 @@ export function searchesIn({
   center,
   corners,
 }: Vocabulary): fc.Arbitrary<SearchQuery> {
-  const away = (most: number, unit: number) =>
+  const around = (limit: number, step: number) =>
     fc
-      .record({ lat: fc.integer({ min: -most, max: most }), lon: fc.integer({ min: -most, max: most }) })
-      .map(({ lat, lon }) => roundOrigin({ lat: center.lat + lat * unit, lon: center.lon + lon * unit }));
-  const origin = fc.oneof(fc.constant(null), fc.constant(center), away(40, 0.001), away(35, 1));
+      .record({ lat: fc.integer({ min: -limit, max: limit }), lon: fc.integer({ min: -limit, max: limit }) })
+      .map(({ lat, lon }) => roundOrigin({ lat: center.lat + lat * step, lon: center.lon + lon * step }));
+  const origin = fc.oneof(fc.constant(null), fc.constant(center), around(40, 0.001), around(35, 1));
   const box = fc.tuple(fc.constantFrom(...corners), fc.constantFrom(...corners)).map(([a, b]) => ({
     west: Math.min(a.lon, b.lon),
     south: Math.min(a.lat, b.lat),
@@ -174,7 +175,7 @@ export function searchesIn({
     .map((query) => ({ ...ANYTHING, ...query, radiusMetres: query.origin && query.radiusMetres }));
 }
 
-/** What somebody may have typed so far. */
+/** Suggestion queries for a text that is being typed. */
 export function suggestionsIn({ words }: Vocabulary): fc.Arbitrary<SuggestQuery> {
   return fc.record({
     text: fc.oneof(

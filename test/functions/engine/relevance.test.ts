@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { distanceMetres, roundOrigin } from '../../../functions/model/geo.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
-import { prepareSynonyms } from '../../../functions/model/text/query-parser.ts';
 import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
+import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 import { findCity } from '../../../seed/find-city.ts';
 import { load } from '../../../seed/load.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
@@ -27,19 +27,19 @@ const FILES: Record<Snapshot, Readonly<Record<string, string>>> = {
 
 async function open(snapshot: Snapshot) {
   const given = new Map(Object.entries(FILES[snapshot]).map(([name, file]) => [name, sharedData(file)]));
-  const { release } = await load({ city: findCity('san-francisco'), given, origin: 'given', options: {} });
+  const { release } = await load({ city: findCity('san-francisco'), sources: given, origin: 'given', options: {} });
   const rows: Raw[] = parse(readFileSync(given.get('permits') ?? ''), { columns: true });
   const vendorByRow = new Map(release.vendors.flatMap(({ name, branches }) => branches.map(({ id }) => [id, name])));
   return { release, rows, vendorByRow, engine: openEmbedded(release) };
 }
 
-type Opened = Awaited<ReturnType<typeof open>>;
-const opened = new Map<Snapshot, Promise<Opened>>();
+type OpenSnapshot = Awaited<ReturnType<typeof open>>;
+const cache = new Map<Snapshot, Promise<OpenSnapshot>>();
 
-function snapshot(name: Snapshot): Promise<Opened> {
-  const known = opened.get(name) ?? open(name);
-  opened.set(name, known);
-  return known;
+function snapshot(name: Snapshot): Promise<OpenSnapshot> {
+  const promise = cache.get(name) ?? open(name);
+  cache.set(name, promise);
+  return promise;
 }
 
 async function ask(name: Snapshot, query: Partial<SearchQuery>) {
@@ -48,17 +48,17 @@ async function ask(name: Snapshot, query: Partial<SearchQuery>) {
   return searchWithRelaxation({ ...ANYTHING, ...query }, (one) => engine.search(one), synonyms);
 }
 
-/** What the six or seven rows that sell everything but something say, taken out. */
+/** Texts of the rows that sell everything except something; they are removed. */
 const NOT_SOLD = /(?<=everything |food )(?:except|but).*|no mexican food allowed/gi;
 
-/** Vendors with a placed row in whose raw food or name one of the phrases stands, blanks and punctuation aside. */
-function vendorsThatSay(phrases: readonly string[], { rows, vendorByRow }: Opened): Set<string> {
+/** Vendors with a placed row whose raw food or name contains one of the phrases, blanks and punctuation aside. */
+function vendorsWithPhrase(phrases: readonly string[], { rows, vendorByRow }: OpenSnapshot): Set<string> {
   const pattern = phrases.map((phrase) => phrase.replaceAll(' ', '[ .&/-]+').replaceAll('*', '[a-z]*')).join('|');
-  const says = new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'i');
+  const phrasePattern = new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'i');
   const found = new Set<string>();
   for (const { locationid, Applicant, FoodItems } of rows) {
     const name = vendorByRow.get(locationid);
-    if (name && [Applicant, FoodItems.replace(NOT_SOLD, '')].some((text) => says.test(text))) found.add(name);
+    if (name && [Applicant, FoodItems.replace(NOT_SOLD, '')].some((text) => phrasePattern.test(text))) found.add(name);
   }
   return found;
 }
@@ -69,10 +69,10 @@ async function judge(judged: Judged): Promise<void> {
   expect(relaxed.map(({ param, to }) => [param, to])).toEqual(judged.relaxed ?? []);
   for (const { hits } of relaxed) expect(hits).toBe(result.vendors);
   if (judged.means) {
-    const saying = vendorsThatSay(judged.means, await snapshot(judged.data));
-    const expected = [...saying, ...(judged.also ?? [])].sort();
-    expect(judged.more ? names.filter((name) => saying.has(name)).sort() : [...names].sort()).toEqual(expected);
-    expect(saying.size).toBeGreaterThan(0);
+    const containing = vendorsWithPhrase(judged.means, await snapshot(judged.data));
+    const expected = [...containing, ...(judged.also ?? [])].sort();
+    expect(judged.more ? names.filter((name) => containing.has(name)).sort() : [...names].sort()).toEqual(expected);
+    expect(containing.size).toBeGreaterThan(0);
   }
   if (judged.first) expect(names.slice(0, judged.first.length).sort()).toEqual([...judged.first].sort());
   expect(names).toEqual(expect.arrayContaining([...(judged.has ?? [])]));
@@ -82,7 +82,7 @@ async function judge(judged: Judged): Promise<void> {
   expect(result.vendors).toBe(names.length);
 }
 
-describe.skipIf(noSharedData)('the judged set', () => {
+describe.skipIf(noSharedData)('the judged queries', () => {
   const all = [...WORDS, ...SYNONYMS, ...NAMES_AND_PLACES, ...LOOSE];
   const title = ({ q, data, notYet }: Judged) => `${data}: ${q}${notYet ? ` (not yet: ${notYet})` : ''}`;
 
@@ -91,7 +91,7 @@ describe.skipIf(noSharedData)('the judged set', () => {
   );
   for (const judged of all.filter(({ notYet }) => notYet)) it.fails(title(judged), () => judge(judged));
 
-  it('is no smaller than asked, and names only vendors that there are', async () => {
+  it('are at least 60, and name only existing vendors', async () => {
     expect(new Set(all.map(({ q }) => q)).size).toBeGreaterThanOrEqual(60);
     for (const { data, q, first = [], has = [], not = [], also = [], notYet } of all) {
       const { vendorByRow } = await snapshot(data);
@@ -106,15 +106,15 @@ describe.skipIf(noSharedData)('the judged set', () => {
   });
 });
 
-describe.skipIf(noSharedData)('standing on it', () => {
-  it.each(['2017', '2024'] as const)('it is first, for every place of %s', async (name) => {
+describe.skipIf(noSharedData)('with the origin at a branch', () => {
+  it.each(['2017', '2024'] as const)('the branch is first, for every branch of %s', async (name) => {
     const { engine, release } = await snapshot(name);
     for (const { branches } of release.vendors) {
       for (const spot of branches) {
         for (const origin of [{ lat: spot.lat, lon: spot.lon }, roundOrigin(spot)]) {
           const { hits } = await engine.search({ ...ANYTHING, sort: 'distance', origin, limit: 1 });
           const nearest = hits[0]?.branches[0];
-          // Another vendor may stand on the same spot, or, seen from a rounded one, nearer to it.
+          // Another vendor may be at the same spot or, from the rounded origin, nearer.
           expect(nearest?.distanceMetres).toBeLessThanOrEqual(distanceMetres(origin, spot));
         }
       }
@@ -122,7 +122,7 @@ describe.skipIf(noSharedData)('standing on it', () => {
   });
 });
 
-/** Words of a raw text, by the plainest means. */
+/** The words of a raw text, by the simplest rules. */
 function naiveWords(text: string): string[] {
   const plain = text
     .normalize('NFD')
@@ -134,12 +134,12 @@ function naiveWords(text: string): string[] {
     .map((word) => word.replace(/^0+(?=\d)/, ''));
 }
 
-/** What the city's clerks say, and words that join dishes. */
+/** Remarks of the city's clerks, and words that join dishes. */
 const NO_FOOD = /^cold truck|MFF - do not approve.*|N\/A|varies truck to truck|^\d* ?multiple truck.*?(?=\.|$)/gi;
 const JOINTS = ['and', 'dba', 'or'];
 
-describe.skipIf(noSharedData)('all words are required, and one branch has them all', () => {
-  /** A naive search of the raw rows; kinds of food are taken from the release. */
+describe.skipIf(noSharedData)('all words are required in one branch', () => {
+  /** A naive search of the raw rows; the categories come from the release. */
   async function oracle() {
     const { rows, vendorByRow, release, engine } = await snapshot('2017');
     const nameOf = new Map(
@@ -168,7 +168,7 @@ describe.skipIf(noSharedData)('all words are required, and one branch has them a
     const find = (query: readonly string[]) => {
       const found = new Set<string>();
       for (const [name, words] of own) {
-        // Of the words that the vendor has not, one of its branches must have all.
+        // One branch must have all words that the vendor does not have.
         const left = query.flatMap((word, at) => {
           const last = at === query.length - 1;
           return has(words, word, last) ? [] : [{ word, last }];
@@ -189,7 +189,7 @@ describe.skipIf(noSharedData)('all words are required, and one branch has them a
       .flatMap(({ FoodItems, Applicant, Address }) => naiveWords(`${FoodItems} ${Applicant} ${Address}`));
     const begins = (word: string) => JOINTS.some((joint) => joint.startsWith(word));
     const words = [...new Set(vocabulary)].filter((word) => !meant.has(stemmer(word)) && !begins(word)).sort();
-    // Words that the city glued are searched taken apart as well, which the raw rows do not show.
+    // The separate parts of compound words are searchable too, but are not in the raw rows.
     const glued = new Set(release.vendors.filter(({ searchText }) => searchText.length > 0).map(({ name }) => name));
     const compare = async (query: readonly string[]) => {
       const { hits } = await engine.search({ ...ANYTHING, text: query.join(' ') });

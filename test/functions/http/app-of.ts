@@ -1,7 +1,8 @@
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import type { Engine } from '../../../functions/engine/engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
-import { directoryDownloads } from '../../../functions/releases/directory-downloads.ts';
+import { createDirectoryReader } from '../../../functions/releases/directory-reader.ts';
+import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
 import { town } from '../../fixtures/town.ts';
 import { conforming } from './openapi/conforming.ts';
 
@@ -16,7 +17,7 @@ export function appOf(engine: Engine = openEmbedded(town()), logged: Logged[] = 
     createApp({
       engine: () => engine,
       tiles: null,
-      files: directoryDownloads('nothing-was-published-here', () => served),
+      files: createReleaseDownloads(createDirectoryReader('nothing-was-published-here'), () => served),
       log: (event, fields) => logged.push({ event, fields }),
       now: () => Date.parse(now),
     }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommaList, writeCommaList } from '../../../functions/model/comma-list.ts';
 
-describe('values in one text', () => {
+describe('a comma-separated list', () => {
   it.each([
     ['', []],
     ['  ', []],
@@ -15,12 +15,12 @@ describe('values in one text', () => {
     ['""', []],
     ['"",a', ['a']],
     ['""""', ['"']],
-    // Within a value that does not begin with one, a quotation mark is nothing special.
+    // A quotation mark is an ordinary character in a value that does not begin with one.
     ['Harbour & "Rope" Walk,12" subs', ['Harbour & "Rope" Walk', '12" subs']],
     ['“Hill”', ['“Hill”']],
   ])('%j is %j', (text, values) => expect(readCommaList(text)).toEqual(values));
 
-  it.each(['"', '"old', 'a,"b', '"a"b', '"a" "b"', '"a""', ' "a" b,c'])('%j is no list', (text) =>
+  it.each(['"', '"old', 'a,"b', '"a"b', '"a" "b"', '"a""', ' "a" b,c'])('%j is rejected', (text) =>
     expect(readCommaList(text)).toBeUndefined(),
   );
 
@@ -29,7 +29,7 @@ describe('values in one text', () => {
     .map((text) => text.trim())
     .filter((text) => text !== '');
 
-  it('are read as they were written', () => {
+  it('is read back as it was written', () => {
     fc.assert(
       fc.property(fc.array(value), (values) => {
         expect(readCommaList(writeCommaList(values))).toEqual(values);
@@ -37,7 +37,7 @@ describe('values in one text', () => {
     );
   });
 
-  it('without quotation marks are what stands between the commas', () => {
+  it('without quotation marks has the values between the commas', () => {
     const plain = fc.string().map((text) => text.replaceAll('"', ''));
     fc.assert(
       fc.property(plain, (text) => {

@@ -4,7 +4,8 @@ import { openEmbedded } from '../../../functions/engine/embedded/release-engine.
 import { explain } from '../../../functions/model/explanation.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { parseQuery, prepareSynonyms } from '../../../functions/model/text/query-parser.ts';
+import { parseQuery } from '../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 import type { Branch, BranchHours, Vendor } from '../../../functions/model/vendor.ts';
 import { findCity } from '../../../seed/find-city.ts';
 import { load } from '../../../seed/load.ts';
@@ -23,11 +24,11 @@ function release(vendors: Vendor[]): Release {
 }
 
 /** The hits of a query with their explanations, best first. */
-async function explained(made: Release, asked: Partial<SearchQuery>) {
-  const query = { ...ANYTHING, ...asked };
-  const plan = parseQuery(query.text, prepareSynonyms(made.city.synonyms));
+async function explained(made: Release, requested: Partial<SearchQuery>) {
+  const query = { ...ANYTHING, ...requested };
+  const parsedQuery = parseQuery(query.text, prepareSynonyms(made.city.synonyms));
   const { hits } = await openEmbedded(made).search(query);
-  return hits.map((hit) => ({ name: hit.vendor.name, score: hit.score, why: explain(hit, plan, query) }));
+  return hits.map((hit) => ({ name: hit.vendor.name, score: hit.score, why: explain(hit, parsedQuery, query) }));
 }
 
 const names = async (vendors: Vendor[], asked: Partial<SearchQuery>) =>
@@ -63,7 +64,7 @@ describe('a score, by the numbers that DESIGN.md publishes', () => {
     ['one typo: 0.6 x 3', one(['Burrito']), { text: 'burito', typos: true }, 1.8],
     ['two typos: 0.4 x 3', one(['Quesadilla']), { text: 'qesadila', typos: true }, 1.2],
     ['no words: 1', one(['Tacos']), {}, 1],
-    ['within 150 m: all of it', one(['Tacos'], {}, {}, 149), { text: 'tacos', origin: WELL }, 3],
+    ['within 150 m: 1', one(['Tacos'], {}, {}, 149), { text: 'tacos', origin: WELL }, 3],
     ['150 + 800 m: half', one(['Tacos'], {}, {}, 950), { text: 'tacos', origin: WELL }, 1.5],
     ['150 + 1600 m: a quarter', one(['Tacos'], {}, {}, 1750), { text: 'tacos', origin: WELL }, 0.75],
     [
@@ -77,7 +78,7 @@ describe('a score, by the numbers that DESIGN.md publishes', () => {
     ['closed: 0.6', one(['Tacos'], {}, CLOSED), { text: 'tacos', ...NOON }, 1.8],
     ['of unknown hours: 0.85', one(['Tacos']), { text: 'tacos', ...NOON }, 2.55],
     ['cut-off hours are unknown: 0.85', one(['Tacos'], {}, CUT_OFF), { text: 'tacos', ...NOON }, 2.55],
-    ['closed, but nobody asked', one(['Tacos'], {}, CLOSED), { text: 'tacos', minute: 720 }, 3],
+    ['closed, but without a time in the query', one(['Tacos'], {}, CLOSED), { text: 'tacos', minute: 720 }, 3],
     ['all at once', one(['Tacos'], {}, CLOSED, 950), { text: 'taco', origin: WELL, ...NOON }, 0.9 * 3 * 0.5 * 0.6],
   ])('%s', async (_, vendors, asked, expected) => {
     const [first] = await explained(release(vendors), asked);
@@ -97,31 +98,31 @@ describe('best, with an origin', () => {
       ['Near', 'Far'],
     ],
     [
-      'an exact match 100 m further is before a weaker one',
+      'an exact match 100 m further away comes before a weaker one',
       [vendor('Plural', ['Tacos'], spot('1', 100)), vendor('Exact', ['Taco'], spot('2', 200))],
       at('taco'),
       ['Exact', 'Plural'],
     ],
     [
-      'but 2 km further it is not',
+      'but not if it is 2 km further away',
       [vendor('Plural', ['Tacos'], spot('1', 100)), vendor('Exact', ['Taco'], spot('2', 2100))],
       at('taco'),
       ['Plural', 'Exact'],
     ],
     [
-      'far away words still rank, whatever the distance',
+      'words still rank distant vendors',
       [vendor('Plural', ['Tacos'], spot('1', 10_000)), vendor('Exact', ['Taco'], spot('2', 40_000))],
       at('taco'),
       ['Exact', 'Plural'],
     ],
     [
-      'of equals far away the nearer is first',
+      'of equally good distant vendors the nearer is first',
       [vendor('Further', ['Taco'], spot('1', 40_000)), vendor('Far', ['Taco'], spot('2', 10_000))],
       at('taco'),
       ['Far', 'Further'],
     ],
     [
-      'of equals on one spot the name decides, without accents and case',
+      'at one spot the name decides between equals, without accents and case',
       [
         vendor('Zebra', ['Taco'], spot('1', 0)),
         vendor('Éclair', ['Taco'], spot('2', 0)),
@@ -131,7 +132,7 @@ describe('best, with an origin', () => {
       ['apple', 'Éclair', 'Zebra'],
     ],
     [
-      'a vendor is as good as its best branch, not as its nearest',
+      'a vendor ranks by its best branch, not by its nearest',
       [
         vendor('One', ['Taco'], [branch('1', 200, 0, CLOSED), branch('2', 300, 0, OPEN)]),
         vendor('Other', ['Taco'], spot('3', 330, OPEN)),
@@ -144,7 +145,7 @@ describe('best, with an origin', () => {
     expect(await names(vendors, asked)).toEqual(expected);
   });
 
-  it('needs all words in one branch', async () => {
+  it('requires all words in one branch', async () => {
     const split = vendor(
       'Split',
       [],
@@ -176,7 +177,7 @@ describe('an explanation', () => {
       'synonym',
       vendor('A', ['Vietnamese sandwich'], [branch('1', 0, 0)]),
       { text: 'banh mi' },
-      /"banh mi" means is in its food/,
+      /a synonym of "banh mi" is in its food/,
     ],
     ['prefix', vendor('A', ['Tacos'], [branch('1', 0, 0)]), { text: 'tac' }, /"tacos" is in its food.*"tac"/],
     [
@@ -188,18 +189,19 @@ describe('an explanation', () => {
     ['distance', vendor('A', ['Tacos'], [branch('1', 950, 0)]), { origin: WELL }, /^it is 950 m away.*50 %$/],
     ['closed', vendor('A', ['Tacos'], [branch('1', 0, 0, CLOSED)]), NOON, /^closed then/],
     ['nothing', vendor('A', ['Tacos'], [branch('1', 0, 0)]), {}, /^It passes the filters$/],
-  ])('names the word and where it stands: %s', async (_, made, asked, expected) => {
+  ])('names the word and its field: %s', async (_, made, asked, expected) => {
     const [first] = await explained(release([made]), asked);
     expect(first?.why.sentence).toMatch(expected);
   });
 
   describe.skipIf(noSharedData)('of real vendors', () => {
-    it('is the score, for every hit of random queries', async () => {
+    it('equals the score of every hit of random queries', async () => {
       const given = new Map([
         ['permits', sharedData('permits/permits-2017-06-19-764.csv')],
         ['schedule', sharedData('schedule/schedule-2017-06-4923.csv')],
       ]);
-      const made = (await load({ city: findCity('san-francisco'), given, origin: 'given', options: {} })).release;
+      const made = (await load({ city: findCity('san-francisco'), sources: given, origin: 'given', options: {} }))
+        .release;
       const engine = openEmbedded(made);
       const synonyms = prepareSynonyms(made.city.synonyms);
       const words =
@@ -221,9 +223,9 @@ describe('an explanation', () => {
       await fc.assert(
         fc.asyncProperty(asked, async (some) => {
           const query: SearchQuery = { ...ANYTHING, ...some };
-          const plan = parseQuery(query.text, synonyms);
+          const parsedQuery = parseQuery(query.text, synonyms);
           for (const hit of (await engine.search(query)).hits) {
-            const why = explain(hit, plan, query);
+            const why = explain(hit, parsedQuery, query);
             hitsSeen += 1;
             expect(why.score).toBe(hit.score);
             expect(why.text * why.geo * why.open).toBe(hit.score);
@@ -233,7 +235,7 @@ describe('an explanation', () => {
               expect(worth).toBeGreaterThan(0);
             }
             expect(why.words.reduce((sum, { worth }) => sum + worth, 0)).toBeCloseTo(
-              plan.length === 0 ? 0 : why.text,
+              parsedQuery.length === 0 ? 0 : why.text,
               9,
             );
           }

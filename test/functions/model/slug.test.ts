@@ -15,7 +15,7 @@ describe('slug', () => {
     expect(slug(text)).toBe(expected);
   });
 
-  it('is fit for an address, whatever the text', () => {
+  it('is valid in a URL for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(slug(text)).toMatch(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/);
@@ -25,7 +25,7 @@ describe('slug', () => {
 });
 
 describe('textHash', () => {
-  it('is 16 hexadecimal digits whose first four part 2,000 similar names nearly as chance would', () => {
+  it('is 16 hexadecimal digits, of which the first four distinguish 2,000 similar names almost as well as random digits', () => {
     const hashes = Array.from({ length: 2000 }, (_, index) => textHash(`catering ${index}`));
     expect(hashes.every((hash) => /^[0-9a-f]{16}$/.test(hash))).toBe(true);
     expect(new Set(hashes).size).toBe(2000);

@@ -37,7 +37,7 @@ async function refusal(act: Promise<unknown>): Promise<string> {
 }
 
 describe('publishing', () => {
-  it('gives readers what was published, file by file', async () => {
+  it('writes the release, its index, its provenance and the report', async () => {
     expect(await current()).toBeUndefined();
     expect(await sink.current()).toBeUndefined();
     expect(await publish(one)).toBe('published');
@@ -51,7 +51,7 @@ describe('publishing', () => {
     ]);
   });
 
-  it('of the same content again changes nothing but where it is from', async () => {
+  it('of unchanged content replaces only the provenance', async () => {
     await publish(one);
     const stamp = await pointerStamp(directory);
     const bytes = await readFile(join(directory, one.version, 'release.json'));
@@ -62,7 +62,7 @@ describe('publishing', () => {
     expect(await current()).toEqual(again);
   });
 
-  it('keeps two releases to go back to, and removes older ones when nobody can be at work on them', async () => {
+  it('keeps two previous releases, and removes older ones after the grace period', async () => {
     for (const release of [one, two, three, four]) await publish(release);
     expect(await versions()).toHaveLength(4);
     for (const name of await readdir(directory)) await age(name);
@@ -70,7 +70,7 @@ describe('publishing', () => {
     expect(await versions()).toEqual([three, four, releaseOf(50)].map(({ version }) => version).sort());
   });
 
-  it('cleans up what a killed publisher left, and nothing that is not its own', async () => {
+  it('removes what a killed publisher left, and no files of others', async () => {
     for (const name of ['.draft-0123456789ab', '.damaged-0123456789ab', 'notes', '.git']) {
       await mkdir(join(directory, name));
       await age(name);
@@ -93,7 +93,7 @@ describe('publishing', () => {
     expect(await sink.current()).toMatchObject({ version: one.version });
   });
 
-  it('into a directory that cannot be made is one sentence', async () => {
+  it('fails with one sentence when the directory cannot be created', async () => {
     await writeFile(join(directory, 'file'), '');
     const nowhere = join(directory, 'file/releases');
     const message = await refusal(createDirectorySink(nowhere).publish(one, {}));
@@ -102,7 +102,7 @@ describe('publishing', () => {
 });
 
 describe('rolling back', () => {
-  it('makes the release before current, and remembers what was refused until it is published on purpose', async () => {
+  it('makes the previous release current, and remembers the refused version until it is published again', async () => {
     for (const release of [one, two, three]) await publish(release);
     expect(await sink.rollback()).toEqual({ version: two.version, branches: 20, refused: [three.version] });
     expect(await current()).toEqual(two);
@@ -114,14 +114,14 @@ describe('rolling back', () => {
     expect(await sink.current()).toMatchObject({ version: three.version, refused: [two.version] });
   });
 
-  it('without a release before is refused, and what is current stays', async () => {
+  it('fails without a previous release, and the current release stays', async () => {
     expect(await refusal(sink.rollback())).toBe(`${directory} has no releases`);
     await publish(one);
     expect(await refusal(sink.rollback())).toBe(`${directory} has no release before ${one.version}`);
     expect(await current()).toEqual(one);
   });
 
-  it('passes over a release that is damaged', async () => {
+  it('skips a damaged release', async () => {
     for (const release of [one, two, three]) await publish(release);
     await writeFile(join(directory, two.version, 'release.json'), '');
     expect(await sink.rollback()).toMatchObject({ version: one.version });
@@ -129,7 +129,7 @@ describe('rolling back', () => {
   });
 });
 
-describe('a damaged release is refused, and the one before it is used', () => {
+describe('a damaged release is skipped, and the previous one is read', () => {
   const rewrite = async (name: string, change: (text: string) => string) => {
     const path = join(directory, two.version, name);
     await writeFile(path, change(await readFile(path, 'utf8')));
@@ -137,7 +137,7 @@ describe('a damaged release is refused, and the one before it is used', () => {
   it.each<[string, () => Promise<void>, string]>([
     ['cut off', () => rewrite('release.json', (text) => text.slice(0, -10)), 'JSON'],
     ['empty', () => rewrite('release.json', () => ''), 'JSON'],
-    ['no object', () => rewrite('release.json', () => '[]'), 'a release of format undefined'],
+    ['not an object', () => rewrite('release.json', () => '[]'), 'a release of format undefined'],
     [
       'of another format',
       () => rewrite('release.json', (text) => text.replace(`"format":${RELEASE_FORMAT}`, '"format":99')),
@@ -148,9 +148,9 @@ describe('a damaged release is refused, and the one before it is used', () => {
       () => rewrite('release.json', (text) => text.replace('Tacos', 'Tacoz')),
       'its content is not the one that was published',
     ],
-    ['gone', () => rm(join(directory, two.version, 'release.json')), 'no such file'],
+    ['missing', () => rm(join(directory, two.version, 'release.json')), 'no such file'],
     ['without provenance', () => rm(join(directory, two.version, 'provenance.json')), 'no such file'],
-    ['of strange provenance', () => rewrite('provenance.json', () => '{}'), 'its provenance names no sources'],
+    ['with invalid provenance', () => rewrite('provenance.json', () => '{}'), 'its provenance names no sources'],
   ])('%s', async (_, damage, sentence) => {
     await publish(one);
     await publish(two);
@@ -161,12 +161,12 @@ describe('a damaged release is refused, and the one before it is used', () => {
       expect.stringContaining(`the release in ${join(directory, two.version)} cannot be read`),
     ]);
     expect(warnings[0]).toContain(sentence);
-    // What comes next can still be published.
+    // Publishing still works.
     expect(await publish(three)).toBe('published');
     expect(await current()).toEqual(three);
   });
 
-  it('is said when there is none before it', async () => {
+  it('fails when there is no previous release', async () => {
     await publish(one);
     await rm(join(directory, one.version), { recursive: true });
     expect(await refusal(readCurrentRelease(directory))).toContain(one.version);
@@ -180,15 +180,15 @@ describe('a damaged release is refused, and the one before it is used', () => {
     '{"version":"a","branches":1,"previous":[".."],"refused":[]}',
     '{"version":"a","branches":"many","previous":[],"refused":[]}',
     '{"version":"a","branches":1,"refused":[]}',
-  ])('and so is a pointer %j', async (text) => {
+  ])('fails with the damaged pointer %j', async (text) => {
     await writeFile(join(directory, 'current.json'), text);
     expect(await refusal(readCurrentRelease(directory))).toBe(
-      `${join(directory, 'current.json')} is damaged; delete it to begin anew`,
+      `${join(directory, 'current.json')} is damaged; delete it to start over`,
     );
     expect(await refusal(publish(one))).toContain('is damaged');
   });
 
-  it('cannot be named from outside the directory', async () => {
+  it('rejects a version that leads out of the directory', async () => {
     await publish(one);
     expect(existsSync(join(directory, one.version))).toBe(true);
     const around = `../${directory.split('/').at(-1)}/${one.version}`;

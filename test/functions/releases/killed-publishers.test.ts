@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countBranches } from '../../../functions/model/vendor.ts';
 import {
   readCurrentRelease,
   readDirectoryPointer,
   readDirectoryRelease,
 } from '../../../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../../../functions/releases/directory-sink.ts';
-import { countBranches, releaseOf } from './release-of.ts';
+import { releaseOf } from './release-of.ts';
 
 let scratch: string;
 let directory: string;
@@ -37,7 +38,7 @@ afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a publisher, and waits for its first releases. */
+/** Starts a publisher, and waits for its first release. */
 async function startPublisher(from: number, to: number) {
   const child = spawn(process.execPath, [`${scratch}/publisher.mjs`, directory, String(from), String(to)]);
   running.add(child);
@@ -61,13 +62,13 @@ async function startPublisher(from: number, to: number) {
   };
 }
 
-/** Reads over and over until told to stop; every reading must be whole, and of the range. */
+/** Reads in a loop until aborted; every release read must be whole and within the range. */
 async function readUntil(stop: AbortSignal, from: number, to: number): Promise<number> {
   let readings = 0;
   while (!stop.aborted) {
     const { release, warnings } = (await readCurrentRelease(directory)) ?? { release: null, warnings: [] };
     expect(warnings).toEqual([]);
-    const branches = release ? countBranches(release) : 0;
+    const branches = countBranches(release?.vendors ?? []);
     expect(branches).toBeGreaterThanOrEqual(from);
     expect(branches).toBeLessThanOrEqual(to);
     expect(release).toEqual(releaseOf(branches));
@@ -76,8 +77,8 @@ async function readUntil(stop: AbortSignal, from: number, to: number): Promise<n
   return readings;
 }
 
-describe('whatever happens to publishers, readers have a whole release', () => {
-  it('killed at 20 moments', async () => {
+describe('readers always get a whole release', () => {
+  it('when publishers are killed at 20 random moments', async () => {
     await createDirectorySink(directory).publish(releaseOf(2), {});
     const stop = new AbortController();
     const reading = readUntil(stop.signal, 2, 9);
@@ -88,10 +89,10 @@ describe('whatever happens to publishers, readers have a whole release', () => {
       await sleep(Math.random() * 120);
       await publisher.kill();
       published += publisher.published();
-      // The pointer leads to a whole release, whose report is its own.
+      // The pointer leads to a whole release.
       const pointer = await readDirectoryPointer(directory);
       const release = await readDirectoryRelease(directory, pointer?.version ?? '');
-      expect(countBranches(release)).toBe(pointer?.branches);
+      expect(countBranches(release.vendors)).toBe(pointer?.branches);
     }
     stop.abort();
     expect(await reading).toBeGreaterThan(20);
@@ -99,7 +100,7 @@ describe('whatever happens to publishers, readers have a whole release', () => {
     expect(await createDirectorySink(directory).publish(releaseOf(30), {})).toBe('published');
   });
 
-  it('two of them at once', async () => {
+  it('when two publishers run at the same time', async () => {
     const publishers = await Promise.all([startPublisher(2, 9), startPublisher(6, 13)]);
     const stop = new AbortController();
     const reading = readUntil(stop.signal, 2, 13);
@@ -113,9 +114,10 @@ describe('whatever happens to publishers, readers have a whole release', () => {
     const pointer = await readDirectoryPointer(directory);
     for (const version of [pointer?.version ?? '', ...(pointer?.previous ?? [])]) {
       const quality = JSON.parse(await readFile(join(directory, version, 'quality.json'), 'utf8')) as object;
-      expect(quality).toEqual({ branches: countBranches(await readDirectoryRelease(directory, version)) });
+      const { vendors } = await readDirectoryRelease(directory, version);
+      expect(quality).toEqual({ branches: countBranches(vendors) });
     }
-    // At most the drafts of the two that were killed are left.
+    // Only the drafts of the two killed publishers may be left.
     const left = await readdir(directory);
     expect(left.filter((name) => /^\.(draft|damaged)/.test(name)).length).toBeLessThanOrEqual(2);
   });

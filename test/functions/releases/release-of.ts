@@ -2,14 +2,10 @@ import { createHash } from 'node:crypto';
 import { type Release, releaseText } from '../../../functions/model/release.ts';
 import { branch, town, vendor } from '../../fixtures/town.ts';
 
-/** A release of so many branches, named by its content as the loader names it. */
+/** A release with this number of branches; its version has the hash of its content, as the loader's have. */
 export function releaseOf(branches: number, more: Partial<Release> = {}): Release {
   const places = Array.from({ length: branches }, (_, at) => branch(`place-${at}`, at, at));
   const release = { ...town([vendor('Taco by the Well', ['Tacos'], places)]), ...more };
   const hash = createHash('sha256').update(releaseText(release)).digest('hex').slice(0, 12);
   return { ...release, version: `2026-09-01-${hash}` };
-}
-
-export function countBranches({ vendors }: Release): number {
-  return vendors.reduce((sum, { branches }) => sum + branches.length, 0);
 }

@@ -5,16 +5,16 @@ import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/cl
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIndex } from '../../../functions/engine/embedded/build/index-builder.ts';
 import { type Release, releaseText } from '../../../functions/model/release.ts';
+import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
 import { type LoadedRelease, openReleaseIndex } from '../../../functions/releases/open-release.ts';
 import { createReleasePoller } from '../../../functions/releases/poller.ts';
 import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
-import { s3Downloads } from '../../../functions/releases/s3-downloads.ts';
-import { readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
+import { createS3Reader, readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
-import { noMoto, type StandIn, startMoto } from '../../fixtures/aws-emulators.ts';
+import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
 import { branch, town, vendor } from '../../fixtures/town.ts';
 
-/** A release named by its content, as the loader makes them. */
+/** A release whose version has the hash of its content, as the loader's have. */
 function release(name: string, fetchedAt = '2026-09-03T00:00:00Z', branches = 3): Release {
   const places = Array.from({ length: branches }, (_, at) => branch(`${name}-${at}`, at * 10, 0));
   const content = town([vendor(name, ['tacos'], places)]);
@@ -25,7 +25,7 @@ function release(name: string, fetchedAt = '2026-09-03T00:00:00Z', branches = 3)
 const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 
 describe.skipIf(noMoto)('releases in a bucket', () => {
-  let moto: StandIn;
+  let moto: RunningService;
   let s3: S3Client;
   let bucket: Bucket;
   let made = 0;
@@ -50,7 +50,7 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     Release,
   ];
 
-  it('are there whole or not at all', async () => {
+  it('are published as a whole or not at all', async () => {
     const sink = createS3Sink(bucket);
     expect(await sink.current()).toBeUndefined();
     expect(await sink.publish(a, { 'quality.txt': 'fine' })).toBe('published');
@@ -75,21 +75,21 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     expect(await readS3Release(bucket, b.version)).toEqual(b);
   });
 
-  it('are not written again, but what is new about their origin is', async () => {
+  it('with unchanged content get only new provenance', async () => {
     const sink = createS3Sink(bucket);
     await sink.publish(a, {});
     const before = await readS3Pointer(bucket);
     const again = { ...a, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt: '2026-09-04T00:00:00Z' }] };
     expect(await sink.publish(again, {})).toBe('unchanged');
     const after = await readS3Pointer(bucket);
-    if (!before || before === 'unchanged' || !after || after === 'unchanged') throw new Error('no pointer');
+    if (!before || !after) throw new Error('no pointer');
     expect(after.pointer).toEqual(before.pointer);
-    // Readers ask by ETag: it must be another one.
+    // Readers compare ETags, so it must change.
     expect(after.etag).not.toBe(before.etag);
     expect(await readS3Release(bucket, a.version)).toEqual(again);
   });
 
-  it('are kept while they can be gone back to, and no longer', async () => {
+  it('are kept for two rollbacks, and removed after that', async () => {
     const sink = createS3Sink(bucket);
     for (const one of [a, b, c, d]) await sink.publish(one, {});
     const versions = new Set((await keys()).flatMap((key) => key.split('/')[1] ?? []));
@@ -100,17 +100,17 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     expect(await readS3Release(bucket, b.version)).toEqual(b);
   });
 
-  it('survive two publishers at once', async () => {
+  it('survive publishers that run at the same time', async () => {
     const sinks = [createS3Sink(bucket), createS3Sink(bucket), createS3Sink(bucket)];
     await Promise.all([a, b, c].map((one, at) => sinks[at]?.publish(one, {})));
     const read = await readS3Pointer(bucket);
-    if (!read || read === 'unchanged') throw new Error('no pointer');
+    if (!read) throw new Error('no pointer');
     const { version, previous } = read.pointer;
     expect(new Set([version, ...previous])).toEqual(new Set([a, b, c].map((one) => one.version)));
     for (const one of [a, b, c]) expect(await readS3Release(bucket, one.version)).toEqual(one);
   });
 
-  it('are refused when they are damaged', async () => {
+  it('are rejected when they are damaged', async () => {
     await createS3Sink(bucket).publish(a, {});
     await bucket.put(`data/${a.version}/release.json`, {
       body: releaseText(b),
@@ -122,11 +122,11 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     await expect(createS3Sink(bucket).current()).rejects.toThrow(/current.json cannot be read/);
   });
 
-  it('can be downloaded with their reports', async () => {
+  it('can be downloaded together with their reports', async () => {
     const sink = createS3Sink(bucket);
     await sink.publish(a, { 'quality.txt': 'fine' });
     await sink.publish(b, {});
-    const files = s3Downloads(bucket, () => b);
+    const files = createReleaseDownloads(createS3Reader(bucket), () => b);
     expect(await files.current()).toBe(b);
     expect(await files.release(a.version)).toEqual(a);
     expect(await files.release('2020-01-01-000000000000')).toBeUndefined();
@@ -134,7 +134,7 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     expect(await files.report(b.version, 'quality.txt')).toBeUndefined();
   });
 
-  describe('followed from a function', () => {
+  describe('polled from a Lambda function', () => {
     async function follower(start: Release, from = bucket) {
       let served: LoadedRelease = await openReleaseIndex(start.version, buildIndex(start), start);
       let at = 0;
@@ -163,7 +163,7 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
         events,
       };
     }
-    /** Looks until the answer is there: how long S3 takes is not ours to say. */
+    /** Looks until the poll is done: how long it takes depends on moto. */
     const settled = async (following: Awaited<ReturnType<typeof follower>>) => {
       const looks = () => following.events.filter(({ event }) => event !== 'index_made_anew').length;
       const before = looks();
@@ -171,7 +171,7 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
       return following.served().about.version;
     };
 
-    it('are taken up once a minute at most', async () => {
+    it('are picked up at most once a minute', async () => {
       const sink = createS3Sink(bucket);
       await sink.publish(b, {});
       const following = await follower(a);
@@ -188,7 +188,7 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
       expect(following.offers()).toBe(2);
     });
 
-    it('bring news of their age without their content', async () => {
+    it('update their age without their content', async () => {
       const sink = createS3Sink(bucket);
       await sink.publish(a, {});
       const following = await follower(a);
@@ -203,7 +203,7 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
       expect(following.events.at(-1)).toMatchObject({ event: 'release', ageHours: 0.5 });
     });
 
-    it('leave what is served when they cannot be read, and say so', async () => {
+    it('that cannot be read are logged, and the served release stays', async () => {
       await createS3Sink(bucket).publish(b, {});
       for (const name of ['release.json', 'index.bin']) await bucket.remove(`data/${b.version}/${name}`);
       const following = await follower(a);
@@ -217,13 +217,13 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
       expect(await settled(following)).toBe(b.version);
     });
 
-    it('are not needed: an empty bucket leaves what is beside the function', async () => {
+    it('may be missing: with an empty bucket, the bundled release stays', async () => {
       const following = await follower(a);
       expect(await settled(following)).toBe(a.version);
       expect(following.events).toEqual([expect.objectContaining({ event: 'release', version: a.version })]);
     });
 
-    it('hold no request up when the bucket does not answer', async () => {
+    it('do not delay requests when the bucket does not answer', async () => {
       const silent = createServer(() => {});
       await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
       const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;

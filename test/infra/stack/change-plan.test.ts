@@ -1,19 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { changePlan, checkValues, firstPlan, turnsToCluster } from '../../../infra/stack/change-plan.ts';
-import { conditionsOf } from '../../../infra/stack/conditions.ts';
-import { estimate } from '../../../infra/stack/cost.ts';
-import { effectiveValues, readTemplate } from '../../../infra/stack/read-template.ts';
+import {
+  checkParameters,
+  describeChange,
+  describeCreation,
+  startsUsingCluster,
+} from '../../../infra/stack/change-plan.ts';
+import { evaluateConditions } from '../../../infra/stack/conditions.ts';
+import { estimateCost } from '../../../infra/stack/cost.ts';
+import { readTemplate, resolveParameters } from '../../../infra/stack/read-template.ts';
 
 const template = readTemplate(readFileSync('infra/template.yaml', 'utf8'));
-const valuesOf = (given: Record<string, string>) => effectiveValues(template, new Map(Object.entries(given)), {});
+const valuesOf = (overrides: Record<string, string>) =>
+  resolveParameters(template, new Map(Object.entries(overrides)), {});
 const CLUSTER = { Profile: 'opensearch' };
 const ELSEWHERE = { ...CLUSTER, OpenSearchEndpoint: 'https://search.example.org' };
 const EMAIL = { AlertEmail: 'me@example.org' };
 
-describe('what a first deployment says that it will make', () => {
-  const types = (given: Record<string, string>) => [...template.made(valuesOf(given)).values()];
+describe('the description of a new stack', () => {
+  const types = (overrides: Record<string, string>) => [...template.resourcesFor(valuesOf(overrides)).values()];
 
   it.each([
     ['AWS::SNS::Subscription', {}, 0],
@@ -27,40 +33,40 @@ describe('what a first deployment says that it will make', () => {
     ['AWS::IAM::RolePolicy', {}, 0],
     ['AWS::IAM::RolePolicy', ELSEWHERE, 2],
     ['AWS::Lambda::Function', {}, 2],
-  ])('%s, given %j: %i', (type, given, count) => {
-    expect(types(given).filter((one) => one === type)).toHaveLength(count);
+  ])('%s with %j: %i', (type, overrides, count) => {
+    expect(types(overrides).filter((one) => one === type)).toHaveLength(count);
   });
 
-  it('names nothing that it does not make, and no secret', () => {
-    const plan = firstPlan(template, valuesOf({ AppToken: 'token-of-the-portal' }));
+  it('names only resources that will be created, and no secret', () => {
+    const plan = describeCreation(template, valuesOf({ AppToken: 'token-of-the-portal' }));
     expect(plan).toMatch(/^Will create: .*2 x Lambda Function/);
     expect(plan).not.toMatch(/Budget,|OpenSearchService|RolePolicy/);
     expect(plan).not.toContain('token-of-the-portal');
-    expect(plan).toContain('Nobody will hear of alarms');
-    expect(firstPlan(template, valuesOf(EMAIL))).not.toContain('Nobody will hear');
+    expect(plan).toContain('Alarms notify nobody');
+    expect(describeCreation(template, valuesOf(EMAIL))).not.toContain('notify nobody');
   });
 });
 
-describe('the price that is said before', () => {
-  const price = (given: Record<string, string>) =>
-    Number(/1,000,000 searches a month: \$(\d+\.\d\d)/.exec(firstPlan(template, valuesOf(given)))?.[1]);
+describe('the price in the description', () => {
+  const price = (overrides: Record<string, string>) =>
+    Number(/1,000,000 searches a month: \$(\d+\.\d\d)/.exec(describeCreation(template, valuesOf(overrides)))?.[1]);
   const estimated = (more: { ownCluster: boolean; apiMemoryMb?: number }) =>
-    estimate({ searchesPerMonth: 1e6, apiMemoryMb: 512, ...more }).reduce((sum, { usd }) => sum + usd, 0);
+    estimateCost({ searchesPerMonth: 1e6, apiMemoryMb: 512, ...more }).reduce((sum, { usd }) => sum + usd, 0);
 
-  it('counts memory, and a cluster that is made, but not one that is there', () => {
+  it('includes memory and a new cluster, but not an existing one', () => {
     expect(price({})).toBeCloseTo(estimated({ ownCluster: false }), 2);
     expect(price({ ApiMemoryMb: '1024' })).toBeCloseTo(estimated({ ownCluster: false, apiMemoryMb: 1024 }), 2);
     expect(price(CLUSTER)).toBeCloseTo(estimated({ ownCluster: true }), 2);
     expect(price(ELSEWHERE)).toBeCloseTo(estimated({ ownCluster: false }), 2);
   });
 
-  it('does not pretend to know what a larger cluster costs', () => {
-    const plan = firstPlan(template, valuesOf({ ...CLUSTER, OpenSearchInstanceType: 'r7g.large.search' }));
-    expect(plan).toMatch(/and the cluster of one r7g\.large\.search, .* not known here/);
-    expect(firstPlan(template, valuesOf(CLUSTER))).not.toContain('not known');
+  it('says that the price of a larger cluster is not known', () => {
+    const plan = describeCreation(template, valuesOf({ ...CLUSTER, OpenSearchInstanceType: 'r7g.large.search' }));
+    expect(plan).toMatch(/plus a cluster of one r7g\.large\.search, .* not known here/);
+    expect(describeCreation(template, valuesOf(CLUSTER))).not.toContain('not known');
   });
 
-  it('stands beside a change too, with the parameters that change', () => {
+  it('is shown for a change, with the changed parameters', () => {
     const deployed = {
       Profile: 'embedded',
       LogRetentionDays: '14',
@@ -68,22 +74,23 @@ describe('the price that is said before', () => {
       Revision: 'a',
       City: 'san-francisco',
     };
-    const plan = changePlan(template, valuesOf({ ...CLUSTER, AppToken: 'token-of-the-portal' }), deployed);
+    const plan = describeChange(template, valuesOf({ ...CLUSTER, AppToken: 'token-of-the-portal' }), deployed);
     expect(plan).toContain('  Profile: embedded → opensearch');
     expect(plan).toContain('1,000,000 searches a month');
     expect(plan).not.toMatch(/LogRetentionDays|Revision|AppToken|token-of-the-portal/);
   });
 });
 
-describe('values that cannot work', () => {
-  const check = (given: Record<string, string>, deployed = {}) => checkValues('curbside', valuesOf(given), deployed);
+describe('checkParameters', () => {
+  const check = (overrides: Record<string, string>, deployed = {}) =>
+    checkParameters('curbside', valuesOf(overrides), deployed);
 
-  it('are a name without its certificate, and another city for a stack that has one', () => {
+  it('rejects a host name without a certificate, and another city for a deployed stack', () => {
     expect(() => check({ DomainName: 'food.example.org' })).toThrow(/DomainName=food.example.org needs CertificateArn/);
-    expect(() => check({ City: 'vancouver' }, { City: 'san-francisco' })).toThrow(/answers for san-francisco.*--stack/);
+    expect(() => check({ City: 'vancouver' }, { City: 'san-francisco' })).toThrow(/serves san-francisco.*--stack/);
   });
 
-  it('are not these', () => {
+  it('accepts a host name with a certificate, and the first or the same city', () => {
     const CertificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/a';
     expect(() => check({ DomainName: 'food.example.org', CertificateArn })).not.toThrow();
     expect(() => check({ City: 'vancouver' })).not.toThrow();
@@ -91,7 +98,7 @@ describe('values that cannot work', () => {
   });
 });
 
-describe('a stack that turns to a cluster', () => {
+describe('startsUsingCluster', () => {
   it.each([
     [CLUSTER, { Profile: 'embedded' }, true],
     [CLUSTER, {}, true],
@@ -99,16 +106,18 @@ describe('a stack that turns to a cluster', () => {
     [CLUSTER, { Profile: 'opensearch', OpenSearchEndpoint: '', OpenSearchDomainName: 'curbside' }, false],
     [{}, { Profile: 'opensearch' }, false],
     [{}, {}, false],
-  ])('%j, deployed as %j: %s', (given, deployed, turns) => {
-    expect(turnsToCluster(valuesOf(given), deployed)).toBe(turns);
+  ])('%j, deployed as %j: %s', (overrides, deployed, turns) => {
+    expect(startsUsingCluster(valuesOf(overrides), deployed)).toBe(turns);
   });
 });
 
-describe('conditions', () => {
+describe('evaluateConditions', () => {
   const of = (text: string, values: Record<string, string> = {}) =>
-    Object.fromEntries(conditionsOf(parseDocument(text, { logLevel: 'silent' }), new Map(Object.entries(values))));
+    Object.fromEntries(
+      evaluateConditions(parseDocument(text, { logLevel: 'silent' }), new Map(Object.entries(values))),
+    );
 
-  it('are decided as CloudFormation does', () => {
+  it('evaluates conditions as CloudFormation does', () => {
     const text =
       'Conditions: { A: !Equals [!Ref X, "1"], B: !Not [!Condition A], C: !And [!Condition A, !Not [!Equals [!Ref Y, ""]]], D: !Or [!Condition B, !Condition C] }';
     expect(of(text, { X: '1', Y: 'y' })).toEqual({ A: true, B: false, C: true, D: true });
@@ -117,9 +126,9 @@ describe('conditions', () => {
     expect(of('Resources: {}')).toEqual({});
   });
 
-  it('that are written in another way are not guessed', () => {
+  it('rejects functions that it does not support', () => {
     expect(() => of('Conditions: { A: !Contains [[a], b] }')).toThrow('a condition has !Contains');
     expect(() => of('Conditions: { A: !Equals [!Sub "a", b] }')).toThrow('a condition has !Sub');
-    expect(() => of('Conditions: { A: !Equals [[a], b] }')).toThrow(/no text/);
+    expect(() => of('Conditions: { A: !Equals [[a], b] }')).toThrow(/not text/);
   });
 });

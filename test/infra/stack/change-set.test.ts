@@ -1,77 +1,81 @@
 import { describe, expect, it } from 'vitest';
-import { executeChangeSet, makeChangeSet } from '../../../infra/stack/change-set.ts';
-import { type Answer, cloudFormation, refusal } from './query-api.ts';
+import { createChangeSet, executeChangeSet } from '../../../infra/stack/change-set.ts';
+import { type Answer, awsError, cloudFormation } from './aws-query-server.ts';
 
 describe('a change set', () => {
   const aws = cloudFormation();
 
   const ID = 'arn:aws:cloudformation:us-east-1:123456789012:changeSet/curbside-deploy/new';
-  /** The one that was found lying there is asked for by its name, the new one by its id. */
-  const thatFinds = (lying: string | null) => ({
-    DescribeChangeSet: (sent: URLSearchParams): Answer => {
-      if (sent.get('ChangeSetName') === ID) return [200, '<Status>CREATE_COMPLETE</Status><Changes></Changes>'];
-      return lying === null
-        ? refusal(400, 'ChangeSetNotFound', 'ChangeSet [curbside-deploy] does not exist')
-        : [200, lying];
+  /** The script requests an existing change set by its name, and the new one by its id. */
+  const answersWith = (existing: string | null) => ({
+    DescribeChangeSet: (request: URLSearchParams): Answer => {
+      if (request.get('ChangeSetName') === ID) return [200, '<Status>CREATE_COMPLETE</Status><Changes></Changes>'];
+      return existing === null
+        ? awsError(400, 'ChangeSetNotFound', 'ChangeSet [curbside-deploy] does not exist')
+        : [200, existing];
     },
     CreateChangeSet: (): Answer => [200, `<Id>${ID}</Id>`],
     DeleteChangeSet: (): Answer => [200, ''],
   });
-  const make = () =>
-    makeChangeSet(aws.client, { stack: 'curbside', type: 'UPDATE', template: '{}', parameters: [], pollMs: 1 });
-  const lying = (execution: string, created: Date, status = 'CREATE_COMPLETE') =>
+  const create = () =>
+    createChangeSet(aws.client, { stack: 'curbside', type: 'UPDATE', template: '{}', parameters: [], pollMs: 1 });
+  const changeSet = (execution: string, created: Date, status = 'CREATE_COMPLETE') =>
     `<Status>${status}</Status><ExecutionStatus>${execution}</ExecutionStatus><CreationTime>${created.toISOString()}</CreationTime>`;
   const now = () => new Date();
   const hourAgo = () => new Date(Date.now() - 3_600_000);
 
-  it('is made where none is', async () => {
-    aws.api.answer(thatFinds(null));
-    expect(await make()).toEqual({ id: ID, changes: [] });
-    expect(aws.api.asked()).not.toContain('DeleteChangeSet');
+  it('is created if none exists', async () => {
+    aws.api.answer(answersWith(null));
+    expect(await create()).toEqual({ id: ID, changes: [] });
+    expect(aws.api.requestedActions()).not.toContain('DeleteChangeSet');
   });
 
   it.each([
-    ['of a change that failed', () => lying('EXECUTE_FAILED', now())],
-    ['of a change that was made', () => lying('EXECUTE_COMPLETE', now())],
-    ['that another change has overtaken', () => lying('OBSOLETE', now())],
-    ['that could not be made', () => lying('UNAVAILABLE', now(), 'FAILED')],
-    ['that somebody left an hour ago', () => lying('AVAILABLE', hourAgo())],
-  ])('takes the place of one %s', async (_, found) => {
-    aws.api.answer(thatFinds(found()));
-    expect(await make()).toMatchObject({ id: ID });
-    expect(aws.api.asked().indexOf('DeleteChangeSet')).toBeLessThan(aws.api.asked().indexOf('CreateChangeSet'));
-    expect(aws.api.asked()).toContain('DeleteChangeSet');
+    ['of a failed change', () => changeSet('EXECUTE_FAILED', now())],
+    ['of a completed change', () => changeSet('EXECUTE_COMPLETE', now())],
+    ['that another change has made obsolete', () => changeSet('OBSOLETE', now())],
+    ['that could not be created', () => changeSet('UNAVAILABLE', now(), 'FAILED')],
+    ['that was abandoned an hour ago', () => changeSet('AVAILABLE', hourAgo())],
+  ])('replaces one %s', async (_, existing) => {
+    aws.api.answer(answersWith(existing()));
+    expect(await create()).toMatchObject({ id: ID });
+    expect(aws.api.requestedActions().indexOf('DeleteChangeSet')).toBeLessThan(
+      aws.api.requestedActions().indexOf('CreateChangeSet'),
+    );
+    expect(aws.api.requestedActions()).toContain('DeleteChangeSet');
   });
 
   it.each([
-    ['waits for its yes', 'AVAILABLE', 'CREATE_COMPLETE'],
-    ['is being made', 'UNAVAILABLE', 'CREATE_IN_PROGRESS'],
-    ['is under way', 'EXECUTE_IN_PROGRESS', 'CREATE_COMPLETE'],
-  ])('is not made while another one %s', async (_, execution, status) => {
-    aws.api.answer(thatFinds(lying(execution, now(), status)));
-    await expect(make()).rejects.toThrow(/another deployment of curbside is under way/);
-    expect(aws.api.asked()).toEqual(['DescribeChangeSet']);
+    ['waits for confirmation', 'AVAILABLE', 'CREATE_COMPLETE'],
+    ['is being created', 'UNAVAILABLE', 'CREATE_IN_PROGRESS'],
+    ['is being executed', 'EXECUTE_IN_PROGRESS', 'CREATE_COMPLETE'],
+  ])('is not created while another one %s', async (_, execution, status) => {
+    aws.api.answer(answersWith(changeSet(execution, now(), status)));
+    await expect(create()).rejects.toThrow(/another deployment of curbside is under way/);
+    expect(aws.api.requestedActions()).toEqual(['DescribeChangeSet']);
   });
 
-  it('is not made either when another one is quicker', async () => {
-    aws.api.answer({ ...thatFinds(null), CreateChangeSet: () => refusal(400, 'AlreadyExistsException', 'exists') });
-    await expect(make()).rejects.toThrow(/another deployment of curbside is under way/);
+  it('is not created if another deployment was faster', async () => {
+    aws.api.answer({ ...answersWith(null), CreateChangeSet: () => awsError(400, 'AlreadyExistsException', 'exists') });
+    await expect(create()).rejects.toThrow(/another deployment of curbside is under way/);
   });
 
-  it('says what CloudFormation has against the template', async () => {
+  it('reports why CloudFormation rejects the template', async () => {
     aws.api.answer({
-      ...thatFinds(null),
-      CreateChangeSet: () => refusal(400, 'ValidationError', 'Template format error'),
+      ...answersWith(null),
+      CreateChangeSet: () => awsError(400, 'ValidationError', 'Template format error'),
     });
-    await expect(make()).rejects.toThrow('CloudFormation does not take the template: Template format error');
+    await expect(create()).rejects.toThrow('CloudFormation rejects the template: Template format error');
   });
 
-  it('that cannot begin is put away', async () => {
+  it('is deleted if it cannot start', async () => {
     aws.api.answer({
-      ExecuteChangeSet: () => refusal(400, 'InvalidChangeSetStatus', 'cannot be executed in its current status'),
+      ExecuteChangeSet: () => awsError(400, 'InvalidChangeSetStatus', 'cannot be executed in its current status'),
       DeleteChangeSet: () => [200, ''],
     });
-    await expect(executeChangeSet(aws.client, 'curbside', ID)).rejects.toThrow(/cannot begin, perhaps another one has/);
-    expect(aws.api.asked()).toEqual(['ExecuteChangeSet', 'DeleteChangeSet']);
+    await expect(executeChangeSet(aws.client, 'curbside', ID)).rejects.toThrow(
+      /cannot start, perhaps because another one has started/,
+    );
+    expect(aws.api.requestedActions()).toEqual(['ExecuteChangeSet', 'DeleteChangeSet']);
   });
 });

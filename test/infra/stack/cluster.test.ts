@@ -5,66 +5,69 @@ import { tmpdir } from 'node:os';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
-import { builtPackages } from '../../../infra/stack/lambda-packages.ts';
-import { filesOf, zip } from '../../../infra/stack/zip.ts';
+import { readLambdaPackage } from '../../../infra/stack/lambda-packages.ts';
+import { readFiles, zip } from '../../../infra/stack/zip.ts';
 import {
   awsEnvironment,
-  type Emulator,
-  noEmulator,
+  type LambdaEmulator,
+  noLambdaEmulator,
   noMoto,
-  type StandIn,
+  type RunningService,
   startFunction,
   startMoto,
 } from '../../fixtures/aws-emulators.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from '../../functions/engine/opensearch/cluster.ts';
-import { unpack } from './deployed.ts';
-import { type Deed, pairsOf } from './grants.ts';
-import { type Recorded, startRecorder } from './recorder.ts';
+import { grantsOf, type IamRequest } from './grants.ts';
+import { type RecordedRequest, startRecorder } from './request-recorder.ts';
+import { unpack } from './run-deployed.ts';
 
 const BUCKET = 'curbside-cluster-test';
 type Recorder = Awaited<ReturnType<typeof startRecorder>>;
-type Refreshed = { outcome: string; version: string; branches: number; errorMessage?: string };
+type RefreshAnswer = { outcome: string; version: string; branches: number; errorMessage?: string };
 
-/** Both functions as they are built, under the emulator; a real cluster; moto's bucket; and between them what writes down who asks for what. */
-describe.skipIf(noMoto || noEmulator || noCluster)('the profile with a cluster, as it runs on Lambda', () => {
+/** Both built functions under the Lambda emulator, a real cluster, moto's bucket, and recorders of all requests between them. */
+describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch on Lambda', () => {
   const work = mkdtempSync(`${tmpdir()}/curbside-cluster-`);
   const rows = readFileSync('seed/sample/permits.csv', 'utf8').split('\n');
   let permits = rows.join('\n');
-  let place: Scratch;
-  let moto: StandIn;
+  let scratchCluster: Scratch;
+  let moto: RunningService;
   let city: Server;
   const recorders: Recorder[] = [];
-  const asked = new Map<'ApiRole' | 'RefreshRole', { cluster: Recorder; s3: Recorder }>();
-  const running: Emulator[] = [];
-  let refresher: Emulator;
+  const recordersOf = new Map<'ApiRole' | 'RefreshRole', { cluster: Recorder; s3: Recorder }>();
+  const running: LambdaEmulator[] = [];
+  let refresher: LambdaEmulator;
 
-  /** A function, with what the template gives it, and the recorders of its role before cluster and bucket. */
-  async function start(role: 'ApiRole' | 'RefreshRole', directory: string, more = {}): Promise<Emulator> {
-    const before = asked.get(role) ?? { cluster: await startRecorder(clusterUrl), s3: await startRecorder(moto.url) };
-    if (!asked.has(role)) recorders.push(before.cluster, before.s3);
-    asked.set(role, before);
+  /** Starts a function with its variables from the template, behind recorders of its role's requests to cluster and bucket. */
+  async function start(role: 'ApiRole' | 'RefreshRole', directory: string, more = {}): Promise<LambdaEmulator> {
+    const own = recordersOf.get(role) ?? {
+      cluster: await startRecorder(clusterUrl),
+      s3: await startRecorder(moto.url),
+    };
+    if (!recordersOf.has(role)) recorders.push(own.cluster, own.s3);
+    recordersOf.set(role, own);
     const emulator = await startFunction(directory, {
-      ...awsEnvironment(before.s3.url),
+      ...awsEnvironment(own.s3.url),
       CITY: 'san-francisco',
       RELEASES_BUCKET: BUCKET,
       ENGINE: 'opensearch',
-      OPENSEARCH_URL: before.cluster.url,
+      OPENSEARCH_URL: own.cluster.url,
       OPENSEARCH_AUTH: 'sigv4',
-      OPENSEARCH_ALIAS: place.alias,
+      OPENSEARCH_ALIAS: scratchCluster.alias,
       ...more,
     });
     running.push(emulator);
     return emulator;
   }
-  async function startApi(): Promise<Emulator> {
-    const { files } = await builtPackages('lambda', BUILD);
-    const sample = await filesOf(`${BUILD}/lambda/releases`, () => false);
+  async function startApi(): Promise<LambdaEmulator> {
+    const { files } = await readLambdaPackage('lambda', BUILD);
+    const sample = await readFiles(`${BUILD}/lambda/releases`, () => false);
     const all = new Map([...files, ...[...sample].map(([path, bytes]) => [`releases/${path}`, bytes] as const)]);
     return start('ApiRole', unpack(zip(all)));
   }
-  async function ask<Body>(
-    api: Emulator,
+  async function get<Body>(
+    api: LambdaEmulator,
     path: string,
     query = '',
   ): Promise<{ status: number; body: Body; text: string }> {
@@ -75,20 +78,20 @@ describe.skipIf(noMoto || noEmulator || noCluster)('the profile with a cluster, 
     const { statusCode, body } = await api.invoke<{ statusCode: number; body: string }>(event);
     return { status: statusCode, text: body, body: JSON.parse(body) as Body };
   }
-  /** The sample with a vendor more. */
+  /** The sample with one more vendor. */
   const withVendor = (name: string, id: number) =>
     [rows[0], rows[1]?.replace(/^[^,]*,[^,]*/, `${id},${name}`), ...rows.slice(1)].join('\n');
-  const refresh = (event = {}) => refresher.invoke<Refreshed>(event);
+  const refresh = (event = {}) => refresher.invoke<RefreshAnswer>(event);
 
   beforeAll(async () => {
-    place = scratch();
+    scratchCluster = scratch();
     moto = await startMoto();
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const s3 = new S3Client({ endpoint: moto.url, region: 'us-east-1', credentials, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     city = createServer((_request, response) => response.setHeader('Content-Type', 'text/csv').end(permits));
     await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
-    const { files } = await builtPackages('refresh', BUILD);
+    const { files } = await readLambdaPackage('refresh', BUILD);
     refresher = await start('RefreshRole', unpack(zip(files)), {
       SOURCE_PERMITS: `http://127.0.0.1:${(city.address() as AddressInfo).port}/permits.csv`,
       DATA_DIR: `${work}/scratch`,
@@ -99,57 +102,57 @@ describe.skipIf(noMoto || noEmulator || noCluster)('the profile with a cluster, 
     for (const recorder of recorders) recorder.stop();
     moto?.stop();
     city?.close();
-    await place?.close();
+    await scratchCluster?.close();
     rmSync(work, { recursive: true, force: true });
   });
 
-  it('publishes what the refresh loads to the bucket and into the cluster, and the API answers from there', async () => {
-    const done = await refresh();
-    expect(done, refresher.log()).toMatchObject({ outcome: 'published' });
-    expect(await place.sink.current()).toMatchObject({ version: done.version, branches: done.branches });
+  it('publishes to the bucket and the cluster, and the API answers from the cluster', async () => {
+    const result = await refresh();
+    expect(result, refresher.log()).toMatchObject({ outcome: 'published' });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: result.version, branches: result.branches });
     const api = await startApi();
-    const { body } = await ask<SearchResponse>(
+    const { body } = await get<SearchResponse>(
       api,
       '/search',
       'q=tacos&facets=category,open&open_at=wed12:15&lat=37.78&lon=-122.4',
     );
     expect(body, api.log()).toMatchObject({
       status: 'success',
-      meta: { engine: 'opensearch', data_version: done.version },
+      meta: { engine: 'opensearch', data_version: result.version },
     });
     expect(body.hits).toBeGreaterThan(0);
-    expect((await ask(api, '/readyz')).body).toMatchObject({ version: done.version });
+    expect((await get(api, '/readyz')).body).toMatchObject({ version: result.version });
     const id = body.trucks[0]?.id ?? '';
-    expect((await ask(api, `/trucks/${id}`)).body).toMatchObject({ truck: { id } });
-    expect((await ask(api, '/suggest', 'q=tac')).text).toContain('Tacos');
-    expect((await ask(api, '/search', 'q=tacoz')).body).toMatchObject({ relaxed: [{ to: 'tacos' }] });
-    expect((await ask(api, '/data/current.json')).status).toBe(200);
-    expect((await ask(api, '/meta')).status).toBe(200);
+    expect((await get(api, `/trucks/${id}`)).body).toMatchObject({ truck: { id } });
+    expect((await get(api, '/suggest', 'q=tac')).text).toContain('Tacos');
+    expect((await get(api, '/search', 'q=tacoz')).body).toMatchObject({ relaxed: [{ to: 'tacos' }] });
+    expect((await get(api, '/data/current.json')).status).toBe(200);
+    expect((await get(api, '/meta')).status).toBe(200);
   }, 120_000);
 
-  it('brings the next release into both, does nothing without one, and takes both back together', async () => {
+  it('publishes the next release to both, skips an unchanged one, and rolls both back', async () => {
     const api = await startApi();
-    const before = await place.sink.current();
-    const found = async () => (await ask<SearchResponse>(api, '/search', 'q=xylophone&strict=true')).body.hits;
-    expect(await found()).toBe(0);
+    const before = await scratchCluster.sink.current();
+    const countHits = async () => (await get<SearchResponse>(api, '/search', 'q=xylophone&strict=true')).body.hits;
+    expect(await countHits()).toBe(0);
     permits = withVendor('Xylophone Soup House', 999_999);
     const next = await refresh();
     expect(next, refresher.log()).toMatchObject({ outcome: 'published' });
-    // The API asks once a second where the alias points to.
-    await vi.waitFor(async () => expect(await found()).toBe(1), { timeout: 30_000, interval: 200 });
+    // The API checks the alias once a second.
+    await vi.waitFor(async () => expect(await countHits()).toBe(1), { timeout: 30_000, interval: 200 });
     expect(await refresh()).toMatchObject({ outcome: 'unchanged', version: next.version });
-    expect(await place.sink.current()).toMatchObject({ version: next.version });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: next.version });
     expect(await refresh({ rollback: true })).toMatchObject({ outcome: 'rolled back', version: before?.version });
-    expect(await place.sink.current()).toMatchObject({ version: before?.version });
-    await vi.waitFor(async () => expect(await found()).toBe(0), { timeout: 30_000, interval: 200 });
-    // What was rolled back from is published by neither until somebody insists.
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: before?.version });
+    await vi.waitFor(async () => expect(await countHits()).toBe(0), { timeout: 30_000, interval: 200 });
+    // A release that was rolled back is published again only with force.
     expect(await refresh()).toMatchObject({ outcome: 'refused' });
-    expect(await place.sink.current()).toMatchObject({ version: before?.version });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: before?.version });
     expect(await refresh({ force: true })).toMatchObject({ outcome: 'published', version: next.version });
-    expect(await place.sink.current()).toMatchObject({ version: next.version });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: next.version });
   }, 120_000);
 
-  it('keeps two releases besides the current one in the cluster', async () => {
+  it('keeps two previous releases in the cluster', async () => {
     for (const [name, id] of [
       ['One', 900_001],
       ['Two', 900_002],
@@ -158,29 +161,29 @@ describe.skipIf(noMoto || noEmulator || noCluster)('the profile with a cluster, 
       permits = withVendor(`Soup Number ${name}`, id);
       expect(await refresh()).toMatchObject({ outcome: 'published' });
     }
-    expect(await place.indices()).toHaveLength(3);
+    expect(await scratchCluster.indices()).toHaveLength(3);
   }, 120_000);
 
-  it('brings into the cluster what it has missed', async () => {
-    await place.client.indices.delete({ index: (await place.indices()).join(',') });
-    expect(await place.sink.current()).toBeUndefined();
-    const done = await refresh();
-    expect(done).toMatchObject({ outcome: 'unchanged' });
-    expect(await place.sink.current()).toMatchObject({ version: done.version });
+  it('publishes to a cluster that has lost its indices', async () => {
+    await scratchCluster.client.indices.delete({ index: (await scratchCluster.indices()).join(',') });
+    expect(await scratchCluster.sink.current()).toBeUndefined();
+    const result = await refresh();
+    expect(result).toMatchObject({ outcome: 'unchanged' });
+    expect(await scratchCluster.sink.current()).toMatchObject({ version: result.version });
   }, 120_000);
 
-  it('fails, naming the cluster, when that does not answer', async () => {
-    const alone = await start('RefreshRole', unpack(zip((await builtPackages('refresh', BUILD)).files)), {
+  it('fails with the address of a cluster that does not answer', async () => {
+    const alone = await start('RefreshRole', unpack(zip((await readLambdaPackage('refresh', BUILD)).files)), {
       SOURCE_PERMITS: `http://127.0.0.1:${(city.address() as AddressInfo).port}/permits.csv`,
       DATA_DIR: `${work}/other`,
       OPENSEARCH_URL: 'http://127.0.0.1:1',
       WAIT: '1s',
     });
-    const { errorMessage } = await alone.invoke<Refreshed>({});
+    const { errorMessage } = await alone.invoke<RefreshAnswer>({});
     expect(errorMessage).toMatch(/opensearch at 127\.0\.0\.1:1 is not ready/);
   }, 60_000);
 
-  describe('what either function has asked for until now', () => {
+  describe('the requests of both functions', () => {
     const SIGNED =
       /^AWS4-HMAC-SHA256 Credential=test\/\d{8}\/us-east-1\/(es|s3)\/aws4_request, ?SignedHeaders=\S+, ?Signature=[0-9a-f]{64}$/;
     const VERBS: Readonly<Record<string, string>> = {
@@ -191,29 +194,34 @@ describe.skipIf(noMoto || noEmulator || noCluster)('the profile with a cluster, 
       DELETE: 'Delete',
       PATCH: 'Patch',
     };
-    const ofCluster = ({ method, path }: Recorded): Deed => ({ action: `es:ESHttp${VERBS[method]}`, path });
-    const ofBucket = ({ method, path, query }: Recorded): Deed =>
+    const clusterRequest = ({ method, path }: RecordedRequest): IamRequest => ({
+      action: `es:ESHttp${VERBS[method]}`,
+      path,
+    });
+    const bucketRequest = ({ method, path, query }: RecordedRequest): IamRequest =>
       query.includes('list-type=2')
         ? { action: 's3:ListBucket', path: '' }
         : { action: `s3:${VERBS[method]}Object`, path: path.slice(`/${BUCKET}`.length) };
 
-    it.each(['ApiRole', 'RefreshRole'] as const)('was signed, and is granted to the %s', (role) => {
-      const { cluster, s3 } = asked.get(role) as { cluster: Recorder; s3: Recorder };
-      expect(cluster.seen.length).toBeGreaterThan(5);
-      expect([...cluster.seen, ...s3.seen].filter(({ authorization }) => !SIGNED.test(authorization))).toEqual([]);
-      const inCluster = pairsOf(role, 'es:', 'OpenSearchDomainName');
-      const inBucket = pairsOf(role, 's3:', 'Bucket.Arn');
-      const refused = [
-        ...cluster.seen.map(ofCluster).filter((deed) => !inCluster.some(({ allows }) => allows(deed))),
-        ...s3.seen.map(ofBucket).filter((deed) => !inBucket.some(({ allows }) => allows(deed))),
+    it.each(['ApiRole', 'RefreshRole'] as const)('are signed, and granted to the %s', (role) => {
+      const { cluster, s3 } = recordersOf.get(role) as { cluster: Recorder; s3: Recorder };
+      expect(cluster.requests.length).toBeGreaterThan(5);
+      expect([...cluster.requests, ...s3.requests].filter(({ authorization }) => !SIGNED.test(authorization))).toEqual(
+        [],
+      );
+      const inCluster = grantsOf(role, 'es:', 'OpenSearchDomainName');
+      const inBucket = grantsOf(role, 's3:', 'Bucket.Arn');
+      const denied = [
+        ...cluster.requests.map(clusterRequest).filter((request) => !inCluster.some(({ allows }) => allows(request))),
+        ...s3.requests.map(bucketRequest).filter((request) => !inBucket.some(({ allows }) => allows(request))),
       ];
-      expect(refused).toEqual([]);
+      expect(denied).toEqual([]);
     });
 
-    it.each(['ApiRole', 'RefreshRole'] as const)('is all that the %s may do in a cluster', (role) => {
-      const { cluster } = asked.get(role) as { cluster: Recorder };
-      const deeds = cluster.seen.map(ofCluster);
-      const unused = pairsOf(role, 'es:', 'OpenSearchDomainName').filter(({ allows }) => !deeds.some(allows));
+    it.each(['ApiRole', 'RefreshRole'] as const)('use all grants of the %s in the cluster', (role) => {
+      const { cluster } = recordersOf.get(role) as { cluster: Recorder };
+      const requests = cluster.requests.map(clusterRequest);
+      const unused = grantsOf(role, 'es:', 'OpenSearchDomainName').filter(({ allows }) => !requests.some(allows));
       expect(unused.map(({ name }) => name)).toEqual([]);
     });
   });

@@ -31,41 +31,41 @@ import { parseDocument } from 'yaml';
 import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
 import {
   awsEnvironment,
-  type Emulator,
-  noEmulator,
+  type LambdaEmulator,
+  noLambdaEmulator,
   noMoto,
-  type StandIn,
+  type RunningService,
   startMoto,
 } from '../../fixtures/aws-emulators.ts';
-import { runDeployed } from './deployed.ts';
-import { startProxy } from './recording-proxy.ts';
+import { startProxy } from './aws-proxy.ts';
 import { reduceTemplate } from './reduced-template.ts';
+import { runDeployed } from './run-deployed.ts';
 import { buildScript, type Outcome } from './script.ts';
 
-// Over 250 lines because one stack is made once and everything is asked of it in turn.
+// Over 250 lines because all tests use one stack, in order: creating one takes most of the time.
 const STACK = 'curbside-test';
 
-/** The events of the recorded file, for another path. */
-function requestFor(path: string, query = ''): unknown {
+/** The recorded event of a function URL, changed to another path and query. */
+function eventFor(path: string, query = ''): unknown {
   const event = JSON.parse(readFileSync('test/infra/stack/cloudfront-search.json', 'utf8'));
   const { headers, requestContext } = event;
-  const { 'accept-encoding': _, ...plain } = headers;
+  const { 'accept-encoding': _, ...uncompressed } = headers;
   const http = { ...requestContext.http, path };
   return {
     ...event,
     rawPath: path,
     rawQueryString: query,
-    headers: plain,
+    headers: uncompressed,
     requestContext: { ...requestContext, http },
   };
 }
 
-describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', () => {
+describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
   const reduced = reduceTemplate(readFileSync('infra/template.yaml', 'utf8'));
   const work = mkdtempSync(`${tmpdir()}/curbside-deploy-`);
-  const emulators: Emulator[] = [];
-  const started = new Map<string, Promise<Emulator>>();
-  let moto: StandIn;
+  const emulators: LambdaEmulator[] = [];
+  const started = new Map<string, Promise<LambdaEmulator>>();
+  let moto: RunningService;
   let proxy: Awaited<ReturnType<typeof startProxy>>;
   let city: Server;
   let permits = '';
@@ -74,14 +74,14 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
   let bucket = '';
 
   let script: Awaited<ReturnType<typeof buildScript>>;
-  /** Runs a verb of the script as an operator would. */
+  /** Runs a command of the script. */
   const aws = (...args: string[]): Promise<Outcome> =>
     script.run([...args, '--stack', STACK, '--poll', '50'], awsEnvironment(proxy.url));
   const deploy = (...args: string[]) =>
     aws('deploy', '--template', `${work}/template.yaml`, '--sample', '--no-wait', '--yes', ...args);
 
-  /** The function as it is deployed, started at its first use. */
-  function deployed(kind: 'lambda' | 'refresh'): Promise<Emulator> {
+  /** The deployed function, started at its first use. */
+  function deployed(kind: 'lambda' | 'refresh'): Promise<LambdaEmulator> {
     const running = started.get(kind);
     if (running) return running;
     const starting = (async () => {
@@ -110,7 +110,7 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: STACK }));
     return StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'Bucket')?.PhysicalResourceId ?? '';
   }
-  const stored = async (key: string) => {
+  const readObject = async (key: string) => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return (await Body?.transformToString()) ?? '';
   };
@@ -141,16 +141,16 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     rmSync(work, { recursive: true, force: true });
   });
 
-  it('says what of the template it leaves out, which template.test.ts asserts instead', () => {
+  it('leaves parts out of the template, which template.test.ts checks instead', () => {
     console.info(
-      `left out of the template, because moto would skip it in silence:\n  ${reduced.resources.join('\n  ')}`,
+      `left out of the template, because moto would silently skip them:\n  ${reduced.resources.join('\n  ')}`,
     );
-    console.info(`and what refers to it:\n  ${reduced.parts.join('\n  ')}`);
+    console.info(`and the parts that refer to them:\n  ${reduced.parts.join('\n  ')}`);
     expect(reduced.resources.length).toBeGreaterThan(10);
     expect(reduced.parts).toContain('RefreshFunction.Environment.Variables.DISTRIBUTION_ID');
   });
 
-  it('refuses without a yes, and makes nothing', async () => {
+  it('creates nothing without a confirmation', async () => {
     const { code, out, err } = await aws('deploy', '--template', `${work}/template.yaml`, '--sample');
     expect(code).toBe(1);
     expect(out).toContain('account 123456789012');
@@ -159,13 +159,16 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
   });
 
-  it('that broke off behind its bucket says why, and is repeated as if it were the first', async () => {
-    // The bucket's change set is let through, the whole's is not.
-    let asked = 0;
-    proxy.refuse((body) => body.includes('Action=ExecuteChangeSet') && ++asked === 2);
+  it('explains why a deployment failed after creating the bucket, and can be repeated', async () => {
+    // The proxy forwards the change set of the bucket and refuses the second one.
+    let executions = 0;
+    proxy.refuse((body) => body.includes('Action=ExecuteChangeSet') && ++executions === 2);
     const { code, err } = await deploy();
     proxy.refuse(null);
-    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringMatching(/may not do that: .*not this time\n$/) });
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/do not allow this: .*not this time\n$/),
+    });
     const names = async () => {
       const { StackResources = [] } = await cloudFormation.send(
         new DescribeStackResourcesCommand({ StackName: STACK }),
@@ -173,30 +176,30 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
       return StackResources.map(({ LogicalResourceId }) => LogicalResourceId);
     };
     expect(await names()).toEqual(['Bucket']);
-    // What it costs is said again, because nobody has paid for anything yet.
+    // The next attempt shows the price again, because it still creates most of the stack.
     const again = await aws('deploy', '--template', `${work}/template.yaml`, '--sample', '--no-wait');
     expect(again).toMatchObject({ code: 1, out: expect.stringContaining('searches a month: $') });
     expect(again.err).toContain('Create the stack curbside-test with all of this?');
     expect(await names()).toEqual(['Bucket']);
   }, 120_000);
 
-  it('makes all of the template that moto can make, and loads the first release by the real function', async () => {
+  it('creates everything that moto supports, and loads the first release with the real function', async () => {
     const { code, out, err } = await deploy();
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/data published: .+, \d+ locations/);
     const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: STACK }));
-    const made = StackResources.flatMap(
+    const created = StackResources.flatMap(
       ({ LogicalResourceId }) => LogicalResourceId?.replace(/^(ApiVersion).+/, '$1') ?? [],
     );
     const { Resources } = parseDocument(reduced.text, { logLevel: 'silent' }).toJS() as {
       Resources: Record<string, { Condition?: string }>;
     };
-    const wanted = Object.entries(Resources).flatMap(([name, { Condition }]) => (Condition ? [] : [name]));
-    expect(made.sort()).toEqual(wanted.sort());
+    const expected = Object.entries(Resources).flatMap(([name, { Condition }]) => (Condition ? [] : [name]));
+    expect(created.sort()).toEqual(expected.sort());
     bucket = await bucketName();
   }, 120_000);
 
-  it('gives the page its types and how long it may be kept', async () => {
+  it('uploads the page with content types and cache headers', async () => {
     const head = (Key: string) => s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'page/assets/main' }));
     expect(await head('page/index.html')).toMatchObject({
@@ -209,30 +212,30 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     });
   });
 
-  it('does nothing the second time', async () => {
+  it('does nothing if nothing has changed', async () => {
     const count = async () =>
       (await cloudFormation.send(new DescribeStackEventsCommand({ StackName: STACK }))).StackEvents?.length;
-    const [events, pointer] = [await count(), await stored('data/current.json')];
+    const [events, pointer] = [await count(), await readObject('data/current.json')];
     const { code, out } = await deploy();
     expect(code).toBe(0);
     expect(out).toContain('Nothing has changed');
-    expect([await count(), await stored('data/current.json')]).toEqual([events, pointer]);
+    expect([await count(), await readObject('data/current.json')]).toEqual([events, pointer]);
   });
 
-  it('gives a file that is there its headers when their rule has changed', async () => {
+  it('updates the headers of an uploaded file', async () => {
     const Key = 'page/index.html';
-    const Body = await stored(Key);
+    const Body = await readObject(Key);
     await s3.send(
       new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType: 'text/html', CacheControl: 'no-store' }),
     );
-    expect(await deploy()).toMatchObject({ code: 0, out: expect.stringMatching(/^page: 1 files uploaded$/m) });
+    expect(await deploy()).toMatchObject({ code: 0, out: expect.stringMatching(/^page: 1 file uploaded$/m) });
     expect(await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }))).toMatchObject({
       ContentType: 'text/html; charset=utf-8',
       CacheControl: 'no-cache',
     });
   });
 
-  it('shows a change before it is made, and keeps what was set', async () => {
+  it('shows a change before it is made, and keeps parameters that were set', async () => {
     const { code, out } = await deploy('--set', 'LogRetentionDays=30');
     expect(code).toBe(0);
     expect(out).toMatch(/^ {2}\+ ApiVersion\w+ \(Lambda Version\)/m);
@@ -243,23 +246,25 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     expect(again.out).toContain('Nothing has changed');
   });
 
-  it('uploads the street map that the tiles are to be from, once, and goes on without it here', async () => {
+  it('uploads the street map once, and then works without the local file', async () => {
     const set = ['--data-dir', `${work}/data`, '--set', 'TilesUrl=/basemap/town.pmtiles'];
     const missing = await deploy(...set);
     expect(missing).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/TilesUrl=\/basemap\/town.pmtiles needs .*\/data\/basemap\/town.pmtiles: cut it by/),
+      err: expect.stringMatching(
+        /TilesUrl=\/basemap\/town.pmtiles needs .*\/data\/basemap\/town.pmtiles: create it with `npm run basemap`/,
+      ),
     });
     mkdirSync(`${work}/data/basemap`, { recursive: true });
-    writeFileSync(`${work}/data/basemap/town.pmtiles`, 'PMTiles, in a manner of speaking');
-    expect(await deploy(...set)).toMatchObject({ code: 0, out: expect.stringContaining('page: 1 files uploaded') });
-    expect(await stored('page/basemap/town.pmtiles')).toBe('PMTiles, in a manner of speaking');
+    writeFileSync(`${work}/data/basemap/town.pmtiles`, 'not really PMTiles');
+    expect(await deploy(...set)).toMatchObject({ code: 0, out: expect.stringContaining('page: 1 file uploaded') });
+    expect(await readObject('page/basemap/town.pmtiles')).toBe('not really PMTiles');
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'page/basemap/town.pmtiles' }));
     expect(head).toMatchObject({ ContentType: 'application/vnd.pmtiles', CacheControl: 'no-cache' });
     rmSync(`${work}/data`, { recursive: true });
     expect((await deploy(...set)).out).toContain('Nothing has changed');
     const api = await deployed('lambda');
-    const { body } = await api.invoke<{ body: string }>(requestFor('/meta'));
+    const { body } = await api.invoke<{ body: string }>(eventFor('/meta'));
     expect(JSON.parse(body).tiles).toMatchObject({ url: 'pmtiles:///basemap/town.pmtiles' });
   }, 60_000);
 
@@ -277,60 +282,60 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     await cloudFormation.send(new DeleteChangeSetCommand({ StackName: STACK, ChangeSetName }));
   });
 
-  it('refuses to make another city of a stack, and a name without its certificate', async () => {
+  it('refuses another city for a stack, and a host name without a certificate', async () => {
     const other = await deploy('--set', 'City=vancouver');
-    expect(other).toMatchObject({ code: 1, err: expect.stringMatching(/answers for san-francisco.*--stack NAME/) });
+    expect(other).toMatchObject({ code: 1, err: expect.stringMatching(/serves san-francisco.*--stack NAME/) });
     const name = await deploy('--set', 'DomainName=food.example.org');
     expect(name).toMatchObject({ code: 1, err: expect.stringContaining('needs CertificateArn too') });
   });
 
-  it('answers by the deployed zip, and takes up a release that the refresh function has published', async () => {
+  it('answers from the deployed zip, and loads a release that the refresh function has published', async () => {
     const api = await deployed('lambda');
     const search = async (q: string) => {
-      const { body } = await api.invoke<{ body: string }>(requestFor('/search', `q=${q}`));
+      const { body } = await api.invoke<{ body: string }>(eventFor('/search', `q=${q}`));
       return JSON.parse(body) as SearchResponse;
     };
     const before = await search('tacos');
     expect(before.hits).toBeGreaterThan(0);
     expect((await search('xylophone%20soup&strict=true')).hits).toBe(0);
-    // One vendor more, on a copy of the first row.
+    // A copy of the first row with another vendor.
     const [head = '', first = '', ...rest] = permits.split('\n');
     const renamed = first.replace(/^[^,]*,[^,]*/, '999999,Xylophone Soup House');
     permits = [head, first, renamed, ...rest].join('\n');
     const { code, out } = await aws('refresh');
     expect(code).toBe(0);
     const [, version] = /data published: (\S+),/.exec(out) ?? [];
-    // A function that was started before looks once a minute; one that starts now looks at once, and waits only shortly.
+    // A running function checks for a release once a minute; a new one checks immediately.
     started.delete('lambda');
     const fresh = await deployed('lambda');
-    const takenUp = async () => {
-      const { body } = await fresh.invoke<{ body: string }>(requestFor('/readyz'));
+    const isLoaded = async () => {
+      const { body } = await fresh.invoke<{ body: string }>(eventFor('/readyz'));
       expect(JSON.parse(body), fresh.log()).toMatchObject({ version });
     };
-    await vi.waitFor(takenUp, { timeout: 20_000, interval: 200 });
-    const found = await fresh.invoke<{ body: string }>(requestFor('/search', 'q=xylophone&strict=true'));
+    await vi.waitFor(isLoaded, { timeout: 20_000, interval: 200 });
+    const found = await fresh.invoke<{ body: string }>(eventFor('/search', 'q=xylophone&strict=true'));
     expect(JSON.parse(found.body)).toMatchObject({ hits: 1 });
     expect(fresh.log()).toMatch(/"event":"release".*"ageHours":0[,}]/);
   }, 60_000);
 
-  it('goes back to the release before', async () => {
-    const now = JSON.parse(await stored('data/current.json'));
+  it('rolls back to the previous release', async () => {
+    const now = JSON.parse(await readObject('data/current.json'));
     const { code, out } = await aws('rollback', 'data');
     expect({ code, out }).toMatchObject({
       code: 0,
       out: expect.stringContaining(`data rolled back to ${now.previous[0]}`),
     });
-    expect(JSON.parse(await stored('data/current.json'))).toMatchObject({
+    expect(JSON.parse(await readObject('data/current.json'))).toMatchObject({
       version: now.previous[0],
       refused: [now.version],
     });
-    // What was rolled back from is not published again by the schedule.
+    // The schedule does not publish a release again that was rolled back.
     expect((await aws('refresh')).out).toContain('data refused');
     expect((await aws('refresh', '--force')).out).toContain('data published');
   });
 
-  it('says why a refresh failed, and keeps the release', async () => {
-    const before = await stored('data/current.json');
+  it('reports why a refresh failed, and keeps the release', async () => {
+    const before = await readObject('data/current.json');
     const all = permits;
     permits = permits.split('\n').slice(0, 4).join('\n');
     const { code, err } = await aws('refresh');
@@ -339,23 +344,24 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
       code: 1,
       err: expect.stringMatching(/refresh function failed: the new data has \d+ branches.*npm run refresh -- --force/),
     });
-    expect(await stored('data/current.json')).toBe(before);
+    expect(await readObject('data/current.json')).toBe(before);
   });
 
-  it('says what is deployed', async () => {
+  it('shows the status', async () => {
     const { code, out } = await aws('status');
     expect(code).toBe(0);
     expect(out).toMatch(/^stack {3}curbside-test: UPDATE_COMPLETE/m);
     expect(out).toMatch(/^data {4}\S+: \d+ locations, last confirmed 20\d\d-/m);
   });
 
-  it('loads anew when it is asked to, and only then', async () => {
+  it('loads the data again with --refresh', async () => {
     const { code, out } = await deploy('--refresh');
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('data unchanged') });
   });
 
-  it('moves the alias to the version before, by the API that moto has though its templates have none', async () => {
+  it('moves the alias to the previous version', async () => {
     const FunctionName = `${STACK}-api`;
+    // moto supports aliases in Lambda's API, but not in templates.
     const lambda = new LambdaClient(access());
     const { Versions: [, first] = [] } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 600 }));
@@ -364,7 +370,7 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     const { code, out } = await aws('rollback', 'code');
     expect({ code, out }).toMatchObject({
       code: 0,
-      out: expect.stringContaining(`the edge calls version ${first?.Version}`),
+      out: expect.stringContaining(`CloudFront now calls version ${first?.Version}`),
     });
     const { FunctionVersion } = await lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }));
     expect(FunctionVersion).toBe(first?.Version);
@@ -373,7 +379,7 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     expect((await aws('rollback')).err).toContain('say what to roll back');
   });
 
-  it('prints what the functions wrote, in order, without what Lambda writes', async () => {
+  it('prints the log lines of the functions in order, without those of Lambda', async () => {
     const logs = new CloudWatchLogsClient(access());
     const now = Date.now();
     for (const [kind, lines] of [
@@ -397,11 +403,11 @@ describe.skipIf(noMoto || noEmulator)('deploy, change, destroy against moto', ()
     ]);
   });
 
-  it('leaves nothing behind', async () => {
+  it('deletes everything', async () => {
     const { code, out, err } = await aws('destroy', '--yes');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/emptied \S+: \d+ versions/);
-    expect(out).toContain('nothing of it is left');
+    expect(out).toContain('nothing is left');
     expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
     expect((await aws('destroy', '--yes')).out).toContain('there is no stack curbside-test');
     expect((await aws('status')).code).toBe(1);

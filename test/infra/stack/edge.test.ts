@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import { tileUrlOf } from '../../../functions/model/tile-url.ts';
-import { conditionsOf } from '../../../infra/stack/conditions.ts';
+import { evaluateConditions } from '../../../infra/stack/conditions.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { town } from '../../fixtures/town.ts';
 import { at, document, type Json, ofType, only, Parameters } from './template.ts';
 
-describe('the edge', () => {
+describe('CloudFront', () => {
   const distribution = at(only('AWS::CloudFront::Distribution').Properties, 'DistributionConfig');
   const origins = at(distribution, 'Origins') as Record<string, Json>[];
   const behaviors = at(distribution, 'CacheBehaviors') as Record<string, Json>[];
@@ -26,7 +26,7 @@ describe('the edge', () => {
     expect(ids.filter((id) => !used.includes(id as string))).toEqual([]);
   });
 
-  it('signs what it asks of either origin', () => {
+  it('signs its requests to both origins', () => {
     const kinds = Object.fromEntries(
       ofType('AWS::CloudFront::OriginAccessControl').map(([name, { Properties }]) => [
         name,
@@ -40,7 +40,7 @@ describe('the edge', () => {
     expect(only('AWS::Lambda::Url').Properties).toMatchObject({ AuthType: 'AWS_IAM' });
   });
 
-  it('may call the function by its URL: both permissions, for this distribution', () => {
+  it('has both permissions that a function URL needs, for this distribution only', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
     expect(permissions.map(({ Action }) => Action).sort()).toEqual([
       'lambda:InvokeFunction',
@@ -52,7 +52,7 @@ describe('the edge', () => {
     }
   });
 
-  it('sends every path of the API to the function, and the page to the bucket', async () => {
+  it('sends every path of the API to the function, and every file of the page to the bucket', async () => {
     const engine = openEmbedded(town());
     const files = { current: async () => town(), release: async () => undefined, report: async () => undefined };
     const app = createApp({ engine: () => engine, tiles: null, log: () => {}, files });
@@ -77,7 +77,7 @@ describe('the edge', () => {
     }
   });
 
-  it('keeps answers by the whole query, as long as they say, and errors not at all', () => {
+  it('caches answers by the whole query for as long as they allow, and never caches errors', () => {
     expect(at(only('AWS::CloudFront::CachePolicy').Properties, 'CachePolicyConfig')).toMatchObject({
       MinTTL: 0,
       DefaultTTL: 0,
@@ -98,13 +98,13 @@ describe('the edge', () => {
     ['/basemap/city.pmtiles', '?embed=0'],
     ['off', '?q=embed%3D1'],
     ['off', ''],
-  ])('gives the page the headers that the app gives its answers, with tiles %s at /%s', async (tilesUrl, query) => {
+  ])('adds the headers of the app to the page, with tiles %s at /%s', async (tilesUrl, query) => {
     const url = tileUrlOf(tilesUrl);
     const tiles = tilesUrl === 'off' ? null : { url, attribution: '', attributionUrl: '', maxZoom: 19 };
     const engine = openEmbedded(town());
     const app = createApp({ engine: () => engine, tiles, log: () => {} });
-    const sent = Object.fromEntries((await app.request(`/healthz${query}`)).headers);
-    // What a request decides, and what is about this answer's own body.
+    const appHeaders = Object.fromEntries((await app.request(`/healthz${query}`)).headers);
+    // Headers that depend on the request or on the body.
     for (const name of [
       'content-type',
       'etag',
@@ -114,12 +114,12 @@ describe('the edge', () => {
       'server-timing',
       'cache-control',
     ])
-      delete sent[name];
-    expect(embedding(query, edgeHeaders(tilesUrl))).toEqual(sent);
+      delete appHeaders[name];
+    expect(applyEmbedFunction(query, edgeHeaders(tilesUrl))).toEqual(appHeaders);
   });
 
-  it('runs a function that an edge understands, on all that leaves the bucket and on nothing else', async () => {
-    // The edge's own engine is not Node: it is sure to know what was in JavaScript before 2015.
+  it('runs a function in the supported JavaScript, on files of the bucket only', async () => {
+    // CloudFront Functions are certain to support ES5.
     await transform(String(embed.FunctionCode), { target: 'es5' });
     expect(at(embed, 'FunctionConfig', 'Runtime')).toBe('cloudfront-js-2.0');
     expect(embed.AutoPublish).toBe(true);
@@ -127,34 +127,34 @@ describe('the edge', () => {
       { EventType: 'viewer-response', FunctionARN: 'Embed.FunctionARN' },
     ]);
     expect(behaviors.filter(({ FunctionAssociations }) => FunctionAssociations)).toEqual([]);
-    const sent = { statusCode: 304, headers: {} };
-    expect(runInNewContext(`${embed.FunctionCode}; handler(event)`, { event: eventOf('?embed=1', sent) })).toEqual(
-      sent,
+    const response = { statusCode: 304, headers: {} };
+    expect(runInNewContext(`${embed.FunctionCode}; handler(event)`, { event: eventOf('?embed=1', response) })).toEqual(
+      response,
     );
   });
 
-  /** What the function makes of headers. */
-  function embedding(query: string, headers: Record<string, string>): Record<string, string> {
+  /** Runs the function on a response with these headers. */
+  function applyEmbedFunction(query: string, headers: Record<string, string>): Record<string, string> {
     const wrapped = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
     const event = eventOf(query, { statusCode: 200, headers: wrapped });
-    const made = runInNewContext(`${embed.FunctionCode}; handler(event)`, { event }) as { headers: typeof wrapped };
-    return Object.fromEntries(Object.entries(made.headers).map(([name, { value }]) => [name, value]));
+    const response = runInNewContext(`${embed.FunctionCode}; handler(event)`, { event }) as { headers: typeof wrapped };
+    return Object.fromEntries(Object.entries(response.headers).map(([name, { value }]) => [name, value]));
   }
 
-  /** An event of viewer-response, as CloudFront writes it. */
+  /** A viewer-response event in CloudFront's format. */
   function eventOf(query: string, response: object) {
     const querystring = Object.fromEntries([...new URLSearchParams(query)].map(([name, value]) => [name, { value }]));
     return { version: '1.0', context: {}, request: { method: 'GET', uri: '/index.html', querystring }, response };
   }
 
-  /** What the response headers policy adds, as CloudFront writes it. */
+  /** The headers that the response headers policy adds, as CloudFront sends them. */
   function edgeHeaders(tilesUrl: string): Record<string, string> {
     const policy = at(only('AWS::CloudFront::ResponseHeadersPolicy').Properties, 'ResponseHeadersPolicyConfig');
     const security = at(policy, 'SecurityHeadersConfig');
     const [sub, names] = at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy') as Json[];
     const [condition = '', [text, host] = []] = at(names, 'Tiles') as [string, [string, Json]];
     expect(host).toEqual({ Host: [2, ['/', 'TilesUrl']] });
-    const holds = conditionsOf(document, new Map([['TilesUrl', tilesUrl]])).get(condition);
+    const holds = evaluateConditions(document, new Map([['TilesUrl', tilesUrl]])).get(condition);
     const source = holds ? String(text).replace('${'.concat('Host}'), tilesUrl.split('/')[2] ?? '') : '';
     const custom = at(policy, 'CustomHeadersConfig', 'Items') as { Header: string; Value: string }[];
     return {

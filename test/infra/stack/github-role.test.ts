@@ -11,31 +11,31 @@ describe('deployment from GitHub', () => {
   const job = at(workflow, 'jobs', 'deploy');
   const steps = at(job, 'steps') as Record<string, Json>[];
 
-  it('borrows a role by a token of its own, and may otherwise only read', () => {
+  it('assumes a role with an OIDC token, and otherwise has read permission only', () => {
     expect(workflow.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
     expect(JSON.stringify(workflow)).not.toMatch(/secrets\.|aws-access-key/);
-    const borrow = steps.find(({ uses }) => String(uses).startsWith('aws-actions/configure-aws-credentials@'));
-    expect(at(borrow, 'with', 'role-to-assume')).toBe('${'.concat('{ vars.AWS_ROLE }}'));
+    const assumeRole = steps.find(({ uses }) => String(uses).startsWith('aws-actions/configure-aws-credentials@'));
+    expect(at(assumeRole, 'with', 'role-to-assume')).toBe('${'.concat('{ vars.AWS_ROLE }}'));
   });
 
-  it('does not run two at once, nor where no role is named', () => {
+  it('runs one at a time, and only if a role is set', () => {
     expect(workflow.concurrency).toMatchObject({ 'cancel-in-progress': false });
     expect(at(job, 'if')).toBe("vars.AWS_ROLE != ''");
   });
 
-  it('runs commands that exist, with what a caller may say in variables only', () => {
+  it('runs existing commands, and passes inputs in variables only', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
     const commands = steps.flatMap(({ run }) => (run ? [String(run)] : []));
     expect(commands.length).toBeGreaterThan(1);
     for (const command of commands) {
       const [, name = ''] = /^npm (?:run )?([\w:]+)/.exec(command) ?? [];
       expect([...Object.keys(scripts), 'ci']).toContain(name);
-      // Pasted into the command, a variable's text would be run.
+      // An expression in the command would allow code injection.
       expect(command).not.toContain('{{');
     }
   });
 
-  it('trusts one environment of one repository, which is the one that the job runs in', () => {
+  it('trusts exactly the environment and repository of the job', () => {
     const [trust] = at(role, 'Resources', 'Role', 'Properties', 'AssumeRolePolicyDocument', 'Statement') as Json[];
     expect(at(trust, 'Condition')).toEqual({
       StringEquals: {
@@ -52,10 +52,10 @@ describe('deployment from GitHub', () => {
     }
   });
 
-  it('has a template for the role that passes cfn-lint', () => {
+  it('has a role template that passes cfn-lint', () => {
     const { status, stdout, error } = spawnSync('cfn-lint', ['infra/github-role.yaml'], { encoding: 'utf8' });
     if (error && process.env.CI !== 'true')
       return void console.warn('skipped: cfn-lint is not installed (PyPI has it)');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  });
+  }, 120_000);
 });

@@ -10,7 +10,7 @@ export type Statement = {
 const statementsOf = (policies: readonly Json[]) =>
   policies.flatMap((policy) => at(policy, 'PolicyDocument', 'Statement') as unknown as Statement[]);
 
-/** What each role of the template is granted, in its own policies and in those that a profile adds. */
+/** Maps each role of the template to the statements of its own policies and of those that a profile adds. */
 export const grants: ReadonlyMap<string, readonly Statement[]> = new Map(
   ofType('AWS::IAM::Role').map(([role, { Properties }]) => {
     const added = ofType('AWS::IAM::RolePolicy').filter(([, one]) => one.Properties.RoleName === role);
@@ -22,25 +22,25 @@ export const grants: ReadonlyMap<string, readonly Statement[]> = new Map(
   }),
 );
 
-/** One action on one resource, as IAM decides about it; the resource's path alone. */
-export type Deed = { readonly action: string; readonly path: string };
+/** An action on a resource, identified by its path. */
+export type IamRequest = { readonly action: string; readonly path: string };
 
 /**
- * The grants of a role for actions that begin so, a pair of one action and one pattern each; a `*` stands for any text, slashes too.
- * @param place what the ARNs have before their path: a parameter, or a resource's attribute
+ * Lists the grants of a role for a service, each with one action and one resource pattern, in which `*` matches any text.
+ * @param pathOwner the parameter or resource attribute that precedes the path in the ARNs
  */
-export function pairsOf(role: string, service: string, place: string) {
+export function grantsOf(role: string, service: string, pathOwner: string) {
   return (grants.get(role) ?? []).flatMap(({ Action, Resource }) =>
     [Action].flat().flatMap((action) =>
       [Resource ?? []].flat().flatMap((resource) => {
-        const [, pattern] = resource.replace(/\$\{([\w.]+)\}/g, '$1').split(place);
-        if (!action.startsWith(service) || pattern === undefined) return [];
-        const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+        const [, pathPattern] = resource.replace(/\$\{([\w.]+)\}/g, '$1').split(pathOwner);
+        if (!action.startsWith(service) || pathPattern === undefined) return [];
+        const parts = pathPattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
         const matches = new RegExp(`^${parts.join('.*')}$`, 's');
         return [
           {
-            name: `${action} on ${pattern}`,
-            allows: (deed: Deed) => deed.action === action && matches.test(deed.path),
+            name: `${action} on ${pathPattern}`,
+            allows: (request: IamRequest) => request.action === action && matches.test(request.path),
           },
         ];
       }),

@@ -1,22 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorMessage } from '../../../infra/stack/error-message.ts';
-import { type Answer, refusal, startQueryApi } from './query-api.ts';
+import { awsErrorMessage } from '../../../infra/stack/operator-error.ts';
+import { type Answer, awsError, startQueryServer } from './aws-query-server.ts';
 import { buildScript } from './script.ts';
 
 const caller: Answer = [200, '<Arn>arn:aws:iam::123456789012:user/cook</Arn><Account>123456789012</Account>'];
-const stackThatIs = (status: string): Answer => [
+const stackWithStatus = (status: string): Answer => [
   200,
   `<Stacks><member><StackName>curbside</StackName><StackId>id</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus></member></Stacks>`,
 ];
 
-describe('what the script says when AWS does not do what it is asked', () => {
+describe('an error of AWS', () => {
   let script: Awaited<ReturnType<typeof buildScript>>;
-  let api: Awaited<ReturnType<typeof startQueryApi>>;
+  let api: Awaited<ReturnType<typeof startQueryServer>>;
   const home = mkdtempSync(`${tmpdir()}/curbside-home-`);
   beforeAll(async () => {
-    api = await startQueryApi();
+    api = await startQueryServer();
     script = await buildScript();
   });
   afterAll(() => {
@@ -25,104 +25,114 @@ describe('what the script says when AWS does not do what it is asked', () => {
     rmSync(home, { recursive: true });
   });
 
-  const nobody = { HOME: home, AWS_EC2_METADATA_DISABLED: 'true', NODE_NO_WARNINGS: '1' };
+  const noCredentials = { HOME: home, AWS_EC2_METADATA_DISABLED: 'true', NODE_NO_WARNINGS: '1' };
   const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret-of-the-kitchen' };
 
-  async function sentence(
-    verb: string,
+  async function errorOf(
+    command: string,
     env: Record<string, string>,
-    given: Record<string, Answer> = {},
+    answers: Record<string, Answer> = {},
   ): Promise<string> {
-    api.answer(Object.fromEntries(Object.entries(given).map(([action, answer]) => [action, () => answer])));
-    const { code, err } = await script.run([verb, '--yes', '--poll', '1'], { ...nobody, ...env });
+    api.answer(Object.fromEntries(Object.entries(answers).map(([action, answer]) => [action, () => answer])));
+    const { code, err } = await script.run([command, '--yes', '--poll', '1'], { ...noCredentials, ...env });
     expect(code).toBe(1);
     // One line, no stack trace, no key.
     expect(err).toMatch(/^curbside: [^\n]+\n$/);
     expect(err).not.toContain('secret-of-the-kitchen');
     return err;
   }
-  const known = () => ({ ...keys, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: api.url });
+  const credentials = () => ({ ...keys, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: api.url });
 
-  it('without credentials, or without a region', async () => {
-    expect(await sentence('status', { AWS_REGION: 'us-east-1' })).toMatch(
-      /there are no AWS credentials: .*AWS_PROFILE/,
-    );
-    expect(await sentence('status', keys)).toMatch(/no AWS region is set: set AWS_REGION/);
-    expect(await sentence('status', { AWS_REGION: 'us-east-1', AWS_PROFILE: 'nowhere' })).toMatch(
+  it('explains missing credentials and a missing region', async () => {
+    expect(await errorOf('status', { AWS_REGION: 'us-east-1' })).toMatch(/there are no AWS credentials: .*AWS_PROFILE/);
+    expect(await errorOf('status', keys)).toMatch(/no AWS region is set: set AWS_REGION/);
+    expect(await errorOf('status', { AWS_REGION: 'us-east-1', AWS_PROFILE: 'nowhere' })).toMatch(
       /there are no AWS credentials/,
     );
   });
 
-  it('when there is no way to AWS', async () => {
-    const text = await sentence('status', { ...known(), AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
+  it('explains that AWS cannot be reached', async () => {
+    const text = await errorOf('status', { ...credentials(), AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
     expect(text).toMatch(/AWS cannot be reached: .*ECONNREFUSED.*is the region right\?/);
   });
 
-  it('when the credentials are unknown or have expired, at once or half-way', async () => {
-    const unknown = { GetCallerIdentity: refusal(403, 'InvalidClientTokenId', 'The security token is invalid') };
-    expect(await sentence('deploy', known(), unknown)).toContain('does not take the credentials: The security token');
-    const expired = refusal(403, 'ExpiredToken', 'The token has expired');
-    expect(await sentence('deploy', known(), { GetCallerIdentity: expired })).toContain('credentials have expired');
+  it('explains unknown credentials, and credentials that have expired before or during a command', async () => {
+    const unknown = { GetCallerIdentity: awsError(403, 'InvalidClientTokenId', 'The security token is invalid') };
+    expect(await errorOf('deploy', credentials(), unknown)).toContain('rejects the credentials: The security token');
+    const expired = awsError(403, 'ExpiredToken', 'The token has expired');
+    expect(await errorOf('deploy', credentials(), { GetCallerIdentity: expired })).toContain(
+      'credentials have expired',
+    );
     const later = { GetCallerIdentity: caller, DescribeStacks: expired };
-    expect(await sentence('deploy', known(), later)).toMatch(/have expired: .*Sign in again and repeat/);
+    expect(await errorOf('deploy', credentials(), later)).toMatch(/have expired: .*Sign in again and repeat/);
   });
 
-  it('when something is not allowed', async () => {
-    const denied = refusal(
+  it('explains a missing permission', async () => {
+    const denied = awsError(
       403,
       'AccessDenied',
       'User cook is not authorized to perform: cloudformation:DescribeStacks',
     );
-    const text = await sentence('status', known(), { GetCallerIdentity: caller, DescribeStacks: denied });
-    expect(text).toContain('may not do that: User cook is not authorized');
+    const text = await errorOf('status', credentials(), { GetCallerIdentity: caller, DescribeStacks: denied });
+    expect(text).toContain('do not allow this: User cook is not authorized');
   });
 
   it.each(['destroy', 'deploy'])(
-    '%s touches nothing of a stack that is being changed, above all not its data',
-    async (verb) => {
-      const busy = { GetCallerIdentity: caller, DescribeStacks: stackThatIs('UPDATE_ROLLBACK_IN_PROGRESS') };
-      expect(await sentence(verb, known(), busy)).toContain('being changed right now (UPDATE_ROLLBACK_IN_PROGRESS)');
-      expect(new Set(api.asked())).toEqual(new Set(['GetCallerIdentity', 'DescribeStacks']));
+    'is reported by %s for a stack that is being changed, without touching its data',
+    async (command) => {
+      const busy = { GetCallerIdentity: caller, DescribeStacks: stackWithStatus('UPDATE_ROLLBACK_IN_PROGRESS') };
+      expect(await errorOf(command, credentials(), busy)).toContain(
+        'being changed right now (UPDATE_ROLLBACK_IN_PROGRESS)',
+      );
+      expect(new Set(api.requestedActions())).toEqual(new Set(['GetCallerIdentity', 'DescribeStacks']));
     },
   );
 
-  it('removes what is left of a first try that failed, before it begins anew', async () => {
+  it('of a failed first deployment is cleaned up before the next one starts', async () => {
     let status = 'ROLLBACK_COMPLETE';
     let kind: string | null = null;
     api.answer({
       GetCallerIdentity: () => caller,
-      DescribeStacks: () => stackThatIs(status),
+      DescribeStacks: () => stackWithStatus(status),
       DescribeStackEvents: () => [200, ''],
       DeleteStack: () => {
         status = 'DELETE_COMPLETE';
         return [200, ''];
       },
-      DescribeChangeSet: () => refusal(404, 'ChangeSetNotFound', 'does not exist'),
-      CreateChangeSet: (sent) => {
-        kind = sent.get('ChangeSetType');
-        return refusal(400, 'ValidationError', 'enough for this test');
+      DescribeChangeSet: () => awsError(404, 'ChangeSetNotFound', 'does not exist'),
+      CreateChangeSet: (request) => {
+        kind = request.get('ChangeSetType');
+        return awsError(400, 'ValidationError', 'enough for this test');
       },
     });
-    const { err } = await script.run(['deploy', '--yes', '--sample', '--poll', '1'], { ...nobody, ...known() });
-    expect(err).toBe('curbside: CloudFormation does not take the template: enough for this test\n');
+    const { err } = await script.run(['deploy', '--yes', '--sample', '--poll', '1'], {
+      ...noCredentials,
+      ...credentials(),
+    });
+    expect(err).toBe('curbside: CloudFormation rejects the template: enough for this test\n');
     expect([kind, status]).toEqual(['CREATE', 'DELETE_COMPLETE']);
-    expect(api.asked().indexOf('DeleteStack')).toBeLessThan(api.asked().indexOf('CreateChangeSet'));
+    expect(api.requestedActions().indexOf('DeleteStack')).toBeLessThan(
+      api.requestedActions().indexOf('CreateChangeSet'),
+    );
   });
 });
 
-describe('the sentence of an error', () => {
+describe('awsErrorMessage', () => {
   const error = (fields: Record<string, unknown>) => Object.assign(new Error('why'), fields);
   it.each([
     [{ code: 'ENOTFOUND' }, /cannot be reached: why/],
     [{ name: 'TimeoutError' }, /cannot be reached/],
-    [{ name: '403', message: 'UnknownError', $metadata: { httpStatusCode: 403 } }, /may not do that: AWS says 403$/],
-    [{ name: 'Throttling', $metadata: { httpStatusCode: 400 } }, /^AWS refuses: Throttling: why$/],
-  ])('%j', (fields, sentence) => {
-    expect(errorMessage(error(fields))).toMatch(sentence);
+    [
+      { name: '403', message: 'UnknownError', $metadata: { httpStatusCode: 403 } },
+      /do not allow this: AWS answered 403$/,
+    ],
+    [{ name: 'Throttling', $metadata: { httpStatusCode: 400 } }, /^AWS rejects the request: Throttling: why$/],
+  ])('explains %j', (fields, message) => {
+    expect(awsErrorMessage(error(fields))).toMatch(message);
   });
 
-  it('is not made up for a fault of our own', () => {
-    expect(errorMessage(new TypeError('x is not a function'))).toBeUndefined();
-    expect(errorMessage('text')).toBeUndefined();
+  it('explains no bug of this program', () => {
+    expect(awsErrorMessage(new TypeError('x is not a function'))).toBeUndefined();
+    expect(awsErrorMessage('text')).toBeUndefined();
   });
 });

@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readAws } from '../../../functions/aws/environment.ts';
-import { SETTINGS } from '../../../functions/config/config.ts';
+import { SETTINGS } from '../../../functions/config/settings.ts';
 import { grants } from './grants.ts';
 import { at, type Json, Outputs, ofType, only, Parameters, Resources, text } from './template.ts';
 
 describe('the functions', () => {
   const functions = ofType('AWS::Lambda::Function');
 
-  it('run on the newest Node, on arm64, with settings that config.ts knows', () => {
+  it('run on Node 24 and arm64, with known settings only', () => {
     const known = Object.values<{ env: string }>(SETTINGS).map(({ env }) => env);
-    // Whatever is asked for is there, so that all is asked for.
-    const asked = (_: object, name: string) => `${known.push(name)}`;
-    readAws(new Proxy<Record<string, string>>({}, { get: asked }));
+    // Records every variable that is read; all of them exist, so that none is skipped.
+    const record = (_: object, name: string) => `${known.push(name)}`;
+    readAws(new Proxy<Record<string, string>>({}, { get: record }));
     expect(functions.map(([name]) => name)).toEqual(['ApiFunction', 'RefreshFunction']);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
@@ -24,12 +24,12 @@ describe('the functions', () => {
     expect(Parameters.ReservedConcurrency?.Default).toBe(0);
   });
 
-  it('are set as a process is, unless a deployment says otherwise', () => {
+  it('have the same defaults as a process', () => {
     const defaults = new Map<string, unknown>(Object.values(SETTINGS).map((one) => [one.env, one.default]));
     const variables = functions.flatMap(([, { Properties }]) =>
       Object.entries(at(Properties, 'Environment', 'Variables') as Record<string, Json>),
     );
-    // What is passed on as it is; the profile is the engine under another name.
+    // Variables that are a parameter; ENGINE is the parameter Profile.
     const passed = variables.filter(([name, value]) => defaults.has(name) && String(value) in Parameters);
     expect(new Set(passed.map(([name]) => name))).toEqual(
       new Set(['CITY', 'TILES_URL', 'TILES_ATTRIBUTION', 'ENGINE']),
@@ -37,7 +37,7 @@ describe('the functions', () => {
     for (const [name, value] of passed) expect(Parameters[String(value)]?.Default, name).toBe(defaults.get(name));
   });
 
-  it('are called by an alias and a version that stays', () => {
+  it('are called through an alias of a retained version', () => {
     expect(only('AWS::Lambda::Version')).toMatchObject({
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
@@ -49,7 +49,7 @@ describe('the functions', () => {
     expect(only('AWS::Lambda::Url').Properties).toMatchObject({ Qualifier: 'live' });
   });
 
-  it('write into logs that are kept for a while only, under the names that the scripts read', () => {
+  it('write to log groups with a retention time, whose names the scripts know', () => {
     const groups = ofType('AWS::Logs::LogGroup');
     expect(groups.map(([, { Properties }]) => Properties.RetentionInDays)).toEqual([
       'LogRetentionDays',
@@ -63,7 +63,7 @@ describe('the functions', () => {
     );
   });
 
-  it('refresh on a schedule, again when it fails, and leave a letter when it never worked', () => {
+  it('refresh on a schedule, with retries and a dead-letter queue', () => {
     expect(at(only('AWS::Scheduler::Schedule').Properties, 'Target')).toMatchObject({
       Arn: 'RefreshFunction.Arn',
       DeadLetterConfig: { Arn: 'DeadLetters.Arn' },
@@ -76,18 +76,18 @@ describe('the functions', () => {
   });
 });
 
-describe('who may do what', () => {
+describe('the policies', () => {
   const actionsOf = (role: string) => (grants.get(role) ?? []).flatMap(({ Action }) => Action).sort();
   const sources = (paths: string[]) => paths.map((path) => readFileSync(path, 'utf8')).join('\n');
 
-  /** Each action, and what in the code (or of AWS itself) asks for it. */
+  /** Maps each action to the code that needs it. */
   const READS = /method: 'GET'|ask\('GET', key/;
   const uses: Record<string, Record<string, RegExp | 'AWS itself'>> = {
     ApiRole: {
       'logs:CreateLogStream': 'AWS itself',
       'logs:PutLogEvents': 'AWS itself',
       's3:GetObject': READS,
-      // S3 asks for it before it says that something is not there.
+      // Without it, S3 answers 403 instead of 404 for a missing object.
       's3:ListBucket': /\[304, 404\]/,
       'es:ESHttpGet': /client\.get\(/,
       'es:ESHttpPost': /client\.search\(/,
@@ -95,7 +95,7 @@ describe('who may do what', () => {
     RefreshRole: {
       'logs:CreateLogStream': 'AWS itself',
       'logs:PutLogEvents': 'AWS itself',
-      // The function's failures go to the queue by its own role.
+      // Lambda sends the function's failures to the queue with the function's role.
       'sqs:SendMessage': 'AWS itself',
       's3:GetObject': READS,
       's3:PutObject': /ask\('PUT'/,
@@ -113,19 +113,19 @@ describe('who may do what', () => {
   const releases = readdirSync('functions/releases').map((name) => `functions/releases/${name}`);
   const code = sources([...cluster, ...releases, 'functions/aws/cloudfront.ts']);
 
-  it.each(Object.entries(uses))('%s has exactly what its code uses', (role, wanted) => {
+  it.each(Object.entries(uses))('grant the %s exactly what its code uses', (role, wanted) => {
     expect(new Set(actionsOf(role))).toEqual(new Set(Object.keys(wanted)));
     for (const use of Object.values(wanted)) if (use !== 'AWS itself') expect(code).toMatch(use);
   });
 
-  it('gives nobody everything', () => {
+  it('grant no wildcards', () => {
     for (const [, all] of grants) {
       for (const { Action, Resource } of all) {
         expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
         expect([Resource].flat()).not.toContain('*');
       }
     }
-    // One statement says "everyone, everything": it denies, and says so.
+    // The only statement with wildcards denies, and its comment says so.
     const lines = text.split('\n');
     for (const [line, content] of lines.entries()) {
       if (/(Action|Principal|Resource): (["']?\*["']?|\w+:\*)$/.test(content.trim())) {
@@ -134,7 +134,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('lets the API read a cluster, and the refresh write its own indices', () => {
+  it('let the API only read from a cluster, and the refresh write only its own indices', () => {
     const paths = (role: string, action: string) =>
       (grants.get(role) ?? [])
         .filter(({ Action }) => [Action].flat().includes(action))
@@ -146,8 +146,8 @@ describe('who may do what', () => {
   });
 });
 
-describe('what costs and what warns', () => {
-  it('needs no cluster unless asked for', () => {
+describe('costs and alarms', () => {
+  it('include a cluster only in the profile opensearch', () => {
     expect(Parameters.Profile?.Default).toBe('embedded');
     for (const type of ['AWS::OpenSearchService::Domain', 'AWS::IAM::RolePolicy']) {
       for (const [, { Condition }] of ofType(type)) expect(['IsOpenSearch', 'HasOwnCluster']).toContain(Condition);
@@ -159,7 +159,7 @@ describe('what costs and what warns', () => {
     });
   });
 
-  it('warns of failures, of being slow, of old data and of the bill', () => {
+  it('cover failures, slow answers, old data and the bill', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm');
     expect(alarms.map(([, { Properties }]) => Properties.MetricName).sort()).toEqual([
       'ApproximateNumberOfMessagesVisible',
@@ -174,13 +174,13 @@ describe('what costs and what warns', () => {
     expect(only('AWS::SNS::Subscription')).toMatchObject({ Condition: 'HasEmail' });
   });
 
-  it('draws on its dashboard what exists, no two pictures over each other', () => {
+  it('have a dashboard of existing metrics whose widgets do not overlap', () => {
     const { DashboardBody: body } = only('AWS::CloudWatch::Dashboard').Properties;
     type Widget = { x: number; y: number; width: number; height: number; properties: { metrics: unknown[][] } };
     const { widgets } = JSON.parse(String(body).replace(/\$\{[\w:]+\}/g, 'name')) as { widgets: Widget[] };
-    const drawn = widgets.flatMap(({ properties: { metrics } }) => {
+    const shown = widgets.flatMap(({ properties: { metrics } }) => {
       let before: unknown[] = [];
-      // A point repeats what stands there in the line before, three points the whole of it.
+      // "." repeats the value above it, "..." the whole line above.
       return metrics.map((line) => {
         before = line[0] === '...' ? before : line.map((part, at) => (part === '.' ? before[at] : part));
         return `${before[0]} ${before[1]}`;
@@ -195,15 +195,15 @@ describe('what costs and what warns', () => {
       'AWS/CloudFront TotalErrorRate',
       'name DataAgeHours',
     ];
-    expect(drawn.length).toBeGreaterThan(6);
-    expect(drawn.filter((metric) => !known.includes(metric))).toEqual([]);
+    expect(shown.length).toBeGreaterThan(6);
+    expect(shown.filter((metric) => !known.includes(metric))).toEqual([]);
     const squares = widgets.flatMap(({ x, y, width, height }) =>
       Array.from({ length: width * height }, (_, k) => `${x + (k % width)},${y + Math.floor(k / width)}`),
     );
     expect(new Set(squares).size).toBe(squares.length);
   });
 
-  it('reads the age of the data out of a line that the API writes', () => {
+  it("read the age of the data from the API's log", () => {
     const { Properties } = only('AWS::Logs::MetricFilter');
     const [{ MetricName, MetricValue, MetricNamespace } = {}] = Properties.MetricTransformations as Record<
       string,
@@ -216,7 +216,7 @@ describe('what costs and what warns', () => {
     expect(readFileSync('functions/releases/poller.ts', 'utf8')).toMatch(/log\('release', \{.*ageHours/);
   });
 
-  it('keeps no secret', () => {
+  it('contain no secret', () => {
     expect(Parameters.AppToken).toMatchObject({ NoEcho: true, Default: '' });
     expect(text).not.toMatch(/AKIA|ASIA|BEGIN .*PRIVATE KEY/);
     expect(Outputs).toHaveProperty('Url');

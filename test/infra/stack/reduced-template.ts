@@ -1,7 +1,7 @@
 import { type Document, isMap, isPair, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 
-/** Types that moto 5.2 leaves out of a stack without a word. */
-const SKIPPED = [
+/** Resource types that moto 5.2 silently skips. */
+const UNSUPPORTED = [
   /^AWS::CloudFront::/,
   /^AWS::CloudWatch::Alarm$/,
   /^AWS::Lambda::(Alias|EventInvokeConfig|Url)$/,
@@ -14,44 +14,44 @@ const SKIPPED = [
   /^AWS::Scheduler::/,
 ];
 
-export type Reduced = {
+export type ReducedTemplate = {
   readonly text: string;
-  /** Resources that were taken out, with the reason. */
+  /** Removed resources, each with the reason. */
   readonly resources: readonly string[];
-  /** Parts of other resources that were taken out because they refer to those. */
+  /** Removed parts of other resources, which referred to the removed ones. */
   readonly parts: readonly string[];
 };
 
-/** A template without what moto would leave out in silence, and without whatever refers to that. */
-export function reduceTemplate(text: string): Reduced {
+/** Removes the resources that moto does not support, and all references to them. */
+export function reduceTemplate(text: string): ReducedTemplate {
   const document = parseDocument(text, { logLevel: 'silent' });
   const all = section(document, 'Resources');
   const resources: string[] = [];
   const parts: string[] = [];
-  const gone = new Set<string>();
-  const drop = (name: string, why: string) => {
-    gone.add(name);
-    resources.push(`${name}: ${why}`);
+  const removed = new Set<string>();
+  const remove = (name: string, reason: string) => {
+    removed.add(name);
+    resources.push(`${name}: ${reason}`);
     all.delete(name);
   };
   for (const { key, value } of [...all.items]) {
     const type = String(isMap(value) ? value.get('Type') : '');
-    if (SKIPPED.some((pattern) => pattern.test(type))) drop(String(key), type);
+    if (UNSUPPORTED.some((pattern) => pattern.test(type))) remove(String(key), type);
   }
-  // What is left without a property of its own cannot be made; what refers to that cannot either.
-  for (let before = -1; before !== gone.size; ) {
-    before = gone.size;
+  // A resource that loses a property cannot be created; neither can the resources that refer to it.
+  for (let before = -1; before !== removed.size; ) {
+    before = removed.size;
     for (const { key, value } of [...all.items]) {
       if (!isMap(value)) continue;
       const name = String(key);
       const properties = value.get('Properties');
-      const cut = isMap(properties) ? prune(properties, gone, '') : [];
+      const cut = isMap(properties) ? prune(properties, removed, '') : [];
       const own = cut.find((path) => !path.includes('.'));
-      if (own) drop(name, `its ${own} refers to what is gone`);
+      if (own) remove(name, `its ${own} refers to a removed resource`);
       else parts.push(...cut.map((path) => `${name}.${path}`));
     }
   }
-  prune(section(document, 'Outputs'), gone, '');
+  prune(section(document, 'Outputs'), removed, '');
   return { text: document.toString({ lineWidth: 0 }), resources, parts };
 }
 
@@ -61,56 +61,56 @@ function section(document: Document, name: string): YAMLMap {
   return node;
 }
 
-/** Takes entries that refer to what is gone out of a node; their paths. */
-function prune(node: YAMLMap, gone: ReadonlySet<string>, path: string): string[] {
-  const cut: string[] = [];
+/** Removes the entries of a node that refer to removed resources. @returns their paths */
+function prune(node: YAMLMap, removed: ReadonlySet<string>, path: string): string[] {
+  const paths: string[] = [];
   for (const pair of [...node.items]) {
     const at = path ? `${path}.${pair.key}` : String(pair.key);
-    if (refersTo(pair.value as Node | null, gone)) {
+    if (refersTo(pair.value as Node | null, removed)) {
       node.items.splice(node.items.indexOf(pair), 1);
-      cut.push(at);
-    } else if (isMap(pair.value)) cut.push(...prune(pair.value, gone, at));
+      paths.push(at);
+    } else if (isMap(pair.value)) paths.push(...prune(pair.value, removed, at));
     else if (isSeq(pair.value)) {
       for (const item of [...pair.value.items]) {
-        const place = `${at}[${pair.value.items.indexOf(item)}]`;
-        // A list's item goes as a whole: half a statement would be another statement.
-        if (refersTo(item as Node, gone) || (isMap(item) && holds(item, gone))) {
-          if (isMap(item) && item.has('PolicyDocument')) cut.push(...prune(item, gone, place));
+        const itemPath = `${at}[${pair.value.items.indexOf(item)}]`;
+        // List items are removed as a whole, because a partial policy statement would have another meaning.
+        if (refersTo(item as Node, removed) || (isMap(item) && containsReference(item, removed))) {
+          if (isMap(item) && item.has('PolicyDocument')) paths.push(...prune(item, removed, itemPath));
           else {
             pair.value.items.splice(pair.value.items.indexOf(item), 1);
-            cut.push(place);
+            paths.push(itemPath);
           }
         }
       }
     }
   }
-  return cut;
+  return paths;
 }
 
-function holds(node: Node, gone: ReadonlySet<string>): boolean {
-  if (refersTo(node, gone)) return true;
+function containsReference(node: Node, removed: ReadonlySet<string>): boolean {
+  if (refersTo(node, removed)) return true;
   if (isMap(node) || isSeq(node)) {
-    return node.items.some((item) => holds((isPair(item) ? item.value : item) as Node, gone));
+    return node.items.some((item) => containsReference((isPair(item) ? item.value : item) as Node, removed));
   }
   return false;
 }
 
-/** Whether a node is itself a reference to one of the names, by any of CloudFormation's ways. */
-function refersTo(node: Node | null, gone: ReadonlySet<string>): boolean {
+/** Whether a node is itself a reference to one of the names. */
+function refersTo(node: Node | null, removed: ReadonlySet<string>): boolean {
   if (!node) return false;
   if (isScalar(node)) {
     const text = String(node.value);
-    if (node.tag === '!Ref') return gone.has(text);
-    if (node.tag === '!GetAtt') return gone.has(text.split('.')[0] ?? '');
-    if (node.tag === '!Sub') return namedIn(text).some((name) => gone.has(name));
+    if (node.tag === '!Ref') return removed.has(text);
+    if (node.tag === '!GetAtt') return removed.has(text.split('.')[0] ?? '');
+    if (node.tag === '!Sub') return referencedNames(text).some((name) => removed.has(name));
     return false;
   }
   if (!node.tag?.startsWith('!') || !isSeq(node)) return false;
-  if (node.tag === '!Sub' && namedIn(String(node.get(0))).some((name) => gone.has(name))) return true;
-  return node.items.some((item) => holds(item as Node, gone));
+  if (node.tag === '!Sub' && referencedNames(String(node.get(0))).some((name) => removed.has(name))) return true;
+  return node.items.some((item) => containsReference(item as Node, removed));
 }
 
-/** Names in `${…}` of a text. */
-export function namedIn(text: string): string[] {
+/** The names in the `${…}` of a text. */
+export function referencedNames(text: string): string[] {
   return [...text.matchAll(/\$\{([A-Za-z]\w*)(?:\.\w+)*\}/g)].map(([, name]) => name ?? '');
 }

@@ -8,14 +8,14 @@ import { BUILD } from '../../fixtures/build-directory.ts';
 export type Outcome = { readonly code: number; readonly out: string; readonly err: string };
 
 /**
- * Builds the script that operators run, at a place of this test file's own: two files that build at the same time must not read
- * half of each other's. @returns what runs it with arguments and nothing of this machine's own AWS settings
+ * Builds the `npm run aws` script in a directory of its own, because test files that build at the same time would read each
+ * other's unfinished output. The script runs without the machine's AWS settings.
  */
 export async function buildScript(): Promise<{
   run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Outcome>;
   remove(): void;
 }> {
-  // Within the checkout, where its packages are found.
+  // In the project directory, so that Node finds its packages.
   mkdirSync('dist/tools', { recursive: true });
   const directory = mkdtempSync(resolve('dist/tools/test-'));
   const outfile = `${directory}/aws.js`;
@@ -27,13 +27,13 @@ export async function buildScript(): Promise<{
     format: 'esm',
     packages: 'external',
   });
-  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^AWS_/.test(name)));
+  const envWithoutAws = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^AWS_/.test(name)));
   return {
     async run(args, env) {
       const dist = args[0] === 'deploy' ? ['--dist', BUILD] : [];
       const child = spawn(process.execPath, [outfile, ...args, ...dist], {
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...own, ...env },
+        env: { ...envWithoutAws, ...env },
       });
       let out = '';
       let err = '';

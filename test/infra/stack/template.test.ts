@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { readConfig } from '../../../functions/config/config.ts';
 import { bucketOnly, readTemplate, withRevision } from '../../../infra/stack/read-template.ts';
-import { namedIn } from './reduced-template.ts';
+import { referencedNames } from './reduced-template.ts';
 
 import { at, Conditions, document, type Json, ofType, only, Parameters, Resources, text } from './template.ts';
 
 describe('the template', () => {
-  it('is one that a person can read', () => {
+  it('is short and describes its parameters', () => {
     expect(text.split('\n').length).toBeLessThanOrEqual(450);
     const undescribed = Object.entries(Parameters).filter(([, { Description }]) => !Description);
     expect(undescribed).toEqual([]);
-    // CloudFormation takes no longer ones without a bucket.
+    // CloudFormation's limit for a template that is not in a bucket.
     expect(Buffer.byteLength(withRevision(readTemplate(text), 'f'.repeat(12)))).toBeLessThan(51_200);
   });
 
@@ -21,9 +21,9 @@ describe('the template', () => {
     if (error && process.env.CI !== 'true')
       return void console.warn('skipped: cfn-lint is not installed (PyPI has it)');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  });
+  }, 120_000);
 
-  it('refers to nothing that it does not have', () => {
+  it('has everything that it refers to, and no unused condition', () => {
     const names = new Set([...Object.keys(Parameters), ...Object.keys(Resources)]);
     const refs: string[] = [];
     const conditions: string[] = [];
@@ -38,14 +38,14 @@ describe('the template', () => {
       },
     });
     for (const { Condition } of Object.values(Resources)) if (Condition) conditions.push(String(Condition));
-    // Names of a !Sub's own map are known to it alone.
+    // A !Sub with a map defines names of its own.
     visit(document, {
       Seq(_key, node) {
         const map = node.tag === '!Sub' ? node.items[1] : null;
         if (isMap(map)) for (const { key } of map.items) names.add(String(key));
       },
       Scalar(_key, node) {
-        if (node.tag === '!Sub') refs.push(...namedIn(String(node.value)));
+        if (node.tag === '!Sub') refs.push(...referencedNames(String(node.value)));
       },
     });
     expect(refs.length).toBeGreaterThan(50);
@@ -54,7 +54,7 @@ describe('the template', () => {
     expect(Object.keys(Conditions).filter((name) => !conditions.includes(name))).toEqual([]);
   });
 
-  it('gives what is named for the whole account a name that tells regions apart', () => {
+  it('includes the region in names that are global to the account', () => {
     const named = [
       ...ofType('AWS::CloudFront::OriginAccessControl').map(([, { Properties }]) =>
         at(Properties, 'OriginAccessControlConfig', 'Name'),
@@ -66,7 +66,7 @@ describe('the template', () => {
     ];
     expect(named).toHaveLength(6);
     for (const name of named) expect(name).toMatch(/^\$\{AWS::StackName\}-\$\{AWS::Region\}/);
-    // Roles are named by CloudFormation: with a name of our own they would collide too.
+    // Roles are global too, but CloudFormation names them.
     for (const [, { Properties }] of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('RoleName');
   });
 
@@ -83,20 +83,20 @@ describe('the template', () => {
     ['http://tile.example.org/{z}/{x}/{y}.png', false],
     ['https://tile.example.org/{z} {x}', false],
     ['', false],
-  ])('takes tiles "%s": %s, and none that the API would refuse when it starts', (url, isTaken) => {
+  ])('accepts tiles "%s": %s, and none that the API would reject at its start', (url, isAccepted) => {
     const pattern = String(Parameters.TilesUrl?.AllowedPattern);
-    expect(new RegExp(`^(?:${pattern})$`).test(url)).toBe(isTaken);
-    if (isTaken) expect(() => readConfig([], { TILES_URL: url })).not.toThrow();
+    expect(new RegExp(`^(?:${pattern})$`).test(url)).toBe(isAccepted);
+    if (isAccepted) expect(() => readConfig([], { TILES_URL: url })).not.toThrow();
   });
 
-  it('begins with a bucket alone, of the same template', () => {
+  it('can be reduced to its bucket', () => {
     const alone = parseDocument(bucketOnly(readTemplate(text)), { logLevel: 'silent' }).toJS();
     expect(Object.keys(alone.Resources)).toEqual(['Bucket']);
     expect(alone.Resources.Bucket).toEqual(Resources.Bucket);
     expect(alone.Outputs).toBeUndefined();
   });
 
-  it('names a version by its revision, wherever it is meant', () => {
+  it('can be given a revision in all references to its version', () => {
     const renamed = withRevision(readTemplate(text), 'abc');
     expect(renamed).toContain('  ApiVersionabc:\n');
     expect(renamed).toContain('!GetAtt ApiVersionabc.Version');
@@ -105,7 +105,7 @@ describe('the template', () => {
 });
 
 describe('the bucket', () => {
-  it('is private, versioned, encrypted and asked by TLS only', () => {
+  it('is private, versioned, encrypted and accessible by TLS only', () => {
     const { Properties } = only('AWS::S3::Bucket');
     expect(Properties).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
@@ -127,7 +127,7 @@ describe('the bucket', () => {
       Principal: '*',
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     });
-    // Everybody else is the distribution, and only this one.
+    // All other statements allow only this distribution.
     for (const { Principal, Condition } of rest) {
       expect(Principal).toEqual({ Service: 'cloudfront.amazonaws.com' });
       expect(JSON.stringify(Condition)).toMatch(/aws:SourceArn.*distribution\/\$\{Distribution\}/);

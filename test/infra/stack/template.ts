@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 
-/** The template as it is written, parsed, and as plain values in which a reference is its text. */
+/** The template as text, as a parsed document, and as plain values in which a reference is its text. */
 export const text = readFileSync('infra/template.yaml', 'utf8');
 export const document = parseDocument(text, { logLevel: 'silent' });
 
@@ -19,7 +19,7 @@ export const only = (type: string): Resource => {
   if (found.length !== 1 || !found[0]) throw new Error(`${found.length} resources are ${type}`);
   return found[0][1];
 };
-/** Whatever is at a path; a wrong path is an error of the test. */
+/** The value at a path; `null` if there is none. */
 export function at(value: unknown, ...path: (string | number)[]): Json {
   let here = value as Json;
   for (const key of path) here = (here as Record<string, Json>)[String(key)] ?? null;

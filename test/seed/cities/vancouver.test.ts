@@ -13,14 +13,14 @@ const [commas = '', semicolons = ''] = VANCOUVER;
 const rows = noSharedData ? [] : parse<Raw>(readFileSync(commas), { columns: true });
 
 describe.skipIf(noSharedData)('the second city: another schema, no schedule, no dates, coordinates as text', () => {
-  it('loads as it did', async () => {
+  it('loads with the same counts as before', async () => {
     const { release, report } = await loadFiles(vancouver, { permits: commas });
     const { asOf, ...golden } = counts(release, report);
     expect(asOf).toBe(release.sources[0]?.fetchedAt.slice(0, 10));
     await expect(`${JSON.stringify(golden, null, 2)}\n`).toMatchFileSnapshot('../golden/vancouver.json');
   });
 
-  it('gives the same release from both of the portal’s exports', async () => {
+  it('has the same release from both exports of the portal', async () => {
     const [one, other] = [
       await loadFiles(vancouver, { permits: commas }),
       await loadFiles(vancouver, { permits: semicolons }),
@@ -32,7 +32,7 @@ describe.skipIf(noSharedData)('the second city: another schema, no schedule, no 
     expect(report.difference).toMatchObject({ addedVendors: [], removedVendors: [], changedVendors: [] });
   });
 
-  it('keeps every row, where the file says it is', async () => {
+  it('keeps every row at its place', async () => {
     const { release, report } = await loadFiles(vancouver, { permits: commas });
     expect(report.sources.permits).toMatchObject({ rowsIn: rows.length, kept: rows.length, dropped: {} });
     const branches = new Map(release.vendors.flatMap((vendor) => vendor.branches.map((one) => [one.id, one] as const)));
@@ -47,7 +47,7 @@ describe.skipIf(noSharedData)('the second city: another schema, no schedule, no 
     }
   });
 
-  it('makes one vendor of each that has no name, and finds its food', async () => {
+  it('has one vendor for each row without a name, with its food', async () => {
     const { release } = await loadFiles(vancouver, { permits: commas });
     const unnamed = rows.filter(({ BUSINESS_NAME }) => !BUSINESS_NAME).map(({ KEY }) => `Street food vendor ${KEY}`);
     expect(unnamed).toHaveLength(16);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { stem, tokens } from '../../../functions/model/text/tokenizer.ts';
+import { stem } from '../../../functions/model/text/stemming.ts';
+import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
-import { foodVocabulary } from '../../../seed/food/word-segmentation.ts';
+import { findKnownWords } from '../../../seed/food/word-segmentation.ts';
 
 const read = (text: string) => readFood(text, sanFrancisco);
 
-describe('a food text is taken apart into dishes', () => {
+describe('a food text is split into dishes', () => {
   it.each([
     ['Tacos: Burritos : Tortas:Quesadillas', ['Tacos', 'Burritos', 'Tortas', 'Quesadillas']],
     ['Sandwiches: snacks: prepackaged items: beverages:', ['Sandwiches', 'Snacks', 'Prepackaged items', 'Beverages']],
@@ -28,10 +29,10 @@ describe('a food text is taken apart into dishes', () => {
     ],
     ['Soda: Donuts.  (Pitco Wholesale)', ['Soda', 'Donuts (Pitco Wholesale)']],
     ['chips (salted: tacos', ['Chips (salted', 'Tacos']],
-    // Full stops that end nothing, colons of times.
+    // Full stops that do not end a sentence, colons in times.
     ['St. Louis Style Ribs: Dr. Pepper: tea', ['St. Louis Style Ribs', 'Dr. Pepper', 'Tea']],
     ['Coffee until 11:30: tea for $1.50', ['Coffee until 11:30', 'Tea for $1.50']],
-    // "and" and "&" part whole dishes only where it is sure.
+    // "and" and "&" split only where both sides are surely complete.
     ['Burritos: tacos: quesadillas: and tortas', ['Burritos', 'Tacos', 'Quesadillas', 'Tortas']],
     ['Tacos: & can soda.', ['Tacos', 'Can soda']],
     ['Hot Dogs: Chips and Soda', ['Hot Dogs', 'Chips', 'Soda']],
@@ -45,11 +46,11 @@ describe('a food text is taken apart into dishes', () => {
     ],
     ['Biscuits & Gravy: Natural & organic juices', ['Biscuits & Gravy', 'Natural & organic juices']],
     ['Chips & Salsa & Various Beverages', ['Chips & Salsa', 'Various Beverages']],
-    // Lists without separators and alternatives stay one.
+    // Lists without separators, and alternatives, stay one dish.
     ['Tacos burritos quesadillas tortas pupusas', ['Tacos burritos quesadillas tortas pupusas']],
     ['Hot/Cold Sandwiches: fried chicken leg/wing', ['Hot/Cold Sandwiches', 'Fried chicken leg/wing']],
     ['butter: jam: or nutella', ['Butter', 'Jam or nutella']],
-    // Said twice, shown once.
+    // Repeated dishes are shown once.
     ['Tostadas: tacos: TOSTADAS', ['Tostadas', 'Tacos']],
     ['Panushos: cochinita: etc.', ['Panushos', 'Cochinita']],
   ])('%s', (text, items) => {
@@ -66,7 +67,7 @@ describe('a food text is taken apart into dishes', () => {
   });
 });
 
-describe('"Cold Truck" is a category and a flag, no dish', () => {
+describe('"Cold Truck" is a category and a flag, not a dish', () => {
   it.each(['Cold Truck: Soda:Chips', 'COLD TRUCK. Soda: Chips', 'Cold truck - soda: chips', 'cold truck soda: chips'])(
     '%s',
     (text) => {
@@ -77,12 +78,15 @@ describe('"Cold Truck" is a category and a flag, no dish', () => {
     },
   );
 
-  it.each(['Cold Brew Coffee', 'Sandwiches: cold truck style lemonade', 'cold trucking'])('%s is none', (text) => {
-    expect(read(text)).toMatchObject({ drinks: false, prefix: '' });
-  });
+  it.each(['Cold Brew Coffee', 'Sandwiches: cold truck style lemonade', 'cold trucking'])(
+    '%s is not a Cold Truck',
+    (text) => {
+      expect(read(text)).toMatchObject({ drinks: false, prefix: '' });
+    },
+  );
 });
 
-describe('what is not sold is not found', () => {
+describe('food that is not sold is not found', () => {
   it.each([
     ['everything except for hot dogs', ['Everything'], 'hot dogs'],
     ['Everything Except Hot Dogs: tacos: burritos', ['Everything'], 'tacos'],
@@ -135,8 +139,8 @@ describe('remarks of the administration are not food', () => {
   });
 });
 
-describe('glued words', () => {
-  const vocabulary = foodVocabulary([
+describe('run-together words', () => {
+  const knownWords = findKnownWords([
     'sandwich: bbq pork: grilled cheese: rolls',
     'sandwich: bbq: grilled chicken over rice',
     'chicken: rice: stew: cheese rolls',
@@ -145,7 +149,7 @@ describe('glued words', () => {
     'snacks: fries: platter: rice: stew: cake',
     'cheese cake: hot dogs',
   ]);
-  const readGlued = (text: string) => readFood(text, sanFrancisco, vocabulary);
+  const readWithVocabulary = (text: string) => readFood(text, sanFrancisco, knownWords);
 
   it.each([
     [
@@ -162,21 +166,21 @@ describe('glued words', () => {
     ],
     ['Chana masala (vegan)Mango lassi', ['Chana masala (vegan)', 'Mango lassi']],
     ['Bonito poke menu808 - ogo seaweed', ['Bonito poke menu', '808 - ogo seaweed']],
-  ])('are dishes of their own where newlines were lost: %s', (text, items) => {
-    const food = readGlued(text);
+  ])('are separate dishes where newlines were lost: %s', (text, items) => {
+    const food = readWithVocabulary(text);
     expect(food.items).toEqual(items);
     for (const word of tokens(text)) expect(found(food)).toContain(word);
   });
 
-  it('that are compounds stay one, and are found apart too', () => {
-    expect(readGlued('Mini cheesecakes: tea')).toMatchObject({
+  it('that are compounds stay one dish, and their halves are found too', () => {
+    expect(readWithVocabulary('Mini cheesecakes: tea')).toMatchObject({
       items: ['Mini cheesecakes', 'Tea'],
       searchText: ['cheese cakes'],
     });
   });
 
-  it.each(['PoBoy Sandwiches', 'McMuffin', 'RedBull', "POPO's Noodle", 'MoBowl'])('%s is not glued', (text) => {
-    expect(readGlued(text)).toMatchObject({ items: [text], searchText: [] });
+  it.each(['PoBoy Sandwiches', 'McMuffin', 'RedBull', "POPO's Noodle", 'MoBowl'])('%s is not split', (text) => {
+    expect(readWithVocabulary(text)).toMatchObject({ items: [text], searchText: [] });
   });
 });
 
@@ -196,19 +200,19 @@ describe('categories', () => {
     expect(read(text).categories).toEqual(categories);
   });
 
-  it('every word of the table is found by itself and in the plural', () => {
+  it('every word of the table gets its category', () => {
     for (const { slug, words } of sanFrancisco.food.categories) {
       for (const word of words) expect(read(word).categories, word).toContain(slug);
     }
   });
 });
 
-it('stems of the category table part what Porter would join', () => {
-  // The reason for the "=" forms: these two share a stem.
+it('two words of the category table share a Porter stem', () => {
+  // This is why the table has "=" forms.
   expect(stem('fries')).toBe(stem('fried'));
 });
 
-/** Everything that a search would look at. */
+/** All searchable words. */
 function found({ items, searchText }: Food): string {
   return [...items, ...searchText].flatMap(tokens).join(' ');
 }

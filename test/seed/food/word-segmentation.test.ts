@@ -3,18 +3,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
-import { foodVocabulary } from '../../../seed/food/word-segmentation.ts';
+import { findKnownWords } from '../../../seed/food/word-segmentation.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { PERMITS, snapshot } from '../tables.ts';
 
 const read = (text: string) => readFood(text, sanFrancisco);
 
-/** Words of the text that stand in no part of the reading; a glued one may stand there as its halves. */
+/** Words of the text that are in no part of the result, neither whole nor as halves. */
 function lostWords(text: string, { items, searchText, excluded, note, prefix }: Food): string[] {
   const kept = new Set([...items, ...searchText, ...excluded, note ?? '', prefix].flatMap(tokens));
-  const isGlued = (word: string) =>
+  const isSplit = (word: string) =>
     Array.from(word, (_, at) => at).some((at) => kept.has(word.slice(0, at)) && kept.has(word.slice(at)));
-  return tokens(text).filter((word) => word !== 'and' && !kept.has(word) && !isGlued(word));
+  return tokens(text).filter((word) => word !== 'and' && !kept.has(word) && !isSplit(word));
 }
 
 describe('no word is lost', () => {
@@ -24,7 +24,7 @@ describe('no word is lost', () => {
     ),
   );
 
-  it('of any order of words and separators', () => {
+  it('for any order of words and separators', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(word, fc.constantFrom('', ' ', '  ')), { maxLength: 30 }), (words) => {
         const text = words.map(([one, blank]) => one + blank).join('');
@@ -34,7 +34,7 @@ describe('no word is lost', () => {
     );
   });
 
-  it('of any text at all, and nothing throws', () => {
+  it('for any text, and nothing throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         expect(lostWords(text, read(text))).toEqual([]);
@@ -43,7 +43,7 @@ describe('no word is lost', () => {
     );
   });
 
-  it('and a long text of separators is read in no time worth speaking of', () => {
+  it('and long texts of separators are read quickly', () => {
     expect(read('(('.repeat(20_000)).items).toEqual([]);
     expect(read('everything all '.repeat(4_000)).excluded).toEqual([]);
   });
@@ -51,45 +51,45 @@ describe('no word is lost', () => {
 
 describe.skipIf(noSharedData)('real texts', () => {
   let texts: string[][];
-  let vocabulary: ReturnType<typeof foodVocabulary>;
-  // A skipped suite's body runs too, its hooks do not.
+  let knownWords: ReturnType<typeof findKnownWords>;
+  // In a skipped suite the body runs, but not the hooks.
   beforeAll(() => {
     texts = PERMITS.map((file) => snapshot(file).rows.flatMap(({ cells }) => cells.get('fooditems') ?? []));
-    vocabulary = foodVocabulary(texts.flat());
+    knownWords = findKnownWords(texts.flat());
   });
 
   it('lose no word', () => {
     const distinct = [...new Set(texts.flat())];
     expect(distinct.length).toBeGreaterThan(250);
-    for (const text of distinct) expect(lostWords(text, readFood(text, sanFrancisco, vocabulary)), text).toEqual([]);
+    for (const text of distinct) expect(lostWords(text, readFood(text, sanFrancisco, knownWords)), text).toEqual([]);
   });
 
-  it('match "hot dogs" in as many rows as say so outside a negation', () => {
+  it('match "hot dogs" in every row with the words outside a negation', () => {
     for (const [index, rows] of texts.entries()) {
       const phrase = (text: string) => / hot dogs /.test(` ${tokens(text).join(' ')} `);
       const negated = rows.filter((text) => phrase(text) && /(except for|everything but) hot dogs/i.test(text));
-      const matching = rows.filter((text) => readFood(text, sanFrancisco, vocabulary).items.some(phrase));
+      const matching = rows.filter((text) => readFood(text, sanFrancisco, knownWords).items.some(phrase));
       expect(negated.length).toBeGreaterThanOrEqual(5);
       expect(matching.length, PERMITS[index]).toBe(rows.filter(phrase).length - negated.length);
     }
   });
 
-  it('say "Cold Truck" in as many rows as open with it', () => {
+  it('are a "Cold Truck" in every row with the prefix', () => {
     for (const rows of texts) {
       const cold = rows.filter((text) => text.toLowerCase().startsWith('cold truck')).length;
-      expect(rows.filter((text) => readFood(text, sanFrancisco, vocabulary).drinks).length).toBe(cold);
+      expect(rows.filter((text) => readFood(text, sanFrancisco, knownWords).drinks).length).toBe(cold);
     }
   });
 
-  it('show no item with a separator, blanks or capitals out of place', () => {
-    for (const item of texts.flat().flatMap((text) => readFood(text, sanFrancisco, vocabulary).items)) {
+  it('show no item with misplaced separators, blanks or capitals', () => {
+    for (const item of texts.flat().flatMap((text) => readFood(text, sanFrancisco, knownWords).items)) {
       expect(item).not.toMatch(/[:;]|^[\s\p{P}](?<!\()|\s{2}|\s$|[.,]$|^and\b|^&|\band$|&$/iu);
       expect(item).not.toMatch(/^\p{Ll}(?!\p{Lu})/u);
     }
   });
 
-  it('have a category for nine in ten texts that name food', () => {
-    const distinct = [...new Set(texts.flat())].map((text) => readFood(text, sanFrancisco, vocabulary));
+  it('have a category in nine of ten texts that name food', () => {
+    const distinct = [...new Set(texts.flat())].map((text) => readFood(text, sanFrancisco, knownWords));
     const named = distinct.filter(({ items }) =>
       items.some((item) => !/everything|food items|types of food/i.test(item)),
     );

@@ -40,7 +40,7 @@ describe('the area of a place', () => {
     expect(areas(ring, islands, nested).areaOf({ lat, lon })).toBe(name);
   });
 
-  it('is one only, on a border that two share', () => {
+  it('is exactly one on a shared border', () => {
     const [west, east] = [
       feature('West', { type: 'Polygon', coordinates: [square(0, 0, 1)] }),
       feature('East', { type: 'Polygon', coordinates: [square(1, 0, 1)] }),
@@ -55,7 +55,7 @@ describe('the area of a place', () => {
     }
   });
 
-  it('is the one that a count of the polygon’s turns gives, for any star of corners', () => {
+  it('agrees with the winding number for any star-shaped polygon', () => {
     const star = fc.array(fc.double({ min: 1, max: 10, noNaN: true }), { minLength: 5, maxLength: 20 });
     const point = fc.record({
       lat: fc.double({ min: -11, max: 11, noNaN: true }),
@@ -84,8 +84,8 @@ describe('the area of a place', () => {
   });
 });
 
-describe('areas are read', () => {
-  it('from the portal’s CSV and JSON too', () => {
+describe('readAreas', () => {
+  it('reads the portal’s CSV and JSON too', () => {
     const wkt = 'MULTIPOLYGON (((0 0, 10 0, 10 10, 0 10, 0 0), (4 4, 6 4, 6 6, 4 6, 4 4)))';
     const fromCsv = readAreas(
       sanFrancisco,
@@ -100,7 +100,7 @@ describe('areas are read', () => {
     expect(fromJson.areaOf({ lat: 1, lon: 1 })).toBe('Ring');
   });
 
-  it('and those without a name or polygons are dropped, with their line', () => {
+  it('drops areas without a name or polygons, with their line', () => {
     const read = areas(
       ring,
       feature(null, ring.geometry),
@@ -120,13 +120,13 @@ describe('areas are read', () => {
     expect(read.rowsIn).toBe(3);
   });
 
-  it('not for a city that has none', () => {
+  it('throws for a city without areas', () => {
     expect(() => readAreas(vancouver, csv('name,geometry', 'a,b'))).toThrow(/vancouver has no areas/);
     expect(noArea()).toBeNull();
   });
 });
 
-it.skipIf(noSharedData)('in every snapshot all places but one lie in one of the 41 neighbourhoods', () => {
+it.skipIf(noSharedData)('every place but one of every snapshot is in one of the 41 neighbourhoods', () => {
   const { areaOf, names, dropped } = readAreas(
     sanFrancisco,
     snapshot('geometry/sf-neighborhoods-analysis.min.geojson'),

@@ -20,7 +20,7 @@ const spec: SourceSpec = {
   unread: ['X', ':@computed_region_*'],
 };
 
-describe('columns are found', () => {
+describe('resolveColumns', () => {
   it.each(['locationid,FoodItems', 'ObjectID,food_items', 'location_id,Food Items', 'OBJECTID,FOODITEMS'])(
     'in %s',
     (header) => {
@@ -37,13 +37,13 @@ describe('columns are found', () => {
     },
   );
 
-  it('where two of the names are there, the first that is not blank in the row counts', () => {
+  it('reads the first of several columns that is not blank in the row', () => {
     const table = csv('objectid,locationid,FoodItems', '1,2,Tacos', '3,,Soup');
     const columns = resolveColumns('permits', spec, table);
     expect(table.rows.map((row) => columns.read(row, 'id'))).toEqual(['2', '3']);
   });
 
-  it('unknown ones are named as the source writes them, those that nobody reads are not', () => {
+  it('lists unknown columns as the source writes them, without those declared unread', () => {
     const table = json({
       objectid: '1',
       fooditems: 'Tacos',
@@ -54,7 +54,7 @@ describe('columns are found', () => {
     expect(resolveColumns('permits', spec, table).unknown).toEqual(['Halal_Certified']);
   });
 
-  it('a feature’s own point counts as a column', () => {
+  it('treats a feature’s point as a column', () => {
     const collection = {
       type: 'FeatureCollection',
       features: [
@@ -72,7 +72,7 @@ describe('columns are found', () => {
   });
 });
 
-it('a required column that is missing is named with the names tried and the columns found', () => {
+it('the error for a missing required column has the names tried and the columns found', () => {
   expect(() => resolveColumns('permits', spec, csv('id,FoodItems', '7,Tacos'))).toThrow(
     'permits: no column for "id" (tried locationid, objectid); the source has "id", "FoodItems"',
   );
@@ -81,18 +81,18 @@ it('a required column that is missing is named with the names tried and the colu
   );
 });
 
-it('a column that the city does not describe cannot be asked for', () => {
+it('reading a column that the city’s file does not describe throws', () => {
   const table = csv('locationid,FoodItems', '7,Tacos');
   const [row] = table.rows;
   if (!row) throw new Error('no row');
   expect(() => resolveColumns('permits', spec, table).read(row, 'colour')).toThrow(/no column "colour"/);
 });
 
-describe.skipIf(noSharedData)('no snapshot has a column that its city does not know', () => {
+describe.skipIf(noSharedData)('no snapshot has a column that its city’s file does not know', () => {
   it.each(PERMITS)('%s', (file) => {
     const { missing, unknown } = resolveColumns('permits', sanFrancisco.sources.permits, snapshot(file));
     expect(unknown).toEqual([]);
-    // Hours came with 2017.
+    // The snapshots have hours since 2017.
     expect(missing).toEqual(/2013|2015/.test(file) ? ['hours'] : []);
   });
 

@@ -7,7 +7,7 @@ import { readPlace, readPoint } from '../../../seed/record/coordinates.ts';
 const { bounds } = sanFrancisco.facts;
 const PLACE = { lat: 37.76, lon: -122.42 };
 
-describe('a place written as one text', () => {
+describe('a place in one text', () => {
   it.each([
     '(37.76, -122.42)',
     '37.76, -122.42',
@@ -40,7 +40,7 @@ describe('a place written as one text', () => {
     '{"latitude":"0.0","longitude":"0.0"}',
     '{"needs_recoding":false}',
     '',
-  ])('%s is none', (text) => {
+  ])('%s is no place', (text) => {
     expect(readPoint(text, bounds)).toEqual({ kind: 'none' });
   });
 
@@ -82,13 +82,13 @@ describe('a place in two cells', () => {
     expect(readPlace(lat, lon, [], bounds).kind).toBe(kind);
   });
 
-  it('that are swapped is outside, and it is said', () => {
+  it('is out of bounds if they are swapped, and the detail says so', () => {
     expect(readPlace('-122.42', '37.76', [], bounds)).toMatchObject({
-      detail: expect.stringContaining('other way round'),
+      detail: expect.stringContaining('if they were swapped'),
     });
   });
 
-  it('wins over the text; where it has none, the text counts', () => {
+  it('takes precedence over the text, unless it is missing', () => {
     expect(readPlace('37.76', '-122.42', ['(37.7, -122.4)'], bounds)).toMatchObject({ place: PLACE });
     expect(readPlace('0', '0', [undefined, '(37.76, -122.42)'], bounds)).toMatchObject({ place: PLACE });
     expect(readPlace(undefined, undefined, ['(37.76, -122.42)'], bounds)).toMatchObject({ place: PLACE });
@@ -98,7 +98,7 @@ describe('a place in two cells', () => {
   });
 });
 
-it('every place of the city is read back from every way of writing it', () => {
+it('every place in the city can be read from every notation', () => {
   for (const { west, south, east, north } of [bounds, vancouver.facts.bounds]) {
     const box = { west, south, east, north };
     const place = fc.record({

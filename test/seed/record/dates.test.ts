@@ -36,11 +36,11 @@ describe('a date', () => {
     'soon',
     '1/1/22',
     '2022-07-07x',
-  ])('%s is none', (text) => {
+  ])('%s is not a date', (text) => {
     expect(readDate(text)).toBeUndefined();
   });
 
-  it('is the same day in every way of writing it', () => {
+  it('is the same day in every notation', () => {
     const days = fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(days, (date) => {
@@ -60,14 +60,14 @@ describe('a date', () => {
     );
   });
 
-  it('is believed up to the last day that is anywhere on earth', () => {
+  it('is accepted up to the latest day anywhere on earth', () => {
     expect(lastDayAt('2026-11-21T09:59:00Z')).toBe('2026-11-21');
     expect(lastDayAt('2026-11-21T10:00:00Z')).toBe('2026-11-22');
     expect(lastDayAt('2026-11-20T20:00:00-08:00')).toBe('2026-11-21');
   });
 });
 
-it.skipIf(noSharedData)('every date of every snapshot is read', () => {
+it.skipIf(noSharedData)('every date of every snapshot can be read', () => {
   for (const file of PERMITS) {
     for (const { cells } of snapshot(file).rows) {
       for (const column of ['approved', 'received', 'expirationdate', 'noisent']) {

@@ -10,7 +10,7 @@ const on = (days: number[], from: number, to: number) => days.map((day): [number
 const MO_FR = [0, 1, 2, 3, 4];
 const MO_SA = [...MO_FR, 5];
 
-describe('hours of the permits are read', () => {
+describe('the permits’ hours', () => {
   it.each([
     ['Mo-Fr:9AM-10AM', week(...on(MO_FR, 9, 10))],
     ['Mo-Fr:9AM-10AM/12PM-1PM', week(...on(MO_FR, 9, 10), ...on(MO_FR, 12, 13))],
@@ -22,7 +22,7 @@ describe('hours of the permits are read', () => {
     ['Su:10PM-2AM', [[6 * DAY + 1320, WEEK + 120]]],
     ['We:8AM-8AM', week([2, 8, 32])],
     ['Mo:12PM-1PM', week([0, 12, 13])],
-    // What the portal does not write and people might.
+    // Notations that people might use, though the portal does not.
     [' mo-fr : 9am - 10 AM ;', week(...on(MO_FR, 9, 10))],
     ['Mo:11:30AM-2:05PM', [[690, 845]]],
     ['Fr-Mo:6AM-7AM', week(...on([4, 5, 6, 0], 6, 7))],
@@ -33,7 +33,7 @@ describe('hours of the permits are read', () => {
   });
 });
 
-describe('lists of days that the portal cut at five are completed', () => {
+describe('lists of days that the portal cut off after five are completed', () => {
   it.each([
     ['Mo/Tu/We/Th/Fr:9AM-10AM', MO_SA],
     ['Mo/Mo/Mo/Mo/Mo:6AM-8AM/8AM-9AM', MO_FR, 6, 9],
@@ -48,12 +48,12 @@ describe('lists of days that the portal cut at five are completed', () => {
     ['Su/Mo/Tu/We/Th:9AM-10AM', [6, 0, 1, 2, 3]],
     ['Su/Su/Su/Su/Su:9AM-10AM', [6]],
     ['Tu/Tu/We/We/Th:9AM-10AM', [1, 2, 3]],
-  ])('%s may go on: the rest is unknown', (text, days) => {
+  ])('%s may be cut off: the rest is unknown', (text, days) => {
     expect(readHours(text)).toEqual({ week: week(...on(days, 9, 10)), complete: false });
   });
 });
 
-describe('of a value cut at 99 characters the whole ranges are kept', () => {
+describe('a value cut off at 99 characters keeps its complete ranges', () => {
   it.each([
     [
       'Sa/Sa/Sa/Sa/Sa:12AM-1AM;Mo/Mo/Mo/Mo/Mo:6AM-7AM/8AM-9AM;Su/Su/Su/Su/Su:9AM-10AM;Mo/Mo/Mo/Mo/Mo:9AM-1',
@@ -72,7 +72,7 @@ describe('of a value cut at 99 characters the whole ranges are kept', () => {
     expect(readHours(text)).toEqual({ week: expected, complete: false });
   });
 
-  it('wherever the cut falls: nothing is read that was not there, and it never counts as complete', () => {
+  it('a cut at any position adds no hours, and the result is incomplete', () => {
     const days = fc.constantFrom('Mo-Fr', 'Mo-Su', 'Sa', 'Tu/Th', 'Su/We/Th/Fr/Sa');
     const hour = fc.constantFrom('9AM', '10AM', '11AM', '12PM', '1PM', '11PM', '12AM');
     const range = fc.tuple(hour, hour).map(([from, to]) => `${from}-${to}`);
@@ -93,7 +93,7 @@ describe('of a value cut at 99 characters the whole ranges are kept', () => {
   });
 });
 
-describe('the rest is refused with a reason', () => {
+describe('other texts are refused with a reason', () => {
   it.each([
     '',
     'call for hours',
@@ -117,7 +117,7 @@ describe('the rest is refused with a reason', () => {
     expect(readHours(text)).toEqual({ unreadable: expect.stringMatching(/\w{2} \w+/) });
   });
 
-  it('never throws, and what it reads can be printed and read again', () => {
+  it('reading never throws, and the result can be printed and read again', () => {
     const piece = fc.constantFrom('Mo', 'Fr', 'Su', '-', '/', ':', ';', '9AM', '12AM', '1', 'PM', ' ', '30', 'x');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {

@@ -16,7 +16,7 @@ const first = (line: string) => {
 };
 
 describe('a permit', () => {
-  it('is read whole', () => {
+  it('is read with all its fields', () => {
     expect(
       first(
         '7,  Taco   Truck ,Push Cart,APPROVED,Tacos,37.76,-122.42,A to B,20240101,01/02/2024,11/15/2024,http://x.example/7.pdf',
@@ -57,7 +57,7 @@ describe('a permit', () => {
     ['Revoked', '', 'revoked', ['unknown_status']],
     ['', '', 'unknown', ['unknown_status']],
     ['APPROVED', 'someday', 'approved', ['bad_date']],
-  ])('with the status %j until %j is %s at the data’s own date', (status, expires, expected, kinds) => {
+  ])('with status %j and expiry %j is %s at the data’s own date', (status, expires, expected, kinds) => {
     const read = first(`7,Truck,,${status},Tacos,,,,,,${expires},`);
     expect([read.row.status, read.kinds]).toEqual([expected, kinds]);
   });
@@ -67,7 +67,7 @@ describe('a permit', () => {
     ['push cart', 'push_cart', []],
     ['', 'unknown', []],
     ['Food Boat!', 'food_boat', ['unknown_facility']],
-  ])('of the kind %j is a %s', (given, facility, kinds) => {
+  ])('of facility type %j is a %s', (given, facility, kinds) => {
     const read = first(`7,Truck,${given},APPROVED,Tacos,,,,,,,`);
     expect([read.row.facility, read.kinds]).toEqual([facility, kinds]);
   });
@@ -82,13 +82,13 @@ describe('a permit', () => {
     ['37.76,', 'bad_place'],
     ['north,west', 'bad_place'],
     ['48.1,11.5', 'outside_bounds'],
-  ])('at %s waits for the schedule', (place, reason) => {
+  ])('at %s is kept for the schedule to place', (place, reason) => {
     expect(first(`7,Truck,,APPROVED,Tacos,${place},,,,,`).row).toMatchObject({ place: null, placeFault: { reason } });
   });
 });
 
 describe('rows are dropped with their line and reason', () => {
-  it('one of each', () => {
+  it('for each reason', () => {
     const { rows, dropped, rowsIn } = read(
       ',Truck,,APPROVED,Tacos,,,,,,,',
       '1,BSM - TEST1,,EXPIRED,Tacos,,,,,,,',
@@ -106,7 +106,7 @@ describe('rows are dropped with their line and reason', () => {
     expect(rowsIn).toBe(5);
   });
 
-  it('a second row of an id fills in what the first lacks and adds its description', () => {
+  it('a second row with the same id fills in what the first lacks and adds its description', () => {
     const { rows, notes } = read(
       '3,Truck,,APPROVED,,,,01ST ST intersection,,,,',
       '3,Truck,,APPROVED,Tacos,37.76,-122.42,MARKET ST intersection,,,,',
@@ -126,13 +126,13 @@ describe('rows are dropped with their line and reason', () => {
     ]);
   });
 
-  it('a second row of an id with another vendor changes nothing and is noted', () => {
+  it('a second row with the same id but another vendor changes nothing and is noted', () => {
     const { rows, notes } = read('3,Truck,,APPROVED,Tacos,,,A,,,,', '3,Cart,,APPROVED,Soup,37.76,-122.42,B,,,,');
     expect(rows).toEqual([expect.objectContaining({ vendorName: 'Truck', description: 'A', place: null })]);
     expect(notes).toEqual([expect.objectContaining({ id: '3', line: 3, kind: 'duplicate_conflict' })]);
   });
 
-  it('and the accounts balance, whatever is mixed in', () => {
+  it('kept and dropped rows add up for any mixture of rows', () => {
     const cell = fc.constantFrom(
       '',
       '1',
@@ -164,7 +164,7 @@ describe('rows are dropped with their line and reason', () => {
 });
 
 describe('the data’s own date', () => {
-  it('is the newest on which something was received or approved, never one after the reading', () => {
+  it('is the newest on which a permit was received or approved, never later than the reading', () => {
     const { asOf, notes } = read(
       '1,A,,APPROVED,Tea,,,,20240829,03/28/2024 12:00:00 AM,11/15/2025,',
       '2,B,,APPROVED,Tea,,,,20991231,,,',
@@ -177,12 +177,12 @@ describe('the data’s own date', () => {
     ]);
   });
 
-  it('is not known where there are no dates; then nothing expires', () => {
+  it('is unknown without dates, and then nothing expires', () => {
     const { asOf, rows } = read('1,A,,APPROVED,Tea,,,,,,11/15/2014,');
     expect([asOf, rows[0]?.status]).toEqual([null, 'approved']);
   });
 
-  it.skipIf(noSharedData)('is the one in the name of every snapshot', () => {
+  it.skipIf(noSharedData)('is the date in the name of every snapshot', () => {
     for (const file of PERMITS) {
       const { asOf } = readPermits(sanFrancisco, snapshot(file), { readAt: READ_AT });
       expect(file).toContain(asOf);
@@ -199,7 +199,7 @@ describe.skipIf(noSharedData)('real snapshots', () => {
     ['permits/permits-2021-12-09-629.csv', 629, {}, 48, 60],
     ['permits/permits-2022-03-02-487.json', 487, {}, 34, 226],
     ['permits/permits-2024-08-29-489.csv', 489, {}, 34, 202],
-  ])('%s: as measured', (file, kept, reasons, unplaced, approved) => {
+  ])('%s: the measured counts', (file, kept, reasons, unplaced, approved) => {
     const { rows, dropped, notes } = readPermits(sanFrancisco, snapshot(file), { readAt: READ_AT });
     const counts: Record<string, number> = {};
     for (const { reason } of dropped) counts[reason] = (counts[reason] ?? 0) + 1;
@@ -214,7 +214,7 @@ describe.skipIf(noSharedData)('real snapshots', () => {
     expect(rows.filter(({ status }) => status === 'approved').length).toBeLessThanOrEqual(approved);
   });
 
-  it('the two exports of Vancouver are one: 91 rows, 16 of them without a name', () => {
+  it('the two exports of Vancouver are the same: 91 rows, 16 of them without a name', () => {
     const [comma, semicolon] = ['', '.semicolon-bom'].map((shape) =>
       readPermits(vancouver, snapshot(`other-cities/vancouver-food-vendors-2025-12${shape}.csv`), { readAt: READ_AT }),
     );

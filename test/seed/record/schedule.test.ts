@@ -18,7 +18,7 @@ const permits = (...lines: string[]) =>
     readAt: READ_AT,
   }).rows;
 
-describe('one row of the schedule', () => {
+describe('a row of the schedule', () => {
   it.each([
     ['0,Sunday,10AM,11AM,7,10:00,11:00', [[6 * DAY + 600, 6 * DAY + 660]]],
     ['6,Saturday,8PM,12AM,7,20:00,24:00', [[5 * DAY + 1200, 6 * DAY]]],
@@ -48,23 +48,23 @@ describe('one row of the schedule', () => {
     expect(rowsIn).toBe(2);
   });
 
-  it('that cannot be read leaves the hours of its place incomplete', () => {
+  it('that cannot be read makes the hours of its place incomplete', () => {
     const { hoursByPlace } = read('1,,,,7,06:00,07:00,,,,', '2,,,,7,xx,07:00,,,,', '1,,,,8,06:00,07:00,,,,');
     expect(hoursByPlace.get('7')).toMatchObject({ week: [[360, 420]], complete: false });
     expect(hoursByPlace.get('8')).toMatchObject({ week: [[360, 420]], complete: true, coldTruck: null });
   });
 });
 
-it('overlapping and touching rows of a place are merged', () => {
+it('overlapping and adjacent rows of a place are merged', () => {
   const { hoursByPlace } = read('1,,,,7,11:00,14:00,,,,', '1,,,,7,13:00,16:00,,,,', '1,,,,7,16:00,17:00,,,,');
   expect(hoursByPlace.get('7')?.week).toEqual([[660, 1020]]);
 });
 
-it('a city without a schedule refuses one', () => {
+it('reading a schedule throws for a city without one', () => {
   expect(() => readSchedule(vancouver, csv(HEADER, '1,,,,7,11:00,14:00,,,,'))).toThrow(/vancouver has no schedule/);
 });
 
-describe('joining', () => {
+describe('joinSchedule', () => {
   const schedule = read(
     '1,Monday,,,1,11:00,14:00,Y,Truck,37.761,-122.421',
     '2,Tuesday,,,2,11:00,14:00,Y,Truck,37.762,-122.422',
@@ -95,21 +95,21 @@ describe('joining', () => {
     ['5', 'none', null, true],
     ['6', 'none', null, true],
     ['7', 'permit', 'Mo-Th:9AM-10AM;Su:9AM-10AM', false],
-  ])('hours of %s come from: %s', (id, source, text, complete) => {
+  ])('takes the hours of %s from: %s', (id, source, text, complete) => {
     expect(row(id)?.hours).toMatchObject({ source, complete });
-    // The printer may part a list of five days; what counts is the week.
+    // The printer may split a list of five days, so compare weeks.
     const shown = row(id)?.hours.text ?? null;
     const weekOf = (hours: string | null) => (hours === null ? null : readHours(hours));
     expect(weekOf(shown)).toEqual(weekOf(text));
   });
 
-  it('the place comes from the schedule only where the permit has none, and only within the city', () => {
+  it('uses the schedule’s place only if the permit has none, and only within the city', () => {
     expect(row('1')?.place).toEqual({ lat: 37.76, lon: -122.42 });
     expect(row('2')).toMatchObject({ place: { lat: 37.762, lon: -122.422 }, placeFault: null });
     expect(row('3')).toMatchObject({ place: null, placeFault: { reason: 'no_place' } });
   });
 
-  it('says what it could not use: rows of no permit, hours that are none, places outside', () => {
+  it('reports rows without a permit, unreadable hours and places out of bounds', () => {
     expect(joined.orphans).toEqual([expect.objectContaining({ id: '99', line: 5, reason: 'orphan' })]);
     expect(joined.notes.map(({ id, kind }) => [id, kind])).toEqual([
       ['2', 'place_from_schedule'],
@@ -119,14 +119,14 @@ describe('joining', () => {
     expect(schedule.notes).toEqual([expect.objectContaining({ id: '3', kind: 'schedule_outside_bounds' })]);
   });
 
-  it('without a schedule the permits speak for themselves', () => {
+  it('uses the permits’ own hours without a schedule', () => {
     const alone = joinSchedule(sanFrancisco, permits('1,A,APPROVED,Tacos,Mo-Fr:9AM-10AM,37.76,-122.42'), null);
     expect(alone.rows[0]?.hours).toMatchObject({ source: 'permit', text: 'Mo-Fr:9AM-10AM' });
     expect(alone.orphans).toEqual([]);
   });
 });
 
-describe.skipIf(noSharedData)('the permit texts, read, are what the schedule says', () => {
+describe.skipIf(noSharedData)('the hours in permit texts match the schedule', () => {
   it.each([
     ['permits/permits-2017-06-19-764.csv', 'schedule/schedule-2017-06-4923.csv', 656, 22],
     ['permits/permits-2021-12-09-629.csv', 'schedule/schedule-2022-01-2809.csv', 184, 0],
@@ -145,11 +145,11 @@ describe.skipIf(noSharedData)('the permit texts, read, are what the schedule say
       else expect(mergeWeek([...reading.week, ...scheduled]), text).toEqual(scheduled);
       counts[reading.complete ? 'whole' : 'cut']++;
     }
-    // As many as were found by hand when the data was measured.
+    // The number found by hand in the data.
     expect(counts).toEqual({ whole, cut });
   });
 
-  it('the schedule keeps every minute of its rows', () => {
+  it('no minute of the schedule’s rows is lost', () => {
     const table = snapshot('schedule/schedule-2022-01-2809.csv');
     const { hoursByPlace, rowsIn } = readSchedule(sanFrancisco, table);
     expect(rowsIn).toBe(table.rows.length);

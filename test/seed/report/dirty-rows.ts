@@ -1,12 +1,12 @@
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { makeRelease } from '../../../seed/make-release.ts';
-import type { SourceRead } from '../../../seed/source/read-source.ts';
+import type { LoadedSource } from '../../../seed/source/read-source.ts';
 import { csv, READ_AT } from '../tables.ts';
 
 export const PERMITS = 'locationid,Applicant,FoodItems,Status,Received,ExpirationDate,dayshours,Latitude,Longitude';
 export const SCHEDULE = 'locationid,DayOrder,DayOfWeekStr,start24,end24,Latitude,Longitude';
 
-export const read = (name: string, ...lines: string[]): SourceRead => ({
+export const read = (name: string, ...lines: string[]): LoadedSource => ({
   table: csv(...lines),
   name,
   from: `${name}.csv`,

@@ -10,7 +10,7 @@ describe('the report', () => {
   const report = makeReport(loaded(dirty, times), ['permits: something']);
   const { permits, schedule } = report.sources;
 
-  it('accounts for every row, with the ids behind each reason', () => {
+  it('accounts for every row, with the ids for each reason', () => {
     expect(permits).toMatchObject({ rowsIn: 10, kept: 3 });
     expect(permits?.dropped).toEqual({
       bad_place: 1,
@@ -37,7 +37,7 @@ describe('the report', () => {
     expect(ids(schedule?.droppedRows.permit_dropped)).toEqual(['6']);
   });
 
-  it('notes what is kept but doubtful', () => {
+  it('notes rows that are kept but doubtful', () => {
     expect(ids(permits?.notes.unparsed_hours)).toEqual(['8']);
     expect(permits?.notes.bad_date?.[0]).toMatchObject({ id: '8', line: 11, detail: 'expires: "some day"' });
     expect(report.stacked).toEqual([{ lat: 37.78, lon: -122.41, ids: ['1', '2'] }]);
@@ -49,7 +49,7 @@ describe('the report', () => {
     ]);
   });
 
-  it('says the same to a person', () => {
+  it('has the same content as text', () => {
     const text = reportText(report);
     expect(text).toContain('10 rows = 3 kept + 7 dropped');
     expect(text).toContain('6 rows = 1 kept + 5 dropped');
@@ -61,7 +61,7 @@ describe('the report', () => {
     expect(text).toContain('points shared by several places: 1, at most 2 on one');
   });
 
-  it('says what is different from the release before', () => {
+  it('has the differences from the last release', () => {
     const before = loaded([
       ann,
       '2,Bob,Soup,APPROVED,20240829,,,37.78,-122.41',
@@ -88,15 +88,15 @@ describe('the report', () => {
     expect(makeReport(after, []).difference).toBeNull();
   });
 
-  it('has one line for the operator, which adds up too', () => {
+  it('has a one-line summary with the same counts', () => {
     expect(summary(loaded(dirty, times).release)).toBe(
       'Total trucks loaded: 2 vendors in 3 places, from permits.csv, schedule.csv, as of 2024-08-29; ' +
-        'rows without use: 7 of 10 permits, 5 of 6 schedule',
+        'dropped rows: 7 of 10 permits, 5 of 6 schedule',
     );
   });
 });
 
-describe('whatever rows come, in whatever order', () => {
+describe('for any rows in any order', () => {
   const cell = fc.oneof(
     fc.constantFrom(
       '',
@@ -131,27 +131,27 @@ describe('whatever rows come, in whatever order', () => {
       fc.nat(30).map((id) => valid.replace(/^\d+/, String(id))),
       fc.array(cell, { minLength: cells, maxLength: cells }).map((values) => `x${values.join(',')}`.slice(1)),
     );
-  it('the accounts are balanced, and what is kept is what is served', () => {
+  it('kept and dropped rows add up, and the kept permits are the branches', () => {
     fc.assert(
       fc.property(
         fc.array(rowOf(9, ann), { minLength: 1, maxLength: 40 }),
         fc.array(rowOf(7, times[0] ?? ''), { minLength: 1, maxLength: 40 }),
         (permitRows, scheduleRows) => {
-          const made = loaded(permitRows, scheduleRows);
-          const report = JSON.parse(JSON.stringify(makeReport(made, []))) as LoadReport;
+          const result = loaded(permitRows, scheduleRows);
+          const report = JSON.parse(JSON.stringify(makeReport(result, []))) as LoadReport;
           for (const source of Object.values(report.sources)) {
             expect(source.kept + droppedRows(source)).toBe(source.rowsIn);
             for (const [reason, count] of Object.entries(source.dropped)) {
               expect(source.droppedRows[reason]).toHaveLength(count);
             }
-            // No row is lost twice.
+            // No row is dropped twice.
             const lines = Object.values(source.droppedRows).flatMap((rows) => rows.map(({ line }) => line));
             expect(new Set(lines).size).toBe(lines.length);
           }
           expect(report.sources.permits?.kept).toBe(report.branches);
-          const branchIds = made.release.vendors.flatMap(({ branches }) => branches.map(({ id }) => id));
+          const branchIds = result.release.vendors.flatMap(({ branches }) => branches.map(({ id }) => id));
           expect(new Set(branchIds).size).toBe(branchIds.length);
-          expect(made.release.accounts.map(({ rowsIn, kept }) => [rowsIn, kept])).toEqual(
+          expect(result.release.accounts.map(({ rowsIn, kept }) => [rowsIn, kept])).toEqual(
             Object.values(report.sources).map(({ rowsIn, kept }) => [rowsIn, kept]),
           );
         },

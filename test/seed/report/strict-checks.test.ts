@@ -14,7 +14,7 @@ describe('--strict', () => {
     Array.from({ length: count }, (_, at) => line.replace('1', String(at + 100)));
   const full = (permits: string[], schedule: string[] | null = null): LoadReport => {
     const report = makeReport(loaded(permits, schedule), []);
-    // These small tables have few columns; that is another fault.
+    // Missing columns would be a fault of these small tables.
     const sources = Object.entries(report.sources).map(([name, source]) => [name, { ...source, missingColumns: [] }]);
     return { ...report, sources: Object.fromEntries(sources) };
   };
@@ -48,7 +48,7 @@ describe('--strict', () => {
     expect(strictFaults(report)).toEqual(faults);
   });
 
-  it('wants the columns that it knows, and no others', () => {
+  it('refuses missing and unknown columns', () => {
     const report = makeReport(
       makeRelease(
         sanFrancisco,
@@ -64,7 +64,7 @@ describe('--strict', () => {
   });
 
   it.skipIf(noSharedData).each(LOADS.map(([name, sources]): [string, Sources] => [name, sources]))(
-    'takes the real data of %s but for what is known of it',
+    'accepts the real data of %s, except for known faults',
     async (name, sources) => {
       const { report } = await loadFiles(sanFrancisco, sources);
       const known: Record<string, string[]> = {

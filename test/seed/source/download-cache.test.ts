@@ -1,4 +1,3 @@
-// Longer than others: every part asks the same server and needs the same few helpers.
 import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -6,10 +5,10 @@ import { readCached, readSource } from '../../../seed/source/read-source.ts';
 
 import { cached, city, directory, ids, list, numbered, refusal, row, statuses, swift, upTo } from './portal.ts';
 
-describe('the kept copy', () => {
+describe('the cached copy', () => {
   beforeEach(() => city.publish('abcd-1234', numbered(25)));
 
-  it('is confirmed page by page, and replaced where a page changed', async () => {
+  it('is revalidated page by page, and changed pages are replaced', async () => {
     const first = await readSource(list(), cached());
     expect(first).toMatchObject({ via: 'network', unchanged: false });
     const second = await readSource(list(), cached());
@@ -29,7 +28,7 @@ describe('the kept copy', () => {
     expect(ids(await readSource(list(), cached()))).toEqual(upTo(10));
   });
 
-  it('asks with what the server gave: 200, then 304 for each page', async () => {
+  it('is revalidated with the server’s ETags: 200, then 304 for each page', async () => {
     await readSource(list(), cached());
     await readSource(list(), cached());
     await expect.poll(statuses).toEqual([200, 200, 200, 304, 304, 304]);
@@ -42,7 +41,7 @@ describe('the kept copy', () => {
     expect(city.requests.at(-1)?.headers['if-none-match']).toBeUndefined();
   });
 
-  it('is read without the network, and used when the network fails if that is wanted', async () => {
+  it('can be read without the network, and is used on request if the network fails', async () => {
     expect(await readCached(list(), cached())).toBeUndefined();
     const { table, bytes, fetchedAt } = await readSource(list(), cached());
     const copy = { table, bytes, fetchedAt, name: 'permits', from: list().from, via: 'cache', unchanged: false };
@@ -56,7 +55,7 @@ describe('the kept copy', () => {
     await refusal(readSource(list(), cached()));
     const { warnings, ...read } = await readSource(list(), cached({ offlineOk: true }));
     expect(read).toEqual(copy);
-    expect(warnings).toEqual([expect.stringMatching(/^the copy of 20\S+Z is used: permits .* is an HTML page/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^using the cached copy of 20\S+Z: permits .* is an HTML page/)]);
   });
 
   const damages: [string, (json: string, body: string) => Promise<void>][] = [
@@ -73,7 +72,7 @@ describe('the kept copy', () => {
     ],
     ['whose body is gone', (_, body) => rm(body)],
   ];
-  it.each(damages)('%s is not used; it is fetched again, and said', async (_, damage) => {
+  it.each(damages)('%s is not used but fetched again, with a warning', async (_, damage) => {
     await readSource(list(), cached());
     const files = (await readdir(join(directory, 'cache'))).sort().map((file) => join(directory, 'cache', file));
     const json = files.find((file) => file.endsWith('.json')) ?? '';
@@ -84,11 +83,11 @@ describe('the kept copy', () => {
     const read = await readSource(list(), cached());
     expect(ids(read)).toEqual(upTo(25));
     expect(read).toMatchObject({ via: 'network', unchanged: false });
-    expect(read.warnings).toEqual([expect.stringContaining(`the kept copy ${json} is damaged and not used (`)]);
+    expect(read.warnings).toEqual([expect.stringContaining(`the cached copy ${json} is damaged and not used (`)]);
     expect((await readSource(list(), cached())).warnings).toEqual([]);
   });
 
-  it('stays whole when a write died half-way, and cleans up after it', async () => {
+  it('survives a write that died half-way, and is cleaned up later', async () => {
     const first = await readSource(list(), cached());
     const folder = join(directory, 'cache');
     const [body = ''] = (await readdir(folder)).filter((file) => file.endsWith('.body'));
@@ -103,15 +102,15 @@ describe('the kept copy', () => {
     expect((await readdir(folder)).map((file) => file.replace(/.*\./, '')).sort()).toEqual(['body', 'json']);
   });
 
-  it('that cannot be written costs a warning, not the data', async () => {
+  it('causes only a warning if it cannot be written', async () => {
     const file = join(directory, 'occupied');
     await writeFile(file, '');
     const read = await readSource(list(), cached({ cacheDirectory: join(file, 'cache') }));
     expect(ids(read)).toEqual(upTo(25));
-    expect(read.warnings).toEqual([expect.stringMatching(/^cannot keep a copy in .*occupied/)]);
+    expect(read.warnings).toEqual([expect.stringMatching(/^cannot cache the download in .*occupied/)]);
   });
 
-  it('holds no secret', async () => {
+  it('contains no secret', async () => {
     const { host } = new URL(city.origin);
     city.publishFile('/list.csv', Buffer.from('id,name\n1,Ann\n'), 'text/csv');
     const from = `http://me:pa55@${host}/list.csv?$$app_token=s3cret&v=2#top`;

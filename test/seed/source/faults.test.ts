@@ -29,14 +29,14 @@ describe('faults', () => {
     ['half a body', [{ kind: 'half' }]],
     ['an empty body', [{ kind: 'empty' }]],
     ['no answer in time', [{ kind: 'slow', ms: 5000 }]],
-  ])('%s: tried again until it is whole', async (_, faults) => {
+  ])('%s: retried until the data is complete', async (_, faults) => {
     city.faults.push(...faults);
     const read = await readSource(whole(), { ...swift, tryTimeoutMs: 1_000 });
     expect(ids(read)).toEqual(upTo(40));
     expect(city.requests).toHaveLength(faults.length + 1);
   });
 
-  it('waits as long as Retry-After says, but not longer than its bound', async () => {
+  it('waits as long as Retry-After says, up to the limit', async () => {
     const options = { ...swift, totalTimeoutMs: 30_000 };
     city.faults.push(busy(503, '3600'));
     expect(ids(await readSource(whole(), { ...options, retryAfterMaxMs: 5 }))).toEqual(upTo(40));
@@ -71,7 +71,7 @@ describe('faults', () => {
       '403',
       { kind: 'status', status: 403, body: '<html>' },
       1,
-      'status 403 Forbidden; it wants credentials or an app token: set one, or give a file with --source permits=PATH',
+      'status 403 Forbidden; it requires credentials or an app token: set one, or give a file with --source permits=PATH',
     ],
     [
       '400',
@@ -89,9 +89,9 @@ describe('faults', () => {
       'a body beyond the limit',
       { kind: 'huge' },
       1,
-      'is larger than 200 MB, the most a source may have: check that it is the right one',
+      'is larger than 200 MB, the limit for a source: check that it is the right one',
     ],
-  ])('%s, each time: one sentence', async (_, fault, requests, sentence) => {
+  ])('%s, every time: one sentence', async (_, fault, requests, sentence) => {
     city.faults.push(fault, fault, fault, fault);
     const { message } = await refusal(
       readSource(whole(), {
@@ -104,7 +104,7 @@ describe('faults', () => {
     expect(city.requests).toHaveLength(requests);
   });
 
-  it('says which host refuses', async () => {
+  it('names the host that refuses the connection', async () => {
     const gone = await startCityServer();
     await gone.stop();
     const { message } = await refusal(
@@ -115,7 +115,7 @@ describe('faults', () => {
     );
   });
 
-  it('stops when the whole time is over, and when it is told to', async () => {
+  it('stops when the time is over, and when aborted', async () => {
     city.faults.push(busy(503), busy(503), busy(503));
     const slowly = { ...swift, backoffMs: 10_000 };
     expect((await refusal(readSource(whole(), { ...slowly, totalTimeoutMs: 1_000 }))).message).toBe(

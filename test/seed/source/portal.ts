@@ -1,13 +1,12 @@
-// Longer than others: every part asks the same server and needs the same few helpers.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { SourceOptions, SourceRead } from '../../../seed/source/read-source.ts';
-import { SourceError } from '../../../seed/source-error.ts';
+import { SourceError } from '../../../seed/load-errors.ts';
+import type { LoadedSource, SourceOptions } from '../../../seed/source/read-source.ts';
 import { type CityRow, type CityServer, startCityServer } from '../city-server.ts';
 
-// Made anew for each test of the file that imports this.
+// Created for each test of the importing file.
 export let city: CityServer;
 export let directory: string;
 export const swift = { backoffMs: 1, retryAfterMaxMs: 5, tries: 3, pageRows: 10 } satisfies SourceOptions;
@@ -31,7 +30,7 @@ export function row(number: number, more: object = {}): CityRow {
     cells: { objectid: String(number), applicant: `Vendor ${number}`, ...more },
   };
 }
-export const ids = (read: SourceRead) => read.table.rows.map(({ cells }) => Number(cells.get('objectid')));
+export const ids = (read: LoadedSource) => read.table.rows.map(({ cells }) => Number(cells.get('objectid')));
 export const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 export const list = () => ({ name: 'permits', from: `${city.origin}/resource/abcd-1234.json` });
 export const cached = (more: SourceOptions = {}) => ({ ...swift, cacheDirectory: join(directory, 'cache'), ...more });

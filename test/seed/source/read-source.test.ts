@@ -1,11 +1,10 @@
-// Longer than others: every part asks the same server and needs the same few helpers.
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ProgressEvent } from '../../../seed/progress.ts';
-import { readCached, readSource, type SourceRead } from '../../../seed/source/read-source.ts';
+import { type LoadedSource, readCached, readSource } from '../../../seed/source/read-source.ts';
 import { readTable } from '../../../seed/table/read-table.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { type CityRow, snapshotRows } from '../city-server.ts';
@@ -13,7 +12,7 @@ import { type CityRow, snapshotRows } from '../city-server.ts';
 import { cached, city, directory, ids, list, numbered, refusal, row, swift, upTo } from './portal.ts';
 
 describe('files', () => {
-  it('are read from paths and file: URLs, packed or not, with their own date', async () => {
+  it('are read from paths and file: URLs, gzipped or not, with their modification date', async () => {
     const path = join(directory, 'a list.bin');
     await writeFile(path, 'id,name\n1,Ann\n');
     await utimes(path, new Date(), new Date('2024-08-29T10:00:00Z'));
@@ -31,7 +30,7 @@ describe('files', () => {
     expect((await readSource({ name: 'permits', from: path })).table).toEqual(read.table);
   });
 
-  it.skipIf(noSharedData)('of exactly 1,000 rows are suspected of being cut', async () => {
+  it.skipIf(noSharedData)('with exactly 1,000 rows cause a warning', async () => {
     const rows = snapshotRows(sharedData('schedule/schedule-2022-01-2809.csv')).slice(0, 1000);
     const path = join(directory, 'schedule.json');
     await writeFile(path, JSON.stringify(rows.map(({ cells }) => cells)));
@@ -44,7 +43,10 @@ describe('files', () => {
   it.each([
     ['nothing/here.csv', 'permits (nothing/here.csv): there is no such file: check the path'],
     ['.', 'permits (.): is a directory: give the path of a file'],
-    ['ftp://example.org/a.csv', 'ftp://example.org/a.csv: ftp: is not read: give a path, or an http: or https: URL'],
+    [
+      'ftp://example.org/a.csv',
+      'ftp://example.org/a.csv: ftp: is not supported: give a path, or an http: or https: URL',
+    ],
     ['http://', 'http://: is not a valid URL: check how it is written'],
     [' ', 'the source: has no path or URL: give one, as in NAME=PATH_OR_URL'],
   ])('%j is refused', async (from, message) => {
@@ -52,14 +54,14 @@ describe('files', () => {
   });
 });
 
-describe.skipIf(noSharedData)('Socrata sets in pages', () => {
+describe.skipIf(noSharedData)('real Socrata data sets in pages', () => {
   it.each([
     ['permits/permits-2022-03-02-487.json', 'json', 100],
     ['permits/permits-2022-03-02-487.json', 'json', 487],
     ['permits/permits-2024-08-29-489.csv', 'csv', 70],
     ['schedule/schedule-2022-01-2809.csv', 'json', 1000],
     ['schedule/schedule-2022-01-2809.csv', 'json', 5000],
-  ])('%s as %s, %i a page: exactly its rows', async (name, extension, pageRows) => {
+  ])('%s as %s, %i rows per page: exactly its rows', async (name, extension, pageRows) => {
     const rows = snapshotRows(sharedData(name));
     city.publish('rqzj-sfat', rows);
     city.behaviour.gzip = true;
@@ -80,16 +82,16 @@ describe.skipIf(noSharedData)('Socrata sets in pages', () => {
 });
 
 describe('pages', () => {
-  it.each([1, 9, 10, 11, 19, 20, 28, 29, 100])('%i rows, 10 a page', async (count) => {
+  it.each([1, 9, 10, 11, 19, 20, 28, 29, 100])('%i rows, 10 per page', async (count) => {
     city.publish('abcd-1234', numbered(count));
     const read = await readSource(list(), swift);
     expect(ids(read)).toEqual(upTo(count));
     expect(read.table.rows.map(({ line }) => line)).toEqual(upTo(count).map((i) => i + 1));
-    // Every full page is followed by another, which has 9 new rows at most.
+    // Every full page is followed by another one, which has at most 9 new rows.
     expect(city.requests).toHaveLength(Math.floor((count - 1) / 9) + 1);
   });
 
-  it('asks on when the server stops at its own limit', async () => {
+  it('continue if the server stops at its own limit', async () => {
     city.publish('abcd-1234', numbered(2500));
     city.behaviour.mostRows = 1000;
     expect(ids(await readSource(list(), { ...swift, pageRows: 5000 }))).toEqual(upTo(2500));
@@ -100,7 +102,7 @@ describe('pages', () => {
     ['shrinks before the border', (rows) => rows.filter(({ cells }) => cells.objectid !== '3')],
     ['shrinks to nothing after the border', (rows) => rows.slice(0, 4)],
     ['loses the row at the border', (rows) => rows.filter(({ cells }) => cells.objectid !== '9')],
-  ])('a set that %s while it is read is read again', async (_, change) => {
+  ])('are read again if the data set %s meanwhile', async (_, change) => {
     const before = numbered(25);
     const after = change(before);
     city.publish('abcd-1234', before);
@@ -109,13 +111,13 @@ describe('pages', () => {
     };
     const read = await readSource(list(), cached());
     expect(ids(read)).toEqual(after.map(({ cells }) => Number(cells.objectid)).sort((a, b) => a - b));
-    expect(ids((await readCached(list(), cached())) as SourceRead)).toEqual(ids(read));
+    expect(ids((await readCached(list(), cached())) as LoadedSource)).toEqual(ids(read));
   });
 
-  it('gives up, and keeps nothing, when the set never stands still', async () => {
+  it('fail, and leave nothing in the cache, if the data set keeps changing', async () => {
     city.behaviour.before = (count) => city.publish('abcd-1234', numbered(30, count));
     expect((await refusal(readSource(list(), cached()))).message).toBe(
-      `permits (${list().from}): changed while it was read, 3 times: a page did not begin with the last row of the one before; try again later, or give a file with --source permits=PATH`,
+      `permits (${list().from}): changed while it was read, 3 times: a page did not begin with the last row of the previous page; try again later, or give a file with --source permits=PATH`,
     );
     expect(await readCached(list(), cached())).toBeUndefined();
   });
@@ -126,14 +128,14 @@ describe('pages', () => {
     ['/resource/abcd-1234.json?$order=applicant', 25, ['applicant,:id', 'applicant,:id', 'applicant,:id']],
     ['/resource/abcd-1234.json?$limit=7', 7, [null]],
     ['/resource/abcd-1234.json?%24limit=7', 7, [null]],
-  ])('%s gives %i rows', async (path, count, orders) => {
+  ])('of %s have %i rows', async (path, count, orders) => {
     city.publish('abcd-1234', numbered(25));
     const read = await readSource({ name: 'permits', from: city.origin + path }, swift);
     expect(read.table.rows).toHaveLength(count);
     expect(city.requests.map(({ query }) => query.get('$order'))).toEqual(orders);
   });
 
-  it('are not asked of other addresses, nor is the app token given to them', async () => {
+  it('are not requested from other addresses, which do not get the app token either', async () => {
     city.publish('abcd-1234', numbered(3));
     city.publishFile('/list.csv', Buffer.from('id,name\n1,Ann\n'), 'text/csv');
     await readSource({ name: 'areas', from: `${city.origin}/list.csv` }, { ...swift, appToken: 'T0ken' });
@@ -146,7 +148,7 @@ describe('pages', () => {
 });
 
 describe('progress', () => {
-  it('is told while a source is fetched', async () => {
+  it('is reported while a source is fetched', async () => {
     city.publish('abcd-1234', numbered(25));
     city.faults.push({ kind: 'status', status: 503 });
     const events: ProgressEvent[] = [];

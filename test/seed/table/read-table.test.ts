@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldColumn, readTable, type Table } from '../../../seed/table/read-table.ts';
+import { readTable } from '../../../seed/table/read-table.ts';
+import { foldColumn, type Table } from '../../../seed/table/table.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -10,7 +11,7 @@ const read = (text: string) => readTable(bytes(text), 'list.csv');
 const cells = (table: Table) => table.rows.map((row) => Object.fromEntries(row.cells));
 
 describe.skipIf(noSharedData)('real snapshots', () => {
-  // Rows: PROVENANCE.md. Columns: T1 of QUIRKS.md, less the 8 system columns of rows.json.
+  // Row counts: PROVENANCE.md. Columns: T1 of QUIRKS.md, without the 8 system columns of rows.json.
   const snapshots: [string, Table['shape'], number, number, string][] = [
     ['permits/permits-2013-06-25-711.csv', 'csv', 711, 23, 'ObjectID'],
     ['permits/permits-2015-05-13-689.csv', 'csv', 689, 23, 'locationid'],
@@ -38,7 +39,7 @@ describe.skipIf(noSharedData)('real snapshots', () => {
     expect(readTable(gzipSync(file), name)).toEqual(table);
   });
 
-  it('says of each CSV row in which line it stands', () => {
+  it('gives each CSV row its line number', () => {
     const name = 'schedule/schedule-2017-06-4923.csv';
     const file = readFileSync(sharedData(name), 'utf8');
     const lines = file.split('\n');
@@ -49,11 +50,11 @@ describe.skipIf(noSharedData)('real snapshots', () => {
     }
   });
 
-  it('reads both exports of one city as the same rows', () => {
+  it('reads the same rows from both exports of a city', () => {
     const [comma, semicolon] = ['', '.semicolon-bom'].map((suffix) => {
       const name = `other-cities/vancouver-food-vendors-2025-12${suffix}.csv`;
       const rows = cells(readTable(readFileSync(sharedData(name)), name));
-      // The two exports were sorted differently.
+      // The exports differ in their order.
       return rows.sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
     });
     expect(comma).toEqual(semicolon);
@@ -74,7 +75,7 @@ describe('columns', () => {
     expect(foldColumn(name)).toBe(folded);
   });
 
-  it('reads two columns of one folded name as one, the first that is not blank, and says so', () => {
+  it('reads two columns with the same folded name as one and warns', () => {
     const table = read('Food_Items,FoodItems,n\n,tacos,1\npho,pho,2\nbao,ramen,3\n');
     expect(cells(table)).toEqual([
       { fooditems: 'tacos', n: '1' },
@@ -86,7 +87,7 @@ describe('columns', () => {
     ]);
   });
 
-  it('says that values under no name are not read', () => {
+  it('warns that values in columns without a name are not read', () => {
     expect(read(',name,\n1,Ann,\n2,Bo,x\n').warnings).toEqual([
       '2 columns without a name, with values in 2 rows: they are not read',
     ]);
@@ -95,7 +96,7 @@ describe('columns', () => {
 });
 
 describe('CSV', () => {
-  it('takes newlines of every kind inside and between fields, and blank lines, and counts lines right', () => {
+  it('reads all kinds of line ends within and between fields, and blank lines, with the right line numbers', () => {
     const table = read('\ufeffname,where\r\n\r\nAnn,"(1,\n2)"\r\n\n\nBo,"a\r\nb"\rCy,"say ""hi"""');
     expect(table.rows.map((row) => [row.line, ...row.cells.values()])).toEqual([
       [3, 'Ann', '(1,\n2)'],
@@ -110,7 +111,7 @@ describe('CSV', () => {
     ['a\tb, c, d\n1\t2\n', ['a', 'b, c, d']],
     ['"x;y;z",b\n1,2\n', ['x;y;z', 'b']],
     ['a|b\n1|2\n', ['a', 'b']],
-  ])('sniffs the delimiter of %j', (text, columns) => {
+  ])('detects the delimiter of %j', (text, columns) => {
     expect(read(text).columns).toEqual(columns);
   });
 
@@ -129,7 +130,7 @@ describe('CSV', () => {
       Object.fromEntries(names.map((key, i) => [key, row[i]?.trim() ?? '']).filter(([, value]) => value !== '')),
     );
 
-  it('reads back every table that is written, with each delimiter, line end and BOM', () => {
+  it('reads back every written table, with each delimiter, line end and BOM', () => {
     fc.assert(
       fc.property(
         table,
@@ -149,7 +150,7 @@ describe('CSV', () => {
     );
   });
 
-  it('reads back every table written as JSON, blanks left out or not', () => {
+  it('reads back every table written as JSON, with and without blank cells', () => {
     fc.assert(
       fc.property(table, fc.boolean(), ([names, rows], blanks) => {
         const objects = rows.map((row) =>
@@ -162,7 +163,7 @@ describe('CSV', () => {
 });
 
 describe('JSON', () => {
-  it('gives nested values as compact JSON, numbers and booleans as text, null and blanks not at all', () => {
+  it('reads nested values as compact JSON, numbers and booleans as text, and skips null and blanks', () => {
     const table = read(
       '[{"id": 7, "up": true, "at": {"lat": "1", "lon": "2"}, "x": null, "y": " "}, {"id": 1.5, "list": [1, 2]}]',
     );
@@ -174,7 +175,7 @@ describe('JSON', () => {
     ]);
   });
 
-  it('leaves out system columns, keeps computed regions', () => {
+  it('skips system columns, keeps computed regions', () => {
     const names = [':sid', ':@computed_region_a', 'name'].map((fieldName) => ({ fieldName }));
     const table = read(JSON.stringify({ meta: { view: { columns: names } }, data: [[1, '28', 'Ann']] }));
     expect(table).toMatchObject({ shape: 'rows.json', columns: [':@computed_region_a', 'name'] });
@@ -182,7 +183,7 @@ describe('JSON', () => {
     expect(cells(read('[{":id":"row-a","name":"Ann"}]'))).toEqual([{ name: 'Ann' }]);
   });
 
-  it('gives the place of GeoJSON points, other geometries as JSON', () => {
+  it('reads the place of GeoJSON points, other geometries as JSON', () => {
     const feature = (properties: object | null, geometry: object | null) => ({ type: 'Feature', properties, geometry });
     const line = {
       type: 'LineString',
@@ -206,7 +207,7 @@ describe('JSON', () => {
     expect(table.warnings).toEqual([]);
   });
 
-  it('says when a number was too long to be kept', () => {
+  it('warns if a number was too long to keep its digits', () => {
     expect(read('[{"id":12345678901234567890}]').warnings).toEqual([
       '1 whole number beyond 2^53 lost digits: the source should write them as text',
     ]);

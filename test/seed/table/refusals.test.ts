@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../../seed/source-error.ts';
+import { SourceError } from '../../../seed/load-errors.ts';
 import { readTable } from '../../../seed/table/read-table.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 
@@ -17,18 +17,15 @@ function refusal(content: Uint8Array | string): SourceError {
   throw new Error('it was read');
 }
 
-describe.skipIf(noSharedData)('files that describe a table', () => {
-  it.each(['rqzj-sfat-metadata.json', 'jjew-r69b-metadata.json', 'rqzj-sfat-view-2017.json'])(
-    'text/%s describes a table and is none',
-    (name) => {
-      expect(refusal(readFileSync(sharedData(`text/${name}`))).message).toMatch(
-        /^permits \(list\): is a JSON object \(.*\), not a table: give/,
-      );
-    },
-  );
+describe.skipIf(noSharedData)('files that describe a table without being one', () => {
+  it.each(['rqzj-sfat-metadata.json', 'jjew-r69b-metadata.json', 'rqzj-sfat-view-2017.json'])('text/%s', (name) => {
+    expect(refusal(readFileSync(sharedData(`text/${name}`))).message).toMatch(
+      /^permits \(list\): is a JSON object \(.*\), not a table: give/,
+    );
+  });
 });
 
-describe('what is no table is refused in one sentence', () => {
+describe('anything but a table is refused with one sentence', () => {
   const packed = gzipSync(bytes('a,b\n1,2\n'));
   const flipped = Uint8Array.from(packed, (byte, i) => (i === packed.length - 6 ? byte ^ 0xff : byte));
   const again = '; fetch it again, or check that the address or file is the right one';
@@ -48,7 +45,7 @@ describe('what is no table is refused in one sentence', () => {
     [
       'a sentence',
       'Service unavailable',
-      'permits (list), line 1: its first line, "Service unavailable", is no table\'s header (no comma, semicolon, tab or | in it): give a CSV, JSON or GeoJSON file',
+      'permits (list), line 1: its first line, "Service unavailable", is not a table\'s header (no comma, semicolon, tab or | in it): give a CSV, JSON or GeoJSON file',
     ],
     [
       'a header alone',
@@ -103,12 +100,12 @@ describe('what is no table is refused in one sentence', () => {
     [
       'a list of numbers',
       '[{"a":1},2]',
-      'permits (list): record 2 is 2, which is no record of a table: give a list of objects',
+      'permits (list): record 2 is 2, which is not a record of a table: give a list of objects',
     ],
     [
       'rows.json of unequal length',
       '{"meta":{"view":{"columns":[{"fieldName":"a"}]}},"data":[["1"],["1","2"]]}',
-      'permits (list): record 2 has 2 values where meta.view.columns has 1 names: fetch it again',
+      'permits (list): record 2 has 2 values where meta.view.columns has 1 name: fetch it again',
     ],
     [
       'a field too many',

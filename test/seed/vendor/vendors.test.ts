@@ -8,7 +8,7 @@ import { CITIES, findCity } from '../../../seed/find-city.ts';
 import { noArea } from '../../../seed/record/areas.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
 import { readSchedule } from '../../../seed/record/schedule.ts';
-import type { Table } from '../../../seed/table/read-table.ts';
+import type { Table } from '../../../seed/table/table.ts';
 import { joinSchedule } from '../../../seed/vendor/join.ts';
 import { chooseSpelling, readName, vendorKey } from '../../../seed/vendor/names.ts';
 import { groupVendors, vendorIds } from '../../../seed/vendor/vendors.ts';
@@ -47,7 +47,7 @@ describe('one vendor', () => {
     [['HALAL SF GYRO'], 'Halal SF Gyro', []],
     [["BOWL'D ACAI, LLC."], "Bowl'd Acai, LLC.", []],
     [['Crème Brûlée', 'Creme Brulee'], 'Creme Brulee', []],
-  ])('%j is called %s', (spellings, name, otherNames) => {
+  ])('spelt %j is shown as %s', (spellings, name, otherNames) => {
     const list = vendors(...spellings.map((spelling, id) => `${id},"${spelling}",APPROVED,Tea,${HERE}`)).vendors;
     expect(only(list)).toMatchObject({ name, otherNames });
   });
@@ -60,11 +60,11 @@ describe('one vendor', () => {
     ['El Tonayense #60', 'El Tonayense #36'],
     ['Halal Cart', 'Halal Cart of San Francisco'],
     ['Adba Foods', 'Foods'],
-  ])('%s is not %s', (one, other) => {
+  ])('%s is not the same as %s', (one, other) => {
     expect(vendorKey(readName(one).shown)).not.toBe(vendorKey(readName(other).shown));
   });
 
-  it('keeps its id whatever its spelling, and two of one slug get two ids', () => {
+  it('has the same id in every spelling, and two vendors with the same slug get different ids', () => {
     const ids = ['Halal Cart', 'HALAL CART, LLC', "Halal Cart's, Inc.", 'Wu Wei LLC dba Halal Cart'].map(
       (name) => vendors(`1,"${name}",APPROVED,Tea,${HERE}`).vendors[0]?.id,
     );
@@ -78,7 +78,7 @@ describe('one vendor', () => {
     for (const [key, id] of vendorIds([...many].reverse())) expect(distinct.get(key)).toBe(id);
   });
 
-  it('has a name in letters of its own case only where it was shouted everywhere', () => {
+  it('gets its case repaired only if every spelling is in capitals', () => {
     expect(chooseSpelling(new Map([['TING TING MINI MOBILE DELI', 3]]))).toBe('Ting Ting Mini Mobile Deli');
     expect(
       chooseSpelling(
@@ -92,8 +92,8 @@ describe('one vendor', () => {
   });
 });
 
-describe('what a vendor sells', () => {
-  it('is the union over its rows, placed or not, each dish once', () => {
+describe('a vendor’s food', () => {
+  it('is the union of all its rows, with or without a place, each dish once', () => {
     const { vendors: list, dropped } = vendors(
       `3,Truck,APPROVED,Soup: TACOS,${HERE}`,
       `1,Truck,EXPIRED,Tacos: Burritos,${HERE}`,
@@ -110,7 +110,7 @@ describe('what a vendor sells', () => {
     ]);
   });
 
-  it('leaves out what it says it does not, and tells of it', () => {
+  it('leaves out food that is not sold, and notes it', () => {
     const { vendors: list, notes } = vendors(
       `1,Truck,APPROVED,everything except for hot dogs,${HERE}`,
       `2,Truck,APPROVED,MFF - Do not approve without review,${HERE}`,
@@ -123,7 +123,7 @@ describe('what a vendor sells', () => {
   });
 });
 
-it('the area is that of the polygons, else what the row itself says', () => {
+it('the area comes from the polygons, else from the row', () => {
   const table = csv(
     'KEY,STATUS,BUSINESS_NAME,DESCRIPTION,GEO_LOCALAREA,geo_point_2d',
     'A,open,One,Tea,Downtown,"49.28, -123.12"',
@@ -136,7 +136,7 @@ it('the area is that of the polygons, else what the row itself says', () => {
   ]);
 });
 
-it('cities are found by their id', () => {
+it('findCity finds a city by its id', () => {
   for (const [id, city] of CITIES) expect(findCity(id)).toBe(city);
   expect(() => findCity('atlantis')).toThrow('no city "atlantis": there are san-francisco, vancouver');
 });
@@ -144,13 +144,13 @@ it('cities are found by their id', () => {
 describe.skipIf(noSharedData)('real snapshots', () => {
   let tables: Table[];
   let loads: ReturnType<typeof load>[];
-  // A skipped suite's body runs too, its hooks do not.
+  // In a skipped suite the body runs, but not the hooks.
   beforeAll(() => {
     tables = PERMITS.map(snapshot);
     loads = tables.map((table) => load(sanFrancisco, table));
   });
 
-  it('a vendor is one in all of them, under one id', () => {
+  it('a vendor has the same id in all of them', () => {
     const idByKey = new Map<string, string>();
     for (const { vendors: list } of loads) {
       expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
@@ -163,7 +163,7 @@ describe.skipIf(noSharedData)('real snapshots', () => {
     expect(new Set(idByKey.values()).size).toBe(idByKey.size);
   });
 
-  it('names fold only where case, punctuation and the kind of company differ', () => {
+  it('names are merged only if they differ in case, punctuation and legal form', () => {
     const names = [...new Set(tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.get('applicant') ?? [])))];
     const plain = (name: string) =>
       name
@@ -175,7 +175,7 @@ describe.skipIf(noSharedData)('real snapshots', () => {
     const folded = new Set(names.map(plain));
     expect(names.length - folded.size).toBe(3);
     expect(new Set(names.map((name) => vendorKey(name))).size).toBe(folded.size);
-    // Only trade names after "dba" may join more.
+    // Only trade names after "dba" may merge more.
     const shown = new Set(names.map((name) => vendorKey(readName(name).shown)));
     expect(folded.size - shown.size).toBe(0);
   });
@@ -190,13 +190,13 @@ describe.skipIf(noSharedData)('real snapshots', () => {
       expect(branches.length + dropped.length + permits.dropped.length).toBe(table.rows.length);
       expect(list.every(({ branches: own }) => own.length > 0)).toBe(true);
       expect(branches.some(({ lat, lon }) => lat === 0 || lon === 0)).toBe(false);
-      // The first row of a repeated id is the one kept, so only files without such ids are independent of their order.
+      // The first row of a repeated id is kept, so only files without repeated ids are independent of their order.
       if (permits.dropped.some(({ reason }) => reason === 'duplicate_id')) return;
       expect(load(sanFrancisco, { ...table, rows: [...table.rows].reverse() }).vendors).toEqual(list);
     },
   );
 
-  it('"tacos" is an item of every vendor whose placed or unplaced rows say so', () => {
+  it('"tacos" is an item of every vendor with the word in any row', () => {
     for (const [index, { vendors: list }] of loads.entries()) {
       const says = new Set(
         (tables[index] as Table).rows
@@ -211,7 +211,7 @@ describe.skipIf(noSharedData)('real snapshots', () => {
     }
   });
 
-  it('the schedule of 2017 places 45 of the 57 rows without coordinates', () => {
+  it('the schedule of 2017 has a place for 45 of the 57 rows without coordinates', () => {
     const permits = readPermits(sanFrancisco, snapshot('permits/permits-2017-06-19-764.csv'), { readAt: READ_AT });
     const schedule = readSchedule(sanFrancisco, snapshot('schedule/schedule-2017-06-4923.csv'));
     const joined = joinSchedule(
@@ -227,7 +227,7 @@ describe.skipIf(noSharedData)('real snapshots', () => {
     expect([approved.length, approved.filter(({ hours }) => hours.source === 'schedule').length]).toEqual([399, 356]);
   });
 
-  it('Vancouver: 76 vendors of 91 places, one for each nameless row', () => {
+  it('Vancouver has 76 vendors in 91 places, one vendor for each row without a name', () => {
     const { vendors: list, dropped } = load(vancouver, snapshot('other-cities/vancouver-food-vendors-2025-12.csv'));
     expect(dropped).toEqual([]);
     expect(list.flatMap(({ branches }) => branches).length).toBe(91);

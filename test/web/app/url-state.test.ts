@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  nearMe,
   withAnyStatus,
   withBox,
   withKnownHours,
+  withOpenTime,
   withOrigin,
   without,
   withoutFilters,
@@ -12,7 +12,7 @@ import {
   withSort,
   withText,
   withToggledValue,
-  withWhen,
+  withUserLocation,
 } from '../../../web/app/url-changes.ts';
 import {
   EMPTY_URL_STATE,
@@ -26,7 +26,7 @@ import {
 
 const word = fc.string({ minLength: 1, maxLength: 30 }).filter((text) => text.trim() === text && text !== '');
 const names = ['q', 'lat', 'lon', 'radius', 'bbox', 'area', 'category', 'status', 'open_at', 'sort', 'limit'] as const;
-const view: fc.Arbitrary<UrlState> = fc.record({
+const urlState: fc.Arbitrary<UrlState> = fc.record({
   search: fc.dictionary(fc.constantFrom(...names), word, { noNullPrototype: true }),
   place: fc.option(word),
   mapView: fc.option(
@@ -40,10 +40,10 @@ const view: fc.Arbitrary<UrlState> = fc.record({
   embed: fc.boolean(),
 });
 
-describe('a view and its URL', () => {
-  it('says the same after a way through the URL, whatever the texts are', () => {
+describe('URL state', () => {
+  it('survives formatting and parsing, whatever its values are', () => {
     fc.assert(
-      fc.property(view, (given) => {
+      fc.property(urlState, (given) => {
         expect(parseUrlState(formatUrlState(given))).toEqual(given);
       }),
     );
@@ -55,16 +55,16 @@ describe('a view and its URL', () => {
     ['?q=%F0%9F%8C%AE&utm_source=x', { q: '🌮' }],
     ['?q=&status=', {}],
     ['?lat=abc&lon=1', { lat: 'abc', lon: '1' }],
-  ])('%s asks for %o: values stay as written, so that the API can say what is wrong', (query, search) => {
+  ])('%s is parsed as %o: values stay as written, so that the API can validate them', (query, search) => {
     expect(parseUrlState(query)).toEqual({ ...EMPTY_URL_STATE, search });
   });
 
-  it('keeps the commas of a box readable', () => {
+  it('does not escape the commas of a box', () => {
     expect(formatUrlState(parseUrlState('?bbox=-122.4,37.7,-122.3,37.8'))).toBe('?bbox=-122.4,37.7,-122.3,37.8');
   });
 });
 
-describe('idle', () => {
+describe('an empty search', () => {
   it.each([
     '',
     '?sort=name',
@@ -75,7 +75,7 @@ describe('idle', () => {
     '?lang=es',
     '?embed=1',
     '?open_for=30',
-  ])('%s asks for nothing', (query) => {
+  ])('%s is empty', (query) => {
     expect(isEmptySearch(parseUrlState(query))).toBe(true);
   });
   it.each([
@@ -87,76 +87,76 @@ describe('idle', () => {
     '?open_now=true',
     '?category=tea',
     '?hours=known',
-  ])('%s asks for something', (query) => {
+  ])('%s is not empty', (query) => {
     expect(isEmptySearch(parseUrlState(query))).toBe(false);
   });
 });
 
-describe('steps from view to view', () => {
+describe('changes of the URL state', () => {
   const from = (query: string) => parseUrlState(query);
   it.each([
     ['typing', withText(from('?q=a&place=7'), ' tacos '), '?q=tacos'],
     ['clearing the text', withText(from('?q=a'), ''), ''],
-    ['typing while everything is shown', withText(from('?status=approved'), 'pho'), '?q=pho'],
-    ['typing with every permit asked for', withText(from('?status=any'), 'pho'), '?q=pho&status=any'],
-    ['every permit', withAnyStatus(from('?q=a'), true), '?q=a&status=any'],
+    ['typing while all vendors are shown', withText(from('?status=approved'), 'pho'), '?q=pho'],
+    ['typing with permits of any status', withText(from('?status=any'), 'pho'), '?q=pho&status=any'],
+    ['permits of any status', withAnyStatus(from('?q=a'), true), '?q=a&status=any'],
     ['approved permits again', withAnyStatus(from('?q=a&status=any'), false), '?q=a'],
-    ['approved permits again, without a text', withAnyStatus(from('?status=any'), false), '?status=approved'],
+    ['approved permits again, without text', withAnyStatus(from('?status=any'), false), '?status=approved'],
     [
       'near me',
       withOrigin(from('?q=a'), { lat: 37.78931, lon: -122.40097 }),
       '?q=a&lat=37.7893&lon=-122.401&sort=distance',
     ],
-    ['near me no more', withOrigin(from('?q=a&lat=1&lon=2&radius=5&sort=distance'), null), '?q=a'],
-    ['near me no more, by name', withOrigin(from('?q=a&lat=1&lon=2&sort=name'), null), '?q=a&sort=name'],
+    ['origin removed', withOrigin(from('?q=a&lat=1&lon=2&radius=5&sort=distance'), null), '?q=a'],
+    ['origin removed, by name', withOrigin(from('?q=a&lat=1&lon=2&sort=name'), null), '?q=a&sort=name'],
     ['the default order', withSort(from('?q=a&sort=name'), 'best'), '?q=a'],
     ['no radius', without(from('?q=a&lat=1&lon=2&radius=5'), 'radius'), '?q=a&lat=1&lon=2'],
+    ['origin removed, and nothing else left', withOrigin(from('?lat=1&lon=2&sort=distance'), null), '?status=approved'],
     [
-      'near me no more, and nothing else asked',
-      withOrigin(from('?lat=1&lon=2&sort=distance'), null),
-      '?status=approved',
-    ],
-    [
-      'near me wins over a part of the map',
-      nearMe(from('?q=a&bbox=1,2,3,4'), { lat: 5, lon: 6 }),
+      'near me replaces an area of the map',
+      withUserLocation(from('?q=a&bbox=1,2,3,4'), { lat: 5, lon: 6 }),
       '?q=a&lat=5&lon=6&sort=distance',
     ],
     [
-      'another origin keeps the part of the map',
+      'another origin keeps the area of the map',
       withOrigin(from('?bbox=1,2,3,4'), { lat: 5, lon: 6 }),
       '?lat=5&lon=6&bbox=1,2,3,4&sort=distance',
     ],
     [
-      'a part of the map keeps the look',
+      'an area of the map keeps the map view',
       withBox(from('?q=a&map=1,2,12'), '0,0,1,1'),
       '?q=a&bbox=0,0,1,1&map=1.0000,2.0000,12',
     ],
-    ['a time of the week', withWhen(from('?q=a&open_now=true'), { minute: 3 * 1440 + 735 }), '?q=a&open_at=thu12:15'],
-    ['now', withWhen(from('?q=a&open_at=thu12:15'), 'now'), '?q=a&open_now=true'],
-    ['any time', withWhen(from('?q=a&open_at=thu12:15&open_for=30'), 'any'), '?q=a'],
-    ['any time, and nothing else asked', withWhen(from('?open_now=true'), 'any'), '?status=approved'],
     [
-      'one kind of food more',
+      'a time of the week',
+      withOpenTime(from('?q=a&open_now=true'), { minute: 3 * 1440 + 735 }),
+      '?q=a&open_at=thu12:15',
+    ],
+    ['now', withOpenTime(from('?q=a&open_at=thu12:15'), 'now'), '?q=a&open_now=true'],
+    ['any time', withOpenTime(from('?q=a&open_at=thu12:15&open_for=30'), 'any'), '?q=a'],
+    ['any time, and nothing else left', withOpenTime(from('?open_now=true'), 'any'), '?status=approved'],
+    [
+      'a category added',
       withToggledValue(from('?q=a&category=tea'), 'category', 'hot_dogs'),
       '?q=a&category=tea,hot_dogs',
     ],
     [
-      'one kind of food less, however it is written',
+      'a category removed, however it is written',
       withToggledValue(from('?q=a&category=Hot Dogs,tea'), 'category', 'hot_dogs'),
       '?q=a&category=tea',
     ],
-    ['the last kind of food less', withToggledValue(from('?category=tea'), 'category', 'tea'), '?status=approved'],
+    ['the last category removed', withToggledValue(from('?category=tea'), 'category', 'tea'), '?status=approved'],
     ['known hours only', withKnownHours(from('?q=a'), true), '?q=a&hours=known'],
     ['no filters', withoutFilters(from('?q=a&category=tea&area=x&facility=truck&open_now=1&hours=known')), '?q=a'],
-    ['language and frame stay', withText(from('?q=a&lang=es&embed=1'), 'b'), '?q=b&lang=es&embed=1'],
+    ['language and embedding stay', withText(from('?q=a&lang=es&embed=1'), 'b'), '?q=b&lang=es&embed=1'],
     ['a popup', withPlace(from('?q=a'), '12'), '?q=a&place=12'],
   ])('%s', (_name, after, query) => {
     expect(formatUrlState(after)).toBe(query);
   });
 
-  it('a popup changes no answer; anything else does', () => {
+  it('a popup does not change the search; a text does', () => {
     fc.assert(
-      fc.property(view, word, (given, text) => {
+      fc.property(urlState, word, (given, text) => {
         expect(sameSearch(given, withPlace(given, text))).toBe(true);
         expect(sameSearch(given, withText(given, `${given.search.q ?? ''}x`))).toBe(false);
       }),
@@ -164,7 +164,7 @@ describe('steps from view to view', () => {
   });
 });
 
-describe('what the API is asked, when the page narrows by itself', () => {
+describe('the request when the page filters by itself', () => {
   it.each([
     ['?q=a&open_at=thu12:15&category=tea&hours=known', { q: 'a' }],
     ['?open_now=true', { status: 'approved' }],
@@ -174,7 +174,7 @@ describe('what the API is asked, when the page narrows by itself', () => {
     ['?q=a&open_for=30', { q: 'a', open_for: '30' }],
     ['?q=a&open_now=maybe', { q: 'a', open_now: 'maybe' }],
     ['?q=a&open_now=true&open_at=thu12:15', { q: 'a', open_now: 'true', open_at: 'thu12:15' }],
-  ])('%s: %o, so that what it would refuse it refuses', (query, search) => {
+  ])('%s: %o; invalid filters are left to the API', (query, search) => {
     expect(unfilteredSearch(parseUrlState(query))).toEqual(search);
   });
 });

@@ -5,9 +5,9 @@ import { english } from '../english.ts';
 
 const text = english('en-US');
 
-/** The device's own sharing is outside of the browser: here it writes down what it is given. */
+/** Replaces the device's share dialog, which is outside the browser: it records its arguments. */
 const OFFERS = 'navigator.share = async (data) => { window.offered = data; };';
-const CANCELS = "navigator.share = async () => { throw new DOMException('The person turned away', 'AbortError'); };";
+const CANCELS = "navigator.share = async () => { throw new DOMException('The user cancelled', 'AbortError'); };";
 const BREAKS = "navigator.share = async () => { throw new DOMException('No', 'NotAllowedError'); };";
 const NONE = 'Object.defineProperty(Navigator.prototype, "share", { value: undefined, configurable: true });';
 const NO_CLIPBOARD =
@@ -16,7 +16,7 @@ const NO_CLIPBOARD =
 describe.skipIf(noBrowser)('sharing a truck', () => {
   const shared = fixture();
 
-  /** The first truck's card, with its button pressed on a device that is as the script makes it. */
+  /** Opens the first truck's popup and presses its share button, on a device prepared by `script`. */
   async function press(script: string, options: BrowserContextOptions) {
     const truck = (await shared.api('?q=tacos')).trucks[0];
     const { page, complaints } = await shared.open(options);
@@ -31,18 +31,18 @@ describe.skipIf(noBrowser)('sharing a truck', () => {
   it.each([
     ['390', PHONE],
     ['1280', DESKTOP],
-  ])('gives the link to the device’s own sharing, and says nothing itself, at %s', async (_width, screen) => {
+  ])('passes the link to the device’s share dialog, without a notice, at %s', async (_width, screen) => {
     const { page, complaints, link, name } = await press(OFFERS, screen);
     await expect.poll(() => page.evaluate('window.offered')).toEqual({ url: link, title: name });
     expect(await page.locator('.shared').count()).toBe(0);
-    // Whoever gets the link sees the same card.
+    // The link opens the same popup.
     await page.goto(link);
     await page.getByRole('dialog', { name: name ?? '' }).waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  it('a person who turns away is not told anything', async () => {
+  it('a user who cancels sees no notice', async () => {
     const { page, complaints } = await press(CANCELS, PHONE);
     await page.getByRole('dialog').getByRole('button', { name: text.share }).click();
     expect(await page.locator('.shared').count()).toBe(0);
@@ -51,9 +51,9 @@ describe.skipIf(noBrowser)('sharing a truck', () => {
   });
 
   it.each([
-    ['that has none', NONE],
-    ['whose own sharing breaks', BREAKS],
-  ])('on a device %s the link is copied, and that is said', async (_name, script) => {
+    ['without a share dialog', NONE],
+    ['whose share dialog fails', BREAKS],
+  ])('on a device %s, the link is copied, and a notice says so', async (_name, script) => {
     const { page, complaints, link } = await press(script, {
       ...DESKTOP,
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -64,7 +64,7 @@ describe.skipIf(noBrowser)('sharing a truck', () => {
     await page.context().close();
   });
 
-  it('where nothing can be copied, the link stands there to be taken by hand', async () => {
+  it('where nothing can be copied, the popup shows the link', async () => {
     const { page, complaints, link } = await press(`${NONE}${NO_CLIPBOARD}`, PHONE);
     await page.getByRole('status').getByText(text.copyFailed).waitFor();
     expect(await page.locator('.shared-link').textContent()).toBe(link);

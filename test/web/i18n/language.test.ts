@@ -19,33 +19,33 @@ function keysOf(value: object, prefix = ''): string[] {
   );
 }
 
-describe.each(Object.keys(LANGUAGES) as Language[])('the words in %s', (language) => {
+describe.each(Object.keys(LANGUAGES) as Language[])('the texts in %s', (language) => {
   const words = ALL[language](localeFormats(language));
-  it('are all there, and none is empty', () => {
+  it('are complete, and none is empty', () => {
     expect(keysOf(words).sort()).toEqual(keysOf(en(localeFormats('en'))).sort());
     const empty = Object.entries(words).filter(([, one]) => one === '');
     expect(empty).toEqual([]);
   });
-  it('are not English', () => {
+  it('are translated', () => {
     if (language === 'en') return;
     const english = en(localeFormats('en')) as Record<string, unknown>;
     const same = Object.entries(words).filter(([key, one]) => typeof one === 'string' && one === english[key]);
-    // Names of things that are the same everywhere.
+    // Brand names are the same in every language.
     expect(same.map(([key]) => key).filter((key) => !/^(name|directions\w+)$/.test(key))).toEqual([]);
   });
-  it('agree with every number', () => {
+  it('contain the number that they are about', () => {
     const text = createTranslations(ALL[language], language);
     for (const n of [0, 1, 2, 5, 11, 21, 22, 25, 101, 1000]) {
       expect(text.found(n, n)).toContain(text.number(n));
       expect(text.moreBranches(n)).toContain(text.number(n));
       expect(text.closesIn(n)).toContain(text.number(n));
       expect(text.limitFilter(n)).toContain(text.number(n));
-      if (n > 1) expect(text.cut(n)).toContain(text.number(n));
+      if (n > 1) expect(text.truncated(n)).toContain(text.number(n));
     }
   });
 });
 
-it('Russian counts in three forms', () => {
+it('Russian has three plural forms', () => {
   const { found } = createTranslations(ru, 'ru');
   expect([found(1, 1), found(3, 21), found(5, 5), found(21, 2)]).toEqual([
     'Найден 1 продавец в 1 месте',
@@ -55,16 +55,16 @@ it('Russian counts in three forms', () => {
   ]);
 });
 
-it('no language speaks of one as of several', () => {
+it('no language uses a plural for one', () => {
   const one = { en: '1 vendor', es: '1 puesto', zh: '1 家', ru: '1 продавца' };
   for (const [language, words] of Object.entries(one)) {
     const text = createTranslations(ALL[language as Language], language);
     expect(text.limitFilter(1)).toMatch(new RegExp(`${words}$`));
-    expect(text.cut(1)).not.toMatch(/vendors|los primeros|первые/);
+    expect(text.truncated(1)).not.toMatch(/vendors|los primeros|первые/);
   }
 });
 
-describe('the language is chosen', () => {
+describe('the choice of language', () => {
   it.each<[string | null, string[], string, string]>([
     [null, ['en-US'], 'en', 'en-US'],
     [null, ['fr-FR', 'es-MX', 'en-US'], 'es', 'es-MX'],
@@ -74,8 +74,8 @@ describe('the language is chosen', () => {
     ['ru', ['ru-KZ'], 'ru', 'ru-KZ'],
     ['tlh', ['en-GB'], 'en', 'en-GB'],
     ['"><script>', [], 'en', 'en'],
-  ])('link %s, browser %o: %s in %s', (asked, preferred, language, locale) => {
-    expect(chooseLanguage(asked, preferred)).toEqual({ language, locale });
+  ])('link %s, browser %o: %s in %s', (requested, preferred, language, locale) => {
+    expect(chooseLanguage(requested, preferred)).toEqual({ language, locale });
   });
   it('distances follow the region, not the language', () => {
     expect(createTranslations(es, 'es-US').distance(4000)).toContain('mi');
@@ -83,9 +83,9 @@ describe('the language is chosen', () => {
   });
 });
 
-describe.skipIf(noBrowser)('the page in a language', () => {
+describe.skipIf(noBrowser)('the page in another language', () => {
   const shared = fixture();
-  it.each(['es', 'zh', 'ru'] as const)('%s: speaks it, and downloads no other', async (language) => {
+  it.each(['es', 'zh', 'ru'] as const)('%s: is translated, and downloads no other language', async (language) => {
     const text = createTranslations(ALL[language], `${language}-US`);
     const { page, done } = await visit(shared.browser, 'about:blank', PHONE);
     const files: string[] = [];

@@ -4,10 +4,10 @@ import { english } from '../english.ts';
 
 const text = english('en-US');
 
-describe.skipIf(noBrowser)('the address', () => {
+describe.skipIf(noBrowser)('the URL', () => {
   const { visit, api } = fixture();
 
-  it('a slider that is pulled along the day changes the address a few times only: browsers refuse a hundred', async () => {
+  it('changes once while a slider is dragged across the day: browsers refuse a hundred changes', async () => {
     const { page, done } = await visit('/?q=tacos&open_at=thu12:00');
     await page.getByRole('slider', { name: text.timeLabel }).waitFor();
     const writes = await page.evaluate(`(() => {
@@ -30,7 +30,7 @@ describe.skipIf(noBrowser)('the address', () => {
     await done();
   });
 
-  it('of a place within the page leads to no other view: what is being typed stays', async () => {
+  it('with a fragment does not change the state: the typed text stays', async () => {
     const { page, done } = await visit('/?q=tacos');
     await page.locator('.row[data-vendor]').first().waitFor();
     const { hits, locations } = await api('?q=coffee');

@@ -5,7 +5,7 @@ import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
 
-describe.skipIf(noBrowser)('the page anywhere', () => {
+describe.skipIf(noBrowser)('the page offline, installed, embedded, printed and enlarged', () => {
   const shared = fixture();
   const { visit } = shared;
   const found = async (query: string): Promise<string> => {
@@ -13,37 +13,37 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
     return text.found(hits, locations);
   };
 
-  it('offline: the page and the last answers are there, and say that they are saved; errors are not', async () => {
-    const mortal = await startServer();
+  it('offline: the page and recent answers are available and marked as saved; errors are not saved', async () => {
+    const temporary = await startServer();
     const { page } = await shared.open({ ...DESKTOP, serviceWorkers: 'allow' });
-    await page.goto(`${mortal.url}/?q=tacos`);
+    await page.goto(`${temporary.url}/?q=tacos`);
     await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
-    // Under the worker now: this search is kept.
+    // The service worker now controls the page, so this search is saved.
     await page.reload();
     const tacos = await found('?q=tacos');
     await expect.poll(() => page.locator('.summary').textContent()).toBe(tacos);
     await page.evaluate("fetch('/search?q=tacos&lat=abc')");
-    await mortal.stop();
-    await page.goto(`${mortal.url}/?q=tacos`);
+    await temporary.stop();
+    await page.goto(`${temporary.url}/?q=tacos`);
     await expect.poll(() => page.locator('.summary').textContent()).toBe(tacos);
     await page.locator('.notice.is-saved').waitFor();
     await page.locator('path.outline').first().waitFor();
-    const kept = (await page.evaluate(
+    const saved = (await page.evaluate(
       "caches.open('answers').then((all) => all.keys()).then((all) => all.map(({ url }) => new URL(url).search))",
     )) as string[];
-    expect(kept).toContain('?q=tacos');
-    expect(kept.filter((query) => query.includes('abc'))).toEqual([]);
+    expect(saved).toContain('?q=tacos');
+    expect(saved.filter((query) => query.includes('abc'))).toEqual([]);
     await page.locator('#q').fill('coffee');
     await page.getByRole('heading', { name: text.failures.unreachable.heading }).waitFor();
-    const again = await startServer([], mortal.port);
+    const restarted = await startServer([], temporary.port);
     await page.getByRole('button', { name: text.retry }).click();
     await expect.poll(() => page.locator('.summary').textContent()).toBe(await found('?q=coffee'));
     expect(await page.locator('.notice.is-saved').count()).toBe(0);
     await page.context().close();
-    await again.stop();
+    await restarted.stop();
   });
 
-  it('is installable: a manifest with icons that are there, of the size that it says', async () => {
+  it('is installable: the manifest’s icons exist in the declared sizes', async () => {
     const { page, done } = await visit('/');
     const manifest = await page.locator('link[rel=manifest]').getAttribute('href');
     const { icons, start_url } = (await (await fetch(`${shared.url}${manifest}`)).json()) as {
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
     await done();
   });
 
-  it('stands in other people’s pages with ?embed=1 only, and links out of them', async () => {
+  it('can be embedded with ?embed=1 only, and links to the full page', async () => {
     const policy = async (path: string) =>
       (await fetch(`${shared.url}${path}`)).headers.get('content-security-policy') ?? '';
     expect(await policy('/?q=tacos')).toContain("frame-ancestors 'none'");
@@ -69,7 +69,7 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
     expect(await policy('/?q=tacos&embed=1')).toContain("script-src 'self';");
     const { page, done } = await visit('/?q=tacos&embed=1');
     await page.locator('.row[data-vendor]').first().waitFor();
-    const out = page.getByRole('link', { name: text.openFull });
+    const out = page.getByRole('link', { name: text.openFullPage });
     expect([await out.getAttribute('href'), await out.getAttribute('target')]).toEqual(['/?q=tacos', '_top']);
     await done();
   });
@@ -89,7 +89,7 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
     await done();
   });
 
-  it('without JavaScript there is a way to a plain list', async () => {
+  it('without JavaScript, it links to a plain list', async () => {
     const { page, done } = await visit('/', { ...DESKTOP, javaScriptEnabled: false });
     await page.getByRole('link', { name: 'the plain list of all vendors' }).click();
     await page.getByRole('heading', { level: 1, name: /the whole list$/ }).waitFor();
@@ -105,35 +105,32 @@ describe.skipIf(noBrowser)('the page anywhere', () => {
   it.each([
     ['390', PHONE],
     ['1280', DESKTOP],
-  ])(
-    'nothing moves by itself while it loads, at %s; the first search does not wait for the script',
-    async (_width, screen) => {
-      const { page, complaints } = await shared.open(screen);
-      await page.addInitScript(
-        'window.shifts = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value; }).observe({ type: "layout-shift", buffered: true });',
-      );
-      const order: string[] = [];
-      page.on('request', (request) => order.push(new URL(request.url()).pathname));
-      await page.route('**/assets/main-*', async (route) => {
-        await page.waitForRequest(/\/search\?/).catch(() => undefined);
-        await route.continue();
-      });
-      await page.goto(`${shared.url}/?q=tacos`, { waitUntil: 'commit' });
-      await page.locator('.row[data-vendor]').first().waitFor();
-      await page.locator('path.outline').first().waitFor();
-      expect(order.filter((path) => path === '/search')).toEqual(['/search']);
-      expect(order.filter((path) => path === '/meta')).toEqual(['/meta']);
-      // 0.1 is what is called good; list and map have their places from the start.
-      expect(await page.evaluate('window.shifts')).toBeLessThan(0.05);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    },
-  );
+  ])('does not shift while it loads, at %s; the first search does not wait for the script', async (_width, screen) => {
+    const { page, complaints } = await shared.open(screen);
+    await page.addInitScript(
+      'window.shifts = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value; }).observe({ type: "layout-shift", buffered: true });',
+    );
+    const order: string[] = [];
+    page.on('request', (request) => order.push(new URL(request.url()).pathname));
+    await page.route('**/assets/main-*', async (route) => {
+      await page.waitForRequest(/\/search\?/).catch(() => undefined);
+      await route.continue();
+    });
+    await page.goto(`${shared.url}/?q=tacos`, { waitUntil: 'commit' });
+    await page.locator('.row[data-vendor]').first().waitFor();
+    await page.locator('path.outline').first().waitFor();
+    expect(order.filter((path) => path === '/search')).toEqual(['/search']);
+    expect(order.filter((path) => path === '/meta')).toEqual(['/meta']);
+    // Web Vitals call 0.1 good; the list and the map have their places from the start.
+    expect(await page.evaluate('window.shifts')).toBeLessThan(0.05);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 
   it.each([
     ['390', PHONE],
     ['1280', DESKTOP],
-  ])('letters of twice the size: everything can still be read and pressed, at %s', async (width, screen) => {
+  ])('with text at 200 %, everything can still be read and pressed, at %s', async (width, screen) => {
     const { page, done } = await visit('/?q=tacos&open_at=thu12:00', screen);
     await page.locator('.row[data-vendor]').first().waitFor();
     await page.evaluate("document.documentElement.style.fontSize = '200%'");

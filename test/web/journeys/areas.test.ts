@@ -9,15 +9,15 @@ import { english } from '../english.ts';
 import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
-/** Neighbourhoods nobody has heard of, as boxes; the sample's city is about -122.52 to -122.36 wide and 37.70 to 37.81 high. */
-const QUARTERS = [
+/** Invented neighbourhoods, as boxes; the sample's city lies within -122.52..-122.36 and 37.70..37.81. */
+const NEIGHBOURHOODS = [
   { nhood: 'Harbour & "Rope" Walk', box: [-122.41, 37.7, -122.3, 37.9] },
   { nhood: '<b>Hill</b>', box: [-122.45, 37.75, -122.41, 37.9] },
   { nhood: 'Dunes, "Far" West', box: [-122.6, 37.7, -122.45, 37.9] },
 ] as const;
 
-function quarters(): string {
-  const features = QUARTERS.map(({ nhood, box: [west, south, east, north] }) => ({
+function neighbourhoodsGeoJson(): string {
+  const features = NEIGHBOURHOODS.map(({ nhood, box: [west, south, east, north] }) => ({
     type: 'Feature',
     properties: { nhood },
     geometry: {
@@ -42,7 +42,7 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
   const folder = mkdtempSync(join(tmpdir(), 'curbside-areas-'));
   const shared = fixture(() => {
     const path = join(folder, 'areas.geojson');
-    writeFileSync(path, quarters());
+    writeFileSync(path, neighbourhoodsGeoJson());
     const sample = ['permits', 'schedule'].flatMap((name) => ['--source', `${name}=seed/sample/${name}.csv`]);
     return startServer([...sample, '--source', `areas=${path}`]);
   });
@@ -50,8 +50,8 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
   const shown = (page: Page) =>
     page.locator('.row[data-vendor]').evaluateAll((all) => all.map((one) => one.getAttribute('data-vendor')));
 
-  it.each(QUARTERS.map(({ nhood }) => nhood))(
-    '%s is a chip with its count, narrows without a request, and can be taken away',
+  it.each(NEIGHBOURHOODS.map(({ nhood }) => nhood))(
+    '%s is a chip with its count, filters without a request, and can be removed',
     async (area) => {
       const { page, done } = await shared.visit('/?status=approved', PHONE);
       await page.locator('.row[data-vendor]').first().waitFor();
@@ -59,9 +59,9 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
       const counts = (await shared.api('?status=approved&facets=area')).facets.area ?? [];
       const count = counts.find(({ value }) => value === area)?.count ?? 0;
       expect(count).toBeGreaterThan(0);
-      const asked: string[] = [];
+      const requests: string[] = [];
       page.on('request', (request) => {
-        if (new URL(request.url()).pathname === '/search') asked.push(request.url());
+        if (new URL(request.url()).pathname === '/search') requests.push(request.url());
       });
       await page.locator('.filters summary').click();
       const chip = page.locator('.value').filter({ has: page.getByText(area, { exact: true }) });
@@ -72,7 +72,7 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
       );
       expect(await shown(page)).toEqual(theirs.trucks.map(({ id }) => id).slice(0, 50));
       expect(await page.locator('.row[data-vendor]').count()).toBe(Math.min(count, 50));
-      expect(asked).toEqual([]);
+      expect(requests).toEqual([]);
       await page.getByRole('button', { name: text.remove(area) }).click();
       await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
       expect(await page.locator('.row b, .value b, .chip b').count()).toBe(0);
@@ -80,21 +80,21 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
     },
   );
 
-  it('is suggested by its name, and taken as a filter', async () => {
+  it('is suggested by its name, and becomes a filter', async () => {
     const { page, done } = await shared.visit('/', PHONE);
     await page.getByRole('combobox', { name: text.searchLabel }).tap();
     await page.keyboard.type('harb', { delay: 20 });
     await page.getByRole('option').filter({ hasText: text.suggestionTypes.area }).first().tap();
-    await page.getByRole('button', { name: text.remove(QUARTERS[0].nhood) }).waitFor();
+    await page.getByRole('button', { name: text.remove(NEIGHBOURHOODS[0].nhood) }).waitFor();
     expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('');
-    const theirs = await shared.api(`?area=${encodeURIComponent(QUARTERS[0].nhood)}`);
+    const theirs = await shared.api(`?area=${encodeURIComponent(NEIGHBOURHOODS[0].nhood)}`);
     await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(theirs.hits, theirs.locations));
     await done();
   });
 
-  it('stands in the plain list beside the address', async () => {
+  it('is in the plain list next to the address', async () => {
     const { page, done } = await shared.visit('/data/list.html');
-    await page.getByText(QUARTERS[1].nhood, { exact: true }).first().waitFor();
+    await page.getByText(NEIGHBOURHOODS[1].nhood, { exact: true }).first().waitFor();
     expect(await page.locator('li b').count()).toBe(0);
     await done();
   });

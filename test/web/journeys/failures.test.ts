@@ -9,37 +9,37 @@ import { english } from '../english.ts';
 import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
-/** What a browser itself says of a request that brought nothing. */
+/** Leaves out the browser's own messages about failed requests. */
 const notScripts = (complaints: string[]) => complaints.filter((one) => !one.startsWith('Failed to load resource'));
 
-describe.skipIf(noBrowser)('the page when things go wrong', () => {
+describe.skipIf(noBrowser)('the page after a failure', () => {
   const shared = fixture();
 
   const summary = (page: Page) => page.locator('.summary').textContent();
-  const answered = async (query: string, at: { url: string } = shared): Promise<string> => {
+  const expectedSummary = async (query: string, at: { url: string } = shared): Promise<string> => {
     const answer = (await (await fetch(`${at.url}/search${query}`)).json()) as SearchResponse;
     return text.found(answer.hits, answer.locations);
   };
 
-  it('the server is gone: says what failed; when it is back, retry brings the result', async () => {
-    const mortal = await startServer();
+  it('the server is down: it says what failed; once the server is back, retry shows the results', async () => {
+    const temporary = await startServer();
     const { page, complaints } = await shared.open();
-    await page.goto(mortal.url);
+    await page.goto(temporary.url);
     await page.locator('path.outline').first().waitFor();
-    await mortal.stop();
+    await temporary.stop();
     await page.getByRole('combobox', { name: text.searchLabel }).fill('tacos');
     await page.getByRole('heading', { name: text.failures.unreachable.heading }).waitFor();
     expect(await page.locator('[data-spot]').count()).toBe(0);
     await page.screenshot({ path: 'test/output/page-error-1280.png' });
-    const again = await startServer([], mortal.port);
+    const restarted = await startServer([], temporary.port);
     await page.getByRole('button', { name: text.retry }).click();
-    await expect.poll(() => summary(page)).toBe(await answered('?q=tacos', again));
+    await expect.poll(() => summary(page)).toBe(await expectedSummary('?q=tacos', restarted));
     expect(notScripts(complaints)).toEqual([]);
     await page.context().close();
-    await again.stop();
+    await restarted.stop();
   });
 
-  it('offline: says so, and searches again by itself when back', async () => {
+  it('offline: it says so, and searches again once online', async () => {
     const { page, complaints } = await shared.open();
     await page.goto(shared.url);
     await page.locator('path.outline').first().waitFor();
@@ -47,20 +47,20 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     await page.getByRole('combobox', { name: text.searchLabel }).fill('tacos');
     await page.getByRole('heading', { name: text.failures.offline.heading }).waitFor();
     await page.context().setOffline(false);
-    await expect.poll(() => summary(page)).toBe(await answered('?q=tacos'));
+    await expect.poll(() => summary(page)).toBe(await expectedSummary('?q=tacos'));
     expect(notScripts(complaints)).toEqual([]);
     await page.context().close();
   });
 
-  it('a link that the API refuses: its own sentences, and a way out', async () => {
+  it('a link that the API rejects: the API’s messages, and a link to start again', async () => {
     const { page } = await shared.open();
     await page.goto(`${shared.url}/?q=tacos&lat=abc&radius=5`);
     const answer = (await (await fetch(`${shared.url}/search?q=tacos&lat=abc&radius=5`)).json()) as {
       problem: { errors: { parameter: string; detail: string }[] };
     };
-    const faults = answer.problem.errors.map(({ parameter, detail }) => `${parameter} ${detail}`);
-    expect(faults.length).toBeGreaterThan(1);
-    await expect.poll(() => page.locator('.faults li').allTextContents()).toEqual(faults);
+    const messages = answer.problem.errors.map(({ parameter, detail }) => `${parameter} ${detail}`);
+    expect(messages.length).toBeGreaterThan(1);
+    await expect.poll(() => page.locator('.faults li').allTextContents()).toEqual(messages);
     await page.getByRole('link', { name: text.clear }).click();
     await page.getByRole('heading', { name: text.idleHeading }).waitFor();
     await page.context().close();
@@ -74,7 +74,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
       'r-1',
     ],
     [502, 'text/html', '<h1>Bad gateway</h1>', null],
-  ])('an answer of %d with %s is a break, and the page survives it', async (status, contentType, body, requestId) => {
+  ])('status %d with %s: the search is unavailable, and retry works', async (status, contentType, body, requestId) => {
     const { page, complaints } = await shared.open();
     await page.route('**/search?*', (route) => route.fulfill({ status, contentType, body }));
     await page.goto(`${shared.url}/?q=tacos`);
@@ -82,12 +82,12 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     if (requestId) await page.getByText(text.requestId(requestId)).waitFor();
     await page.unroute('**/search?*');
     await page.getByRole('button', { name: text.retry }).click();
-    await expect.poll(() => summary(page)).toBe(await answered('?q=tacos'));
+    await expect.poll(() => summary(page)).toBe(await expectedSummary('?q=tacos'));
     expect(notScripts(complaints)).toEqual([]);
     await page.context().close();
   });
 
-  it('a slow answer shows that it is awaited; a stale one is dropped', async () => {
+  it('a slow answer shows progress; a stale one is dropped', async () => {
     const { page, complaints } = await shared.open();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -102,10 +102,10 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     expect(await page.locator('.progress.is-on').count()).toBe(1);
     await page.getByRole('combobox', { name: text.searchLabel }).fill('coffee');
     await page.keyboard.press('Enter');
-    const coffee = await answered('?q=coffee');
+    const coffee = await expectedSummary('?q=coffee');
     await expect.poll(() => summary(page)).toBe(coffee);
     release();
-    // Long enough for the held answer to arrive, had the page still been waiting for it.
+    // Long enough for the held answer to arrive if the page still waited for it.
     await page.evaluate(
       "fetch('/search?q=tacos&limit=1').then(() => new Promise((resolve) => setTimeout(resolve, 300)))",
     );
@@ -114,11 +114,11 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
     await page.context().close();
   });
 
-  it('without what /meta says there is no outline, but there are results, and a way to try again', async () => {
+  it('without /meta, there is no outline, but there are results and a retry button', async () => {
     const { page, complaints } = await shared.open();
     await page.route('**/meta', (route) => route.abort());
     await page.goto(`${shared.url}/?q=tacos`);
-    await expect.poll(() => summary(page)).toBe(await answered('?q=tacos'));
+    await expect.poll(() => summary(page)).toBe(await expectedSummary('?q=tacos'));
     await page.getByText(text.metaFailed).waitFor();
     await page.unroute('**/meta');
     await page.getByRole('button', { name: text.retry }).click();
@@ -129,18 +129,18 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
   });
 
   it.skipIf(noSharedData)(
-    'data exchanged under an open page: the next answer is the new one, and it says so',
+    'data replaced while the page is open: the next answer is from the new data, and a notice says so',
     async () => {
       const before = await startServer();
       const { page, complaints } = await shared.open();
       await page.goto(`${before.url}/?q=tacos`);
-      await expect.poll(() => summary(page)).toBe(await answered('?q=tacos', before));
+      await expect.poll(() => summary(page)).toBe(await expectedSummary('?q=tacos', before));
       await before.stop();
       const source = `permits=${sharedData('permits/permits-2024-08-29-489.csv')}`;
       const after = await startServer(['--source', source], before.port);
       await page.getByRole('combobox', { name: text.searchLabel }).fill('coffee');
-      await page.getByText(text.newer).waitFor();
-      await expect.poll(() => summary(page)).toBe(await answered('?q=coffee', after));
+      await page.getByText(text.dataUpdated).waitFor();
+      await expect.poll(() => summary(page)).toBe(await expectedSummary('?q=coffee', after));
       await expect.poll(() => page.getByText(text.sample).count()).toBe(0);
       expect(notScripts(complaints)).toEqual([]);
       await page.context().close();
@@ -149,7 +149,7 @@ describe.skipIf(noBrowser)('the page when things go wrong', () => {
   );
 });
 
-describe.skipIf(noBrowser)('tiles', () => {
+describe.skipIf(noBrowser)('map tiles', () => {
   const pixel = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
@@ -177,7 +177,7 @@ describe.skipIf(noBrowser)('tiles', () => {
     tileServer.close();
   });
 
-  it('lie over the outline, with their attribution, and see the page’s origin only', async () => {
+  it('cover the outline, show their attribution, and receive the page’s origin only as referrer', async () => {
     working = true;
     referrers.clear();
     const { page, complaints } = await shared.open();
@@ -192,7 +192,7 @@ describe.skipIf(noBrowser)('tiles', () => {
     await page.context().close();
   });
 
-  it('that cannot be had give way to the outline, and come back with the connection', async () => {
+  it('that fail to load leave the outline, and return with the connection', async () => {
     working = false;
     const { page, complaints } = await shared.open();
     await page.goto(`${shared.url}/?q=tacos`);

@@ -5,73 +5,73 @@ import { english } from '../english.ts';
 
 const text = english('en-US');
 
-describe.skipIf(noBrowser)('finding', () => {
+describe.skipIf(noBrowser)('search and filters', () => {
   const shared = fixture();
   const { api, visit } = shared;
   const shown = (page: Page) =>
     page.locator('.row[data-vendor]').evaluateAll((all) => all.map((one) => one.getAttribute('data-vendor')));
-  const box = (page: Page) => page.getByRole('combobox', { name: text.searchLabel });
+  const searchField = (page: Page) => page.getByRole('combobox', { name: text.searchLabel });
   const searches = (page: Page) => {
-    const asked: string[] = [];
+    const requests: string[] = [];
     page.on('request', (request) => {
-      if (new URL(request.url()).pathname === '/search') asked.push(new URL(request.url()).search);
+      if (new URL(request.url()).pathname === '/search') requests.push(new URL(request.url()).search);
     });
-    return asked;
+    return requests;
   };
 
-  it('suggests while one types; the keyboard walks, takes and closes', async () => {
+  it('suggests while the user types; the keyboard selects, accepts and closes', async () => {
     const { page, done } = await visit('/');
-    await box(page).pressSequentially('ta', { delay: 20 });
+    await searchField(page).pressSequentially('ta', { delay: 20 });
     await page.locator('[role=option].suggestion').first().waitFor();
     const offered = (await shared.get<{ suggestions: { text: string }[] }>('/suggest?q=ta')).suggestions;
     expect(await page.locator('.suggestion-text').allTextContents()).toEqual(offered.map((one) => one.text));
-    expect(await box(page).getAttribute('aria-expanded')).toBe('true');
+    expect(await searchField(page).getAttribute('aria-expanded')).toBe('true');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     const second = page.locator('[role=option].suggestion').nth(1);
     expect(await second.getAttribute('aria-selected')).toBe('true');
-    expect(await box(page).getAttribute('aria-activedescendant')).toBe(await second.getAttribute('id'));
+    expect(await searchField(page).getAttribute('aria-activedescendant')).toBe(await second.getAttribute('id'));
     await page.keyboard.press('Enter');
-    expect(await box(page).inputValue()).toBe(offered[1]?.text);
+    expect(await searchField(page).inputValue()).toBe(offered[1]?.text);
     expect(await page.locator('[role=option].suggestion').count()).toBe(0);
     await expect
       .poll(() => shown(page))
       .toEqual((await api(`?q=${encodeURIComponent(offered[1]?.text ?? '')}`)).trucks.map(({ id }) => id));
-    await box(page).fill('cof');
+    await searchField(page).fill('cof');
     await page.locator('[role=option].suggestion').first().waitFor();
     await page.keyboard.press('Escape');
     expect(await page.locator('[role=option].suggestion').count()).toBe(0);
-    expect(await box(page).inputValue()).toBe('cof');
+    expect(await searchField(page).inputValue()).toBe('cof');
     await done();
   });
 
-  it('leaves what is typed as it is typed, blanks too, however quickly answers come', async () => {
+  it('keeps the typed text, blanks included, however fast the answers arrive', async () => {
     const { page, done } = await visit('/');
-    for (const [words, kept] of [
+    for (const [words, query] of [
       ['market and 2nd', 'market and 2nd'],
       ['  fish  tacos ', 'fish  tacos'],
     ] as const) {
-      await box(page).fill('');
-      for (const letter of words) {
-        await box(page).press(letter === ' ' ? 'Space' : letter);
-        // The answer to what stands there has come and is drawn before the next letter is.
-        const now = (await box(page).inputValue()).trim();
+      await searchField(page).fill('');
+      for (const key of words) {
+        await searchField(page).press(key === ' ' ? 'Space' : key);
+        // The answer to the text so far is rendered before the next keystroke.
+        const now = (await searchField(page).inputValue()).trim();
         await expect.poll(() => new URL(page.url()).searchParams.get('q') ?? '').toBe(now);
         await expect.poll(() => page.locator('.is-skeleton, .progress.is-on').count()).toBe(0);
       }
-      expect(await box(page).inputValue()).toBe(words);
+      expect(await searchField(page).inputValue()).toBe(words);
       await page.keyboard.press('Enter');
-      await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(kept);
+      await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(query);
     }
     await page.goBack();
     await done();
   });
 
-  it('while one types, a search waits for the one before it, and only the last one is asked and shown', async () => {
+  it('while the user types, a search waits for the previous one, and only the last is sent and shown', async () => {
     const { page, done } = await visit('/');
-    const asked = searches(page);
-    await box(page).waitFor();
-    // Quicker than anybody: six letters before any answer can have come.
+    const requests = searches(page);
+    await searchField(page).waitFor();
+    // Six keystrokes before any answer can arrive.
     await page.evaluate(`for (const text of ['c', 'co', 'cof', 'coff', 'coffe', 'coffee']) {
       const field = document.querySelector('#q');
       field.value = text;
@@ -80,27 +80,27 @@ describe.skipIf(noBrowser)('finding', () => {
     const theirs = await api('?q=coffee');
     await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(theirs.hits, theirs.locations));
     expect(await shown(page)).toEqual(theirs.trucks.map(({ id }) => id));
-    expect(asked).toEqual(['?q=c', '?q=coffee']);
+    expect(requests).toEqual(['?q=c', '?q=coffee']);
     await done();
   });
 
-  it('suggestions are taken by touch', async () => {
+  it('a tap accepts a suggestion', async () => {
     const { page, done } = await visit('/', PHONE);
-    await box(page).tap();
-    await box(page).pressSequentially('cof', { delay: 20 });
+    await searchField(page).tap();
+    await searchField(page).pressSequentially('cof', { delay: 20 });
     const first = page.locator('[role=option].suggestion').first();
     const words = await first.locator('.suggestion-text').textContent();
     await first.tap();
-    expect(await box(page).inputValue()).toBe(words);
+    expect(await searchField(page).inputValue()).toBe(words);
     await page.locator('.row[data-vendor]').first().waitFor();
     await done();
   });
 
-  it('the week’s slider: list, pins and counts follow the keyboard, without a request; the link shows the same', async () => {
+  it('the week slider: list, markers and counts follow the keyboard without a request; the link shows the same', async () => {
     const { page, done } = await visit('/?q=tacos');
     await page.locator('.row[data-vendor]').first().waitFor();
-    const asked = searches(page);
-    await page.getByRole('radio', { name: text.whens.at }).check();
+    const requests = searches(page);
+    await page.getByRole('radio', { name: text.timeOptions.at }).check();
     await page.getByRole('radio', { name: text.day(3, 'long') }).check();
     const slider = page.getByRole('slider', { name: text.timeLabel });
     expect(await slider.getAttribute('aria-valuetext')).toContain(text.weekTimeLong(3 * 1440 + 720));
@@ -117,7 +117,7 @@ describe.skipIf(noBrowser)('finding', () => {
       const minute = Number(await slider.inputValue());
       const now = `thu${[Math.floor(minute / 60), minute % 60].map((one) => String(one).padStart(2, '0')).join(':')}`;
       if (at) expect(now).toBe(at);
-      // The address may be a moment behind what is drawn.
+      // The URL may be written a moment after the list is rendered.
       await expect.poll(() => new URL(page.url()).searchParams.get('open_at')).toBe(now);
       const theirs = await api(`?q=tacos&strict=true&open_at=${now}`);
       expect((await shown(page)).sort()).toEqual(
@@ -128,7 +128,7 @@ describe.skipIf(noBrowser)('finding', () => {
         expect(await page.locator('.summary').textContent()).toContain(text.found(theirs.hits, theirs.locations));
       } else await page.locator('.is-narrowed').waitFor();
     }
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     await slider.focus();
     await slider.fill('720');
     const url = page.url();
@@ -142,15 +142,15 @@ describe.skipIf(noBrowser)('finding', () => {
     await done();
   });
 
-  it('open now is on or off, says until when, and marks the pins by colour and shape', async () => {
+  it('open now can be switched on and off, shows closing times, and styles the markers', async () => {
     const { page, done } = await visit('/?status=approved');
-    await page.getByRole('radio', { name: text.whens.now }).check();
+    await page.getByRole('radio', { name: text.timeOptions.now }).check();
     const theirs = await api('?open_now=true&strict=true');
     await expect.poll(() => new URL(page.url()).search).toBe('?status=approved&open_now=true');
     if (theirs.hits > 0)
       await expect.poll(async () => (await shown(page)).sort()).toEqual(theirs.trucks.map(({ id }) => id).sort());
     expect(await page.locator('.pin.is-closed').count()).toBe(theirs.hits > 0 ? 0 : expect.any(Number));
-    await page.getByRole('radio', { name: text.whens.any }).check();
+    await page.getByRole('radio', { name: text.timeOptions.any }).check();
     await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
     await page.goto(`${shared.url}/?q=tacos&open_at=thu12:00`);
     await page.locator('.badge.is-open').first().waitFor();
@@ -162,10 +162,10 @@ describe.skipIf(noBrowser)('finding', () => {
     await done();
   });
 
-  it('chips of kinds with counts narrow and widen without a request; all of them can be taken away', async () => {
+  it('category and facility chips show counts, filter without a request, and can be removed', async () => {
     const { page, done } = await visit('/?q=drinks');
     await page.locator('.row[data-vendor]').first().waitFor();
-    const asked = searches(page);
+    const requests = searches(page);
     await page.locator('.filters summary').click();
     const counts = (await api('?q=drinks&facets=category&facility=push_cart')).facets;
     const kind = counts.category?.find(({ value }) => value !== 'drinks')?.value ?? '';
@@ -181,11 +181,11 @@ describe.skipIf(noBrowser)('finding', () => {
     await page.getByRole('button', { name: text.remove(text.facility('push_cart')) }).click();
     await page.getByRole('button', { name: text.remove(text.category(kind)) }).click();
     expect(await shown(page)).toEqual((await api('?q=drinks')).trucks.map(({ id }) => id));
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     await done();
   });
 
-  it('nothing is open then: says so, names what opens next, and what each filter costs', async () => {
+  it('nothing is open at that time: it says so, lists what opens next, and what removing a filter would show', async () => {
     const { page, done } = await visit('/?q=tacos&open_at=mon04:00&hours=known');
     await page.getByRole('heading', { name: text.noneOpen(text.weekTime(240)) }).waitFor();
     const badges = await page.locator('.row[data-vendor] .badge').allTextContents();
@@ -197,7 +197,7 @@ describe.skipIf(noBrowser)('finding', () => {
     await done();
   });
 
-  it('says why a vendor stands where it does', async () => {
+  it('explains the rank of a vendor', async () => {
     const { page, done } = await visit('/?q=tacos&lat=37.7893&lon=-122.4009');
     const [first] = (await api('?q=tacos&lat=37.7893&lon=-122.4009&explain=1')).trucks;
     const word = first?.explain?.words[0];
@@ -210,7 +210,7 @@ describe.skipIf(noBrowser)('finding', () => {
     await done();
   });
 
-  it('a list of hundreds is drawn as it is asked for', async () => {
+  it('a list of hundreds is rendered page by page', async () => {
     const first = (await api('?status=any')).trucks[0];
     if (!first) throw new Error('the sample is empty');
     const many = await api('?status=any');

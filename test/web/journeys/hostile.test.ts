@@ -18,7 +18,7 @@ describe.skipIf(noBrowser)('the page on hostile data', () => {
   it.each([
     ['390', PHONE],
     ['1280', DESKTOP],
-  ])('shows every text as text, runs none of it, and stays in a screen %s wide', async (width, screen) => {
+  ])('shows every text as text, runs none of it, and fits a screen %s wide', async (width, screen) => {
     const { page, complaints } = await shared.open(screen);
     const dialogs: string[] = [];
     page.on('dialog', (dialog) => {
@@ -52,16 +52,21 @@ describe.skipIf(noBrowser)('the page on hostile data', () => {
     await page.context().close();
   });
 
-  it.each([`noodles ${'q'.repeat(90)}`, 'q'.repeat(100)])('keeps a search for %s within the list', async (words) => {
-    const { page, done } = await shared.visit(`/?q=${encodeURIComponent(words)}`, PHONE);
-    await page.locator('.is-relaxed, .state').filter({ hasText: 'qqqqqqqqqq' }).first().waitFor();
-    expect(await page.locator('#pane').evaluate((pane) => pane.scrollWidth - pane.clientWidth)).toBeLessThanOrEqual(0);
-    for (const shown of await page.locator('#results p:not(.unseen), #results h3').all())
-      expect(await shown.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
-    await done();
-  });
+  it.each([`noodles ${'q'.repeat(90)}`, 'q'.repeat(100)])(
+    'a search for %s does not overflow the list',
+    async (words) => {
+      const { page, done } = await shared.visit(`/?q=${encodeURIComponent(words)}`, PHONE);
+      await page.locator('.is-relaxed, .state').filter({ hasText: 'qqqqqqqqqq' }).first().waitFor();
+      expect(await page.locator('#pane').evaluate((pane) => pane.scrollWidth - pane.clientWidth)).toBeLessThanOrEqual(
+        0,
+      );
+      for (const shown of await page.locator('#results p:not(.unseen), #results h3').all())
+        expect(await shown.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+      await done();
+    },
+  );
 
-  it('links to nothing but the web, whatever an answer says', async () => {
+  it('only links to http and https, whatever an answer contains', async () => {
     const answer = await shared.api('?q=noodles');
     for (const branch of answer.trucks.flatMap(({ branches }) => branches))
       branch.schedule = 'javascript:window.hacked=1';

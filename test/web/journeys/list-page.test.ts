@@ -19,19 +19,16 @@ describe.skipIf(noBrowser)('the plain list of all vendors', () => {
     ['390', 'dark', PHONE],
     ['1280', 'light', DESKTOP],
     ['1280', 'dark', DESKTOP],
-  ] as const)(
-    'axe finds nothing wrong, and nothing is wider than the screen: %s, %s',
-    async (width, colorScheme, screen) => {
-      const { page, done } = await shared.visit(PATH, { ...screen, colorScheme });
-      await page.getByText('Sample data').waitFor();
-      expect(await violations(page)).toEqual([]);
-      expect(await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
-      await page.screenshot({ path: `test/output/list-${colorScheme}-${width}.png` });
-      await done();
-    },
-  );
+  ] as const)('has no axe violations and no horizontal overflow: %s, %s', async (width, colorScheme, screen) => {
+    const { page, done } = await shared.visit(PATH, { ...screen, colorScheme });
+    await page.getByText('Sample data').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
+    await page.screenshot({ path: `test/output/list-${colorScheme}-${width}.png` });
+    await done();
+  });
 
-  it('leads by its letters to a vendor, and back to the map', async () => {
+  it('its letters lead to vendors, and links lead to the map and back', async () => {
     const { page, done } = await shared.visit(PATH);
     const letter = page.getByRole('navigation', { name: 'First letters' }).getByRole('link').last();
     await letter.click();
@@ -46,7 +43,7 @@ describe.skipIf(noBrowser)('the plain list of all vendors', () => {
     await done();
   });
 
-  it('is printed in two columns, without the letters, in black on white', async () => {
+  it('prints in two columns, without the letters, in black on white', async () => {
     const { page, done } = await shared.visit(PATH, { ...DESKTOP, colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('navigation').isVisible()).toBe(false);
@@ -57,7 +54,7 @@ describe.skipIf(noBrowser)('the plain list of all vendors', () => {
     await done();
   });
 
-  it('says more with more contrast asked for, and keeps its links in forced colours', async () => {
+  it('has darker text when more contrast is preferred', async () => {
     const { page, done } = await shared.visit(PATH, { ...DESKTOP, contrast: 'more' });
     const [quiet, ink] = await page.evaluate<[string, string]>(
       "['li', 'h1'].map((one) => getComputedStyle(document.querySelector(one)).color)",
@@ -76,7 +73,7 @@ describe.skipIf(noBrowser)('the plain list on hostile data', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('shows every text as text, runs none of it, and stays in a phone’s screen', async () => {
+  it('shows every text as text, runs none of it, and fits a phone’s screen', async () => {
     const { page, done } = await shared.visit(PATH, PHONE);
     const names = await page.getByRole('heading', { level: 3 }).allTextContents();
     expect(names.length).toBe(HOSTILE_VENDORS.length);
@@ -99,7 +96,7 @@ describe.skipIf(noBrowser || noSharedData)('the plain list of a city', () => {
   ].flatMap(([name, path]) => ['--source', `${name}=${sharedData(path ?? '')}`]);
   const shared = fixture(() => startServer(sources));
 
-  it('has all of its over 700 places in less than half a megabyte', async () => {
+  it('has all of its more than 700 locations in less than half a megabyte', async () => {
     const text = await (await fetch(`${shared.url}${PATH}`)).text();
     const { counts } = await shared.get<{ counts: { branches: number } }>('/meta');
     expect(counts.branches).toBeGreaterThan(700);

@@ -11,18 +11,18 @@ describe.skipIf(noBrowser)('the page', () => {
 
   const { api, visit } = shared;
   const rows = (page: Page) => page.locator('.row[data-vendor]');
-  const pins = (page: Page) => page.locator('[data-spot]');
+  const markers = (page: Page) => page.locator('[data-spot]');
   const ids = (page: Page, selector: string, name: string) =>
     page.locator(selector).evaluateAll((all, key) => all.map((one) => one.getAttribute(key)), name);
   const found = (answer: SearchResponse) => text.found(answer.hits, answer.locations);
   const summary = (page: Page) => page.locator('.summary');
 
-  it('says at first what it is, shows no markers, and that the data is a sample', async () => {
+  it('starts with a welcome, without markers, and says that the data is a sample', async () => {
     const { page, done } = await visit('/');
     await page.getByRole('heading', { name: text.idleHeading }).waitFor();
     await page.getByText(text.sample).first().waitFor();
     await page.locator('path.outline').first().waitFor();
-    expect(await pins(page).count()).toBe(0);
+    expect(await markers(page).count()).toBe(0);
     const all = await api('?status=approved');
     await page.getByRole('link', { name: text.showAll }).click();
     await expect.poll(() => summary(page).textContent()).toBe(found(all));
@@ -30,7 +30,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('finds while typing what the API finds; list and markers agree', async () => {
+  it('finds the same as the API while the user types; list and markers agree', async () => {
     const { page, done } = await visit('/');
     const tacos = await api('?q=tacos');
     expect(tacos.hits).toBeGreaterThan(1);
@@ -49,10 +49,10 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it.each(['hover', 'focus'] as const)('%s on a row lights its markers, on a marker its row', async (way) => {
+  it.each(['hover', 'focus'] as const)('%s on a row highlights its markers, and on a marker its row', async (way) => {
     const { page, done } = await visit('/?q=tacos');
     const truck = (await api('?q=tacos')).trucks.find(({ branches }) => branches.length > 1);
-    if (!truck) throw new Error('the sample has no vendor of tacos with two places');
+    if (!truck) throw new Error('the sample has no taco vendor with two locations');
     const row = page.locator(`[data-vendor="${truck.id}"]`);
     const first = truck.branches[0]?.id ?? '';
     await (way === 'hover' ? row.getByRole('heading').hover() : row.locator('.branch').first().focus());
@@ -71,7 +71,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('opens a popup from the list with all there is to say, and gives the focus back', async () => {
+  it('opens a complete popup from the list, and returns the focus', async () => {
     const { page, done } = await visit('/?q=tacos');
     const truck = (await api('?q=tacos')).trucks[0];
     const branch = truck?.branches[0];
@@ -97,12 +97,12 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('opens a popup from a marker by keyboard; Escape returns to the marker', async () => {
+  it('opens a popup from a marker with the keyboard; Escape returns to the marker', async () => {
     const { page, done } = await visit('/?q=tacos');
     const truck = (await api('?q=tacos')).trucks.at(-1);
     const pin = page
       .getByRole('button', { name: text.marker(truck?.name ?? '', null, '') })
-      .and(pins(page))
+      .and(markers(page))
       .first();
     await pin.focus();
     await page.keyboard.press('Enter');
@@ -113,7 +113,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('shows the same from a link: search, permits and popup', async () => {
+  it('a link restores the search, the permit status and the popup', async () => {
     const answer = await api('?q=tacos&status=any');
     const branch = answer.trucks[1]?.branches[0];
     const { page, done } = await visit(`/?q=tacos&status=any&place=${branch?.id}`);
@@ -124,7 +124,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('goes back and forward through what was searched', async () => {
+  it('goes back and forward through the searches', async () => {
     const { page, done } = await visit('/');
     const box = page.getByRole('combobox', { name: text.searchLabel });
     const [tacos, coffee] = [await api('?q=tacos'), await api('?q=coffee')];
@@ -140,14 +140,14 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await box.inputValue()).toBe('tacos');
     await page.goBack();
     await page.getByRole('heading', { name: text.idleHeading }).waitFor();
-    expect(await pins(page).count()).toBe(0);
+    expect(await markers(page).count()).toBe(0);
     await page.goForward();
     await page.goForward();
     await expect.poll(() => summary(page).textContent()).toBe(found(coffee));
     await done();
   });
 
-  it('unfolds long menus and further places', async () => {
+  it('expands long menus and further locations', async () => {
     const { page, done } = await visit('/?status=any');
     const answer = await api('?status=any');
     const long = answer.trucks.find(({ items }) => items.length > 6);
@@ -162,7 +162,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('takes permits of every state on request, and says which', async () => {
+  it('includes permits of any status on request, and marks them', async () => {
     const { page, done } = await visit('/?q=mexican');
     await page.locator('.filters summary').click();
     await page.getByRole('checkbox', { name: text.anyStatus }).check();
@@ -174,25 +174,25 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('nothing found: says so and offers ways on', async () => {
+  it('nothing found: it says so and offers other searches', async () => {
     const { page, done } = await visit('/?q=zzzunheardof');
     await page.getByRole('heading', { name: text.emptyHeading('zzzunheardof') }).waitFor();
-    expect(await pins(page).count()).toBe(0);
-    await page.getByRole('link', { name: text.emptyAny }).click();
+    expect(await markers(page).count()).toBe(0);
+    await page.getByRole('link', { name: text.searchAnyStatus }).click();
     await expect.poll(() => new URL(page.url()).search).toBe('?q=zzzunheardof&status=any');
     await page.getByRole('link', { name: 'coffee' }).click();
     await expect.poll(() => summary(page).textContent()).toBe(found(await api('?q=coffee&status=any')));
     await done();
   });
 
-  it('says what was given up to find anything', async () => {
+  it('says which condition was relaxed', async () => {
     const { page, done } = await visit('/?q=tacoz');
     await page.getByText(text.relaxed('q', 'tacoz', 'tacos')).waitFor();
     await expect.poll(() => rows(page).count()).toBe((await api('?q=tacos')).hits);
     await done();
   });
 
-  it('near me, on press only: nearest first, in miles; a refusal is explained', async () => {
+  it('near me, on press only: nearest first, in miles; a denied permission is explained', async () => {
     const here = { latitude: 37.7893, longitude: -122.4009 };
     const { page, done } = await visit('/?q=tacos', { ...DESKTOP, permissions: ['geolocation'], geolocation: here });
     await expect.poll(() => rows(page).count()).toBeGreaterThan(1);
@@ -209,7 +209,7 @@ describe.skipIf(noBrowser)('the page', () => {
 
     const refused = await visit('/?q=tacos');
     await refused.page.getByRole('button', { name: text.nearMe }).click();
-    await refused.page.getByRole('alert').getByText(text.refusals.denied).waitFor();
+    await refused.page.getByRole('alert').getByText(text.locationErrors.denied).waitFor();
     await refused.done();
   });
 });

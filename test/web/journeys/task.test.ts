@@ -7,7 +7,7 @@ import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
 
-/** Walks with Tab until the focus is on something that a person would recognise by its name. */
+/** Presses Tab until the focused element has this label or text. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let step = 0; step < 60; step++) {
     const here = (await page.evaluate(`(() => {
@@ -21,13 +21,13 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 }
 
 /*
- * The task: somebody who has never seen the page finds a truck that is open on Thursday at noon near Market and 2nd.
- * On the sample the person stands there; on the city's data the person types the corner.
+ * The task: a first-time user finds a truck that is open on Thursday at noon near Market and 2nd. With the sample, the
+ * user's location is there; with the city's data, the user types the intersection.
  */
 describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boolean } | null]>([
   ['the sample', null],
   ['the permits and the schedule of 2022', { permits: 'permits-2022-03-02-487.json', approvedHours: true }],
-  // No approved permit of that year has known hours: the page says so and offers the others.
+  // No approved permit of that year has known hours: the page says so and offers permits of any status.
   ['the permits of 2024 with the schedule of 2022', { permits: 'permits-2024-08-29-489.csv', approvedHours: false }],
 ])('a truck open on Thursday at noon near Market and 2nd: %s', (_name, real) => {
   const shared = fixture(async () => {
@@ -42,8 +42,8 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
   const there = { permissions: ['geolocation'], geolocation: { latitude: 37.7893, longitude: -122.4009 } };
   const screen = real ? {} : there;
 
-  /** The card that is open is of a branch that the API says is open then, near by. */
-  async function succeeded(page: Page): Promise<void> {
+  /** The open popup shows a branch that, according to the API, is nearby and open at that time. */
+  async function expectSuccess(page: Page): Promise<void> {
     const { searchParams } = new URL(page.url());
     const [place, lat, lon] = ['place', 'lat', 'lon'].map((name) => searchParams.get(name));
     expect(Math.abs(Number(lat) - 37.7893) + Math.abs(Number(lon) + 122.4009)).toBeLessThan(0.002);
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     if (real) {
       await tabTo(page, text.searchLabel);
       await type.type('market and 2nd', { delay: 15 });
-      await page.getByText(text.corner('Market', '2nd'), { exact: true }).waitFor();
+      await page.getByText(text.intersection('Market', '2nd'), { exact: true }).waitFor();
       await type.press('ArrowDown');
       await type.press('Enter');
     } else {
@@ -73,16 +73,16 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
       .getByText(/^Distances from/)
       .waitFor();
     await page.locator('.row .distance').first().waitFor();
-    await tabTo(page, text.whens.any);
+    await tabTo(page, text.timeOptions.any);
     await type.press('ArrowRight');
     await type.press('ArrowRight');
     await tabTo(page, /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/);
-    // As a screen reader says it, because the address may be a moment behind.
+    // Reads the label, because the URL may be written a moment later.
     const day = () => page.evaluate("document.activeElement.getAttribute('aria-label')");
     for (let step = 0; step < 7 && (await day()) !== text.day(3, 'long'); step++) await type.press('ArrowRight');
     await expect.poll(() => new URL(page.url()).searchParams.get('open_at')).toBe('thu12:00');
     if (real?.approvedHours === false) {
-      await tabTo(page, text.emptyAny);
+      await tabTo(page, text.searchAnyStatus);
       await type.press('Enter');
       await page.locator('.badge.is-open').first().waitFor();
     }
@@ -93,7 +93,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     await page.locator('.row .badge.is-open').first().waitFor();
     await tabTo(page, new RegExp(text.showOnMap));
     await type.press('Enter');
-    await succeeded(page);
+    await expectSuccess(page);
     await type.press('Escape');
     await done();
   });
@@ -103,15 +103,15 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     if (real) {
       await page.getByRole('combobox', { name: text.searchLabel }).tap();
       await page.keyboard.type('market & 2nd', { delay: 15 });
-      await page.getByText(text.corner('Market', '2nd'), { exact: true }).tap();
+      await page.getByText(text.intersection('Market', '2nd'), { exact: true }).tap();
     } else await page.getByRole('button', { name: text.nearMe }).tap();
     await page
       .locator('.chip')
       .getByText(/^Distances from/)
       .waitFor();
-    await page.getByRole('radio', { name: text.whens.at }).tap();
+    await page.getByRole('radio', { name: text.timeOptions.at }).tap();
     await page.getByRole('radio', { name: text.day(3, 'long') }).tap();
-    if (real?.approvedHours === false) await page.getByRole('link', { name: text.emptyAny }).tap();
+    if (real?.approvedHours === false) await page.getByRole('link', { name: text.searchAnyStatus }).tap();
     const open = page
       .locator('.branch')
       .filter({ has: page.locator('.badge.is-open') })
@@ -119,7 +119,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     await open.tap();
     await page.getByRole('dialog').waitFor();
     await page.screenshot({ path: `test/output/task-${real?.permits.slice(8, 12) ?? 'sample'}-390.png` });
-    await succeeded(page);
+    await expectSuccess(page);
     await done();
   });
 });

@@ -73,7 +73,7 @@ describe.skipIf(noBrowser)('moving the map', () => {
     const { page, done } = await visit('/?q=coffee');
     await page.locator('.row[data-vendor]').first().waitFor();
     await page.locator('.filters summary').click();
-    await page.getByRole('checkbox', { name: text.searchMoves }).check();
+    await page.getByRole('checkbox', { name: text.searchOnMove }).check();
     expect(new URL(page.url()).search).toBe('?q=coffee');
     const boxes = new Set<string>();
     for (const key of ['+', '+', 'ArrowRight']) {
@@ -97,7 +97,7 @@ describe.skipIf(noBrowser)('moving the map', () => {
     await closer(page);
     await expect.poll(() => params(page).get('map')).not.toBeNull();
     const look = params(page).get('map');
-    await page.getByRole('radio', { name: text.whens.at }).check();
+    await page.getByRole('radio', { name: text.timeOptions.at }).check();
     await page.getByRole('slider').press('ArrowRight');
     await page.locator('.filters summary').click();
     await page.getByRole('checkbox', { name: text.anyStatus }).check();

@@ -1,8 +1,8 @@
 import type { LocaleFormats } from '../locale-formats.ts';
 
-// Over 250 lines because a language is one file, so that its translator sees all of it.
+// Over 250 lines because each language is one file, so that a translator sees all of it.
 
-/** Every word that the page says, in English. The other languages have this file's shape. */
+/** All of the page's texts, in English. The other languages have the same keys. */
 export const en = ({ plural, number, date }: LocaleFormats) => {
   const vendors = (n: number) => plural(n, { one: '# vendor', other: '# vendors' });
   const locations = (n: number) => plural(n, { one: '# location', other: '# locations' });
@@ -18,37 +18,36 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     searchButton: 'Search',
     suggestions: 'Suggestions',
     suggestionsShown: (n: number) => plural(n, { one: '# suggestion', other: '# suggestions' }),
-    suggestionTypes: { food: 'Food', vendor: 'Vendor', area: 'Neighborhood', corner: 'Distances from about here' },
-    corner: (a: string, b: string) => `${a} & ${b}`,
+    suggestionTypes: { food: 'Food', vendor: 'Vendor', area: 'Neighborhood', intersection: 'Distances from near here' },
+    intersection: (a: string, b: string) => `${a} & ${b}`,
     nearMe: 'Near me',
     locating: 'Finding you…',
-    anyStatus: 'Also permits that are not approved',
+    anyStatus: 'Include permits that are not approved',
     hoursKnown: 'Only with known hours',
-    sortLabel: 'Order',
+    sortLabel: 'Sort by',
     sorts: { best: 'Best match', distance: 'Nearest first', name: 'By name' } as Record<string, string>,
-    fromHere: 'Distances from your position, in a straight line',
+    fromHere: 'Distances from your location, in a straight line',
     fromPin: 'Distances from your pin, in a straight line',
     fromPlace: (place: string) => `Distances from ${place}, in a straight line`,
     fromPoint: (lat: string, lon: string) => `Distances from ${lat}, ${lon}, in a straight line`,
-    filter: (name: string, value: string) => `${name}: ${value}`,
     remove: (what: string) => `Remove “${what}”`,
 
     whenLabel: 'When',
-    whens: { any: 'Any time', now: 'Open now', at: 'Pick a time' },
+    timeOptions: { any: 'Any time', now: 'Open now', at: 'Pick a time' },
     dayLabel: 'Day',
     timeLabel: 'Time',
     openAt: (time: string) => `Open ${time}`,
-    openThen: (n: number) => `${vendors(n)} open`,
-    unknownThen: (n: number) => plural(n, { one: '# with unknown hours', other: '# with unknown hours' }),
+    openCount: (n: number) => `${vendors(n)} open`,
+    unknownHoursCount: (n: number) => plural(n, { one: '# with unknown hours', other: '# with unknown hours' }),
     histogram: (day: string) => `Vendors open in each hour, ${day}`,
-    busiest: (time: string, n: number) => `Most are open at ${time}: ${number(n)}.`,
-    noneThatDay: 'None is known to be open that day.',
+    busiest: (time: string, n: number) => `Busiest at ${time}: ${number(n)} open.`,
+    noneOpenThatDay: 'No vendor is known to be open that day.',
     openForFilter: (minutes: number) =>
       `Open for ${plural(minutes, { one: '# more minute', other: '# more minutes' })}`,
 
     filters: 'Filters',
-    filtersOn: (n: number) => `Filters, ${number(n)} on`,
-    groups: { category: 'Food', facility: 'Kind of place', area: 'Neighborhood' },
+    filtersOn: (n: number) => `Filters (${number(n)})`,
+    groups: { category: 'Food', facility: 'Type of vendor', area: 'Neighborhood' },
     moreValues: (n: number) => `${number(n)} more`,
     fewerValues: 'Fewer',
     within: 'Within',
@@ -56,34 +55,34 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     withinFilter: (distance: string) => `Within ${distance}`,
     boxFilter: 'In this part of the map',
     limitFilter: (n: number) => `At most ${vendors(n)}`,
-    permitFilter: 'Permits of every state',
+    permitFilter: 'Permits of any status',
     clearFilters: 'Clear all filters',
 
-    refusals: {
+    locationErrors: {
       denied:
-        'Your browser did not share your position. Allow it in the site settings to see what is nearest, or set a pin on the map instead.',
-      unavailable: 'Your position could not be found right now. Try again in a moment.',
-      timeout: 'Finding your position took too long. Try again in a moment.',
-      unsupported: 'This browser cannot tell where you are, or this page is not opened over HTTPS.',
+        'Your browser did not share your location. Allow it in the site settings to see what is nearest, or set a pin on the map instead.',
+      unavailable: 'Your location could not be found right now. Try again in a moment.',
+      timeout: 'Finding your location took too long. Try again in a moment.',
+      unsupported: 'This browser cannot tell where you are, or this page was not opened over HTTPS.',
     },
 
     resultsHeading: 'Results',
     found: (hits: number, places: number) => `Found ${vendors(hits)} in ${locations(places)}`,
     foundWithin: (distance: string) => `within ${distance}`,
-    cut: (shown: number) =>
-      plural(shown, { one: 'Only the first vendor is shown.', other: 'The first # vendors are shown.' }),
+    truncated: (shown: number) =>
+      plural(shown, { one: 'Showing only the first vendor.', other: 'Showing the first # vendors.' }),
     showMore: (n: number) => `Show ${number(n)} more`,
-    /** What was loosened because nothing matched as it was asked. */
+    /** What the API relaxed because nothing matched the search as it was. */
     relaxed: (param: 'q' | 'open_at' | 'radius' | 'bbox', from: string, to: string | null): string => {
       switch (param) {
         case 'q':
-          return `Nothing matches “${from}”; this is for “${to}”.`;
+          return `Nothing matches “${from}”. Showing results for “${to}”.`;
         case 'open_at':
-          return 'Nothing is permitted to be open then; these are at other times.';
+          return 'No vendor is permitted to be open at that time. Showing other times.';
         case 'radius':
-          return `Nothing is within ${from}; these are within ${to}.`;
+          return `Nothing is within ${from}. Showing results within ${to}.`;
         case 'bbox':
-          return 'Nothing is in that part of the map; these are around it.';
+          return 'Nothing is in that part of the map. Showing results around it.';
       }
     },
     searching: 'Searching…',
@@ -104,65 +103,70 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
       }`,
     idleTry: 'Try one of these',
     examples: ['tacos', 'coffee', 'vegan'],
-    showOpen: 'What is open now',
-    showAll: 'Show everything approved',
+    showOpen: 'See what is open now',
+    showAll: 'Show all approved vendors',
 
     emptyHeading: (q: string) => (q ? `Nothing found for “${q}”` : 'Nothing found here'),
-    emptyHelp: 'All words must match. Try fewer or other words, or one of these:',
-    emptyAny: 'Search permits of every state',
+    emptyHelp: 'All words must match. Try fewer or different words, or one of these:',
+    searchAnyStatus: 'Include permits of any status',
     clear: 'Clear the search',
-    narrowedAway: 'Nothing is left with these filters',
+    filteredOut: 'No vendor matches these filters',
     without: (what: string, n: number) => `Without “${what}”: ${vendors(n)}`,
-    nobodyKnows: 'None of these is known to be open then: their hours are not listed.',
-    noneOpen: (time: string) => `Nothing is known to be open ${time}`,
+    allHoursUnknown: 'None of these is known to be open at that time: their hours are not listed.',
+    noneOpen: (time: string) => `No vendor is known to be open ${time}`,
     opensNext: 'Next to open:',
 
     failures: {
       offline: {
         heading: 'You are offline',
-        help: 'The search needs a connection. It runs again by itself when you are back.',
+        help: 'Searching needs a connection. The search runs again when you are back online.',
       },
       unreachable: {
-        heading: 'The search could not be reached',
+        heading: 'The search service could not be reached',
         help: 'The server did not answer. Check your connection and try again.',
       },
-      refused: { heading: 'This search cannot be made', help: 'The address of this page asks for something unusable:' },
-      unavailable: { heading: 'The search is taking a break', help: 'The server has trouble at the moment.' },
+      refused: {
+        heading: 'This search is not valid',
+        help: 'The address of this page contains something that the search does not accept:',
+      },
+      unavailable: {
+        heading: 'Search is temporarily unavailable',
+        help: 'The server is having trouble. Try again in a moment.',
+      },
     },
     retry: 'Try again',
     requestId: (id: string) => `Request ${id}`,
-    metaFailed: 'What the map needs to know of the city could not be loaded.',
-    saved: (when: string) => `You are offline. This answer was saved on ${when}.`,
+    metaFailed: 'The city’s outline and data source could not be loaded.',
+    saved: (when: string) => `You are offline. These results were saved on ${when}.`,
 
-    sample: 'Sample data: these vendors are invented. Real corners, no real trucks.',
-    newer: 'Newer data was loaded while you were looking.',
-    asOf: (day: string) => `Data of ${date(day)}`,
-    old: (day: string) => `This data is of ${date(day)}. Permits and hours may have changed since.`,
+    sample: 'Sample data: the vendors are invented. The street corners are real, the trucks are not.',
+    dataUpdated: 'The data was updated while this page was open.',
+    asOf: (day: string) => `Data as of ${date(day)}`,
+    staleData: (day: string) => `This data is from ${date(day)}. Permits and hours may have changed since.`,
     source: 'Source',
     realSource: 'The real data',
     licence: 'Licence',
-    download: 'Take this list with you',
+    download: 'Download this list',
     plainList: 'All vendors on one plain page',
-    honest: 'A permit says where and when a vendor is permitted to operate. It does not say that it is there now.',
-    openFull: 'Open in a page of its own',
+    permitDisclaimer:
+      'A permit says where and when a vendor may operate. It does not mean that the vendor is there now.',
+    openFullPage: 'Open the full page',
 
-    list: 'List',
-    sheet: { peek: 'The list is folded away', half: 'The list covers half', full: 'The list covers the map' },
-    sheetGrip: 'Height of the list',
+    sheet: { peek: 'collapsed', half: 'covers half of the map', full: 'covers the map' },
+    sheetGrip: 'List height',
 
     map: (city: string | null) => (city ? `Map of ${city}` : 'Map'),
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     outlineOnly: 'Outline only, no street map',
     searchHere: 'Search this area',
-    searchMoves: 'Search as I move the map',
+    searchOnMove: 'Search as I move the map',
     pinButton: 'Set a pin',
-    setPin: 'Measure from the middle of the map',
-    pin: 'Pin: distances are measured from here. Drag it or use the arrow keys.',
+    setPin: 'Measure distances from the middle of the map',
+    pin: 'Pin: distances are measured from here. Drag it or move it with the arrow keys.',
     marker: (vendor: string, address: string | null, state: string) =>
       [vendor, address, state].filter(Boolean).join(', '),
-    cluster: (n: number) => `${locations(n)}: come closer`,
-    originMarker: 'Distances are measured from here',
+    cluster: (n: number) => `${locations(n)}: zoom in`,
     close: 'Close',
     permitted: 'Permitted to operate',
     address: 'Address',
@@ -174,7 +178,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     directionsApple: 'Apple Maps',
     directionsOsm: 'OpenStreetMap',
     directionsApp: 'Map app',
-    permitLink: 'City’s permit page',
+    permitLink: 'Permit on the city’s website',
     newTab: 'opens in a new tab',
     calendar: 'Add to calendar',
     share: 'Share',
@@ -183,43 +187,42 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     measureHere: 'Distances from here',
 
     why: 'Why this?',
-    whyWaiting: 'Looking it up…',
-    whyFailed: 'This could not be looked up.',
-    whyNothing: 'It passes the filters.',
+    whyLoading: 'Looking it up…',
+    whyFailed: 'The explanation could not be loaded.',
+    whyNothing: 'It matches your filters.',
     whyWord: (word: string, matched: string, field: string, quality: string): string => {
       const place =
         {
-          items: 'its food',
+          items: 'its menu',
           name: 'its name',
           category: 'its kind of food',
           address: 'its address',
           area: 'its neighborhood',
         }[field] ?? field;
       if (quality === 'exact') return `“${word}” is in ${place}`;
-      if (quality === 'synonym') return `what “${word}” means is in ${place}`;
-      if (quality.startsWith('typo')) return `“${matched}” is in ${place}, perhaps meant by “${word}”`;
-      return `“${matched}” is in ${place}, which goes with “${word}”`;
+      if (quality === 'synonym') return `a synonym of “${word}” is in ${place}`;
+      if (quality.startsWith('typo')) return `“${matched}” is in ${place}, perhaps what you meant by “${word}”`;
+      return `“${matched}” is in ${place}, which matches “${word}”`;
     },
     whyNear: (distance: string) => `it is ${distance} away in a straight line`,
     whyTime: {
-      open: 'it is permitted to be open then',
-      closed: 'it is closed then',
+      open: 'it is permitted to be open at that time',
+      closed: 'it is closed at that time',
       unknown: 'its hours are not known',
     },
 
-    open: 'Open',
     openUntil: (time: string) => `Open until ${time}`,
     closesIn: (minutes: number) => plural(minutes, { one: 'Closes in # minute', other: 'Closes in # minutes' }),
     openAlways: 'Open around the clock',
     opens: (time: string) => `Opens ${time}`,
     closed: 'Closed',
     hoursUnknown: 'Hours unknown',
-    hoursCut: 'and perhaps at other times: the city’s list is cut off here',
+    hoursIncomplete: 'and perhaps at other times: the city’s list is cut off here',
     allWeek: 'Every day, around the clock',
     everyDay: 'Every day',
     allDay: 'all day',
 
-    facilities: { truck: 'Truck', push_cart: 'Push cart', unknown: 'Not said' } as Record<string, string>,
+    facilities: { truck: 'Truck', push_cart: 'Push cart', unknown: 'Not specified' } as Record<string, string>,
     statuses: {
       approved: 'approved',
       requested: 'requested',
@@ -232,7 +235,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
       on_hold: 'on hold',
       postapproved: 'approved afterwards',
       post_approved: 'approved afterwards',
-      unknown: 'of unknown state',
+      unknown: 'status unknown',
     } as Record<string, string>,
     categories: {
       african: 'African',
@@ -281,5 +284,5 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
   };
 };
 
-/** The page's words in one language; the compiler holds every language to all of them. */
+/** The page's texts in one language; the compiler checks that every language has all of them. */
 export type Messages = ReturnType<typeof en>;

@@ -1,7 +1,7 @@
 import type { LocaleFormats } from '../locale-formats.ts';
 import type { Messages } from './en.ts';
 
-// Over 250 lines because a language is one file, so that its translator sees all of it.
+// Over 250 lines because each language is one file, so that a translator sees all of it.
 
 /** The page in Spanish. */
 export const es = ({ plural, number, date }: LocaleFormats): Messages => {
@@ -19,8 +19,13 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     searchButton: 'Buscar',
     suggestions: 'Sugerencias',
     suggestionsShown: (n) => plural(n, { one: '# sugerencia', other: '# sugerencias' }),
-    suggestionTypes: { food: 'Comida', vendor: 'Puesto', area: 'Barrio', corner: 'Distancias desde aquí, más o menos' },
-    corner: (a, b) => `${a} y ${b}`,
+    suggestionTypes: {
+      food: 'Comida',
+      vendor: 'Puesto',
+      area: 'Barrio',
+      intersection: 'Distancias desde aquí, más o menos',
+    },
+    intersection: (a, b) => `${a} y ${b}`,
     nearMe: 'Cerca de mí',
     locating: 'Buscando tu posición…',
     anyStatus: 'También permisos no aprobados',
@@ -31,19 +36,18 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     fromPin: 'Distancias en línea recta desde tu marca',
     fromPlace: (place) => `Distancias en línea recta desde ${place}`,
     fromPoint: (lat, lon) => `Distancias en línea recta desde ${lat}, ${lon}`,
-    filter: (name, value) => `${name}: ${value}`,
     remove: (what) => `Quitar «${what}»`,
 
     whenLabel: 'Cuándo',
-    whens: { any: 'A cualquier hora', now: 'Abierto ahora', at: 'Elegir hora' },
+    timeOptions: { any: 'A cualquier hora', now: 'Abierto ahora', at: 'Elegir hora' },
     dayLabel: 'Día',
     timeLabel: 'Hora',
     openAt: (time) => `Abierto: ${time}`,
-    openThen: (n) => plural(n, { one: '# puesto abierto', other: '# puestos abiertos' }),
-    unknownThen: (n) => plural(n, { one: '# sin horario conocido', other: '# sin horario conocido' }),
+    openCount: (n) => plural(n, { one: '# puesto abierto', other: '# puestos abiertos' }),
+    unknownHoursCount: (n) => plural(n, { one: '# sin horario conocido', other: '# sin horario conocido' }),
     histogram: (day) => `Puestos abiertos a cada hora, ${day}`,
     busiest: (time, n) => `La hora con más abiertos: ${time} (${number(n)}).`,
-    noneThatDay: 'No se sabe de ninguno que abra ese día.',
+    noneOpenThatDay: 'No se sabe de ninguno que abra ese día.',
     openForFilter: (minutes) => `Abierto ${plural(minutes, { one: '# minuto más', other: '# minutos más' })}`,
 
     filters: 'Filtros',
@@ -59,7 +63,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     permitFilter: 'Permisos en cualquier estado',
     clearFilters: 'Quitar todos los filtros',
 
-    refusals: {
+    locationErrors: {
       denied:
         'El navegador no compartió tu posición. Permítelo en los ajustes del sitio para ver lo más cercano, o pon una marca en el mapa.',
       unavailable: 'No se pudo encontrar tu posición. Inténtalo de nuevo en un momento.',
@@ -70,7 +74,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     resultsHeading: 'Resultados',
     found: (hits, places) => `${vendors(hits)} en ${locations(places)}`,
     foundWithin: (distance) => `a menos de ${distance}`,
-    cut: (shown) => plural(shown, { one: 'Se muestra solo el primero.', other: 'Se muestran los primeros #.' }),
+    truncated: (shown) => plural(shown, { one: 'Se muestra solo el primero.', other: 'Se muestran los primeros #.' }),
     showMore: (n) => `Mostrar ${number(n)} más`,
     relaxed: (param, from, to) => {
       switch (param) {
@@ -109,12 +113,12 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
 
     emptyHeading: (q) => (q ? `No hay nada para «${q}»` : 'Aquí no hay nada'),
     emptyHelp: 'Tienen que coincidir todas las palabras. Prueba con menos u otras, o con una de estas:',
-    emptyAny: 'Buscar permisos en cualquier estado',
+    searchAnyStatus: 'Buscar permisos en cualquier estado',
     clear: 'Borrar la búsqueda',
-    narrowedAway: 'Con estos filtros no queda nada',
+    filteredOut: 'Ningún puesto cumple estos filtros',
     without: (what, n) => `Sin «${what}»: ${vendors(n)}`,
-    nobodyKnows: 'No se sabe si alguno abre a esa hora: su horario no está en la lista.',
-    noneOpen: (time) => `No hay nada abierto que se sepa: ${time}`,
+    allHoursUnknown: 'No se sabe si alguno abre a esa hora: su horario no está en la lista.',
+    noneOpen: (time) => `No se sabe de nada abierto: ${time}`,
     opensNext: 'Los próximos en abrir:',
 
     failures: {
@@ -127,27 +131,29 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
         heading: 'Esta búsqueda no se puede hacer',
         help: 'La dirección de esta página pide algo que no sirve:',
       },
-      unavailable: { heading: 'El buscador se tomó un descanso', help: 'El servidor tiene problemas en este momento.' },
+      unavailable: {
+        heading: 'La búsqueda no está disponible por ahora',
+        help: 'El servidor tiene problemas. Inténtalo de nuevo en un momento.',
+      },
     },
     retry: 'Intentar de nuevo',
     requestId: (id) => `Solicitud ${id}`,
-    metaFailed: 'No se pudo cargar lo que el mapa necesita saber de la ciudad.',
-    saved: (when) => `No tienes conexión. Esta respuesta se guardó el ${when}.`,
+    metaFailed: 'No se pudieron cargar el contorno de la ciudad y la fuente de los datos.',
+    saved: (when) => `No tienes conexión. Estos resultados se guardaron el ${when}.`,
 
     sample: 'Datos de muestra: estos puestos son inventados. Esquinas reales, camiones no.',
-    newer: 'Mientras mirabas se cargaron datos más nuevos.',
+    dataUpdated: 'Los datos se actualizaron mientras esta página estaba abierta.',
     asOf: (day) => `Datos del ${date(day)}`,
-    old: (day) => `Estos datos son del ${date(day)}. Los permisos y horarios pueden haber cambiado.`,
+    staleData: (day) => `Estos datos son del ${date(day)}. Los permisos y horarios pueden haber cambiado.`,
     source: 'Fuente',
     realSource: 'Los datos reales',
     licence: 'Licencia',
-    download: 'Llévate esta lista',
+    download: 'Descargar esta lista',
     plainList: 'Todos los puestos en una sola página',
-    honest: 'Un permiso dice dónde y cuándo puede operar un puesto. No dice que esté ahí ahora.',
-    openFull: 'Abrir en su propia página',
+    permitDisclaimer: 'Un permiso dice dónde y cuándo puede operar un puesto. No dice que esté ahí ahora.',
+    openFullPage: 'Abrir en su propia página',
 
-    list: 'Lista',
-    sheet: { peek: 'La lista está plegada', half: 'La lista ocupa la mitad', full: 'La lista cubre el mapa' },
+    sheet: { peek: 'plegada', half: 'cubre la mitad del mapa', full: 'cubre el mapa' },
     sheetGrip: 'Altura de la lista',
 
     map: (city) => (city ? `Mapa de ${city}` : 'Mapa'),
@@ -155,13 +161,12 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     zoomOut: 'Alejar',
     outlineOnly: 'Solo el contorno, sin calles',
     searchHere: 'Buscar en esta zona',
-    searchMoves: 'Buscar al mover el mapa',
+    searchOnMove: 'Buscar al mover el mapa',
     pinButton: 'Poner una marca',
     setPin: 'Medir desde el centro del mapa',
     pin: 'Marca: las distancias se miden desde aquí. Arrástrala o usa las flechas.',
     marker: (vendor, address, state) => [vendor, address, state].filter(Boolean).join(', '),
     cluster: (n) => `${locations(n)}: acercarse`,
-    originMarker: 'Las distancias se miden desde aquí',
     close: 'Cerrar',
     permitted: 'Tiene permiso para operar',
     address: 'Dirección',
@@ -182,7 +187,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     measureHere: 'Distancias desde aquí',
 
     why: '¿Por qué este?',
-    whyWaiting: 'Consultando…',
+    whyLoading: 'Consultando…',
     whyFailed: 'No se pudo consultar.',
     whyNothing: 'Pasa los filtros.',
     whyWord: (word, matched, field, quality) => {
@@ -195,7 +200,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
           area: 'en su barrio',
         }[field] ?? field;
       if (quality === 'exact') return `«${word}» está ${place}`;
-      if (quality === 'synonym') return `lo que significa «${word}» está ${place}`;
+      if (quality === 'synonym') return `un sinónimo de «${word}» está ${place}`;
       if (quality.startsWith('typo')) return `«${matched}» está ${place}; quizá quisiste decir eso con «${word}»`;
       return `«${matched}» está ${place} y va con «${word}»`;
     },
@@ -206,14 +211,13 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
       unknown: 'no se conoce su horario',
     },
 
-    open: 'Abierto',
     openUntil: (time) => `Abierto hasta: ${time}`,
     closesIn: (minutes) => plural(minutes, { one: 'Cierra en # minuto', other: 'Cierra en # minutos' }),
     openAlways: 'Abierto a todas horas',
     opens: (time) => `Abre: ${time}`,
     closed: 'Cerrado',
     hoursUnknown: 'Horario desconocido',
-    hoursCut: 'y quizá a otras horas: la lista de la ciudad se corta aquí',
+    hoursIncomplete: 'y quizá a otras horas: la lista de la ciudad se corta aquí',
     allWeek: 'Todos los días, a todas horas',
     everyDay: 'Todos los días',
     allDay: 'todo el día',

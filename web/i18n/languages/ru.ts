@@ -1,7 +1,7 @@
 import type { LocaleFormats } from '../locale-formats.ts';
 import type { Messages } from './en.ts';
 
-// Over 250 lines because a language is one file, so that its translator sees all of it.
+// Over 250 lines because each language is one file, so that a translator sees all of it.
 
 /** The page in Russian. */
 export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
@@ -20,8 +20,8 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     searchButton: 'Найти',
     suggestions: 'Подсказки',
     suggestionsShown: (n) => plural(n, { one: '# подсказка', few: '# подсказки', other: '# подсказок' }),
-    suggestionTypes: { food: 'Еда', vendor: 'Продавец', area: 'Район', corner: 'Расстояния примерно отсюда' },
-    corner: (a, b) => `Угол ${a} и ${b}`,
+    suggestionTypes: { food: 'Еда', vendor: 'Продавец', area: 'Район', intersection: 'Расстояния примерно отсюда' },
+    intersection: (a, b) => `Угол ${a} и ${b}`,
     nearMe: 'Рядом со мной',
     locating: 'Ищем вас…',
     anyStatus: 'Также неутверждённые разрешения',
@@ -32,19 +32,18 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     fromPin: 'Расстояния по прямой от вашей метки',
     fromPlace: (place) => `Расстояния по прямой от: ${place}`,
     fromPoint: (lat, lon) => `Расстояния по прямой от точки ${lat}, ${lon}`,
-    filter: (name, value) => `${name}: ${value}`,
     remove: (what) => `Убрать «${what}»`,
 
     whenLabel: 'Когда',
-    whens: { any: 'Любое время', now: 'Открыто сейчас', at: 'Выбрать время' },
+    timeOptions: { any: 'Любое время', now: 'Открыто сейчас', at: 'Выбрать время' },
     dayLabel: 'День',
     timeLabel: 'Время',
     openAt: (time) => `Открыто: ${time}`,
-    openThen: (n) => `Открыто: ${number(n)}`,
-    unknownThen: (n) => `часы неизвестны: ${number(n)}`,
+    openCount: (n) => `Открыто: ${number(n)}`,
+    unknownHoursCount: (n) => `часы неизвестны: ${number(n)}`,
     histogram: (day) => `Сколько продавцов открыто по часам, ${day}`,
     busiest: (time, n) => `Больше всего открыто в ${time}: ${number(n)}.`,
-    noneThatDay: 'Неизвестно, открыт ли кто-нибудь в этот день.',
+    noneOpenThatDay: 'Неизвестно, открыт ли кто-нибудь в этот день.',
     openForFilter: (minutes) =>
       `Открыто ещё ${plural(minutes, { one: '# минуту', few: '# минуты', other: '# минут' })}`,
 
@@ -61,7 +60,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     permitFilter: 'Разрешения в любом состоянии',
     clearFilters: 'Убрать все фильтры',
 
-    refusals: {
+    locationErrors: {
       denied:
         'Браузер не сообщил, где вы. Разрешите это в настройках сайта, чтобы увидеть ближайшее, или поставьте метку на карте.',
       unavailable: 'Сейчас не удаётся определить, где вы. Попробуйте чуть позже.',
@@ -73,7 +72,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     found: (hits, locations) =>
       `${plural(hits, { one: 'Найден', other: 'Найдено' })} ${vendors(hits)} в ${inPlaces(locations)}`,
     foundWithin: (distance) => `не дальше ${distance}`,
-    cut: (shown) => plural(shown, { one: 'Показан первый #.', other: 'Показаны первые #.' }),
+    truncated: (shown) => plural(shown, { one: 'Показан первый #.', other: 'Показаны первые #.' }),
     showMore: (n) => `Показать ещё ${number(n)}`,
     relaxed: (param, from, to) => {
       switch (param) {
@@ -110,12 +109,12 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
 
     emptyHeading: (q) => (q ? `По запросу «${q}» ничего нет` : 'Здесь ничего нет'),
     emptyHelp: 'Должны подойти все слова. Попробуйте меньше слов, другие слова или одно из этих:',
-    emptyAny: 'Искать разрешения в любом состоянии',
+    searchAnyStatus: 'Искать разрешения в любом состоянии',
     clear: 'Очистить поиск',
-    narrowedAway: 'С этими фильтрами ничего не остаётся',
+    filteredOut: 'Под эти фильтры никто не подходит',
     without: (what, n) => `Без «${what}»: ${vendors(n)}`,
-    nobodyKnows: 'Неизвестно, открыты ли они в это время: их часов нет в списке.',
-    noneOpen: (time) => `Неизвестно, чтобы что-то было открыто: ${time}`,
+    allHoursUnknown: 'Неизвестно, открыты ли они в это время: их часов нет в списке.',
+    noneOpen: (time) => `Нет продавцов, которые точно открыты: ${time}`,
     opensNext: 'Скоро откроются:',
 
     failures: {
@@ -125,27 +124,26 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
         help: 'Сервер не ответил. Проверьте подключение и попробуйте ещё раз.',
       },
       refused: { heading: 'Так искать не получится', help: 'В адресе этой страницы есть то, что нельзя использовать:' },
-      unavailable: { heading: 'Поиск отдыхает', help: 'У сервера сейчас неполадки.' },
+      unavailable: { heading: 'Поиск временно не работает', help: 'У сервера неполадки. Попробуйте чуть позже.' },
     },
     retry: 'Попробовать ещё раз',
     requestId: (id) => `Запрос ${id}`,
-    metaFailed: 'Не удалось загрузить то, что карте нужно знать о городе.',
-    saved: (when) => `Нет подключения. Этот ответ сохранён: ${when}.`,
+    metaFailed: 'Не удалось загрузить контур города и источник данных.',
+    saved: (when) => `Нет подключения. Эти результаты сохранены: ${when}.`,
 
     sample: 'Это пример: продавцы выдуманы. Перекрёстки настоящие, фургоны нет.',
-    newer: 'Пока вы смотрели, загрузились более новые данные.',
+    dataUpdated: 'Данные обновились, пока эта страница была открыта.',
     asOf: (day) => `Данные: ${date(day)}`,
-    old: (day) => `Данные: ${date(day)}. С тех пор разрешения и часы могли измениться.`,
+    staleData: (day) => `Данные: ${date(day)}. С тех пор разрешения и часы могли измениться.`,
     source: 'Источник',
     realSource: 'Настоящие данные',
     licence: 'Лицензия',
     download: 'Скачать этот список',
     plainList: 'Все продавцы на одной странице',
-    honest: 'Разрешение говорит, где и когда продавцу можно работать. Оно не говорит, что он сейчас там.',
-    openFull: 'Открыть на отдельной странице',
+    permitDisclaimer: 'Разрешение говорит, где и когда продавцу можно работать. Оно не говорит, что он сейчас там.',
+    openFullPage: 'Открыть на отдельной странице',
 
-    list: 'Список',
-    sheet: { peek: 'Список свёрнут', half: 'Список занимает половину', full: 'Список закрывает карту' },
+    sheet: { peek: 'свёрнут', half: 'закрывает половину карты', full: 'закрывает карту' },
     sheetGrip: 'Высота списка',
 
     map: (city) => (city ? `Карта: ${city}` : 'Карта'),
@@ -153,13 +151,12 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     zoomOut: 'Отдалить',
     outlineOnly: 'Только контур, без улиц',
     searchHere: 'Искать здесь',
-    searchMoves: 'Искать при движении карты',
+    searchOnMove: 'Искать при движении карты',
     pinButton: 'Поставить метку',
     setPin: 'Мерить от центра карты',
     pin: 'Метка: расстояния считаются отсюда. Перетащите её или двигайте стрелками.',
     marker: (vendor, address, state) => [vendor, address, state].filter(Boolean).join(', '),
     cluster: (n) => `${places(n)}: приблизить`,
-    originMarker: 'Расстояния считаются отсюда',
     close: 'Закрыть',
     permitted: 'Разрешено работать',
     address: 'Адрес',
@@ -180,7 +177,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     measureHere: 'Расстояния отсюда',
 
     why: 'Почему он здесь?',
-    whyWaiting: 'Узнаём…',
+    whyLoading: 'Узнаём…',
     whyFailed: 'Узнать не удалось.',
     whyNothing: 'Подходит под фильтры.',
     whyWord: (word, matched, field, quality) => {
@@ -193,7 +190,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
           area: 'в названии района',
         }[field] ?? field;
       if (quality === 'exact') return `«${word}» есть ${place}`;
-      if (quality === 'synonym') return `${place} есть то, что значит «${word}»`;
+      if (quality === 'synonym') return `${place} есть синоним слова «${word}»`;
       if (quality.startsWith('typo')) return `${place} есть «${matched}»: возможно, вы искали это, написав «${word}»`;
       return `${place} есть «${matched}», что подходит к «${word}»`;
     },
@@ -204,14 +201,13 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
       unknown: 'часы работы неизвестны',
     },
 
-    open: 'Открыто',
     openUntil: (time) => `Открыто до ${time}`,
     closesIn: (minutes) => `Закроется через ${plural(minutes, { one: '# минуту', few: '# минуты', other: '# минут' })}`,
     openAlways: 'Открыто круглосуточно',
     opens: (time) => `Откроется: ${time}`,
     closed: 'Закрыто',
     hoursUnknown: 'Часы неизвестны',
-    hoursCut: 'и, возможно, в другое время: городской список здесь обрывается',
+    hoursIncomplete: 'и, возможно, в другое время: городской список здесь обрывается',
     allWeek: 'Каждый день, круглосуточно',
     everyDay: 'Каждый день',
     allDay: 'весь день',

@@ -1,7 +1,7 @@
 import type { LocaleFormats } from '../locale-formats.ts';
 import type { Messages } from './en.ts';
 
-// Over 250 lines because a language is one file, so that its translator sees all of it.
+// Over 250 lines because each language is one file, so that a translator sees all of it.
 
 /** The page in Chinese, in simplified characters. */
 export const zh = ({ number, date }: LocaleFormats): Messages => {
@@ -19,8 +19,8 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     searchButton: '搜索',
     suggestions: '搜索建议',
     suggestionsShown: (n) => `${number(n)} 条建议`,
-    suggestionTypes: { food: '美食', vendor: '餐车', area: '街区', corner: '从这附近计算距离' },
-    corner: (a, b) => `${a} 与 ${b} 路口`,
+    suggestionTypes: { food: '美食', vendor: '餐车', area: '街区', intersection: '从这附近计算距离' },
+    intersection: (a, b) => `${a} 与 ${b} 路口`,
     nearMe: '我附近',
     locating: '正在定位…',
     anyStatus: '包括未获批准的许可证',
@@ -31,19 +31,18 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     fromPin: '距离从您的图钉按直线计算',
     fromPlace: (place) => `距离从 ${place} 按直线计算`,
     fromPoint: (lat, lon) => `距离从 ${lat}, ${lon} 按直线计算`,
-    filter: (name, value) => `${name}：${value}`,
     remove: (what) => `移除“${what}”`,
 
     whenLabel: '时间',
-    whens: { any: '任何时间', now: '正在营业', at: '选择时间' },
+    timeOptions: { any: '任何时间', now: '正在营业', at: '选择时间' },
     dayLabel: '星期',
     timeLabel: '时刻',
     openAt: (time) => `${time} 营业`,
-    openThen: (n) => `${vendors(n)}营业`,
-    unknownThen: (n) => `${number(n)} 家时间不详`,
+    openCount: (n) => `${vendors(n)}营业`,
+    unknownHoursCount: (n) => `${number(n)} 家时间不详`,
     histogram: (day) => `${day}每小时营业的餐车数`,
     busiest: (time, n) => `${time} 营业的最多：${vendors(n)}。`,
-    noneThatDay: '没有已知在这一天营业的餐车。',
+    noneOpenThatDay: '没有已知在这一天营业的餐车。',
     openForFilter: (minutes) => `至少再营业 ${number(minutes)} 分钟`,
 
     filters: '筛选',
@@ -59,7 +58,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     permitFilter: '任何状态的许可证',
     clearFilters: '清除所有筛选',
 
-    refusals: {
+    locationErrors: {
       denied: '浏览器没有提供您的位置。请在网站设置中允许，或者在地图上放一个图钉。',
       unavailable: '暂时无法确定您的位置，请稍后再试。',
       timeout: '定位用时过长，请稍后再试。',
@@ -69,7 +68,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     resultsHeading: '结果',
     found: (hits, places) => `找到 ${vendors(hits)}，共 ${locations(places)}`,
     foundWithin: (distance) => `${distance}以内`,
-    cut: (shown) => `显示前 ${number(shown)} 家。`,
+    truncated: (shown) => `显示前 ${number(shown)} 家。`,
     showMore: (n) => `再显示 ${number(n)} 家`,
     relaxed: (param, from, to) => {
       switch (param) {
@@ -106,11 +105,11 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
 
     emptyHeading: (q) => (q ? `没有找到“${q}”` : '这里什么也没有'),
     emptyHelp: '每个词都必须相符。请减少或更换词语，或者试试：',
-    emptyAny: '搜索任何状态的许可证',
+    searchAnyStatus: '搜索任何状态的许可证',
     clear: '清除搜索',
-    narrowedAway: '没有符合这些筛选条件的结果',
+    filteredOut: '没有符合这些筛选条件的结果',
     without: (what, n) => `去掉“${what}”：${vendors(n)}`,
-    nobodyKnows: '不清楚它们那时是否营业：名单中没有营业时间。',
+    allHoursUnknown: '不清楚它们那时是否营业：名单中没有营业时间。',
     noneOpen: (time) => `${time} 没有已知营业的餐车`,
     opensNext: '接下来营业的：',
 
@@ -118,27 +117,26 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
       offline: { heading: '您已离线', help: '搜索需要网络连接。恢复连接后会自动重新搜索。' },
       unreachable: { heading: '无法连接到搜索服务', help: '服务器没有响应。请检查网络后重试。' },
       refused: { heading: '无法进行此搜索', help: '本页地址中有无法使用的内容：' },
-      unavailable: { heading: '搜索服务正在休息', help: '服务器暂时出现问题。' },
+      unavailable: { heading: '搜索服务暂时不可用', help: '服务器出现问题，请稍后重试。' },
     },
     retry: '重试',
     requestId: (id) => `请求 ${id}`,
-    metaFailed: '无法加载地图所需的城市信息。',
+    metaFailed: '无法加载城市轮廓和数据来源。',
     saved: (when) => `您已离线。这是 ${when} 保存的结果。`,
 
     sample: '示例数据：这些餐车是虚构的。路口是真的，餐车不是。',
-    newer: '您浏览期间已载入更新的数据。',
+    dataUpdated: '此页面打开期间数据已更新。',
     asOf: (day) => `数据日期：${date(day)}`,
-    old: (day) => `这是 ${date(day)} 的数据，许可证和营业时间之后可能已有变化。`,
+    staleData: (day) => `这是 ${date(day)} 的数据，许可证和营业时间之后可能已有变化。`,
     source: '来源',
     realSource: '真实数据',
     licence: '许可协议',
     download: '下载此列表',
     plainList: '一页查看所有餐车',
-    honest: '许可证说明餐车获准在何时何地营业，并不表示它现在就在那里。',
-    openFull: '在单独页面中打开',
+    permitDisclaimer: '许可证说明餐车获准在何时何地营业，并不表示它现在就在那里。',
+    openFullPage: '在单独页面中打开',
 
-    list: '列表',
-    sheet: { peek: '列表已收起', half: '列表占一半', full: '列表盖住地图' },
+    sheet: { peek: '已收起', half: '盖住一半地图', full: '盖住地图' },
     sheetGrip: '列表高度',
 
     map: (city) => (city ? `${city} 地图` : '地图'),
@@ -146,13 +144,12 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     zoomOut: '缩小',
     outlineOnly: '仅有轮廓，没有街道图',
     searchHere: '搜索此区域',
-    searchMoves: '移动地图时自动搜索',
+    searchOnMove: '移动地图时自动搜索',
     pinButton: '放置图钉',
     setPin: '从地图中心计算距离',
     pin: '图钉：距离从这里计算。可拖动或用方向键移动。',
     marker: (vendor, address, state) => [vendor, address, state].filter(Boolean).join('，'),
     cluster: (n) => `${locations(n)}：放大查看`,
-    originMarker: '距离从这里计算',
     close: '关闭',
     permitted: '获准营业时间',
     address: '地址',
@@ -173,7 +170,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     measureHere: '从这里计算距离',
 
     why: '为什么是它？',
-    whyWaiting: '正在查询…',
+    whyLoading: '正在查询…',
     whyFailed: '无法查询。',
     whyNothing: '它符合筛选条件。',
     whyWord: (word, matched, field, quality) => {
@@ -187,14 +184,13 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     whyNear: (distance) => `直线距离 ${distance}`,
     whyTime: { open: '那时获准营业', closed: '那时不营业', unknown: '营业时间不详' },
 
-    open: '营业中',
     openUntil: (time) => `营业至 ${time}`,
     closesIn: (minutes) => `${number(minutes)} 分钟后结束营业`,
     openAlways: '全天候营业',
     opens: (time) => `${time} 开始营业`,
     closed: '未营业',
     hoursUnknown: '时间不详',
-    hoursCut: '其他时间也可能营业：市政名单在此处被截断',
+    hoursIncomplete: '其他时间也可能营业：市政名单在此处被截断',
     allWeek: '每天 24 小时',
     everyDay: '每天',
     allDay: '全天',

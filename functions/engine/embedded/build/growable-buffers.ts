@@ -1,13 +1,13 @@
 const encoder = new TextEncoder();
 
-/** ES2024's, which Node has since 20; the language level of the project is below that. */
+/** ES2024's resizable buffers. Node has had them since version 20, but the project's language level does not include them. */
 type Resizable = ArrayBuffer & { resize(bytes: number): void };
 const ResizableBuffer = ArrayBuffer as unknown as new (
   bytes: number,
   options: { readonly maxByteLength: number },
 ) => Resizable;
 
-/** A list of unsigned 32-bit numbers that grows; half the memory of an array of numbers and none of its objects. */
+/** A growing list of unsigned 32-bit numbers, in half the memory of an array of numbers. */
 export class GrowableList {
   values = new Uint32Array(1024);
   length = 0;
@@ -22,7 +22,7 @@ export class GrowableList {
   }
 }
 
-/** Texts as UTF-8, in one row of bytes: a fifth of what strings take. */
+/** A growing list of texts, concatenated as UTF-8 in a fifth of the memory of strings. */
 export class GrowableTexts {
   readonly #starts = new GrowableList();
   #bytes = new Uint8Array(1024);
@@ -38,7 +38,7 @@ export class GrowableTexts {
   /** Returns the text's number. */
   add(text: string): number {
     const start = this.#starts.values[this.length] as number;
-    // A unit of UTF-16 becomes at most three bytes.
+    // A UTF-16 unit becomes at most three bytes.
     if (start + text.length * 3 > this.#bytes.length) {
       const more = new Uint8Array((start + text.length * 3) * 2);
       more.set(this.#bytes);
@@ -67,7 +67,7 @@ export class GrowableTexts {
   }
 }
 
-/** Pieces of bytes in a row; growing copies nothing. */
+/** A growing list of byte arrays, concatenated in chunks; growing copies nothing. */
 export class GrowableBytes {
   readonly #starts = new GrowableList();
   #chunks: Uint8Array<Resizable>[] = [];
@@ -75,28 +75,27 @@ export class GrowableBytes {
   #used = 0;
   length = 0;
 
-  /** Adds a piece; its number is the number of pieces before it. */
   add(bytes: Uint8Array): void {
     this.#starts.push(this.length);
     this.length += bytes.length;
-    const room = Math.min(bytes.length, this.#chunk.length - this.#used);
-    this.#chunk.set(bytes.subarray(0, room), this.#used);
-    this.#used += room;
-    if (room === bytes.length) return;
-    const size = Math.max(1 << 20, bytes.length - room);
+    const fitting = Math.min(bytes.length, this.#chunk.length - this.#used);
+    this.#chunk.set(bytes.subarray(0, fitting), this.#used);
+    this.#used += fitting;
+    if (fitting === bytes.length) return;
+    const size = Math.max(1 << 20, bytes.length - fitting);
     this.#chunk = new Uint8Array(new ResizableBuffer(size, { maxByteLength: size }));
     this.#chunks.push(this.#chunk);
-    this.#chunk.set(bytes.subarray(room));
-    this.#used = bytes.length - room;
+    this.#chunk.set(bytes.subarray(fitting));
+    this.#used = bytes.length - fitting;
   }
 
-  /** Moves all bytes to where they belong, giving back their memory; returns where each piece begins there, and where the last ends. */
+  /** Moves all bytes into `target` and releases their memory; returns the start of each array in it, and the end of the last. */
   moveTo(target: Uint8Array): Uint32Array {
     let at = 0;
     for (let chunk = this.#chunks.shift(); chunk; chunk = this.#chunks.shift()) {
       target.set(chunk.subarray(0, this.length - at), at);
       at += chunk.length;
-      // At once: what is only forgotten stays until the collector comes, and of a million branches it is 90 MB.
+      // Releases the memory now instead of at the next garbage collection: 90 MB for a million branches.
       chunk.buffer.resize(0);
     }
     this.#starts.push(this.length);

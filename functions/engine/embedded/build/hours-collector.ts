@@ -4,14 +4,14 @@ import { writeJson } from '../file/index-metadata.ts';
 import { hoursRecord } from '../file/vendor-records.ts';
 import { GrowableBytes, GrowableList } from './growable-buffers.ts';
 
-/** Numbers hours, the same ones once. */
+/** Numbers the distinct hours of branches. */
 export class HoursCollector {
   readonly #numbers = new Map<string, number>();
   readonly #weeks = new GrowableList();
   readonly #starts = new GrowableList();
   readonly #flags: number[] = [];
   readonly #texts = new GrowableBytes();
-  /** A vendor's branches mostly share theirs. */
+  /** Skips the lookup for successive branches of a vendor, which mostly share their hours. */
   #last: BranchHours | undefined;
   #lastNumber = 0;
 

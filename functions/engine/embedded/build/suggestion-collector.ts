@@ -1,59 +1,58 @@
-import { suggestionTally, textReader } from '../../../model/text/suggestions.ts';
+import { suggestionTally, textAnalyzer } from '../../../model/text/suggestions.ts';
 import type { Vendor } from '../../../model/vendor.ts';
 import { ANY_STATUS } from '../file/index-format.ts';
 import { SuggestionLists, type SuggestionSections } from './suggestion-lists.ts';
 import type { TermCollector } from './term-collector.ts';
 
-/** What was collected of the release beside the suggestions. */
-type Collected = {
-  readonly words: TermCollector;
-  /** An entry's number in the file. */
-  readonly numbers: Uint32Array;
+/** The collected release apart from its suggestions. */
+type CollectedRelease = {
+  readonly terms: TermCollector;
+  /** The number of each term in the file. */
+  readonly termNumbers: Uint32Array;
   readonly statuses: readonly string[];
-  /** Branches of each vendor, and the statuses of all of them, in the order in which they were added. */
+  /** The number of branches of each vendor, and the status of each branch, in the order of the release. */
   readonly branchCounts: Uint32Array;
   readonly branchStatus: Uint32Array;
 };
 
 /**
- * Collects what can be suggested, as the model's `collectSuggestions` says it for each status. Of foods and areas the same come again
- * and again, and the model's tally counts them; nearly each vendor has a name of its own, of which only the text and its words are kept.
+ * Collects the suggestions of every status, as the model's `collectSuggestions` defines them. Foods and areas recur, so the model's tally
+ * counts them. Nearly every vendor has a unique name, so names are stored as texts and words, and counted by sorting.
  */
 export class SuggestionCollector {
-  readonly #tally = suggestionTally(textReader(), ['food', 'area']);
-  /** The first texts are the vendors' names. */
-  readonly #rows = new SuggestionLists();
+  readonly #tally = suggestionTally(textAnalyzer(), ['food', 'area']);
+  /** Its first texts are the vendors' names, by vendor. */
+  readonly #lists = new SuggestionLists();
   #vendors = 0;
 
-  /** @param nameWords the words of the vendor's name, as entries */
+  /** @param nameWords the words of the vendor's name, as terms */
   add(vendor: Vendor, nameWords: readonly number[]): void {
     this.#tally.add(vendor);
-    this.#rows.keep(vendor.name, nameWords);
+    this.#lists.addText(vendor.name, nameWords);
     this.#vendors++;
   }
 
-  /** Makes the lists, and says how much room they take and how they are filled in. */
-  finish(collected: Collected): SuggestionSections {
-    const rows = this.#rows;
+  finish(collected: CollectedRelease): SuggestionSections {
+    const lists = this.#lists;
     for (const { type, tallies } of this.#tally.all()) {
       for (const { status, text, count } of tallies) {
         const number = status === null ? ANY_STATUS : collected.statuses.indexOf(status);
-        rows.add(type, number, rows.keep(text, collected.words.wordsOf(text)), count);
+        lists.addRow(type, number, lists.addText(text, collected.terms.wordsOf(text)), count);
       }
     }
     this.#addNames(collected);
-    return rows.inOrder(collected.statuses.length, collected.numbers);
+    return lists.sorted(collected.statuses.length, collected.termNumbers);
   }
 
-  /** Names that read the same stand together when they are sorted by their stems, and the first by code point is shown. */
-  #addNames({ words, statuses, branchCounts, branchStatus }: Collected): void {
-    const rows = this.#rows;
-    const stems = numbersOf(words.stems);
+  /** Sorts names by their stems, so that names with the same stems are adjacent. The first of them by code point is shown. */
+  #addNames({ terms, statuses, branchCounts, branchStatus }: CollectedRelease): void {
+    const lists = this.#lists;
+    const stems = numbersOf(terms.stems);
     const order = Uint32Array.from({ length: this.#vendors }, (_, vendor) => vendor);
-    order.sort((a, b) => rows.compareWords(a, b, stems) || rows.compareTexts(a, b));
+    order.sort((a, b) => lists.compareWords(a, b, stems) || lists.compareTexts(a, b));
     const ends = branchCounts.slice(0, order.length);
     for (let at = 1; at < ends.length; at++) ends[at] = (ends[at] as number) + (ends[at - 1] as number);
-    // By status, of one group after the other: its first name, how many vendors have one, and the last vendor that was counted.
+    // Of the current group of equal names, by status: the first name, the number of vendors, and the last vendor counted.
     const names = new Uint32Array(statuses.length + 1);
     const counts = new Uint32Array(statuses.length + 1);
     const last = new Int32Array(statuses.length + 1).fill(-1);
@@ -72,16 +71,17 @@ export class SuggestionCollector {
         count(branchStatus[branch] as number, vendor);
       }
       const next = order[at + 1];
-      if (next !== undefined && rows.compareWords(vendor, next, stems) === 0) continue;
+      if (next !== undefined && lists.compareWords(vendor, next, stems) === 0) continue;
       for (let slot = 0; slot < counts.length; slot++) {
-        if (counts[slot] !== 0) rows.add('vendor', slot + ANY_STATUS, names[slot] as number, counts[slot] as number);
+        if (counts[slot] !== 0)
+          lists.addRow('vendor', slot + ANY_STATUS, names[slot] as number, counts[slot] as number);
       }
       counts.fill(0);
     }
   }
 }
 
-/** Equal values have equal numbers. */
+/** Numbers values; equal values have equal numbers. */
 function numbersOf(values: readonly (string | null)[]): Uint32Array {
   const numbers = new Map<string | null, number>();
   return Uint32Array.from(values, (value) => {

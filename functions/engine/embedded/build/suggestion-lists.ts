@@ -11,37 +11,37 @@ type SuggestionSection =
   | 'suggestionStarts'
   | 'suggestions';
 
-/** How much room the sections take, and how they are filled in. */
+/** The lengths of the sections, and a function to write them. */
 export type SuggestionSections = {
   readonly lengths: Record<SuggestionSection, number>;
   fill(sections: Sections): void;
 };
 
-/** Collects texts and the rows of lists of suggestions, and puts both in order. */
+/** Collects the texts and the rows of the lists of suggestions, and sorts both. */
 export class SuggestionLists {
   readonly #texts = new GrowableTexts();
   readonly #wordStarts = new GrowableList();
   readonly #words = new GrowableList();
-  /** A text and a count in turn, by list. */
+  /** By list: a text and its number of vendors in turn. */
   readonly #lists = new Map<number, GrowableList>();
 
   constructor() {
     this.#wordStarts.push(0);
   }
 
-  /** Keeps a text with its words, and returns its number. Only texts that have a row are written. */
-  keep(text: string, words: readonly number[]): number {
+  /** Adds a text with its words; returns its number. Only texts that have a row are written. */
+  addText(text: string, words: readonly number[]): number {
     for (const word of words) this.#words.push(word);
     this.#wordStarts.push(this.#words.length);
     return this.#texts.add(text);
   }
 
-  /** Compares what two texts' words are numbered as; a beginning of another one comes before it. */
+  /** Compares two texts word by word, by a number for each word. A text that is the beginning of another comes first. */
   compareWords(a: number, b: number, numbers: Uint32Array): number {
     const words = this.#words.values;
     const starts = this.#wordStarts.values;
-    const most = Math.min(this.#countWords(a), this.#countWords(b));
-    for (let at = 0; at < most; at++) {
+    const common = Math.min(this.#countWords(a), this.#countWords(b));
+    for (let at = 0; at < common; at++) {
       const word = words[(starts[a] as number) + at] as number;
       const other = words[(starts[b] as number) + at] as number;
       const difference = (numbers[word] as number) - (numbers[other] as number);
@@ -58,7 +58,7 @@ export class SuggestionLists {
     return (this.#wordStarts.values[text + 1] as number) - (this.#wordStarts.values[text] as number);
   }
 
-  add(type: Suggestion['type'], status: number, text: number, count: number): void {
+  addRow(type: Suggestion['type'], status: number, text: number, count: number): void {
     const number = suggestionList(status, SUGGESTION_TYPES.indexOf(type));
     const list = this.#lists.get(number) ?? new GrowableList();
     this.#lists.set(number, list);
@@ -66,12 +66,15 @@ export class SuggestionLists {
     list.push(count);
   }
 
-  /** Most vendors first, then the shorter text, then by code point. @param numbers of the words in the file */
-  inOrder(statuses: number, numbers: Uint32Array): SuggestionSections {
+  /**
+   * Sorts each list: most vendors first, then the text with fewer words, then by code point.
+   * @param termNumbers the number of each word in the file
+   */
+  sorted(statuses: number, termNumbers: Uint32Array): SuggestionSections {
     const written = this.#written();
-    const places = new Uint32Array(this.#texts.length);
-    for (let place = 0; place < written.length; place++) places[written[place] as number] = place;
-    const lists = Array.from({ length: suggestionList(statuses, 0) }, (_, list) => this.#ordered(list, places));
+    const positions = new Uint32Array(this.#texts.length);
+    for (let at = 0; at < written.length; at++) positions[written[at] as number] = at;
+    const lists = Array.from({ length: suggestionList(statuses, 0) }, (_, list) => this.#sortedRows(list, positions));
     const bytesOf = (text: number) => this.#texts.bytesOf(text);
     const [wordStarts, words] = [this.#wordStarts.values, this.#words.values];
     const sum = (lengthOf: (text: number) => number) => written.reduce((all, text) => all + lengthOf(text), 0);
@@ -86,14 +89,14 @@ export class SuggestionLists {
       },
       fill(sections) {
         let [byte, word, row] = [0, 0, 0];
-        for (let place = 0; place < written.length; place++) {
-          const text = written[place] as number;
-          sections.suggestionTextStarts[place] = byte;
+        for (let number = 0; number < written.length; number++) {
+          const text = written[number] as number;
+          sections.suggestionTextStarts[number] = byte;
           sections.suggestionTexts.set(bytesOf(text), byte);
           byte += bytesOf(text).length;
-          sections.suggestionWordStarts[place] = word;
+          sections.suggestionWordStarts[number] = word;
           for (let at = wordStarts[text] as number; at < (wordStarts[text + 1] as number); at++) {
-            sections.suggestionWords[word++] = numbers[words[at] as number] as number;
+            sections.suggestionWords[word++] = termNumbers[words[at] as number] as number;
           }
         }
         sections.suggestionTextStarts[written.length] = byte;
@@ -108,7 +111,7 @@ export class SuggestionLists {
     };
   }
 
-  /** The texts that have a row, by code point. */
+  /** The texts that have a row, in the order of code points. */
   #written(): Uint32Array {
     const isUsed = new Uint8Array(this.#texts.length);
     for (const { values, length } of this.#lists.values()) {
@@ -118,9 +121,9 @@ export class SuggestionLists {
     return written.sort((a, b) => this.#texts.compare(a, b));
   }
 
-  /** The rows of a list, of texts by their places. */
-  #ordered(number: number, places: Uint32Array): Uint32Array {
-    const { values, length } = this.#lists.get(number) ?? new GrowableList();
+  /** The sorted rows of a list, with the position of each text among the written ones. */
+  #sortedRows(list: number, positions: Uint32Array): Uint32Array {
+    const { values, length } = this.#lists.get(list) ?? new GrowableList();
     const text = (row: number) => values[row * 2] as number;
     const count = (row: number) => values[row * 2 + 1] as number;
     const rows = new Uint32Array(length / 2).map((_, row) => row);
@@ -128,14 +131,14 @@ export class SuggestionLists {
       (a, b) =>
         count(b) - count(a) ||
         this.#countWords(text(a)) - this.#countWords(text(b)) ||
-        (places[text(a)] as number) - (places[text(b)] as number),
+        (positions[text(a)] as number) - (positions[text(b)] as number),
     );
-    const ordered = new Uint32Array(length);
+    const sorted = new Uint32Array(length);
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at] as number;
-      ordered[at * 2] = places[text(row)] as number;
-      ordered[at * 2 + 1] = count(row);
+      sorted[at * 2] = positions[text(row)] as number;
+      sorted[at * 2 + 1] = count(row);
     }
-    return ordered;
+    return sorted;
   }
 }

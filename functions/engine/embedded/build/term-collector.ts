@@ -1,33 +1,34 @@
 import { type Field, WEIGHT } from '../../../model/ranking.ts';
-import { stem, tokens } from '../../../model/text/tokenizer.ts';
+import { stem } from '../../../model/text/stemming.ts';
+import { tokens } from '../../../model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../../model/vendor.ts';
-import { phraseTerm } from '../file/phrase.ts';
+import { phraseTerm } from '../file/term-dictionary.ts';
 import { GrowableList } from './growable-buffers.ts';
 
-/** Texts whose words are remembered: dishes, categories and areas come again and again; names and addresses do not. */
-const REMEMBERED = 10_000;
+/** The number of texts whose terms are cached: dishes, categories and areas recur; names and addresses do not. */
+const MAX_CACHED_TEXTS = 10_000;
 
 const NONE: readonly string[][] = [];
 
 /**
- * Collects the words of vendors and branches, each as entry x 4 + the weight of its best field. The phrases that a query can ask for are known
- * beforehand, because only the city's synonyms make them: so they are entries, and no positions are kept.
+ * Collects the terms of vendors and branches, each as term x 4 + the weight of the best field that has it. Only the city's synonyms are ever
+ * searched as phrases, so these phrases are terms too, and no word positions are stored.
  */
 export class TermCollector {
-  readonly entries: string[] = [];
-  /** Stem of each entry; `null` of phrases. */
+  readonly terms: string[] = [];
+  /** The stem of each term; `null` for phrases. */
   readonly stems: (string | null)[] = [];
-  /** What vendor or branch N has: `ofVendors.values` from its start to the next one's. */
+  /** The terms of vendor N: `vendorTerms` from its start to the next vendor's. Likewise for branches. */
   readonly vendorStarts = new GrowableList();
-  readonly ofVendors = new GrowableList();
+  readonly vendorTerms = new GrowableList();
   readonly branchStarts = new GrowableList();
-  readonly ofBranches = new GrowableList();
+  readonly branchTerms = new GrowableList();
   readonly #numbers = new Map<string, number>();
   readonly #phrases = new Map<string | undefined, string[][]>();
-  readonly #remembered = new Map<string, readonly number[]>();
-  /** By entry: the last vendor that has it, counted from 1. */
-  #marks = new Uint32Array(1024);
-  #vendor = 0;
+  readonly #cache = new Map<string, readonly number[]>();
+  /** By term: the last vendor that has it, counted from 1. */
+  #lastVendor = new Uint32Array(1024);
+  #vendors = 0;
 
   constructor(synonyms: readonly (readonly string[])[]) {
     for (const phrase of synonyms.flat()) {
@@ -36,98 +37,98 @@ export class TermCollector {
     }
   }
 
-  /** Returns the words of the vendor's name. */
+  /** Returns the words of the vendor's name, as terms. */
   add(vendor: Vendor): readonly number[] {
-    this.#vendor++;
-    this.vendorStarts.push(this.ofVendors.length);
-    // The heaviest first, so that the first mark is the best.
-    for (const item of vendor.items) this.#mark('items', this.#remember(item));
-    for (const text of vendor.searchText) this.#mark('items', this.#remember(text));
-    const name = this.#entriesOf(vendor.name);
-    this.#mark('name', name);
-    for (const name of vendor.otherNames) this.#mark('name', this.#entriesOf(name));
-    for (const category of vendor.categories) this.#mark('category', this.#remember(category));
+    this.#vendors++;
+    this.vendorStarts.push(this.vendorTerms.length);
+    // The heaviest fields first: only the first occurrence of a term counts.
+    for (const item of vendor.items) this.#addToVendor('items', this.#cachedTermsOf(item));
+    for (const text of vendor.searchText) this.#addToVendor('items', this.#cachedTermsOf(text));
+    const name = this.#termsOf(vendor.name);
+    this.#addToVendor('name', name);
+    for (const name of vendor.otherNames) this.#addToVendor('name', this.#termsOf(name));
+    for (const category of vendor.categories) this.#addToVendor('category', this.#cachedTermsOf(category));
     for (const branch of vendor.branches) this.#addBranch(branch);
     return this.#withoutPhrases(name);
   }
 
-  /** The words of a text, as entries. */
+  /** The words of a text, as terms. */
   wordsOf(text: string): readonly number[] {
-    return this.#withoutPhrases(this.#entriesOf(text));
+    return this.#withoutPhrases(this.#termsOf(text));
   }
 
-  #withoutPhrases(entries: readonly number[]): readonly number[] {
-    return entries.filter((entry) => this.stems[entry] !== null);
+  #withoutPhrases(terms: readonly number[]): readonly number[] {
+    return terms.filter((term) => this.stems[term] !== null);
   }
 
-  /** Only what its vendor has not: whatever a vendor has weighs at least as much. */
+  /** Adds only terms that the vendor does not have, because a vendor's fields weigh at least as much as a branch's. */
   #addBranch({ address, area }: Branch): void {
-    const { ofBranches } = this;
-    const start = ofBranches.length;
+    const { branchTerms } = this;
+    const start = branchTerms.length;
     this.branchStarts.push(start);
-    if (address !== null) this.#addOwn(this.#entriesOf(address), start);
-    if (area !== null) this.#addOwn(this.#remember(area), start);
+    if (address !== null) this.#addToBranch(this.#termsOf(address), start);
+    if (area !== null) this.#addToBranch(this.#cachedTermsOf(area), start);
   }
 
-  #addOwn(entries: readonly number[], start: number): void {
-    const { ofBranches } = this;
-    for (const entry of entries) {
-      if (this.#marks[entry] === this.#vendor) continue;
-      const packed = entry * 4 + WEIGHT.address;
-      if (!ofBranches.values.subarray(start, ofBranches.length).includes(packed)) ofBranches.push(packed);
+  #addToBranch(terms: readonly number[], start: number): void {
+    const { branchTerms } = this;
+    for (const term of terms) {
+      if (this.#lastVendor[term] === this.#vendors) continue;
+      const packed = term * 4 + WEIGHT.address;
+      if (!branchTerms.values.subarray(start, branchTerms.length).includes(packed)) branchTerms.push(packed);
     }
   }
 
-  #mark(field: Field, entries: readonly number[]): void {
-    for (const entry of entries) {
-      if (this.#marks[entry] === this.#vendor) continue;
-      this.#marks[entry] = this.#vendor;
-      this.ofVendors.push(entry * 4 + WEIGHT[field]);
+  #addToVendor(field: Field, terms: readonly number[]): void {
+    for (const term of terms) {
+      if (this.#lastVendor[term] === this.#vendors) continue;
+      this.#lastVendor[term] = this.#vendors;
+      this.vendorTerms.push(term * 4 + WEIGHT[field]);
     }
   }
 
-  #remember(text: string): readonly number[] {
-    let entries = this.#remembered.get(text);
-    if (!entries) {
-      entries = this.#entriesOf(text);
-      if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
-      this.#remembered.set(text, entries);
+  #cachedTermsOf(text: string): readonly number[] {
+    let terms = this.#cache.get(text);
+    if (!terms) {
+      terms = this.#termsOf(text);
+      if (this.#cache.size >= MAX_CACHED_TEXTS) this.#cache.clear();
+      this.#cache.set(text, terms);
     }
-    return entries;
+    return terms;
   }
 
-  #entriesOf(text: string): readonly number[] {
-    const entries = tokens(text).map((word) => this.#number(word, stem));
-    const words = entries.length;
-    if (words > 0) this.#addPhrases(entries, words, 0, undefined);
-    for (let at = 0; at < words; at++) this.#addPhrases(entries, words, at, this.#stemOf(entries, at));
-    return entries;
+  #termsOf(text: string): readonly number[] {
+    const terms = tokens(text).map((word) => this.#number(word, stem));
+    const words = terms.length;
+    if (words > 0) this.#addPhrases(terms, words, 0, undefined);
+    for (let at = 0; at < words; at++) this.#addPhrases(terms, words, at, this.#stemOf(terms, at));
+    return terms;
   }
 
-  #stemOf(entries: readonly number[], at: number): string {
-    return this.stems[entries[at] as number] ?? '';
+  #stemOf(terms: readonly number[], at: number): string {
+    return this.stems[terms[at] as number] ?? '';
   }
 
-  /** Adds the phrases that begin with the word at a place. */
-  #addPhrases(entries: number[], words: number, at: number, first: string | undefined): void {
+  /** Adds the synonym phrases that begin with the word at a position. */
+  #addPhrases(terms: number[], words: number, at: number, first: string | undefined): void {
     for (const phrase of this.#phrases.get(first) ?? NONE) {
       if (phrase.length > words - at) continue;
-      if (!phrase.every((one, offset) => one === this.#stemOf(entries, at + offset))) continue;
-      entries.push(this.#number(phraseTerm(phrase), () => null));
+      if (!phrase.every((one, offset) => one === this.#stemOf(terms, at + offset))) continue;
+      terms.push(this.#number(phraseTerm(phrase), () => null));
     }
   }
 
   #number(text: string, stemOf: (text: string) => string | null): number {
     let number = this.#numbers.get(text);
     if (number === undefined) {
-      number = this.entries.length;
+      number = this.terms.length;
       this.#numbers.set(text, number);
-      this.entries.push(text);
+      this.terms.push(text);
       this.stems.push(stemOf(text));
-      if (number === this.#marks.length) {
+      if (number === this.#lastVendor.length) {
         const more = new Uint32Array(number * 2);
-        more.set(this.#marks);
-        this.#marks = more;
+        more.set(this.#lastVendor);
+        this.#lastVendor = more;
       }
     }
     return number;

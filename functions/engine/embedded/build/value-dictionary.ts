@@ -1,7 +1,7 @@
-/** Numbers of 16 bits. */
-const MOST_VALUES = 65_536;
+/** Columns have 16-bit numbers. */
+const MAX_VALUES = 65_536;
 
-/** Different values in the order of their first use; a column has their numbers. */
+/** Numbers the distinct values of a column in the order of their first use. */
 export class ValueDictionary<Value> {
   readonly values: Value[] = [];
   readonly #numbers = new Map<Value, number>();
@@ -11,12 +11,12 @@ export class ValueDictionary<Value> {
     this.#name = name;
   }
 
-  /** @throws RangeError when there are too many. */
+  /** @throws RangeError if there are too many values. */
   number(value: Value): number {
     let number = this.#numbers.get(value);
     if (number === undefined) {
       number = this.values.length;
-      if (number === MOST_VALUES) throw new RangeError(`there are more than ${MOST_VALUES} values of ${this.#name}`);
+      if (number === MAX_VALUES) throw new RangeError(`there are more than ${MAX_VALUES} values of ${this.#name}`);
       this.#numbers.set(value, number);
       this.values.push(value);
     }

@@ -2,66 +2,67 @@ import { SUGGESTION_TYPES } from '../../../model/text/suggestions.ts';
 import { EngineError } from '../../engine.ts';
 
 /**
- * The parts of an index file, in their order, each the view that it is read through. Branches are numbered along a Morton
- * curve over their places, vendors by folded name and id, entries (words, and phrases of the synonyms) by code point.
+ * The sections of an index file in their order, each with the type through which it is read. The file does not contain these names.
+ * Branches are numbered along a Morton curve, vendors by folded name and id, terms (words and synonym phrases) by code point. A section
+ * of starts has one more element than there are items: the end of the last.
  */
 export const SECTIONS = {
-  /** JSON: what {@link IndexFacts} says. */
-  facts: Uint8Array,
-  /** Latitude and longitude of each branch, degrees. */
-  places: Float64Array,
-  /** The same on the unit sphere: x, y, z. */
+  /** {@link IndexMetadata} as JSON. */
+  metadata: Uint8Array,
+  /** Latitude and longitude of each branch, in degrees. */
+  coordinates: Float64Array,
+  /** The branch's vector on the unit sphere: x, y, z. */
   vectors: Float64Array,
-  /** Morton code of each branch, ascending. */
-  codes: Uint32Array,
+  /** The Morton code of each branch, ascending. */
+  mortonCodes: Uint32Array,
   branchVendor: Uint32Array,
-  /** Numbers of the facts' lists. */
+  /** Indexes into the metadata's lists of values. */
   branchStatus: Uint16Array,
   branchFacility: Uint16Array,
   branchArea: Uint16Array,
-  /** Number of its hours; most branches share theirs with others. */
+  /** Index of the branch's hours; most branches share theirs with others. */
   branchHours: Uint32Array,
-  /** A vendor's branches in the release's order are `vendorBranches` from its start to the next one's. */
+  /** A vendor's branches, in the release's order: `vendorBranches` from its start to the next vendor's. */
   vendorStarts: Uint32Array,
   vendorBranches: Uint32Array,
   vendorCategoryStarts: Uint32Array,
   vendorCategories: Uint16Array,
-  /** Vendors by id. */
+  /** Vendor numbers in the order of the vendors' ids. */
   vendorsById: Uint32Array,
-  /** Where a vendor's record is: JSON without what stands in columns. Records stand in the release's order. */
+  /** Each vendor's record ({@link vendorRecord}) as JSON. Records are in the release's order. */
   recordStarts: Uint32Array,
   recordEnds: Uint32Array,
   records: Uint8Array,
-  /** Start and end of stretches of a week, two numbers each. */
+  /** Start and end of each interval of a week. */
   weekStarts: Uint32Array,
   weeks: Uint16Array,
-  /** 1: unknown outside of their week, not closed; 2: their source is `none`. */
+  /** Bits. 1: outside their week the state is unknown, not closed; 2: their source is `none`. */
   hoursFlags: Uint8Array,
-  /** JSON of source, text and whether they are complete. */
+  /** Source, text and completeness of the hours, as JSON. */
   hoursTextStarts: Uint32Array,
   hoursTexts: Uint8Array,
-  /** Entries as UTF-8. */
-  entryStarts: Uint32Array,
-  entries: Uint8Array,
-  /** An entry's branches, ascending: number x 4 + the weight of the best field that has it. None where they stand in planes. */
+  /** Terms as UTF-8. */
+  termStarts: Uint32Array,
+  terms: Uint8Array,
+  /** Each term's postings, ascending: branch x 4 + the weight of the best field that has the term. Dense terms have none here. */
   postingStarts: Uint32Array,
   postings: Uint32Array,
-  /** Entries of so many branches that {@link isDense}, ascending, and how many these are. */
-  denseEntries: Uint32Array,
+  /** The terms that {@link isDense}, ascending, and the number of branches of each. */
+  denseTerms: Uint32Array,
   denseCounts: Uint32Array,
-  /** Of each of them two planes of a bit a branch: the low bits of all weights, then the high ones; 0: it does not have the entry. */
-  planes: Uint32Array,
-  /** Stems as UTF-8, and the words of each. */
+  /** Each dense term's weights in two bitmaps with one bit per branch, first the low bits, then the high bits. Weight 0: no match. */
+  bitSlices: Uint32Array,
+  /** Stems as UTF-8, and the words that have each stem, as terms. */
   stemStarts: Uint32Array,
   stems: Uint8Array,
   stemWordStarts: Uint32Array,
   stemWords: Uint32Array,
-  /** What can be suggested as UTF-8, ascending, and its words as entries. */
+  /** Suggestions as UTF-8, ascending, and the words of each, as terms. */
   suggestionTextStarts: Uint32Array,
   suggestionTexts: Uint8Array,
   suggestionWordStarts: Uint32Array,
   suggestionWords: Uint32Array,
-  /** Lists of a text and how many vendors have it, in the order in which they are suggested; {@link suggestionList} says whose they are. */
+  /** Lists of suggestions in their order, each with its number of vendors. {@link suggestionList} numbers the lists. */
   suggestionStarts: Uint32Array,
   suggestions: Uint32Array,
 } as const;
@@ -69,51 +70,51 @@ export const SECTIONS = {
 export type SectionName = keyof typeof SECTIONS;
 export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SECTIONS)[Name]> };
 
-/** Version of the layout; a reader refuses another one. 2: planes; 3: suggestions, vectors of 64 bits, patterns of permits' pages. */
+/** Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages. */
 export const INDEX_FORMAT = 3;
 
-/** Stands for a status in a list of suggestions that counts all. */
+/** The status number of the suggestions that count every status. */
 export const ANY_STATUS = -1;
 
 /**
  * The number of a list of suggestions.
- * @param status its number among the facts' statuses, or {@link ANY_STATUS}
- * @param type its number among the model's `SUGGESTION_TYPES`
+ * @param status index into the metadata's statuses, or {@link ANY_STATUS}
+ * @param type index into the model's `SUGGESTION_TYPES`
  */
 export function suggestionList(status: number, type: number): number {
   return (status + 1) * SUGGESTION_TYPES.length + type;
 }
 
-/** Whether an entry's branches stand in planes: from one in 16 on they are smaller than a list, and far quicker to intersect. */
+/** Whether a term is stored as bit slices: with more than one branch in 16 these are smaller than a list, and much faster to intersect. */
 export function isDense(count: number, branches: number): boolean {
   return count * 16 > branches;
 }
 
-/** Numbers of 32 bits in a plane. */
-export function planeWords(branches: number): number {
+/** The number of 32-bit words in one bitmap of a bit-sliced posting list. */
+export function bitmapWords(branches: number): number {
   return Math.ceil(branches / 32);
 }
 
-/** `CURBSIDE` read as two numbers on a machine that puts low bytes first, as all that run JavaScript today do. */
+/** `CURBSIDE` as two little-endian words; every current JavaScript platform is little-endian. */
 const MAGIC = [0x42525543, 0x45444953] as const;
 
 const NAMES = Object.keys(SECTIONS) as SectionName[];
 
 /**
- * Numbers of 4 bytes at the start: magic (2), format, checksum of all that follows the checksum, parts, and 0; then of each part its offset
- * and length in bytes, as numbers of 8 bytes. Each part begins at a multiple of 8.
+ * The header: six 32-bit words (magic (2), format, checksum of everything after the checksum, number of sections, 0), then each section's
+ * offset and length in bytes, as 64-bit floats. Each section begins at a multiple of 8.
  */
 const CHECKSUM_AT = 3;
 const TABLE_BYTES = 24;
 const HEADER_BYTES = TABLE_BYTES + NAMES.length * 16;
 
-/** Makes room for parts of the given numbers of elements, to be filled and then {@link sealIndex}ed. */
+/** Allocates a file whose sections have the given numbers of elements. Fill them, then call {@link sealIndex}. */
 export function allocateIndex(lengths: Readonly<Record<SectionName, number>>): {
   file: ArrayBuffer;
   sections: Sections;
 } {
   let size = HEADER_BYTES;
-  const places = NAMES.map((name) => {
+  const extents = NAMES.map((name) => {
     const offset = size;
     const bytes = lengths[name] * SECTIONS[name].BYTES_PER_ELEMENT;
     size = Math.ceil((offset + bytes) / 8) * 8;
@@ -122,21 +123,21 @@ export function allocateIndex(lengths: Readonly<Record<SectionName, number>>): {
   const file = new ArrayBuffer(size);
   new Uint32Array(file, 0, 6).set([...MAGIC, INDEX_FORMAT, 0, NAMES.length, 0]);
   const table = new Float64Array(file, TABLE_BYTES, NAMES.length * 2);
-  for (const [at, { offset, bytes }] of places.entries()) table.set([offset, bytes], at * 2);
+  for (const [at, { offset, bytes }] of extents.entries()) table.set([offset, bytes], at * 2);
   return { file, sections: viewSections(file) };
 }
 
-/** Writes the checksum into a filled file. */
+/** Writes the checksum of a filled file. */
 export function sealIndex(file: ArrayBuffer): void {
   new Uint32Array(file, 0, 6)[CHECKSUM_AT] = checksum(file);
 }
 
 /**
- * Opens an index file as views on its bytes: nothing is copied or parsed.
- * @throws EngineError when it is no index, of another format, cut short or damaged.
+ * Opens an index file as views of its bytes, without copying or parsing.
+ * @throws EngineError if it is not an index, has another format, or is truncated or damaged.
  */
 export function readSections(bytes: Uint8Array<ArrayBuffer>): Sections {
-  // A view must begin at a multiple of its element's size.
+  // A view must begin at a multiple of its element size, so unaligned bytes are copied.
   const file = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const { buffer, byteOffset, byteLength } = file;
   const head = new Uint32Array(buffer, byteOffset, Math.min(6, Math.floor(byteLength / 4)));
@@ -144,9 +145,9 @@ export function readSections(bytes: Uint8Array<ArrayBuffer>): Sections {
   if (head[2] !== undefined && head[2] !== INDEX_FORMAT) {
     throw new EngineError(`it is an index of format ${head[2]}, and this program reads ${INDEX_FORMAT}`);
   }
-  const whole = byteLength >= HEADER_BYTES && byteLength % 8 === 0 && head[4] === NAMES.length;
-  if (!whole || checksum(buffer, byteOffset, byteLength) !== head[CHECKSUM_AT]) {
-    throw new EngineError(`it is cut short or damaged: its ${byteLength} bytes do not have its checksum`);
+  const isComplete = byteLength >= HEADER_BYTES && byteLength % 8 === 0 && head[4] === NAMES.length;
+  if (!isComplete || checksum(buffer, byteOffset, byteLength) !== head[CHECKSUM_AT]) {
+    throw new EngineError(`it is cut short or damaged: its ${byteLength} bytes do not match its checksum`);
   }
   return viewSections(buffer, byteOffset);
 }
@@ -161,10 +162,10 @@ function viewSections(buffer: ArrayBuffer, start = 0): Sections {
 }
 
 /**
- * 32 bits of all that follows the checksum's place, each quarter in a lane of its own, because a lane waits for its own multiplication.
- * Each step turns different words into different states, so that a change within one word is always found; any other with 1 - 2^-32. It
- * finds accidents; whoever can change the file can change its checksum too. 5 GB/s, 2026-11: lanes that read word by word in turn
- * take two to three times as long, and Node's own `crc32` as well.
+ * A 32-bit checksum of everything after the checksum itself. Each quarter of the file has a lane of its own, because a lane has to wait
+ * for its own multiplication. Each step is a bijection of the word, so a change within one word is always detected; other changes are
+ * detected with probability 1 - 2^-32. It detects accidents only: anyone who can change the file can also change its checksum.
+ * 5 GB/s (2026-11); lanes that alternate word by word take two to three times as long, and so does Node's own `crc32`.
  */
 function checksum(buffer: ArrayBuffer, start = 0, length = buffer.byteLength - start): number {
   const from = (CHECKSUM_AT + 1) * 4;

@@ -1,21 +1,21 @@
 import type { Box } from '../../../model/geo.ts';
 import type { ReleaseContent } from '../../../model/release.ts';
 
-/** What is small and stands in an index as JSON: the release without its vendors, and what the columns' numbers mean. */
+/** The part of an index that is stored as JSON: the release without its vendors, and the values to which columns refer by index. */
 export type IndexMetadata = {
   readonly content: Omit<ReleaseContent, 'vendors'>;
   /** The smallest box around all branches. */
   readonly bounds: Box;
   readonly vendors: number;
   readonly branches: number;
-  /** Values as the data has them; area `null` is that of branches without one. */
   readonly statuses: readonly string[];
   readonly facilities: readonly string[];
+  /** `null` is the area of branches that have none. */
   readonly areas: readonly (string | null)[];
   readonly categories: readonly string[];
-  /** Addresses of permits' pages, U+0000 for the permit's name. */
+  /** Patterns of permit page URLs; U+0000 stands for the permit. */
   readonly permitPages: readonly string[];
-  /** Vendors and branches of each status. */
+  /** The totals of each status. */
   readonly statusTotals: readonly { readonly vendors: number; readonly branches: number }[];
 };
 

@@ -4,11 +4,11 @@ import type { Branch, BranchHours, HoursSource, Vendor } from '../../../model/ve
 import type { Sections } from './index-format.ts';
 import { type IndexMetadata, readJson } from './index-metadata.ts';
 
-/** Its page as a number of the facts' `permitPages` where the permit's name stands in the address, else as it is. */
+/** `url` is an index into the metadata's `permitPages` if the URL contains the permit, otherwise the URL itself. */
 type Permit = readonly [permit: string | null, url: string | number | null, expires: string | null];
 type BranchRecord = readonly [id: string, address: string | null, permit: number];
 
-/** A vendor as it is stored. What the columns have is not repeated, and a permit of many branches stands once. */
+/** A stored vendor, without what the columns hold. A permit that several branches share is stored once. */
 type VendorRecord = readonly [
   id: string,
   name: string,
@@ -23,24 +23,24 @@ type VendorRecord = readonly [
 
 type HoursRecord = readonly [source: HoursSource, text: string | null, complete: 0 | 1];
 
-/** Stands for a permit's name in the address of its page; no text of a city's data has it. */
-const HERE = '\u0000';
+/** Stands for the permit in a pattern of its page's URL; no text of a city's data contains it. */
+const PLACEHOLDER = '\u0000';
 
-/** Addresses are patterns, of which a city has a few: where each is another one, no more than these are made one. */
-const MOST_PAGES = 1_000;
+/** A city's page URLs follow a few patterns. If every URL is different, no more patterns than this are stored. */
+const MAX_PATTERNS = 1_000;
 
-/** Numbers the patterns of permits' pages, of which a tenth of an index would be repetition. */
+/** Numbers the patterns of permit page URLs, whose repetition would fill a tenth of an index. */
 export class PermitPages {
   readonly patterns: string[] = [];
   readonly #numbers = new Map<string, number>();
 
-  /** What stands for an address in a record. */
+  /** The number of the URL's pattern, or the URL itself if it has none. */
   shorten(permit: string | null, url: string | null): string | number | null {
-    if (!permit || !url?.includes(permit) || url.includes(HERE)) return url;
-    const pattern = url.split(permit).join(HERE);
+    if (!permit || !url?.includes(permit) || url.includes(PLACEHOLDER)) return url;
+    const pattern = url.split(permit).join(PLACEHOLDER);
     const known = this.#numbers.get(pattern);
     if (known !== undefined) return known;
-    if (this.patterns.length === MOST_PAGES) return url;
+    if (this.patterns.length === MAX_PATTERNS) return url;
     this.#numbers.set(pattern, this.patterns.length);
     return this.patterns.push(pattern) - 1;
   }
@@ -61,48 +61,48 @@ export function hoursRecord({ source, text, complete }: BranchHours): HoursRecor
   return [source, text, complete ? 1 : 0];
 }
 
-/** Vendors whose records are kept decoded take at most this part of the records' bytes, or 256 kB. */
-const KEPT_PART = 1 / 8;
-const KEPT_BYTES = 262_144;
+/** Decoded vendors are cached up to this share of the size of all records, or up to 256 kB if that is more. */
+const CACHE_SHARE = 1 / 8;
+const MIN_CACHE_BYTES = 262_144;
 
-/** A vendor, and its name as it is sorted. */
+/** A vendor, and the name by which it is sorted. */
 export type DecodedVendor = { readonly vendor: Vendor; readonly name: string };
 
-/** Reads vendors by their number; the last ones read are kept. */
-export function createRecordReader(sections: Sections, facts: IndexMetadata): (vendor: number) => DecodedVendor {
+/** Returns a function that reads a vendor by its number and caches the last vendors read. */
+export function createRecordReader(sections: Sections, metadata: IndexMetadata): (vendor: number) => DecodedVendor {
   const { recordStarts, recordEnds, records } = sections;
   const hours: BranchHours[] = [];
   const hoursAt = (number: number) => {
     hours[number] ??= readHours(sections, number);
     return hours[number];
   };
-  const kept = new Map<number, DecodedVendor>();
-  const room = Math.max(KEPT_BYTES, records.length * KEPT_PART);
+  const cache = new Map<number, DecodedVendor>();
+  const capacity = Math.max(MIN_CACHE_BYTES, records.length * CACHE_SHARE);
   const sizeOf = (number: number) => (recordEnds[number] as number) - (recordStarts[number] as number);
   let used = 0;
   return (number) => {
-    const known = kept.get(number);
-    if (known) return known;
-    const vendor = readVendor(sections, facts, number, hoursAt);
-    const read = { vendor, name: sortName(vendor) };
-    kept.set(number, read);
+    const cached = cache.get(number);
+    if (cached) return cached;
+    const vendor = readVendor(sections, metadata, number, hoursAt);
+    const decoded = { vendor, name: sortName(vendor) };
+    cache.set(number, decoded);
     used += sizeOf(number);
-    for (const oldest of kept.keys()) {
-      if (used <= room) break;
-      kept.delete(oldest);
+    for (const oldest of cache.keys()) {
+      if (used <= capacity) break;
+      cache.delete(oldest);
       used -= sizeOf(oldest);
     }
-    return read;
+    return decoded;
   };
 }
 
 function readVendor(
   sections: Sections,
-  facts: IndexMetadata,
+  metadata: IndexMetadata,
   number: number,
   hoursAt: (number: number) => BranchHours,
 ): Vendor {
-  const { recordStarts, recordEnds, records, vendorStarts, vendorBranches, places } = sections;
+  const { recordStarts, recordEnds, records, vendorStarts, vendorBranches, coordinates } = sections;
   const [id, name, otherNames, items, searchText, categories, drinks, permits, branches] = readJson(
     records.subarray(recordStarts[number], recordEnds[number]),
   ) as VendorRecord;
@@ -120,15 +120,15 @@ function readVendor(
       const [permit, page, expires] = permits[permitAt] as Permit;
       return {
         id: branchId,
-        lat: places[branch * 2] as number,
-        lon: places[branch * 2 + 1] as number,
+        lat: coordinates[branch * 2] as number,
+        lon: coordinates[branch * 2 + 1] as number,
         address,
-        facility: facts.facilities[sections.branchFacility[branch] as number] as string,
-        status: facts.statuses[sections.branchStatus[branch] as number] as string,
+        facility: metadata.facilities[sections.branchFacility[branch] as number] as string,
+        status: metadata.statuses[sections.branchStatus[branch] as number] as string,
         permit,
-        permitUrl: typeof page === 'number' ? pageOf(facts, page, permit) : page,
+        permitUrl: typeof page === 'number' ? pageOf(metadata, page, permit) : page,
         expires,
-        area: facts.areas[sections.branchArea[branch] as number] as string | null,
+        area: metadata.areas[sections.branchArea[branch] as number] as string | null,
         hours: hoursAt(sections.branchHours[branch] as number),
       };
     }),
@@ -136,8 +136,8 @@ function readVendor(
 }
 
 function pageOf({ permitPages }: IndexMetadata, page: number, permit: string | null): string {
-  // Not as a pattern of what to put in: a permit's name may have a $.
-  return (permitPages[page] as string).split(HERE).join(permit ?? '');
+  // `split` and `join` instead of `replace`: a permit may contain a $, which `replace` would interpret.
+  return (permitPages[page] as string).split(PLACEHOLDER).join(permit ?? '');
 }
 
 function readHours({ weekStarts, weeks, hoursTextStarts, hoursTexts }: Sections, number: number): BranchHours {

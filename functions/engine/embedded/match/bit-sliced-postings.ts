@@ -1,46 +1,50 @@
-import { planeWords } from '../file/index-format.ts';
+import { bitmapWords } from '../file/index-format.ts';
 
-/** Runs of numbers in a plane: start and end (excluded) in turn, ascending. */
+/** Ranges of words in a bitmap, ascending: start and end (excluded) in turn. */
 export type WordRanges = readonly number[];
 
-/** Reads the branches of frequent entries: of each two planes, which have the low and the high bit of a branch's weight. */
+/**
+ * Reads the postings of dense terms. Each has two bitmaps, which hold the low and the high bit of every branch's weight. A `slice` is the
+ * offset of a term's first bitmap.
+ */
 export class BitSlicedPostings {
-  readonly #planes: Uint32Array;
-  /** Numbers in a plane. */
+  readonly #bitSlices: Uint32Array;
+  /** Words in one bitmap. */
   readonly size: number;
 
-  constructor(planes: Uint32Array, branches: number) {
-    this.#planes = planes;
-    this.size = planeWords(branches);
+  constructor(bitSlices: Uint32Array, branches: number) {
+    this.#bitSlices = bitSlices;
+    this.size = bitmapWords(branches);
   }
 
-  /** Leaves in `bits` the branches that have an entry. */
-  intersect(plane: number, bits: Uint32Array, ranges: WordRanges): void {
-    const [planes, size] = [this.#planes, this.size];
-    for (let range = 0; range < ranges.length; range += 2) {
-      const to = ranges[range + 1] as number;
-      for (let word = ranges[range] as number; word < to; word++) {
-        const any = (planes[plane + word] as number) | (planes[plane + size + word] as number);
+  /** Clears the bits of the branches that do not have the term. */
+  intersect(slice: number, bits: Uint32Array, wordRanges: WordRanges): void {
+    const [bitSlices, size] = [this.#bitSlices, this.size];
+    for (let range = 0; range < wordRanges.length; range += 2) {
+      const to = wordRanges[range + 1] as number;
+      for (let word = wordRanges[range] as number; word < to; word++) {
+        const any = (bitSlices[slice + word] as number) | (bitSlices[slice + size + word] as number);
         bits[word] = (bits[word] as number) & any;
       }
     }
   }
 
-  /** Adds to `bits` the branches that have an entry. */
-  unite(plane: number, bits: Uint32Array, ranges: WordRanges): void {
-    const [planes, size] = [this.#planes, this.size];
-    for (let range = 0; range < ranges.length; range += 2) {
-      const to = ranges[range + 1] as number;
-      for (let word = ranges[range] as number; word < to; word++) {
-        const any = (planes[plane + word] as number) | (planes[plane + size + word] as number);
+  /** Sets the bits of the branches that have the term. */
+  unite(slice: number, bits: Uint32Array, wordRanges: WordRanges): void {
+    const [bitSlices, size] = [this.#bitSlices, this.size];
+    for (let range = 0; range < wordRanges.length; range += 2) {
+      const to = wordRanges[range + 1] as number;
+      for (let word = wordRanges[range] as number; word < to; word++) {
+        const any = (bitSlices[slice + word] as number) | (bitSlices[slice + size + word] as number);
         bits[word] = (bits[word] as number) | any;
       }
     }
   }
 
-  weightOf(plane: number, branch: number): number {
-    const word = plane + (branch >>> 5);
-    const low = ((this.#planes[word] as number) >>> (branch & 31)) & 1;
-    return low | ((((this.#planes[word + this.size] as number) >>> (branch & 31)) & 1) << 1);
+  /** The weight of the term in a branch; 0 if the branch does not have it. */
+  weightOf(slice: number, branch: number): number {
+    const word = slice + (branch >>> 5);
+    const low = ((this.#bitSlices[word] as number) >>> (branch & 31)) & 1;
+    return low | ((((this.#bitSlices[word + this.size] as number) >>> (branch & 31)) & 1) << 1);
   }
 }

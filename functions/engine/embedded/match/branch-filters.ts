@@ -6,103 +6,103 @@ import type { IndexMetadata } from '../file/index-metadata.ts';
 import { type CHORD_SLACK, chordOf, squareAbove, squareBelow, vectorOf } from '../geo/unit-sphere.ts';
 import { OpenStates } from './open-states.ts';
 
-/** Groups of filters that a facet leaves out of its own counts, as bits. */
+/** The filter groups as bits. A group's facet counts ignore the group's own filter. */
 export const FACET_GROUPS = { category: 1, facility: 2, area: 4, open: 8 } as const;
 export const ALL_FACET_GROUPS = 15;
 
-/** Stands for a status when none is asked for. */
-export const ANY_STATUS_NUMBER = -2;
+/** The number of no particular status. */
+const ANY_STATUS_NUMBER = -2;
 
-/** The filters of one query, asked branch by branch. */
+/** The filters of one query, applied to branch numbers. The base filters are status, radius, box and known hours; the others are in groups. */
 export class BranchFilters {
   readonly #sections: Sections;
   readonly #query: SearchQuery;
   readonly #status: number;
-  /** Whether neither a place nor known hours are asked for. */
-  readonly #isPlain: boolean;
+  /** Whether the base filters are a status at most. */
+  readonly #isStatusOnly: boolean;
   readonly #facilities: Uint8Array | null;
   readonly #areas: Uint8Array | null;
   readonly #categories: Uint8Array | null;
   readonly #states: OpenStates;
-  /** Where distances are measured from; 0,0,0 without an origin. */
+  /** The origin's vector; 0,0,0 without an origin. */
   readonly #x: number;
   readonly #y: number;
   readonly #z: number;
-  readonly #within: number;
-  readonly #beyond: number;
+  /** A branch whose square is below is within the radius, and one whose square is above is not; between, the exact distance decides. */
+  readonly #squareWithin: number;
+  readonly #squareBeyond: number;
   readonly #origin: LatLon;
   /** Whether no group has a filter. */
   readonly hasNoFacetFilters: boolean;
 
-  constructor(sections: Sections, facts: IndexMetadata, query: SearchQuery, states: Uint8Array) {
+  constructor(sections: Sections, metadata: IndexMetadata, query: SearchQuery, states: Uint8Array) {
     this.#sections = sections;
     this.#query = query;
-    // A status that no branch has is -1, which is the number of none.
-    this.#status = query.status === null ? ANY_STATUS_NUMBER : facts.statuses.indexOf(query.status);
-    this.#isPlain = query.radiusMetres === null && query.box === null && !query.hoursKnown;
-    this.#facilities = masked(facts.facilities, query.facility);
-    this.#areas = masked(facts.areas, query.area);
-    this.#categories = masked(facts.categories, query.category);
+    // A status that the index does not have gets -1, which no branch has.
+    this.#status = query.status === null ? ANY_STATUS_NUMBER : metadata.statuses.indexOf(query.status);
+    this.#isStatusOnly = query.radiusMetres === null && query.box === null && !query.hoursKnown;
+    this.#facilities = maskOf(metadata.facilities, query.facility);
+    this.#areas = maskOf(metadata.areas, query.area);
+    this.#categories = maskOf(metadata.categories, query.category);
     this.#states = new OpenStates(sections, query, states);
     this.#origin = query.origin ?? { lat: 0, lon: 0 };
     [this.#x, this.#y, this.#z] = query.origin ? vectorOf(query.origin) : [0, 0, 0];
     const chord = query.radiusMetres === null ? Number.POSITIVE_INFINITY : chordOf(query.radiusMetres);
-    this.#within = squareBelow(chord);
-    this.#beyond = squareAbove(chord);
+    this.#squareWithin = squareBelow(chord);
+    this.#squareBeyond = squareAbove(chord);
     this.hasNoFacetFilters = !this.#categories && !this.#facilities && !this.#areas && query.time === null;
   }
 
   /**
-   * Leaves those of the first `count` branches that have the place, the status and hours that are asked for, with their texts; returns how
-   * many. One question after the other, each in a loop of its own without a jump that cannot be foreseen: three times as fast as
-   * {@link passesBaseFilters} one by one.
+   * Keeps those of the first `count` branches that pass the base filters, with their text scores; returns how many. Each filter has a
+   * loop of its own without an unpredictable branch: three times as fast as {@link passesBaseFilters} for one branch after another.
    */
-  keepPassingBaseFilters(ids: Uint32Array, texts: Float64Array, count: number): number {
+  keepPassingBaseFilters(ids: Uint32Array, textScores: Float64Array, count: number): number {
     let kept = count;
-    if (this.#query.radiusMetres !== null) kept = this.#keepWithin(ids, texts, kept, this.#query.radiusMetres);
-    if (this.#status !== ANY_STATUS_NUMBER) kept = this.#keepStatus(ids, texts, kept);
-    return this.#query.box === null && !this.#query.hoursKnown ? kept : this.#keepRest(ids, texts, kept);
+    if (this.#query.radiusMetres !== null) kept = this.#keepWithin(ids, textScores, kept, this.#query.radiusMetres);
+    if (this.#status !== ANY_STATUS_NUMBER) kept = this.#keepStatus(ids, textScores, kept);
+    return this.#query.box === null && !this.#query.hoursKnown ? kept : this.#keepRest(ids, textScores, kept);
   }
 
-  #keepWithin(ids: Uint32Array, texts: Float64Array, count: number, radiusMetres: number): number {
+  #keepWithin(ids: Uint32Array, textScores: Float64Array, count: number, radiusMetres: number): number {
     const { vectors } = this.#sections;
-    const [x, y, z, within, beyond] = [this.#x, this.#y, this.#z, this.#within, this.#beyond];
+    const [x, y, z, within, beyond] = [this.#x, this.#y, this.#z, this.#squareWithin, this.#squareBeyond];
     let kept = 0;
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
-      const text = texts[at] as number;
-      const byX = (vectors[branch * 3] as number) - x;
-      const byY = (vectors[branch * 3 + 1] as number) - y;
-      const byZ = (vectors[branch * 3 + 2] as number) - z;
-      const square = byX * byX + byY * byY + byZ * byZ;
+      const score = textScores[at] as number;
+      const dx = (vectors[branch * 3] as number) - x;
+      const dy = (vectors[branch * 3 + 1] as number) - y;
+      const dz = (vectors[branch * 3 + 2] as number) - z;
+      const square = dx * dx + dy * dy + dz * dz;
       ids[kept] = branch;
-      texts[kept] = text;
+      textScores[kept] = score;
       if (square < within) kept++;
       else if (square <= beyond && this.metres(branch) <= radiusMetres) kept++;
     }
     return kept;
   }
 
-  #keepStatus(ids: Uint32Array, texts: Float64Array, count: number): number {
+  #keepStatus(ids: Uint32Array, textScores: Float64Array, count: number): number {
     const { branchStatus } = this.#sections;
     const status = this.#status;
     let kept = 0;
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
       ids[kept] = branch;
-      texts[kept] = texts[at] as number;
+      textScores[kept] = textScores[at] as number;
       kept += branchStatus[branch] === status ? 1 : 0;
     }
     return kept;
   }
 
-  #keepRest(ids: Uint32Array, texts: Float64Array, count: number): number {
+  #keepRest(ids: Uint32Array, textScores: Float64Array, count: number): number {
     let kept = 0;
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
-      if (!this.#hasKnownHours(branch) || !(this.#query.box === null || this.#isInBox(branch))) continue;
+      if (!this.#passesHoursKnown(branch) || !(this.#query.box === null || this.#isInBox(branch))) continue;
       ids[kept] = branch;
-      texts[kept++] = texts[at] as number;
+      textScores[kept++] = textScores[at] as number;
     }
     return kept;
   }
@@ -113,28 +113,27 @@ export class BranchFilters {
     const [x, y, z] = [this.#x, this.#y, this.#z];
     for (let at = 0; at < count; at++) {
       const start = (ids[at] as number) * 3;
-      const byX = (vectors[start] as number) - x;
-      const byY = (vectors[start + 1] as number) - y;
-      const byZ = (vectors[start + 2] as number) - z;
-      squares[at] = byX * byX + byY * byY + byZ * byZ;
+      const dx = (vectors[start] as number) - x;
+      const dy = (vectors[start + 1] as number) - y;
+      const dz = (vectors[start + 2] as number) - z;
+      squares[at] = dx * dx + dy * dy + dz * dz;
     }
   }
 
-  /** Whether a branch has the place, the status and hours that are asked for. */
+  /** Whether a branch passes the base filters. */
   passesBaseFilters(branch: number): boolean {
     if (this.#status !== ANY_STATUS_NUMBER && this.#sections.branchStatus[branch] !== this.#status) return false;
-    return this.#isPlain || this.#hasPlaceItself(branch);
+    return this.#isStatusOnly || this.#passesPlaceAndHours(branch);
   }
 
-  #hasPlaceItself(branch: number): boolean {
+  #passesPlaceAndHours(branch: number): boolean {
     const { radiusMetres, box } = this.#query;
-    if (!this.#hasKnownHours(branch)) return false;
+    if (!this.#passesHoursKnown(branch)) return false;
     if (radiusMetres !== null && !this.#isWithin(branch, radiusMetres)) return false;
     return box === null || this.#isInBox(branch);
   }
 
-  /** Whether nothing is asked about its hours, or they are known. */
-  #hasKnownHours(branch: number): boolean {
+  #passesHoursKnown(branch: number): boolean {
     const { branchHours, hoursFlags } = this.#sections;
     return !this.#query.hoursKnown || ((hoursFlags[branchHours[branch] as number] as number) & 2) === 0;
   }
@@ -142,20 +141,20 @@ export class BranchFilters {
   #isWithin(branch: number, radiusMetres: number): boolean {
     if (this.#query.origin === null) return false;
     const square = this.square(branch);
-    return square < this.#within || (square <= this.#beyond && this.metres(branch) <= radiusMetres);
+    return square < this.#squareWithin || (square <= this.#squareBeyond && this.metres(branch) <= radiusMetres);
   }
 
   #isInBox(branch: number): boolean {
     const box = this.#query.box;
-    const lat = this.#sections.places[branch * 2] as number;
-    const lon = this.#sections.places[branch * 2 + 1] as number;
+    const lat = this.#sections.coordinates[branch * 2] as number;
+    const lon = this.#sections.coordinates[branch * 2 + 1] as number;
     if (box === null || lat < box.south || lat > box.north) return false;
-    // -180 and 180 are one meridian.
+    // -180 and 180 are the same meridian.
     if (lon === 180 || lon === -180) return isBetween(box, 180) || isBetween(box, -180);
     return isBetween(box, lon);
   }
 
-  /** The square of the straight line to the origin, the earth's radius being 1: quick, and right to within {@link CHORD_SLACK}. */
+  /** The square of the straight line to the origin, in earth radii: fast, and accurate to within {@link CHORD_SLACK}. */
   square(branch: number): number {
     const { vectors } = this.#sections;
     const x = (vectors[branch * 3] as number) - this.#x;
@@ -164,14 +163,17 @@ export class BranchFilters {
     return x * x + y * y + z * z;
   }
 
-  /** The exact distance to the origin; 0 without one. */
+  /** The exact distance to the origin in metres; 0 without an origin. */
   metres(branch: number): number {
     if (this.#query.origin === null) return 0;
-    const { places } = this.#sections;
-    return distanceMetres(this.#origin, { lat: places[branch * 2] as number, lon: places[branch * 2 + 1] as number });
+    const { coordinates } = this.#sections;
+    return distanceMetres(this.#origin, {
+      lat: coordinates[branch * 2] as number,
+      lon: coordinates[branch * 2 + 1] as number,
+    });
   }
 
-  /** Which of the groups of filters a branch passes, as bits. */
+  /** The filter groups that a branch passes, as bits. */
   groups(branch: number): number {
     const { branchFacility, branchArea } = this.#sections;
     let passed = 0;
@@ -197,12 +199,12 @@ export class BranchFilters {
     return this.#states.passes(this.#sections.branchHours[branch] as number);
   }
 
-  /** The state of a branch as its number in the model's `OPEN_STATES`. */
+  /** The state of a branch as an index into the model's `OPEN_STATES`. */
   state(branch: number): number {
     return this.#states.of(this.#sections.branchHours[branch] as number);
   }
 
-  /** What the state takes from a score. */
+  /** The factor of the state in the score; 1 if the caller did not ask about a time. */
   openFactor(branch: number): number {
     return this.#query.timeAsked ? this.#states.factor(this.#sections.branchHours[branch] as number) : 1;
   }
@@ -212,8 +214,8 @@ function isBetween({ west, east }: { west: number; east: number }, lon: number):
   return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
 }
 
-/** 1 for each value that is asked for; `null` when none is. */
-function masked(values: readonly (string | null)[], wanted: readonly string[]): Uint8Array | null {
+/** 1 for each requested value; `null` if none is requested. */
+function maskOf(values: readonly (string | null)[], wanted: readonly string[]): Uint8Array | null {
   if (wanted.length === 0) return null;
   return Uint8Array.from(values, (value) => (wanted.includes(valueKey(value ?? '')) ? 1 : 0));
 }

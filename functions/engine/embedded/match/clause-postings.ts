@@ -1,21 +1,20 @@
 import { QUALITY, type Quality } from '../../../model/ranking.ts';
 import { allowedEdits } from '../../../model/text/edit-distance.ts';
 import type { Clause, QueryTerm } from '../../../model/text/query-parser.ts';
-import { planeWords, type Sections } from '../file/index-format.ts';
-import { phraseTerm } from '../file/phrase.ts';
-import { findText, textsWith } from '../file/term-dictionary.ts';
+import { bitmapWords, type Sections } from '../file/index-format.ts';
+import { findText, phraseTerm, type TermDictionary, textsWithPrefix } from '../file/term-dictionary.ts';
 import { lowerBound } from '../geo/cell-ranges.ts';
 import { eachFuzzyTerm } from './fuzzy-terms.ts';
 import type { PostingList } from './posting-reader.ts';
 import { scoreCodes, WEIGHT_CODES } from './term-scores.ts';
 
-/** A unit of a query's plan as lists of branches. */
+/** The posting lists that a clause matches. */
 export type ClausePostings = {
-  /** Of each of its words. */
-  readonly words: readonly (readonly PostingList[])[];
-  readonly alternatives: readonly PostingList[];
-  /** What an alternative is worth, by the field's weight. */
-  readonly alternativeWorths: Float64Array;
+  /** The lists of each of its terms: one of every word of the data that matches. */
+  readonly terms: readonly (readonly PostingList[])[];
+  readonly synonyms: readonly PostingList[];
+  /** The score of a synonym phrase by the weight (0..3) of its field. */
+  readonly synonymScores: Float64Array;
 };
 
 const CODES: Readonly<Record<Quality, Uint8Array>> = {
@@ -27,73 +26,73 @@ const CODES: Readonly<Record<Quality, Uint8Array>> = {
   typo2: scoreCodes('typo2'),
 };
 
-/** Looks up what a unit matches. */
 export function clausePostings(sections: Sections, { terms, synonymPhrases }: Clause, typos: boolean): ClausePostings {
-  const phrases = synonymPhrases.map((stems) => findText(entriesOf(sections), phraseTerm(stems)));
-  const worth = terms.length * QUALITY.synonym;
+  const phrases = synonymPhrases.map((stems) => findText(dictionaryOf(sections), phraseTerm(stems)));
+  const score = terms.length * QUALITY.synonym;
   return {
-    words: terms.map((word) => wordLists(sections, word, typos)),
-    alternatives: [...new Set(phrases)].flatMap((entry) => (entry < 0 ? [] : listOf(sections, entry, WEIGHT_CODES))),
-    alternativeWorths: new Float64Array([0, worth, worth * 2, worth * 3]),
+    terms: terms.map((term) => termPostings(sections, term, typos)),
+    synonyms: [...new Set(phrases)].flatMap((term) => (term < 0 ? [] : postingsOf(sections, term, WEIGHT_CODES))),
+    synonymScores: new Float64Array([0, score, score * 2, score * 3]),
   };
 }
 
-/** Lists that together have all branches of a unit, and others where it has several words: those of its rarest word and the alternatives. */
-export function candidatePostings({ words, alternatives }: ClausePostings): readonly PostingList[] {
-  const rarest = words.reduce((best, lists) => (countPostings(lists) < countPostings(best) ? lists : best));
-  return alternatives.length === 0 ? rarest : [...rarest, ...alternatives];
+/** Postings that cover every match of the clause: its rarest term and its synonyms. A superset if the clause has several terms. */
+export function candidatePostings({ terms, synonyms }: ClausePostings): readonly PostingList[] {
+  const rarest = terms.reduce((best, lists) => (countPostings(lists) < countPostings(best) ? lists : best));
+  return synonyms.length === 0 ? rarest : [...rarest, ...synonyms];
 }
 
-/** How many branches lists have at most. */
+/** The number of postings in some lists; an upper bound of the number of branches. */
 export function countPostings(lists: readonly PostingList[]): number {
   let sum = 0;
   for (const { count } of lists) sum += count;
   return sum;
 }
 
-/** Whether a unit is one word and nothing else: then its branches are those of the word's lists. */
-export function isSingleTerm({ words, alternatives }: ClausePostings): boolean {
-  return words.length === 1 && alternatives.length === 0;
+/** Whether the clause is one term without synonyms: its branches are then those of the term's lists. */
+export function isSingleTerm({ terms, synonyms }: ClausePostings): boolean {
+  return terms.length === 1 && synonyms.length === 0;
 }
 
-function entriesOf({ entryStarts, entries }: Sections) {
-  return { starts: entryStarts, bytes: entries };
+function dictionaryOf({ termStarts, terms }: Sections): TermDictionary {
+  return { starts: termStarts, bytes: terms };
 }
 
-function listOf(
-  { postingStarts, denseEntries, denseCounts, branchVendor }: Sections,
-  entry: number,
+function postingsOf(
+  { postingStarts, denseTerms, denseCounts, branchVendor }: Sections,
+  term: number,
   codes: Uint8Array,
 ): PostingList {
-  const [from, to] = [postingStarts[entry] as number, postingStarts[entry + 1] as number];
-  if (to > from) return { from, to, count: to - from, plane: -1, codes };
-  const at = lowerBound(denseEntries, entry, 0, denseEntries.length);
-  const plane = at * 2 * planeWords(branchVendor.length);
-  return { from, to, count: denseCounts[at] as number, plane, codes };
+  const [from, to] = [postingStarts[term] as number, postingStarts[term + 1] as number];
+  if (to > from) return { from, to, count: to - from, slice: -1, codes };
+  const at = lowerBound(denseTerms, term, 0, denseTerms.length);
+  const slice = at * 2 * bitmapWords(branchVendor.length);
+  return { from, to, count: denseCounts[at] as number, slice, codes };
 }
 
-/** Each word of the data that matches one of the query, with the best of the ways in which it does. */
-function wordLists(sections: Sections, { word, stem, last }: QueryTerm, typos: boolean): PostingList[] {
+/** The posting list of every word of the data that matches a term, with the codes of the best quality in which it matches. */
+function termPostings(sections: Sections, { word, stem, last }: QueryTerm, typos: boolean): PostingList[] {
   const qualities = new Map<number, Quality>();
-  const offer = (entry: number, quality: Quality) => {
-    if (!qualities.has(entry)) qualities.set(entry, quality);
+  // Qualities are offered from the best to the worst.
+  const offer = (number: number, quality: Quality) => {
+    if (!qualities.has(number)) qualities.set(number, quality);
   };
-  const entries = entriesOf(sections);
-  const exact = findText(entries, word);
+  const dictionary = dictionaryOf(sections);
+  const exact = findText(dictionary, word);
   if (exact >= 0) offer(exact, 'exact');
   const { stemStarts, stems, stemWordStarts, stemWords } = sections;
-  const ofStem = findText({ starts: stemStarts, bytes: stems }, stem);
-  if (ofStem >= 0) {
-    const own = stemWords.subarray(stemWordStarts[ofStem], stemWordStarts[ofStem + 1]);
-    for (const entry of own) offer(entry, 'stem');
+  const stemNumber = findText({ starts: stemStarts, bytes: stems }, stem);
+  if (stemNumber >= 0) {
+    const words = stemWords.subarray(stemWordStarts[stemNumber], stemWordStarts[stemNumber + 1]);
+    for (const number of words) offer(number, 'stem');
   }
   if (last) {
-    const [from, to] = textsWith(entries, word);
-    for (let entry = from; entry < to; entry++) offer(entry, 'prefix');
+    const [from, to] = textsWithPrefix(dictionary, word);
+    for (let number = from; number < to; number++) offer(number, 'prefix');
   }
-  const most = typos ? allowedEdits(word) : 0;
-  if (most !== 0) {
-    eachFuzzyTerm(entries, word, most, (entry, edits) => offer(entry, edits === 1 ? 'typo1' : 'typo2'));
+  const limit = typos ? allowedEdits(word) : 0;
+  if (limit !== 0) {
+    eachFuzzyTerm(dictionary, word, limit, (number, edits) => offer(number, edits === 1 ? 'typo1' : 'typo2'));
   }
-  return [...qualities].map(([entry, quality]) => listOf(sections, entry, CODES[quality]));
+  return [...qualities].map(([number, quality]) => postingsOf(sections, number, CODES[quality]));
 }

@@ -1,38 +1,38 @@
 import { editDistance } from '../../../model/text/edit-distance.ts';
-import { type TermDictionary, textAt, textsWith } from '../file/term-dictionary.ts';
+import { type TermDictionary, textAt, textsWithPrefix } from '../file/term-dictionary.ts';
 
-/** Letters of the longest word of a query for which a table is kept; no word of a language is longer. */
-const LONGEST = 256;
+/** The longest query word, in letters, for which a table is allocated; no word of a language is longer. */
+const MAX_TABLE_LETTERS = 256;
 
 /**
- * Calls back for each word of a dictionary that is 1 to `most` edits away from a word and begins with its first letter: the same distance as
- * the model's `editsBetween`. Neighbours in the order share their beginnings, and so the rows of the table that stand for them.
+ * Calls `found` for every term of a dictionary that begins with the first letter of `word` and differs from it by 1 to `limit` edits, as
+ * measured by the model's `editDistance`. Neighbouring terms share a beginning, and with it the first rows of the distance table.
  */
 export function eachFuzzyTerm(
   dictionary: TermDictionary,
   word: string,
-  most: 1 | 2,
-  found: (entry: number, edits: number) => void,
+  limit: 1 | 2,
+  found: (term: number, edits: number) => void,
 ): void {
   const wanted = [...word].map((letter) => letter.codePointAt(0) as number);
-  const [from, to] = textsWith(dictionary, String.fromCodePoint(wanted[0] as number));
-  if (wanted.length > LONGEST) {
-    for (let entry = from; entry < to; entry++) {
-      const edits = editDistance(word, textAt(dictionary, entry), most);
-      if (edits) found(entry, edits);
+  const [from, to] = textsWithPrefix(dictionary, String.fromCodePoint(wanted[0] as number));
+  if (wanted.length > MAX_TABLE_LETTERS) {
+    for (let term = from; term < to; term++) {
+      const edits = editDistance(word, textAt(dictionary, term), limit);
+      if (edits) found(term, edits);
     }
     return;
   }
   const width = wanted.length + 1;
-  const depth = wanted.length + most;
+  const depth = wanted.length + limit;
   const rows = new Uint16Array((depth + 1) * width).map((_, at) => at);
   const letters = new Uint32Array(depth + 1);
-  // Rows up to `ready` are those of `letters`; the row `dead` has no way left to few enough edits.
+  // The rows up to `ready` belong to `letters`. No continuation of the row `dead` is within the limit.
   let ready = 0;
   let dead = 0;
-  for (let entry = from; entry < to; entry++) {
-    const end = dictionary.starts[entry + 1] as number;
-    let at = dictionary.starts[entry] as number;
+  for (let term = from; term < to; term++) {
+    const end = dictionary.starts[term + 1] as number;
+    let at = dictionary.starts[term] as number;
     let row = 0;
     while (at < end) {
       const first = dictionary.bytes[at] as number;
@@ -43,25 +43,25 @@ export function eachFuzzyTerm(
       if (row > ready || letters[row] !== letter) {
         letters[row] = letter;
         ready = row;
-        dead = fillRow(rows, row, width, letters, wanted, most) ? row : 0;
+        dead = fillRow(rows, row, width, letters, wanted, limit) ? row : 0;
       }
       if (row === dead) break;
       at += size;
     }
     if (at < end) continue;
     const edits = rows[row * width + width - 1] as number;
-    if (edits > 0 && edits <= most) found(entry, edits);
+    if (edits > 0 && edits <= limit) found(term, edits);
   }
 }
 
-/** Fills the row of a word's letter; true when neither it nor the one before leaves a way to few enough edits. */
+/** Fills the row of a term's letter; true if neither it nor the previous row can be continued within the limit. */
 function fillRow(
   rows: Uint16Array,
   row: number,
   width: number,
   letters: Uint32Array,
   wanted: readonly number[],
-  most: number,
+  limit: number,
 ): boolean {
   const [start, above] = [row * width, (row - 1) * width];
   const letter = letters[row] as number;
@@ -82,7 +82,7 @@ function fillRow(
     least = Math.min(least, edits);
     leastAbove = Math.min(leastAbove, rows[above + at] as number);
   }
-  return least > most && leastAbove > most;
+  return least > limit && leastAbove > limit;
 }
 
 function letterAt(bytes: Uint8Array, at: number, size: number): number {

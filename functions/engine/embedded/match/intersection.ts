@@ -3,39 +3,40 @@ import type { CellRanges } from '../geo/cell-ranges.ts';
 import type { BitSlicedPostings, WordRanges } from './bit-sliced-postings.ts';
 import { type PostingList, partsOf } from './posting-reader.ts';
 
-/** Finds the branches that have all of several words, of which many have each: 32 of them at a time. */
+/** Intersects frequent terms with bitmaps, 32 branches at a time. */
 export class Intersection {
   readonly #postings: Uint32Array;
-  readonly #planes: BitSlicedPostings;
-  /** A bit for each branch that all lists have. */
+  readonly #bitSliced: BitSlicedPostings;
+  /** A bit for each branch that is in every group so far. */
   readonly #common: Uint32Array;
-  /** A bit for each that any of a word's lists has; all 0 between calls. */
+  /** A bit for each branch that is in any list of one group; all 0 between calls. */
   readonly #bits: Uint32Array;
 
-  constructor({ postings }: Sections, planes: BitSlicedPostings) {
+  constructor({ postings }: Sections, bitSliced: BitSlicedPostings) {
     this.#postings = postings;
-    this.#planes = planes;
-    this.#common = new Uint32Array(planes.size);
-    this.#bits = new Uint32Array(planes.size);
+    this.#bitSliced = bitSliced;
+    this.#common = new Uint32Array(bitSliced.size);
+    this.#bits = new Uint32Array(bitSliced.size);
   }
 
   /**
-   * Writes the branches that have a list in each of the groups, ascending; returns how many. With `runs`, branches outside of them may be
-   * among them or not.
+   * Writes the branches that are in a list of every group, ascending; returns how many. With `cellRanges`, branches outside of them may
+   * or may not be included.
    */
-  intersect(groups: readonly (readonly PostingList[])[], runs: CellRanges | null, ids: Uint32Array): number {
+  intersect(groups: readonly (readonly PostingList[])[], cellRanges: CellRanges | null, ids: Uint32Array): number {
     const common = this.#common;
-    const ranges = runs ? wordsOf(runs) : [0, this.#planes.size];
-    for (let range = 0; range < ranges.length; range += 2) common.fill(-1, ranges[range], ranges[range + 1]);
+    const wordRanges = cellRanges ? wordRangesOf(cellRanges) : [0, this.#bitSliced.size];
+    for (let range = 0; range < wordRanges.length; range += 2)
+      common.fill(-1, wordRanges[range], wordRanges[range + 1]);
     for (const lists of groups) {
       const [only] = lists;
-      if (only && only.plane >= 0 && lists.length === 1) this.#planes.intersect(only.plane, common, ranges);
-      else this.#intersectUnion(lists, runs, ranges);
+      if (only && only.slice >= 0 && lists.length === 1) this.#bitSliced.intersect(only.slice, common, wordRanges);
+      else this.#intersectUnion(lists, cellRanges, wordRanges);
     }
     let count = 0;
-    for (let range = 0; range < ranges.length; range += 2) {
-      const to = ranges[range + 1] as number;
-      for (let word = ranges[range] as number; word < to; word++) {
+    for (let range = 0; range < wordRanges.length; range += 2) {
+      const to = wordRanges[range + 1] as number;
+      for (let word = wordRanges[range] as number; word < to; word++) {
         let bits = (common[word] as number) | 0;
         const base = word * 32 + 31;
         while (bits !== 0) {
@@ -47,15 +48,15 @@ export class Intersection {
     return count;
   }
 
-  /** Leaves in `common` the branches that have any of the lists. */
-  #intersectUnion(lists: readonly PostingList[], runs: CellRanges | null, ranges: WordRanges): void {
+  /** Keeps the `common` branches that are in any of the lists. */
+  #intersectUnion(lists: readonly PostingList[], cellRanges: CellRanges | null, wordRanges: WordRanges): void {
     const [common, bits, postings] = [this.#common, this.#bits, this.#postings];
     for (const list of lists) {
-      if (list.plane >= 0) {
-        this.#planes.unite(list.plane, bits, ranges);
+      if (list.slice >= 0) {
+        this.#bitSliced.unite(list.slice, bits, wordRanges);
         continue;
       }
-      const parts = partsOf(postings, list, runs);
+      const parts = partsOf(postings, list, cellRanges);
       for (let part = 0; part < parts.length; part += 2) {
         const to = parts[part + 1] as number;
         for (let at = parts[part] as number; at < to; at++) {
@@ -64,9 +65,9 @@ export class Intersection {
         }
       }
     }
-    for (let range = 0; range < ranges.length; range += 2) {
-      const to = ranges[range + 1] as number;
-      for (let word = ranges[range] as number; word < to; word++) {
+    for (let range = 0; range < wordRanges.length; range += 2) {
+      const to = wordRanges[range + 1] as number;
+      for (let word = wordRanges[range] as number; word < to; word++) {
         common[word] = (common[word] as number) & (bits[word] as number);
       }
     }
@@ -74,11 +75,11 @@ export class Intersection {
   }
 }
 
-/** Runs of branches as runs of the numbers that have their bits. */
-function wordsOf(runs: CellRanges): WordRanges {
+/** The ranges of bitmap words that hold the bits of ranges of branches. */
+function wordRangesOf(cellRanges: CellRanges): WordRanges {
   const words: number[] = [];
-  for (let run = 0; run < runs.length; run += 2) {
-    const [from, to] = [(runs[run] as number) >>> 5, ((runs[run + 1] as number) + 31) >>> 5];
+  for (let range = 0; range < cellRanges.length; range += 2) {
+    const [from, to] = [(cellRanges[range] as number) >>> 5, ((cellRanges[range + 1] as number) + 31) >>> 5];
     const end = words.at(-1) ?? -1;
     if (from <= end) words[words.length - 1] = to;
     else words.push(from, to);

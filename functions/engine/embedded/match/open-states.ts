@@ -4,8 +4,8 @@ import type { SearchQuery } from '../../../model/query.ts';
 import { OPEN_FACTOR } from '../../../model/ranking.ts';
 import type { Sections } from '../file/index-format.ts';
 
-/** Numbers of the states as bytes; not yet judged. */
-const UNJUDGED = 255;
+/** The state of hours that are not evaluated yet. Other states are indexes into {@link OPEN_STATES}. */
+const NOT_EVALUATED = 255;
 const [OPEN, CLOSED, UNKNOWN] = (['open', 'closed', 'unknown'] as const).map((state) => OPEN_STATES.indexOf(state)) as [
   number,
   number,
@@ -14,42 +14,42 @@ const [OPEN, CLOSED, UNKNOWN] = (['open', 'closed', 'unknown'] as const).map((st
 
 const FACTORS = Float64Array.from(OPEN_STATES, (state: OpenState) => OPEN_FACTOR[state]);
 
-/** What hours are at the minute of one query, each judged once: most branches share theirs with others. */
+/** The states of hours at the minute of one query, evaluated once each: most branches share their hours with others. */
 export class OpenStates {
   readonly #sections: Sections;
   readonly #query: SearchQuery;
   readonly #states: Uint8Array;
 
-  /** @param states one of each hours, used again from query to query */
+  /** @param states one byte for each hours, reused from query to query */
   constructor(sections: Sections, query: SearchQuery, states: Uint8Array) {
     this.#sections = sections;
     this.#query = query;
-    this.#states = states.fill(UNJUDGED);
+    this.#states = states.fill(NOT_EVALUATED);
   }
 
-  /** The state as its number in {@link OPEN_STATES}. */
+  /** The state as an index into {@link OPEN_STATES}. */
   of(hours: number): number {
     let state = this.#states[hours] as number;
-    if (state === UNJUDGED) {
-      state = this.#judge(hours);
+    if (state === NOT_EVALUATED) {
+      state = this.#evaluate(hours);
       this.#states[hours] = state;
     }
     return state;
   }
 
-  /** Whether the query's time takes such hours. */
+  /** Whether the hours pass the query's time filter. */
   passes(hours: number): boolean {
     const state = this.of(hours);
     return state === OPEN || (state === UNKNOWN && this.#query.time?.unknownToo === true);
   }
 
-  /** What the state takes from a score. */
+  /** The factor of the state in a score. */
   factor(hours: number): number {
     return FACTORS[this.of(hours)] as number;
   }
 
-  /** As the model's `stateAt`, on the columns. */
-  #judge(hours: number): number {
+  /** The model's `stateAt`, computed from the index sections. */
+  #evaluate(hours: number): number {
     const { weekStarts, weeks, hoursFlags } = this.#sections;
     const { minute, time } = this.#query;
     const outside = ((hoursFlags[hours] as number) & 1) === 1 ? UNKNOWN : CLOSED;

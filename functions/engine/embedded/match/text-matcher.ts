@@ -13,74 +13,75 @@ import { Intersection } from './intersection.ts';
 import { PostingReader } from './posting-reader.ts';
 import { TERM_SCORES, termScores } from './term-scores.ts';
 
-/** Finds the branches that have all units of a plan, and what their text is worth. */
+/** Finds the branches that match all clauses of a query, and their text scores. Its arrays are reused from query to query. */
 export class TextMatcher {
-  /** Branches found last, ascending, and, where it was asked for, what their words are worth together. */
+  /** The branches found last, ascending, and their text scores if they were requested. */
   readonly ids: Uint32Array;
-  readonly texts: Float64Array;
+  readonly textScores: Float64Array;
   readonly #sections: Sections;
   readonly #reader: PostingReader;
   readonly #intersection: Intersection;
   readonly #branches: number;
-  #units: readonly ClausePostings[] = [];
-  /** Codes of the unit that was gathered, kept beside `ids`. */
+  #clauses: readonly ClausePostings[] = [];
+  /** The codes of the clause whose postings were gathered, parallel to `ids`. */
   readonly #gathered: Uint8Array;
-  /** Codes of a unit's words, and of its alternatives. */
-  readonly #columns: Uint8Array[] = [];
-  readonly #alternative: Uint8Array;
+  /** The codes of each term of a clause, and of its synonyms, parallel to `ids`. */
+  readonly #termCodes: Uint8Array[] = [];
+  readonly #synonymCodes: Uint8Array;
 
   constructor(sections: Sections, branches: number) {
     this.#sections = sections;
     this.#branches = branches;
-    const planes = new BitSlicedPostings(sections.planes, branches);
-    this.#reader = new PostingReader(sections, planes, branches);
-    this.#intersection = new Intersection(sections, planes);
+    const bitSliced = new BitSlicedPostings(sections.bitSlices, branches);
+    this.#reader = new PostingReader(sections, bitSliced, branches);
+    this.#intersection = new Intersection(sections, bitSliced);
     this.ids = new Uint32Array(branches);
-    this.texts = new Float64Array(branches);
+    this.textScores = new Float64Array(branches);
     this.#gathered = new Uint8Array(branches);
-    this.#alternative = new Uint8Array(branches);
+    this.#synonymCodes = new Uint8Array(branches);
   }
 
   /**
-   * Returns how many there are. With `runs`, branches outside of them may be among them or not.
-   * @param isWorth whether `texts` is wanted
+   * Returns the number of branches found. With `ranges`, branches outside of them may or may not be included.
+   * @param isScored whether `textScores` is needed
    */
-  match(plan: ParsedQuery, typos: boolean, runs: CellRanges | null, isWorth: boolean): number {
-    const units = plan.map((unit) => clausePostings(this.#sections, unit, typos));
-    this.#units = units;
-    if (units.length === 0) {
-      const count = this.#all(runs);
-      if (isWorth) this.texts.fill(1, 0, count);
+  match(parsedQuery: ParsedQuery, typos: boolean, ranges: CellRanges | null, isScored: boolean): number {
+    const clauses = parsedQuery.map((clause) => clausePostings(this.#sections, clause, typos));
+    this.#clauses = clauses;
+    if (clauses.length === 0) {
+      const count = this.#all(ranges);
+      if (isScored) this.textScores.fill(1, 0, count);
       return count;
     }
-    const covers = units.map(candidatePostings);
-    const rarest = covers.reduce((best, lists) => (countPostings(lists) < countPostings(best) ? lists : best));
-    // The more selective side goes first: the words within the place, or all of the place where finding it in each list takes longer.
-    if (runs !== null && countInRanges(runs) < rarest.length * runs.length) {
-      return this.#keepAll(this.#all(runs), null, isWorth);
+    const candidates = clauses.map(candidatePostings);
+    const rarest = candidates.reduce((best, lists) => (countPostings(lists) < countPostings(best) ? lists : best));
+    // Start with the more selective side: the postings within the ranges, or all branches of the ranges if finding these in every list
+    // would take longer.
+    if (ranges !== null && countInRanges(ranges) < rarest.length * ranges.length) {
+      return this.#keepAll(this.#all(ranges), null, isScored);
     }
     if (isDense(countPostings(rarest), this.#branches)) {
-      return this.#weighAll(this.#intersection.intersect(covers, runs, this.ids), isWorth);
+      return this.#scoreAll(this.#intersection.intersect(candidates, ranges, this.ids), isScored);
     }
-    const count = this.#reader.gather(rarest, runs, this.ids, this.#gathered);
-    const unit = units[covers.indexOf(rarest)] as ClausePostings;
-    return this.#keepAll(count, isSingleTerm(unit) ? unit : null, isWorth);
+    const count = this.#reader.gather(rarest, ranges, this.ids, this.#gathered);
+    const clause = clauses[candidates.indexOf(rarest)] as ClausePostings;
+    return this.#keepAll(count, isSingleTerm(clause) ? clause : null, isScored);
   }
 
-  /** What the text of a branch that has all units is worth. */
-  textOf(branch: number): number {
-    if (this.#units.length === 0) return 1;
+  /** The text score of a branch that matches all clauses. */
+  textScore(branch: number): number {
+    if (this.#clauses.length === 0) return 1;
     let sum = 0;
-    for (const unit of this.#units) {
-      const codes = unit.words.map((lists) => this.#reader.codeOf(lists, branch));
-      sum = unitSum(unit, codes, this.#reader.codeOf(unit.alternatives, branch), sum);
+    for (const clause of this.#clauses) {
+      const codes = clause.terms.map((lists) => this.#reader.codeOf(lists, branch));
+      sum = addClause(clause, codes, this.#reader.codeOf(clause.synonyms, branch), sum);
     }
     return sum;
   }
 
-  #all(runs: CellRanges | null): number {
+  #all(ranges: CellRanges | null): number {
     const { ids } = this;
-    const parts = runs ?? [0, this.#branches];
+    const parts = ranges ?? [0, this.#branches];
     let count = 0;
     for (let part = 0; part < parts.length; part += 2) {
       const to = parts[part + 1] as number;
@@ -89,106 +90,106 @@ export class TextMatcher {
     return count;
   }
 
-  /** Leaves the branches that have every unit; of `gathered` it is known, and its codes too. */
-  #keepAll(found: number, gathered: ClausePostings | null, isWorth: boolean): number {
-    this.texts.fill(0, 0, found);
+  /** Keeps the branches that match every clause. All of them match `gathered`, whose codes are known. */
+  #keepAll(found: number, gathered: ClausePostings | null, isScored: boolean): number {
+    this.textScores.fill(0, 0, found);
     let count = found;
-    // In the plan's order, so that the worths are added up as they are everywhere.
-    for (const unit of this.#units) {
-      if (unit !== gathered) count = this.#keep(unit, count);
-      else if (isWorth) this.#add(this.#gathered, count);
+    // In the query's order, so that the sums are rounded as everywhere else.
+    for (const clause of this.#clauses) {
+      if (clause !== gathered) count = this.#keep(clause, count);
+      else if (isScored) this.#add(this.#gathered, count);
     }
     return count;
   }
 
-  /** Adds up what the units are worth in branches that have each word; of a unit of several words not all may be there. */
-  #weighAll(found: number, isWorth: boolean): number {
-    this.texts.fill(0, 0, found);
+  /** Scores branches that are candidates of every clause, and keeps those that match the clauses with several terms. */
+  #scoreAll(found: number, isScored: boolean): number {
+    this.textScores.fill(0, 0, found);
     let count = found;
-    for (const unit of this.#units) {
-      if (!isSingleTerm(unit)) count = this.#keep(unit, count);
-      else if (isWorth) this.#addWord(unit, count);
+    for (const clause of this.#clauses) {
+      if (!isSingleTerm(clause)) count = this.#keep(clause, count);
+      else if (isScored) this.#addTerm(clause, count);
     }
     return count;
   }
 
-  #addWord({ words: [lists = []] }: ClausePostings, count: number): void {
+  #addTerm({ terms: [lists = []] }: ClausePostings, count: number): void {
     const [only] = lists;
-    if (only && only.plane >= 0 && lists.length === 1) {
-      this.#reader.addPlanes(only, termScores(only.codes), this.ids, count, this.texts);
+    if (only && only.slice >= 0 && lists.length === 1) {
+      this.#reader.addBitSliced(only, termScores(only.codes), this.ids, count, this.textScores);
       return;
     }
-    const codes = this.#column(0);
+    const codes = this.#codesOf(0);
     this.#reader.weigh(lists, this.ids, count, codes);
     this.#add(codes, count);
   }
 
-  #column(word: number): Uint8Array {
-    this.#columns[word] ??= new Uint8Array(this.#branches);
-    return this.#columns[word];
+  #codesOf(term: number): Uint8Array {
+    this.#termCodes[term] ??= new Uint8Array(this.#branches);
+    return this.#termCodes[term];
   }
 
   #add(codes: Uint8Array, count: number): void {
-    const { texts } = this;
+    const { textScores } = this;
     for (let at = 0; at < count; at++) {
-      texts[at] = (texts[at] as number) + (TERM_SCORES[codes[at] as number] as number);
+      textScores[at] = (textScores[at] as number) + (TERM_SCORES[codes[at] as number] as number);
     }
   }
 
-  /** Leaves the branches that have a unit too. */
-  #keep(unit: ClausePostings, count: number): number {
-    for (const [word, lists] of unit.words.entries()) {
-      this.#reader.weigh(lists, this.ids, count, this.#column(word));
+  /** Keeps the branches that match a clause, and adds its scores. */
+  #keep(clause: ClausePostings, count: number): number {
+    for (const [term, lists] of clause.terms.entries()) {
+      this.#reader.weigh(lists, this.ids, count, this.#codesOf(term));
     }
-    if (isSingleTerm(unit)) return this.#keepWord(this.#column(0), count);
-    this.#reader.weigh(unit.alternatives, this.ids, count, this.#alternative);
-    return this.#keepUnit(unit, count);
+    if (isSingleTerm(clause)) return this.#keepSingle(this.#codesOf(0), count);
+    this.#reader.weigh(clause.synonyms, this.ids, count, this.#synonymCodes);
+    return this.#keepComposite(clause, count);
   }
 
-  #keepWord(codes: Uint8Array, count: number): number {
-    const { ids, texts } = this;
+  #keepSingle(codes: Uint8Array, count: number): number {
+    const { ids, textScores } = this;
     const gathered = this.#gathered;
     let kept = 0;
-    // What is not kept is overwritten by the next one: whether it is cannot be foreseen, and a wrong guess costs more.
+    // Write unconditionally: the next branch overwrites one that is not kept, and a mispredicted jump costs more.
     for (let at = 0; at < count; at++) {
       const code = codes[at] as number;
       ids[kept] = ids[at] as number;
       gathered[kept] = gathered[at] as number;
-      texts[kept] = (texts[at] as number) + (TERM_SCORES[code] as number);
+      textScores[kept] = (textScores[at] as number) + (TERM_SCORES[code] as number);
       kept += code === 0 ? 0 : 1;
     }
     return kept;
   }
 
-  #keepUnit(unit: ClausePostings, count: number): number {
-    const { ids, texts } = this;
+  #keepComposite(clause: ClausePostings, count: number): number {
+    const { ids, textScores } = this;
     const gathered = this.#gathered;
-    const codes = unit.words.map(() => 0);
+    const codes = clause.terms.map(() => 0);
     let kept = 0;
     for (let at = 0; at < count; at++) {
-      for (let word = 0; word < codes.length; word++) codes[word] = this.#columns[word]?.[at] ?? 0;
-      const text = unitSum(unit, codes, this.#alternative[at] as number, texts[at] as number);
-      if (text < 0) continue;
+      for (let term = 0; term < codes.length; term++) codes[term] = this.#termCodes[term]?.[at] ?? 0;
+      const score = addClause(clause, codes, this.#synonymCodes[at] as number, textScores[at] as number);
+      if (score < 0) continue;
       ids[kept] = ids[at] as number;
       gathered[kept] = gathered[at] as number;
-      texts[kept++] = text;
+      textScores[kept++] = score;
     }
     return kept;
   }
 }
 
-/** A text with what a unit is worth, its words one by one; -1 when the unit does not match. */
-function unitSum(unit: ClausePostings, codes: readonly number[], alternativeCode: number, text: number): number {
+/** A text score plus the score of a clause, added term by term; -1 if the clause does not match. */
+function addClause(clause: ClausePostings, codes: readonly number[], synonymCode: number, textScore: number): number {
   let own = 0;
-  let sum = text;
-  let isWhole = true;
-  for (let word = 0; word < codes.length; word++) {
-    const worth = TERM_SCORES[codes[word] as number] as number;
-    if (worth === 0) isWhole = false;
-    own += worth;
-    sum += worth;
+  let sum = textScore;
+  let isComplete = true;
+  for (let term = 0; term < codes.length; term++) {
+    const score = TERM_SCORES[codes[term] as number] as number;
+    if (score === 0) isComplete = false;
+    own += score;
+    sum += score;
   }
-  const alternative = unit.alternativeWorths[alternativeCode] as number;
-  if (isWhole && own >= alternative) return sum;
-  return alternative > 0 ? text + alternative : -1;
+  const synonym = clause.synonymScores[synonymCode] as number;
+  if (isComplete && own >= synonym) return sum;
+  return synonym > 0 ? textScore + synonym : -1;
 }

@@ -1,13 +1,13 @@
-/** Pairs in one bucket up to which it is sorted by putting each where it belongs. */
-const FEW = 48;
+/** The largest bucket that is left to insertion sort. */
+const MAX_INSERTION = 48;
 
-/** Pairs of a key and an item, in arrays. */
-export type SortedPairs = { readonly keys: Float64Array; readonly items: Uint32Array };
+/** Items with their keys, parallel arrays. */
+export type SortedItems = { readonly keys: Float64Array; readonly items: Uint32Array };
 
 /**
- * Sorts items by keys that are not negative, ascending: into as many buckets as there are items, and each bucket by itself. Three
- * times as fast as a radix sort where keys are spread as the squares of distances in a town are, and no slower than `sort` elsewhere.
- * Its arrays are used again.
+ * Sorts items by non-negative keys, ascending: distributes them into as many buckets as there are items, then sorts each bucket. For keys
+ * distributed like squared distances in a town it is three times as fast as a radix sort; for others it is no slower than `sort`. Its
+ * arrays are reused.
  */
 export class BucketSorter {
   #keys = new Float64Array(0);
@@ -15,8 +15,8 @@ export class BucketSorter {
   #items = new Uint32Array(0);
   #ends = new Uint32Array(1);
 
-  /** The result is good until the next call. @param keyOf by item */
-  sort(unsorted: Uint32Array, keyOf: Float64Array): SortedPairs {
+  /** The result is valid until the next call. @param keyOf by item */
+  sort(unsorted: Uint32Array, keyOf: Float64Array): SortedItems {
     const size = unsorted.length;
     this.#grow(size);
     const keys = this.#keys.subarray(0, size);
@@ -49,9 +49,9 @@ export class BucketSorter {
       keys[to] = key;
       items[to] = unsorted[at] as number;
     }
-    // Each bucket's end is where its beginning was.
-    if (fullest > FEW) sortFull(keys, items, ends.subarray(0, size));
-    insertAll(keys, items);
+    // `ends` now holds the end of each bucket.
+    if (fullest > MAX_INSERTION) sortLargeBuckets(keys, items, ends.subarray(0, size));
+    insertionSort(keys, items);
     return { keys, items };
   }
 
@@ -64,11 +64,11 @@ export class BucketSorter {
   }
 }
 
-/** Sorts the buckets that have many pairs. */
-function sortFull(keys: Float64Array, items: Uint32Array, ends: Uint32Array): void {
+/** Sorts the large buckets. */
+function sortLargeBuckets(keys: Float64Array, items: Uint32Array, ends: Uint32Array): void {
   let from = 0;
   for (const to of ends) {
-    if (to - from > FEW) {
+    if (to - from > MAX_INSERTION) {
       const [ownKeys, ownItems] = [keys.slice(from, to), items.slice(from, to)];
       const order = Array.from(ownKeys.keys()).sort((a, b) => (ownKeys[a] as number) - (ownKeys[b] as number));
       for (const [at, one] of order.entries()) {
@@ -80,7 +80,7 @@ function sortFull(keys: Float64Array, items: Uint32Array, ends: Uint32Array): vo
   }
 }
 
-function insertAll(keys: Float64Array, items: Uint32Array): void {
+function insertionSort(keys: Float64Array, items: Uint32Array): void {
   for (let at = 1; at < keys.length; at++) {
     const key = keys[at] as number;
     if ((keys[at - 1] as number) <= key) continue;

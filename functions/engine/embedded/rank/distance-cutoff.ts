@@ -1,9 +1,9 @@
 import type { Branches, VendorSet } from './vendor-set.ts';
 
-/** Buckets into which keys are counted. */
+/** Buckets of the histogram. */
 const BUCKETS = 1_024;
 
-/** Finds how far to look among branches for their first vendors. */
+/** Finds a distance within which enough vendors are. */
 export class DistanceCutoff {
   readonly #vendors: VendorSet;
   readonly #counts = new Uint32Array(BUCKETS);
@@ -13,8 +13,8 @@ export class DistanceCutoff {
   }
 
   /**
-   * A key up to which branches have at least `limit` vendors, or all of them; not many more branches than needed have such a key.
-   * @param keys by place among the branches, not negative: the lowest come first
+   * A key such that the branches up to it belong to at least `limit` vendors, or to all of them, and to not many more than needed.
+   * @param keys by position in `branches`, not negative
    */
   reach(branches: Branches, keys: Float64Array, limit: number): number {
     const { count } = branches;

@@ -5,69 +5,69 @@ import { DistanceCutoff } from './distance-cutoff.ts';
 import { tieGap, widenedSquare } from './score-bounds.ts';
 import type { Branches, VendorSet } from './vendor-set.ts';
 
-/** Puts the vendors of branches in the order of their nearest branch, then of their numbers. */
+/** Orders vendors by the distance of their nearest branch, then by number. */
 export class DistanceRanker {
   readonly #branchVendor: Uint32Array;
-  readonly #met: VendorSet;
-  readonly #shortlist: DistanceCutoff;
-  /** By place among the branches: {@link BranchFilters.squares}. */
-  readonly #lines: Float64Array;
-  /** By vendor: the least of its branches; good for the vendors met. */
+  readonly #set: VendorSet;
+  readonly #cutoff: DistanceCutoff;
+  /** By position in the branches: {@link BranchFilters.squares}. */
+  readonly #squares: Float64Array;
+  /** By vendor: the least value of its branches; valid for the vendors found. */
   readonly #least: Float64Array;
   readonly #vendors: Uint32Array;
   readonly #sorter = new BucketSorter();
 
-  constructor({ branchVendor }: Sections, vendors: number, met: VendorSet) {
+  constructor({ branchVendor }: Sections, vendors: number, set: VendorSet) {
     this.#branchVendor = branchVendor;
-    this.#met = met;
-    this.#shortlist = new DistanceCutoff(met);
-    this.#lines = new Float64Array(branchVendor.length);
+    this.#set = set;
+    this.#cutoff = new DistanceCutoff(set);
+    this.#squares = new Float64Array(branchVendor.length);
     this.#least = new Float64Array(vendors);
     this.#vendors = new Uint32Array(vendors);
   }
 
-  /** How many vendors the branches have, and the numbers of the first `limit`, good until the next call. */
+  /** The number of vendors, and the first `limit` of them. The page is valid until the next call. */
   rank(branches: Branches, limit: number, filters: BranchFilters): { vendors: number; page: Uint32Array } {
-    // Where all are wanted, their number is how many come back.
-    const vendors = limit < branches.count ? this.#met.count(branches) : 0;
+    // If all are wanted, count the results instead.
+    const vendors = limit < branches.count ? this.#set.count(branches) : 0;
     if (limit === 0) return { vendors, page: new Uint32Array(0) };
     if (limit * 2 < vendors) return { vendors, page: this.#first(branches, limit, filters).subarray(0, limit) };
     const all = this.#all(branches, filters);
     return { vendors: all.length, page: all.subarray(0, limit) };
   }
 
-  /** Exact distances only of branches that can be among the first: the others' straight lines are too long. */
+  /** Measures exact distances only of branches that can be among the first: the straight lines of the others are too long. */
   #first(branches: Branches, limit: number, filters: BranchFilters): Uint32Array {
     const { ids, count } = branches;
-    const lines = this.#lines;
-    filters.squares(ids, count, lines);
-    const reach = widenedSquare(this.#shortlist.reach(branches, lines, limit));
+    const squares = this.#squares;
+    filters.squares(ids, count, squares);
+    const reach = widenedSquare(this.#cutoff.reach(branches, squares, limit));
     const least = this.#least;
     const vendors = this.#vendors;
     let found = 0;
     for (let at = 0; at < count; at++) {
-      if ((lines[at] as number) > reach) continue;
+      if ((squares[at] as number) > reach) continue;
       const branch = ids[at] as number;
       const vendor = this.#branchVendor[branch] as number;
       found = this.#offer(vendor, filters.metres(branch), found);
     }
-    this.#met.clear();
+    this.#set.clear();
     const order = (a: number, b: number) => (least[a] as number) - (least[b] as number) || a - b;
     return vendors.subarray(0, found).sort(order);
   }
 
-  /** Keeps the least length of a vendor's branches; returns how many vendors have been met. */
-  #offer(vendor: number, length: number, found: number): number {
-    if (this.#met.add(vendor)) {
+  /** Records a value of a vendor's branch if it is the least; returns the number of vendors found so far. */
+  #offer(vendor: number, value: number, found: number): number {
+    if (this.#set.add(vendor)) {
       this.#vendors[found] = vendor;
-      this.#least[vendor] = length;
+      this.#least[vendor] = value;
       return found + 1;
     }
-    if (length < (this.#least[vendor] as number)) this.#least[vendor] = length;
+    if (value < (this.#least[vendor] as number)) this.#least[vendor] = value;
     return found;
   }
 
-  /** All of them by their straight lines; exact distances only of those that are as good as equal. */
+  /** Sorts all vendors by straight lines, and measures exact distances only where these are tied within rounding. */
   #all(branches: Branches, filters: BranchFilters): Uint32Array {
     const { ids, count } = branches;
     const branchVendor = this.#branchVendor;
@@ -78,14 +78,14 @@ export class DistanceRanker {
       const branch = ids[at] as number;
       found = this.#offer(branchVendor[branch] as number, filters.square(branch), found);
     }
-    this.#met.clear();
+    this.#set.clear();
     const { keys, items } = this.#sorter.sort(vendors.subarray(0, found), least);
-    this.#settle(items, keys, branches, filters);
+    this.#breakTies(items, keys, branches, filters);
     return items;
   }
 
-  /** Orders vendors whose straight lines say nothing by their exact distances and numbers. */
-  #settle(page: Uint32Array, keys: Float64Array, { ids, count }: Branches, filters: BranchFilters): void {
+  /** Orders vendors with tied straight lines by exact distance and number. */
+  #breakTies(page: Uint32Array, keys: Float64Array, { ids, count }: Branches, filters: BranchFilters): void {
     const groups: [from: number, to: number][] = [];
     const gap = tieGap(keys.at(-1) ?? 0);
     const isTied = (at: number) => (keys[at] as number) - (keys[at - 1] as number) <= gap;
@@ -100,17 +100,17 @@ export class DistanceRanker {
     for (const [from, to] of groups) {
       for (let at = from; at < to; at++) {
         metres.set(page[at] as number, Number.POSITIVE_INFINITY);
-        this.#met.add(page[at] as number);
+        this.#set.add(page[at] as number);
       }
     }
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
       const vendor = this.#branchVendor[branch] as number;
-      // Few are tied, and a bit says so sooner than a map.
-      if (!this.#met.has(vendor) || filters.square(branch) > widenedSquare(this.#least[vendor] as number)) continue;
+      // Few vendors are tied, and testing a bit is faster than a map lookup.
+      if (!this.#set.has(vendor) || filters.square(branch) > widenedSquare(this.#least[vendor] as number)) continue;
       metres.set(vendor, Math.min(metres.get(vendor) ?? 0, filters.metres(branch)));
     }
-    this.#met.clear();
+    this.#set.clear();
     const order = (a: number, b: number) => (metres.get(a) ?? 0) - (metres.get(b) ?? 0) || a - b;
     for (const [from, to] of groups) page.subarray(from, to).sort(order);
   }

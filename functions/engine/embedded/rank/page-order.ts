@@ -1,12 +1,11 @@
 import type { Sort } from '../../../model/query.ts';
 import { radixSort } from '../radix-sort.ts';
-import { insertionSort, sortableBits } from './score-bounds.ts';
 
-/** Pages longer than this are put in order by radix first. */
+/** Pages of at least this many vendors are radix-sorted. */
 const LONG_PAGE = 512;
 
 /**
- * Vendors in their order; those given may be sorted in place.
+ * Sorts vendors, perhaps in place.
  * @param scores by vendor
  * @param metres by vendor; `null` without an origin
  */
@@ -21,4 +20,24 @@ export function orderPage(vendors: Uint32Array, sort: Sort, scores: Float64Array
   if (metres) ordered = radixSort(ordered, (vendor) => sortableBits(metres[vendor] as number));
   if (sort === 'best') ordered = radixSort(ordered, (vendor) => ~sortableBits(scores[vendor] as number));
   return insertionSort(ordered, compare);
+}
+
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/** The bits of a non-negative number rounded to 32 bits, which have the same order as the numbers. */
+function sortableBits(value: number): number {
+  float[0] = value;
+  return bits[0] as number;
+}
+
+/** Sorts items that are in order except for neighbours whose rounded keys are equal. */
+function insertionSort(items: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
+  for (let at = 1; at < items.length; at++) {
+    const item = items[at] as number;
+    let to = at;
+    while (to > 0 && compare(items[to - 1] as number, item) > 0) items[to] = items[--to] as number;
+    items[to] = item;
+  }
+  return items;
 }

@@ -1,15 +1,12 @@
-/**
- * The `wanted` of some items that have the highest scores, and of equal ones the lowest numbers: a heap with the worst on top,
- * in an array of its own that is used again.
- */
+/** Selects the `k` items with the highest scores; on a tie, the lowest numbers. A heap with the worst item on top; its array is reused. */
 export class TopKHeap {
   #heap = new Uint32Array(64);
 
-  /** The result is good until the next call, and in no order but that the worst is its first. */
-  best(items: Uint32Array, scores: Float64Array, wanted: number): Uint32Array {
-    if (this.#heap.length < wanted) this.#heap = new Uint32Array(wanted);
+  /** The result is valid until the next call. Only its first item has a defined place: it is the worst. */
+  best(items: Uint32Array, scores: Float64Array, k: number): Uint32Array {
+    if (this.#heap.length < k) this.#heap = new Uint32Array(k);
     const heap = this.#heap;
-    const size = Math.min(wanted, items.length);
+    const size = Math.min(k, items.length);
     for (let at = 0; at < size; at++) heap[at] = items[at] as number;
     for (let at = (size >>> 1) - 1; at >= 0; at--) sink(heap, size, at, scores);
     let worst = heap[0] as number;

@@ -3,7 +3,7 @@ import type { Sections } from '../file/index-format.ts';
 /** Branches, ascending. */
 export type Branches = { readonly ids: Uint32Array; readonly count: number };
 
-/** A set of vendors, a bit each: of a million branches' vendors it stays in the processor's cache. Empty between uses. */
+/** A set of vendors with one bit each, which fits the processor's cache even for a million branches. Empty between uses. */
 export class VendorSet {
   readonly #branchVendor: Uint32Array;
   readonly #bits: Uint32Array;
@@ -13,7 +13,7 @@ export class VendorSet {
     this.#bits = new Uint32Array(Math.ceil(vendors / 32));
   }
 
-  /** Whether a vendor was not there before. */
+  /** Adds a vendor; returns whether it is new. */
   add(vendor: number): boolean {
     const bits = this.#bits[vendor >>> 5] as number;
     const bit = 1 << (vendor & 31);
@@ -29,7 +29,7 @@ export class VendorSet {
     this.#bits.fill(0);
   }
 
-  /** Adds the vendors of branches; returns how many were not there before. */
+  /** Adds the vendors of branches; returns how many are new. */
   addAll({ ids, count }: Branches): number {
     const bits = this.#bits;
     const branchVendor = this.#branchVendor;
@@ -43,25 +43,25 @@ export class VendorSet {
     return added;
   }
 
-  /** How many vendors branches have. */
+  /** The number of distinct vendors of branches. */
   count(branches: Branches): number {
     const vendors = this.addAll(branches);
     this.clear();
     return vendors;
   }
 
-  /** How many vendors have a branch whose key is at most `most`. */
-  countWithin({ ids, count }: Branches, keys: Float64Array, most: number): number {
+  /** The number of vendors that have a branch with a key of at most `limit`. */
+  countWithin({ ids, count }: Branches, keys: Float64Array, limit: number): number {
     let vendors = 0;
     for (let at = 0; at < count; at++) {
-      if ((keys[at] as number) > most) continue;
+      if ((keys[at] as number) > limit) continue;
       if (this.add(this.#branchVendor[ids[at] as number] as number)) vendors++;
     }
     this.clear();
     return vendors;
   }
 
-  /** The lowest `limit` of the vendors that are there, ascending. */
+  /** The `limit` vendors with the lowest numbers, ascending. */
   first(limit: number): Uint32Array {
     const page: number[] = [];
     for (let word = 0; word < this.#bits.length && page.length < limit; word++) {

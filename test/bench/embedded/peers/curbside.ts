@@ -16,7 +16,7 @@ export async function curbside(branches: number): Promise<Peer> {
   const bytes = new Uint8Array(builder.finish());
   const engine = openIndex(bytes, SYNTHETIC_PROVENANCE);
   const sections = readSections(bytes);
-  const searcher = new Searcher(sections, readJson(sections.facts) as IndexMetadata);
+  const searcher = new Searcher(sections, readJson(sections.metadata) as IndexMetadata);
   return {
     note: `file ${(bytes.length / 1e6).toFixed(1)} MB`,
     async run({ query, place, limit, facets: isCounted }: Job): Promise<Answer> {

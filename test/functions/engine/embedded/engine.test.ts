@@ -38,7 +38,7 @@ const POLES = [
   { name: 'all over the earth', center: { lat: 10, lon: 20 }, scatter: anywhere(-90, 90) },
 ];
 
-/** Five corners of a town, where any number of branches stand on the very same spot, two of them a hand's breadth apart. */
+/** Five corners of a town, each shared by many branches at exactly the same spot; two corners are 10 cm apart. */
 const CORNERS = [0, 1e-6, 0.001, 0.004, 0.02].map((by) => ({ lat: 40 + by, lon: -100 - by }));
 const CROWDED = {
   name: 'at five corners',
@@ -46,7 +46,7 @@ const CROWDED = {
   scatter: (random: Random) => random.pick(CORNERS),
 };
 
-/** Every third place is on the 180th meridian itself, under either of its names. */
+/** A third of the places are exactly on the 180th meridian, as 180 or -180. */
 function onDateLine(random: Random): LatLon {
   const { lat, lon } = cityAround({ lat: 5, lon: 180 })(random);
   return { lat, lon: random.pick([180, -180, lon, lon, lon, lon]) };
@@ -57,7 +57,7 @@ function releaseOf(branches: number, { center, scatter }: { center: LatLon; scat
   return { ...syntheticContent(branches, center), ...SYNTHETIC_PROVENANCE, vendors };
 }
 
-/** A word with a letter lost, doubled, changed or put before its neighbour. */
+/** A word with a letter dropped, doubled, replaced or swapped with its neighbour. */
 function mistyped(word: string, random: Random): string {
   const at = 1 + random.below(Math.max(1, word.length - 1));
   const [before, here, after] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)];
@@ -96,7 +96,7 @@ function someText(random: Random): string {
   ]);
 }
 
-/** Any question at all, near or far from the town. */
+/** Any query, near the town or far from it. */
 function someQuery(random: Random, center: LatLon): SearchQuery {
   const near = (by: number) => ({
     lat: Math.round(Math.max(-90, Math.min(90, center.lat + random.normal() * by)) * 1e4) / 1e4,
@@ -131,8 +131,8 @@ function someQuery(random: Random, center: LatLon): SearchQuery {
   };
 }
 
-/** Everything that a caller can see of a result but the vendors' own texts. */
-function seen({ hits, ...totals }: SearchResult) {
+/** Everything in a result except the vendors' own texts. */
+function comparable({ hits, ...totals }: SearchResult) {
   return {
     ...totals,
     hits: hits.map(({ vendor, branches, key }) => ({
@@ -145,8 +145,8 @@ function seen({ hits, ...totals }: SearchResult) {
 
 async function compare(engine: Engine, oracle: Engine, query: SearchQuery): Promise<SearchResult> {
   const [found, wanted] = [await engine.search(query), await oracle.search(query)];
-  // Sums are made in the same order, so that not even the last bit of a score differs.
-  expect(seen(found), JSON.stringify(query)).toEqual(seen(wanted));
+  // Sums are added in the same order, so scores are equal to the last bit.
+  expect(comparable(found), JSON.stringify(query)).toEqual(comparable(wanted));
   for (const [at, { score, vendor }] of found.hits.entries()) {
     expect(score).toBe(wanted.hits[at]?.score);
     if (at < 3) expect(vendor).toEqual(wanted.hits[at]?.vendor);
@@ -157,7 +157,7 @@ async function compare(engine: Engine, oracle: Engine, query: SearchQuery): Prom
 async function compareMany(release: Release, center: LatLon, queries: number, seed: number): Promise<number> {
   const [engine, oracle, random] = [openEmbedded(release), openScan(release), new Random(seed)];
   let answered = 0;
-  for (let asked = 0; asked < queries; asked++) {
+  for (let count = 0; count < queries; count++) {
     const query = someQuery(random, center);
     const first = await compare(engine, oracle, query);
     if (first.vendors > 0) answered++;
@@ -167,7 +167,7 @@ async function compareMany(release: Release, center: LatLon, queries: number, se
   return answered;
 }
 
-describe('the index answers as the scan does', () => {
+describe('the index returns what the linear scan returns', () => {
   it.each([0, 1, 2, 40])('with %i branches', async (branches) => {
     for (const [at, city] of [...CITIES, ...POLES, CROWDED].entries()) {
       await compareMany(releaseOf(branches, city), city.center, 40, branches * 10 + at);
@@ -183,27 +183,27 @@ describe('the index answers as the scan does', () => {
     expect(await compareMany(releaseOf(50_000, city), city.center, 40, 50_000)).toBeGreaterThan(10);
   });
 
-  it('in a cursor from anywhere, also of vendors that are gone', async () => {
+  it('for any cursor, also of vendors that no longer exist', async () => {
     const [city] = CITIES as [(typeof CITIES)[number]];
     const release = releaseOf(733, city);
     const [engine, oracle, random] = [openEmbedded(release), openScan(release), new Random(5)];
-    for (let asked = 0; asked < 100; asked++) {
+    for (let count = 0; count < 100; count++) {
       const query = { ...someQuery(random, city.center), limit: 5 };
       const key = {
         score: random.next() * 6,
         distanceMetres: random.next() * 9000,
-        name: NAMES[asked]?.toLowerCase() ?? '',
+        name: NAMES[count]?.toLowerCase() ?? '',
         id: 'x',
       };
       await compare(engine, oracle, { ...query, after: key });
     }
   });
 
-  it('in boxes that end on the date line, whose places go by two names', async () => {
+  it('for boxes that end on the date line, which has two longitudes', async () => {
     const city = { center: { lat: 5, lon: 180 }, scatter: onDateLine };
     const release = releaseOf(733, city);
     const [engine, oracle, random] = [openEmbedded(release), openScan(release), new Random(7)];
-    for (let asked = 0; asked < 40; asked++) {
+    for (let count = 0; count < 40; count++) {
       const [south, wide] = [4.95 + random.next() * 0.08, random.next() * 0.01];
       const box = random.pick([
         { west: 180 - wide, east: 180 },
@@ -214,7 +214,7 @@ describe('the index answers as the scan does', () => {
     }
   });
 
-  it('in a word that a vendor, its street and its area all have', async () => {
+  it('for a word that a vendor, its street and its area share', async () => {
     const main = branch('main-1', 0, 0, { address: '1 MAIN ST', area: 'Main' });
     const release = town([
       vendor('Main Tacos', ['Main course'], [main, branch('main-2', 9, 9)], { categories: ['main'] }),
@@ -225,7 +225,7 @@ describe('the index answers as the scan does', () => {
     }
   });
 
-  it('in find, suggest and about', async () => {
+  it('for find, suggest and about', async () => {
     const [city] = CITIES as [(typeof CITIES)[number]];
     const release = releaseOf(733, city);
     const [engine, oracle] = [openEmbedded(release), openScan(release)];

@@ -7,8 +7,8 @@ import { branch, town, vendor, WELL } from '../../../fixtures/town.ts';
 import { openScan } from '../linear-scan/search.ts';
 import { searchesIn, TOWN_VOCABULARY, towns } from '../random-town.ts';
 
-describe('the index answers as the scan does', () => {
-  it('in towns where everything that can be asked happens together', async () => {
+describe('the index returns what the linear scan returns', () => {
+  it('in towns that combine everything that can be searched', async () => {
     const searches = fc.array(searchesIn(TOWN_VOCABULARY), { minLength: 6, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(towns, searches, async (release, all) => {
@@ -26,7 +26,7 @@ describe('the index answers as the scan does', () => {
     );
   });
 
-  it('to a query of two words that all have in their address, and one as another word for both', async () => {
+  it('for two words that are in every address, while one vendor has a synonym of both', async () => {
     const release = town([
       vendor('Plain', [], [branch('plain', 0, 0, { address: 'BANH MI ST' })]),
       vendor('Dish', ['Vietnamese sandwich'], [branch('dish', 0, 0, { address: 'MI BANH ST' })]),
@@ -39,9 +39,9 @@ describe('the index answers as the scan does', () => {
   });
 });
 
-describe('a vendor further away', () => {
-  /** One sells it, and the other is only of that kind: 3 beside 2 halvings of distance. */
+describe('a better match further away', () => {
   const scale = 800;
+  /** The distance at which a match in the food (weight 3) scores the same as one in the category (weight 2) at the origin. */
   const even = OFFSET_METRES + scale * Math.log2(3 / 2);
   const release = (metres: number) =>
     town([
@@ -52,7 +52,7 @@ describe('a vendor further away', () => {
   it.each([
     { by: -0.2, first: 'Far' },
     { by: 0.2, first: 'Near' },
-  ])('stands first as long as it is worth more: $by m from where both are worth the same', async ({ by, first }) => {
+  ])('is first only while it scores more: $by m from where both score the same', async ({ by, first }) => {
     const query = { ...ANYTHING, text: 'coffee', sort: 'best', origin: WELL, scaleMetres: scale, limit: 1 } as const;
     const known = release(even + by);
     const found = await openEmbedded(known).search(query);
@@ -63,7 +63,7 @@ describe('a vendor further away', () => {
 });
 
 describe('a page that ends with the last vendor', () => {
-  it.each([1, 2, 3, 4])('says that nothing is behind it: %i of 3', async (limit) => {
+  it.each([1, 2, 3, 4])('has no more after it: %i of 3', async (limit) => {
     const places = [0, 300, 5_000].map((east) => branch(`b-${east}`, east, 0));
     const known = town(places.map((place) => vendor(`Vendor ${place.id}`, ['Tea'], [place], { id: place.id })));
     for (const sort of ['distance', 'best', 'name'] as const) {
@@ -77,7 +77,7 @@ describe('a page that ends with the last vendor', () => {
   });
 });
 
-describe('a page of no vendors', () => {
+describe('an empty page', () => {
   it.each([1, 2, 3, 4, 5, 6])('has the totals of %i branches', async (count) => {
     const places = Array.from({ length: count }, (_, at) => branch(`b-${at}`, at * 10, 0));
     const engine = openEmbedded(town([vendor('One', [], places.slice(1)), vendor('Other', [], places.slice(0, 1))]));

@@ -13,8 +13,8 @@ import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { openScan } from '../linear-scan/search.ts';
 import { suggestionsIn, TOWN_VOCABULARY, towns } from '../random-town.ts';
 
-describe('suggestions of an index', () => {
-  it('are those of the scan, whatever the town and the question', async () => {
+describe('suggestions from an index', () => {
+  it('equal those of the linear scan for any town and query', async () => {
     await fc.assert(
       fc.asyncProperty(
         towns,
@@ -28,7 +28,7 @@ describe('suggestions of an index', () => {
     );
   });
 
-  it('are those of the scan in a town of many names', async () => {
+  it('equal those of the linear scan in a town with many names', async () => {
     const center = { lat: -33.87, lon: 151.21 };
     const vendors = [...syntheticVendors(1_500, cityAround(center))];
     const release = { ...syntheticContent(1_500, center), ...SYNTHETIC_PROVENANCE, vendors };
@@ -44,7 +44,7 @@ describe('suggestions of an index', () => {
     }
   });
 
-  it('count vendors whose names read the same once, and show the first spelling of the permits’ state', async () => {
+  it('merge vendor names with the same stems, and show the first spelling in the permit’s state', async () => {
     const spot = (id: string, status: string) => branch(id, 0, 0, { status });
     const named = (name: string, id: string, ...statuses: string[]) =>
       vendor(
@@ -79,8 +79,8 @@ describe('suggestions of an index', () => {
   });
 });
 
-describe('the pages of permits', () => {
-  it('come back as they were, whatever stands in their addresses', async () => {
+describe('permit page URLs', () => {
+  it('are restored unchanged, whatever they contain', async () => {
     const url = fc.oneof(
       fc.constant(null),
       fc.constantFrom(
@@ -109,7 +109,7 @@ describe('the pages of permits', () => {
     );
   });
 
-  it('come back when there are more patterns than are numbered', async () => {
+  it('are restored if there are more patterns than can be numbered', async () => {
     const places = Array.from({ length: 1_003 }, (_, at) =>
       branch(`b-${at}`, at, 0, { permit: 'P-1', permitUrl: `https://town.example/${at}/P-1` }),
     );

@@ -1,9 +1,9 @@
+import { byCodePoint } from '../../../../functions/model/comparators.ts';
 import type { OpenState } from '../../../../functions/model/hours/open-state.ts';
 import type { FacetCount, FacetName, Facets } from '../../../../functions/model/query.ts';
-import { byCodePoint } from '../../../../functions/model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../../../functions/model/vendor.ts';
 
-/** A branch that has the words and the place, and which groups' filters it passes. */
+/** A branch that matches the text and the base filters, and whether it passes each group's filter. */
 export type GroupsPassed = { readonly [Name in FacetName]: boolean } & {
   readonly branch: Branch;
   readonly state: OpenState;

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../../functions/engine/engine.ts';
-import { COMPARATORS, sortName } from '../../../../functions/model/comparators.ts';
+import { byCodePoint, COMPARATORS, sortName } from '../../../../functions/model/comparators.ts';
 import { boxContains, distanceMetres } from '../../../../functions/model/geo.ts';
 import { type OpenState, stateAt } from '../../../../functions/model/hours/open-state.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult } from '../../../../functions/model/query.ts';
@@ -13,14 +13,10 @@ import {
   totalScore,
   vendorFields,
 } from '../../../../functions/model/text/matching.ts';
-import {
-  type ParsedQuery,
-  parseQuery,
-  prepareSynonyms,
-  type Synonyms,
-} from '../../../../functions/model/text/query-parser.ts';
-import { byCodePoint, valueKey } from '../../../../functions/model/text/tokenizer.ts';
-import type { Branch, Vendor } from '../../../../functions/model/vendor.ts';
+import { type ParsedQuery, parseQuery } from '../../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms, type Synonyms } from '../../../../functions/model/text/synonyms.ts';
+import { valueKey } from '../../../../functions/model/text/tokenizer.ts';
+import { type Branch, countBranches, type Vendor } from '../../../../functions/model/vendor.ts';
 import { createFacetCounter, type GroupsPassed } from './facets.ts';
 import { createSuggester } from './suggest.ts';
 
@@ -39,21 +35,20 @@ type IndexedVendor = {
   readonly branches: readonly IndexedBranch[];
 };
 
-/** The oracle: the search as the model says it, by a scan over all vendors. Every engine must answer as it does. */
+/** The oracle: a search by a scan over all vendors with the functions of the model. Every engine must return what it returns. */
 export function openScan(release: Release): Engine {
   const index = release.vendors.map(indexVendor);
   const synonyms = prepareSynonyms(release.city.synonyms);
   const byId = new Map(release.vendors.map((vendor) => [vendor.id, vendor]));
-  const { vendors, format, ...facts } = release;
-  const branches = vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
-  const about = { ...facts, vendors: vendors.length, branches };
+  const { vendors, format, ...content } = release;
+  const info = { ...content, vendors: vendors.length, branches: countBranches(vendors) };
   const suggester = createSuggester(vendors);
   return {
     name: 'embedded',
     search: async (query) => search(index, synonyms, query),
     suggest: async (query) => suggester(query),
     find: async (id) => byId.get(id),
-    about: async () => about,
+    about: async () => info,
   };
 }
 
@@ -73,11 +68,11 @@ function indexVendor(vendor: Vendor): IndexedVendor {
 }
 
 function search(index: readonly IndexedVendor[], synonyms: Synonyms, query: SearchQuery): SearchResult {
-  const plan = parseQuery(query.text, synonyms);
+  const parsedQuery = parseQuery(query.text, synonyms);
   const facets = createFacetCounter(query.facets);
-  // A query of punctuation alone asks for something that no text has; it does not ask for everything.
-  const nothing = plan.length === 0 && query.text !== '';
-  const found = nothing ? [] : index.flatMap((entry) => match(entry, plan, query, facets.count) ?? []);
+  // A text of punctuation alone matches nothing. It does not ask for everything.
+  const isEmpty = parsedQuery.length === 0 && query.text !== '';
+  const found = isEmpty ? [] : index.flatMap((entry) => match(entry, parsedQuery, query, facets.count) ?? []);
   const order = COMPARATORS[query.sort];
   found.sort((a, b) => order(a.key, b.key));
   const { after, limit } = query;
@@ -91,22 +86,22 @@ function search(index: readonly IndexedVendor[], synonyms: Synonyms, query: Sear
   };
 }
 
-/** The vendor's hit: one branch must have all units, in its own fields or in its vendor's, and pass all filters. */
+/** The vendor's hit: a branch must match all clauses, in its own fields or its vendor's, and pass all filters. */
 function match(
   entry: IndexedVendor,
-  plan: ParsedQuery,
+  parsedQuery: ParsedQuery,
   query: SearchQuery,
   count: (vendor: Vendor, branches: readonly GroupsPassed[]) => void,
 ): Hit | undefined {
-  const shared = matchFields(plan, entry.fields, query.typos);
+  const vendorMatches = matchFields(parsedQuery, entry.fields, query.typos);
   const category = query.category.length === 0 || entry.categories.some((one) => query.category.includes(one));
   const groups: GroupsPassed[] = [];
   const hits: BranchHit[] = [];
   let score = 0;
   for (const { branch, fields, facility, area } of entry.branches) {
     const distance = query.origin && distanceMetres(query.origin, branch);
-    if (!passesPlace(branch, distance, query)) continue;
-    const matches = combineMatches(shared, matchFields(plan, fields, query.typos));
+    if (!passesBaseFilters(branch, distance, query)) continue;
+    const matches = combineMatches(vendorMatches, matchFields(parsedQuery, fields, query.typos));
     if (!matches) continue;
     const state = stateAt(branch.hours, query.minute, query.time?.forMinutes);
     const passed = {
@@ -119,7 +114,7 @@ function match(
     };
     groups.push(passed);
     if (!(passed.category && passed.facility && passed.area && passed.open)) continue;
-    const text = plan.length === 0 ? 1 : totalScore(matches);
+    const text = parsedQuery.length === 0 ? 1 : totalScore(matches);
     const open = query.timeAsked ? OPEN_FACTOR[state] : 1;
     score = Math.max(score, text * geoFactor(distance, query.scaleMetres) * open);
     hits.push({ branch, distanceMetres: distance });
@@ -132,7 +127,7 @@ function match(
   return { vendor: entry.vendor, branches: hits, score, key };
 }
 
-function passesPlace(branch: Branch, distance: number | null, query: SearchQuery): boolean {
+function passesBaseFilters(branch: Branch, distance: number | null, query: SearchQuery): boolean {
   const { radiusMetres, box, status, hoursKnown } = query;
   if (radiusMetres !== null && !(distance !== null && distance <= radiusMetres)) return false;
   if (box !== null && !boxContains(box, branch)) return false;

@@ -2,13 +2,13 @@ import type { Suggestion, SuggestQuery } from '../../../../functions/model/query
 import {
   type Candidate,
   collectSuggestions,
+  isSuggestedFor,
   shareRows,
-  suggests,
 } from '../../../../functions/model/text/suggestions.ts';
 import { tokens } from '../../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../../functions/model/vendor.ts';
 
-/** Suggestions as the model says them, by a scan over all candidates. */
+/** Suggestions by a scan over all candidates with the functions of the model. */
 export function createSuggester(vendors: readonly Vendor[]): (query: SuggestQuery) => Suggestion[] {
   const byStatus = new Map<string | null, Candidate[]>();
   return ({ text, limit, status }) => {
@@ -17,7 +17,7 @@ export function createSuggester(vendors: readonly Vendor[]): (query: SuggestQuer
     const candidates = byStatus.get(status) ?? collectSuggestions(vendors, status);
     byStatus.set(status, candidates);
     return shareRows(
-      candidates.filter((candidate) => words.every((word) => suggests(candidate.words, word))),
+      candidates.filter((candidate) => words.every((word) => isSuggestedFor(candidate.words, word))),
       limit,
     );
   };

@@ -27,7 +27,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
   });
   beforeAll(() => {
     writeFileSync(`${home}/credentials`, PROFILES);
-    // A program that gives keys, other ones each time, which expire within the time that a request may take.
+    // A program that returns different keys each time, which expire within the timeout of a request.
     writeFileSync(
       `${home}/keys.mjs`,
       `import { appendFileSync, statSync } from 'node:fs';
@@ -70,7 +70,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
         timeoutMs: 60_000,
       });
 
-    it('are signed with the keys of the profile that is named, or of the default one', async () => {
+    it('are signed with the keys of the named profile, or of the default one', async () => {
       vi.stubEnv('AWS_PROFILE', 'kitchen');
       const named = await open();
       await named.cluster.health();
@@ -96,7 +96,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
       expect(keys()).not.toContain(undefined);
     });
 
-    it('are not begun when there are none', async () => {
+    it('are not sent when there are none', async () => {
       vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', `${home}/nothing`);
       vi.stubEnv('AWS_CONFIG_FILE', `${home}/nothing`);
       await expect(open()).rejects.toThrow(/^there are no AWS credentials to sign requests .*set AWS_PROFILE/);
@@ -104,7 +104,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
     });
   });
 
-  it('are signed by the built program too, which needs no packages beside it', async () => {
+  it('are signed by the built program too, without any packages next to it', async () => {
     seen = [];
     const alone = mkdtempSync(`${tmpdir()}/curbside-alone-`);
     for (const part of ['seed.js', 'chunks', 'sample']) {
@@ -113,7 +113,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
     writeFileSync(`${alone}/package.json`, '{"type":"module"}');
     const settings = ['--engine', 'opensearch', '--opensearch-url', url(), '--opensearch-auth', 'sigv4'];
     const args = ['seed.js', '--rollback', ...settings, '--aws-region', 'us-west-2', '--data-dir', `${alone}/data`];
-    // A profile that is named wins over keys, as with AWS's own tools.
+    // A named profile wins over keys, as with AWS's own tools.
     const keys = { AWS_ACCESS_KEY_ID: 'AKIDOTHER', AWS_SECRET_ACCESS_KEY: 'of-another' };
     const env = { PATH: process.env.PATH ?? '', HOME: home, AWS_PROFILE: 'kitchen', ...keys, ...files };
     const child = spawn(process.execPath, args, { cwd: alone, env, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -123,14 +123,14 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
     });
     const [code] = await once(child, 'close');
     rmSync(alone, { recursive: true });
-    // What stands there is no cluster with releases; it was asked, and by whom.
+    // The server is not a cluster with releases; only the signatures matter.
     expect([code, said]).toEqual([1, expect.stringContaining('opensearch')]);
     expect(seen.length, said).toBeGreaterThan(0);
     for (const { authorization } of seen) expect(authorization).toMatch(signedBy('AKIDKITCHEN'));
     expect(said).not.toContain('of-the-kitchen');
   });
 
-  it('cost a function on Lambda nothing: the zip has no part of it', () => {
+  it('do not enlarge a Lambda function: its bundle has no credential provider', () => {
     const meta = (name: string) => Object.keys(JSON.parse(readFileSync(`${BUILD}/meta/${name}.json`, 'utf8')).inputs);
     const parts = (name: string) => meta(name).filter((path) => path.includes('credential-provider-node'));
     expect(parts('seed').length).toBeGreaterThan(0);

@@ -41,7 +41,7 @@ describe('a cluster’s client', () => {
   const basic = ({ username, password }: typeof SECRETS) =>
     `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
-  it('signs in with nothing, a user, or the user of the URL', async () => {
+  it('signs in with nothing, with a user, or with the user in the URL', async () => {
     expect((await headersWith({ kind: 'none' })).authorization).toBeUndefined();
     const { username, password } = SECRETS;
     expect((await headersWith({ kind: 'basic', username, password })).authorization).toBe(basic(SECRETS));
@@ -49,7 +49,7 @@ describe('a cluster’s client', () => {
     expect((await headersWith({ kind: 'none' }, user)).authorization).toBe(basic(SECRETS));
   });
 
-  it('signs requests for OpenSearch Service with the keys of the environment', async () => {
+  it('signs requests for OpenSearch Service with the given keys', async () => {
     const { secretAccessKey, sessionToken } = SECRETS;
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey, sessionToken };
     const headers = await headersWith({ kind: 'sigv4', region: 'us-west-2', credentials });
@@ -60,7 +60,7 @@ describe('a cluster’s client', () => {
     expect(headers['x-amz-content-sha256']).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('says no secret when it fails, whatever fails', async () => {
+  it('never prints a secret, whatever fails', async () => {
     const { username, password, secretAccessKey, sessionToken } = SECRETS;
     const auths: ClusterAuth[] = [
       { kind: 'basic', username, password },
@@ -80,7 +80,7 @@ describe('a cluster’s client', () => {
           .catch((error: Error) =>
             said.push(error.message, String(error.cause), String((error.cause as Error | undefined)?.cause)),
           );
-        await waitForCluster(client, { limitMs: 1, place: 'here', say: (line) => said.push(line) }).catch(
+        await waitForCluster(client, { limitMs: 1, host: 'here', say: (line) => said.push(line) }).catch(
           (error: Error) => said.push(error.message),
         );
         health = 200;
@@ -110,7 +110,7 @@ describe('a cluster’s client', () => {
 });
 
 describe('waiting for a cluster', () => {
-  it('says each try, then one sentence', async () => {
+  it('reports each try, then fails with one sentence', async () => {
     const client = await createClient({
       url: 'http://127.0.0.1:1',
       alias: 'a',
@@ -119,7 +119,7 @@ describe('waiting for a cluster', () => {
       timeoutMs: 500,
     });
     const said: string[] = [];
-    const waiting = waitForCluster(client, { limitMs: 1200, place: '127.0.0.1:1', say: (line) => said.push(line) });
+    const waiting = waitForCluster(client, { limitMs: 1200, host: '127.0.0.1:1', say: (line) => said.push(line) });
     await expect(waiting).rejects.toThrow(
       /^opensearch at 127\.0\.0\.1:1 is not ready after 1 s and 2 tries: ConnectionError: .*--wait$/,
     );
@@ -129,7 +129,7 @@ describe('waiting for a cluster', () => {
 });
 
 describe('the reason of an error', () => {
-  it('is one line, and of the cluster’s words the first sentence', () => {
+  it('is one line, with the first line of the cluster’s message', () => {
     const error = Object.assign(new Error('x'), {
       name: 'ResponseError',
       statusCode: 400,

@@ -2,9 +2,9 @@ import { Client } from '@opensearch-project/opensearch';
 import type { Sink } from '../../../../functions/engine/engine.ts';
 import { createOpenSearchSink, type SinkOptions } from '../../../../functions/engine/opensearch/publish.ts';
 
-/** A real cluster for tests; they use aliases of their own and remove what they made. */
+/** A real cluster for tests, which use their own aliases and remove their indices. */
 const url = process.env.OPENSEARCH_URL;
-if (!url && process.env.CI === 'true') throw new Error('OPENSEARCH_URL is not set: in CI that is a failure');
+if (!url && process.env.CI === 'true') throw new Error('OPENSEARCH_URL is not set, and CI must not skip these tests');
 if (!url) console.warn('skipped: tests on a real OpenSearch; start one and set OPENSEARCH_URL=http://127.0.0.1:9200');
 
 /** For `describe.skipIf`. */
@@ -15,15 +15,15 @@ export type Scratch = {
   readonly client: Client;
   readonly alias: string;
   readonly sink: Sink;
-  /** Names of the indices that it has. */
+  /** Names of its indices. */
   indices(): Promise<string[]>;
-  /** Removes them. */
+  /** Removes its indices. */
   close(): Promise<void>;
 };
 
 let made = 0;
 
-/** A place in the cluster of this test's own. */
+/** A unique alias in the cluster. */
 export function scratch(options: Partial<SinkOptions> = {}): Scratch {
   const client = new Client({ node: clusterUrl });
   const alias = `curbside-test-${process.pid}-${made++}`;

@@ -17,7 +17,7 @@ describe.skipIf(noCluster)('on a real cluster', () => {
     gaps: {},
   });
 
-  it('finds all of thousands of words that begin or are misspelt alike: expansions have no cap', async () => {
+  it('finds all of thousands of words with the same prefix or at the same edit distance: expansions are not limited', async () => {
     const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'.split('');
     const words = letters.flatMap((a) => letters.map((b) => `tam${a}l${b}sq`));
     const release = town(

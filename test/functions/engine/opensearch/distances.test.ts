@@ -12,7 +12,7 @@ describe.skipIf(!url)('a real OpenSearch', () => {
   const index = `curbside-smoke-${process.pid}`;
   afterAll(() => client.indices.delete({ index, ignore_unavailable: true }));
 
-  it('takes a geo_point and measures the distance that we measure', async () => {
+  it('accepts a geo_point and computes the same distance', async () => {
     await client.indices.create({
       index,
       body: { mappings: { dynamic: 'strict', properties: { place: { type: 'geo_point' } } } },

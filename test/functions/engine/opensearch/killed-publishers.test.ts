@@ -14,7 +14,7 @@ const ROUNDS = 10;
 const LEAST_KILLED = 5;
 const VENDORS = 3000;
 
-describe.skipIf(noCluster)('a publisher that is killed', () => {
+describe.skipIf(noCluster)('a killed publisher', () => {
   const folder = mkdtempSync(`${tmpdir()}/curbside-kill-`);
   const publisher = `${folder}/publisher.mjs`;
   const place = scratch();
@@ -37,7 +37,7 @@ describe.skipIf(noCluster)('a publisher that is killed', () => {
     await place.close();
   });
 
-  /** Publishes so many vendors; killed after a while, `null`: not at all. Whether it came to its end. */
+  /** Publishes this number of vendors and kills the publisher after a while; `null`: lets it finish. */
   async function publish(vendors: number, killAfterMs: number | null): Promise<{ ended: boolean; tookMs: number }> {
     const child = spawn(process.execPath, [publisher, clusterUrl, place.alias, String(vendors)], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -57,7 +57,7 @@ describe.skipIf(noCluster)('a publisher that is killed', () => {
     return { ended: said.includes('published'), tookMs: performance.now() - began };
   }
 
-  /** Vendors of the release that readers get; it has all that it says. */
+  /** Number of vendors of the release that readers get, checked against what a search finds. */
   async function look(): Promise<number> {
     const engine = openOpenSearch(place.client, place.alias)();
     const [before, found, after] = [
@@ -75,25 +75,25 @@ describe.skipIf(noCluster)('a publisher that is killed', () => {
     expect(whole.ended).toBe(true);
     let current = VENDORS;
     let killed = 0;
-    // What a dead publisher had asked for last may still be done when the next one has begun.
+    // The cluster may carry out the last request of a killed publisher after the next one has started.
     const begun: number[] = [];
     let { tookMs } = whole;
     for (let round = 1; round <= ROUNDS || killed < LEAST_KILLED; round++) {
       const vendors = VENDORS + round;
-      // Spread over the whole of it and a little past its end, each at a random moment of its tenth.
+      // At a random moment in each tenth of a publication, and a little past its end.
       const moment = ((((round - 1) % ROUNDS) + Math.random()) / ROUNDS) * tookMs * 1.1;
       const { ended, ...took } = await publish(vendors, moment);
       if (!ended) killed++;
-      // The machine has got quicker since.
+      // The machine is faster now.
       else tookMs = Math.min(tookMs, took.tookMs);
       begun.push(vendors);
       const seen = await look();
-      // It may have died between the alias's move and its last word.
+      // It may have been killed after it moved the alias and before it said so.
       expect(ended ? [vendors] : [current, ...begun], `killed after ${moment} ms`).toContain(seen);
       if (ended) begun.length = 0;
       current = seen;
     }
-    // What the dead have left is in nobody's way.
+    // What killed publishers left does not prevent a publication.
     expect(await place.sink.publish(syntheticRelease(20), {})).toBe('published');
     expect(await openOpenSearch(place.client, place.alias)().about()).toMatchObject({ vendors: 20 });
   });

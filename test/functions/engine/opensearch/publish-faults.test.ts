@@ -6,13 +6,13 @@ import { type Fate, startProxy } from '../../../fixtures/faulty-proxy.ts';
 import { syntheticRelease } from '../../../fixtures/synthetic-release.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from './cluster.ts';
 
-describe.skipIf(noCluster)('publishing into a cluster that fails', () => {
+describe.skipIf(noCluster)('publishing into a failing cluster', () => {
   const closing: (() => unknown)[] = [];
   afterAll(async () => {
     for (const close of closing) await close();
   });
 
-  /** A sink through a proxy that lets only so much pass. */
+  /** A sink through a proxy that decides about each request. */
   async function sinkThrough(fate: (path: string, body: Buffer) => Fate, tries = 6) {
     const proxy = await startProxy(clusterUrl);
     const { alias } = scratch();
@@ -23,7 +23,7 @@ describe.skipIf(noCluster)('publishing into a cluster that fails', () => {
       caFile: null,
       timeoutMs: 20_000,
     });
-    const place = scratch({ client, alias, patience: { tries, firstWaitMs: 5 } });
+    const place = scratch({ client, alias, retryPolicy: { tries, firstWaitMs: 5 } });
     proxy.decide(fate);
     closing.push(
       () => client.close(),
@@ -48,7 +48,7 @@ describe.skipIf(noCluster)('publishing into a cluster that fails', () => {
   it.each([
     [429, 'opensearch_rejected_execution_exception'],
     [503, 'unavailable_shards_exception'],
-  ])('waits while it is busy (%i)', async (status, type) => {
+  ])('retries while the cluster is busy (%i)', async (status, type) => {
     let busy = 3;
     const { sink, reader, alias } = await sinkThrough((path) =>
       path.includes('_bulk') && busy-- > 0 ? { status, type } : 'pass',
@@ -58,7 +58,7 @@ describe.skipIf(noCluster)('publishing into a cluster that fails', () => {
     await cleanUp(reader, alias);
   });
 
-  it('sends again what was cut off', async () => {
+  it('retries after a connection is cut', async () => {
     let cuts = 2;
     const { sink, reader, alias } = await sinkThrough((path) =>
       path.includes('_bulk') && cuts-- > 0 ? 'cut' : 'pass',
@@ -68,7 +68,7 @@ describe.skipIf(noCluster)('publishing into a cluster that fails', () => {
     await cleanUp(reader, alias);
   });
 
-  it('halves what is too big (413)', async () => {
+  it('halves requests that are too large (413)', async () => {
     let refused = 0;
     const { sink, reader, alias } = await sinkThrough((path, body) => {
       if (!path.includes('_bulk') || body.length < 200_000) return 'pass';
@@ -81,16 +81,16 @@ describe.skipIf(noCluster)('publishing into a cluster that fails', () => {
     await cleanUp(reader, alias);
   });
 
-  it('gives up in one sentence, and leaves nothing behind', async () => {
+  it('fails with one sentence after the last try, and removes its draft', async () => {
     const { sink, reader, alias } = await sinkThrough(
       (path) => (path.includes('_bulk') ? { status: 429, type: 'busy' } : 'pass'),
       3,
     );
-    await expect(sink.publish(release, {})).rejects.toThrow(/did not take \d+ documents in 3 tries: status 429/);
+    await expect(sink.publish(release, {})).rejects.toThrow(/did not accept \d+ documents in 3 tries: status 429/);
     expect(await cleanUp(reader, alias)).toEqual([]);
   });
 
-  it('says that the index is read-only, as a full disk makes it', async () => {
+  it('fails when the index is read-only, as after a full disk', async () => {
     const admin = scratch();
     let blocked = false;
     const { sink, reader, alias } = await sinkThrough(() => 'pass', 3);
@@ -113,7 +113,7 @@ describe.skipIf(noCluster)('publishing into a cluster that fails', () => {
     await admin.close();
   });
 
-  it('is not read under another layout: fields that mean something else are no answer', async () => {
+  it('rejects an index of another layout, and publishes it again', async () => {
     const place = scratch();
     await place.sink.publish(release, {});
     const [index = ''] = await place.indices();

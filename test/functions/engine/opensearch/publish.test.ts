@@ -24,7 +24,7 @@ const found = async ({ client, alias }: Scratch) => (await openOpenSearch(client
 const versionOf = async ({ client, alias }: Scratch) => (await openOpenSearch(client, alias)().about()).version;
 
 describe.skipIf(noCluster)('publishing into a cluster', () => {
-  it('gives each release an index of its own, and keeps the two before the current one', async () => {
+  it('creates an index for each release, and keeps the two previous ones', async () => {
     const one = place();
     expect(await one.sink.current()).toBeUndefined();
     for (const version of ['v1', 'v2', 'v3', 'v4']) {
@@ -35,7 +35,7 @@ describe.skipIf(noCluster)('publishing into a cluster', () => {
     expect(indices.map((name) => name.slice(one.alias.length + 1, -7))).toEqual(['v2', 'v3', 'v4']);
   });
 
-  it('does nothing for the release that is current, but for where and when it was read', async () => {
+  it('updates only the sources of a release that is already current', async () => {
     const one = place();
     await one.sink.publish(release('v1'), {});
     const before = await one.indices();
@@ -45,7 +45,7 @@ describe.skipIf(noCluster)('publishing into a cluster', () => {
     expect(await openOpenSearch(one.client, one.alias)().about()).toMatchObject({ version: 'v1', sources });
   });
 
-  it('goes back, remembers what from, and takes it again on purpose', async () => {
+  it('rolls back, remembers the refused version, and publishes it again when asked', async () => {
     const one = place();
     for (const version of ['v1', 'v2', 'v3']) await one.sink.publish(release(version), {});
     expect(await one.sink.rollback()).toMatchObject({ version: 'v2', refused: ['v3'] });
@@ -56,20 +56,20 @@ describe.skipIf(noCluster)('publishing into a cluster', () => {
     expect(await one.sink.current()).toMatchObject({ version: 'v3', refused: ['v2'] });
   });
 
-  it('follows the alias within two seconds, and answers a request from one release', async () => {
+  it('follows the alias within two seconds, and answers each request from one release', async () => {
     const one = place();
     await one.sink.publish(release('v1', 3), {});
     const current = openOpenSearch(one.client, one.alias);
     const request = current();
     expect((await request.about()).version).toBe('v1');
     await one.sink.publish(release('v2', 5), {});
-    // Begun before the alias moved: it ends on what it began with.
+    // The request began before the alias moved, so it stays with its release.
     expect((await request.search(ANYTHING)).vendors).toBe(3);
     await expect.poll(async () => (await current().about()).version, { timeout: 2000 }).toBe('v2');
     expect((await current().search(ANYTHING)).vendors).toBe(5);
   });
 
-  it('finds the new index when the one it knew is gone', async () => {
+  it('finds the new index when the cached one was removed', async () => {
     const one = place();
     await one.sink.publish(release('v1', 3), {});
     const current = openOpenSearch(one.client, one.alias);
@@ -80,7 +80,7 @@ describe.skipIf(noCluster)('publishing into a cluster', () => {
     expect((await current().search(ANYTHING)).vendors).toBe(5);
   });
 
-  it('loads again what was lost, though the index exists', async () => {
+  it('publishes again when the index exists but has lost documents', async () => {
     const one = place();
     await one.sink.publish(release('v1', 20), {});
     const [index = ''] = await one.indices();
@@ -93,7 +93,7 @@ describe.skipIf(noCluster)('publishing into a cluster', () => {
     expect(await found(one)).toBe(20);
   });
 
-  it('names the rows that the cluster refuses, and leaves readers what they had', async () => {
+  it('names rejected documents, and the current release stays', async () => {
     const one = place();
     await one.sink.publish(release('v1'), {});
     const bad = town([
@@ -102,11 +102,11 @@ describe.skipIf(noCluster)('publishing into a cluster', () => {
     ]);
     const failed = one.sink.publish({ ...bad, version: 'v2' }, {});
     await expect(failed).rejects.toThrow(EngineError);
-    await expect(failed).rejects.toThrow(/refuses 1 documents: bad \(/);
+    await expect(failed).rejects.toThrow(/rejected 1 document: bad \(/);
     expect([await versionOf(one), (await one.indices()).length]).toEqual(['v1', 1]);
   });
 
-  it('takes texts that no city writes: words of thousands of letters, and 300 branches', async () => {
+  it('accepts extreme texts: words of thousands of letters, and 300 branches', async () => {
     const one = place();
     const long = 'x'.repeat(40_000);
     const many = Array.from({ length: 300 }, (_, at) => branch(`b${at}`, at * 10, 0));
@@ -118,14 +118,14 @@ describe.skipIf(noCluster)('publishing into a cluster', () => {
     expect((await engine.search(ANYTHING)).hits[0]?.branches).toHaveLength(300);
   });
 
-  it('tells a name that is an index from an alias', async () => {
+  it('rejects an index in place of the alias', async () => {
     const one = place();
     await one.client.indices.create({ index: one.alias });
     await expect(one.sink.publish(release('v1'), {})).rejects.toThrow('is an index, not an alias');
     await one.client.indices.delete({ index: one.alias });
   });
 
-  it('shows its progress', async () => {
+  it('reports its progress', async () => {
     const heard: [number, number | null][] = [];
     const one = place({ progress: (done, total) => heard.push([done, total]) });
     await one.sink.publish(release('v1', 3000), {});

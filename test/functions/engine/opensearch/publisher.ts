@@ -2,7 +2,7 @@ import { Client } from '@opensearch-project/opensearch';
 import { createOpenSearchSink } from '../../../../functions/engine/opensearch/publish.ts';
 import { syntheticRelease } from '../../../fixtures/synthetic-release.ts';
 
-/** A process that publishes and is killed: cluster's URL, alias, number of vendors (which is the version, too). */
+/** A process to be killed. Arguments: the cluster's URL, the alias, the number of vendors (also the version). */
 const [node = '', alias = '', vendors = '0'] = process.argv.slice(2);
 const sink = createOpenSearchSink({ client: new Client({ node }), alias });
 process.stdout.write('begins\n');

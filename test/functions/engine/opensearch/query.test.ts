@@ -6,7 +6,8 @@ import { suggestBodies } from '../../../../functions/engine/opensearch/suggest.t
 import { WEEK } from '../../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery } from '../../../../functions/model/query.ts';
 import { WEIGHT } from '../../../../functions/model/ranking.ts';
-import { parseQuery, prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
+import { parseQuery } from '../../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
 import { ANYTHING } from '../../../fixtures/query.ts';
 import { branch, vendor, WELL } from '../../../fixtures/town.ts';
 
@@ -18,25 +19,25 @@ function bodies(query: Partial<SearchQuery>) {
   return searchBodies(whole, parseQuery(whole.text, SYNONYMS), PAGE, 7);
 }
 
-/** All values of a key, however deep it stands. */
+/** All values of a key at any depth. */
 function valuesOf(key: string, json: unknown): unknown[] {
   if (typeof json !== 'object' || json === null) return [];
   return Object.entries(json).flatMap(([name, value]) => [...(name === key ? [value] : []), ...valuesOf(key, value)]);
 }
 
-describe('the body of a search', () => {
-  it('is the same for the same query, and plain JSON', () => {
+describe('the bodies of a search', () => {
+  it('are plain JSON, and the same for the same query', () => {
     const query = { text: 'hot dog tac', origin: WELL, radiusMetres: 500, facets: FACETS, area: ['old town'] };
     expect(bodies(query)).toEqual(bodies(query));
     expect(JSON.parse(JSON.stringify(bodies(query)))).toEqual(bodies(query));
   });
 
-  it('asks the cluster for nothing where nothing can be found', () => {
+  it('are null when nothing can match', () => {
     expect(bodies({ text: '!?' })).toBeNull();
     expect(bodies({ radiusMetres: 100 })).toBeNull();
   });
 
-  it('matches beginnings for the last word only, and typos only when asked', () => {
+  it('match prefixes of the last word only, and typos only on request', () => {
     const plain = bodies({ text: 'quesadillas tacos' });
     expect(new Set(valuesOf('prefix', plain).flatMap((one) => valuesOf('value', one)))).toEqual(new Set(['tacos']));
     expect(valuesOf('fuzzy', plain)).toEqual([]);
@@ -45,24 +46,24 @@ describe('the body of a search', () => {
       .flatMap((one) => Object.values(one as object))
       .map(({ value, fuzziness }) => `${value} ${fuzziness}`);
     expect(new Set(edits)).toEqual(new Set(['quesadillas 1', 'quesadillas 2', 'taco 1']));
-    // No cap on expansions: only constant_score has none.
+    // Only constant_score does not limit the number of expansions.
     for (const clause of mended) expect(valuesOf('rewrite', clause)).toEqual(['constant_score']);
   });
 
-  it('scores by constants alone', () => {
+  it('score by constants only', () => {
     const boosts = new Set(valuesOf('boost', bodies({ text: 'hot dog tacos', typos: true })?.hits));
     for (const boost of [3, 2, 1, 2.7, 1.8, 0.9]) expect(boosts).toContain(boost);
-    // A phrase for two words: twice 0.9 of the weight.
+    // A synonym phrase for two words: twice 0.9 of the weight.
     expect(boosts).toContain(2 * 0.9 * 3);
   });
 
-  it('measures distance and states only when they were asked for', () => {
+  it('score distances and open states only on request', () => {
     expect(valuesOf('function_score', bodies({ text: 'x' })?.hits)).toHaveLength(0);
     expect(valuesOf('exp', bodies({ origin: WELL })?.hits)).toHaveLength(1);
     expect(valuesOf('function_score', bodies({ origin: WELL, timeAsked: true })?.hits)).toHaveLength(2);
   });
 
-  it('counts a group that is filtered apart, without its own filter', () => {
+  it('count a filtered facet separately, without its own filter', () => {
     const both = bodies({ facets: FACETS, area: ['old town'], time: { forMinutes: 0, unknownToo: true } });
     expect(both?.others.map(({ facet }) => facet)).toEqual(['area', 'open']);
     const [area] = both?.others ?? [];
@@ -71,18 +72,18 @@ describe('the body of a search', () => {
     expect(bodies({ area: ['old town'] })?.others).toEqual([]);
   });
 
-  it('counts alike for every page and order, so that the cluster may remember it', () => {
+  it('count the same for every page and sort order, so that the cluster can cache it', () => {
     const query = { text: 'tacos', origin: WELL, radiusMetres: 900, facets: FACETS };
     const other = { ...query, sort: 'name', limit: 3, scaleMetres: 50 } as const;
     expect(bodies(other)?.counts).toEqual(bodies(query)?.counts);
     expect(bodies(other)?.hits).not.toEqual(bodies(query)?.hits);
   });
 
-  it('gets all branches of the biggest vendor, and of them only where they stand', () => {
+  it('fetch only the positions of the branches, for up to the largest vendor', () => {
     expect(valuesOf('inner_hits', bodies({})?.hits)).toEqual([{ size: 7, _source: false, sort: ['_doc'] }]);
   });
 
-  it('asks for hours of this week and of the next, so that the seam is none', () => {
+  it('search hours in this week and the next, so that they can cross the end of the week', () => {
     const ranges = valuesOf(
       'branches.open',
       bodies({ minute: WEEK - 10, time: { forMinutes: 30, unknownToo: false } })?.hits,
@@ -92,8 +93,8 @@ describe('the body of a search', () => {
   });
 });
 
-describe('the body of a suggestion', () => {
-  it('is one for each kind, none without a word', () => {
+describe('the bodies of suggestions', () => {
+  it('are one per type, and none without a word', () => {
     expect(suggestBodies({ text: '?', limit: 8, status: null })).toEqual([]);
     expect(suggestBodies({ text: 'ta co', limit: 5, status: null }).map(({ size }) => size)).toEqual([5, 5, 5]);
   });
@@ -110,14 +111,14 @@ describe('a document', () => {
   const field = (form: 'words' | 'stems', weight: number) =>
     first?.[form][textField(form, weight).slice('branches.words.'.length)];
 
-  it('has the words and the stems of each weight, text by text', () => {
+  it('has the words and stems of each weight, one entry per text', () => {
     expect(field('words', WEIGHT.items)).toEqual(['hot dogs', 'tea', 'papas cart']);
     expect(field('stems', WEIGHT.items)).toEqual(['hot dog', 'tea', 'papa cart']);
     expect(field('words', WEIGHT.category)).toEqual(['hot dogs']);
     expect(field('words', WEIGHT.address)).toEqual(['1 well st', 'old town']);
   });
 
-  it('has no field that the strict mapping does not have', () => {
+  it('has only fields of the strict mapping', () => {
     const { mappings } = indexBody({ branches: 1, largest: 1, meta: {} }) as {
       mappings: { properties: Record<string, unknown> };
     };
@@ -129,7 +130,7 @@ describe('a document', () => {
     }
   });
 
-  it('is of a layout that names the weights', () => {
+  it('has a layout that names the weights', () => {
     expect(LAYOUT).toMatch(/^\d+ 3 2 1$/);
   });
 });

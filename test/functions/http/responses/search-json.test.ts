@@ -4,8 +4,8 @@ import { openEmbedded } from '../../../../functions/engine/embedded/release-engi
 import { readSearch } from '../../../../functions/http/params/search-request.ts';
 import { searchJson } from '../../../../functions/http/responses/search-json.ts';
 import { searchResponse } from '../../../../functions/http/responses/search-response.ts';
-import { prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
 import { searchWithRelaxation } from '../../../../functions/model/text/relaxation.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
 import type { BranchHours } from '../../../../functions/model/vendor.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 

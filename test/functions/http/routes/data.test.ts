@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../../functions/http/app.ts';
 import type { Release } from '../../../../functions/model/release.ts';
-import { directoryDownloads } from '../../../../functions/releases/directory-downloads.ts';
+import { createDirectoryReader } from '../../../../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../../../../functions/releases/directory-sink.ts';
+import { createReleaseDownloads } from '../../../../functions/releases/downloads.ts';
 import { town } from '../../../fixtures/town.ts';
 import { releaseOf } from '../../releases/release-of.ts';
 import { appOf } from '../app-of.ts';
@@ -74,7 +75,7 @@ describe('/data of a directory', () => {
       engine: () => openEmbedded(served),
       tiles: null,
       log: () => {},
-      files: directoryDownloads(directory, () => served),
+      files: createReleaseDownloads(createDirectoryReader(directory), () => served),
     }),
   );
   beforeAll(async () => {

@@ -14,7 +14,7 @@ const SUNDAY_NIGHT = mergeWeek([[6 * DAY + 22 * 60, 7 * DAY + 120]]);
 const LUNCH: Interval[] = [[660, 840]];
 const ALWAYS: Interval[] = [[0, WEEK]];
 
-describe('the state', () => {
+describe('stateAt', () => {
   it.each([
     ['lunch', hours(LUNCH), 659, 'closed'],
     ['lunch', hours(LUNCH), 660, 'open'],
@@ -27,13 +27,13 @@ describe('the state', () => {
     ['always', hours(ALWAYS), WEEK - 1, 'open'],
     ['cut off, inside', hours(LUNCH, { complete: false }), 700, 'open'],
     ['cut off, outside', hours(LUNCH, { complete: false }), 900, 'unknown'],
-    ['nothing known', hours([], { source: 'none' }), 700, 'unknown'],
-    ['known to be never', hours([]), 700, 'closed'],
+    ['unknown hours', hours([], { source: 'none' }), 700, 'unknown'],
+    ['known to be never open', hours([]), 700, 'closed'],
   ] as const)('%s at %3$i is %4$s', (_name, branch, minute, expected) => {
     expect(stateAt(branch, minute)).toBe(expected);
   });
 
-  it('for a while needs the whole while', () => {
+  it('with a duration is open only if it stays open for all of it', () => {
     expect(stateAt(hours(LUNCH), 780, 60)).toBe('open');
     expect(stateAt(hours(LUNCH), 781, 60)).toBe('closed');
     expect(stateAt(hours(LUNCH, { complete: false }), 781, 60)).toBe('unknown');
@@ -42,8 +42,8 @@ describe('the state', () => {
   });
 });
 
-describe('when it changes', () => {
-  it('counts over the end of the week', () => {
+describe('minutesLeft and minutesToOpen', () => {
+  it('count across the end of the week', () => {
     expect(minutesLeft(SUNDAY_NIGHT, WEEK - 1)).toBe(121);
     expect(minutesLeft(SUNDAY_NIGHT, 0)).toBe(120);
     expect(minutesLeft(SUNDAY_NIGHT, 120)).toBeNull();

@@ -4,20 +4,20 @@ import { minutesLeft } from '../../../../functions/model/hours/open-state.ts';
 import { CUT_LENGTH, DAY, type Interval, mergeWeek, printWeek, WEEK } from '../../../../functions/model/hours/week.ts';
 import { readHours } from '../../../../seed/record/hours-text.ts';
 
-const stretch = (step: number, longest: number): fc.Arbitrary<Interval> =>
+const interval = (step: number, longest: number): fc.Arbitrary<Interval> =>
   fc
     .tuple(fc.integer({ min: 0, max: WEEK / step - 1 }), fc.integer({ min: 1, max: longest / step }))
     .map(([start, length]) => [start * step, (start + length) * step]);
 
-/** Weeks as they occur (hours of a day), to the minute, and with stretches of several days. */
+/** Weeks as they occur (whole hours of a day), weeks to the minute, and weeks with intervals of several days. */
 const weeks = fc.oneof(
-  fc.array(stretch(60, DAY), { maxLength: 12 }),
-  fc.array(stretch(60, 600), { minLength: 10, maxLength: 40 }),
-  fc.array(stretch(1, 400), { maxLength: 12 }),
-  fc.array(stretch(1, WEEK), { maxLength: 4 }),
+  fc.array(interval(60, DAY), { maxLength: 12 }),
+  fc.array(interval(60, 600), { minLength: 10, maxLength: 40 }),
+  fc.array(interval(1, 400), { maxLength: 12 }),
+  fc.array(interval(1, WEEK), { maxLength: 4 }),
 );
 
-/** One flag a minute: what a week means, without any of the arithmetic under test. */
+/** One flag per minute: the meaning of a week, without the arithmetic under test. */
 function minutesOf(week: readonly Interval[]): Uint8Array {
   const open = new Uint8Array(WEEK);
   for (const [start, end] of week) for (let minute = start; minute < end; minute++) open[minute % WEEK] = 1;
@@ -25,7 +25,7 @@ function minutesOf(week: readonly Interval[]): Uint8Array {
 }
 
 describe('mergeWeek', () => {
-  it('keeps exactly the minutes, in one form: sorted, apart, one stretch over the seam', () => {
+  it('keeps exactly the same minutes in one form: sorted, disjoint, joined across the end of the week', () => {
     fc.assert(
       fc.property(weeks, fc.integer({ min: 0, max: WEEK - 1 }), (week, minute) => {
         const merged = mergeWeek(week);
@@ -43,7 +43,7 @@ describe('mergeWeek', () => {
   });
 
   it.each([[[-1, 5]], [[WEEK, WEEK + 1]], [[5, 5]], [[0, WEEK + 1]], [[Number.NaN, 4]]] as [Interval][])(
-    'refuses %j',
+    'rejects %j',
     (interval) => {
       expect(() => mergeWeek([interval])).toThrow(RangeError);
     },
@@ -68,14 +68,14 @@ describe('printWeek', () => {
         [day * DAY + 720, day * DAY + 780],
       ]),
     ],
-    // Never a list of five days: the portal cuts there, so that the reader takes Mo/Tu/We/Th/Fr for six.
+    // Never a list of five days: the portal truncates there, so the parser reads Mo/Tu/We/Th/Fr as six days.
     ['Mo-We:9AM-10AM;Fr-Su:9AM-10AM', [0, 1, 2, 4, 5, 6].map((day) => [day * DAY + 540, day * DAY + 600])],
     ['Mo:9AM-10AM;We/Th/Sa/Su:9AM-10AM', [0, 2, 3, 5, 6].map((day) => [day * DAY + 540, day * DAY + 600])],
   ] as [string, Interval[]][])('%s', (text, week) => {
     expect(printWeek(mergeWeek(week))).toBe(text);
   });
 
-  it('is read back as the same, whole week', () => {
+  it('is read back as the same, complete week', () => {
     fc.assert(
       fc.property(weeks, (given) => {
         const week = mergeWeek(given);
@@ -87,7 +87,7 @@ describe('printWeek', () => {
     );
   });
 
-  it('is read back when it has just the length at which the portal cuts', () => {
+  it('is read back if it has exactly the length to which the portal truncates', () => {
     const hourly = fc.uniqueArray(fc.integer({ min: 0, max: 167 }), { minLength: 7, maxLength: 16 });
     const printed = fc
       .sample(hourly, { numRuns: 20_000, seed: 4 })
@@ -98,7 +98,7 @@ describe('printWeek', () => {
     for (const { week, text } of printed) expect(readHours(text)).toEqual({ week, complete: true });
   });
 
-  it('stays in the notation of the permits: at most four days in a list', () => {
+  it('uses the notation of the permits: at most four days in a list', () => {
     const day = '(?:Mo|Tu|We|Th|Fr|Sa|Su)';
     const time = '(?:1[0-2]|[1-9])(?::[0-5]\\d)?[AP]M';
     const segment = `${day}(?:-${day}|(?:/${day}){0,3}): ?${time}-${time}(?:/${time}-${time})*`;

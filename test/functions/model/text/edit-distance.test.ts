@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allowedEdits, editDistance } from '../../../../functions/model/text/edit-distance.ts';
 
-/** Optimal string alignment as its recursion is written down, without any table. */
+/** Optimal string alignment by its recursive definition, without a table. */
 function naiveEdits(a: readonly string[], b: readonly string[]): number {
   const [i, j] = [a.length, b.length];
   if (i === 0 || j === 0) return i + j;
@@ -32,12 +32,12 @@ describe('allowedEdits', () => {
     expect(allowedEdits(word)).toBe(expected);
   });
 
-  it.each(['1290', '01234567'])('of the number %s: none, other numbers are other houses', (number) => {
+  it.each(['1290', '01234567'])('of the number %s: 0, because another number is another address', (number) => {
     expect(allowedEdits(number)).toBe(0);
   });
 });
 
-describe('editsBetween', () => {
+describe('editDistance', () => {
   it.each<[string, string, number | undefined]>([
     ['tacos', 'tacos', 0],
     ['burito', 'burrito', 1],
@@ -60,7 +60,7 @@ describe('editsBetween', () => {
     expect(editDistance(b, a, 2)).toBe(expected);
   });
 
-  it('is what the naive recursion says, up to the limit, first letters kept', () => {
+  it('equals the recursive definition up to the limit, if the first letters are equal', () => {
     const word = fc.array(fc.constantFrom('a', 'b', 'c', '🌮'), { maxLength: 6 });
     fc.assert(
       fc.property(word, word, fc.constantFrom(0, 1, 2), (a, b, most) => {
@@ -72,9 +72,9 @@ describe('editsBetween', () => {
     );
   });
 
-  it('finds every word that is one slip away', () => {
+  it('finds every word that is one edit away', () => {
     const letters = 'burritos'.split('');
-    const slips = letters.flatMap((_, at) =>
+    const variants = letters.flatMap((_, at) =>
       at === 0
         ? []
         : [
@@ -84,6 +84,7 @@ describe('editsBetween', () => {
             letters.toSpliced(at, 2, ...letters.slice(at, at + 2).reverse()),
           ],
     );
-    for (const slip of slips) expect(editDistance(slip.join(''), 'burritos', 1), slip.join('')).toBeLessThanOrEqual(1);
+    for (const variant of variants)
+      expect(editDistance(variant.join(''), 'burritos', 1), variant.join('')).toBeLessThanOrEqual(1);
   });
 });

@@ -2,19 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance } from '../../../../functions/model/text/edit-distance.ts';
 import { highlight } from '../../../../functions/model/text/highlight.ts';
-import { parseQuery, prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
-import { stem, tokens } from '../../../../functions/model/text/tokenizer.ts';
+import { parseQuery } from '../../../../functions/model/text/query-parser.ts';
+import { stem } from '../../../../functions/model/text/stemming.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
+import { tokens } from '../../../../functions/model/text/tokenizer.ts';
 
 const SYNONYMS = prepareSynonyms([
   ['banh mi', 'vietnamese sandwich'],
   ['bbq', 'barbecue'],
 ]);
-const plan = (text: string) => parseQuery(text, SYNONYMS);
+const parsed = (text: string) => parseQuery(text, SYNONYMS);
 
-/** The text with what is highlighted in brackets. */
-function marked(text: string, query: string, typos = false): string {
+/** The text with its highlights in brackets. */
+function bracketed(text: string, query: string, typos = false): string {
   let [shown, from] = ['', 0];
-  for (const [start, end] of highlight(text, plan(query), typos)) {
+  for (const [start, end] of highlight(text, parsed(query), typos)) {
     shown += `${text.slice(from, start)}[${text.slice(start, end)}]`;
     from = end;
   }
@@ -42,15 +44,15 @@ describe('highlight', () => {
     ['fish', 'ﬁsh tacos', '[ﬁsh] tacos'],
     ['tacos', '', ''],
   ])('%s in %s', (query, text, expected) => {
-    expect(marked(text, query)).toBe(expected);
+    expect(bracketed(text, query)).toBe(expected);
   });
 
-  it('marks misspelled words only when the search took them', () => {
-    expect(marked('Burrito, burros', 'burito', true)).toBe('[Burrito], burros');
-    expect(marked('Burrito, burros', 'burito')).toBe('Burrito, burros');
+  it('includes misspelled words only if the search allowed typos', () => {
+    expect(bracketed('Burrito, burros', 'burito', true)).toBe('[Burrito], burros');
+    expect(bracketed('Burrito, burros', 'burito')).toBe('Burrito, burros');
   });
 
-  it('marks exactly the words that match, wherever they stand', () => {
+  it('covers exactly the words that match, in any position', () => {
     const word = fc.constantFrom(
       'Tacos',
       'taco',
@@ -80,18 +82,18 @@ describe('highlight', () => {
     fc.assert(
       fc.property(parts, query, fc.boolean(), (text, asked, typos) => {
         const folded = text.map(([one]) => tokens(one)[0] ?? '');
-        const units = plan(asked);
+        const clauses = parsed(asked);
         const expected = text.flatMap(([one], at) => {
           const own = folded[at] ?? '';
-          const matches = units.some(({ terms, synonymPhrases }) => {
-            const asWord = terms.some(
+          const matches = clauses.some(({ terms, synonymPhrases }) => {
+            const isTerm = terms.some(
               (q) =>
                 own === q.word ||
                 stem(own) === q.stem ||
                 (q.last && own.startsWith(q.word)) ||
                 (typos && q.word.length >= 4 && editDistance(q.word, own, q.word.length >= 8 ? 2 : 1) !== undefined),
             );
-            const inPhrase = synonymPhrases.some((phrase) =>
+            const isInPhrase = synonymPhrases.some((phrase) =>
               phrase.some((_, offset) =>
                 phrase.every((stemmed, other) => {
                   const there = folded[at - offset + other];
@@ -99,18 +101,18 @@ describe('highlight', () => {
                 }),
               ),
             );
-            return asWord || inPhrase;
+            return isTerm || isInPhrase;
           });
           return matches ? [one] : [];
         });
         const whole = text.map(([one, blank]) => one + blank).join('');
-        expect(highlight(whole, units, typos).map(([start, end]) => whole.slice(start, end))).toEqual(expected);
+        expect(highlight(whole, clauses, typos).map(([start, end]) => whole.slice(start, end))).toEqual(expected);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('lies in the text, in order, without overlap, and cuts no character in two, whatever the text', () => {
+  it('is in order, without overlap, within the text, and never splits a character, for any text', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 6 }),
       fc.constantFrom('tacos', 'Bánh mì', '’', "'", '🌮', '\ud800', '\0'),
@@ -124,7 +126,7 @@ describe('highlight', () => {
           const text = some.join('');
           const query = [...asked, some[0] ?? ''].join(' ');
           let before = 0;
-          for (const [start, end] of highlight(text, plan(query), typos)) {
+          for (const [start, end] of highlight(text, parsed(query), typos)) {
             expect(start).toBeGreaterThanOrEqual(before);
             expect(end).toBeGreaterThan(start);
             expect(end).toBeLessThanOrEqual(text.length);
@@ -138,7 +140,7 @@ describe('highlight', () => {
   });
 });
 
-describe('a word of a text, asked for as it stands there', () => {
+describe('a query for a word of the text itself', () => {
   it('is highlighted', () => {
     const text = fc
       .array(fc.constantFrom('taco', 'É', "'", '’', ' ', '🌮', 'स', '0', '1ST', 'ﬁ', '-', 'e\u0300'))
@@ -147,17 +149,17 @@ describe('a word of a text, asked for as it stands there', () => {
       fc.property(text, fc.nat(), (whole, pick) => {
         const words = tokens(whole);
         const word = words[pick % Math.max(1, words.length)];
-        if (word !== undefined) expect(highlight(whole, plan(word), false)).not.toEqual([]);
+        if (word !== undefined) expect(highlight(whole, parsed(word), false)).not.toEqual([]);
       }),
       { numRuns: 3000 },
     );
   });
 
   it.fails.each([
-    ['½ is "1" and "2" to the search, one word here', '½ price', '2', [0, 1]],
-    ['a mark before an apostrophe parts words in the search, not here', "सा'taco", 'taco', [3, 7]],
-  ])('not yet where %s', (_, text, query, range) => {
+    ['½ is "1" and "2" in the search, but one word here', '½ price', '2', [0, 1]],
+    ['a combining mark before an apostrophe separates words in the search, but not here', "सा'taco", 'taco', [3, 7]],
+  ])('not yet: %s', (_, text, query, range) => {
     expect(tokens(text)).toContain(query);
-    expect(highlight(text, plan(query), false)).toEqual([range]);
+    expect(highlight(text, parsed(query), false)).toEqual([range]);
   });
 });

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ParsedQuery,
-  parseQuery,
-  prepareSynonyms,
-  queryText,
-} from '../../../../functions/model/text/query-parser.ts';
+import { type ParsedQuery, parseQuery, queryText } from '../../../../functions/model/text/query-parser.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
 
 const SYNONYMS = prepareSynonyms([
   ['banh mi', 'bahn mi', 'vietnamese sandwich'],
@@ -16,19 +12,19 @@ const SYNONYMS = prepareSynonyms([
   ['ice cream', 'icecream'],
 ]);
 
-/** `[hot dog|hotdog]`: each unit with its alternatives, as stems. */
-const shown = (plan: ParsedQuery) =>
-  plan.map(({ terms, synonymPhrases }) =>
+/** Each clause with its synonym phrases, as stems: `hot dog|hotdog`. */
+const shown = (parsedQuery: ParsedQuery) =>
+  parsedQuery.map(({ terms, synonymPhrases }) =>
     [terms.map(({ word }) => word).join(' '), ...synonymPhrases.map((stems) => stems.join(' ')).sort()].join('|'),
   );
 
-describe('planQuery', () => {
+describe('parseQuery', () => {
   it.each<[string, string, string[]]>([
     ['words', 'Fish  TACOS!', ['fish', 'tacos']],
-    ['nothing', ' !? ', []],
+    ['punctuation alone', ' !? ', []],
     ['a phrase', 'banh mi', ['banh mi|bahn mi|vietnames sandwich']],
     ['a phrase in the plural', 'hot dogs', ['hot dogs|frankfurt|hotdog']],
-    ['another word of its group', 'frankfurters', ['frankfurters|hot dog|hotdog']],
+    ['another word of the same group', 'frankfurters', ['frankfurters|hot dog|hotdog']],
     ['the longest phrase', 'hot dog buns', ['hot dog buns|bun']],
     ['a word of two groups', 'bun', ['bun|hot dog bun|roll']],
     [
@@ -46,32 +42,38 @@ describe('planQuery', () => {
     expect(shown(parseQuery(text, SYNONYMS))).toEqual(expected);
   });
 
-  it('takes the last word alone for one that may go on', () => {
+  it('marks only the last word as possibly incomplete', () => {
     const last = (text: string) => parseQuery(text, SYNONYMS).flatMap(({ terms }) => terms.filter((one) => one.last));
     expect(last('fish tac').map(({ word }) => word)).toEqual(['tac']);
     expect(last('tacos banh mi').map(({ word }) => word)).toEqual(['mi']);
     expect(last('')).toEqual([]);
   });
 
-  it('holds each word of the text once, whatever the text', () => {
+  it('has no empty word and no empty clause, and marks only the last word, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const words = parseQuery(text, SYNONYMS).flatMap((unit) => unit.terms);
+        const words = parseQuery(text, SYNONYMS).flatMap((clause) => clause.terms);
         expect(
           words.every(({ word, last }, at) => word !== '' && last === (!/\s$/.test(text) && at === words.length - 1)),
         ).toBe(true);
-        expect(parseQuery(text, SYNONYMS).every((unit) => unit.terms.length > 0)).toBe(true);
+        expect(parseQuery(text, SYNONYMS).every((clause) => clause.terms.length > 0)).toBe(true);
       }),
     );
   });
 
-  it('knows no alternatives without synonyms', () => {
+  it('has no synonym phrases without synonyms', () => {
     expect(shown(parseQuery('hot dogs', prepareSynonyms([])))).toEqual(['hot', 'dogs']);
     expect(shown(parseQuery('a', prepareSynonyms([[], ['!'], ['a'], ['a', 'as']])))).toHaveLength(1);
   });
+
+  it('drops an "and" between words, but not inside a phrase', () => {
+    expect(shown(parseQuery('chips and salsa', SYNONYMS))).toEqual(['chips', 'salsa']);
+    expect(shown(parseQuery('and chips and', SYNONYMS))).toEqual(['chips', 'and']);
+    expect(shown(parseQuery('and', SYNONYMS))).toEqual(['and']);
+  });
 });
 
-describe('planText', () => {
+describe('queryText', () => {
   const word = fc.constantFrom(
     'hot',
     'dogs',
@@ -87,24 +89,18 @@ describe('planText', () => {
     'Crème',
   );
 
-  it('leaves out an "and" between words, but not one that a phrase has', () => {
-    expect(shown(parseQuery('chips and salsa', SYNONYMS))).toEqual(['chips', 'salsa']);
-    expect(shown(parseQuery('and chips and', SYNONYMS))).toEqual(['chips', 'and']);
-    expect(shown(parseQuery('and', SYNONYMS))).toEqual(['and']);
-  });
-
-  it('planned again gives the same plan, where no word stands twice', () => {
+  it('parses back to the same query if no word is repeated', () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { maxLength: 6 }), (words) => {
-        const plan = parseQuery(words.join(' '), SYNONYMS);
-        expect(parseQuery(queryText(plan), SYNONYMS)).toEqual(plan);
+        const parsedQuery = parseQuery(words.join(' '), SYNONYMS);
+        expect(parseQuery(queryText(parsedQuery), SYNONYMS)).toEqual(parsedQuery);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it.fails('also where a repeated word, left out, brings two others together (not yet)', () => {
-    const plan = parseQuery('hot fish dog fish', SYNONYMS);
-    expect(parseQuery(queryText(plan), SYNONYMS)).toEqual(plan);
+  it.fails('not yet: also if dropping a repeated word makes two others adjacent', () => {
+    const parsedQuery = parseQuery('hot fish dog fish', SYNONYMS);
+    expect(parseQuery(queryText(parsedQuery), SYNONYMS)).toEqual(parsedQuery);
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
 import type { SearchQuery } from '../../../../functions/model/query.ts';
 import type { Release } from '../../../../functions/model/release.ts';
-import { prepareSynonyms } from '../../../../functions/model/text/query-parser.ts';
 import { searchWithRelaxation } from '../../../../functions/model/text/relaxation.ts';
+import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
 import type { Branch } from '../../../../functions/model/vendor.ts';
 import { ANYTHING } from '../../../fixtures/query.ts';
 import { branch, town, vendor, WELL } from '../../../fixtures/town.ts';
@@ -36,16 +36,16 @@ const TOWN: Release = { ...plain, city: { ...plain.city, synonyms: [['hot dog', 
 const engine = openEmbedded(TOWN);
 const synonyms = prepareSynonyms(TOWN.city.synonyms);
 
-/** The ladder's answer, and how often it asked the engine. */
-async function climb(asked: Partial<SearchQuery>) {
+/** The relaxed result, and the number of queries that the engine ran. */
+async function relax(requested: Partial<SearchQuery>) {
   const queries: SearchQuery[] = [];
   const search = (query: SearchQuery) => {
     queries.push(query);
     return engine.search(query);
   };
-  const answer = await searchWithRelaxation({ ...ANYTHING, ...asked }, search, synonyms);
-  const names = answer.result.hits.map((hit) => hit.vendor.name);
-  return { ...answer, names, calls: queries.length, steps: answer.relaxed.map(({ param, to }) => [param, to]) };
+  const result = await searchWithRelaxation({ ...ANYTHING, ...requested }, search, synonyms);
+  const names = result.result.hits.map((hit) => hit.vendor.name);
+  return { ...result, names, calls: queries.length, steps: result.relaxed.map(({ param, to }) => [param, to]) };
 }
 
 const openAt = (minute: number): Partial<SearchQuery> => ({
@@ -55,39 +55,44 @@ const openAt = (minute: number): Partial<SearchQuery> => ({
 });
 const within = (radiusMetres: number): Partial<SearchQuery> => ({ origin: WELL, radiusMetres });
 
-describe('the ladder', () => {
+describe('query relaxation', () => {
   it.each<[string, Partial<SearchQuery>, [string, string | null][], string[]]>([
-    ['does nothing when something is found', { text: 'tacos' }, [], ['Taco Cart']],
-    ['mends typos', { text: 'burito' }, [['q', 'burrito']], ['Burrito Cart']],
-    ['mends typos in one of two words', { text: 'fish buritos' }, [['q', 'fish burritos']], ['Burrito Cart']],
+    ['changes nothing if something is found', { text: 'tacos' }, [], ['Taco Cart']],
+    ['corrects typos', { text: 'burito' }, [['q', 'burrito']], ['Burrito Cart']],
+    ['corrects a typo in one of two words', { text: 'fish buritos' }, [['q', 'fish burritos']], ['Burrito Cart']],
     [
-      'drops the word without which most is left',
+      'drops the word whose removal leaves the most results',
       { text: 'fish sushi' },
       [['q', 'fish']],
       ['Burrito Cart', 'Fish Shack', 'Taco Cart'],
     ],
     [
-      'drops the first word if that leaves more',
+      'drops the first word if that leaves more results',
       { text: 'noodles fish' },
       [['q', 'fish']],
       ['Burrito Cart', 'Fish Shack', 'Taco Cart'],
     ],
-    ['drops the last of equals', { text: 'burritos noodles' }, [['q', 'burritos']], ['Burrito Cart']],
-    ['keeps the others, in their order', { text: 'fish sushi tacos' }, [['q', 'fish tacos']], ['Taco Cart']],
-    ['drops a phrase as one', { text: 'hot dogs fish' }, [['q', 'fish']], ['Burrito Cart', 'Fish Shack', 'Taco Cart']],
-    ['drops the last where no single word helps', { text: 'tacos noodles sushi' }, [['q', 'tacos']], ['Taco Cart']],
-    ['drops words till one is left', { text: 'tacos sushi ramen pizza' }, [['q', 'tacos']], ['Taco Cart']],
-    ['mends a word when dropping alone does not do', { text: 'sushi buritos' }, [['q', 'burritos']], ['Burrito Cart']],
-    ['gives up the time last of the words', { text: 'tacos', ...openAt(NIGHT) }, [['open_at', null]], ['Taco Cart']],
+    ['drops the last word on a tie', { text: 'burritos noodles' }, [['q', 'burritos']], ['Burrito Cart']],
+    ['keeps the other words in their order', { text: 'fish sushi tacos' }, [['q', 'fish tacos']], ['Taco Cart']],
+    ['drops whole phrases', { text: 'hot dogs fish' }, [['q', 'fish']], ['Burrito Cart', 'Fish Shack', 'Taco Cart']],
+    [
+      'drops several words, the last first, if no single removal helps',
+      { text: 'tacos noodles sushi' },
+      [['q', 'tacos']],
+      ['Taco Cart'],
+    ],
+    ['drops words until one is left', { text: 'tacos sushi ramen pizza' }, [['q', 'tacos']], ['Taco Cart']],
+    ['drops a word and corrects another', { text: 'sushi buritos' }, [['q', 'burritos']], ['Burrito Cart']],
+    ['drops the time after the words', { text: 'tacos', ...openAt(NIGHT) }, [['open_at', null]], ['Taco Cart']],
     ['drops words before the time', { text: 'fish noodles', ...openAt(NIGHT) }, [['q', 'noodles']], ['Night Noodles']],
     [
-      'gives back the words when the time is given up',
+      'restores all words when it drops the time',
       { text: 'fish tacos', ...openAt(NIGHT) },
       [['open_at', null]],
       ['Taco Cart'],
     ],
     [
-      'mends typos again without the time',
+      'corrects typos again without the time',
       { text: 'burito', ...openAt(NIGHT) },
       [
         ['q', 'burrito'],
@@ -95,11 +100,16 @@ describe('the ladder', () => {
       ],
       ['Burrito Cart'],
     ],
-    ['widens by twos', { text: 'chips', ...within(500) }, [['radius', '4000']], ['Fish Shack']],
-    ['widens only when words do not help', { text: 'tacos sushi', ...within(500) }, [['q', 'tacos']], ['Taco Cart']],
-    ['widens without words', within(10), [['radius', '320']], ['Taco Cart']],
+    ['doubles the radius', { text: 'chips', ...within(500) }, [['radius', '4000']], ['Fish Shack']],
     [
-      'says all it did',
+      'widens the area only if dropping words does not help',
+      { text: 'tacos sushi', ...within(500) },
+      [['q', 'tacos']],
+      ['Taco Cart'],
+    ],
+    ['widens the area without words', within(10), [['radius', '320']], ['Taco Cart']],
+    [
+      'reports every step',
       { text: 'chipz sushi', ...within(1000), ...openAt(NIGHT) },
       [
         ['q', 'chips'],
@@ -108,23 +118,23 @@ describe('the ladder', () => {
       ],
       ['Fish Shack'],
     ],
-    ['keeps what the caller filters', { text: 'tacos', status: 'expired' }, [], []],
-    ['finds nothing where there is nothing', { text: 'sushi' }, [], []],
-    ['finds nothing for signs alone', { text: '?!' }, [], []],
-    ['finds nothing for signs alone, however wide', { text: '?!', ...within(100), ...openAt(NOON) }, [], []],
-  ])('%s', async (_, asked, steps, names) => {
-    const answer = await climb(asked);
-    expect(answer.steps).toEqual(steps);
-    expect([...answer.names].sort()).toEqual(names);
-    for (const { hits } of answer.relaxed) expect(hits).toBe(answer.result.vendors);
+    ['keeps the other filters', { text: 'tacos', status: 'expired' }, [], []],
+    ['finds nothing if no word matches', { text: 'sushi' }, [], []],
+    ['finds nothing for punctuation alone', { text: '?!' }, [], []],
+    ['finds nothing for punctuation alone in any area', { text: '?!', ...within(100), ...openAt(NOON) }, [], []],
+  ])('%s', async (_, requested, steps, names) => {
+    const relaxed = await relax(requested);
+    expect(relaxed.steps).toEqual(steps);
+    expect([...relaxed.names].sort()).toEqual(names);
+    for (const { hits } of relaxed.relaxed) expect(hits).toBe(relaxed.result.vendors);
   });
 
-  it('finds the one word that somebody sells, wherever it stands', async () => {
-    expect((await climb({ text: 'vegan gluten free tacos' })).steps).toEqual([['q', 'tacos']]);
+  it('finds the only word that matches, in any position', async () => {
+    expect((await relax({ text: 'vegan gluten free tacos' })).steps).toEqual([['q', 'tacos']]);
   });
 
-  it('says what stood there before', async () => {
-    const { relaxed } = await climb({ text: 'Chipz sushi', ...within(1000), ...openAt(NIGHT) });
+  it('reports the previous values', async () => {
+    const { relaxed } = await relax({ text: 'Chipz sushi', ...within(1000), ...openAt(NIGHT) });
     expect(relaxed.map(({ param, from }) => [param, from])).toEqual([
       ['q', 'Chipz sushi'],
       ['open_at', 'open'],
@@ -132,19 +142,19 @@ describe('the ladder', () => {
     ]);
   });
 
-  it('doubles a box around its middle, and says the new one', async () => {
+  it('doubles a box around its centre, and reports the new box', async () => {
     const box = { west: WELL.lon + 0.001, east: WELL.lon + 0.002, south: WELL.lat - 0.001, north: WELL.lat + 0.001 };
-    const { names, relaxed, query } = await climb({ text: 'tacos', box });
+    const { names, relaxed, query } = await relax({ text: 'tacos', box });
     expect(names).toEqual(['Taco Cart']);
     expect(relaxed.map(({ param }) => param)).toEqual(['bbox']);
     expect((query.box?.west ?? 0) + (query.box?.east ?? 0)).toBeCloseTo(box.west + box.east, 9);
     expect(relaxed[0]?.to?.split(',').map(Number)).toHaveLength(4);
   });
 
-  it('asks once for a page further on, and once where something is found', async () => {
+  it('runs one query for a later page, and one if something is found', async () => {
     const after = { score: 0, distanceMetres: 0, name: 'zzz', id: 'zzz' };
-    expect(await climb({ text: 'sushi', after })).toMatchObject({ calls: 1, relaxed: [] });
-    expect(await climb({ text: 'fish' })).toMatchObject({ calls: 1, relaxed: [] });
+    expect(await relax({ text: 'sushi', after })).toMatchObject({ calls: 1, relaxed: [] });
+    expect(await relax({ text: 'fish' })).toMatchObject({ calls: 1, relaxed: [] });
   });
 });
 
@@ -162,35 +172,35 @@ describe('any search', () => {
     'frankfurter',
     '?',
   );
-  const asked = fc.record({
+  const parts = fc.record({
     text: fc.array(word, { maxLength: 5 }).map((words) => words.join(' ')),
     radiusMetres: fc.option(fc.integer({ min: 1, max: 5000 })),
     minute: fc.constantFrom(NOON, NIGHT, 5000),
     timed: fc.boolean(),
     limit: fc.constantFrom(1, 3, 100),
   });
-  const query = asked.map(({ text, radiusMetres, minute, timed, limit }) => ({
+  const query = parts.map(({ text, radiusMetres, minute, timed, limit }) => ({
     text,
     limit,
     ...(radiusMetres === null ? {} : within(radiusMetres)),
     ...(timed ? openAt(minute) : { minute }),
   }));
 
-  it('says whatever it loosened, and loosens nothing else', async () => {
+  it('reports every relaxed parameter and changes no other', async () => {
     await fc.assert(
       fc.asyncProperty(query, async (some) => {
         const full: SearchQuery = { ...ANYTHING, ...some };
-        const { query: used, result, relaxed } = await climb(some);
+        const { query: used, result, relaxed } = await relax(some);
         const strict = await engine.search(full);
-        const said = new Set(relaxed.map(({ param }) => param));
+        const reported = new Set(relaxed.map(({ param }) => param));
         if (strict.vendors > 0 || result.vendors === 0) {
           expect(relaxed).toEqual([]);
           expect(result).toEqual(strict);
           return;
         }
-        expect(said.has('q')).toBe(used.text !== full.text || used.typos);
-        expect(said.has('open_at')).toBe(used.time !== full.time);
-        expect(said.has('radius')).toBe(used.radiusMetres !== full.radiusMetres);
+        expect(reported.has('q')).toBe(used.text !== full.text || used.typos);
+        expect(reported.has('open_at')).toBe(used.time !== full.time);
+        expect(reported.has('radius')).toBe(used.radiusMetres !== full.radiusMetres);
         const furthest = Math.max(
           ...result.hits.flatMap(({ branches }) => branches.map((one) => one.distanceMetres ?? 0)),
         );
@@ -206,20 +216,20 @@ describe('any search', () => {
     );
   });
 
-  it('asks the engine a bounded number of times', async () => {
-    // n units: strict, mended, each alone, then two tries for each of n, n-1, …, 2 units; without the time and wider the same again.
-    const rounds = (units: number) => 2 + units + units * (units + 1);
+  it('runs a bounded number of queries', async () => {
+    // For n clauses: strict, corrected, each alone, then two attempts for each of n, n-1, …, 2 clauses; the same without the time and wider.
+    const perRound = (clauses: number) => 2 + clauses + clauses * (clauses + 1);
     await fc.assert(
       fc.asyncProperty(query, async (some) => {
-        const units = some.text.split(' ').filter(Boolean).length;
-        expect((await climb(some)).calls).toBeLessThanOrEqual(3 * rounds(units) + 8);
+        const clauses = some.text.split(' ').filter(Boolean).length;
+        expect((await relax(some)).calls).toBeLessThanOrEqual(3 * perRound(clauses) + 8);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('asks 600 times at most for a text of twelve words that nobody has', async () => {
+  it('runs at most 600 queries for twelve words that match nothing', async () => {
     const text = 'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima';
-    expect((await climb({ text, ...within(100), ...openAt(NIGHT) })).calls).toBeLessThanOrEqual(600);
+    expect((await relax({ text, ...within(100), ...openAt(NIGHT) })).calls).toBeLessThanOrEqual(600);
   });
 });

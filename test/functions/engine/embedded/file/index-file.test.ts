@@ -11,19 +11,19 @@ import {
 } from '../../../../../functions/engine/embedded/geo/cell-ranges.ts';
 import { eachFuzzyTerm } from '../../../../../functions/engine/embedded/match/fuzzy-terms.ts';
 import { EngineError } from '../../../../../functions/engine/engine.ts';
+import { byCodePoint } from '../../../../../functions/model/comparators.ts';
 import { boxContains } from '../../../../../functions/model/geo.ts';
 import { editDistance } from '../../../../../functions/model/text/edit-distance.ts';
-import { byCodePoint } from '../../../../../functions/model/text/tokenizer.ts';
 import { ANYTHING } from '../../../../fixtures/query.ts';
 import { branch, town, vendor } from '../../../../fixtures/town.ts';
 
 const RELEASE = town();
 const { origin, asOf, sources } = RELEASE;
 const PROVENANCE = { origin, asOf, sources };
-const whole = () => buildIndex(RELEASE);
+const file = () => buildIndex(RELEASE);
 
-/** What opening these bytes says. */
-function refusal(bytes: Uint8Array<ArrayBuffer>): string {
+/** The message with which opening these bytes fails. */
+function errorOf(bytes: Uint8Array<ArrayBuffer>): string {
   try {
     openIndex(bytes, PROVENANCE);
   } catch (error) {
@@ -34,12 +34,12 @@ function refusal(bytes: Uint8Array<ArrayBuffer>): string {
 }
 
 describe('an index file', () => {
-  it('is the same bytes for the same release', () => {
-    expect(whole()).toEqual(whole());
+  it('has the same bytes for the same release', () => {
+    expect(file()).toEqual(file());
   });
 
-  it('is opened at any place in a buffer', async () => {
-    const bytes = whole();
+  it('can be opened at any offset of a buffer', async () => {
+    const bytes = file();
     for (const offset of [0, 1, 4, 8, 13]) {
       const wide = new Uint8Array(bytes.length + 32);
       wide.set(bytes, offset);
@@ -48,34 +48,34 @@ describe('an index file', () => {
     }
   });
 
-  it('is refused when any byte of it is another one', () => {
-    const length = whole().length;
+  it('is rejected if any byte is changed', () => {
+    const length = file().length;
     fc.assert(
       fc.property(fc.nat({ max: length - 1 }), fc.integer({ min: 1, max: 255 }), (at, by) => {
-        const bytes = whole();
+        const bytes = file();
         bytes[at] = (bytes[at] ?? 0) ^ by;
-        expect(refusal(bytes)).toMatch(/not an index of Curbside|of format|cut short or damaged/);
+        expect(errorOf(bytes)).toMatch(/not an index of Curbside|of format|cut short or damaged/);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('is refused when it is cut short, or longer', () => {
-    const bytes = whole();
+  it('is rejected if it is truncated or extended', () => {
+    const bytes = file();
     for (const length of [0, 3, 4, 8, 20, 24, 100, bytes.length - 8, bytes.length - 1]) {
-      expect(refusal(bytes.slice(0, length))).toMatch(/not an index|cut short or damaged: its \d+ bytes/);
+      expect(errorOf(bytes.slice(0, length))).toMatch(/not an index|cut short or damaged: its \d+ bytes/);
     }
-    expect(refusal(new Uint8Array([...bytes, 0, 0, 0, 0, 0, 0, 0, 0]))).toMatch(/cut short or damaged/);
+    expect(errorOf(new Uint8Array([...bytes, 0, 0, 0, 0, 0, 0, 0, 0]))).toMatch(/cut short or damaged/);
   });
 
-  it('is refused by its format, with both numbers, and a stranger by what it is', () => {
-    const bytes = whole();
+  it('is rejected if it has another format, naming both, or is another kind of file', () => {
+    const bytes = file();
     bytes[8] = 99;
-    expect(refusal(bytes)).toBe('it is an index of format 99, and this program reads 3');
-    expect(refusal(new TextEncoder().encode('{"format":1,"vendors":[]}'))).toBe('it is not an index of Curbside');
+    expect(errorOf(bytes)).toBe('it is an index of format 99, and this program reads 3');
+    expect(errorOf(new TextEncoder().encode('{"format":1,"vendors":[]}'))).toBe('it is not an index of Curbside');
   });
 
-  it('holds every vendor as it was', async () => {
+  it('returns every vendor unchanged', async () => {
     const odd = vendor(
       'Ünïcode 🌮 \u0000 "quotes"',
       ['a\nb', '🌮'],
@@ -92,11 +92,11 @@ describe('an index file', () => {
   });
 });
 
-describe('typos along a sorted list of words', () => {
+describe('eachFuzzyTerm', () => {
   const letters = fc.constantFrom(...'abcé🌮');
   const word = fc.array(letters, { minLength: 1, maxLength: 9 }).map((parts) => parts.join(''));
 
-  it('are the words that the model finds one by one', () => {
+  it('finds the words that the model’s edit distance finds', () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { maxLength: 60 }), word, fc.constantFrom(1, 2), (words, wanted, most) => {
         const sorted = [...words].sort(byCodePoint);
@@ -105,8 +105,8 @@ describe('typos along a sorted list of words', () => {
         for (const [at, { length }] of texts.entries()) starts[at + 1] = (starts[at] ?? 0) + length;
         const bytes = new Uint8Array(texts.flatMap((text) => [...text]));
         const found: [string, number][] = [];
-        eachFuzzyTerm({ starts, bytes }, wanted, most as 1 | 2, (entry, edits) =>
-          found.push([sorted[entry] ?? '', edits]),
+        eachFuzzyTerm({ starts, bytes }, wanted, most as 1 | 2, (term, edits) =>
+          found.push([sorted[term] ?? '', edits]),
         );
         const expected = sorted.flatMap((text): [string, number][] => {
           const edits = editDistance(wanted, text, most as 1 | 2);
@@ -119,10 +119,10 @@ describe('typos along a sorted list of words', () => {
   });
 });
 
-describe('runs of numbers along the curve', () => {
-  it('hold every place of a box, however close places are', () => {
+describe('cell ranges', () => {
+  it('contain every place of a box, however close the places are', () => {
     const bounds = { west: -10, south: -10, east: 10, north: 10 };
-    // Places a few cells of the grid apart: a cell is 20 degrees / 65,536.
+    // Places are a few cells apart; a cell is 20 degrees / 65,536.
     const cell = 20 / 65_536;
     const near = fc.integer({ min: -12, max: 12 }).map((cells) => (cells * cell) / 3);
     const places = fc.array(fc.tuple(near, near), { minLength: 200, maxLength: 400 });
@@ -131,18 +131,18 @@ describe('runs of numbers along the curve', () => {
         const box = { west: Math.min(a, b), east: Math.max(a, b), south: Math.min(c, d), north: Math.max(c, d) };
         const coded = spots.map(([lat, lon]) => ({ lat, lon, code: mortonCode(bounds, lat, lon) }));
         coded.sort((one, other) => one.code - other.code);
-        const runs: number[] = [];
+        const ranges: number[] = [];
         appendCellRanges(
-          runs,
+          ranges,
           Uint32Array.from(coded, ({ code }) => code),
           bounds,
           box,
         );
         const ids = new Set<number>();
-        for (let run = 0; run < runs.length; run += 2) {
-          for (let id = runs[run] ?? 0; id < (runs[run + 1] ?? 0); id++) ids.add(id);
+        for (let range = 0; range < ranges.length; range += 2) {
+          for (let id = ranges[range] ?? 0; id < (ranges[range + 1] ?? 0); id++) ids.add(id);
         }
-        expect(countInRanges(runs)).toBe(ids.size);
+        expect(countInRanges(ranges)).toBe(ids.size);
         for (const [id, place] of coded.entries()) if (boxContains(box, place)) expect(ids.has(id)).toBe(true);
       }),
       { numRuns: 300 },
@@ -150,8 +150,8 @@ describe('runs of numbers along the curve', () => {
   });
 });
 
-describe('the reader', () => {
-  it('runs in a browser, without the builder, in less than 16 kB compressed', async () => {
+describe('the code that opens an index', () => {
+  it('bundles for a browser, without the builder, in less than 16 kB compressed', async () => {
     const result = await build({
       entryPoints: ['functions/engine/embedded/engine.ts'],
       bundle: true,

@@ -7,11 +7,11 @@ import { Random } from '../../../../bench/random.ts';
 import { ANYTHING } from '../../../../fixtures/query.ts';
 import { branch, town, vendor } from '../../../../fixtures/town.ts';
 
-/** Micro-degrees (0.1 m): what one formula can tell apart, the other can too. */
+/** Whole micro-degrees (0.1 m), which both formulas can tell apart. */
 const degrees = (min: number, max: number) =>
   fc.integer({ min: min * 1e6, max: max * 1e6 }).map((micro) => micro / 1e6);
 
-/** Anywhere on earth, and often where geometry goes wrong: the date line, the poles, and right beside each other. */
+/** Anywhere on earth, and often where geometry goes wrong: at the date line, at the poles, and close to each other. */
 const place = fc.oneof(
   fc.record({ lat: degrees(-90, 90), lon: degrees(-180, 180) }),
   fc.record({
@@ -21,21 +21,21 @@ const place = fc.oneof(
   fc.record({ lat: degrees(37.7, 37.72), lon: degrees(-122.42, -122.4) }),
 );
 
-/** One to three branches a vendor. */
+/** One to three branches per vendor. */
 const places = fc.array(fc.array(place, { minLength: 1, maxLength: 3 }), { maxLength: 30 });
 
 function engineOver(vendors: LatLon[][]) {
-  const made = vendors.map((spots, v) =>
+  const built = vendors.map((spots, v) =>
     vendor(
       `Vendor ${String.fromCharCode(97 + v)}`,
       [],
       spots.map((spot, b) => branch(`${v}-${b}`, 0, 0, spot)),
     ),
   );
-  return openEmbedded(town(made));
+  return openEmbedded(town(built));
 }
 
-/** Angle between two unit vectors by cross and dot product: another formula than the one under test. */
+/** The angle between two unit vectors by cross and dot product, a different formula from the one under test. */
 function oracleMetres(a: LatLon, b: LatLon): number {
   const [p, q] = [a, b].map(({ lat, lon }) => {
     const [phi, lambda] = [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
@@ -50,11 +50,11 @@ function oracleMetres(a: LatLon, b: LatLon): number {
 const found = (result: SearchResult) =>
   new Set(result.hits.flatMap((hit) => hit.branches.map(({ branch: { id } }) => id)));
 
-/** Two formulas in double precision agree to a millimetre, but near the antipode only to a metre. */
+/** The tolerance in metres. In double precision the formulas agree to a millimetre, but near the antipode only to a metre. */
 const slack = (metres: number) => (metres > 19_000_000 ? 2 : 0.01);
 
 describe('a radius', () => {
-  it('gives what is inside, nothing else, nearest first, with exact totals', async () => {
+  it('returns exactly the branches inside, nearest first, with exact totals', async () => {
     await fc.assert(
       fc.asyncProperty(
         places,
@@ -87,15 +87,15 @@ describe('a radius', () => {
     );
   });
 
-  it('beside a pole is as wide as its meridians are close', async () => {
+  it('near a pole covers all longitudes that it should', async () => {
     const random = new Random(89);
     const spots = Array.from({ length: 3_000 }, () => [
       { lat: 89.7 + random.next() * 0.3, lon: random.next() * 360 - 180 },
     ]);
     const engine = engineOver(spots);
-    for (let asked = 0; asked < 60; asked++) {
+    for (let count = 0; count < 60; count++) {
       const origin = { lat: 89.75 + random.next() * 0.24, lon: random.next() * 360 - 180 };
-      // Nearly to the pole: there the widest place of the circle is far from the origin's own parallel.
+      // The circle almost reaches the pole, so its widest part is far from the origin's parallel.
       const radiusMetres = distanceMetres(origin, { lat: 90, lon: 0 }) * (0.5 + random.next() * 0.49);
       const within = spots.flat().filter((spot) => distanceMetres(origin, spot) <= radiusMetres);
       const result = await engine.search({ ...ANYTHING, sort: 'distance', origin, radiusMetres, limit: 0 });
@@ -103,7 +103,7 @@ describe('a radius', () => {
     }
   });
 
-  it('puts the vendor on whose spot one stands first', async () => {
+  it('lists the vendor at the origin first', async () => {
     await fc.assert(
       fc.asyncProperty(places, fc.nat(), async (vendors, pick) => {
         fc.pre(vendors.length > 0);
@@ -119,14 +119,14 @@ describe('a radius', () => {
 describe('a box', () => {
   const corners = fc.tuple(degrees(-180, 180), degrees(-90, 90), degrees(-180, 180), degrees(-90, 90));
 
-  it('gives what is inside, also across the 180th meridian', async () => {
+  it('returns exactly the branches inside, also across the 180th meridian', async () => {
     await fc.assert(
       fc.asyncProperty(places, corners, async (vendors, [west, lat1, east, lat2]) => {
         const [south, north] = [Math.min(lat1, lat2), Math.max(lat1, lat2)];
         const ids = found(
           await engineOver(vendors).search({ ...ANYTHING, sort: 'name', box: { west, south, east, north } }),
         );
-        // The same box on a circle that begins at its western edge; 180 and -180 are one meridian there.
+        // Longitudes counted from the western edge, where 180 and -180 are the same meridian.
         const around = (lon: number) => (((lon - west) % 360) + 360) % 360;
         const width = west <= east ? east - west : around(east);
         for (const [v, spots] of vendors.entries()) {
@@ -141,7 +141,7 @@ describe('a box', () => {
     );
   });
 
-  it('holds Fiji whole', async () => {
+  it('contains all of Fiji', async () => {
     const fiji = { west: 177, south: -20, east: -178, north: -15 };
     const engine = engineOver([[{ lat: -18.1, lon: 178.4 }], [{ lat: -17, lon: -179.9 }], [{ lat: -18, lon: 0 }]]);
     expect(found(await engine.search({ ...ANYTHING, sort: 'name', box: fiji }))).toEqual(new Set(['0-0', '1-0']));

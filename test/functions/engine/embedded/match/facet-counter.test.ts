@@ -12,7 +12,7 @@ const KINDS = ['truck', 'push_cart'];
 const CATEGORIES = ['mexican', 'coffee', 'hot_dogs'];
 const FOODS = ['Tacos', 'Coffee', 'Hot dogs', 'Tea'];
 
-/** A town of up to 25 vendors in which everything that can be counted happens together. */
+/** Towns of up to 25 vendors that combine everything that can be counted. */
 const towns = fc.array(
   fc.record({
     foods: fc.subarray(FOODS),
@@ -66,26 +66,31 @@ const queries = fc.record({
   time: fc.constantFrom(null, { forMinutes: 0, unknownToo: true }, { forMinutes: 60, unknownToo: false }),
 });
 
-const asked = (query: Partial<SearchQuery>): SearchQuery => ({ ...ANYTHING, origin: WELL, facets: FACETS, ...query });
+const fullQuery = (query: Partial<SearchQuery>): SearchQuery => ({
+  ...ANYTHING,
+  origin: WELL,
+  facets: FACETS,
+  ...query,
+});
 
 describe('facets', () => {
-  it('count what a search with that value as its only filter of the group finds', async () => {
+  it('count the vendors that a search with that value as the group’s only filter finds', async () => {
     await fc.assert(
       fc.asyncProperty(towns, queries, async (vendors, query) => {
         const engine = openEmbedded(town(build(vendors)));
-        const { facets } = await engine.search(asked(query));
+        const { facets } = await engine.search(fullQuery(query));
         for (const name of ['category', 'facility', 'area'] as const) {
           const listed = new Map(facets[name]?.map(({ value, count }) => [value, count]));
           const values = { category: CATEGORIES, facility: KINDS, area: AREAS.filter((area) => area !== null) }[name];
           for (const value of values) {
             const key = value.replace(/[_/]/g, ' ').toLowerCase();
-            const alone = await engine.search(asked({ ...query, [name]: [key] }));
+            const alone = await engine.search(fullQuery({ ...query, [name]: [key] }));
             expect(listed.get(value) ?? 0, `${name} ${value}`).toBe(alone.vendors);
           }
         }
         const open = new Map(facets.open?.map(({ value, count }) => [value, count]));
         const forMinutes = query.time?.forMinutes ?? 0;
-        const onlyOpen = await engine.search(asked({ ...query, time: { forMinutes, unknownToo: false } }));
+        const onlyOpen = await engine.search(fullQuery({ ...query, time: { forMinutes, unknownToo: false } }));
         expect(open.get('open') ?? 0).toBe(onlyOpen.vendors);
         for (const counts of Object.values(facets)) {
           const order = counts.map(({ count }) => count);
@@ -97,7 +102,7 @@ describe('facets', () => {
     );
   });
 
-  it('are given only when asked for', async () => {
+  it('are returned only on request', async () => {
     const engine = openEmbedded(town());
     const one: readonly FacetName[] = ['facility'];
     expect((await engine.search({ ...ANYTHING, facets: one })).facets).toEqual({
@@ -110,31 +115,31 @@ describe('facets', () => {
   });
 });
 
-describe('a walk along the cursor', () => {
-  it('gives every vendor once, in the order of the whole answer, with the same totals on every page', async () => {
+describe('paging with a cursor', () => {
+  it('returns every vendor once, in the order of the complete result, with the same totals on every page', async () => {
     const sorts = fc.constantFrom('best', 'distance', 'name');
     await fc.assert(
       fc.asyncProperty(towns, queries, sorts, fc.integer({ min: 1, max: 7 }), async (vendors, query, sort, limit) => {
         const engine = openEmbedded(town(build(vendors)));
-        const whole = await engine.search(asked({ ...query, sort: sort as SearchQuery['sort'] }));
-        const walked: string[] = [];
+        const whole = await engine.search(fullQuery({ ...query, sort: sort as SearchQuery['sort'] }));
+        const seen: string[] = [];
         let page: SearchResult | undefined;
         do {
           const after: SearchQuery['after'] = page?.hits.at(-1)?.key ?? null;
-          page = await engine.search(asked({ ...query, sort: sort as SearchQuery['sort'], limit, after }));
+          page = await engine.search(fullQuery({ ...query, sort: sort as SearchQuery['sort'], limit, after }));
           expect(page).toMatchObject({ vendors: whole.vendors, branches: whole.branches });
-          walked.push(...page.hits.map(({ vendor: { id } }) => id));
-        } while (page.more && walked.length <= whole.vendors);
-        expect(walked).toEqual(whole.hits.map(({ vendor: { id } }) => id));
-        expect(new Set(walked).size).toBe(whole.vendors);
+          seen.push(...page.hits.map(({ vendor: { id } }) => id));
+        } while (page.more && seen.length <= whole.vendors);
+        expect(seen).toEqual(whole.hits.map(({ vendor: { id } }) => id));
+        expect(new Set(seen).size).toBe(whole.vendors);
       }),
       { numRuns: 60 },
     );
   });
 });
 
-describe('filters of time', () => {
-  it('judge each minute as a count of the minutes does', async () => {
+describe('the time filter', () => {
+  it('agrees with counting minute by minute', async () => {
     await fc.assert(
       fc.asyncProperty(
         towns,
@@ -143,14 +148,14 @@ describe('filters of time', () => {
         async (vendors, minute, forMinutes) => {
           const built = build(vendors);
           const result = await openEmbedded(town(built)).search(
-            asked({ minute, time: { forMinutes, unknownToo: false }, timeAsked: true }),
+            fullQuery({ minute, time: { forMinutes, unknownToo: false }, timeAsked: true }),
           );
           const found = new Set(result.hits.flatMap(({ branches }) => branches.map(({ branch: { id } }) => id)));
           for (const { branches } of built) {
             for (const { id, hours } of branches) {
               const minutes = new Set<number>();
               for (const [start, end] of hours.week) for (let at = start; at < end; at++) minutes.add(at % 10_080);
-              // It must be open at each minute that begins before the time is over.
+              // It must be open in each minute that begins before the time is over.
               const needed = Array.from({ length: Math.max(1, forMinutes) }, (_, offset) => (minute + offset) % 10_080);
               expect(found.has(id), id).toBe(needed.every((one) => minutes.has(one)));
             }

@@ -28,7 +28,7 @@ const place = fc.oneof(
   fc.record({ lat: fc.constantFrom(-90, -84.9, 0, 86.5, 90), lon: fc.constantFrom(-180, -179.999, 0, 179.999, 180) }),
   fc.record({ lat: degrees(37.7, 37.72), lon: degrees(-122.42, -122.4) }),
 );
-/** Two places beside each other, or not; beside the origin or not. */
+/** Two places, close to each other or far apart. */
 const pair = fc
   .tuple(place, place, degrees(-0.001, 0.001), degrees(-2.1, 2.1), fc.boolean())
   .map(([a, b, by, far, isNear]) => {
@@ -41,18 +41,18 @@ const squareOf = (a: LatLon, b: LatLon) => {
   return p.reduce((sum, value, at) => sum + (value - (q[at] ?? 0)) ** 2, 0);
 };
 
-describe('a page in the order of distances', () => {
+describe('a page sorted by distance', () => {
   const corners = [0, 1e-6, 0.001, 0.004, 0.02].map((by) => ({ lat: 40 + by, lon: -100 - by }));
   const town = { lat: -16.5, lon: 179.99 };
 
   it.each([
     { name: 'in a town across the date line', center: town, scatter: cityAround(town) },
     {
-      name: 'where all stand at five corners',
+      name: 'in a town with five corners',
       center: { lat: 40, lon: -100 },
       scatter: (r: Random) => r.pick(corners),
     },
-  ])('is the same as the scan gives, short or long, $name', async ({ center, scatter }) => {
+  ])('is the same as that of the linear scan, short or long, $name', async ({ center, scatter }) => {
     const vendors = [...syntheticVendors(3_000, scatter)];
     const release = { ...syntheticContent(3_000, center), ...SYNTHETIC_PROVENANCE, vendors };
     const [engine, oracle] = [openEmbedded(release), openScan(release)];
@@ -71,13 +71,13 @@ describe('a page in the order of distances', () => {
   });
 });
 
-describe('words within a circle', () => {
-  it('are found as the scan finds them, from the rare to those that most have', async () => {
+describe('words within a radius', () => {
+  it('find what the linear scan finds, from rare words to those that most branches have', async () => {
     const center = { lat: 37.76, lon: -122.44 };
     const vendors = [...syntheticVendors(25_000, cityAround(center))];
     const release = { ...syntheticContent(25_000, center), ...SYNTHETIC_PROVENANCE, vendors };
     const [engine, oracle] = [openEmbedded(release), openScan(release)];
-    // Foods are from the most frequent to the rarest, and kinds weigh less, so that their branches are bits, lists in parts, and lists read whole.
+    // Foods range from the most frequent to the rarest, so the words are stored as bit slices, lists read in parts, and lists read whole.
     for (const text of [...FOODS, ...KINDS, 'chicken ramen', 'pho x', 'th']) {
       for (const radiusMetres of [300, 900, 2_500]) {
         const query = { ...ANYTHING, text, origin: center, radiusMetres, limit: 20 };
@@ -89,8 +89,8 @@ describe('words within a circle', () => {
   }, 120_000);
 });
 
-describe('straight lines', () => {
-  it('put places in the order of their distances, unless they are as good as equal', () => {
+describe('squared straight lines', () => {
+  it('order places like their distances, except within rounding', () => {
     fc.assert(
       fc.property(place, pair, pair, (origin, [a, b], [c, d]) => {
         const places = [a, b, c, d];
@@ -105,11 +105,11 @@ describe('straight lines', () => {
     );
   });
 
-  it('are those of the distances to a fifth of what is taken for equal', () => {
+  it('agree with the distances to a fifth of the tolerance', () => {
     fc.assert(
       fc.property(pair, ([origin, spot]) => {
         const metres = distanceMetres(origin, spot);
-        // From a distance nothing can be computed back beside the antipode.
+        // Near the antipode a chord cannot be computed from a distance.
         fc.pre(metres < 19_000_000);
         expect(Math.abs(Math.sqrt(squareOf(origin, spot)) - chordOf(metres))).toBeLessThan(CHORD_SLACK / 5);
       }),
@@ -117,7 +117,7 @@ describe('straight lines', () => {
     );
   });
 
-  it('are told apart by a gap that no two of them need more of', () => {
+  it('are never tied within rounding beyond the tie gap', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 2, noNaN: true }),
@@ -131,11 +131,11 @@ describe('straight lines', () => {
   });
 });
 
-describe('pairs', () => {
-  /** Keys as distances are: spread, or most of them in one corner, or the same again and again. */
+describe('BucketSorter', () => {
+  /** Keys like distances: spread, clustered or repeated. */
   const key = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 1e-9, 1e-12, 4), fc.nat(9));
 
-  it('are sorted by their keys, and lose nobody', () => {
+  it('sorts by key and loses no item', () => {
     const sorter = new BucketSorter();
     fc.assert(
       fc.property(fc.array(key, { maxLength: 400 }), (keys) => {
@@ -150,7 +150,7 @@ describe('pairs', () => {
   });
 });
 
-describe('a shortlist', () => {
+describe('DistanceCutoff', () => {
   const branches = fc.array(
     fc.tuple(
       fc.nat(40),
@@ -162,20 +162,20 @@ describe('a shortlist', () => {
     { minLength: 1, maxLength: 200 },
   );
 
-  it('reaches as far as enough vendors, and holds all when there are not enough', () => {
+  it('reaches enough vendors, and all if there are not enough', () => {
     fc.assert(
       fc.property(branches, fc.integer({ min: 1, max: 50 }), (owners, limit) => {
         const branchVendor = Uint32Array.from(owners, ([vendor]) => vendor);
-        const met = new VendorSet({ branchVendor } as unknown as Sections, 41);
+        const set = new VendorSet({ branchVendor } as unknown as Sections, 41);
         const keys = Float64Array.from(owners, ([, key]) => key);
         const all = { ids: Uint32Array.from(owners.keys()), count: owners.length };
-        const reach = new DistanceCutoff(met).reach(all, keys, limit);
+        const reach = new DistanceCutoff(set).reach(all, keys, limit);
         const within = new Set(owners.filter(([, key]) => key <= reach).map(([vendor]) => vendor)).size;
-        const there = new Set(owners.map(([vendor]) => vendor));
-        expect(within).toBeGreaterThanOrEqual(Math.min(limit, there.size));
-        expect(met.count(all)).toBe(there.size);
-        met.addAll(all);
-        expect([...met.first(limit)]).toEqual([...there].sort((a, b) => a - b).slice(0, limit));
+        const present = new Set(owners.map(([vendor]) => vendor));
+        expect(within).toBeGreaterThanOrEqual(Math.min(limit, present.size));
+        expect(set.count(all)).toBe(present.size);
+        set.addAll(all);
+        expect([...set.first(limit)]).toEqual([...present].sort((a, b) => a - b).slice(0, limit));
       }),
       { numRuns: 500 },
     );

@@ -1,0 +1,39 @@
+/** One record of a source. */
+export type Row = {
+  /** For messages: the 1-based line of a text table, or the 1-based number of the record in any other shape. */
+  readonly line: number;
+  /**
+   * Folded column name ({@link foldColumn}) to trimmed text. Absent, null and blank cells have no entry. What GeoJSON keeps
+   * outside a feature's properties has its own names too: `:lat` and `:lon` of a Point, `:geometry` (JSON) of any other
+   * shape, `:id`.
+   */
+  readonly cells: ReadonlyMap<string, string>;
+};
+
+/** A source's records, whatever shape the file had. */
+export type Table = {
+  readonly shape: 'csv' | 'json' | 'rows.json' | 'geojson';
+  /** Column names as the source writes them, without the publisher's own (`:sid`, `:created_at`, …; `:@computed_region_…` stay). */
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  /** Doubtful readings that a person should know of: one sentence each, with the columns and the number of rows. */
+  readonly warnings: readonly string[];
+};
+
+/** The result of reading one shape, before rows are built: `values` are in the order of `columns`; a missing one is undefined or null. */
+export type Records = {
+  readonly shape: Table['shape'];
+  readonly columns: readonly string[];
+  readonly records: readonly { readonly line: number; readonly values: readonly unknown[] }[];
+};
+
+/**
+ * The form in which column names are compared: lower case, letters and digits only, accents dropped, so that "FoodItems",
+ * "food_items" and "Food Items" are one.
+ */
+export function foldColumn(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}

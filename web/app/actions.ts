@@ -1,0 +1,163 @@
+import type { Autocomplete } from '../api/autocomplete.ts';
+import type { ApiClient } from '../api/client.ts';
+import { requestPosition } from '../device/location.ts';
+import { shareLink } from '../device/share.ts';
+import type { Translations } from '../i18n/translations.ts';
+import { type Actions, type ExplanationState, ROWS_PER_PAGE } from './app-state.ts';
+import type { ControllerView, SearchController } from './search-controller.ts';
+import {
+  withBox,
+  withOpenTime,
+  withOrigin,
+  withPlace,
+  withText,
+  withToggledValue,
+  withUserLocation,
+} from './url-changes.ts';
+import { formatUrlState, parseUrlState, sameSearch, unfilteredSearch } from './url-state.ts';
+
+export function createActions({
+  api,
+  t,
+  touch,
+  view,
+  autocomplete,
+  controller,
+}: {
+  api: Pick<ApiClient, 'explain'>;
+  t: Translations;
+  touch: boolean;
+  view: ControllerView;
+  autocomplete: Autocomplete;
+  controller: SearchController;
+}): Actions {
+  const { history, navigate, show, update } = controller;
+
+  function setExplanation(vendor: string, explanation: ExplanationState): void {
+    update({ explanations: new Map(controller.state.explanations).set(vendor, explanation) });
+  }
+
+  const actions: Actions = {
+    typeText(event) {
+      const { value } = event.target as HTMLInputElement;
+      controller.patch({ searchText: value });
+      autocomplete.update(value);
+      const urlState = withText(controller.state.urlState, value);
+      if (sameSearch(urlState, controller.state.urlState)) return;
+      history.draft(urlState);
+      show(urlState, true);
+    },
+    pressKey(event) {
+      const { rows, active } = controller.state.autocomplete;
+      const row = rows[active];
+      if (rows.length === 0 || event.isComposing) return;
+      if (event.key === 'ArrowDown') autocomplete.moveActive(1);
+      else if (event.key === 'ArrowUp') autocomplete.moveActive(-1);
+      else if (event.key === 'Escape') autocomplete.close();
+      else if (event.key === 'Enter' && row) actions.acceptSuggestion(row);
+      else return;
+      event.preventDefault();
+    },
+    acceptSuggestion(row) {
+      autocomplete.close();
+      const { urlState } = controller.state;
+      if (row.type === 'intersection') {
+        const [a, b] = row.streets.map(t.properName);
+        const name = t.intersection(a ?? '', b ?? '');
+        actions.measureFrom(row.at, { name, isIntersection: true });
+      } else if (row.type === 'area') navigate(withToggledValue(withText(urlState, ''), 'area', row.text));
+      else navigate(withText(urlState, row.text));
+    },
+    closeSuggestions: () => autocomplete.close(),
+    submit(event) {
+      event.preventDefault();
+      autocomplete.close();
+      const { urlState: previous, searchStatus } = controller.state;
+      const typed = new FormData(event.target as HTMLFormElement).get('q');
+      const urlState = withText(previous, String(typed ?? ''));
+      history.commit(urlState);
+      if (!sameSearch(urlState, previous) || !searchStatus.answer || searchStatus.busy) show(urlState);
+      // On a phone, the keyboard would cover the results.
+      if (touch) (document.activeElement as HTMLElement | null)?.blur();
+    },
+    async searchNearMe() {
+      if (controller.state.locating) return;
+      update({ locating: true, locationError: null });
+      const location = await requestPosition();
+      update({ locating: false });
+      if (typeof location === 'string') return void update({ locationError: location });
+      view.releaseView();
+      navigate(withUserLocation(controller.state.urlState, location));
+      update({ origin: 'me' });
+    },
+    measureFrom(origin, kind) {
+      const isNamed = typeof kind === 'object' && kind !== null;
+      const { urlState } = controller.state;
+      if (isNamed) view.releaseView();
+      // The text named the intersection, so it is not a search for food as well.
+      navigate(withOrigin(isNamed && kind.isIntersection ? withText(urlState, '') : urlState, origin));
+      update({ origin: kind });
+    },
+    setPin() {
+      const [west = 0, south = 0, east = 0, north = 0] = view.holdVisibleBox().split(',').map(Number);
+      actions.measureFrom({ lat: (south + north) / 2, lon: (west + east) / 2 }, 'pin');
+    },
+    setOpenTime(openTime, settled) {
+      const urlState = withOpenTime(controller.state.urlState, openTime);
+      if (settled) history.commit(urlState);
+      else history.draft(urlState);
+      show(urlState, controller.state.partial);
+    },
+    searchVisibleArea: () => navigate(withBox(controller.state.urlState, view.holdVisibleBox())),
+    setSearchOnMove(on) {
+      update({ searchesOnMove: on });
+      if (on && controller.state.areaOffered) controller.searchMovedMap();
+    },
+    navigate,
+    hrefOf: (urlState) => `/${formatUrlState(urlState)}`,
+    followLink(event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
+      event.preventDefault();
+      navigate(parseUrlState((event.currentTarget as HTMLAnchorElement).search));
+    },
+    retry() {
+      controller.search();
+      if (!controller.state.meta) void controller.loadMeta(false);
+    },
+    retryMeta: () => void controller.loadMeta(true),
+    toggleExpanded(key) {
+      const expanded = new Set(controller.state.expanded);
+      if (!expanded.delete(key)) expanded.add(key);
+      update({ expanded });
+    },
+    toggleExplanation(vendor) {
+      actions.toggleExpanded(`why ${vendor}`);
+      const { urlState, explanations } = controller.state;
+      if (explanations.has(vendor)) return;
+      setExplanation(vendor, 'loading');
+      api.explain({ ...unfilteredSearch(urlState), ...urlState.search }).then(
+        (byVendor) => setExplanation(vendor, { explanation: byVendor.get(vendor) ?? null }),
+        () => setExplanation(vendor, 'failed'),
+      );
+    },
+    showMoreRows: () => update({ visibleRows: controller.state.visibleRows + ROWS_PER_PAGE }),
+    selectBranch(branch, from) {
+      const { urlState: previous } = controller.state;
+      const urlState = withPlace(previous, branch);
+      // Selecting a result completes the search that was being typed.
+      history.commit(previous);
+      history.amend(urlState);
+      update({ urlState });
+      controller.syncPopup(from);
+    },
+    async share(urlState, title) {
+      const link = new URL(formatUrlState(urlState) || '/', location.origin).href;
+      const outcome = await shareLink(link, title);
+      if (outcome === 'copied') update({ shareNotice: { words: t.copied, link: null } });
+      if (outcome === 'failed') update({ shareNotice: { words: t.copyFailed, link } });
+      controller.syncPopup('link');
+    },
+    dismissPopup: () => view.dismissPopup(),
+  };
+  return actions;
+}

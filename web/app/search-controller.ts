@@ -1,0 +1,220 @@
+import type { ApiClient } from '../api/client.ts';
+import { formatSearch } from '../api/search-params.ts';
+import { createSearchRequests, type SearchStatus } from '../api/search-requests.ts';
+import type { MetaAnswer, SearchAnswer, SearchParams, Truck, TruckBranch } from '../api/types.ts';
+import { type AppState, INITIAL_STATE, type MapResults, type PopupSource, ROWS_PER_PAGE } from './app-state.ts';
+import { applyFilter, opensNext, partialResults, readFilter } from './client-filter.ts';
+import { createHistory, type PageHistory } from './history.ts';
+import { withBox, withPlace } from './url-changes.ts';
+import {
+  FILTER_FIELDS,
+  isEmptySearch,
+  type MapView,
+  sameMapView,
+  type UrlState,
+  unfilteredSearch,
+} from './url-state.ts';
+
+/** Number of vendors listed as the next to open when the time filter leaves none. */
+const ALTERNATIVES = 5;
+
+/** The rendered page, as the controller sees it. */
+export type ControllerView = {
+  /** Renders the current state. */
+  readonly render: () => void;
+  /** Shows results on the map; `isNewAnswer` is false if the same answer was only filtered in another way. */
+  readonly showResults: (results: MapResults | null, isNewAnswer: boolean) => void;
+  readonly showCity: (meta: MetaAnswer) => void;
+  readonly openPopup: (shown: { truck: Truck; branch: TruckBranch }, from: PopupSource) => void;
+  /** Closes the popup silently, without an event. */
+  readonly closePopup: () => void;
+  /** Closes the popup as if the user had closed it. */
+  readonly dismissPopup: () => void;
+  /** Lets the page choose again what the map shows. */
+  readonly releaseView: () => void;
+  readonly setMapView: (mapView: MapView) => void;
+  /** The visible part of the map as `west,south,east,north`; the map then keeps its view. */
+  readonly holdVisibleBox: () => string;
+};
+
+/**
+ * Holds the app state and keeps it in step with the URL, the API's answers and the clock: another URL is searched, an answer
+ * is filtered, and what is left is shown.
+ */
+export type SearchController = {
+  readonly state: AppState;
+  readonly history: PageHistory;
+  /** Changes the state without rendering. */
+  patch(change: Partial<AppState>): void;
+  /** Changes the state and renders. */
+  update(change: Partial<AppState>): void;
+  /** Shows another URL and adds it to the history. */
+  navigate(urlState: UrlState): void;
+  /**
+   * Shows another URL and leaves the history alone. `continuous`: more changes may follow at once (typing, dragging), so a
+   * search that is under way is not aborted.
+   */
+  show(urlState: UrlState, continuous?: boolean): void;
+  /** Searches the part of the map that the user has moved to. */
+  searchMovedMap(): void;
+  /** Sends the current search. */
+  search(): void;
+  /** Filters the current answer again, because the filters, the time or the answer changed. */
+  refilter(isNewAnswer: boolean): void;
+  /** Opens the popup that the URL names, or closes the popup if the answer does not have that branch. */
+  syncPopup(from: PopupSource): void;
+  loadMeta(fresh: boolean): Promise<void>;
+};
+
+export function createSearchController(api: ApiClient, view: ControllerView): SearchController {
+  const history = createHistory((urlState) => show(urlState));
+  const searchRequests = createSearchRequests(api, receive);
+  let state = INITIAL_STATE;
+  /** The last unfiltered search whose answer was only a first page. */
+  let partialSearch: string | null = null;
+
+  function patch(change: Partial<AppState>): void {
+    state = { ...state, ...change };
+  }
+
+  function update(change: Partial<AppState>): void {
+    patch(change);
+    view.render();
+  }
+
+  /** The request for a URL: the whole answer, or, where that is too large, an answer that the API filters. */
+  function requestFor(urlState: UrlState): SearchParams {
+    const unfiltered = unfilteredSearch(urlState);
+    const hasFilters = FILTER_FIELDS.some((name) => urlState.search[name]);
+    if (!hasFilters || formatSearch(unfiltered) !== partialSearch) return unfiltered;
+    return { ...urlState.search, facets: 'category,facility,area,open' };
+  }
+
+  function show(urlState: UrlState, continuous = false): void {
+    const { lat, lon } = urlState.search;
+    const previous = state.urlState;
+    const sameOrigin = previous.search.lat === lat && previous.search.lon === lon;
+    const request = isEmptySearch(urlState) ? null : requestFor(urlState);
+    const { answer, params } = state.searchStatus;
+    const hasAnswer = request !== null && answer !== null && formatSearch(request) === formatSearch(params);
+    patch({
+      urlState,
+      locationError: null,
+      origin: sameOrigin ? state.origin : null,
+      visibleRows: ROWS_PER_PAGE,
+      explanations: new Map(),
+      shareNotice: null,
+    });
+    const { mapView } = urlState;
+    if (mapView && !sameMapView(mapView, previous.mapView)) view.setMapView(mapView);
+    else if (!mapView && previous.mapView) view.releaseView();
+    if (hasAnswer) {
+      searchRequests.cancel();
+      refilter(false);
+      syncPopup('link');
+    } else if (continuous && request) {
+      // With an answer on the screen, nothing else changes before the next one.
+      if (!answer) view.render();
+      searchRequests.searchWhileTyping(request);
+    } else {
+      view.render();
+      search();
+    }
+  }
+
+  function navigate(urlState: UrlState): void {
+    history.commit(urlState);
+    show(urlState);
+  }
+
+  function searchMovedMap(): void {
+    // Consecutive moves share one history entry, and the open popup stays open.
+    const urlState = withPlace(withBox(state.urlState, view.holdVisibleBox()), state.urlState.place);
+    history.draft(urlState);
+    show(urlState, true);
+  }
+
+  function search(): void {
+    if (!isEmptySearch(state.urlState)) return void searchRequests.search(requestFor(state.urlState));
+    searchRequests.reset();
+    view.closePopup();
+    refilter(true);
+  }
+
+  function receive(searchStatus: SearchStatus): void {
+    const { answer, params, busy, slow } = searchStatus;
+    const isFirstPage = answer !== null && answer.page.cursor !== null;
+    if (isFirstPage && !busy && params.facets === undefined) {
+      partialSearch = formatSearch(params);
+      const request = requestFor(state.urlState);
+      if (request.facets !== undefined) return void searchRequests.search(request);
+    }
+    if (busy || answer === state.searchStatus.answer) {
+      // The previous answer stays on the screen until the next one, so there is nothing to render.
+      if (busy && !slow && answer) patch({ searchStatus });
+      else update({ searchStatus });
+      return;
+    }
+    patch({ searchStatus, partial: params.facets !== undefined || isFirstPage });
+    refilter(true);
+    syncPopup('link');
+    const version = answer?.meta.data_version;
+    if (version && state.meta && version !== state.meta.meta.data_version) void loadMeta(true);
+  }
+
+  function refilter(isNewAnswer: boolean): void {
+    const { answer } = state.searchStatus;
+    if (!answer) {
+      update({ filter: null, filtered: null, alternatives: [] });
+      return void view.showResults(null, isNewAnswer);
+    }
+    const filter = readFilter(state.urlState.search, { zone: answer.meta.timezone, now: Date.now() });
+    const filtered = state.partial ? partialResults(answer, filter) : applyFilter(answer, filter);
+    const alternatives = filtered.hits === 0 ? opensNext(answer, filter, ALTERNATIVES) : [];
+    update({ filter, filtered, alternatives });
+    const trucks = alternatives.length > 0 ? alternatives : filtered.trucks;
+    view.showResults({ answer, trucks, filter }, isNewAnswer);
+  }
+
+  function syncPopup(from: PopupSource): void {
+    const { place } = state.urlState;
+    const shown = place === null ? null : findBranch(state.searchStatus.answer, place);
+    if (shown) view.openPopup(shown, from);
+    else view.closePopup();
+  }
+
+  async function loadMeta(fresh: boolean): Promise<void> {
+    try {
+      const meta = await api.meta({ fresh });
+      const hasNewerData = state.meta !== null && state.meta.meta.data_version !== meta.meta.data_version;
+      update({ meta, metaFailed: false, hasNewerData: state.hasNewerData || hasNewerData });
+      view.showCity(meta);
+    } catch {
+      if (!state.meta) update({ metaFailed: true });
+    }
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    history,
+    patch,
+    update,
+    navigate,
+    show,
+    searchMovedMap,
+    search,
+    refilter,
+    syncPopup,
+    loadMeta,
+  };
+}
+
+function findBranch(answer: SearchAnswer | null, id: string): { truck: Truck; branch: TruckBranch } | null {
+  for (const truck of answer?.trucks ?? []) {
+    const branch = truck.branches.find((one) => one.id === id);
+    if (branch) return { truck, branch };
+  }
+  return null;
+}
