@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
+import { BUILD } from '../fixtures/build-directory.ts';
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -34,7 +36,7 @@ function event(path: string, query: string, headers: Record<string, string> = {}
 
 describe('the built Lambda function', () => {
   it('reads no client of a cluster with what makes its API document', () => {
-    const { outputs } = JSON.parse(readFileSync('dist/meta/lambda-index.json', 'utf8')) as Metafile;
+    const { outputs } = JSON.parse(readFileSync(`${BUILD}/meta/lambda-index.json`, 'utf8')) as Metafile;
     const files = (part: string) =>
       Object.keys(outputs).filter((file) =>
         Object.keys(outputs[file]?.inputs ?? {}).some((path) => path.includes(part)),
@@ -50,7 +52,7 @@ describe('the built Lambda function', () => {
 
   let handler: Handler;
   beforeAll(async () => {
-    const built = new URL('../../dist/lambda/index.js', import.meta.url).href;
+    const built = pathToFileURL(`${BUILD}/lambda/index.js`).href;
     ({ handler } = (await import(/* @vite-ignore */ built)) as { handler: Handler });
   });
   const ask = (...args: Parameters<typeof event>) => handler(event(...args), {} as Context);
