@@ -1,7 +1,6 @@
 import type { Box } from '../../model/geo.ts';
 import { FACETS, SORTS } from '../../model/query.ts';
 import { SCALE_METRES } from '../../model/ranking.ts';
-import { tokens } from '../../model/text/tokenizer.ts';
 import {
   booleanWord,
   decimal,
@@ -56,11 +55,19 @@ export const FORMATS = ['json', 'geojson', 'csv', 'ics'] as const;
 
 export const SEARCH_PARAMS = {
   q: {
-    parse: (text) => (text.length <= 100 && tokens(text).length <= 8 ? text : undefined),
+    parse: matchingText({ longest: 100 }),
     schema: { type: 'string', maxLength: 100 },
-    expects: 'at most 100 characters and 8 words',
-    help: 'Words to find in food, names, categories, addresses and neighbourhoods. One branch must match all of them.',
+    expects: 'at most 100 characters',
+    help: 'A question in words: food, names, categories, addresses, neighbourhoods. One branch must match them; `"in quotes"` is a phrase, `-nuts` and `without nuts` exclude, `near me` and `open now` are understood. At most 8 words are required.',
     example: 'tacos',
+  },
+  exclude: {
+    parse: names,
+    schema: list20({ type: 'string' }),
+    expects: NAMES,
+    help: 'Leaves out vendors that have one of these words or phrases in their food, kind of food or name.',
+    example: 'peanuts,hot dogs',
+    repeatable: true,
   },
   lat: {
     parse: latitude,

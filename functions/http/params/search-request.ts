@@ -2,6 +2,8 @@ import { roundOrigin } from '../../model/geo.ts';
 import type { Moment } from '../../model/hours/clock.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { SCALE_METRES } from '../../model/ranking.ts';
+import { MOST_REQUIRED, type ParsedQuery } from '../../model/text/parsed-query.ts';
+import type { QueryParser } from '../../model/text/parser-of-release.ts';
 import { valueKey } from '../../model/text/tokenizer.ts';
 import type { ParameterFault } from '../openapi/schemas/problem.ts';
 import { ProblemError } from '../responses/problem.ts';
@@ -17,6 +19,8 @@ export type SearchParams = { -readonly [Name in keyof typeof SEARCH_PARAMS]?: st
 /** A parsed request for `/search`. */
 export type SearchRequest = {
   readonly query: SearchQuery;
+  /** What the text of `query` was understood as. */
+  readonly parsed: ParsedQuery;
   /** When opening hours are judged: the time that was asked for, else now floored to the minute. */
   readonly moment: Moment;
   readonly format: (typeof FORMATS)[number];
@@ -35,6 +39,7 @@ type Values = ValuesOf<typeof SEARCH_PARAMS>;
 /** A request must have at least one of these. */
 const CRITERIA = [
   'q',
+  'exclude',
   'lat',
   'bbox',
   'area',
@@ -48,12 +53,16 @@ const CRITERIA = [
 
 /**
  * Parses the parameters of `/search`.
- * @param clock the city's zone and the time, milliseconds since 1970
+ * @param release the city's zone and the parser of its words
+ * @param now milliseconds since 1970
  * @throws ProblemError `invalid-parameters` with every fault at once, or `query-missing`.
  */
-export function parseSearchRequest(params: URLSearchParams, clock: { zone: string; now: number }): SearchRequest {
+export function parseSearchRequest(
+  params: URLSearchParams,
+  { zone, parse, now: unrounded }: { zone: string; parse: QueryParser; now: number },
+): SearchRequest {
   const { values, given, warnings, faults } = parseParams(SEARCH_PARAMS, params);
-  const now = Math.floor(clock.now / 60_000) * 60_000;
+  const now = Math.floor(unrounded / 60_000) * 60_000;
   const hash = () => queryHash(params);
   const cursor = values.cursor === undefined ? null : parseCursor(values.cursor);
   if (values.cursor !== undefined && !cursor) {
@@ -63,7 +72,7 @@ export function parseSearchRequest(params: URLSearchParams, clock: { zone: strin
     const detail = 'belongs to other parameters: keep all parameters but cursor unchanged';
     faults.push({ parameter: 'cursor', detail });
   }
-  const moment = searchMoment(values.open_at, { zone: clock.zone, now: cursor?.instant ?? now }, faults);
+  const moment = searchMoment(values.open_at, { zone, now: cursor?.instant ?? now }, faults);
   faults.push(...combinationFaults(values, (name) => given.has(name)));
   throwFaults(faults);
   if (!CRITERIA.some((name) => given.has(name))) {
@@ -71,8 +80,12 @@ export function parseSearchRequest(params: URLSearchParams, clock: { zone: strin
       { parameter: 'q', detail: `is missing; give it or one of ${CRITERIA.slice(1).join(', ')}` },
     ]);
   }
+  const asked = searchQuery(values, moment, cursor);
+  const parsed = parse(asked);
+  const intents = applyIntents(asked, parsed, { values, isTimed: given.has('open_now') || given.has('open_at') });
   return {
-    query: searchQuery(values, moment, cursor),
+    query: intents.query,
+    parsed,
     moment,
     format: values.format ?? 'json',
     fields: values.fields ? new Set(['id', 'name', ...values.fields]) : null,
@@ -81,8 +94,32 @@ export function parseSearchRequest(params: URLSearchParams, clock: { zone: strin
     explain: values.explain ?? false,
     hash,
     cursor,
-    warnings: [...warnings, ...unknownFields(values.fields)],
+    warnings: [...warnings, ...intents.warnings, ...surplusWarnings(parsed), ...unknownFields(values.fields)],
   };
+}
+
+/** The query with the intents of its text; parameters that the caller set win. */
+function applyIntents(
+  query: SearchQuery,
+  { nearMe, openNow }: ParsedQuery,
+  { values, isTimed }: { readonly values: Values; readonly isTimed: boolean },
+): { query: SearchQuery; warnings: string[] } {
+  const warnings: string[] = [];
+  let applied = query;
+  if (openNow && !isTimed) {
+    const time = { forMinutes: 0, unknownToo: !query.hoursKnown };
+    applied = { ...applied, timeAsked: true, time };
+  }
+  if (nearMe && query.origin === null) {
+    warnings.push('q: give lat and lon to search near a place; without them, distance is ignored');
+  } else if (nearMe && values.sort === undefined) applied = { ...applied, sort: 'distance' };
+  return { query: applied, warnings };
+}
+
+function surplusWarnings({ surplus }: ParsedQuery): string[] {
+  if (surplus.length === 0) return [];
+  const words = surplus.map(quoteForMessage).join(', ');
+  return [`q: only ${MOST_REQUIRED} words are required; these only raise the score: ${words}`];
 }
 
 function unknownFields(fields: readonly string[] = []): string[] {
@@ -97,7 +134,10 @@ function searchQuery(values: Values, { minute }: Moment, cursor: Cursor | null):
   const keys = (list: readonly string[] = []) => [...new Set(list.map(valueKey))];
   return {
     text: (values.q ?? '').trim(),
+    strict: values.strict === true,
+    exclude: values.exclude ?? [],
     typos: false,
+    mayLack: 0,
     origin: lat !== undefined && lon !== undefined ? roundOrigin({ lat, lon }) : null,
     radiusMetres: values.radius ?? null,
     box: values.bbox ?? null,

@@ -29,7 +29,7 @@ export function geojsonResponse(
     timeStamp: floorToMinute(now),
     links: [link('self', links.self), ...(cursor ? [link('next', links.next(cursor))] : [])],
     features: places.map((place) => searchFeature(place, request.moment, about.city.zone)),
-    query: queryEcho(query, request.moment),
+    query: queryEcho(query, request),
     facets: result.facets,
     relaxed,
     warnings: searchWarnings(search, context, 'the link "next" leads to the next page'),

@@ -1,12 +1,14 @@
-import type { Moment } from '../../model/hours/clock.ts';
 import type { SearchQuery } from '../../model/query.ts';
 import type { QueryEcho } from '../openapi/schemas/query.ts';
+import type { SearchRequest } from '../params/search-request.ts';
 
 /** The query as `query` in a response reports it: with defaults, and after relaxation. */
-export function queryEcho(query: SearchQuery, moment: Moment): QueryEcho {
+export function queryEcho(query: SearchQuery, { moment, parsed }: SearchRequest): QueryEcho {
   const { origin, box, time } = query;
   return {
     q: query.text.trim(),
+    understood: parsed.understood.map(({ text, as, means }) => ({ text, as, means: [...means] })),
+    exclude: [...query.exclude],
     lat: origin?.lat ?? null,
     lon: origin?.lon ?? null,
     radius: query.radiusMetres,

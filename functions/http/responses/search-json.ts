@@ -1,13 +1,13 @@
 import type { EngineInfo } from '../../engine/engine.ts';
 import type { Moment } from '../../model/hours/clock.ts';
-import type { BranchHit, Hit } from '../../model/query.ts';
-import { type ParsedQuery, parseQuery } from '../../model/text/query-parser.ts';
+import type { BranchHit, Hit, SearchQuery } from '../../model/query.ts';
+import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import type { Branch, BranchHours, Vendor } from '../../model/vendor.ts';
 import { BRANCH_TEMPLATE, openResponse, wholeMetres } from './branch.ts';
 import { fillGaps, fillJson, type GappedJson, gappedJson } from './json-template.ts';
 import type { ResponseSource } from './provenance.ts';
 import { dataPart, type ExecutedSearch, type SearchResponseContext, searchParts } from './search-response.ts';
-import { highlightsOf, TRUCK_TEMPLATE, type VendorWords, vendorWords } from './truck.ts';
+import { highlightsOf, missingWords, TRUCK_TEMPLATE, type VendorWords, vendorWords } from './truck.ts';
 
 /*
  * Writes the JSON of `/search` as text, byte for byte what `JSON.stringify(searchResponse(…))` returns. Nine tenths of a response do not
@@ -18,12 +18,12 @@ import { highlightsOf, TRUCK_TEMPLATE, type VendorWords, vendorWords } from './t
 
 /** The JSON of a search with all keys of its trucks and without explanations. */
 export function searchJson(search: ExecutedSearch, context: SearchResponseContext): string {
-  const { request, about, synonyms } = context;
+  const { request, about } = context;
   const { query, result } = search;
   const { moment } = request;
   const writer = {
-    parsed: parseQuery(query.text, synonyms),
-    typos: query.typos,
+    parsed: request.parsed,
+    query,
     moment,
     openText: openWriter(moment, about.city.zone),
   };
@@ -51,12 +51,13 @@ function dataText(source: ResponseSource): string {
 
 type Writer = {
   readonly parsed: ParsedQuery;
-  readonly typos: boolean;
+  readonly query: SearchQuery;
   readonly moment: Moment;
   readonly openText: (hours: BranchHours) => string;
 };
 
-function hitText({ vendor, branches }: Hit, writer: Writer): string {
+function hitText(hit: Hit, writer: Writer): string {
+  const { vendor, branches } = hit;
   const [first] = branches;
   if (!first) throw new Error(`${vendor.id} has no branch`);
   const { json, words, highlights } = vendorText(vendor);
@@ -73,12 +74,13 @@ function hitText({ vendor, branches }: Hit, writer: Writer): string {
     nearest: JSON.stringify(first.branch.id),
     open: writer.openText(first.branch.hours),
     highlights: highlightsText(words, highlights, writer),
+    missing: JSON.stringify(missingWords(hit, writer.parsed, writer.query)),
     explain: 'null',
   });
 }
 
 type VendorText = {
-  readonly json: GappedJson<'branches' | 'distance_m' | 'nearest' | 'open' | 'highlights' | 'explain'>;
+  readonly json: GappedJson<'branches' | 'distance_m' | 'nearest' | 'open' | 'highlights' | 'missing' | 'explain'>;
   readonly words: VendorWords;
   /** The highlights of queries without typos. */
   readonly highlights: WeakMap<ParsedQuery, string>;
@@ -95,7 +97,11 @@ function vendorText(vendor: Vendor): VendorText {
 }
 
 /** Callers search for the same few words: matching them again took a tenth of a response's time (2026-11-21). */
-function highlightsText(words: VendorWords, cache: WeakMap<ParsedQuery, string>, { parsed, typos }: Writer): string {
+function highlightsText(
+  words: VendorWords,
+  cache: WeakMap<ParsedQuery, string>,
+  { parsed, query: { typos } }: Writer,
+): string {
   if (typos) return JSON.stringify(highlightsOf(words, parsed, true));
   let text = cache.get(parsed);
   if (text === undefined) {

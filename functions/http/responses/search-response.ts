@@ -1,7 +1,5 @@
 import type { SearchQuery, SearchResult } from '../../model/query.ts';
-import { parseQuery } from '../../model/text/query-parser.ts';
 import type { RelaxationStep } from '../../model/text/relaxation.ts';
-import type { Synonyms } from '../../model/text/synonyms.ts';
 import type { SearchResponse } from '../openapi/schemas/search.ts';
 import type { TruckResponse } from '../openapi/schemas/truck.ts';
 import { writeCursor } from '../params/cursor.ts';
@@ -14,14 +12,14 @@ import { hitResponse } from './truck.ts';
 export type ExecutedSearch = { query: SearchQuery; result: SearchResult; relaxed: readonly RelaxationStep[] };
 
 /** What a response needs in addition to the search. */
-export type SearchResponseContext = ResponseSource & { readonly request: SearchRequest; readonly synonyms: Synonyms };
+export type SearchResponseContext = ResponseSource & { readonly request: SearchRequest };
 
 /** Builds the JSON of `/search`. */
 export function searchResponse(search: ExecutedSearch, context: SearchResponseContext): SearchResponse {
-  const { request, about, synonyms } = context;
+  const { request, about } = context;
   const { query, result } = search;
   const options = {
-    parsed: parseQuery(query.text, synonyms),
+    parsed: request.parsed,
     query,
     explains: request.explain,
     moment: request.moment,
@@ -38,7 +36,7 @@ export function searchParts(search: ExecutedSearch, context: SearchResponseConte
   return {
     before: { status: 'success' as const, hits: result.vendors, locations: result.branches },
     after: {
-      query: queryEcho(query, request.moment),
+      query: queryEcho(query, request),
       facets: result.facets,
       relaxed,
       warnings: searchWarnings(search, context),

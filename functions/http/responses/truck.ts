@@ -2,13 +2,14 @@ import { explain } from '../../model/explanation.ts';
 import type { Moment } from '../../model/hours/clock.ts';
 import type { BranchHit, Hit, SearchQuery } from '../../model/query.ts';
 import { highlightWords, type PlacedWord, placedWords, type TextRange } from '../../model/text/highlight.ts';
-import type { ParsedQuery } from '../../model/text/query-parser.ts';
+import { branchFields, matchBranch, matchFields, vendorFields } from '../../model/text/matching.ts';
+import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import type { TruckResponse } from '../openapi/schemas/truck.ts';
 import { branchResponse } from './branch.ts';
 import { fillObject, PER_REQUEST, type Template } from './json-template.ts';
 
-type RequestKey = 'branches' | 'distance_m' | 'nearest' | 'open' | 'highlights' | 'explain';
+type RequestKey = 'branches' | 'distance_m' | 'nearest' | 'open' | 'highlights' | 'missing' | 'explain';
 
 /** The keys of a truck. */
 export const TRUCK_TEMPLATE: Template<Vendor, TruckResponse, RequestKey> = {
@@ -23,6 +24,7 @@ export const TRUCK_TEMPLATE: Template<Vendor, TruckResponse, RequestKey> = {
   nearest: PER_REQUEST,
   open: PER_REQUEST,
   highlights: PER_REQUEST,
+  missing: PER_REQUEST,
   explain: PER_REQUEST,
 };
 
@@ -38,22 +40,36 @@ export function hitResponse(
 ): TruckResponse {
   return truckResponse(hit.vendor, hit.branches, clock, {
     highlights: highlightsOf(vendorWords(hit.vendor), parsed, query.typos),
+    missing: missingWords(hit, parsed, query),
     explain: explains ? explain(hit, parsed, query) : null,
   });
 }
+
+const NO_EXTRAS = { highlights: { fooditems: [], name: [] }, missing: [], explain: null };
 
 /** Builds the JSON of a vendor with these of its branches, at least one. */
 export function truckResponse(
   vendor: Vendor,
   hits: readonly BranchHit[],
   { moment, zone }: Clock,
-  extras: Pick<TruckResponse, 'highlights' | 'explain'> = { highlights: { fooditems: [], name: [] }, explain: null },
+  extras: Pick<TruckResponse, 'highlights' | 'missing' | 'explain'> = NO_EXTRAS,
 ): TruckResponse {
   const branches = hits.map((hit) => branchResponse(hit, moment, zone));
   const [first] = branches;
   if (!first) throw new Error(`${vendor.id} has no branch`);
   const { distance_m, id: nearest, open } = first;
   return fillObject(TRUCK_TEMPLATE, vendor, { branches, distance_m, nearest, open, ...extras });
+}
+
+/** The required parts of a question that none of a hit's branches has: only a relaxed search returns such hits. */
+export function missingWords({ vendor, branches }: Hit, parsed: ParsedQuery, query: SearchQuery): string[] {
+  if (query.mayLack === 0) return [];
+  const vendorMatches = matchFields(parsed, vendorFields(vendor), query.typos);
+  const missing = branches.map(({ branch }) => {
+    const own = matchFields(parsed, branchFields(branch), query.typos);
+    return matchBranch(parsed, query.mayLack, vendorMatches, own)?.missing ?? parsed.required;
+  });
+  return parsed.required.filter((clause) => missing.every((one) => one.includes(clause))).map(({ text }) => text);
 }
 
 /** The words in which matches are highlighted. */

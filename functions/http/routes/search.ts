@@ -1,7 +1,7 @@
 import type { TypedResponse } from 'hono';
 import type { Engine, EngineInfo } from '../../engine/engine.ts';
+import { parserOf } from '../../model/text/parser-of-release.ts';
 import { searchWithRelaxation } from '../../model/text/relaxation.ts';
-import { prepareSynonyms, type Synonyms } from '../../model/text/synonyms.ts';
 import { engineOf, type QueryContext } from '../middleware/env.ts';
 import { matchesIfNoneMatch, responseTag, textTag } from '../middleware/etag.ts';
 import { respondNotModified } from '../middleware/respond.ts';
@@ -36,13 +36,16 @@ export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
     if (condition?.includes('"') && matchesIfNoneMatch(condition, tag())) {
       return typed(respondNotModified(c, tag(), MINUTE_CACHE));
     }
-    const request = parseSearchRequest(new URLSearchParams(queryOf(path)), { zone: about.city.zone, now: at });
+    const request = parseSearchRequest(new URLSearchParams(queryOf(path)), {
+      zone: about.city.zone,
+      parse: parserOf(about),
+      now: at,
+    });
     assertCurrent(request, about);
     const started = performance.now();
-    const synonyms = prepareSynonyms(about.city.synonyms);
-    const search = await execute(engine, request, synonyms);
+    const search = await execute(engine, request);
     const timing = { 'Server-Timing': `search;dur=${(performance.now() - started).toFixed(1)}` };
-    const context = { request, about, synonyms, engine: engine.name, now: at };
+    const context = { request, about, engine: engine.name, now: at };
     if (request.format === 'json') {
       const more = { ...timing, ...nextLink(path, nextCursor(search.result, context)) };
       const text = jsonText(search, context);
@@ -66,9 +69,9 @@ function assertCurrent({ cursor }: SearchRequest, { version }: EngineInfo): void
   ]);
 }
 
-async function execute(engine: Engine, { strict, query }: SearchRequest, synonyms: Synonyms): Promise<ExecutedSearch> {
+async function execute(engine: Engine, { strict, query, parsed }: SearchRequest): Promise<ExecutedSearch> {
   if (strict) return { query, result: await engine.search(query), relaxed: [] };
-  return searchWithRelaxation(query, (relaxed) => engine.search(relaxed), synonyms);
+  return searchWithRelaxation(query, parsed, (relaxed) => engine.search(relaxed));
 }
 
 function jsonText(search: ExecutedSearch, context: SearchResponseContext): string {

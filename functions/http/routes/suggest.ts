@@ -1,7 +1,7 @@
 import type { Suggestion, SuggestQuery } from '../../model/query.ts';
+import { wordClause } from '../../model/text/clauses.ts';
 import { highlight, type TextRange } from '../../model/text/highlight.ts';
-import { type ParsedQuery, parseQuery } from '../../model/text/query-parser.ts';
-import { prepareSynonyms } from '../../model/text/synonyms.ts';
+import type { Clause } from '../../model/text/parsed-query.ts';
 import { tokens } from '../../model/text/tokenizer.ts';
 import { engineOf, type QueryContext } from '../middleware/env.ts';
 import type { SuggestResponse } from '../openapi/schemas/suggest.ts';
@@ -35,15 +35,13 @@ function parseSuggestRequest(params: URLSearchParams): { query: SuggestQuery; wa
   return { query: { text: q, limit, status: status === 'any' ? null : status }, warnings };
 }
 
-const NO_SYNONYMS = prepareSynonyms([]);
-
 /** Builds the JSON of `/suggest`. */
 export function suggestResponse(
   suggestions: readonly Suggestion[],
   { query, warnings, version }: { query: SuggestQuery; warnings: string[]; version: string },
 ): SuggestResponse {
   // Every word can be a prefix here, not only the last one, so each is highlighted as a query of its own.
-  const words = tokens(query.text).map((word) => parseQuery(word, NO_SYNONYMS));
+  const words = tokens(query.text).map((word) => wordClause([word], word, { phrases: [], isTyped: true }));
   return {
     q: query.text,
     suggestions: suggestions.map(({ type, text, count }) => ({ type, text, count, highlight: rangesOf(text, words) })),
@@ -52,7 +50,11 @@ export function suggestResponse(
   };
 }
 
-function rangesOf(text: string, words: readonly ParsedQuery[]): TextRange[] {
-  const byStart = new Map(words.flatMap((word) => highlight(text, word, false)).map((range) => [range[0], range]));
+function rangesOf(text: string, words: readonly Clause[]): TextRange[] {
+  const byStart = new Map(
+    words
+      .flatMap((word) => highlight(text, { required: [word], optional: [] }, false))
+      .map((range) => [range[0], range]),
+  );
   return [...byStart.values()].sort((a, b) => a[0] - b[0]);
 }

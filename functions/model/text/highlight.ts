@@ -20,7 +20,11 @@ export function placedWords(text: string): PlacedWord[] {
 }
 
 /** The parts of a text that a query matches by the rules of the search, in order and without overlap. */
-export function highlight(text: string, parsedQuery: ParsedQuery, typos: boolean): TextRange[] {
+export function highlight(
+  text: string,
+  parsedQuery: Pick<ParsedQuery, 'required' | 'optional'>,
+  typos: boolean,
+): TextRange[] {
   return highlightWords(placedWords(text), parsedQuery, typos);
 }
 

@@ -25,11 +25,23 @@ export type Clause = {
   readonly size: number;
 };
 
+/** The roles of a part of a question. */
+export const UNDERSTOOD_AS = [
+  'word',
+  'phrase',
+  'excluded',
+  'diet',
+  'optional',
+  'ignored',
+  'near_me',
+  'open_now',
+] as const;
+
 /** What a part of a question was taken for. */
 export type Understood = {
   /** As it is written in the question. */
   readonly text: string;
-  readonly as: 'word' | 'phrase' | 'excluded' | 'diet' | 'optional' | 'ignored' | 'near_me' | 'open_now';
+  readonly as: (typeof UNDERSTOOD_AS)[number];
   /** What it means in the data's words, where that is something else. */
   readonly means: readonly string[];
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SORTS } from '../../../model/query.ts';
+import { UNDERSTOOD_AS } from '../../../model/text/parsed-query.ts';
 import { component, described, orNull } from './registry.ts';
 
 export const queryEchoSchema = component(
@@ -7,6 +8,20 @@ export const queryEchoSchema = component(
   'The query that was executed, with its defaults and after relaxation.',
   z.object({
     q: z.string(),
+    understood: described(
+      z.array(
+        z.object({
+          text: described(z.string(), 'The part of `q`, as it was written.'),
+          as: described(
+            z.enum(UNDERSTOOD_AS),
+            '`word` and `phrase` are required. `diet` is required and never relaxed. `excluded` must not occur. `optional` only raises the score. `ignored` says nothing. `near_me` sorts by distance, `open_now` keeps what is open.',
+          ),
+          means: described(z.array(z.string()), "The same in the data's words, if that differs."),
+        }),
+      ),
+      'The parts of `q`, and what each was understood as.',
+    ),
+    exclude: z.array(z.string()),
     lat: described(orNull(z.number()), 'Degrees, rounded to 4 decimals.'),
     lon: described(orNull(z.number()), 'Degrees, rounded to 4 decimals.'),
     radius: described(orNull(z.number()), 'Metres.'),

@@ -54,6 +54,10 @@ export const truckSchema = component(
       }),
       "Where the query's words match in `items` and `name`.",
     ),
+    missing: described(
+      z.array(z.string()),
+      'Required words of the question that the vendor does not have. Empty unless the search was relaxed.',
+    ),
     explain: described(orNull(explanationSchema), 'Only with `explain=1`.'),
   }),
 );
