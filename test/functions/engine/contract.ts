@@ -5,13 +5,14 @@ import { distanceMetres } from '../../../functions/model/geo.ts';
 import { DAY, WEEK } from '../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery, type SearchResult } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
+import { parserOf } from '../../../functions/model/text/parser-of-release.ts';
 import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
-import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 import { valueKey } from '../../../functions/model/text/tokenizer.ts';
 import { countBranches } from '../../../functions/model/vendor.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
 import { WELL } from '../../fixtures/town.ts';
 import { contractTown } from './contract-town.ts';
+import { dataWordsOf } from './linear-scan/search.ts';
 
 export type Contract = {
   readonly name: string;
@@ -260,14 +261,11 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       }
     }
   },
-  'relaxation corrects, drops and widens': async ({ engine, release }) => {
-    const relax = async (query: Partial<SearchQuery>) => {
-      const synonyms = prepareSynonyms(release.city.synonyms);
-      const { result, relaxed } = await searchWithRelaxation(
-        { ...ANYTHING, ...query },
-        (one) => engine.search(one),
-        synonyms,
-      );
+  'relaxation corrects, drops and widens': async ({ engine }) => {
+    const parse = parserOf(await engine.about());
+    const relax = async (asked: Partial<SearchQuery>) => {
+      const query = { ...ANYTHING, ...asked };
+      const { result, relaxed } = await searchWithRelaxation(query, parse(query), (one) => engine.search(one));
       return [result.hits.map(({ vendor }) => vendor.id), relaxed.map(({ param, to }) => `${param} ${to}`)];
     };
     expect(await relax({ text: 'quesadila' })).toEqual([['-mile-zola'], ['q quesadillas']]);
@@ -299,7 +297,12 @@ const PROMISES: Readonly<Record<string, Promised>> = {
   },
   'about describes its data': async ({ engine, release }) => {
     const { vendors, format, ...info } = release;
-    expect(await engine.about()).toEqual({ ...info, vendors: vendors.length, branches: countBranches(vendors) });
+    expect(await engine.about()).toEqual({
+      ...info,
+      vendors: vendors.length,
+      branches: countBranches(vendors),
+      words: dataWordsOf(release),
+    });
   },
 };
 

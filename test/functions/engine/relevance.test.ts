@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { distanceMetres, roundOrigin } from '../../../functions/model/geo.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
+import { parserOf } from '../../../functions/model/text/parser-of-release.ts';
 import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
-import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 import { findCity } from '../../../seed/find-city.ts';
 import { load } from '../../../seed/load.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
@@ -42,10 +42,11 @@ function snapshot(name: Snapshot): Promise<OpenSnapshot> {
   return promise;
 }
 
-async function ask(name: Snapshot, query: Partial<SearchQuery>) {
-  const { engine, release } = await snapshot(name);
-  const synonyms = prepareSynonyms(release.city.synonyms);
-  return searchWithRelaxation({ ...ANYTHING, ...query }, (one) => engine.search(one), synonyms);
+async function ask(name: Snapshot, asked: Partial<SearchQuery>) {
+  const { engine } = await snapshot(name);
+  const query = { ...ANYTHING, ...asked };
+  const parsed = parserOf(await engine.about())(query);
+  return searchWithRelaxation(query, parsed, (one) => engine.search(one));
 }
 
 /** Texts of the rows that sell everything except something; they are removed. */

@@ -4,8 +4,7 @@ import { openEmbedded } from '../../../functions/engine/embedded/release-engine.
 import { explain } from '../../../functions/model/explanation.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { parseQuery } from '../../../functions/model/text/query-parser.ts';
-import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
+import { parserOf } from '../../../functions/model/text/parser-of-release.ts';
 import type { Branch, BranchHours, Vendor } from '../../../functions/model/vendor.ts';
 import { findCity } from '../../../seed/find-city.ts';
 import { load } from '../../../seed/load.ts';
@@ -26,8 +25,9 @@ function release(vendors: Vendor[]): Release {
 /** The hits of a query with their explanations, best first. */
 async function explained(made: Release, requested: Partial<SearchQuery>) {
   const query = { ...ANYTHING, ...requested };
-  const parsedQuery = parseQuery(query.text, prepareSynonyms(made.city.synonyms));
-  const { hits } = await openEmbedded(made).search(query);
+  const engine = openEmbedded(made);
+  const parsedQuery = parserOf(await engine.about())(query);
+  const { hits } = await engine.search(query);
   return hits.map((hit) => ({ name: hit.vendor.name, score: hit.score, why: explain(hit, parsedQuery, query) }));
 }
 
@@ -203,12 +203,14 @@ describe('an explanation', () => {
       const made = (await load({ city: findCity('san-francisco'), sources: given, origin: 'given', options: {} }))
         .release;
       const engine = openEmbedded(made);
-      const synonyms = prepareSynonyms(made.city.synonyms);
+      const parse = parserOf(await engine.about());
       const words =
-        'hot dogs taco burito sandwiches banh mi bbq cofee mission st 01st catering cold ice cream spring'.split(' ');
+        'hot dogs taco burito sandwiches banh mi bbq cofee mission st 01st catering cold ice cream spring food best no'.split(' ');
       const asked = fc.record({
         text: fc.array(fc.constantFrom(...words), { maxLength: 3 }).map((some) => some.join(' ')),
+        strict: fc.boolean(),
         typos: fc.boolean(),
+        mayLack: fc.constantFrom(0, 1, 2),
         origin: fc.option(
           fc.record({
             lat: fc.double({ min: 37.7, max: 37.81, noNaN: true }),
@@ -223,7 +225,7 @@ describe('an explanation', () => {
       await fc.assert(
         fc.asyncProperty(asked, async (some) => {
           const query: SearchQuery = { ...ANYTHING, ...some };
-          const parsedQuery = parseQuery(query.text, synonyms);
+          const parsedQuery = parse(query);
           for (const hit of (await engine.search(query)).hits) {
             const why = explain(hit, parsedQuery, query);
             hitsSeen += 1;
@@ -234,10 +236,8 @@ describe('an explanation', () => {
               expect(why.sentence).toContain(`"${word}"`);
               expect(worth).toBeGreaterThan(0);
             }
-            expect(why.words.reduce((sum, { worth }) => sum + worth, 0)).toBeCloseTo(
-              parsedQuery.length === 0 ? 0 : why.text,
-              9,
-            );
+            const base = parsedQuery.required.length === 0 ? 1 : 0;
+            expect(why.words.reduce((sum, { worth }) => sum + worth, base)).toBeCloseTo(why.text, 9);
           }
         }),
         { numRuns: 60 },
