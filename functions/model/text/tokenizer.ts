@@ -130,15 +130,18 @@ function tidied(word: string): string {
 
 /** Words with hyphens between them: `7-Up`, `coca-cola`. */
 const HYPHENATED = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
+/** Initials with blanks around the ampersand: `D & T`. */
+const SPACED_INITIALS = /(?<![\p{L}\p{N}\p{M}'])\p{L}{1,2}(?: & \p{L}{1,2})+(?![\p{L}\p{N}\p{M}'])/gu;
 
 /**
- * The hyphenated words of a text written as one (`7-Up` is `7up`), folded: a text has them besides its words, so that it is found by the
- * joined form too. Initialisms are words already.
+ * The words of a text that people also write as one, folded: with hyphens (`7-Up` is `7up`) or as initials (`D & T` is `dt`, as `D&T` is).
+ * A text has them besides its words, so that both forms find it. Initialisms without blanks are words already.
  */
 export function joinedForms(text: string): string[] {
-  if (!text.includes('-')) return [];
-  return [...text.matchAll(HYPHENATED)].flatMap(([written]) =>
-    /^\p{L}(?:-\p{L})+$/u.test(written) ? [] : [fold(written).replaceAll('-', '')],
+  const hyphenated = text.includes('-') ? [...text.matchAll(HYPHENATED)].map(([written]) => written) : [];
+  const initials = text.includes(' & ') ? [...text.matchAll(SPACED_INITIALS)].map(([written]) => written) : [];
+  return [...hyphenated.filter((written) => !/^\p{L}(?:-\p{L})+$/u.test(written)), ...initials].map((written) =>
+    fold(written).replace(/[-& ]/g, ''),
   );
 }
 

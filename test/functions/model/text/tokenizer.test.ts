@@ -177,6 +177,9 @@ describe('joinedForms', () => {
     ['Coca-Cola and half-n-half', ['cocacola', 'halfnhalf']],
     ['B-L-T', []],
     ['hot dogs - tacos', []],
+    ['D & T Catering', ['dt']],
+    ['A & W or M & M & M', ['aw', 'mmm']],
+    ['mac & cheese', []],
   ])('%s', (text, expected) => {
     expect(joinedForms(text)).toEqual(expected);
   });
