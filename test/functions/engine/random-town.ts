@@ -20,7 +20,21 @@ const WORDS = [
 
 /** What people write around the words of a dish, in four languages. */
 const ASKING = [
-  ...['near me', 'open now', 'best', 'food', 'trucks', 'the', 'and', 'or', 'with', 'where can i get', '16 st', 'a', 'q'],
+  ...[
+    'near me',
+    'open now',
+    'best',
+    'food',
+    'trucks',
+    'the',
+    'and',
+    'or',
+    'with',
+    'where can i get',
+    '16 st',
+    'a',
+    'q',
+  ],
   ...['vegan', 'gluten free', 'halal', 'without gluten', 'no pork', 'no meat or dairy', 'not', 'latin american'],
   ...['cerca de mi', 'perritos calientes', 'sin cerdo', 'comida', 'helado', 'pescado', 'sin gluten'],
   ...['附近的', '热狗', '不要猪肉', '不要小籠包', '素食', '我想吃冰淇淋', '小籠', '无麸质'],
@@ -144,9 +158,7 @@ function questionsOf(word: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const few = fc.array(part, { minLength: 1, maxLength: 4 });
   const many = fc.array(word, { minLength: 9, maxLength: 12 });
   const end = fc.constantFrom('', '', ' ');
-  return fc
-    .tuple(fc.oneof({ weight: 5, arbitrary: few }, many), end)
-    .map(([parts, blank]) => parts.join(' ') + blank);
+  return fc.tuple(fc.oneof({ weight: 5, arbitrary: few }, many), end).map(([parts, blank]) => parts.join(' ') + blank);
 }
 
 /** Any query of the API in the words of a release; its origin is near, up to 5,000 km away, or absent. */

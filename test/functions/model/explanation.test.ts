@@ -205,7 +205,9 @@ describe('an explanation', () => {
       const engine = openEmbedded(made);
       const parse = parserOf(await engine.about());
       const words =
-        'hot dogs taco burito sandwiches banh mi bbq cofee mission st 01st catering cold ice cream spring food best no'.split(' ');
+        'hot dogs taco burito sandwiches banh mi bbq cofee mission st 01st catering cold ice cream spring food best no'.split(
+          ' ',
+        );
       const asked = fc.record({
         text: fc.array(fc.constantFrom(...words), { maxLength: 3 }).map((some) => some.join(' ')),
         strict: fc.boolean(),

@@ -101,10 +101,7 @@ export class TextMatcher {
     const unindexed = synonymPhrases.filter(mayBeUnindexed);
     if (unindexed.length === 0) return phrasePostings(this.#sections, synonymPhrases);
     const indexed = synonymPhrases.filter((phrase) => !unindexed.includes(phrase));
-    return [
-      ...phrasePostings(this.#sections, indexed),
-      ...unindexed.flatMap((phrase) => this.#unindexed.find(phrase)),
-    ];
+    return [...phrasePostings(this.#sections, indexed), ...unindexed.flatMap((phrase) => this.#unindexed.find(phrase))];
   }
 
   /** The branches that match all of the clauses that may not be lacking. */

@@ -95,9 +95,19 @@ describe('query relaxation', () => {
     ['never corrects quoted words', { text: '"fish buritos"' }, [], []],
     ['finds nothing if every vendor is excluded', { text: '-fish -hot -noodles', ...within(100) }, [], []],
     ['needs no optional word', { text: 'best taco truck' }, [], ['Taco Cart']],
-    ['allows a word to be lacking and corrects another', { text: 'sushi buritos' }, [['q', 'burritos']], ['Burrito Cart']],
+    [
+      'allows a word to be lacking and corrects another',
+      { text: 'sushi buritos' },
+      [['q', 'burritos']],
+      ['Burrito Cart'],
+    ],
     ['drops the time after the words', { text: 'tacos', ...openAt(NIGHT) }, [['open_at', null]], ['Taco Cart']],
-    ['allows words to be lacking before it drops the time', { text: 'fish noodles', ...openAt(NIGHT) }, [['q', 'noodles']], ['Night Noodles']],
+    [
+      'allows words to be lacking before it drops the time',
+      { text: 'fish noodles', ...openAt(NIGHT) },
+      [['q', 'noodles']],
+      ['Night Noodles'],
+    ],
     [
       'restores all words when it drops the time',
       { text: 'fish tacos', ...openAt(NIGHT) },

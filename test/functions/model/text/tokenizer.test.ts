@@ -32,7 +32,11 @@ describe('tokens', () => {
     ['Chinese next to other letters', 'BBQ烤鸭店x', ['bbq', '烤鸭', '鸭店', 'x']],
     ['Japanese', 'たこ焼き', ['たこ', 'こ焼', '焼き']],
     ['Korean syllables', '비빔밥', ['비빔', '빔밥']],
-    ['letters that no accent makes', 'Bœuf smørrebrød Weißwurst łazanki', ['boeuf', 'smorrebrod', 'weisswurst', 'lazanki']],
+    [
+      'letters that no accent makes',
+      'Bœuf smørrebrød Weißwurst łazanki',
+      ['boeuf', 'smorrebrod', 'weisswurst', 'lazanki'],
+    ],
     ['initialisms with dots', 'B.B.Q. and b.l.t', ['bbq', 'and', 'blt']],
     ['initialisms with hyphens', 'B-B-Q', ['bbq']],
     ['initialisms with ampersands', "PB&J at AT&T, M&M's", ['pbj', 'at', 'att', 'mms']],
@@ -118,7 +122,10 @@ describe('the shortcut for ASCII texts', () => {
       .replace(/[\u0300-\u036f]/g, '')
       .toLowerCase()
       .replace(/(?<=[\p{L}\p{N}\p{M}])'+(?=\p{L})/gu, '');
-  const text = fc.oneof(fc.string({ unit: fc.constantFrom(..."aZ09'` -_.,&\t\n") }), fc.string({ unit: 'binary-ascii' }));
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom(..."aZ09'` -_.,&\t\n") }),
+    fc.string({ unit: 'binary-ascii' }),
+  );
   /** A word that is not ASCII, so that the rules for all scripts apply. */
   const OTHER = ' é';
 
@@ -146,7 +153,21 @@ describe('the place of a word', () => {
   it('has that word, in any text', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 6 }),
-      fc.constantFrom('tacos', '小籠包', '비빔밥', 'ｶﾞ', 'か\u3099', '½', "M&M's", 'B.B.Q', '\u0301', '’', '-', ' ', 'स'),
+      fc.constantFrom(
+        'tacos',
+        '小籠包',
+        '비빔밥',
+        'ｶﾞ',
+        'か\u3099',
+        '½',
+        "M&M's",
+        'B.B.Q',
+        '\u0301',
+        '’',
+        '-',
+        ' ',
+        'स',
+      ),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
