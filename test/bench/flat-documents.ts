@@ -2,8 +2,8 @@ import { scoredClauses } from '../../functions/engine/opensearch/clause-queries.
 import type { Document } from '../../functions/engine/opensearch/document.ts';
 import { documentMaker } from '../../functions/engine/opensearch/document.ts';
 import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.ts';
-import { parseQuery } from '../../functions/model/text/query-parser.ts';
-import { prepareSynonyms } from '../../functions/model/text/synonyms.ts';
+import { NO_DATA_WORDS } from '../../functions/model/text/parsed-query.ts';
+import { parserOf } from '../../functions/model/text/parser-of-release.ts';
 import type { Vendor } from '../../functions/model/vendor.ts';
 
 type Branches = { type: string; properties: Record<string, unknown> };
@@ -30,13 +30,15 @@ export function flatDocument(vendor: Vendor): Document {
   return { id, source: JSON.stringify({ ...body, branches: { words: first?.words, stems: first?.stems } }) };
 }
 
+const parse = parserOf({ city: { synonyms: [['hot dog', 'frankfurter']] }, words: NO_DATA_WORDS });
+
 /** The same words, scores, order and page. */
 export function flatQuery(text: string): Json {
-  const plan = parseQuery(text, prepareSynonyms([['hot dog', 'frankfurter']]));
+  const parsedQuery = parse({ text, strict: false, exclude: [] });
   return {
     size: 20,
     track_total_hits: true,
-    query: { bool: { must: scoredClauses(plan, false) } },
+    query: { bool: { must: scoredClauses(parsedQuery, false) } },
     sort: [{ _score: 'desc' }, { name: 'asc' }, { id: 'asc' }],
   };
 }

@@ -7,8 +7,8 @@ import { growingRadii, isNearestOnly } from './geo/nearest-neighbours.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
 import { FacetCounter } from './match/facet-counter.ts';
-import type { ReadVendor } from './match/quoted-phrases.ts';
 import { TextMatcher } from './match/text-matcher.ts';
+import type { ReadVendor } from './match/unindexed-phrases.ts';
 import { type PageStart, Ranker } from './rank/ranker.ts';
 
 /** Up to this page size, text scores are computed only for the branches that are shown. */

@@ -2,14 +2,8 @@ import type { DataWords } from './parsed-query.ts';
 import type { EntryKind, Vocabulary } from './vocabulary/vocabulary.ts';
 import { vocabularyStem } from './vocabulary/vocabulary.ts';
 
-const CONTROLS: ReadonlySet<EntryKind> = new Set([
-  'near_me',
-  'open_now',
-  'negation',
-  'connective',
-  'filler',
-  'ignored',
-]);
+/** Entries that would change the meaning of a name. Fillers do not: most vendors are called a truck. */
+const CONTROLS: ReadonlySet<EntryKind> = new Set(['near_me', 'open_now', 'negation']);
 
 /** Letters of the longest word that {@link DataWords} lists. */
 const SHORT = 2;
@@ -31,10 +25,13 @@ export class DataWordCollector {
 
   /** Adds the words of a vendor's name: `sin city` begins like a negation, and is none. */
   addName(words: readonly string[]): void {
-    for (let at = 0; at + 1 < words.length; at++) {
-      const stem = vocabularyStem(words[at] as string);
-      const isControl = this.#vocabulary.entriesAt(stem).some(({ kind }) => CONTROLS.has(kind));
-      if (isControl) this.#literalPairs.add(`${stem} ${vocabularyStem(words[at + 1] as string)}`);
+    const stems = words.map(vocabularyStem);
+    for (const [at, first] of stems.entries()) {
+      for (const entry of this.#vocabulary.entriesAt(first)) {
+        const next = stems[at + entry.stems.length];
+        const isControl = CONTROLS.has(entry.kind) && entry.stems.every((one, offset) => stems[at + offset] === one);
+        if (isControl && next !== undefined) this.#literalPairs.add(`${entry.stems.at(-1)} ${next}`);
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 declare module 'fold-to-ascii' {
   /** Lucene's ASCIIFoldingFilter: letters without an ASCII form stay as they are. */
   const asciiFolder: { foldMaintaining(text: string): string };
-  export default asciiFolder;
+  export = asciiFolder;
 }

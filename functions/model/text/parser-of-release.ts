@@ -12,16 +12,18 @@ export type ParserSource = {
 /** Reads the words of a search. */
 export type QueryParser = (query: Pick<SearchQuery, 'text' | 'strict' | 'exclude'>) => ParsedQuery;
 
-const parsers = new WeakMap<DataWords, QueryParser>();
+const parsers = new WeakMap<DataWords, WeakMap<ParserSource['city']['synonyms'], QueryParser>>();
 
 /** Parsed queries that a parser keeps: a search, each step of its relaxation and its response read the same one. */
 const MOST_KEPT = 256;
 
-/** The parser of a release. The same `words` give the same parser. */
+/** The parser of a release; the same one for the same `words` and synonyms. */
 export function parserOf({ city, words }: ParserSource): QueryParser {
-  const known = parsers.get(words) ?? createParser({ city, words });
-  parsers.set(words, known);
-  return known;
+  const ofWords = parsers.get(words) ?? new WeakMap();
+  parsers.set(words, ofWords);
+  const parser = ofWords.get(city.synonyms) ?? createParser({ city, words });
+  ofWords.set(city.synonyms, parser);
+  return parser;
 }
 
 function createParser({ city, words }: ParserSource): QueryParser {

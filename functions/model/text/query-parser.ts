@@ -150,12 +150,8 @@ class QuestionReader {
     }
     const clause = wordClause(words, written, { phrases: entry?.alternatives ?? [], isTyped });
     const [word = ''] = words;
-    const isUnknownShort =
-      clause.size === 1 &&
-      word.length <= 2 &&
-      !isTyped &&
-      clause.synonymPhrases.length === 0 &&
-      !data.shortWords.has(word);
+    const isShort = clause.size === 1 && word.length <= 2;
+    const isUnknownShort = isShort && !isTyped && clause.synonymPhrases.length === 0 && !data.shortWords.has(word);
     if (kind === 'filler' || (isUnknownShort && !strict)) {
       this.#optional.push(clause);
       this.#note(written, 'optional');
@@ -193,7 +189,10 @@ class QuestionReader {
     let unknown: string[] = [];
     let isNegated = false;
     const takeUnknown = () => {
-      if (unknown.length > 0) this.#take(undefined, pairsOf(unknown), unknown.join(''), false);
+      const written = unknown.join('');
+      if (isNegated && written !== '') this.exclude(written, written);
+      else if (written !== '') this.#take(undefined, pairsOf(unknown), written, false);
+      if (written !== '') isNegated = false;
       unknown = [];
     };
     for (let at = 0; at < characters.length; ) {
@@ -246,5 +245,6 @@ class QuestionReader {
 }
 
 function pairsOf(characters: readonly string[]): string[] {
-  return bigramsOf({ word: characters.join(''), start: 0, end: 0 }).map(({ word }) => word);
+  const word = characters.join('');
+  return bigramsOf({ word, start: 0, end: 0 }, word).map((pair) => pair.word);
 }

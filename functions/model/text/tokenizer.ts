@@ -11,12 +11,12 @@ export function fold(text: string): string {
     const lower = text.toLowerCase().replaceAll('`', "'");
     return lower.includes("'") ? lower.replace(/(?<=[a-z0-9])'+(?=[a-z])/g, '') : lower;
   }
-  return plainApostrophes(text)
-    .normalize('NFKD')
+  // NFKD makes an apostrophe of `ŉ`, and more than one of an acute.
+  return plainApostrophes(plainApostrophes(text).normalize('NFKD'))
     .replace(/[\u0300-\u036f]/g, '')
     .replace(UNDECOMPOSED, (letters) => asciiFolder.foldMaintaining(letters))
     .toLowerCase()
-    .replace(/(?<=[\p{L}\p{N}])'+(?=\p{L})/gu, '');
+    .replace(/(?<=[\p{L}\p{N}\p{M}])'+(?=\p{L})/gu, '');
 }
 
 /** Latin letters that NFKD leaves as they are. */
@@ -50,7 +50,8 @@ const WORD =
 
 /** Scripts that write words without blanks between them. */
 const CJK = /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]/u;
-const CJK_RUNS = /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]+/gu;
+const CJK_RUNS_AND_OTHERS =
+  /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]+|[^\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]+/gu;
 
 /** A word as it is compared, and where it is in the text: UTF-16 units, the end excluded. */
 export type PlacedToken = { readonly word: string; readonly start: number; readonly end: number };
@@ -61,7 +62,7 @@ export type PlacedToken = { readonly word: string; readonly start: number; reado
  * them; a single such character is a word.
  */
 export function placedTokens(text: string): PlacedToken[] {
-  return textRuns(text).flatMap((run) => (run.isCjk ? bigramsOf(run) : [run]));
+  return textRuns(text).flatMap((run) => (run.isCjk ? bigramsOf(run, text.slice(run.start, run.end)) : [run]));
 }
 
 /** A word, or a whole run of characters without blanks between words. */
@@ -70,50 +71,56 @@ export type TextRun = PlacedToken & { readonly isCjk: boolean };
 /** {@link placedTokens} before runs of Chinese, Japanese and Korean are cut into pairs. */
 export function textRuns(text: string): TextRun[] {
   const plain = plainApostrophes(text);
-  if (isAscii(plain)) return Array.from(plain.matchAll(ASCII_WORD), (match) => asRun(match[0], match.index, false));
-  const runs: TextRun[] = [];
-  for (const { 0: word, index } of plain.matchAll(WORD)) {
-    if (!CJK.test(word)) {
-      runs.push(asRun(word, index, false));
-      continue;
-    }
-    let at = 0;
-    for (const { 0: cjk, index: inside } of word.matchAll(CJK_RUNS)) {
-      if (inside > at) runs.push(asRun(word.slice(at, inside), index + at, false));
-      runs.push(asRun(cjk, index + inside, true));
-      at = inside + cjk.length;
-    }
-    if (at < word.length) runs.push(asRun(word.slice(at), index + at, false));
+  if (isAscii(plain)) {
+    return Array.from(plain.matchAll(ASCII_WORD), ({ 0: written, index }) => {
+      return { word: tidied(fold(written)), start: index, end: index + written.length, isCjk: false };
+    });
   }
-  return runs;
+  return Array.from(plain.matchAll(WORD)).flatMap(({ 0: written, index }) =>
+    piecesByScript(written).flatMap(({ piece, at }) => runsOf(piece, index + at)),
+  );
 }
 
-function asRun(written: string, start: number, isCjk: boolean): TextRun {
-  const word = fold(written)
-    .replace(/[.&-]/g, '')
-    .replace(/^0+(?=\d)/, '');
-  return { word, start, end: start + written.length, isCjk };
+/** Cuts a word where characters that are written without blanks begin or end. */
+function piecesByScript(word: string): { piece: string; at: number; isCjk: boolean }[] {
+  if (!CJK.test(word)) return [{ piece: word, at: 0, isCjk: false }];
+  return Array.from(word.matchAll(CJK_RUNS_AND_OTHERS), ({ 0: piece, index }) => {
+    return { piece, at: index, isCjk: CJK.test(piece) };
+  });
 }
 
-/** The overlapping pairs of a run of characters. */
-export function bigramsOf({ word, start, end }: PlacedToken): PlacedToken[] {
+/** The folded words of a piece: mostly one, but `½` is 1 and 2, and a lone accent is none. */
+function runsOf(written: string, start: number): TextRun[] {
+  const words = tidied(fold(written)).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.flatMap((word) =>
+    piecesByScript(word).map(({ piece, isCjk }) => {
+      // Folding takes Korean syllables apart.
+      const folded = isCjk ? piece.normalize('NFC') : tidied(piece);
+      return { word: folded, start, end: start + written.length, isCjk };
+    }),
+  );
+}
+
+/** @param written as the text has it: each pair has its own place unless folding changed the number of characters */
+export function bigramsOf({ word, start, end }: PlacedToken, written: string): PlacedToken[] {
   const characters = [...word];
   if (characters.length < 2) return [{ word, start, end }];
+  const lengths = Array.from(written, ({ length }) => length);
+  const isSame = lengths.length === characters.length;
   let at = start;
   return characters.slice(0, -1).map((character, index) => {
-    const next = characters[index + 1] as string;
-    const pair = { word: character + next, start: at, end: at + character.length + next.length };
-    at += character.length;
-    return pair;
+    const pair = character + characters[index + 1];
+    if (!isSame) return { word: pair, start, end };
+    const from = at;
+    at += lengths[index] as number;
+    return { word: pair, start: from, end: at + (lengths[index + 1] as number) };
   });
 }
 
 /** The words of a text in their order, as {@link placedTokens} reads them. */
 export function tokens(text: string): string[] {
-  const folded = fold(text);
-  if (!isAscii(folded)) return placedTokens(text).map(({ word }) => word);
-  const words = folded.match(/[.&-]/.test(folded) ? ASCII_WORD : /[a-z0-9]+/g) ?? [];
-  return words.map(tidied);
+  if (!isAscii(text) || /[.&-]/.test(text)) return placedTokens(text).map(({ word }) => word);
+  return (fold(text).match(/[a-z0-9]+/g) ?? []).map(tidied);
 }
 
 function tidied(word: string): string {
@@ -123,15 +130,18 @@ function tidied(word: string): string {
 
 /** Words with hyphens between them: `7-Up`, `coca-cola`. */
 const HYPHENATED = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
+/** Initials with blanks around the ampersand: `D & T`. */
+const SPACED_INITIALS = /(?<![\p{L}\p{N}\p{M}'])\p{L}{1,2}(?: & \p{L}{1,2})+(?![\p{L}\p{N}\p{M}'])/gu;
 
 /**
- * The hyphenated words of a text written as one (`7-Up` is `7up`), folded: a text has them besides its words, so that it is found by the
- * joined form too. Initialisms are words already.
+ * The words of a text that people also write as one, folded: with hyphens (`7-Up` is `7up`) or as initials (`D & T` is `dt`, as `D&T` is).
+ * A text has them besides its words, so that both forms find it. Initialisms without blanks are words already.
  */
 export function joinedForms(text: string): string[] {
-  if (!text.includes('-')) return [];
-  return [...text.matchAll(HYPHENATED)].flatMap(([written]) =>
-    /^\p{L}(?:-\p{L})+$/u.test(written) ? [] : [fold(written).replaceAll('-', '')],
+  const hyphenated = text.includes('-') ? [...text.matchAll(HYPHENATED)].map(([written]) => written) : [];
+  const initials = text.includes(' & ') ? [...text.matchAll(SPACED_INITIALS)].map(([written]) => written) : [];
+  return [...hyphenated.filter((written) => !/^\p{L}(?:-\p{L})+$/u.test(written)), ...initials].map((written) =>
+    fold(written).replace(/[-& ]/g, ''),
   );
 }
 

@@ -5,13 +5,14 @@ import { distanceMetres } from '../../../functions/model/geo.ts';
 import { DAY, WEEK } from '../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery, type SearchResult } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
+import { parserOf } from '../../../functions/model/text/parser-of-release.ts';
 import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
-import { prepareSynonyms } from '../../../functions/model/text/synonyms.ts';
 import { valueKey } from '../../../functions/model/text/tokenizer.ts';
 import { countBranches } from '../../../functions/model/vendor.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
 import { WELL } from '../../fixtures/town.ts';
 import { contractTown } from './contract-town.ts';
+import { dataWordsOf } from './linear-scan/search.ts';
 
 export type Contract = {
   readonly name: string;
@@ -99,14 +100,14 @@ const PROMISES: Readonly<Record<string, Promised>> = {
   'each quality and each field has its own factor': async ({ ask }) => {
     const score = async (text: string, typos = false) =>
       (await ask({ text, typos })).hits.map((hit) => Number(hit.score.toPrecision(6)))[0];
-    expect(await score('horchata')).toBe(3);
-    expect(await score('horchatas')).toBe(2.7);
-    expect(await score('horch')).toBe(2.4);
-    expect(await score('horchatq', true)).toBe(1.8);
-    expect(await score('horxhatq', true)).toBe(1.2);
-    expect(await score('mexican')).toBe(2);
-    expect(await score('harbour')).toBe(1);
-    expect(await score('tacos horchata')).toBe(6);
+    expect(await score('horchata')).toBe(30);
+    expect(await score('horchatas')).toBe(27);
+    expect(await score('horch')).toBe(24);
+    expect(await score('horchatq', true)).toBe(18);
+    expect(await score('horxhatq', true)).toBe(12);
+    expect(await score('mexican')).toBe(20);
+    expect(await score('harbour')).toBe(10);
+    expect(await score('tacos horchata')).toBe(60);
   },
   'a synonym phrase matches only adjacent words within one dish': async ({ ask, ids }) => {
     expect(new Set(await ids({ text: 'banh mi' }))).toEqual(new Set(['deseret', 'fullwidth']));
@@ -114,29 +115,29 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     // As words of the query they may be anywhere.
     expect(await ids({ text: 'hot dog' })).toContain('two-dishes');
     const { hits } = await ask({ text: 'banh mi' });
-    // A synonym phrase for two words: 2 x 0.9 x 3; the words themselves: 3 + 3.
+    // A synonym phrase for two words: 2 x 9 x 3; the words themselves: 30 + 30.
     expect(hits.map(({ vendor, score }) => [vendor.id, Number(score.toPrecision(6))])).toEqual([
-      ['fullwidth', 6],
-      ['deseret', 5.4],
+      ['fullwidth', 60],
+      ['deseret', 54],
     ]);
   },
   'a score halves with distance, and is that of the best branch': async ({ ask }) => {
     const { hits } = await ask({ text: 'tacos', origin: WELL });
     expect(hits.map(({ vendor, score }) => [vendor.id, Number(score.toPrecision(4))])).toEqual([
-      ['expired-tacos', 3],
-      ['taco-by-the-well', 3],
-      ['far-tacos', Number((3 * 2 ** -10).toPrecision(4))],
+      ['expired-tacos', 30],
+      ['taco-by-the-well', 30],
+      ['far-tacos', Number((30 * 2 ** -10).toPrecision(4))],
     ]);
     const half = await ask({ text: 'crème', origin: WELL, scaleMetres: 250 });
-    expect(half.hits[0]?.score).toBeCloseTo(1.5, 3);
+    expect(half.hits[0]?.score).toBeCloseTo(15, 2);
   },
   'open states affect scores only if the query has a time': async ({ ask }) => {
     const scores = async (query: Partial<SearchQuery>) =>
       Object.fromEntries((await ask(query)).hits.map(({ vendor, score }) => [vendor.id, Number(score.toPrecision(5))]));
     const query = { minute: 60, status: 'approved', text: 'toast' };
-    expect(await scores(query)).toEqual({ 'half-known': 3, 'never-shut': 3 });
-    expect(await scores({ ...query, timeAsked: true })).toEqual({ 'half-known': 2.55, 'never-shut': 3 });
-    expect(await scores({ ...query, text: 'burritos', timeAsked: true })).toEqual({ 'taco-by-the-well': 1.8 });
+    expect(await scores(query)).toEqual({ 'half-known': 30, 'never-shut': 30 });
+    expect(await scores({ ...query, timeAsked: true })).toEqual({ 'half-known': 25.5, 'never-shut': 30 });
+    expect(await scores({ ...query, text: 'burritos', timeAsked: true })).toEqual({ 'taco-by-the-well': 18 });
   },
   'by distance: nearest vendors first, nearest branches first': async ({ ask }) => {
     const { hits } = await ask(near);
@@ -260,14 +261,11 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       }
     }
   },
-  'relaxation corrects, drops and widens': async ({ engine, release }) => {
-    const relax = async (query: Partial<SearchQuery>) => {
-      const synonyms = prepareSynonyms(release.city.synonyms);
-      const { result, relaxed } = await searchWithRelaxation(
-        { ...ANYTHING, ...query },
-        (one) => engine.search(one),
-        synonyms,
-      );
+  'relaxation corrects, drops and widens': async ({ engine }) => {
+    const parse = parserOf(await engine.about());
+    const relax = async (asked: Partial<SearchQuery>) => {
+      const query = { ...ANYTHING, ...asked };
+      const { result, relaxed } = await searchWithRelaxation(query, parse(query), (one) => engine.search(one));
       return [result.hits.map(({ vendor }) => vendor.id), relaxed.map(({ param, to }) => `${param} ${to}`)];
     };
     expect(await relax({ text: 'quesadila' })).toEqual([['-mile-zola'], ['q quesadillas']]);
@@ -299,7 +297,12 @@ const PROMISES: Readonly<Record<string, Promised>> = {
   },
   'about describes its data': async ({ engine, release }) => {
     const { vendors, format, ...info } = release;
-    expect(await engine.about()).toEqual({ ...info, vendors: vendors.length, branches: countBranches(vendors) });
+    expect(await engine.about()).toEqual({
+      ...info,
+      vendors: vendors.length,
+      branches: countBranches(vendors),
+      words: dataWordsOf(release),
+    });
   },
 };
 

@@ -43,9 +43,9 @@ async function comparePaging({ other, release }: Pair, query: SearchQuery, limit
   await expectCompletePaging(other, { ...query, limit }, await other.search({ ...query, limit: 2_000 }));
 }
 
-async function compareRelaxation({ reference, other, release }: Pair, query: SearchQuery): Promise<void> {
+async function compareRelaxation({ reference, other }: Pair, query: SearchQuery): Promise<void> {
   // A doubled radius may have other branches on its edge.
-  if (query.radiusMetres === null) await expectSameRelaxation(query, release, reference, other);
+  if (query.radiusMetres === null) await expectSameRelaxation(query, reference, other);
 }
 
 async function compareSuggestions({ reference, other }: Pair, query: SuggestQuery): Promise<void> {

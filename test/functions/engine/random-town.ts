@@ -14,6 +14,31 @@ const WORDS = [
   ...['taco', 'tacos', 'tacso', 'taro', 'hot', 'dog', 'dogs', 'hotdog', 'sandwich', 'sandwiches', 'sandwhich'],
   ...['quesadilla', 'quesadillas', 'quesadila', 'crème', 'brûlée', 'pho', 'phở', '01st', '1st', '1', 'bánh', 'mì'],
   ...['vietnamese', 'vietnam', 'café', 'Tea', "Papa's", '寿司', 'नमस्ते', '𐐀𐐁', 'ﬁsh', 'fish', 'fishes', 'x'],
+  ...['vegan', 'gluten', 'free', 'pork', 'bacon', 'ice', 'cream', 'food', 'truck', 'no', 'near', 'st', '16th', '7-Up'],
+  ...['B.B.Q', 'hot-dog', '小籠包', '热狗', '비빔밥', 'мороженое', 'картошка', 'фри', 'perritos', 'calientes', '½'],
+];
+
+/** What people write around the words of a dish, in four languages. */
+const ASKING = [
+  ...[
+    'near me',
+    'open now',
+    'best',
+    'food',
+    'trucks',
+    'the',
+    'and',
+    'or',
+    'with',
+    'where can i get',
+    '16 st',
+    'a',
+    'q',
+  ],
+  ...['vegan', 'gluten free', 'halal', 'without gluten', 'no pork', 'no meat or dairy', 'not', 'latin american'],
+  ...['cerca de mi', 'perritos calientes', 'sin cerdo', 'comida', 'helado', 'pescado', 'sin gluten'],
+  ...['附近的', '热狗', '不要猪肉', '不要小籠包', '素食', '我想吃冰淇淋', '小籠', '无麸质'],
+  ...['рядом со мной', 'мороженое', 'хот-доги', 'без свинины', 'картошка фри', 'веганская еда', 'не'],
 ];
 const SYNONYMS = [
   ['banh mi', 'vietnamese sandwich'],
@@ -117,6 +142,25 @@ export function vocabularyOf({ vendors, city }: Release, limit = 300): Vocabular
   };
 }
 
+const phraseOf = (word: fc.Arbitrary<string>) =>
+  fc.array(word, { minLength: 1, maxLength: 2 }).map((some) => some.join(' '));
+
+/** Questions with everything that the parser reads: negations, quotation marks, diets, intents, and more words than are required. */
+function questionsOf(word: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const part = fc.oneof(
+    { weight: 4, arbitrary: word },
+    { weight: 3, arbitrary: fc.constantFrom(...ASKING) },
+    phraseOf(word).map((some) => `"${some}"`),
+    phraseOf(word).map((some) => `-"${some}"`),
+    word.map((one) => `-${one}`),
+    phraseOf(word).map((some) => `no ${some}`),
+  );
+  const few = fc.array(part, { minLength: 1, maxLength: 4 });
+  const many = fc.array(word, { minLength: 9, maxLength: 12 });
+  const end = fc.constantFrom('', '', ' ');
+  return fc.tuple(fc.oneof({ weight: 5, arbitrary: few }, many), end).map(([parts, blank]) => parts.join(' ') + blank);
+}
+
 /** Any query of the API in the words of a release; its origin is near, up to 5,000 km away, or absent. */
 export function searchesIn({
   words,
@@ -137,9 +181,11 @@ export function searchesIn({
     east: Math.max(a.lon, b.lon),
     north: Math.max(a.lat, b.lat),
   }));
+  const word = fc.constantFrom(...words);
   const text = fc.oneof(
     fc.constant(''),
-    fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 }).map((some) => some.join(' ')),
+    fc.array(word, { minLength: 1, maxLength: 3 }).map((some) => some.join(' ')),
+    questionsOf(word),
   );
   const values = (of: readonly string[]) =>
     fc.oneof(
@@ -149,7 +195,10 @@ export function searchesIn({
   return fc
     .record({
       text,
+      strict: fc.constantFrom(false, false, true),
+      exclude: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(phraseOf(word), { maxLength: 2 })),
       typos: fc.boolean(),
+      mayLack: fc.constantFrom(0, 0, 1, 2, 3),
       origin,
       radiusMetres: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 4000 })),
       box: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, box),

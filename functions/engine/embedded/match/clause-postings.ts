@@ -26,12 +26,18 @@ const CODES: Readonly<Record<Quality, Uint8Array>> = {
   typo2: scoreCodes('typo2'),
 };
 
-export function clausePostings(sections: Sections, clause: Clause, typos: boolean): ClausePostings {
+/** @param phrases the lists of the clause's synonym phrases */
+export function clausePostings(
+  sections: Sections,
+  clause: Clause,
+  typos: boolean,
+  phrases: readonly PostingList[],
+): ClausePostings {
   const mayHaveTypos = typos && !clause.isProtected && !clause.isQuoted;
   const score = clause.size * QUALITY.synonym;
   return {
     terms: clause.terms.map((term) => termPostings(sections, term, mayHaveTypos)),
-    phrases: phrasePostings(sections, clause.synonymPhrases),
+    phrases,
     phraseScores: new Float64Array([0, score, score * 2, score * 3]),
   };
 }

@@ -1,6 +1,7 @@
 import { WEIGHT } from '../../../model/ranking.ts';
 import { isWeak } from '../../../model/text/matching.ts';
 import type { Clause, ParsedQuery } from '../../../model/text/parsed-query.ts';
+import { isDataWord, type Phrase } from '../../../model/text/vocabulary/vocabulary.ts';
 import { isDense, type Sections } from '../file/index-format.ts';
 import { type CellRanges, countInRanges } from '../geo/cell-ranges.ts';
 import { BitSlicedPostings } from './bit-sliced-postings.ts';
@@ -14,8 +15,8 @@ import {
 } from './clause-postings.ts';
 import { Intersection } from './intersection.ts';
 import { type PostingList, PostingReader } from './posting-reader.ts';
-import { QuotedPhrases, type ReadVendor } from './quoted-phrases.ts';
 import { TextScores } from './text-scores.ts';
+import { type ReadVendor, UnindexedPhrases } from './unindexed-phrases.ts';
 
 /** How a search matches its text. */
 export type MatchOptions = {
@@ -36,7 +37,7 @@ export class TextMatcher {
   readonly #sections: Sections;
   readonly #reader: PostingReader;
   readonly #intersection: Intersection;
-  readonly #quoted: QuotedPhrases;
+  readonly #unindexed: UnindexedPhrases;
   readonly #branches: number;
   readonly #scores: TextScores;
   /** Codes of the clause that was gathered, and of an exclusion, parallel to `ids`. */
@@ -46,6 +47,8 @@ export class TextMatcher {
   #some: readonly ClausePostings[] = [];
   #least = 0;
   #optional: readonly ClausePostings[] = [];
+  /** Of a branch that has none of the optional clauses. */
+  #baseScore = 0;
 
   constructor(sections: Sections, branches: number, readVendor: ReadVendor) {
     this.#sections = sections;
@@ -53,7 +56,7 @@ export class TextMatcher {
     const bitSliced = new BitSlicedPostings(sections.bitSlices, branches);
     this.#reader = new PostingReader(bitSliced, branches);
     this.#intersection = new Intersection(bitSliced);
-    this.#quoted = new QuotedPhrases(sections, this.#intersection, readVendor);
+    this.#unindexed = new UnindexedPhrases(sections, this.#intersection, readVendor);
     this.ids = new Uint32Array(branches);
     this.textScores = new Float64Array(branches);
     this.#codes = new Uint8Array(branches);
@@ -64,14 +67,16 @@ export class TextMatcher {
   match(query: ParsedQuery, { typos, mayLack, ranges, isScored }: MatchOptions): number {
     const postings = (clause: Clause) => this.#postingsOf(clause, typos);
     const { required, optional, excluded } = query;
-    const mayBeLacking = (clause: Clause) => mayLack > 0 && !clause.isProtected;
+    // Weak clauses alone must all match.
+    const isRelaxed = mayLack > 0 && required.some((clause) => !isWeak(clause));
+    const mayBeLacking = (clause: Clause) => isRelaxed && !clause.isProtected;
     this.#all = required.filter((clause) => !mayBeLacking(clause)).map(postings);
     this.#some = required.filter((clause) => mayBeLacking(clause) && !isWeak(clause)).map(postings);
-    this.#least = this.#some.length - mayLack;
+    this.#least = Math.max(this.#some.length - mayLack, this.#all.length > 0 ? 0 : 1);
+    this.#baseScore = required.length === 0 ? 1 : 0;
     const extra = [...required.filter((clause) => mayBeLacking(clause) && isWeak(clause)), ...optional];
     this.#optional = extra.map((clause) => this.#postingsOf(clause, typos && required.includes(clause)));
-    let count = this.#matchAll(ranges, isScored || mayLack > 0);
-    if (required.length === 0 && isScored) this.textScores.fill(1, 0, count);
+    let count = this.#matchAll(ranges, isScored || isRelaxed);
     if (this.#some.length > 0) count = this.#scores.keepMost(this.#some, this.#least, count);
     for (const clause of excluded) count = this.#drop(clause, count);
     if (isScored) for (const clause of this.#optional) this.#scores.addOptional(clause, count);
@@ -80,15 +85,23 @@ export class TextMatcher {
 
   /** The text score of a branch that was found. */
   textScore(branch: number): number {
-    const required = [...this.#all, ...this.#some];
-    let sum = required.length === 0 && this.#least === 0 ? 1 : 0;
-    for (const clause of [...required, ...this.#optional]) sum += Math.max(0, this.#scores.clauseScore(clause, branch));
+    let sum = this.#baseScore;
+    for (const clauses of [this.#all, this.#some, this.#optional]) {
+      for (const clause of clauses) sum += Math.max(0, this.#scores.clauseScore(clause, branch));
+    }
     return sum;
   }
 
   #postingsOf(clause: Clause, typos: boolean): ClausePostings {
-    const postings = clausePostings(this.#sections, clause, typos);
-    return isUnknownPhrase(clause) ? { ...postings, phrases: this.#quoted.find(clause) } : postings;
+    return clausePostings(this.#sections, clause, typos, this.#phrasesOf(clause));
+  }
+
+  #phrasesOf({ synonymPhrases, isQuoted }: Clause): PostingList[] {
+    const mayBeUnindexed = (phrase: Phrase) => phrase.length > 1 && (isQuoted || !phrase.every(isDataWord));
+    const unindexed = synonymPhrases.filter(mayBeUnindexed);
+    if (unindexed.length === 0) return phrasePostings(this.#sections, synonymPhrases);
+    const indexed = synonymPhrases.filter((phrase) => !unindexed.includes(phrase));
+    return [...phrasePostings(this.#sections, indexed), ...unindexed.flatMap((phrase) => this.#unindexed.find(phrase))];
   }
 
   /** The branches that match all of the clauses that may not be lacking. */
@@ -96,7 +109,7 @@ export class TextMatcher {
     const clauses = this.#all;
     if (clauses.length === 0) {
       const count = this.#everything(ranges);
-      if (isScored) this.textScores.fill(0, 0, count);
+      if (isScored) this.textScores.fill(this.#baseScore, 0, count);
       return count;
     }
     const candidates = clauses.map(candidatePostings);
@@ -128,9 +141,7 @@ export class TextMatcher {
 
   /** Drops the branches of vendors that have an excluded clause in their food, name or category. */
   #drop(clause: Clause, count: number): number {
-    const lists: readonly PostingList[] = isUnknownPhrase(clause)
-      ? this.#quoted.find(clause)
-      : phrasePostings(this.#sections, clause.synonymPhrases);
+    const lists = this.#phrasesOf(clause);
     if (lists.length === 0) return count;
     const { ids, textScores } = this;
     const weights = this.#codes;
@@ -143,9 +154,4 @@ export class TextMatcher {
     }
     return kept;
   }
-}
-
-/** Whether a clause is a phrase that the index may not have as a term. */
-function isUnknownPhrase({ isQuoted, synonymPhrases }: Clause): boolean {
-  return isQuoted && (synonymPhrases[0]?.length ?? 0) > 1;
 }

@@ -143,8 +143,8 @@ function compile(groups: readonly (readonly string[])[]): Vocabulary {
 
 const NO_ENTRIES: readonly Entry[] = [];
 
-/** The data is in English: a phrase with any other letters is not in it. */
-function isDataWord(stem: string): boolean {
+/** Whether a stem is of the script of the data: an index holds the vocabularies' phrases in no other. */
+export function isDataWord(stem: string): boolean {
   return /^[a-z0-9]+$/.test(stem);
 }
 

@@ -2,6 +2,7 @@ import { IndexBuilder } from '../../../../functions/engine/embedded/build/index-
 import { openIndex } from '../../../../functions/engine/embedded/engine.ts';
 import { readSections, type Sections } from '../../../../functions/engine/embedded/file/index-format.ts';
 import { type IndexMetadata, readJson } from '../../../../functions/engine/embedded/file/index-metadata.ts';
+import { createRecordReader } from '../../../../functions/engine/embedded/file/vendor-records.ts';
 import type { BranchFilters } from '../../../../functions/engine/embedded/match/branch-filters.ts';
 import { Searcher } from '../../../../functions/engine/embedded/searcher.ts';
 import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../town.ts';
@@ -16,7 +17,9 @@ export async function curbside(branches: number): Promise<Peer> {
   const bytes = new Uint8Array(builder.finish());
   const engine = openIndex(bytes, SYNTHETIC_PROVENANCE);
   const sections = readSections(bytes);
-  const searcher = new Searcher(sections, readJson(sections.metadata) as IndexMetadata);
+  const metadata = readJson(sections.metadata) as IndexMetadata;
+  const readVendor = createRecordReader(sections, metadata);
+  const searcher = new Searcher(sections, metadata, (number) => readVendor(number).vendor);
   return {
     note: `file ${(bytes.length / 1e6).toFixed(1)} MB`,
     async run({ query, place, limit, facets: isCounted }: Job): Promise<Answer> {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { DataWordCollector } from '../../../../functions/model/text/data-words.ts';
 import type { Clause } from '../../../../functions/model/text/parsed-query.ts';
 import { parseQuery } from '../../../../functions/model/text/query-parser.ts';
+import { tokens } from '../../../../functions/model/text/tokenizer.ts';
 import { vocabularyOf } from '../../../../functions/model/text/vocabulary/vocabulary.ts';
 import { streetFoodSynonyms } from '../../../../seed/food/vocabulary.ts';
 
@@ -291,6 +293,22 @@ const TABLE: Readonly<Record<string, readonly (readonly [question: string, read:
 describe.each(Object.entries(TABLE))('%s questions', (_language, rows) => {
   it.each(rows)('%s', (question, expected) => {
     expect(read(question)).toBe(expected);
+  });
+});
+
+describe('the words of a release', () => {
+  const collected = (...names: string[]) => {
+    const collector = new DataWordCollector(vocabulary);
+    for (const name of names) collector.addName(tokens(name));
+    return collector.result().literalPairs;
+  };
+
+  it('have the pairs of names that begin like an intent or a negation', () => {
+    expect(collected('Sin City Tacos', 'No Limit', 'Near Me Noodles')).toEqual(['me noodl', 'no limit', 'sin citi']);
+  });
+
+  it('have no pairs of names that begin like any other entry', () => {
+    expect(collected('Peruchi Food Truck', 'The Chai Cart', 'Best Tacos or Burritos', 'Hold On')).toEqual([]);
   });
 });
 

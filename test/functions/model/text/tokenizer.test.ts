@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placedWords } from '../../../../functions/model/text/highlight.ts';
-import { fold, tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
+import { fold, joinedForms, placedTokens, tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
 
 describe('tokens', () => {
   it.each<[string, string, string[]]>([
     ['accents', 'Crème Brûlée', ['creme', 'brulee']],
     ['accents as marks of their own', 'Cre\u0300me jalapen\u0303o', ['creme', 'jalapeno']],
-    ['Vietnamese', 'Bánh mì Đà Nẵng', ['banh', 'mi', 'đa', 'nang']],
+    ['Vietnamese', 'Bánh mì Đà Nẵng', ['banh', 'mi', 'da', 'nang']],
     ['the only accent in the data', 'ponzuPokè', ['ponzupoke']],
     ['straight apostrophe', "Annie's Tacos", ['annies', 'tacos']],
     ['curly apostrophe', 'Natan’s', ['natans']],
@@ -28,7 +27,23 @@ describe('tokens', () => {
     ['Turkish capital I', 'İSTANBUL', ['istanbul']],
     ['Greek, with a final sigma', 'ΓΎΡΟΣ', ['γυρος']],
     ['Cyrillic', 'Борщ Ёлка', ['борщ', 'елка']],
-    ['Chinese', '小籠包 dim sum', ['小籠包', 'dim', 'sum']],
+    ['Chinese, in pairs', '小籠包 dim sum', ['小籠', '籠包', 'dim', 'sum']],
+    ['Chinese, one character', '面', ['面']],
+    ['Chinese next to other letters', 'BBQ烤鸭店x', ['bbq', '烤鸭', '鸭店', 'x']],
+    ['Japanese', 'たこ焼き', ['たこ', 'こ焼', '焼き']],
+    ['Korean syllables', '비빔밥', ['비빔', '빔밥']],
+    [
+      'letters that no accent makes',
+      'Bœuf smørrebrød Weißwurst łazanki',
+      ['boeuf', 'smorrebrod', 'weisswurst', 'lazanki'],
+    ],
+    ['initialisms with dots', 'B.B.Q. and b.l.t', ['bbq', 'and', 'blt']],
+    ['initialisms with hyphens', 'B-B-Q', ['bbq']],
+    ['initialisms with ampersands', "PB&J at AT&T, M&M's", ['pbj', 'at', 'att', 'mms']],
+    ['words with ampersands', 'Fish&Chips', ['fish', 'chips']],
+    ['dots between words', 'Dr.Tacos and Co.', ['dr', 'tacos', 'and', 'co']],
+    ['fractions', '½ price', ['1', '2', 'price']],
+    ['a sign that is not a word', 'Coca-Cola™', ['coca', 'cola']],
     ['Devanagari keeps its marks', 'समोसा', ['समोसा']],
     ['Hebrew', 'פלאפל שניצל', ['פלאפל', 'שניצל']],
     ['Arabic', 'شاورما', ['شاورما']],
@@ -106,20 +121,19 @@ describe('the shortcut for ASCII texts', () => {
       .normalize('NFKD')
       .replace(/[\u0300-\u036f]/g, '')
       .toLowerCase()
-      .replace(/(?<=[\p{L}\p{N}])'+(?=\p{L})/gu, '');
+      .replace(/(?<=[\p{L}\p{N}\p{M}])'+(?=\p{L})/gu, '');
   const text = fc.oneof(
-    fc.string({ unit: fc.constantFrom(..."aZ09'` -_.,\t\n") }),
+    fc.string({ unit: fc.constantFrom(..."aZ09'` -_.,&\t\n") }),
     fc.string({ unit: 'binary-ascii' }),
-    fc.string({ unit: 'binary' }),
   );
+  /** A word that is not ASCII, so that the rules for all scripts apply. */
+  const OTHER = ' é';
 
   it('returns what the rules for all scripts return', () => {
     fc.assert(
       fc.property(text, (given) => {
-        const folded = foldAnyScript(given);
-        expect(fold(given)).toBe(folded);
-        const words = (folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) => word.replace(/^0+(?=\d)/, ''));
-        expect(tokens(given)).toEqual(words);
+        expect(fold(given)).toBe(foldAnyScript(given));
+        expect(tokens(given)).toEqual(tokens(given + OTHER).slice(0, -1));
       }),
       { numRuns: 2_000 },
     );
@@ -128,13 +142,67 @@ describe('the shortcut for ASCII texts', () => {
   it('finds the same words at the same positions', () => {
     fc.assert(
       fc.property(text, (given) => {
-        const plain = given.replace(/[\u2018\u2019\u201b\u02bc\u2032`\u00b4\uff07]/g, "'");
-        const all = plain.matchAll(/[\p{L}\p{N}\p{M}]+(?:'+(?=\p{L})[\p{L}\p{N}\p{M}]+)*/gu);
-        const places = Array.from(all, ({ 0: word, index }) => [index, index + word.length]);
-        expect(placedWords(given).map(({ start, end }) => [start, end])).toEqual(places);
+        expect(placedTokens(given)).toMatchObject(placedTokens(given + OTHER).slice(0, -1));
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('the place of a word', () => {
+  it('has that word, in any text', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 6 }),
+      fc.constantFrom(
+        'tacos',
+        '小籠包',
+        '비빔밥',
+        'ｶﾞ',
+        'か\u3099',
+        '½',
+        "M&M's",
+        'B.B.Q',
+        '\u0301',
+        '’',
+        '-',
+        ' ',
+        'स',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const whole = pieces.join('');
+        const placed = placedTokens(whole);
+        expect(placed.map(({ word }) => word)).toEqual(tokens(whole));
+        for (const { word, start, end } of placed) expect(tokens(whole.slice(start, end))).toContain(word);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('of a pair of characters is these two', () => {
+    const text = '吃 小籠包! 비빔밥';
+    expect(placedTokens(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      '吃',
+      '小籠',
+      '籠包',
+      '비빔',
+      '빔밥',
+    ]);
+  });
+});
+
+describe('joinedForms', () => {
+  it.each<[string, string[]]>([
+    ['7-Up', ['7up']],
+    ['Coca-Cola and half-n-half', ['cocacola', 'halfnhalf']],
+    ['B-L-T', []],
+    ['hot dogs - tacos', []],
+    ['D & T Catering', ['dt']],
+    ['A & W or M & M & M', ['aw', 'mmm']],
+    ['mac & cheese', []],
+  ])('%s', (text, expected) => {
+    expect(joinedForms(text)).toEqual(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bitmapWords, type Sections } from '../../../../../functions/engine/embedded/file/index-format.ts';
+import { bitmapWords } from '../../../../../functions/engine/embedded/file/index-format.ts';
 import { BitSlicedPostings } from '../../../../../functions/engine/embedded/match/bit-sliced-postings.ts';
 import { Intersection } from '../../../../../functions/engine/embedded/match/intersection.ts';
 import {
@@ -47,7 +47,7 @@ function stored(all: readonly Term[]) {
   const size = bitmapWords(BRANCHES);
   const bitSlices = new Uint32Array(all.length * 2 * size);
   const postings: number[] = [];
-  const lists = all.map(({ weights: own, isDense, codes }, term): PostingList => {
+  const ownLists = all.map(({ weights: own, isDense, codes }, term) => {
     const slice = term * 2 * size;
     const from = postings.length;
     for (const [id, weight] of own) {
@@ -59,8 +59,9 @@ function stored(all: readonly Term[]) {
     }
     return { from, to: postings.length, count: own.size, slice: isDense ? slice : -1, codes };
   });
-  const sections = { postings: Uint32Array.from(postings) } as unknown as Sections;
-  return { sections, lists, bitSliced: new BitSlicedPostings(bitSlices, BRANCHES) };
+  const section = Uint32Array.from(postings);
+  const lists = ownLists.map((list): PostingList => ({ ...list, postings: section }));
+  return { lists, bitSliced: new BitSlicedPostings(bitSlices, BRANCHES) };
 }
 
 const bestCode = (all: readonly Term[], id: number) =>
@@ -73,13 +74,13 @@ describe('a posting list', () => {
   it('is split into parts that contain every branch of each cell range, the first and the last included', () => {
     fc.assert(
       fc.property(sparse, cellRanges, (term, within) => {
-        const { sections, lists } = stored([term]);
+        const { lists } = stored([term]);
         const [list] = lists as [PostingList];
-        const parts = partsOf(sections.postings, list, within);
+        const parts = partsOf(list, within);
         const ids: number[] = [];
         for (let part = 0; part < parts.length; part += 2) {
           for (let at = parts[part] as number; at < (parts[part + 1] as number); at++) {
-            ids.push((sections.postings[at] as number) >>> 2);
+            ids.push((list.postings[at] as number) >>> 2);
           }
         }
         const wanted = [...term.weights.keys()].filter((id) => isIn(within, id));
@@ -94,8 +95,8 @@ describe('a posting list', () => {
   it('is read with the best code of each branch, alone or together with others', () => {
     fc.assert(
       fc.property(fc.array(sparse, { minLength: 1, maxLength: 4 }), fc.option(cellRanges), (all, within) => {
-        const { sections, lists, bitSliced } = stored(all);
-        const reader = new PostingReader(sections, bitSliced, BRANCHES);
+        const { lists, bitSliced } = stored(all);
+        const reader = new PostingReader(bitSliced, BRANCHES);
         const [ids, codes] = [new Uint32Array(BRANCHES), new Uint8Array(BRANCHES)];
         // Twice, because its arrays are reused.
         for (const _ of [1, 2]) {
@@ -114,8 +115,8 @@ describe('a posting list', () => {
   it('yields the codes of few branches and of many, as bit slices and as a list', () => {
     fc.assert(
       fc.property(fc.array(any, { maxLength: 4 }), fc.uniqueArray(branch, { maxLength: BRANCHES }), (all, some) => {
-        const { sections, lists, bitSliced } = stored(all);
-        const reader = new PostingReader(sections, bitSliced, BRANCHES);
+        const { lists, bitSliced } = stored(all);
+        const reader = new PostingReader(bitSliced, BRANCHES);
         const ids = Uint32Array.from(some).sort();
         const codes = new Uint8Array(BRANCHES).fill(9);
         for (const count of [ids.length, Math.min(ids.length, 3), ids.length]) {
@@ -134,11 +135,11 @@ describe('an intersection', () => {
     const groups = fc.array(fc.array(any, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(groups, fc.option(cellRanges), (all, within) => {
-        const { sections, lists, bitSliced } = stored(all.flat());
+        const { lists, bitSliced } = stored(all.flat());
         let next = 0;
         const grouped = all.map((group) => group.map(() => lists[next++] as PostingList));
         const ids = new Uint32Array(BRANCHES + 32);
-        const intersection = new Intersection(sections, bitSliced);
+        const intersection = new Intersection(bitSliced);
         for (const _ of [1, 2]) {
           const count = intersection.intersect(grouped, within, ids);
           const wanted = everyId.filter((id) => all.every((group) => group.some((term) => term.weights.has(id))));

@@ -1,8 +1,8 @@
 import { WEIGHT } from '../../../model/ranking.ts';
 import { hasPhrase } from '../../../model/text/matching.ts';
-import type { Clause } from '../../../model/text/parsed-query.ts';
 import { stem } from '../../../model/text/stemming.ts';
 import { tokens } from '../../../model/text/tokenizer.ts';
+import type { Phrase } from '../../../model/text/vocabulary/vocabulary.ts';
 import type { Branch, Vendor } from '../../../model/vendor.ts';
 import type { Sections } from '../file/index-format.ts';
 import { phrasePostings } from './clause-postings.ts';
@@ -14,10 +14,11 @@ import { WEIGHT_CODES } from './term-scores.ts';
 export type ReadVendor = (vendor: number) => Vendor;
 
 /**
- * Finds words next to each other that the vocabularies do not know as a phrase. An index has no positions: the texts of vendors that have
- * all of the words are read. That takes some 10 us for each such vendor (2026-11-26), which only quoted words cost.
+ * Finds phrases that are not in the index, which holds only those that the vocabularies know and has no positions: reads the texts of the
+ * vendors that have all of the words. That costs about 10 us per vendor (2026-11-26), and only quoted words and phrases in other scripts
+ * need it.
  */
-export class QuotedPhrases {
+export class UnindexedPhrases {
   readonly #sections: Sections;
   readonly #intersection: Intersection;
   readonly #readVendor: ReadVendor;
@@ -28,8 +29,8 @@ export class QuotedPhrases {
     this.#readVendor = readVendor;
   }
 
-  /** The branches that have a quoted clause's phrase. */
-  find({ synonymPhrases: [phrase = []] }: Clause): PostingList[] {
+  /** The branches that have the words of a phrase next to each other within one text. */
+  find(phrase: Phrase): PostingList[] {
     const words = phrase.map((one) => phrasePostings(this.#sections, [[one]]));
     if (words.some(({ length }) => length === 0)) return [];
     const ids = new Uint32Array(this.#sections.branchVendor.length);
@@ -56,15 +57,15 @@ export class QuotedPhrases {
   }
 }
 
-function vendorWeight({ items, searchText, name, otherNames, categories }: Vendor, phrase: readonly string[]): number {
+function vendorWeight({ items, searchText, name, otherNames, categories }: Vendor, phrase: Phrase): number {
   if ([...items, ...searchText, name, ...otherNames].some((text) => isIn(text, phrase))) return WEIGHT.items;
   return categories.some((text) => isIn(text, phrase)) ? WEIGHT.category : 0;
 }
 
-function branchWeight({ address, area }: Branch, phrase: readonly string[]): number {
+function branchWeight({ address, area }: Branch, phrase: Phrase): number {
   return [address, area].some((text) => text !== null && isIn(text, phrase)) ? WEIGHT.address : 0;
 }
 
-function isIn(text: string, phrase: readonly string[]): boolean {
+function isIn(text: string, phrase: Phrase): boolean {
   return hasPhrase(tokens(text).map(stem), phrase);
 }
