@@ -4,6 +4,7 @@ import { documentMaker } from '../../functions/engine/opensearch/document.ts';
 import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.ts';
 import { NO_DATA_WORDS } from '../../functions/model/text/parsed-query.ts';
 import { parserOf } from '../../functions/model/text/parser-of-release.ts';
+import { vocabularyOf } from '../../functions/model/text/vocabulary/vocabulary.ts';
 import type { Vendor } from '../../functions/model/vendor.ts';
 
 type Branches = { type: string; properties: Record<string, unknown> };
@@ -20,7 +21,9 @@ export function flatBody(): Json {
   return { settings, mappings: { ...mappings, properties: { ...properties, branches: plain } } };
 }
 
-const make = documentMaker();
+const SYNONYMS = [['hot dog', 'frankfurter']];
+
+const make = documentMaker(vocabularyOf(SYNONYMS));
 
 /** A vendor with its words once, without places. */
 export function flatDocument(vendor: Vendor): Document {
@@ -30,7 +33,7 @@ export function flatDocument(vendor: Vendor): Document {
   return { id, source: JSON.stringify({ ...body, branches: { words: first?.words, stems: first?.stems } }) };
 }
 
-const parse = parserOf({ city: { synonyms: [['hot dog', 'frankfurter']] }, words: NO_DATA_WORDS });
+const parse = parserOf({ city: { synonyms: SYNONYMS }, words: NO_DATA_WORDS });
 
 /** The same words, scores, order and page. */
 export function flatQuery(text: string): Json {
@@ -38,7 +41,7 @@ export function flatQuery(text: string): Json {
   return {
     size: 20,
     track_total_hits: true,
-    query: { bool: { must: scoredClauses(parsedQuery, false) } },
+    query: { bool: scoredClauses(parsedQuery, { typos: false, mayLack: 0 }) },
     sort: [{ _score: 'desc' }, { name: 'asc' }, { id: 'asc' }],
   };
 }

@@ -14,6 +14,7 @@ import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.
 import { createOpenSearchSink } from '../../functions/engine/opensearch/publish.ts';
 import { createApp } from '../../functions/http/app.ts';
 import type { Release } from '../../functions/model/release.ts';
+import { vocabularyOf } from '../../functions/model/text/vocabulary/vocabulary.ts';
 import { syntheticRelease } from '../fixtures/synthetic-release.ts';
 import { flatBody, flatDocument, flatQuery } from './flat-documents.ts';
 
@@ -66,7 +67,7 @@ function writeBulk(release: Release, path: string): { sizes: number[]; documents
   const sizes: number[] = [];
   let documents = 0;
   function* all() {
-    const make = documentMaker();
+    const make = documentMaker(vocabularyOf(release.city.synonyms));
     for (const vendor of release.vendors) yield make.vendor(vendor);
     yield* make.suggestions();
   }

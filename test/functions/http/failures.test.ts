@@ -28,7 +28,7 @@ describe('invalid requests', () => {
     ['bbox=1,2,3,4,5', [expect.stringMatching(/^bbox must be/)]],
     ['q=a&q=b', ['q was given more than once']],
     ['lat=1&latitude=2&lon=3', ['latitude was given more than once']],
-    ['q=1%202%203%204%205%206%207%208%209', [expect.stringMatching(/^q must be at most 100 characters and 8 words/)]],
+    [`q=${'x'.repeat(101)}`, [expect.stringMatching(/^q must be at most 100 characters/)]],
     ['status=a%00b&q=x', [expect.stringMatching(/^status must be .*got "a\ufffdb"$/)]],
   ])('%s', async (params, expected) => {
     const response = await appOf().request(`/search?${params}`);

@@ -186,18 +186,18 @@ describe('a response', () => {
 
   it('explains scores with explain', async () => {
     const { trucks } = await search('q=taco&lat=40&lon=-100&explain=1');
-    // Exact in the name (3), 100 m away.
+    // Exact in the name (quality 10 x weight 3), 100 m away.
     expect(trucks[0]?.explain).toMatchObject({
       branch: 'well-1',
-      score: 3,
-      text: 3,
+      score: 30,
+      text: 30,
       geo: 1,
       open: 1,
-      words: [{ word: 'taco', matched: 'taco', field: 'name', quality: 'exact', worth: 3 }],
+      words: [{ word: 'taco', matched: 'taco', field: 'name', quality: 'exact', worth: 30 }],
       sentence: '"taco" is in its name; it is right here (100 m)',
     });
-    // A stem in name and items (2.7) at 9 km: the floor of 2^-10 is reached at 8150 m.
-    expect(trucks[1]?.explain).toMatchObject({ text: 2.7, geo: 2 ** -10, score: 2.7 / 1024 });
+    // A stem in name and items (9 x 3) at 9 km: the floor of 2^-10 is reached at 8150 m.
+    expect(trucks[1]?.explain).toMatchObject({ text: 27, geo: 2 ** -10, score: 27 / 1024 });
     expect((await search('q=taco')).trucks[0]?.explain).toBeNull();
   });
 

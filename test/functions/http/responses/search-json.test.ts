@@ -8,8 +8,8 @@ import { parseSearchRequest } from '../../../../functions/http/params/search-req
 import { searchJson } from '../../../../functions/http/responses/search-json.ts';
 import { searchResponse } from '../../../../functions/http/responses/search-response.ts';
 import { TRUCK_KEYS } from '../../../../functions/http/responses/truck.ts';
+import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
 import { searchWithRelaxation } from '../../../../functions/model/text/relaxation.ts';
-import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
 import type { BranchHours } from '../../../../functions/model/vendor.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 
@@ -19,10 +19,13 @@ const TIME = Date.parse('2026-09-03T18:20:00Z');
 async function both(release: ReturnType<typeof town>, query: string, now = TIME) {
   const engine = openEmbedded(release);
   const about = await engine.about();
-  const synonyms = prepareSynonyms(about.city.synonyms);
-  const request = parseSearchRequest(new URLSearchParams(query), { zone: about.city.zone, now });
-  const context = { request, about, synonyms, engine: engine.name, now };
-  const search = await searchWithRelaxation(request.query, (one) => engine.search(one), synonyms);
+  const request = parseSearchRequest(new URLSearchParams(query), {
+    zone: about.city.zone,
+    parse: parserOf(about),
+    now,
+  });
+  const context = { request, about, engine: engine.name, now };
+  const search = await searchWithRelaxation(request.query, request.parsed, (one) => engine.search(one));
   return [searchJson(search, context), JSON.stringify(searchResponse(search, context))] as const;
 }
 
@@ -36,6 +39,7 @@ const QUERIES = [
   'q=&status=any&sort=name',
   'status=any&open_at=wed12:15',
   'q=burritos+nosuchword&utm_source=x',
+  'q=best tacos near me without pork, open now&lat=40&lon=-100&exclude=cheese',
 ];
 
 const open = (start: number, end: number): { hours: BranchHours } => ({
