@@ -1,3 +1,4 @@
+import { cjkWords, pairsOf } from './cjk-words.ts';
 import {
   dietClause,
   excludedClause,
@@ -9,7 +10,7 @@ import {
 } from './clauses.ts';
 import type { Clause, ParsedQuery, Understood } from './parsed-query.ts';
 import { querySegments, type Segment } from './query-segments.ts';
-import { bigramsOf, placedTokens, type TextRun, textRuns } from './tokenizer.ts';
+import { placedTokens, type TextRun, textRuns } from './tokenizer.ts';
 import { type Entry, type EntryKind, type Vocabulary, vocabularyStem } from './vocabulary/vocabulary.ts';
 
 export type ParseOptions = {
@@ -183,36 +184,18 @@ class QuestionReader {
     }
   }
 
-  /** Reads characters without blanks between words: the longest known word at each place, and what is left between them. */
+  /** Reads characters without blanks between words. */
   #readCjk({ word: run }: Token): void {
-    const characters = [...run];
-    let unknown: string[] = [];
+    const words = cjkWords(run, this.#options.vocabulary);
     let isNegated = false;
-    const takeUnknown = () => {
-      const written = unknown.join('');
-      if (isNegated && written !== '') this.exclude(written, written);
-      else if (written !== '') this.#take(undefined, pairsOf(unknown), written, false);
-      if (written !== '') isNegated = false;
-      unknown = [];
-    };
-    for (let at = 0; at < characters.length; ) {
-      const entry = this.#options.vocabulary
-        .entriesAt(characters[at] as string)
-        .find(({ stems }) => stems.every((one, offset) => characters[at + offset] === one));
-      if (!entry) {
-        unknown.push(characters[at++] as string);
-        continue;
-      }
-      takeUnknown();
-      const written = entry.stems.join('');
-      at += entry.stems.length;
-      if (entry.kind === 'negation' && at < characters.length) isNegated = true;
-      else if (isNegated && entry.kind !== 'ignored') {
+    for (const [at, { written, entry }] of words.entries()) {
+      if (entry?.kind === 'negation' && at < words.length - 1) isNegated = true;
+      else if (!isNegated) this.#take(entry, pairsOf(written), written, false);
+      else if (entry?.kind !== 'ignored') {
         this.exclude(written, written, entry);
         isNegated = false;
-      } else if (!isNegated) this.#take(entry, pairsOf(entry.stems), written, false);
+      }
     }
-    takeUnknown();
   }
 
   /** The longest entry that begins at a token, unless a vendor's name says it literally. */
@@ -242,9 +225,4 @@ class QuestionReader {
   #note(text: string, as: Understood['as'], means: readonly string[] = []): void {
     this.#understood.push({ text, as, means });
   }
-}
-
-function pairsOf(characters: readonly string[]): string[] {
-  const word = characters.join('');
-  return bigramsOf({ word, start: 0, end: 0 }, word).map((pair) => pair.word);
 }

@@ -1,4 +1,5 @@
 import { SUGGESTION_TYPES } from '../../../model/text/suggestions.ts';
+import { VOCABULARY_VERSION } from '../../../model/text/vocabulary/version.ts';
 import { EngineError } from '../../engine.ts';
 
 /**
@@ -74,7 +75,9 @@ export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SE
  * Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages;
  * 4: phrases of the vocabularies, hyphenated words written as one.
  */
-export const INDEX_FORMAT = 4;
+const INDEX_FORMAT = 4;
+/** The vocabularies' version is a part of it. */
+const FORMAT_WORD = INDEX_FORMAT + VOCABULARY_VERSION * 0x1_0000;
 
 /** The status number of the suggestions that count every status. */
 export const ANY_STATUS = -1;
@@ -124,10 +127,15 @@ export function allocateIndex(lengths: Readonly<Record<SectionName, number>>): {
     return { offset, bytes };
   });
   const file = new ArrayBuffer(size);
-  new Uint32Array(file, 0, 6).set([...MAGIC, INDEX_FORMAT, 0, NAMES.length, 0]);
+  new Uint32Array(file, 0, 6).set([...MAGIC, FORMAT_WORD, 0, NAMES.length, 0]);
   const table = new Float64Array(file, TABLE_BYTES, NAMES.length * 2);
   for (const [at, { offset, bytes }] of extents.entries()) table.set([offset, bytes], at * 2);
   return { file, sections: viewSections(file) };
+}
+
+/** Layout and vocabularies: `4.1`. */
+function formatText(word: number): string {
+  return `${word & 0xffff}.${word >>> 16}`;
 }
 
 /** Writes the checksum of a filled file. */
@@ -145,8 +153,9 @@ export function readSections(bytes: Uint8Array<ArrayBuffer>): Sections {
   const { buffer, byteOffset, byteLength } = file;
   const head = new Uint32Array(buffer, byteOffset, Math.min(6, Math.floor(byteLength / 4)));
   if (head[0] !== MAGIC[0] || head[1] !== MAGIC[1]) throw new EngineError('it is not an index of Curbside');
-  if (head[2] !== undefined && head[2] !== INDEX_FORMAT) {
-    throw new EngineError(`it is an index of format ${head[2]}, and this program reads ${INDEX_FORMAT}`);
+  if (head[2] !== undefined && head[2] !== FORMAT_WORD) {
+    const [found, expected] = [formatText(head[2]), formatText(FORMAT_WORD)];
+    throw new EngineError(`it is an index of format ${found}, and this program reads ${expected}`);
   }
   const isComplete = byteLength >= HEADER_BYTES && byteLength % 8 === 0 && head[4] === NAMES.length;
   if (!isComplete || checksum(buffer, byteOffset, byteLength) !== head[CHECKSUM_AT]) {

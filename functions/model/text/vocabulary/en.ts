@@ -1,8 +1,6 @@
 import type { LanguageVocabulary } from './vocabulary.ts';
 
-/**
- * English: the language of the data. Its dishes are in the city's synonyms; what stands here says how people ask.
- */
+/** English: the language of the data. The city's synonyms have its dishes; this file has how people ask. */
 export const en: LanguageVocabulary = {
   meanings: `
     latin: latin american, latino, south american

@@ -27,9 +27,6 @@ export type LanguageVocabulary = {
 
 export const LANGUAGES: readonly LanguageVocabulary[] = [en, es, zh, ru];
 
-/** Changes whenever the vocabularies do: an index holds the phrases that they can ask for. */
-export const VOCABULARY_VERSION = 1;
-
 /** What an entry is taken for; of two readings of the same words the first of this list counts. */
 export const ENTRY_KINDS = [
   'diet',

@@ -36,6 +36,7 @@ function read(question: string, { strict = false, exclude = [] as string[] } = {
   ].join(' ');
 }
 
+/** Over 250 lines because this is one table, which is read as a whole. */
 const TABLE: Readonly<Record<string, readonly (readonly [question: string, read: string])[]>> = {
   English: [
     ['tacos', '+tacos*'],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -15,6 +16,8 @@ import { EngineError } from '../../../../../functions/engine/engine.ts';
 import { byCodePoint } from '../../../../../functions/model/comparators.ts';
 import { boxContains } from '../../../../../functions/model/geo.ts';
 import { editDistance } from '../../../../../functions/model/text/edit-distance.ts';
+import { VOCABULARY_VERSION } from '../../../../../functions/model/text/vocabulary/version.ts';
+import { LANGUAGES } from '../../../../../functions/model/text/vocabulary/vocabulary.ts';
 import { ANYTHING } from '../../../../fixtures/query.ts';
 import { branch, town, vendor } from '../../../../fixtures/town.ts';
 
@@ -72,8 +75,16 @@ describe('an index file', () => {
   it('is rejected if it has another format, naming both, or is another kind of file', () => {
     const bytes = file();
     bytes[8] = 99;
-    expect(errorOf(bytes)).toBe('it is an index of format 99, and this program reads 4');
+    expect(errorOf(bytes)).toBe('it is an index of format 99.1, and this program reads 4.1');
+    const other = file();
+    other[10] = 7;
+    expect(errorOf(other)).toBe('it is an index of format 4.7, and this program reads 4.1');
     expect(errorOf(new TextEncoder().encode('{"format":1,"vendors":[]}'))).toBe('it is not an index of Curbside');
+  });
+
+  it('has a new format when the vocabularies change: then change VOCABULARY_VERSION, and this digest', () => {
+    const digest = createHash('sha256').update(JSON.stringify(LANGUAGES)).digest('hex');
+    expect([VOCABULARY_VERSION, digest.slice(0, 12)]).toEqual([1, 'b60002cbc9ab']);
   });
 
   it('returns every vendor unchanged', async () => {
