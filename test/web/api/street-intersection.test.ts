@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meetingPoint, parseIntersection } from '../../../web/api/intersection.ts';
+import { meetingPoint, parseIntersection } from '../../../web/api/street-intersection.ts';
 
 describe('the intersection of two streets', () => {
   it.each<[string, [string, string] | null]>([
