@@ -36,6 +36,7 @@ const TWINS: Readonly<Record<string, string>> = {
   'parameters.ts': 'the query parameters, and how OpenAPI describes them',
   'query.ts': 'a query, and how OpenSearch is asked it',
   'search-requests.ts': 'the requests of a search: of the engine to OpenSearch, and of the page to the API',
+  'status.ts': 'the routes that tell whether the API is up, and `npm run status`',
   'suggest.ts': 'the suggestions of each engine, and their route',
   'wait-until-ready.ts': 'waiting for a cluster, and for a deployment',
 };

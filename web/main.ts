@@ -23,10 +23,10 @@ const element = (id: string): HTMLElement => {
 };
 const pane = element('pane');
 const grip = element('grip');
-const room = element('room');
+const layout = element('layout');
 const list = element('results');
 const topBar = element('top');
-const bottomBar = element('foot');
+const bottomBar = element('footer');
 const mapControls = document.createElement('div');
 mapControls.className = 'map-controls';
 
@@ -37,29 +37,29 @@ list.replaceChildren();
 const hoverSync = createHoverSync({
   pane,
   results: list,
-  toMap: (ids, key) => map.light(ids, key),
-  reveal: (vendor) => controller.revealVendor(vendor),
+  highlightMarkers: (ids, primary) => map.highlight(ids, primary),
+  revealVendor: (vendor) => controller.revealVendor(vendor),
 });
 const map = createMap(element('map'), t, {
   controls: mapControls,
   events: {
-    onPoint: (id) => hoverSync.fromMap(id),
-    onPick: (id) => controller.actions.selectBranch(id, 'map'),
-    onClose(id, returnFocus) {
+    onMarkerHover: (id) => hoverSync.hoverMarker(id),
+    onMarkerSelect: (id) => controller.actions.selectBranch(id, 'map'),
+    onPopupClose(id, returnFocus) {
       controller.onPopupClosed();
       popupController.onClosed(id, returnFocus);
     },
-    onMoved: (mapView, areaOffered) => controller.onMapMoved(mapView, areaOffered),
-    onPin: (at) => controller.actions.measureFrom(at, 'pin'),
+    onMove: (mapView, areaOffered) => controller.onMapMoved(mapView, areaOffered),
+    onOriginMove: (origin) => controller.actions.measureFrom(origin, 'pin'),
   },
 });
-const sheet = createBottomSheet({ pane, grip, room }, (stop, covered) => {
+const sheet = createBottomSheet({ pane, grip, layout }, (stop, covered) => {
   grip.setAttribute('aria-label', `${t.sheetGrip}: ${t.sheet[stop]}`);
-  map.cover(covered);
+  map.setCoveredPixels(covered);
 });
 const popupController = createPopupController({
   renderContent: ({ truck, branch }, container) => render(popup(controller, truck, branch), container),
-  map: { open: map.open, focusMarker: map.focusPin },
+  map: { open: map.openPopup, focusMarker: map.focusMarker },
   sheet,
   focusRow: hoverSync.focusRow,
 });
@@ -84,27 +84,27 @@ const controller = createController({
         `,
         mapControls,
       );
-      hoverSync.renew();
+      hoverSync.reapply();
       // The focused element may be gone (a removed filter, a followed link): keep the focus in the list.
       if (focused && focused !== document.activeElement && !focused.isConnected) list.focus({ preventScroll: true });
     },
     showResults(shown, isNewAnswer) {
       const { lat, lon } = shown?.answer.query ?? {};
       map.setOrigin(lat != null && lon != null ? { lat, lon } : null);
-      hoverSync.learn(shown?.trucks ?? []);
-      map.show(markerData(shown, t));
+      hoverSync.setVendors(shown?.trucks ?? []);
+      map.showMarkers(markerData(shown, t));
       if (!isNewAnswer) return;
       pane.scrollTop = 0;
-      if (shown) map.frame();
-      else map.home();
+      if (shown) map.fitResults();
+      else map.fitCity();
     },
     showCity: map.drawCity,
     openPopup: popupController.open,
-    closePopup: map.close,
-    dismissPopup: map.dismiss,
-    releaseView: map.letGo,
-    setMapView: map.lookAt,
-    holdVisibleBox: map.takeBox,
+    closePopup: map.closePopup,
+    dismissPopup: map.dismissPopup,
+    releaseView: map.releaseView,
+    setMapView: map.setView,
+    holdVisibleBox: map.holdVisibleBox,
   },
 });
 sheet.go('half');

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
 import { BUILD } from '../fixtures/build-directory.ts';
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;

@@ -4,58 +4,54 @@ import type { Translations } from '../i18n/translations.ts';
 import { webLink } from '../view/links.ts';
 import type { TileSource } from './base-layer.ts';
 
-/** The map's corner that names who gave tiles and data. Leaflet's own control reads texts as HTML; this one does not. */
+/** Names the sources of tiles and data on the map. Leaflet's own control would render these texts as HTML. */
 export class AttributionControl extends Control {
-  readonly #text: Translations;
-  readonly #box = document.createElement('p');
+  readonly #t: Translations;
+  readonly #element = document.createElement('p');
   #tiles: TileSource | null = null;
   #data: MetaAnswer['attribution'] | null = null;
 
-  constructor(text: Translations) {
+  constructor(t: Translations) {
     super({ position: 'bottomleft' });
-    this.#text = text;
-    this.#box.className = 'credit';
+    this.#t = t;
+    this.#element.className = 'attribution';
   }
 
   override onAdd(): HTMLElement {
-    return this.#box;
+    return this.#element;
   }
 
-  /** The tile layer that is shown, or `null` when the outline stands alone. */
-  tiles(tiles: TileSource | null): void {
+  /** The base layer that is shown; `null` when the map is only the outline. */
+  setTiles(tiles: TileSource | null): void {
     this.#tiles = tiles;
-    this.#draw();
+    this.#render();
   }
 
-  /** Who gave the data; `null` when nobody did, because it is invented. */
-  data(attribution: MetaAnswer['attribution'] | null): void {
+  /** The source of the vendor data; `null` for sample data. */
+  setData(attribution: MetaAnswer['attribution'] | null): void {
     this.#data = attribution;
-    this.#draw();
+    this.#render();
   }
 
-  #draw(): void {
+  #render(): void {
     const parts: (Node | string)[] = [
-      this.#tiles ? link(this.#tiles.attribution, this.#tiles.attributionUrl) : this.#text.outlineOnly,
+      this.#tiles ? link(this.#tiles.attribution, this.#tiles.attributionUrl) : this.#t.outlineOnly,
     ];
     if (this.#data) {
       const data = document.createElement('span');
-      data.className = 'credit-data';
+      data.className = 'attribution-data';
       data.append(' · ', link(this.#data.text, this.#data.url));
       parts.push(data);
     }
-    this.#box.replaceChildren(...parts);
+    this.#element.replaceChildren(...parts);
   }
 }
 
-export function createAttribution(text: Translations): AttributionControl {
-  return new AttributionControl(text);
-}
-
-function link(words: string, url: string): Node | string {
+function link(text: string, url: string): Node | string {
   const href = webLink(url);
-  if (!href) return words;
+  if (!href) return text;
   const anchor = document.createElement('a');
-  anchor.textContent = words;
+  anchor.textContent = text;
   anchor.href = href;
   anchor.rel = 'noopener';
   return anchor;

@@ -1,29 +1,29 @@
 import { type Map as LeafletMap, TileLayer } from 'leaflet';
 import { archiveOf } from '../../functions/model/tile-url.ts';
 import type { MetaAnswer } from '../api/types.ts';
-import { addArchive } from './pmtiles.ts';
+import { addPmtilesLayer } from './pmtiles.ts';
 
 export type TileSource = NonNullable<MetaAnswer['tiles']>;
 
-/** So many failed tiles with none loaded mean that the server is not to be had. */
+/** After this number of failed tiles without a loaded one, the tile server counts as unreachable. */
 const FAILED_TILES = 6;
 
 /**
- * The base layer that the settings name, over the outline.
- * @param onChange told whether it is on the map
- * @returns takes the layer away for good
+ * Adds the configured base layer over the outline.
+ * @param onChange told whether the layer is shown
+ * @returns removes the layer for good
  */
 export function addBaseLayer(map: LeafletMap, tiles: TileSource, onChange: (shown: boolean) => void): () => void {
   const archive = archiveOf(tiles.url);
-  return archive === null ? addPictures(map, tiles, onChange) : addArchive(map, archive, onChange);
+  return archive === null ? addTileLayer(map, tiles, onChange) : addPmtilesLayer(map, archive, onChange);
 }
 
 /**
- * Street tiles over the outline. When the server is not to be had, the layer goes, so that the outline is the map;
- * it is tried again when the device comes back online. Only what is on the screen is asked for, and kept by the browser as the server
- * allows: tile providers forbid more.
+ * Street tiles over the outline. If the tile server is unreachable, the layer is removed and the outline remains; it is added
+ * again when the device comes back online. Only visible tiles are requested, and only the browser's own cache keeps them: tile
+ * providers forbid more.
  */
-function addPictures(map: LeafletMap, tiles: TileSource, onChange: (shown: boolean) => void): () => void {
+function addTileLayer(map: LeafletMap, tiles: TileSource, onChange: (shown: boolean) => void): () => void {
   let loaded = 0;
   let failed = 0;
   const layer = new TileLayer(tiles.url, {
@@ -31,7 +31,7 @@ function addPictures(map: LeafletMap, tiles: TileSource, onChange: (shown: boole
     maxZoom: map.getMaxZoom(),
     // Tile servers that check the Referer need the origin, and nothing more.
     referrerPolicy: 'strict-origin-when-cross-origin',
-    // A grey "image missing" would stand on the outline; a clear pixel does not.
+    // A transparent pixel, because the browser's "broken image" would cover the outline.
     errorTileUrl: 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==',
   });
   layer.on('tileload', ({ tile }) => {
@@ -50,13 +50,13 @@ function addPictures(map: LeafletMap, tiles: TileSource, onChange: (shown: boole
     layer.addTo(map);
     onChange(true);
   };
-  const again = () => {
+  const retry = () => {
     if (!map.hasLayer(layer)) show();
   };
-  window.addEventListener('online', again);
+  window.addEventListener('online', retry);
   show();
   return () => {
-    window.removeEventListener('online', again);
+    window.removeEventListener('online', retry);
     layer.remove();
     onChange(false);
   };

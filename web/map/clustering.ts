@@ -1,31 +1,31 @@
-/** A place on the flat map at one zoom, in pixels. */
+/** A point of the flat map at one zoom, in pixels. */
 export type PixelPoint = { readonly x: number; readonly y: number };
 
 /**
- * Groups dots that would lie on each other: the first of a group in the order given, and every later one within `reach`
- * pixels of it that no earlier group has. Every dot is in exactly one group; the order of the dots alone decides, so that
- * panning changes nothing.
- * @returns indexes of the dots, group by group
+ * Groups points that would overlap: a group is its first point, in the order given, and every later point within `reach`
+ * pixels of it that is in no earlier group. Each point is in exactly one group. Only the order decides, so panning changes
+ * nothing.
+ * @returns indexes of the points, group by group
  */
-export function groupOverlapping(dots: readonly PixelPoint[], reach: number): number[][] {
-  const cell = ({ x, y }: PixelPoint): [number, number] => [Math.floor(x / reach), Math.floor(y / reach)];
-  const heads = new Map<string, number[]>();
+export function groupOverlapping(points: readonly PixelPoint[], reach: number): number[][] {
+  const cellOf = ({ x, y }: PixelPoint): [number, number] => [Math.floor(x / reach), Math.floor(y / reach)];
+  const firstsByCell = new Map<string, number[]>();
   const groups = new Map<number, number[]>();
-  dots.forEach((dot, index) => {
-    const [column, row] = cell(dot);
+  points.forEach((point, index) => {
+    const [column, row] = cellOf(point);
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
-        for (const head of heads.get(`${column + dx},${row + dy}`) ?? []) {
-          const middle = dots[head];
-          if (!middle || Math.hypot(middle.x - dot.x, middle.y - dot.y) > reach) continue;
-          groups.get(head)?.push(index);
+        for (const first of firstsByCell.get(`${column + dx},${row + dy}`) ?? []) {
+          const middle = points[first];
+          if (!middle || Math.hypot(middle.x - point.x, middle.y - point.y) > reach) continue;
+          groups.get(first)?.push(index);
           return;
         }
       }
     }
     groups.set(index, [index]);
-    const key = `${column},${row}`;
-    heads.set(key, [...(heads.get(key) ?? []), index]);
+    const cell = `${column},${row}`;
+    firstsByCell.set(cell, [...(firstsByCell.get(cell) ?? []), index]);
   });
   return [...groups.values()];
 }

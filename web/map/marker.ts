@@ -1,64 +1,56 @@
 import { DivIcon, Marker, type Point } from 'leaflet';
 import type { OpenState } from '../../functions/model/hours/open-state.ts';
+import type { MarkerData } from './marker-data.ts';
 import type { Pose } from './spread-markers.ts';
 
-/** A branch as the map knows it. */
-export type MarkerData = {
-  readonly id: string;
-  readonly lat: number;
-  readonly lon: number;
-  /** What a screen reader calls the marker. */
-  readonly label: string;
-  /** Gives the marker its colour, the shape of its head and the sign in it. */
-  readonly state: OpenState;
-  /** A permit that is not approved is drawn hollow. */
-  readonly approved: boolean;
-};
-
-/** Edge of the box around a pin's head, in pixels. */
+/** Side of the box around a marker's head, in pixels. */
 const BOX = 28;
 const HEAD_RADIUS = 11;
 const SVG = 'http://www.w3.org/2000/svg';
-/** Edge of a cluster's circle, in pixels: a thumb's target. */
+/** Diameter of a cluster, in pixels: a target for a thumb. */
 const CLUSTER = 44;
 
-/** A marker whose element is a named button with the spot's id in `data-spot`. */
-export function createMarker(spot: MarkerData, pose: Pose): Marker {
-  const { x, y } = head(pose.degrees, pose.reach);
+/** A marker whose element is a named button with the branch's id in `data-spot`. */
+export function createMarker(data: MarkerData, pose: Pose): Marker {
+  const { x, y } = headPosition(pose);
   const icon = new DivIcon({
-    className: `pin is-${spot.state}${spot.approved ? '' : ' is-unapproved'}`,
-    html: drawing(spot.state, pose),
+    className: `pin is-${data.state}${data.approved ? '' : ' is-unapproved'}`,
+    html: drawing(data.state, pose),
     iconSize: [BOX, BOX],
     iconAnchor: [BOX / 2 - x, BOX / 2 - y],
   });
-  return named(new FlatMarker([spot.lat, spot.lon], { icon, keyboard: true }), spot.label, 'data-spot', spot.id);
+  return withAttributes(new FlatMarker([data.lat, data.lon], { icon, keyboard: true }), {
+    'aria-label': data.label,
+    'data-spot': data.id,
+  });
 }
 
-/** A marker that stands for several spots which would lie on each other; its element has the first one's id in `data-cluster`. */
-export function createCluster(spots: readonly MarkerData[], at: [number, number], label: string): Marker {
+/** A marker for several branches that would overlap; its element has the first one's id in `data-cluster`. */
+export function createCluster(members: readonly MarkerData[], at: [lat: number, lon: number], label: string): Marker {
   const count = document.createElement('span');
-  count.textContent = String(spots.length);
-  const open = spots.some(({ state }) => state === 'open');
+  count.textContent = String(members.length);
+  const open = members.some(({ state }) => state === 'open');
   const icon = new DivIcon({
     className: `cluster${open ? ' is-open-within' : ''}`,
     html: count,
     iconSize: [CLUSTER, CLUSTER],
   });
-  return named(new FlatMarker(at, { icon, keyboard: true }), label, 'data-cluster', spots[0]?.id ?? '');
+  return withAttributes(new FlatMarker(at, { icon, keyboard: true }), {
+    'aria-label': label,
+    'data-cluster': members[0]?.id ?? '',
+  });
 }
 
-function named(marker: Marker, label: string, key: string, id: string): Marker {
+function withAttributes(marker: Marker, attributes: Readonly<Record<string, string>>): Marker {
   marker.on('add', () => {
-    const element = marker.getElement();
-    element?.setAttribute('aria-label', label);
-    element?.setAttribute(key, id);
+    for (const [name, value] of Object.entries(attributes)) marker.getElement()?.setAttribute(name, value);
   });
   return marker;
 }
 
 /**
- * Stands on the map without a compositor layer of its own: Leaflet places markers by translate3d, and a thousand layers make
- * panning a software-drawn map take twice as long a frame. `_setPos` is Leaflet 1.9's only way to move a marker.
+ * A marker without a compositor layer of its own: Leaflet places markers by translate3d, and with a thousand layers a frame
+ * takes twice as long while a software-drawn map is panned. `_setPos` is the only place where Leaflet 1.9 moves a marker.
  */
 class FlatMarker extends Marker {
   _setPos(position: Point): void {
@@ -69,26 +61,26 @@ class FlatMarker extends Marker {
   }
 }
 
-/** Where a popup's tip meets the pin's head, in pixels from the place. */
-export function popupOffset({ degrees, reach }: Pose): [x: number, y: number] {
-  const { x, y } = head(degrees, reach);
+/** Where a popup's tip meets the marker's head, in pixels from the marker's tip. */
+export function popupOffset(pose: Pose): [x: number, y: number] {
+  const { x, y } = headPosition(pose);
   return [x, y - HEAD_RADIUS + 6];
 }
 
-/** Middle of the head in pixels from the tip. */
-function head(degrees: number, reach: number): { x: number; y: number } {
+/** Middle of the head, in pixels from the tip. */
+function headPosition({ degrees, reach }: Pose): { x: number; y: number } {
   const angle = (degrees * Math.PI) / 180;
   return { x: Math.round(Math.sin(angle) * reach), y: Math.round(-Math.cos(angle) * reach) };
 }
 
-/** What stands in the head: a dot for open, a bar for closed, a question mark for unknown. */
+/** The sign in the head: a dot for open, a bar for closed, a question mark for unknown. */
 const SIGNS: Record<OpenState, { name: string; attributes: Record<string, string | number> }> = {
   open: { name: 'circle', attributes: { r: 4 } },
   closed: { name: 'path', attributes: { d: 'M-4.5 0h9' } },
   unknown: { name: 'path', attributes: { d: 'M-3 -2.6a3 3 0 1 1 4.4 2.7c-1 .6-1.4 1.1-1.4 2M0 4.9v.4' } },
 };
 
-/** A drop that tapers to its tip, with a halo (shown when lit) behind it and a sign in it; closed ones have a square head. */
+/** A drop that tapers to its tip, with a halo that shows when highlighted, and a sign; closed markers have a square head. */
 function drawing(state: OpenState, { degrees, reach }: Pose): HTMLElement {
   const angle = Math.asin(HEAD_RADIUS / reach);
   const edge = Math.sqrt(reach * reach - HEAD_RADIUS * HEAD_RADIUS);
@@ -100,18 +92,18 @@ function drawing(state: OpenState, { degrees, reach }: Pose): HTMLElement {
   const square = `M0 ${reach} L6 10 H9.5 V-9.5 H-9.5 V10 H-6 Z`;
   const holder = document.createElement('span');
   holder.append(
-    element('svg', { viewBox: `${-BOX / 2} ${-BOX / 2} ${BOX} ${BOX}`, 'aria-hidden': 'true' }, [
-      element('circle', { class: 'pin-halo', r: r + 4 }),
-      element('path', { class: 'pin-drop', transform: `rotate(${degrees})`, d: state === 'closed' ? square : round }),
-      element(name, { class: 'pin-sign', ...attributes }),
+    svg('svg', { viewBox: `${-BOX / 2} ${-BOX / 2} ${BOX} ${BOX}`, 'aria-hidden': 'true' }, [
+      svg('circle', { class: 'pin-halo', r: r + 4 }),
+      svg('path', { class: 'pin-drop', transform: `rotate(${degrees})`, d: state === 'closed' ? square : round }),
+      svg(name, { class: 'pin-sign', ...attributes }),
     ]),
   );
   return holder;
 }
 
-function element(name: string, attributes: Record<string, string | number>, children: Element[] = []): SVGElement {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  made.append(...children);
-  return made;
+function svg(name: string, attributes: Record<string, string | number>, children: Element[] = []): SVGElement {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element;
 }

@@ -1,45 +1,52 @@
 import { DivIcon, type Map as LeafletMap, Marker } from 'leaflet';
 import type { LatLon } from '../../functions/model/geo.ts';
 
-/** A key moves the pin so many pixels, with Shift so many times as far. */
+/** Pixels that an arrow key moves the marker; with Shift, this many times as far. */
 const STEP_PIXELS = 12;
-const BIG_STEPS = 5;
-/** After the last key so long, the distances are measured again. */
-const REST_MS = 350;
+const SHIFT_FACTOR = 5;
+/** Pause after the last key before the new origin is reported, so that a held key causes one search. */
+const PAUSE_MS = 350;
+const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 
-/** The place that distances are measured from: a pin that can be dragged, and moved with the arrow keys. */
+/** The search origin on the map: the user drags it, or moves it with the arrow keys. */
 export type OriginMarker = {
   set(origin: LatLon | null): void;
   get(): LatLon | null;
 };
 
-/** @param onMove told where the person put it */
-export function createOriginMarker(map: LeafletMap, label: string, onMove: (to: LatLon) => void): OriginMarker {
+/** @param onMove told where the user moved it to */
+export function createOriginMarker(map: LeafletMap, label: string, onMove: (origin: LatLon) => void): OriginMarker {
   let marker: Marker | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const place = (): LatLon | null => {
+
+  function get(): LatLon | null {
     const at = marker?.getLatLng();
     return at ? { lat: at.lat, lon: at.lng } : null;
-  };
-  const tell = () => {
-    const at = place();
-    if (at) onMove(at);
-  };
-  function key(event: KeyboardEvent): void {
-    const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [
-      0, 0,
-    ];
-    if (!marker || (dx === 0 && dy === 0)) return;
+  }
+  function report(): void {
+    const origin = get();
+    if (origin) onMove(origin);
+  }
+  function moveByKey(event: KeyboardEvent): void {
+    const direction = DIRECTIONS[event.key];
+    if (!marker || !direction) return;
     event.preventDefault();
     event.stopPropagation();
-    const step = STEP_PIXELS * (event.shiftKey ? BIG_STEPS : 1);
+    const [x, y] = direction;
+    const step = STEP_PIXELS * (event.shiftKey ? SHIFT_FACTOR : 1);
     const from = map.latLngToContainerPoint(marker.getLatLng());
-    marker.setLatLng(map.containerPointToLatLng(from.add([(dx ?? 0) * step, (dy ?? 0) * step])));
+    marker.setLatLng(map.containerPointToLatLng(from.add([x * step, y * step])));
     clearTimeout(timer);
-    timer = setTimeout(tell, REST_MS);
+    timer = setTimeout(report, PAUSE_MS);
   }
+
   return {
-    get: place,
+    get,
     set(origin) {
       clearTimeout(timer);
       if (!origin) {
@@ -57,10 +64,10 @@ export function createOriginMarker(map: LeafletMap, label: string, onMove: (to: 
         keyboard: true,
         zIndexOffset: 5_000,
       }).addTo(map);
-      marker.on('dragend', tell);
+      marker.on('dragend', report);
       const element = marker.getElement();
       element?.setAttribute('aria-label', label);
-      element?.addEventListener('keydown', key);
+      element?.addEventListener('keydown', moveByKey);
     },
   };
 }

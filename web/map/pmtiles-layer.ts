@@ -10,10 +10,10 @@ import {
 import { PMTiles, TileType } from 'pmtiles';
 import { leafletLayer } from 'protomaps-leaflet';
 
-/** How a vector archive is drawn (pictures are what they are); `language`: BCP 47, of its labels. */
-export type ArchiveLook = { readonly dark: boolean; readonly language: string };
+/** How vector tiles are drawn; raster tiles ignore it. `language`: BCP 47, of the labels. */
+export type ArchiveStyle = { readonly dark: boolean; readonly language: string };
 
-const PICTURES: Readonly<Partial<Record<TileType, string>>> = {
+const IMAGE_TYPES: Readonly<Partial<Record<TileType, string>>> = {
   [TileType.Png]: 'image/png',
   [TileType.Jpeg]: 'image/jpeg',
   [TileType.Webp]: 'image/webp',
@@ -21,13 +21,13 @@ const PICTURES: Readonly<Partial<Record<TileType, string>>> = {
 };
 
 /**
- * A layer over an archive: vector tiles in the schema of Protomaps' basemap, or pictures.
- * @throws Error when it cannot be had, is none, or holds another kind of tiles
+ * A layer for an archive: vector tiles in the schema of the Protomaps basemap, or raster tiles.
+ * @throws Error if the archive cannot be loaded, is not one, or holds another kind of tiles
  */
-export async function openArchive(map: LeafletMap, url: string, { dark, language }: ArchiveLook): Promise<Layer> {
+export async function createPmtilesLayer(map: LeafletMap, url: string, style: ArchiveStyle): Promise<Layer> {
   const archive = new PMTiles(new URL(url, location.href).href);
   const { tileType, minZoom, maxZoom, minLon, minLat, maxLon, maxLat } = await archive.getHeader();
-  const grid = {
+  const options = {
     bounds: [
       [minLat, minLon],
       [maxLat, maxLon],
@@ -36,29 +36,34 @@ export async function openArchive(map: LeafletMap, url: string, { dark, language
     minZoom,
     maxZoom: map.getMaxZoom(),
   };
-  const type = PICTURES[tileType];
-  if (type) return new PictureLayer(archive, type, { ...grid, maxNativeZoom: maxZoom });
+  const imageType = IMAGE_TYPES[tileType];
+  if (imageType) return new RasterLayer(archive, imageType, { ...options, maxNativeZoom: maxZoom });
   if (tileType !== TileType.Mvt)
-    throw new Error(`${url} holds tiles of type ${tileType}, neither vectors nor pictures`);
-  // It was written for pages whose Leaflet is a global; these are the two of its parts that it takes from there.
+    throw new Error(`${url} holds tiles of type ${tileType}, which are neither vector nor raster tiles`);
+  // protomaps-leaflet expects Leaflet as a global; it uses only these two parts.
   Object.assign(globalThis, { L: { GridLayer, DomUtil } });
-  // Of its own, because the dark look of pictures is made by turning their colours round.
+  // A pane of its own, because the dark scheme inverts the colours of the tile pane.
   if (!map.getPane('archive')) map.createPane('archive').classList.add('archive-pane');
-  const flavor = dark ? 'dark' : 'light';
-  // Above its deepest zoom an archive is drawn from its deepest tiles.
-  const options = { ...grid, url: archive, flavor, lang: language, maxDataZoom: maxZoom, pane: 'archive' };
-  return leafletLayer(options) as unknown as Layer;
+  return leafletLayer({
+    ...options,
+    url: archive,
+    flavor: style.dark ? 'dark' : 'light',
+    lang: style.language,
+    // Beyond its deepest zoom, an archive is drawn from its deepest tiles.
+    maxDataZoom: maxZoom,
+    pane: 'archive',
+  }) as unknown as Layer;
 }
 
-/** Pictures on canvases: the page's policy lets no picture in by `blob:`. */
-class PictureLayer extends GridLayer {
+/** Raster tiles on canvases: the page's content security policy does not allow `blob:` images. */
+class RasterLayer extends GridLayer {
   readonly #archive: PMTiles;
-  readonly #type: string;
+  readonly #imageType: string;
 
-  constructor(archive: PMTiles, type: string, options: GridLayerOptions) {
+  constructor(archive: PMTiles, imageType: string, options: GridLayerOptions) {
     super(options);
     this.#archive = archive;
-    this.#type = type;
+    this.#imageType = imageType;
   }
 
   protected override createTile({ z, x, y }: Coords, done: DoneCallback): HTMLElement {
@@ -70,9 +75,9 @@ class PictureLayer extends GridLayer {
       .getZxy(z, x, y)
       .then(async (found) => {
         if (!found) return;
-        const picture = await createImageBitmap(new Blob([found.data], { type: this.#type }));
-        tile.getContext('2d')?.drawImage(picture, 0, 0, side, side);
-        picture.close();
+        const image = await createImageBitmap(new Blob([found.data], { type: this.#imageType }));
+        tile.getContext('2d')?.drawImage(image, 0, 0, side, side);
+        image.close();
       })
       .then(
         () => done(undefined, tile),

@@ -1,41 +1,45 @@
 import type { Layer, Map as LeafletMap } from 'leaflet';
 
 /**
- * A PMTiles archive over the outline. What reads and draws one is a file of its own, which only a page with an archive downloads. Where the
- * archive cannot be had, the outline stays; it is tried again when the device comes back online.
- * @param onChange told whether the archive is on the map
- * @returns takes it away for good
+ * Adds a PMTiles archive over the outline. The code that reads and draws archives is a chunk of its own, which only a page with
+ * an archive downloads. If the archive cannot be loaded, the outline remains; it is tried again when the device comes back
+ * online.
+ * @param onChange told whether the archive is shown
+ * @returns removes the layer for good
  */
-export function addArchive(map: LeafletMap, url: string, onChange: (shown: boolean) => void): () => void {
+export function addPmtilesLayer(map: LeafletMap, url: string, onChange: (shown: boolean) => void): () => void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   let layer: Layer | null = null;
-  /** Counts the times it was shown anew: what comes too late is not shown. */
-  let turn = 0;
+  /** Counts the attempts, so that the result of an outdated one is dropped. */
+  let lastAttempt = 0;
   async function show(): Promise<void> {
-    turn += 1;
-    const mine = turn;
+    lastAttempt += 1;
+    const attempt = lastAttempt;
     try {
-      const { openArchive } = await import('./pmtiles-layer.ts');
-      const opened = await openArchive(map, url, { dark: dark.matches, language: document.documentElement.lang });
-      if (mine !== turn) return;
+      const { createPmtilesLayer } = await import('./pmtiles-layer.ts');
+      const created = await createPmtilesLayer(map, url, {
+        dark: dark.matches,
+        language: document.documentElement.lang,
+      });
+      if (attempt !== lastAttempt) return;
       layer?.remove();
-      layer = opened.addTo(map);
+      layer = created.addTo(map);
       onChange(true);
     } catch {
-      if (mine === turn && !layer) onChange(false);
+      if (attempt === lastAttempt && !layer) onChange(false);
     }
   }
-  const again = () => {
+  const retry = () => {
     if (!layer) void show();
   };
-  const repaint = () => void show();
-  window.addEventListener('online', again);
-  dark.addEventListener('change', repaint);
+  const redraw = () => void show();
+  window.addEventListener('online', retry);
+  dark.addEventListener('change', redraw);
   void show();
   return () => {
-    turn += 1;
-    window.removeEventListener('online', again);
-    dark.removeEventListener('change', repaint);
+    lastAttempt += 1;
+    window.removeEventListener('online', retry);
+    dark.removeEventListener('change', redraw);
     layer?.remove();
     onChange(false);
   };

@@ -1,6 +1,6 @@
 /**
- * Who moved the map last, and whether "search this area" is offered. Only a person's move makes the offer; what the
- * program does (fitting an answer, opening a popup) never becomes a filter.
+ * Who moved the map last, and whether "Search this area" is offered. Only the user's own moves make the offer; what the page
+ * does by itself (fitting results, opening a popup) never becomes a filter.
  */
 export type ViewOwnership = {
   readonly movedBy: 'program' | 'person';
@@ -8,32 +8,32 @@ export type ViewOwnership = {
   readonly offer: boolean;
 };
 
-export type MapStep =
-  /** A drag, a wheel, a key, a zoom button. */
+export type ViewChange =
+  /** The user dragged, scrolled, pressed a key or a zoom button. */
   | 'person-moved'
-  /** The page chose what the map shows. */
+  /** The page chose the view. */
   | 'program-moved'
   /** "Search this area" was pressed: the view stays exactly as it is. */
   | 'searched-here'
-  /** Near me, another origin or the first page: the page may choose again. */
-  | 'let-go';
+  /** "Near me", another origin or the start page: the page may choose the view again. */
+  | 'released';
 
 export const OWNED_BY_PAGE: ViewOwnership = { movedBy: 'program', offer: false };
 
-/** The next state; `searching`: there is an answer that an area could narrow. */
-export function afterMove(hold: ViewOwnership, step: MapStep, searching: boolean): ViewOwnership {
-  switch (step) {
+/** @param hasResults there are results that an area could filter */
+export function nextOwnership(ownership: ViewOwnership, change: ViewChange, hasResults: boolean): ViewOwnership {
+  switch (change) {
     case 'person-moved':
-      return { movedBy: 'person', offer: searching };
+      return { movedBy: 'person', offer: hasResults };
     case 'searched-here':
       return { movedBy: 'person', offer: false };
     case 'program-moved':
-    case 'let-go':
-      return hold.movedBy === 'program' && !hold.offer ? hold : OWNED_BY_PAGE;
+    case 'released':
+      return ownership.movedBy === 'program' && !ownership.offer ? ownership : OWNED_BY_PAGE;
   }
 }
 
-/** Whether an answer may move the map: not from where a person looks at some of it. */
-export function mayFrame({ movedBy }: ViewOwnership, someInView: boolean): boolean {
+/** Whether the page may fit new results: not if the user moved the map to where some of them are in view. */
+export function mayFit({ movedBy }: ViewOwnership, someInView: boolean): boolean {
   return movedBy === 'program' || !someInView;
 }

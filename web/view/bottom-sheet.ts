@@ -1,108 +1,94 @@
-/** How far the list covers the map on a narrow screen. */
+/** The sheet's heights, lowest first. */
 export const STOPS = ['peek', 'half', 'full'] as const;
 export type Stop = (typeof STOPS)[number];
 
-/** A finger that moved less than this, in pixels, pressed and did not drag. */
+/** A pointer that moved less than this, in pixels, pressed and did not drag. */
 const PRESS_PIXELS = 6;
-/** A flick faster than this, pixels a millisecond, goes to the next stop. */
-const FLICK = 0.5;
+/** A flick faster than this, in pixels per millisecond, goes on to the next stop. */
+const FLICK_SPEED = 0.5;
+/** Screens where the list is next to the map, or below it on a page that scrolls; as in bottom-sheet.css. */
+const NO_SHEET =
+  '(width >= 900px), (width >= 600px) and (orientation: landscape), (width < 600px) and (height <= 520px)';
 
 /**
- * The list as a sheet over the map, with three stops: it can be dragged by its grip and by itself, and stepped by press and
- * keys. On a wide or very low screen it is a pane of its own and none of this does anything.
+ * The list as a sheet over the map, with three stops: the user drags its grip or the list itself, or presses the grip or a key.
+ * On a wide or very low screen the list is not a sheet, and all of this has no effect.
  */
 export type BottomSheet = {
   stop(): Stop;
   go(stop: Stop): void;
 };
 
-/** @param onChange told the stop, and how many pixels of the map are covered at its lower edge */
+/** @param onChange told the stop, and the pixels at the map's lower edge that are covered */
 export function createBottomSheet(
-  { pane, grip, room }: { pane: HTMLElement; grip: HTMLElement; room: HTMLElement },
+  { pane, grip, layout }: { pane: HTMLElement; grip: HTMLElement; layout: HTMLElement },
   onChange: (stop: Stop, covered: number) => void,
 ): BottomSheet {
-  const wide = window.matchMedia(
-    '(width >= 900px), (width >= 600px) and (orientation: landscape), (width < 600px) and (height <= 520px)',
-  );
-  let now: Stop = 'half';
+  const noSheet = window.matchMedia(NO_SHEET);
+  let current: Stop = 'half';
 
   const heightOf = (stop: Stop) => {
-    const all = room.clientHeight;
+    const all = layout.clientHeight;
     const peek = Math.min(all * 0.35, 148);
     return Math.round(stop === 'peek' ? peek : stop === 'half' ? Math.max(peek, all * 0.54) : all - 12);
   };
   function go(stop: Stop): void {
-    now = stop;
+    current = stop;
     pane.dataset.stop = stop;
-    if (wide.matches) {
+    if (noSheet.matches) {
       pane.style.removeProperty('--sheet');
-      room.style.removeProperty('--covered');
+      layout.style.removeProperty('--covered');
       return void onChange(stop, 0);
     }
     pane.style.setProperty('--sheet', `${heightOf(stop)}px`);
     const covered = stop === 'full' ? heightOf('half') : heightOf(stop);
-    room.style.setProperty('--covered', `${covered}px`);
+    layout.style.setProperty('--covered', `${covered}px`);
     onChange(stop, covered);
   }
-  /** The stop nearest to a height; a flick goes one further in its direction. */
+  /** Goes to the stop nearest to a height; after a flick, to the next stop in its direction. */
   function settle(height: number, speed: number): void {
-    const [first = 'half'] = [...STOPS].sort((a, b) => Math.abs(heightOf(a) - height) - Math.abs(heightOf(b) - height));
-    const at = STOPS.indexOf(first);
-    const onward = Math.abs(speed) < FLICK || first !== now ? at : at + Math.sign(speed);
-    go(STOPS[Math.max(0, Math.min(STOPS.length - 1, onward))] ?? 'half');
+    const [nearest = 'half'] = [...STOPS].sort(
+      (a, b) => Math.abs(heightOf(a) - height) - Math.abs(heightOf(b) - height),
+    );
+    const steps = Math.abs(speed) < FLICK_SPEED || nearest !== current ? 0 : Math.sign(speed);
+    go(stopFrom(nearest, steps));
   }
 
-  let drag: { y: number; height: number; last: number; time: number; speed: number; moved: boolean } | null = null;
-  const begin = (y: number) => {
-    drag = { y, height: pane.offsetHeight, last: y, time: performance.now(), speed: 0, moved: false };
-  };
-  function follow(y: number): void {
-    if (!drag) return;
-    if (!drag.moved && Math.abs(y - drag.y) < PRESS_PIXELS) return;
-    const time = performance.now();
-    drag.speed = (drag.last - y) / Math.max(1, time - drag.time);
-    [drag.moved, drag.last, drag.time] = [true, y, time];
-    pane.classList.add('is-dragged');
-    const height = Math.max(heightOf('peek'), Math.min(heightOf('full'), drag.height + drag.y - y));
-    pane.style.setProperty('--sheet', `${height}px`);
-  }
-  function end(): boolean {
-    const done = drag;
-    drag = null;
-    pane.classList.remove('is-dragged');
-    if (done?.moved) settle(pane.offsetHeight, done.speed);
-    return done?.moved ?? false;
-  }
-
-  let dragged = false;
-  grip.addEventListener('pointerdown', (event) => {
-    if (wide.matches || event.button !== 0) return;
-    grip.setPointerCapture(event.pointerId);
-    begin(event.clientY);
+  const drag = createDrag(pane, {
+    clamp: (height) => Math.max(heightOf('peek'), Math.min(heightOf('full'), height)),
+    onEnd: settle,
   });
-  grip.addEventListener('pointermove', (event) => follow(event.clientY));
+
+  let wasDragged = false;
+  grip.addEventListener('pointerdown', (event) => {
+    if (noSheet.matches || event.button !== 0) return;
+    grip.setPointerCapture(event.pointerId);
+    drag.start(event.clientY);
+  });
+  grip.addEventListener('pointermove', (event) => drag.move(event.clientY));
   for (const name of ['pointerup', 'pointercancel'] as const)
     grip.addEventListener(name, () => {
-      dragged = end();
+      wasDragged = drag.end();
     });
   grip.addEventListener('click', () => {
-    if (!dragged) go(now === 'peek' ? 'half' : now === 'half' ? 'full' : 'peek');
-    dragged = false;
+    if (!wasDragged) go(current === 'peek' ? 'half' : current === 'half' ? 'full' : 'peek');
+    wasDragged = false;
   });
   grip.addEventListener('keydown', (event) => {
-    const by = { ArrowUp: 1, ArrowDown: -1, Home: -2, End: 2 }[event.key];
-    if (by === undefined) return;
+    const steps = { ArrowUp: 1, ArrowDown: -1, Home: -2, End: 2 }[event.key];
+    if (steps === undefined) return;
     event.preventDefault();
-    go(STOPS[Math.max(0, Math.min(2, STOPS.indexOf(now) + by))] ?? 'half');
+    go(stopFrom(current, steps));
   });
 
-  // The list itself moves the sheet until it is full, and again when it is pulled down from its top.
-  let touch: number | null = null;
+  // The list drags the sheet until the sheet is full, and again when it is pulled down from its top.
+  let touchStart: number | null = null;
   pane.addEventListener(
     'touchstart',
     (event) => {
-      const on = event.target instanceof Element ? event.target : null;
-      touch = wide.matches || on?.closest('input[type="range"], .grip') ? null : (event.touches[0]?.clientY ?? null);
+      const target = event.target instanceof Element ? event.target : null;
+      const isOther = noSheet.matches || target?.closest('input[type="range"], .grip');
+      touchStart = isOther ? null : (event.touches[0]?.clientY ?? null);
     },
     { passive: true },
   );
@@ -110,37 +96,74 @@ export function createBottomSheet(
     'touchmove',
     (event) => {
       const y = event.touches[0]?.clientY;
-      if (touch === null || y === undefined || event.touches.length > 1) return;
-      if (!drag) {
-        const down = y > touch;
-        if (Math.abs(y - touch) < PRESS_PIXELS) return;
-        if (now === 'full' && (!down || pane.scrollTop > 0)) {
-          touch = null;
+      if (touchStart === null || y === undefined || event.touches.length > 1) return;
+      if (!drag.isActive()) {
+        const down = y > touchStart;
+        if (Math.abs(y - touchStart) < PRESS_PIXELS) return;
+        const scrolls = down ? pane.scrollTop > 0 : current === 'full';
+        if (scrolls) {
+          touchStart = null;
           return;
         }
-        if (now !== 'full' && down && pane.scrollTop > 0) {
-          touch = null;
-          return;
-        }
-        begin(touch);
+        drag.start(touchStart);
       }
       event.preventDefault();
-      follow(y);
+      drag.move(y);
     },
     { passive: false },
   );
   for (const name of ['touchend', 'touchcancel'] as const)
     pane.addEventListener(name, () => {
-      if (touch !== null && drag) end();
-      touch = null;
+      if (touchStart !== null && drag.isActive()) drag.end();
+      touchStart = null;
     });
 
-  // Whatever gets the focus must be seen: a folded list unfolds for the keyboard.
+  // A focused element must be visible, so keyboard focus opens the sheet.
   pane.addEventListener('focusin', (event) => {
     const byKey = event.target instanceof Element && event.target.matches(':focus-visible');
-    if (!wide.matches && now === 'peek' && byKey && event.target !== grip) go('half');
+    if (!noSheet.matches && current === 'peek' && byKey && event.target !== grip) go('half');
   });
-  new ResizeObserver(() => go(now)).observe(room);
-  wide.addEventListener('change', () => go(now));
-  return { stop: () => now, go };
+  new ResizeObserver(() => go(current)).observe(layout);
+  noSheet.addEventListener('change', () => go(current));
+  return { stop: () => current, go };
+}
+
+/** The stop this many steps higher, or lower if negative. */
+function stopFrom(stop: Stop, steps: number): Stop {
+  return STOPS[Math.max(0, Math.min(STOPS.length - 1, STOPS.indexOf(stop) + steps))] ?? 'half';
+}
+
+/**
+ * Changes the pane's height while a pointer drags it.
+ * @param clamp keeps a height, in pixels, within the sheet's limits
+ * @param onEnd told the last height and the upward speed in pixels per millisecond, unless the pointer only pressed
+ */
+function createDrag(
+  pane: HTMLElement,
+  { clamp, onEnd }: { clamp: (height: number) => number; onEnd: (height: number, speed: number) => void },
+) {
+  let drag: { y: number; height: number; lastY: number; time: number; speed: number; moved: boolean } | null = null;
+  return {
+    isActive: () => drag !== null,
+    start(y: number): void {
+      drag = { y, height: pane.offsetHeight, lastY: y, time: performance.now(), speed: 0, moved: false };
+    },
+    move(y: number): void {
+      if (!drag) return;
+      if (!drag.moved && Math.abs(y - drag.y) < PRESS_PIXELS) return;
+      const time = performance.now();
+      drag.speed = (drag.lastY - y) / Math.max(1, time - drag.time);
+      [drag.moved, drag.lastY, drag.time] = [true, y, time];
+      pane.classList.add('is-dragged');
+      pane.style.setProperty('--sheet', `${clamp(drag.height + drag.y - y)}px`);
+    },
+    /** @returns whether the pane was dragged, and not only pressed */
+    end(): boolean {
+      const ended = drag;
+      drag = null;
+      pane.classList.remove('is-dragged');
+      if (ended?.moved) onEnd(pane.offsetHeight, ended.speed);
+      return ended?.moved ?? false;
+    },
+  };
 }

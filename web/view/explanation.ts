@@ -3,23 +3,27 @@ import type { Explanation, Truck } from '../api/types.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { openStateOf } from '../app/client-filter.ts';
 
-/** Why a vendor stands where it does, in the page's own language. */
-export function explanation(session: PageContext, truck: Truck): TemplateResult {
-  const { t, state } = session;
-  const known = state.explanations.get(truck.id) ?? 'loading';
-  const words =
-    known === 'loading' ? t.whyLoading : known === 'failed' ? t.whyFailed : sentence(session, truck, known.explanation);
-  return html`<p class="why" role="status">${words}</p>`;
+/** The API's explanation of a vendor's rank, in the page's language. */
+export function explanation(page: PageContext, truck: Truck): TemplateResult {
+  const { t, state } = page;
+  const current = state.explanations.get(truck.id) ?? 'loading';
+  const text =
+    current === 'loading'
+      ? t.whyLoading
+      : current === 'failed'
+        ? t.whyFailed
+        : sentence(page, truck, current.explanation);
+  return html`<p class="why" role="status">${text}</p>`;
 }
 
-function sentence({ t, state }: PageContext, truck: Truck, by: Explanation | null): string {
+function sentence({ t, state }: PageContext, truck: Truck, given: Explanation | null): string {
   const { filter } = state;
-  const branch = truck.branches.find(({ id }) => id === by?.branch) ?? truck.branches[0];
+  const branch = truck.branches.find(({ id }) => id === given?.branch) ?? truck.branches[0];
   const parts = [
-    ...(by?.words ?? []).map(({ word, matched, field, quality }) => t.whyWord(word, matched, field, quality)),
+    ...(given?.words ?? []).map(({ word, matched, field, quality }) => t.whyWord(word, matched, field, quality)),
     ...(branch && branch.distance_m !== null ? [t.whyNear(t.distance(branch.distance_m))] : []),
     ...(branch && filter?.openForMinutes != null ? [t.whyTime[openStateOf(branch, filter)]] : []),
   ];
-  const all = parts.join('; ');
-  return all === '' ? t.whyNothing : `${all.slice(0, 1).toUpperCase()}${all.slice(1)}.`;
+  const joined = parts.join('; ');
+  return joined === '' ? t.whyNothing : `${joined.slice(0, 1).toUpperCase()}${joined.slice(1)}.`;
 }

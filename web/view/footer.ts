@@ -5,13 +5,13 @@ import { formatUrlState, isEmptySearch, unfilteredSearch } from '../app/url-stat
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../i18n/language.ts';
 import { webLink } from './links.ts';
 
-/** Forms in which the answer at hand can be taken along, as the API names them. */
+/** Formats in which the API offers the current results for download. */
 const FORMATS = ['csv', 'geojson', 'ics'] as const;
 
-/** The page's foot: whose data it is, how old, on what terms, what a permit means, and the page in other languages. */
+/** Data source, age and licence, what a permit means, downloads, and the page in other languages. */
 export function footer({ t, language, state }: PageContext): TemplateResult | typeof nothing {
   const { meta, urlState, searchStatus } = state;
-  // The first answer would push it away.
+  // Not before the first answer, which would push it down.
   if (!isEmptySearch(urlState) && !searchStatus.answer && !searchStatus.error) return nothing;
   if (urlState.embed) {
     const full = `/${formatUrlState({ ...urlState, embed: false })}`;
@@ -25,15 +25,15 @@ export function footer({ t, language, state }: PageContext): TemplateResult | ty
         ? nothing
         : html`<p>${t.download}: ${FORMATS.map((format, index) => {
             const query = formatSearch({ ...unfilteredSearch(urlState), ...urlState.search, format });
-            return html`${index > 0 ? ' · ' : ''}<a class="foot-way" href="/search?${query}" download>${format.toUpperCase()}</a>`;
+            return html`${index > 0 ? ' · ' : ''}<a class="footer-link" href="/search?${query}" download>${format.toUpperCase()}</a>`;
           })}</p>`
     }
-    <p><a class="foot-way" href="/data/list.html">${t.plainList}</a></p>
+    <p><a class="footer-link" href="/data/list.html">${t.plainList}</a></p>
     <nav class="languages" aria-label=${t.language}>
       ${(Object.keys(LANGUAGES) as Language[]).map(
         (one) =>
           html`<a
-            class="foot-way"
+            class="footer-link"
             href=${`/${formatUrlState({ ...urlState, lang: one })}`}
             lang=${LANGUAGE_TAGS[one]}
             hreflang=${LANGUAGE_TAGS[one]}

@@ -6,15 +6,15 @@ import { homeUrlState } from '../app/url-changes.ts';
 import { highlightRanges } from './highlight.ts';
 import { locateIcon, pinIcon, searchIcon } from './icons.ts';
 
-/** The page's head: its name and the search form, a combobox after the ARIA practices (1.2, list with manual selection). */
-export function header(session: PageContext): TemplateResult {
-  const { t, state, actions } = session;
+/** The page's name and the search form: a combobox as in the ARIA practices (1.2, list with manual selection). */
+export function header(page: PageContext): TemplateResult {
+  const { t, state, actions } = page;
   const { urlState, searchText, meta, locating, autocomplete } = state;
   const { q = '' } = urlState.search;
   const { rows, active } = autocomplete;
   const open = rows.length > 0;
   return html`
-    <div class="top-in">
+    <div class="header-inner">
       <h1 class="brand">
         <a href=${actions.hrefOf(homeUrlState(urlState))} @click=${actions.followLink}>${t.name}</a>
         <span class="tagline">${t.tagline(meta?.city.name ?? null)}</span>
@@ -23,7 +23,7 @@ export function header(session: PageContext): TemplateResult {
         const form = event.currentTarget as HTMLElement;
         if (!form.contains(event.relatedTarget as Node | null)) actions.closeSuggestions();
       }}>
-        <label class="search-label" for="q">${t.searchLabel}</label>
+        <label class="unseen" for="q">${t.searchLabel}</label>
         <div class="search-row">
           <div class="field">
             <input
@@ -45,14 +45,14 @@ export function header(session: PageContext): TemplateResult {
               @input=${actions.typeText}
               @keydown=${actions.pressKey}
             />
-            <button class="go" type="submit" aria-label=${t.searchButton}>${searchIcon}<span class="go-text">${t.searchButton}</span></button>
+            <button class="search-button" type="submit" aria-label=${t.searchButton}>${searchIcon}<span class="search-button-text">${t.searchButton}</span></button>
           </div>
-          <button class="near" type="button" ?aria-busy=${locating} @click=${actions.searchNearMe}>
+          <button class="near-me" type="button" ?aria-busy=${locating} @click=${actions.searchNearMe}>
             ${locateIcon}<span>${locating ? t.locating : t.nearMe}</span>
           </button>
         </div>
         <ul class="suggestions" id="suggestions" role="listbox" aria-label=${t.suggestions} ?hidden=${!open}>
-          ${rows.map((row, index) => option(session, row, index, index === active))}
+          ${rows.map((row, index) => suggestion(page, row, index, index === active))}
         </ul>
         <p class="unseen" role="status">${open ? t.suggestionsShown(rows.length) : ''}</p>
       </form>
@@ -60,7 +60,7 @@ export function header(session: PageContext): TemplateResult {
   `;
 }
 
-function option({ t, actions }: PageContext, row: AutocompleteRow, index: number, active: boolean): TemplateResult {
+function suggestion({ t, actions }: PageContext, row: AutocompleteRow, index: number, active: boolean): TemplateResult {
   const keepFocus = (event: Event) => event.preventDefault();
   return html`<li
     class="suggestion"

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 
-/** A text with parts of it marked; ranges are in order and do not overlap, as the API gives them. */
+/** Marks parts of a text. Ranges are in order, as the API returns them; one that overlaps another or exceeds the text is ignored. */
 export function highlightRanges(
   text: string,
   ranges: readonly (readonly [start: number, end: number])[],

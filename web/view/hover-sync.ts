@@ -1,107 +1,110 @@
 import type { Truck } from '../api/types.ts';
 
-/** Keeps list and map in step: whatever the pointer or the focus is on is lit on both sides. */
+/** Highlights the same vendor in the list and on the map: the one under the pointer or the focus on either side. */
 export type HoverSync = {
-  /** The vendors whose rows and markers belong together. */
-  learn(trucks: readonly Truck[]): void;
-  /** A marker was pointed at (a branch's id), or left. */
-  fromMap(branch: string | null): void;
-  /** The list was drawn again: lights it as before. */
-  renew(): void;
-  /** Moves the focus to the row of a branch. False: the row does not show that branch. */
+  /** The vendors that the list and the map show now. */
+  setVendors(trucks: readonly Truck[]): void;
+  /** The pointer or the focus is on a marker (its branch's id), or has left it (`null`). */
+  hoverMarker(branch: string | null): void;
+  /** Restores the highlight after the list was rendered. */
+  reapply(): void;
+  /** Moves the focus to the row of a branch; false if the list does not show that branch. */
   focusRow(branch: string): boolean;
 };
 
+/** Distance that a highlighted row keeps from the upper and lower edge of the pane, in pixels. */
+const MARGIN = 18;
+
 /**
- * @param toMap told which markers to light, and which of them above all
- * @param reveal draws the row of a vendor that is not drawn yet
+ * @param highlightMarkers told the branches of the highlighted vendor, and the one under the pointer or the focus
+ * @param revealVendor renders the row of a vendor that is further down the list
  */
 export function createHoverSync({
   pane,
   results,
-  toMap,
-  reveal,
+  highlightMarkers,
+  revealVendor,
 }: {
   pane: HTMLElement;
   results: HTMLElement;
-  toMap: (branches: readonly string[], key: string | null) => void;
-  reveal: (vendor: string) => void;
+  highlightMarkers: (branches: readonly string[], primary: string | null) => void;
+  revealVendor: (vendor: string) => void;
 }): HoverSync {
   let vendorOf = new Map<string, string>();
   let branchesOf = new Map<string, string[]>();
   let vendor: string | null = null;
-  let key: string | null = null;
+  let branch: string | null = null;
 
-  const row = (id: string) => results.querySelector<HTMLElement>(`[data-vendor="${CSS.escape(id)}"]`);
-  const button = (id: string) => results.querySelector<HTMLElement>(`[data-branch="${CSS.escape(id)}"]`);
+  const rowOf = (id: string) => results.querySelector<HTMLElement>(`[data-vendor="${CSS.escape(id)}"]`);
+  const buttonOf = (id: string) => results.querySelector<HTMLElement>(`[data-branch="${CSS.escape(id)}"]`);
 
-  function renew(): void {
-    for (const lit of results.querySelectorAll('.is-lit')) lit.classList.remove('is-lit');
-    if (vendor) row(vendor)?.classList.add('is-lit');
-    if (key) button(key)?.classList.add('is-lit');
+  function reapply(): void {
+    for (const element of results.querySelectorAll('.is-lit')) element.classList.remove('is-lit');
+    if (vendor) rowOf(vendor)?.classList.add('is-lit');
+    if (branch) buttonOf(branch)?.classList.add('is-lit');
   }
-  function turn(nextVendor: string | null, nextKey: string | null): void {
-    if (nextVendor === vendor && nextKey === key) return;
+  function highlight(nextVendor: string | null, nextBranch: string | null): void {
+    if (nextVendor === vendor && nextBranch === branch) return;
     vendor = nextVendor;
-    key = nextKey;
-    renew();
-    toMap(vendor ? (branchesOf.get(vendor) ?? []) : [], key);
+    branch = nextBranch;
+    reapply();
+    highlightMarkers(vendor ? (branchesOf.get(vendor) ?? []) : [], branch);
   }
-  function fromList(target: EventTarget | null): void {
-    const on = target instanceof Element ? target : null;
-    const nextVendor = on?.closest('[data-vendor]')?.getAttribute('data-vendor') ?? null;
-    turn(nextVendor, on?.closest('[data-branch]')?.getAttribute('data-branch') ?? null);
+  function highlightFromList(target: EventTarget | null): void {
+    const element = target instanceof Element ? target : null;
+    const nextVendor = element?.closest('[data-vendor]')?.getAttribute('data-vendor') ?? null;
+    highlight(nextVendor, element?.closest('[data-branch]')?.getAttribute('data-branch') ?? null);
   }
 
-  results.addEventListener('mouseover', (event) => fromList(event.target));
-  results.addEventListener('mouseleave', () => fromList(null));
-  results.addEventListener('focusin', (event) => fromList(event.target));
-  results.addEventListener('focusout', (event) => fromList(event.relatedTarget));
+  results.addEventListener('mouseover', (event) => highlightFromList(event.target));
+  results.addEventListener('mouseleave', () => highlightFromList(null));
+  results.addEventListener('focusin', (event) => highlightFromList(event.target));
+  results.addEventListener('focusout', (event) => highlightFromList(event.relatedTarget));
 
   return {
-    learn(trucks) {
+    setVendors(trucks) {
       vendorOf = new Map();
       branchesOf = new Map();
       for (const { id, branches } of trucks) {
         branchesOf.set(
           id,
-          branches.map((branch) => branch.id),
+          branches.map((one) => one.id),
         );
-        for (const branch of branches) vendorOf.set(branch.id, id);
+        for (const one of branches) vendorOf.set(one.id, id);
       }
-      // Narrowing does not take the light from what stays.
-      if (vendor !== null && !branchesOf.has(vendor)) turn(null, null);
+      // A vendor that the filters keep stays highlighted.
+      if (vendor !== null && !branchesOf.has(vendor)) highlight(null, null);
     },
-    fromMap(branch) {
-      turn(branch === null ? null : (vendorOf.get(branch) ?? null), branch);
-      if (vendor !== null && branch !== null && !row(vendor)) reveal(vendor);
-      const lit = vendor === null ? null : row(vendor);
-      if (lit && branch !== null) scrollWithin(pane, lit);
+    hoverMarker(id) {
+      highlight(id === null ? null : (vendorOf.get(id) ?? null), id);
+      if (id === null || vendor === null) return;
+      if (!rowOf(vendor)) revealVendor(vendor);
+      const row = rowOf(vendor);
+      if (row) scrollWithin(pane, row);
     },
-    renew,
-    focusRow(branch) {
-      const target = button(branch);
-      target?.focus({ preventScroll: true });
-      if (target) scrollWithin(pane, target);
-      return target !== null;
+    reapply,
+    focusRow(id) {
+      const button = buttonOf(id);
+      button?.focus({ preventScroll: true });
+      if (button) scrollWithin(pane, button);
+      return button !== null;
     },
   };
 }
 
-/** Scrolls the pane, and nothing around it, until the element is in its view. */
+/** Scrolls the pane, and nothing around it, until the element is in view. */
 function scrollWithin(pane: HTMLElement, element: HTMLElement): void {
-  adjust(pane, element);
-  // Rows that were far away have their real height only now.
-  requestAnimationFrame(() => adjust(pane, element));
+  scrollOnce(pane, element);
+  // Rows far from the view get their real height only after this scroll.
+  requestAnimationFrame(() => scrollOnce(pane, element));
 }
 
-function adjust(pane: HTMLElement, element: HTMLElement): void {
+function scrollOnce(pane: HTMLElement, element: HTMLElement): void {
   const outer = pane.getBoundingClientRect();
   const inner = element.getBoundingClientRect();
-  const margin = 18;
-  if (inner.top < outer.top + margin) pane.scrollTop += inner.top - outer.top - margin;
-  else if (inner.bottom > outer.bottom - margin) {
+  if (inner.top < outer.top + MARGIN) pane.scrollTop += inner.top - outer.top - MARGIN;
+  else if (inner.bottom > outer.bottom - MARGIN) {
     // A row taller than the pane shows its top.
-    pane.scrollTop += Math.min(inner.bottom - outer.bottom + margin, inner.top - outer.top - margin);
+    pane.scrollTop += Math.min(inner.bottom - outer.bottom + MARGIN, inner.top - outer.top - MARGIN);
   }
 }

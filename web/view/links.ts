@@ -1,6 +1,6 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 
-/** A link of the data, when it leads to the web; anything else (`javascript:`, `data:`, nonsense) is `null`. */
+/** A URL from the data as a link, or `null` unless it is http(s): `javascript:` and `data:` URLs must not become links. */
 export function webLink(url: string): string | null {
   try {
     const { protocol, href } = new URL(url);
@@ -10,19 +10,19 @@ export function webLink(url: string): string | null {
   }
 }
 
-/** Ways to get there, as other people's pages and apps take a place. */
+/** Links to directions in other map services and apps. */
 export function directions({ lat, lon }: LatLon): {
   openStreetMap: string;
   google: string;
   apple: string;
   app: string;
 } {
-  const place = `${lat},${lon}`;
+  const coordinates = `${lat},${lon}`;
   return {
-    openStreetMap: `https://www.openstreetmap.org/directions?to=${encodeURIComponent(place)}`,
-    google: `https://www.google.com/maps/dir/?api=1&destination=${encodeURIComponent(place)}`,
-    apple: `https://maps.apple.com/?daddr=${encodeURIComponent(place)}`,
+    openStreetMap: `https://www.openstreetmap.org/directions?to=${encodeURIComponent(coordinates)}`,
+    google: `https://www.google.com/maps/dir/?api=1&destination=${encodeURIComponent(coordinates)}`,
+    apple: `https://maps.apple.com/?daddr=${encodeURIComponent(coordinates)}`,
     // RFC 5870; the `q` makes Android drop a pin instead of only moving there.
-    app: `geo:${place}?q=${place}`,
+    app: `geo:${coordinates}?q=${coordinates}`,
   };
 }

@@ -2,36 +2,35 @@ import { html, svg, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { DAY } from '../../functions/model/hours/week.ts';
 import type { PageContext } from '../app/app-state.ts';
-import { applyFilter, openPerHour } from '../app/client-filter.ts';
+import { applyFilter, type ClientFilter, openPerHour } from '../app/client-filter.ts';
 
-/** Steps of the slider, minutes: hours in the city's data are in halves, and lunch breaks in quarters. */
+/** Minutes between two positions of the slider: hours in the city's data begin and end on half hours, breaks on quarter hours. */
 const STEP = 15;
-/** The histogram's height, in its own units. */
+/** Height of the histogram, in units of its SVG. */
 const HEIGHT = 40;
 
 /**
- * The week's slider: a day, and a time of it, over how many vendors are open in each hour of that day. Everything follows
- * while it is moved, without a request where the whole answer is here.
+ * Chooses a day and a time of the week, under a histogram of how many vendors are open in each hour of that day. While the
+ * slider moves, a whole answer is filtered in the page, without a request.
  */
 export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
   const { filter, searchStatus, partial, filtered } = state;
   if (!filter || !searchStatus.answer) return html`<div class="timeline"></div>`;
   const day = Math.floor(filter.minute / DAY);
-  const ofDay = filter.minute % DAY;
-  const anyTime = { ...filter, forMinutes: null };
+  const minuteOfDay = filter.minute % DAY;
+  const anyTime: ClientFilter = { ...filter, openForMinutes: null };
   const trucks = partial ? searchStatus.answer.trucks : applyFilter(searchStatus.answer, anyTime).trucks;
   const hours = openPerHour(trucks, day);
   const most = Math.max(...hours);
-  const at = (minuteOfDay: number) => ({ minute: day * DAY + minuteOfDay });
   const open = filtered?.states.open ?? 0;
   const slide = (settled: boolean) => (event: Event) =>
-    actions.setOpenTime(at(Number((event.target as HTMLInputElement).value)), settled);
+    actions.setOpenTime({ minute: day * DAY + Number((event.target as HTMLInputElement).value) }, settled);
   return html`<div class="timeline">
     <div class="days" role="radiogroup" aria-label=${t.dayLabel}>
       ${[0, 1, 2, 3, 4, 5, 6].map(
         (one) => html`<label class="day">
           <input type="radio" name="day" aria-label=${t.day(one, 'long')} .checked=${live(one === day)}
-            @change=${() => actions.setOpenTime({ minute: one * DAY + ofDay }, true)} />
+            @change=${() => actions.setOpenTime({ minute: one * DAY + minuteOfDay }, true)} />
           <span class="day-name">${t.day(one)}</span>
         </label>`,
       )}
@@ -41,8 +40,8 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
     }">
       ${hours.map((count, hour) => {
         const height = count === 0 ? 1 : Math.max(4, (count / most) * HEIGHT);
-        const here = Math.floor(ofDay / 60) === hour;
-        return svg`<rect class=${here ? 'hour is-here' : 'hour'} x=${hour * 10 + 1} y=${HEIGHT - height} width="8" height=${height}></rect>`;
+        const isCurrent = Math.floor(minuteOfDay / 60) === hour;
+        return svg`<rect class=${isCurrent ? 'hour is-here' : 'hour'} x=${hour * 10 + 1} y=${HEIGHT - height} width="8" height=${height}></rect>`;
       })}
     </svg>
     <input
@@ -53,11 +52,11 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
       step=${STEP}
       aria-label=${t.timeLabel}
       aria-valuetext="${t.weekTimeLong(filter.minute)}: ${t.openCount(open)}"
-      .value=${live(String(ofDay))}
+      .value=${live(String(minuteOfDay))}
       @input=${slide(false)}
       @change=${slide(true)}
     />
-    <p class="time-words" aria-hidden="true">
+    <p class="time-label" aria-hidden="true">
       <b>${t.weekTime(filter.minute)}</b> <span>${t.openCount(open)}</span>
     </p>
   </div>`;

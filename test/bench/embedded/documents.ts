@@ -2,7 +2,7 @@ import type { Interval } from '../../../functions/model/hours/week.ts';
 import { stem } from '../../../functions/model/text/stemming.ts';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
-import { cityAround, syntheticVendors } from '../town.ts';
+import { cityAround, syntheticVendors } from '../../fixtures/synthetic-city.ts';
 import { CENTER } from './jobs.ts';
 
 /** A branch as the peers get it: one flat document with its vendor's words, folded, as they are and stemmed. */

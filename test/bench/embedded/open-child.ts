@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { IndexBuilder } from '../../../functions/engine/embedded/build/index-builder.ts';
 import { openIndex } from '../../../functions/engine/embedded/engine.ts';
-import { SYNTHETIC_PROVENANCE, syntheticContent } from '../town.ts';
+import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../fixtures/synthetic-city.ts';
 import { vendorsOf } from './documents.ts';
 import { CENTER, JOB_NAMES, JOBS } from './jobs.ts';
 import { median } from './median.ts';

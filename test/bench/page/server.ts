@@ -5,7 +5,7 @@ import { createApp } from '../../../functions/http/app.ts';
 import type { Release } from '../../../functions/model/release.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
 import { pageFiles } from '../../../functions/node/page-files.ts';
-import { cityAround, syntheticContent, syntheticVendors } from '../town.ts';
+import { cityAround, syntheticContent, syntheticVendors } from '../../fixtures/synthetic-city.ts';
 
 /** Serves page and API over an invented city of so many branches; says its port to its parent and ends with it. */
 const branches = Number(process.argv[2]);

@@ -1,17 +1,24 @@
 import { gunzipSync } from 'node:zlib';
 import { type APIGatewayProxyResult, handle } from 'hono/aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { answerEvents, type FunctionEvent, type FunctionResult } from '../../../functions/aws/lambda-adapter.ts';
+import {
+  createEventHandler,
+  type FunctionEvent,
+  type FunctionResult,
+  toPlainResponse,
+} from '../../../functions/aws/lambda-adapter.ts';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import { town } from '../../fixtures/town.ts';
 
 const TIME = Date.parse('2026-09-03T18:20:15Z');
 
-function appOf(cacheBytes: number) {
+const deps = () => {
   const engine = openEmbedded(town());
-  return createApp({ engine: () => engine, tiles: null, log: () => {}, now: () => TIME, cacheBytes });
-}
+  return { engine: () => engine, tiles: null, log: () => {}, now: () => TIME };
+};
+const cachedHandler = () =>
+  createEventHandler(createApp({ ...deps(), cacheBytes: 1_000_000, toResponse: toPlainResponse }).fetch);
 
 function eventOf(path: string, { method = 'GET', headers = {} as Record<string, string> } = {}): FunctionEvent {
   const [rawPath = '', rawQueryString = ''] = path.split('?');
@@ -68,13 +75,13 @@ const ASKED: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
 
 describe("a function's events", () => {
   it.each(ASKED)('%s %j: are answered as Hono does, also from the cache', async (path, options) => {
-    const expected = received(await handle(appOf(0))(eventOf(path, options)));
-    const answer = answerEvents(appOf(1_000_000).fetch);
+    const expected = received(await handle(createApp(deps()))(eventOf(path, options)));
+    const answer = cachedHandler();
     for (const _ of [1, 2]) expect(received(await answer(eventOf(path, options)))).toEqual(expected);
   });
 
   it('gives the caller the id that it sent, however its name is written', async () => {
-    const answer = answerEvents(appOf(1_000_000).fetch);
+    const answer = cachedHandler();
     for (const name of ['X-Request-Id', 'x-request-id']) {
       const { headers } = await answer(eventOf('/search?q=tacos', { headers: { [name]: 'mine' } }));
       expect(headers['x-request-id']).toBe('mine');
@@ -82,7 +89,7 @@ describe("a function's events", () => {
   });
 
   it('says that it was answered from memory', async () => {
-    const answer = answerEvents(appOf(1_000_000).fetch);
+    const answer = cachedHandler();
     await answer(eventOf('/search?q=tacos'));
     const { headers, isBase64Encoded } = await answer(eventOf('/search?q=tacos'));
     expect([headers['server-timing'], isBase64Encoded]).toEqual(['cache;desc="hit"', false]);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { type Engine, EngineError } from '../../../functions/engine/engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
-import type { Problem, SearchFailure } from '../../../functions/http/responses/problem.ts';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { Problem, SearchFailure } from '../../../functions/http/openapi/schemas/problem.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { town } from '../../fixtures/town.ts';
 import { appOf, type Logged } from './app-of.ts';
 
@@ -94,7 +94,7 @@ describe('errors through the real wiring', () => {
   it('gives the plain problem to who asks for it', async () => {
     const response = await appOf().request('/search', { headers: { Accept: 'application/problem+json' } });
     expect(response.headers.get('Content-Type')).toContain('application/problem+json');
-    expect(await response.json()).toMatchObject({ title: 'Nothing was asked for', status: 400 });
+    expect(await response.json()).toMatchObject({ title: 'The query is missing', status: 400 });
   });
 });
 

@@ -11,13 +11,13 @@ const SCREENS = [
   ['1280, dark', { ...DESKTOP, colorScheme: 'dark' }],
 ] as const;
 
-describe.skipIf(noBrowser)('axe finds nothing wrong', () => {
+describe.skipIf(noBrowser)('axe finds no violations', () => {
   const shared = fixture();
 
   it.each(SCREENS)(
     'at %s, in every state',
     async (_name, screen) => {
-      // The dark differs in its colours only.
+      // The dark scheme differs only in its colours.
       const rules = screen.colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : RULES;
       const { page } = await shared.open(screen);
       const at = async (path: string, ready: string) => {
@@ -58,7 +58,7 @@ describe.skipIf(noBrowser)('axe finds nothing wrong', () => {
       found.embed = await violations(page, rules);
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((state) => [state, []])));
       await page.context().close();
-      // Eleven states, of which each is a page load and an audit of about a second.
+      // Eleven states, each with an audit of about a second.
     },
     90_000,
   );

@@ -5,12 +5,12 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Everything that WCAG 2.2 AA asks for and axe can check, and its best practices. */
+/** All rules of axe for WCAG 2.2 AA, and its best practices. */
 export const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong on the page as it is now, once nothing moves any more: rule and element, one line each. */
+/** The violations that axe finds once all animations have ended, each as a line with rule and element. */
 export async function violations(page: Page, rules: readonly string[] = RULES): Promise<string[]> {
-  // Two frames, so that rows which have just come are drawn; then whatever glides comes to rest.
+  // Two frames for new rows to be drawn; then the finite animations end.
   await page.evaluate(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
     Promise.allSettled(document.getAnimations().flatMap((one) =>
       one.effect.getComputedTiming().endTime === Infinity ? [] : [one.finished])))`);

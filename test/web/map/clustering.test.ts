@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { groupOverlapping } from '../../../web/map/clustering.ts';
 
 describe('clusters', () => {
-  const dots = fc.array(fc.record({ x: fc.integer({ min: 0, max: 400 }), y: fc.integer({ min: 0, max: 400 }) }), {
+  const points = fc.array(fc.record({ x: fc.integer({ min: 0, max: 400 }), y: fc.integer({ min: 0, max: 400 }) }), {
     maxLength: 120,
   });
   it('contain every point once, within reach of their first point, and no two first points are within reach', () => {
     fc.assert(
-      fc.property(dots, fc.integer({ min: 1, max: 90 }), (all, reach) => {
+      fc.property(points, fc.integer({ min: 1, max: 90 }), (all, reach) => {
         const groups = groupOverlapping(all, reach);
         expect(groups.flat().sort((a, b) => a - b)).toEqual(all.map((_, index) => index));
         const gap = (a = 0, b = 0) =>

@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 
 /*
- * Writes small PMTiles archives, version 3 (https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md): one tile that stands at every
- * place of every zoom level, which one entry of the directory can say.
+ * Writes small PMTiles archives, version 3 (https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md). One directory entry
+ * repeats the same tile at every position of every zoom level.
  */
 
 const HEADER_BYTES = 127;
@@ -12,12 +12,12 @@ const UNCOMPRESSED = 1;
 export const VECTOR = 1;
 export const PNG = 2;
 
-/** An archive of one tile. `padding`: bytes after it that no reader needs. */
+/** An archive of one tile, followed by `padding` bytes that no reader needs. */
 export function archiveOf(tile: Uint8Array, type: typeof VECTOR | typeof PNG, padding = 0): Uint8Array {
   // All tiles of the levels 0 to MAX_ZOOM: 1 + 4 + 16 + …
-  const places = (4 ** (MAX_ZOOM + 1) - 1) / 3;
-  // Of one entry: how many; the first tile's id; the run's length; the tile's length; its offset and one.
-  const directory = Uint8Array.from([1, 0, places, tile.length, 1].flatMap(varint));
+  const positions = (4 ** (MAX_ZOOM + 1) - 1) / 3;
+  // Number of entries; id of the first tile; run length; length of the tile; its offset plus one.
+  const directory = Uint8Array.from([1, 0, positions, tile.length, 1].flatMap(varint));
   const metadata = new TextEncoder().encode('{}');
   const header = new DataView(new ArrayBuffer(HEADER_BYTES));
   new TextEncoder().encode('PMTiles').forEach((byte, at) => {
@@ -25,24 +25,24 @@ export function archiveOf(tile: Uint8Array, type: typeof VECTOR | typeof PNG, pa
   });
   header.setUint8(7, 3);
   const tiles = HEADER_BYTES + directory.length + metadata.length;
-  const words = [
+  const fields = [
     [HEADER_BYTES, directory.length],
     [HEADER_BYTES + directory.length, metadata.length],
     [tiles, 0],
     [tiles, tile.length],
-    [places, 1],
+    [positions, 1],
     [1, 0],
   ].flat();
-  for (const [at, word] of words.slice(0, 11).entries()) header.setBigUint64(8 + at * 8, BigInt(word), true);
-  // Clustered; neither directory nor tiles are compressed.
+  for (const [at, field] of fields.slice(0, 11).entries()) header.setBigUint64(8 + at * 8, BigInt(field), true);
+  // Clustered, and neither directories nor tiles are compressed.
   for (const [at, byte] of [1, UNCOMPRESSED, UNCOMPRESSED, type, 0, MAX_ZOOM].entries()) header.setUint8(96 + at, byte);
   for (const [at, degrees] of [-180, -85, 180, 85].entries()) header.setInt32(102 + at * 4, degrees * 1e7, true);
   const parts = [new Uint8Array(header.buffer), directory, metadata, tile, new Uint8Array(padding)];
   return Uint8Array.from(Buffer.concat(parts));
 }
 
-/** A picture of one colour, 256 pixels wide. */
-export function pictureOf([red, green, blue]: readonly [number, number, number]): Uint8Array {
+/** A PNG of one colour, 256 pixels wide. */
+export function plainPng([red, green, blue]: readonly [number, number, number]): Uint8Array {
   const side = 256;
   const row = [0, ...Array.from({ length: side }, () => [red, green, blue]).flat()];
   const size = new DataView(new ArrayBuffer(13));
@@ -56,7 +56,7 @@ export function pictureOf([red, green, blue]: readonly [number, number, number])
   return Buffer.concat([start, ...chunks]);
 }
 
-/** A vector tile that is land from edge to edge, as Protomaps' basemap names it. */
+/** A vector tile covered with land, in the schema of the Protomaps basemap. */
 export function landTile(): Uint8Array {
   const extent = 4096;
   const zigzag = (n: number) => (n << 1) ^ (n >> 31);
@@ -88,7 +88,7 @@ const bytes = (field: number, content: readonly number[]) => [
 ];
 const packed = (field: number, values: readonly number[]) => bytes(field, values.flatMap(varint));
 
-/** A part of a PNG with its check sum (CRC-32). */
+/** A chunk of a PNG with its checksum (CRC-32). */
 function chunk(name: string, data: Uint8Array): Uint8Array {
   const content = Uint8Array.from([...text(name), ...data]);
   let sum = 0xffffffff;

@@ -8,15 +8,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
 import { english } from '../english.ts';
 import { startServer } from '../page-server.ts';
-import { archiveOf, landTile, PNG, pictureOf, VECTOR } from './pmtiles-archive.ts';
+import { archiveOf, landTile, PNG, plainPng, VECTOR } from './pmtiles-archive.ts';
 
 const text = english('en-US');
-/** What the archives have after their tile: no reader may load it. */
+/** Bytes after the tile of an archive, which no reader may load. */
 const PADDING = 3_000_000;
 const CORAL = [240, 128, 100] as const;
 
-/** The colour in the middle of the first tile of the base layer: red, green, blue, opacity. */
-async function colour(page: Page): Promise<number[]> {
+/** Red, green, blue and opacity in the middle of the first tile of the base layer. */
+async function tileColour(page: Page): Promise<number[]> {
   await page.locator('canvas.leaflet-tile-loaded').first().waitFor();
   return page.evaluate(`(() => {
     const tile = document.querySelector('canvas.leaflet-tile-loaded');
@@ -31,8 +31,8 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
   beforeAll(() => {
     mkdirSync(join(directory, 'basemap'));
     writeFileSync(join(directory, 'basemap/land.pmtiles'), archiveOf(landTile(), VECTOR, PADDING));
-    writeFileSync(join(directory, 'basemap/coral.pmtiles'), archiveOf(pictureOf(CORAL), PNG, PADDING));
-    writeFileSync(join(directory, 'basemap/broken.pmtiles'), 'this is no archive');
+    writeFileSync(join(directory, 'basemap/coral.pmtiles'), archiveOf(plainPng(CORAL), PNG, PADDING));
+    writeFileSync(join(directory, 'basemap/broken.pmtiles'), 'this is not an archive');
     writeFileSync(join(directory, 'secret.pmtiles'), 'not below basemap/');
   });
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -46,13 +46,13 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
       directory,
     ]);
 
-  describe('of vectors, from the page’s own server', () => {
+  describe('with vector tiles, from the page’s own server', () => {
     const shared = fixture(serverOf('/basemap/land.pmtiles'));
 
     it.each([
       ['390', PHONE],
       ['1280', DESKTOP],
-    ])('is drawn over the outline from parts of the file, with its attribution, at %s', async (width, screen) => {
+    ])('is drawn over the outline from ranges of the file, with its attribution, at %s', async (width, screen) => {
       const { page, done } = await shared.visit('/?q=tacos', screen);
       const answers: { status: number; range: string; bytes: number }[] = [];
       page.on('response', async (response) => {
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
         answers.push({ status: response.status(), range, bytes: Number(bytes) });
       });
       await page.reload();
-      expect((await colour(page))[3]).toBe(255);
+      expect((await tileColour(page))[3]).toBe(255);
       await page.locator('path.outline').first().waitFor();
       expect(await page.getByRole('link', { name: 'Map Folk' }).getAttribute('href')).toBe(
         'https://maps.example/terms',
@@ -73,42 +73,44 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
       await done();
     });
 
-    it('is of the light or the dark look, and changes with the device', async () => {
+    it('follows the device’s light or dark scheme', async () => {
       const { page, done } = await shared.visit('/', { ...DESKTOP, colorScheme: 'light' });
-      const light = await colour(page);
+      const light = await tileColour(page);
       await page.emulateMedia({ colorScheme: 'dark' });
-      await expect.poll(async () => (await colour(page)).slice(0, 3).reduce((sum, one) => sum + one)).toBeLessThan(250);
+      await expect
+        .poll(async () => (await tileColour(page)).slice(0, 3).reduce((sum, one) => sum + one))
+        .toBeLessThan(250);
       expect(light.slice(0, 3).reduce((sum, one) => sum + one)).toBeGreaterThan(500);
       await done();
     });
 
-    it('asks for nothing again while the map stands, and for no tile twice', async () => {
+    it('does not load a tile twice', async () => {
       const { page, done } = await shared.visit('/');
-      await colour(page);
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(request.url()));
+      await tileColour(page);
+      const requests: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
       await page.getByRole('button', { name: text.zoomIn }).click();
       await expect.poll(() => page.locator('canvas.leaflet-tile-loaded').count()).toBeGreaterThan(0);
-      // One tile is all that the archive holds, and the page has it.
-      expect(asked.filter((url) => url.includes('.pmtiles')).length).toBeLessThanOrEqual(20);
+      // The archive holds one tile, which the page already has.
+      expect(requests.filter((url) => url.includes('.pmtiles')).length).toBeLessThanOrEqual(20);
       await done();
     });
 
-    it('is served by parts, whole, by its tag, and nothing else of the data directory is', async () => {
+    it('is served whole, by ranges and by ETag, without the rest of the data directory', async () => {
       const url = `${shared.url}/basemap/land.pmtiles`;
       const whole = await fetch(url);
       const size = (await whole.arrayBuffer()).byteLength;
       expect(size).toBeGreaterThan(PADDING);
-      const tag = whole.headers.get('etag') ?? '';
-      const part = async (range: string) => {
+      const etag = whole.headers.get('etag') ?? '';
+      const fetchRange = async (range: string) => {
         const response = await fetch(url, { headers: { Range: range } });
         const bytes = (await response.arrayBuffer()).byteLength;
         return [response.status, bytes, response.headers.get('content-range'), response.headers.get('etag')];
       };
-      expect(await part('bytes=0-126')).toEqual([206, 127, `bytes 0-126/${size}`, tag]);
-      expect(await part('bytes=-10')).toEqual([206, 10, `bytes ${size - 10}-${size - 1}/${size}`, tag]);
-      expect(await part(`bytes=${size}-`)).toEqual([416, 0, `bytes */${size}`, tag]);
-      expect((await fetch(url, { headers: { 'If-None-Match': tag } })).status).toBe(304);
+      expect(await fetchRange('bytes=0-126')).toEqual([206, 127, `bytes 0-126/${size}`, etag]);
+      expect(await fetchRange('bytes=-10')).toEqual([206, 10, `bytes ${size - 10}-${size - 1}/${size}`, etag]);
+      expect(await fetchRange(`bytes=${size}-`)).toEqual([416, 0, `bytes */${size}`, etag]);
+      expect((await fetch(url, { headers: { 'If-None-Match': etag } })).status).toBe(304);
       for (const path of [
         '/basemap/none.pmtiles',
         '/basemap/../secret.pmtiles',
@@ -119,10 +121,10 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
     });
   });
 
-  describe('of pictures, from another server', () => {
+  describe('with raster tiles, from another server', () => {
     let other: Server;
     const shared = fixture(async () => {
-      const archive = archiveOf(pictureOf(CORAL), PNG, PADDING);
+      const archive = archiveOf(plainPng(CORAL), PNG, PADDING);
       other = createServer((request, response) => {
         const cors = {
           'Access-Control-Allow-Origin': '*',
@@ -140,9 +142,9 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
       other.close();
     });
 
-    it('shows them; the policy lets the page ask that server, and no other', async () => {
+    it('is drawn; the policy allows requests to that server and no other', async () => {
       const { page, done } = await shared.visit('/?q=tacos');
-      expect(await colour(page)).toEqual([...CORAL, 255]);
+      expect(await tileColour(page)).toEqual([...CORAL, 255]);
       const policy = (await fetch(shared.url)).headers.get('content-security-policy') ?? '';
       const { port } = other.address() as AddressInfo;
       expect(policy).toContain(`connect-src 'self' http://127.0.0.1:${port};`);
@@ -152,11 +154,11 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
   });
 
   describe.each([
-    ['is not there', '/basemap/none.pmtiles'],
-    ['is no archive', '/basemap/broken.pmtiles'],
+    ['does not exist', '/basemap/none.pmtiles'],
+    ['is not an archive', '/basemap/broken.pmtiles'],
   ])('that %s', (_name, url) => {
     const shared = fixture(serverOf(url));
-    it('gives way to the outline, and the rest of the page works', async () => {
+    it('leaves the outline, and the rest of the page works', async () => {
       const { page } = await shared.open();
       await page.goto(`${shared.url}/?q=tacos`);
       await page.locator('[data-spot]').first().waitFor();
@@ -167,9 +169,9 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
     });
   });
 
-  describe('is not wanted', () => {
+  describe('without one configured', () => {
     const shared = fixture();
-    it('and nothing that reads one is downloaded', async () => {
+    it('downloads no code that reads one', async () => {
       const { page, complaints } = await shared.open();
       const files: string[] = [];
       page.on('request', (request) => files.push(new URL(request.url()).pathname));
@@ -177,7 +179,7 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
       await page.locator('[data-spot]').first().waitFor();
       await page.locator('path.outline').first().waitFor();
       expect(files.length).toBeGreaterThan(3);
-      expect(files.filter((path) => path.includes('archive'))).toEqual([]);
+      expect(files.filter((path) => path.includes('pmtiles'))).toEqual([]);
       expect(complaints).toEqual([]);
       await page.context().close();
     });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { poses } from '../../../web/map/spread-markers.ts';
+import { spreadMarkers } from '../../../web/map/spread-markers.ts';
 
 describe('markers at one intersection', () => {
   it('are apart, whatever their number', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), (pins) => {
-        const heads = poses(Array.from({ length: pins }, () => ({ lat: 37.5, lon: -122.4 }))).map(
+      fc.property(fc.integer({ min: 1, max: 60 }), (count) => {
+        const heads = spreadMarkers(Array.from({ length: count }, () => ({ lat: 37.5, lon: -122.4 }))).map(
           ({ degrees, reach }) => {
             const angle = (degrees * Math.PI) / 180;
             return [Math.sin(angle) * reach, -Math.cos(angle) * reach] as const;
@@ -18,11 +18,11 @@ describe('markers at one intersection', () => {
     );
   });
   it('do not affect markers elsewhere', () => {
-    const standing = poses([
+    const poses = spreadMarkers([
       { lat: 1, lon: 1 },
       { lat: 1, lon: 1.001 },
       { lat: 1, lon: 1 },
     ]);
-    expect(standing.map(({ degrees }) => degrees)).toEqual([-24, 0, 24]);
+    expect(poses.map(({ degrees }) => degrees)).toEqual([-24, 0, 24]);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
 
-describe.skipIf(noBrowser)('the page on a screen', () => {
+describe.skipIf(noBrowser)('the layout', () => {
   const shared = fixture();
 
-  it('lets every pin of a shared corner be pressed', async () => {
+  it('lets every marker of a shared intersection be pressed', async () => {
     const all = (await shared.api('?status=any')).trucks.flatMap(({ branches }) => branches);
-    const onCorner = (one: (typeof all)[number]) => all.filter(({ lat, lon }) => lat === one.lat && lon === one.lon);
-    const sharing = all.map(onCorner).sort((a, b) => b.length - a.length)[0] ?? [];
+    const atSamePoint = (one: (typeof all)[number]) => all.filter(({ lat, lon }) => lat === one.lat && lon === one.lon);
+    const sharing = all.map(atSamePoint).sort((a, b) => b.length - a.length)[0] ?? [];
     expect(sharing.length).toBeGreaterThan(1);
     const { lat, lon } = sharing[0] ?? { lat: 0, lon: 0 };
     const box = [lon - 1e-5, lat - 1e-5, lon + 1e-5, lat + 1e-5].join();
@@ -23,7 +23,7 @@ describe.skipIf(noBrowser)('the page on a screen', () => {
     [640, 400],
     [844, 390],
     [768, 1024],
-  ])('needs no sideways scrolling at %d x %d, and every control can be pressed', async (width, height) => {
+  ])('does not scroll sideways at %d x %d, and every control can be pressed', async (width, height) => {
     const { page, done } = await shared.visit('/?q=tacos&lat=37.7893&lon=-122.4009&radius=9000', {
       viewport: { width, height },
     });
@@ -42,7 +42,7 @@ describe.skipIf(noBrowser)('the page on a screen', () => {
   it.each([
     ['390', PHONE],
     ['1280', DESKTOP],
-  ])('fits a screen %s wide, with targets for a thumb (screenshots in test/output)', async (width, screen) => {
+  ])('fits a screen %s wide, with targets 44 pixels high (screenshots: test/output)', async (width, screen) => {
     for (const [name, path, colorScheme] of [
       ['idle', '/', 'light'],
       ['tacos', '/?q=tacos', 'light'],

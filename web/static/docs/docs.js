@@ -1,4 +1,4 @@
-/** Swagger UI fills every field with its example, and a request with all of them finds nothing: they become words. */
+/** Moves examples into the descriptions: Swagger UI would fill in all of them, and such a search finds nothing. */
 function withoutPrefills(document) {
   for (const { parameters = [] } of Object.values(document.paths)) {
     for (const parameter of parameters) {
@@ -9,19 +9,19 @@ function withoutPrefills(document) {
       delete schema.default;
     }
   }
-  // What HEAD answers is what GET answers: as many entries again would only hide them.
+  // HEAD answers as GET does, and would double the number of entries.
   for (const item of Object.values(document.paths)) delete item.head;
   return document;
 }
 
-/** The errors stand below what Swagger UI draws step by step: their anchors stay in view until the reader does something. */
+/** Keeps a linked error in view while Swagger UI above it grows, until the reader scrolls, clicks or presses a key. */
 function holdAnchor() {
   const target = location.hash.startsWith('#/') ? null : document.getElementById(location.hash.slice(1));
   if (!target) return;
   const observer = new ResizeObserver(() => target.scrollIntoView());
   observer.observe(document.getElementById('api'));
-  for (const act of ['wheel', 'pointerdown', 'keydown'])
-    addEventListener(act, () => observer.disconnect(), { once: true });
+  for (const name of ['wheel', 'pointerdown', 'keydown'])
+    addEventListener(name, () => observer.disconnect(), { once: true });
 }
 
 holdAnchor();

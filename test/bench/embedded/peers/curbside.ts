@@ -4,7 +4,7 @@ import { readSections, type Sections } from '../../../../functions/engine/embedd
 import { type IndexMetadata, readJson } from '../../../../functions/engine/embedded/file/index-metadata.ts';
 import type { BranchFilters } from '../../../../functions/engine/embedded/match/branch-filters.ts';
 import { Searcher } from '../../../../functions/engine/embedded/searcher.ts';
-import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../town.ts';
+import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../../fixtures/synthetic-city.ts';
 import { vendorsOf } from '../documents.ts';
 import { type Answer, CENTER, type Job } from '../jobs.ts';
 import type { Peer } from '../peer.ts';

@@ -2,10 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../../functions/http/app.ts';
+import { acceptsGzip } from '../../../../functions/http/middleware/compression.ts';
 import { matchesIfNoneMatch, responseTag } from '../../../../functions/http/middleware/etag.ts';
-import { acceptsGzip } from '../../../../functions/http/middleware/respond.ts';
-import { truckSchema } from '../../../../functions/http/openapi/schemas/truck.ts';
-import { TRUCK_KEYS } from '../../../../functions/http/responses/truck.ts';
 import { gzip } from '../../../../functions/node/gzip.ts';
 import { town } from '../../../fixtures/town.ts';
 import { checkAnswer } from '../openapi/conforming.ts';
@@ -136,11 +134,5 @@ describe('preflight', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('access-control-allow-methods')).toBe('GET,HEAD');
     expect(answer.headers.get('access-control-allow-headers')).toBe('if-none-match,x-a');
-  });
-});
-
-describe('the keys of a truck', () => {
-  it('are those of its schema', () => {
-    expect(TRUCK_KEYS).toEqual(Object.keys(truckSchema.shape));
   });
 });

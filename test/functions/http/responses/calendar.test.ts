@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
-import { MOST_EVENTS } from '../../../../functions/http/responses/calendar/calendar.ts';
+import { MAX_EVENTS } from '../../../../functions/http/responses/calendar/calendar.ts';
 import { instantOfWall, momentAt, offsetAt } from '../../../../functions/model/hours/clock.ts';
 import { minutesLeft } from '../../../../functions/model/hours/open-state.ts';
 import { DAY, type Interval, mergeWeek, printWeek, WEEK } from '../../../../functions/model/hours/week.ts';
@@ -159,7 +159,7 @@ describe('the occurrences of a calendar', () => {
       expect(occurrences(await calendarOf([[660, 840]], more), '2030-01-01')).toEqual([]);
     }
     expect(await calendarOf([[660, 840]], { status: 'requested' })).toContain(
-      'X-CURBSIDE-WARNING:not in it: 1 place without a permit in force\r\n',
+      'X-CURBSIDE-WARNING:left out: 1 place without a permit in force\r\n',
     );
   });
 });
@@ -212,8 +212,8 @@ describe('the text of a calendar', () => {
       ),
     );
     const text = await (await appOf(openEmbedded(town(many))).request('/search?q=x&format=ics')).text();
-    expect(text.match(/BEGIN:VEVENT/g)?.length).toBe(MOST_EVENTS);
-    expect(text.replaceAll('\r\n ', '')).toContain('X-CURBSIDE-WARNING:it is cut: 1000 of 1200 weekly events');
+    expect(text.match(/BEGIN:VEVENT/g)?.length).toBe(MAX_EVENTS);
+    expect(text.replaceAll('\r\n ', '')).toContain('X-CURBSIDE-WARNING:showing 1000 of 1200 weekly events');
   });
 
   it('names an event the same in every release, and no two alike', async () => {

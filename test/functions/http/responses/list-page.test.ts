@@ -62,12 +62,12 @@ describe('the list of all vendors', () => {
       [
         '50 1st St · Old Town · Truck',
         'Permitted to operate: Mon 11 am–2 pm',
-        'Permit P-x: approved, good until 15 November 2027',
+        'Permit P-x: approved, valid until 15 November 2027',
       ],
     ],
     [
       { address: null, facility: 'push_cart', status: 'expired', expires: '2025-01-02' },
-      ['Address not listed · Push cart', 'Hours unknown', 'Permit P-x: expired, was good until 2 January 2025'],
+      ['Address not listed · Push cart', 'Hours unknown', 'Permit P-x: expired, was valid until 2 January 2025'],
     ],
     [
       {
@@ -95,7 +95,7 @@ describe('the list of all vendors', () => {
       [
         '1 Well St · Truck',
         'Permitted to operate: Sat 10:30 pm–2:10 am; Sun 10 pm–2 am',
-        'Permit P-x: approved, good until 15 November 2027',
+        'Permit P-x: approved, valid until 15 November 2027',
       ],
     ],
     [
@@ -103,7 +103,7 @@ describe('the list of all vendors', () => {
       [
         '1 Well St · Truck',
         'Permitted to operate: every day, around the clock',
-        'Permit P-x: approved, good until 15 November 2027',
+        'Permit P-x: approved, valid until 15 November 2027',
       ],
     ],
     [
@@ -111,7 +111,7 @@ describe('the list of all vendors', () => {
       [
         '1 Well St · Truck',
         'Permitted to operate: by appointment',
-        'Permit P-x: approved, good until 15 November 2027',
+        'Permit P-x: approved, valid until 15 November 2027',
       ],
     ],
   ])('says of a place %o: %o', (more, lines) => {

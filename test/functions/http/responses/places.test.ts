@@ -2,11 +2,11 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
-import { csv, FOUND_COLUMNS } from '../../../../functions/http/responses/csv.ts';
-import type { GeojsonResponse } from '../../../../functions/http/responses/geojson.ts';
-import { atMostPlaces } from '../../../../functions/http/responses/places.ts';
-import type { SearchFailure } from '../../../../functions/http/responses/problem.ts';
-import type { SearchResponse } from '../../../../functions/http/responses/search-response.ts';
+import type { GeojsonResponse } from '../../../../functions/http/openapi/schemas/geojson.ts';
+import type { SearchFailure } from '../../../../functions/http/openapi/schemas/problem.ts';
+import type { SearchResponse } from '../../../../functions/http/openapi/schemas/search.ts';
+import { csv, SEARCH_COLUMNS } from '../../../../functions/http/responses/csv.ts';
+import { limitPlaces } from '../../../../functions/http/responses/places.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { appOf } from '../app-of.ts';
 
@@ -95,11 +95,11 @@ describe('format=geojson', () => {
     const app = appOf(crowd(11, 1000, 'x'));
     const response = await app.request('/search?q=x&format=geojson&limit=200');
     expect(response.status).toBe(413);
-    const result = atMostPlaces({ vendors: 3, branches: 9, more: false, facets: {}, hits: [] }, 5);
+    const result = limitPlaces({ vendors: 3, branches: 9, more: false, facets: {}, hits: [] }, 5);
     expect(result.more).toBe(false);
     const found = await crowd(4, 3).search({ ...(await import('../../../fixtures/query.ts')).ANYTHING, text: 'tacos' });
-    expect([2, 3, 5, 6, 8, 9, 12].map((most) => atMostPlaces(found, most).hits.length)).toEqual([1, 1, 1, 2, 2, 3, 4]);
-    expect([11, 12].map((most) => atMostPlaces(found, most).more)).toEqual([true, false]);
+    expect([2, 3, 5, 6, 8, 9, 12].map((most) => limitPlaces(found, most).hits.length)).toEqual([1, 1, 1, 2, 2, 3, 4]);
+    expect([11, 12].map((most) => limitPlaces(found, most).more)).toEqual([true, false]);
   });
 
   it('takes more vendors than JSON does when no limit is set', async () => {
@@ -116,12 +116,12 @@ describe('format=csv', () => {
     expect(
       rows.map((row) => [row.id, row.vendor, Number(row.lat), Number(row.lon), Number(row.distance_m), row.open]),
     ).toEqual(branches.map(({ truck, one }) => [one.id, truck.name, one.lat, one.lon, one.distance_m, one.open.state]));
-    expect(Object.keys(rows[0] ?? {})).toEqual([...FOUND_COLUMNS]);
+    expect(Object.keys(rows[0] ?? {})).toEqual([...SEARCH_COLUMNS]);
   });
 
   it('has a header and nothing else when nothing is found, and is never loosened', async () => {
     const text = await (await appOf().request('/search?q=tacoz&format=csv')).text();
-    expect(text).toBe(`${FOUND_COLUMNS.join(',')}\r\n`);
+    expect(text).toBe(`${SEARCH_COLUMNS.join(',')}\r\n`);
   });
 
   it('leads to its next page in the header Link', async () => {

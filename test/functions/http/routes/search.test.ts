@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SearchFailure } from '../../../../functions/http/responses/problem.ts';
-import type { SearchResponse } from '../../../../functions/http/responses/search-response.ts';
+import type { SearchFailure } from '../../../../functions/http/openapi/schemas/problem.ts';
+import type { SearchResponse } from '../../../../functions/http/openapi/schemas/search.ts';
 import { appOf } from '../app-of.ts';
 
 async function search(params: string): Promise<SearchResponse> {

@@ -5,17 +5,17 @@ import { english } from '../english.ts';
 import { violations } from './violations.ts';
 
 const text = english('en-US');
-/** A time at which the sample has vendors that are open, closed and unknown. */
+/** A search whose results in the sample are open, closed and unknown. */
 const MIXED = '/?status=any&q=tacos';
 
-/** What an element, or its part, is drawn with. */
+/** A computed style of an element, or of a pseudo-element (`part`). */
 const style = (page: Page, selector: string, property: string, part = '') =>
   page.evaluate<string | null>(`(() => {
     const found = document.querySelector(${JSON.stringify(selector)});
     return found && getComputedStyle(found, ${JSON.stringify(part)}).getPropertyValue(${JSON.stringify(property)});
   })()`);
 
-describe.skipIf(noBrowser)('with colours of the person’s own choosing (forced colours)', () => {
+describe.skipIf(noBrowser)('with forced colours', () => {
   const shared = fixture();
   const SCREENS = [
     ['390', PHONE, 'light'],
@@ -23,7 +23,7 @@ describe.skipIf(noBrowser)('with colours of the person’s own choosing (forced 
   ] as const;
 
   it.each(SCREENS)(
-    'pins, badges, chips and the slider still tell their state, at %s',
+    'markers, badges, filters and the slider still show their state, at %s',
     async (width, screen, colorScheme) => {
       const { page, done } = await shared.visit(`${MIXED}&open_at=thu12:00`, {
         ...screen,
@@ -31,18 +31,18 @@ describe.skipIf(noBrowser)('with colours of the person’s own choosing (forced 
         forcedColors: 'active',
       });
       await page.locator('.pin.is-open').first().waitFor();
-      // A full head, and the sign in it in the other colour.
-      const [full, sign] = [
+      // Open: a solid head, and a sign in the other colour.
+      const [solid, sign] = [
         await style(page, '.pin.is-open .pin-drop', 'fill'),
         await style(page, '.pin.is-open .pin-sign', 'fill'),
       ];
-      expect(full).not.toBe(sign);
+      expect(solid).not.toBe(sign);
       const unknown = '.pin.is-unknown:not(.is-unapproved)';
       await page.locator(unknown).first().waitFor();
-      // A hollow one, with its sign and its edge in the ink.
+      // Unknown: a hollow head, with the sign and the edge in the text colour.
       expect(await style(page, `${unknown} .pin-drop`, 'fill')).toBe(sign);
-      expect(await style(page, `${unknown} .pin-sign`, 'stroke')).toBe(full);
-      expect(await style(page, `${unknown} .pin-drop`, 'stroke')).toBe(full);
+      expect(await style(page, `${unknown} .pin-sign`, 'stroke')).toBe(solid);
+      expect(await style(page, `${unknown} .pin-drop`, 'stroke')).toBe(solid);
       for (const box of ['.field', '.pane']) expect(await style(page, box, 'border-top-style')).toBe('solid');
       const paper = await style(page, 'body', 'background-color');
       expect(await style(page, '.badge.is-open', 'background-color', '::before')).not.toBe(paper);
@@ -66,7 +66,7 @@ describe.skipIf(noBrowser)('with colours of the person’s own choosing (forced 
     },
   );
 
-  it('a closed pin is hollow with another head, and the one that is pointed at stands out', async () => {
+  it('a closed marker is hollow, and a highlighted one is not', async () => {
     const { page, done } = await shared.visit('/?q=tacos&open_at=mon04:00&hours=known', {
       ...DESKTOP,
       forcedColors: 'active',
@@ -80,7 +80,7 @@ describe.skipIf(noBrowser)('with colours of the person’s own choosing (forced 
     await done();
   });
 
-  it('clusters have an edge, thicker where something is open', async () => {
+  it('clusters have a border, thicker if a member is open', async () => {
     const { page, done } = await shared.visit('/?status=any&open_at=thu12:00', { ...DESKTOP, forcedColors: 'active' });
     await page.locator('.cluster.is-open-within').first().waitFor();
     expect(await style(page, '.cluster.is-open-within', 'border-top-width')).toBe('5px');
@@ -95,24 +95,35 @@ describe.skipIf(noBrowser)('with more contrast', () => {
     ['390', 'light', PHONE],
     ['1280', 'light', DESKTOP],
     ['1280', 'dark', DESKTOP],
-  ] as const)(
-    'every text has seven times the brightness of its ground or more, at %s, %s',
-    async (width, colorScheme, screen) => {
-      const { page, done } = await shared.visit(`${MIXED}&open_at=thu12:00&lat=37.7893&lon=-122.4009`, {
-        ...screen,
-        colorScheme,
-        contrast: 'more',
-        reducedMotion: 'reduce',
-      });
-      await page.locator('.badge.is-open').first().waitFor();
-      await page.locator('path.outline').first().waitFor();
-      const found = { results: await violations(page, ['color-contrast-enhanced']), card: [] as string[] };
-      await page.screenshot({ path: `test/output/page-contrast-${colorScheme}-${width}.png` });
-      await page.locator('.branch').first().click();
-      await page.getByRole('dialog').getByRole('link', { name: text.directions }).waitFor();
-      found.card = await violations(page, ['color-contrast-enhanced']);
-      expect(found).toEqual({ results: [], card: [] });
-      await done();
-    },
-  );
+  ] as const)('every text has a contrast of at least 7:1, at %s, %s', async (width, colorScheme, screen) => {
+    const { page, done } = await shared.visit(`${MIXED}&open_at=thu12:00&lat=37.7893&lon=-122.4009`, {
+      ...screen,
+      colorScheme,
+      contrast: 'more',
+      reducedMotion: 'reduce',
+    });
+    await page.locator('.badge.is-open').first().waitFor();
+    await page.locator('path.outline').first().waitFor();
+    const found = { results: await violations(page, ['color-contrast-enhanced']), card: [] as string[] };
+    await page.screenshot({ path: `test/output/page-contrast-${colorScheme}-${width}.png` });
+    await page.locator('.branch').first().click();
+    await page.getByRole('dialog').getByRole('link', { name: text.directions }).waitFor();
+    found.card = await violations(page, ['color-contrast-enhanced']);
+    expect(found).toEqual({ results: [], card: [] });
+    await done();
+  });
+});
+
+describe.skipIf(noBrowser)('with reduced motion', () => {
+  const shared = fixture();
+  it('nothing moves or fades', async () => {
+    const { page, done } = await shared.visit('/?q=tacos', { ...PHONE, reducedMotion: 'reduce' });
+    await page.locator('.row[data-vendor]').first().waitFor();
+    const moving = await page.evaluate(`[...document.querySelectorAll('*')].flatMap((one) => {
+      const { transitionDuration, animationName } = getComputedStyle(one);
+      return /[1-9]/.test(transitionDuration) || animationName !== 'none' ? [one.tagName + '.' + one.className] : [];
+    })`);
+    expect(moving).toEqual([]);
+    await done();
+  });
 });

@@ -1,0 +1,125 @@
+import type { LatLng, LatLngBounds, LatLngExpression, LatLngTuple, Map as LeafletMap } from 'leaflet';
+import type { MapView } from '../app/url-state.ts';
+import { mayFit, nextOwnership, OWNED_BY_PAGE, type ViewChange } from './view-ownership.ts';
+
+/** Deepest zoom that the page chooses by itself: a few intersections wide. */
+export const CLOSE_ZOOM = 16;
+
+/** The part of the map that is in view: who may move it, and how it fits into what the list leaves uncovered. */
+export type MapFraming = {
+  /** The user starts to move the map. */
+  startGesture(): void;
+  /** Whether the page may move the map; `someInView`: some of the results are in view. */
+  mayFit(someInView: boolean): boolean;
+  /** Shows these bounds, and again whenever the map's size changes. Padding in pixels. */
+  fit(bounds: LatLngBounds, options: { padding: [top: number, sides: number]; maxZoom?: number }): void;
+  /** Shows a view from a link or the history, which counts as the user's own. */
+  setView(view: MapView): void;
+  /** Zooms in on these bounds for the user, who selected their cluster. */
+  zoomInOn(bounds: LatLngBounds): void;
+  /** Moves the map to a point that is outside the view. */
+  bringIntoView(point: LatLngTuple): void;
+  /** The view stays where it is: the user chose it. */
+  hold(): void;
+  /** The page may choose the view again. */
+  release(): void;
+  /** The uncovered part of the map, as `west,south,east,north`. */
+  visibleBox(): string;
+  /** Pixels at the map's lower edge that the list covers. */
+  coveredPixels(): number;
+  setCoveredPixels(pixels: number): void;
+};
+
+/**
+ * @param hasResults whether there are results that an area could filter
+ * @param onMove told the view if it is the user's (`null` if the page's), and whether "Search this area" is offered
+ */
+export function createMapFraming(
+  map: LeafletMap,
+  container: HTMLElement,
+  { hasResults, onMove }: { hasResults: () => boolean; onMove: (view: MapView | null, areaOffered: boolean) => void },
+): MapFraming {
+  let ownership = OWNED_BY_PAGE;
+  let userIsMoving = false;
+  let covered = 0;
+  /** Repeats the last fit, for a map of another size; `null` once the view was moved in another way. */
+  let refit: (() => void) | null = null;
+
+  function change(to: ViewChange): void {
+    ownership = nextOwnership(ownership, to, hasResults());
+    const { lat, lng } = map.getCenter();
+    const view = { lat: roundDegrees(lat), lon: roundDegrees(lng), zoom: map.getZoom() };
+    onMove(ownership.movedBy === 'person' ? view : null, ownership.offer);
+  }
+
+  /** The map center that shows a point in the middle of the uncovered part. */
+  function centerFor(point: LatLngExpression, zoom: number): LatLng {
+    return map.unproject(map.project(point, zoom).add([0, covered / 2]), zoom);
+  }
+
+  function startGesture(): void {
+    userIsMoving = true;
+    refit = null;
+  }
+
+  new ResizeObserver(() => {
+    map.invalidateSize({ pan: refit === null, animate: false });
+    refit?.();
+  }).observe(container);
+  map.on('moveend', () => {
+    if (userIsMoving) change('person-moved');
+    userIsMoving = false;
+  });
+
+  return {
+    startGesture,
+    mayFit: (someInView) => mayFit(ownership, someInView),
+    fit(bounds, { padding: [top, sides], maxZoom }) {
+      refit = () => {
+        userIsMoving = false;
+        map.fitBounds(bounds, {
+          paddingTopLeft: [sides, top],
+          paddingBottomRight: [sides, sides + covered],
+          // A popup that opens during an animation would pan the map to where the marker no longer is.
+          animate: false,
+          ...(maxZoom === undefined ? {} : { maxZoom }),
+        });
+      };
+      refit();
+      change('program-moved');
+    },
+    setView({ lat, lon, zoom }) {
+      refit = null;
+      userIsMoving = false;
+      map.setView([lat, lon], zoom, { animate: false });
+      change('searched-here');
+    },
+    zoomInOn(bounds) {
+      startGesture();
+      const zoom = Math.min(Math.max(map.getBoundsZoom(bounds.pad(0.15)), map.getZoom() + 1), CLOSE_ZOOM + 1);
+      map.setView(centerFor(bounds.getCenter(), zoom), zoom, { animate: false });
+    },
+    bringIntoView(point) {
+      refit = null;
+      if (map.getBounds().contains(point)) return;
+      const zoom = Math.max(map.getZoom(), CLOSE_ZOOM - 1);
+      map.setView(centerFor(point, zoom), zoom, { animate: false });
+    },
+    hold: () => change('searched-here'),
+    release: () => change('released'),
+    visibleBox() {
+      const { x, y } = map.getSize();
+      const [northWest, southEast] = [map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([x, y - covered])];
+      return [northWest.lng, southEast.lat, southEast.lng, northWest.lat].map((degrees) => degrees.toFixed(5)).join();
+    },
+    coveredPixels: () => covered,
+    setCoveredPixels(pixels) {
+      covered = pixels;
+      refit?.();
+    },
+  };
+}
+
+function roundDegrees(degrees: number): number {
+  return Math.round(degrees * 1e4) / 1e4;
+}

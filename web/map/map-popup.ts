@@ -1,0 +1,81 @@
+import { DomEvent, type Map as LeafletMap, Popup } from 'leaflet';
+import type { MapFraming } from './map-framing.ts';
+import { popupOffset } from './marker.ts';
+import type { Markers } from './markers.ts';
+
+/** The popup of a marker; at most one is open. */
+export type MapPopup = {
+  /** @returns false if the branch has no marker */
+  open(id: string, content: HTMLElement): boolean;
+  /** Closes the popup for the user, who pressed a key or its button. @returns whether one was open */
+  dismiss(): boolean;
+  /** Closes the popup without reporting it. */
+  close(): void;
+};
+
+/** @param onClose the user closed the popup of a branch; `returnFocus`: with a key or its button, not by a click on the map */
+export function createMapPopup(
+  map: LeafletMap,
+  { markers, framing }: { markers: Markers; framing: MapFraming },
+  onClose: (id: string, returnFocus: boolean) => void,
+): MapPopup {
+  let current: { id: string; popup: Popup } | null = null;
+  let returnFocus = false;
+
+  function close(): void {
+    const closing = current;
+    current = null;
+    if (!closing) return;
+    markers.setPopupOpen(closing.id, false);
+    closing.popup.close();
+  }
+
+  map.on('popupclose', ({ popup }) => {
+    if (!current || current.popup !== popup) return;
+    const { id } = current;
+    current = null;
+    markers.setPopupOpen(id, false);
+    onClose(id, returnFocus);
+  });
+
+  return {
+    open(id, content) {
+      close();
+      markers.setPopupOpen(id, true);
+      const found = markers.find(id);
+      if (!found) {
+        markers.setPopupOpen(id, false);
+        return false;
+      }
+      const { data, pose } = found;
+      const size = map.getSize();
+      const covered = framing.coveredPixels();
+      const popup = new Popup({
+        offset: popupOffset(pose),
+        maxWidth: Math.min(340, size.x - 32),
+        minWidth: Math.min(280, size.x - 32),
+        maxHeight: Math.max(140, size.y - covered - 96),
+        autoPan: true,
+        autoPanPaddingTopLeft: [10, 22],
+        autoPanPaddingBottomRight: [10, 34 + covered],
+        closeButton: false,
+        closeOnEscapeKey: false,
+      })
+        .setLatLng([data.lat, data.lon])
+        .setContent(content);
+      framing.bringIntoView([data.lat, data.lon]);
+      current = { id, popup };
+      popup.openOn(map);
+      DomEvent.disableScrollPropagation(content);
+      return true;
+    },
+    dismiss() {
+      if (!current) return false;
+      returnFocus = true;
+      current.popup.close();
+      returnFocus = false;
+      return true;
+    },
+    close,
+  };
+}
