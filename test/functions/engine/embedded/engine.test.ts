@@ -6,6 +6,7 @@ import { FACETS, type SearchQuery, type SearchResult, SORTS } from '../../../../
 import type { Release } from '../../../../functions/model/release.ts';
 import { valueKey } from '../../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../../functions/model/vendor.ts';
+import { ANYTHING } from '../../../fixtures/query.ts';
 import { Random } from '../../../fixtures/random.ts';
 import {
   AREAS,
@@ -21,7 +22,6 @@ import {
   syntheticContent,
   syntheticVendors,
 } from '../../../fixtures/synthetic-city.ts';
-import { ANYTHING } from '../../../fixtures/query.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { openScan } from '../linear-scan/search.ts';
 

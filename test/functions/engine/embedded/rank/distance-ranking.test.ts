@@ -9,6 +9,7 @@ import { VendorSet } from '../../../../../functions/engine/embedded/rank/vendor-
 import { openEmbedded } from '../../../../../functions/engine/embedded/release-engine.ts';
 import { distanceMetres, type LatLon } from '../../../../../functions/model/geo.ts';
 import type { SearchResult } from '../../../../../functions/model/query.ts';
+import { ANYTHING } from '../../../../fixtures/query.ts';
 import type { Random } from '../../../../fixtures/random.ts';
 import {
   cityAround,
@@ -18,7 +19,6 @@ import {
   syntheticContent,
   syntheticVendors,
 } from '../../../../fixtures/synthetic-city.ts';
-import { ANYTHING } from '../../../../fixtures/query.ts';
 import { openScan } from '../../linear-scan/search.ts';
 
 const degrees = (min: number, max: number) =>
