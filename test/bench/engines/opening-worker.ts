@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { IndexBuilder } from '../../../functions/engine/embedded/build/index-builder.ts';
 import { openIndex } from '../../../functions/engine/embedded/engine.ts';
 import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../fixtures/synthetic-city.ts';
-import { vendorsOf } from './documents.ts';
-import { CENTER, JOB_NAMES, JOBS } from './jobs.ts';
-import { median } from './median.ts';
-import type { FileMeasured, JsonMeasured } from './opening.ts';
+import { median } from '../median.ts';
+import { benchVendors } from './documents.ts';
+import type { IndexOpening, JsonParsing } from './index-opening.ts';
+import { CENTER, TASK_NAMES, TASKS } from './tasks.ts';
 
 const ROUNDS = 5;
 
@@ -17,22 +17,22 @@ function timed<Value>(act: () => Value): { ms: number; value: Value } {
   return { ms: performance.now() - start, value };
 }
 
-/** Writes the index, and measures JSON.parse of the same vendors, in pieces, because one text of all would be too long. */
-function writeAndParse(branches: number): JsonMeasured {
+/** Writes the index, and measures JSON.parse of the same vendors, in pieces because a single string would be too long. */
+function writeAndParse(branches: number): JsonParsing {
   const builder = new IndexBuilder(syntheticContent(branches, CENTER));
   let jsonMb = 0;
   let jsonMs = 0;
   let vendors: unknown[] = [];
-  const kept: unknown[] = [];
+  const parsed: unknown[] = [];
   const parse = () => {
     const text = JSON.stringify(vendors);
     vendors = [];
     const { ms, value } = timed(() => JSON.parse(text) as unknown);
-    kept.push(value);
+    parsed.push(value);
     jsonMb += text.length / 1e6;
     jsonMs += ms;
   };
-  for (const vendor of vendorsOf(branches)) {
+  for (const vendor of benchVendors(branches)) {
     builder.add(vendor);
     if (vendors.push(vendor) === 50_000) parse();
   }
@@ -43,12 +43,12 @@ function writeAndParse(branches: number): JsonMeasured {
 
 const readIndex = () => readFileSync(file) as Uint8Array<ArrayBuffer>;
 
-async function open(): Promise<FileMeasured> {
+async function open(): Promise<IndexOpening> {
   globalThis.gc?.();
   const before = process.memoryUsage();
   const engine = openIndex(readIndex(), SYNTHETIC_PROVENANCE);
-  for (const name of JOB_NAMES) {
-    await engine.search({ ...JOBS[name].query, limit: Math.min(JOBS[name].query.limit, 500) });
+  for (const name of TASK_NAMES) {
+    await engine.search({ ...TASKS[name].query, limit: Math.min(TASKS[name].query.limit, 500) });
   }
   globalThis.gc?.();
   const after = process.memoryUsage();
@@ -59,7 +59,7 @@ async function open(): Promise<FileMeasured> {
   });
   const bytes = rounds[0]?.bytes ?? 0;
   const used = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
-  // The engine is held until here.
+  // Keeps the engine alive until memory is measured.
   await engine.about();
   return {
     fileMb: bytes / 1e6,

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** What a server did under load. */
+/** A server's throughput and latency. */
 export type Load = {
   readonly answers: number;
   readonly perSecond: number;
@@ -10,17 +10,17 @@ export type Load = {
 };
 
 /**
- * Asks a server as fast as it answers: so many connections, each with one request at a time. The client reads no more of an answer than
- * its length, so that it is not what is measured.
- * @throws Error when an answer is not 200.
+ * Sends requests as fast as a server responds, one at a time on each connection. The client parses only the length of a response, so
+ * that it does not limit the server.
+ * @throws Error if a status is not 200
  */
 export async function load(port: number, paths: readonly string[], seconds: number, connections = 16): Promise<Load> {
   const times: number[] = [];
   let bytes = 0;
   let next = 0;
   const end = performance.now() + seconds * 1000;
-  /** Asks along one connection until it ends; false when there is time for another one. */
-  const ask = () =>
+  /** Sends requests on one connection until it closes. False: there is time for another connection. */
+  const useConnection = () =>
     new Promise<boolean>((resolve, reject) => {
       const socket = connect(port, '127.0.0.1');
       let started = 0;
@@ -31,11 +31,11 @@ export async function load(port: number, paths: readonly string[], seconds: numb
         socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: */*\r\n\r\n`);
       };
       socket.setNoDelay(true).on('connect', send).on('error', reject);
-      // Flask's own server closes after each answer.
+      // Flask's server closes the connection after each response.
       socket.on('close', () => resolve(performance.now() >= end));
       socket.on('data', (chunk) => {
         held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-        const length = wholeLength(held);
+        const length = responseLength(held);
         if (length === null || held.length < length) return;
         if (!held.subarray(9, 12).equals(OK)) return reject(new Error(held.subarray(0, 200).toString()));
         times.push(performance.now() - started);
@@ -47,7 +47,7 @@ export async function load(port: number, paths: readonly string[], seconds: numb
       });
     });
   const one = async () => {
-    while (!(await ask()));
+    while (!(await useConnection()));
   };
   const start = performance.now();
   await Promise.all(Array.from({ length: connections }, one));
@@ -67,8 +67,8 @@ const OK = Buffer.from('200');
 const HEAD_END = Buffer.from('\r\n\r\n');
 const CHUNKS_END = Buffer.from('0\r\n\r\n');
 
-/** Bytes of an answer; `null` while that cannot be said. */
-function wholeLength(held: Buffer): number | null {
+/** Length of a response in bytes; `null` until it is known. */
+function responseLength(held: Buffer): number | null {
   const head = held.indexOf(HEAD_END);
   if (head < 0) return null;
   const text = held.toString('latin1', 0, head).toLowerCase();

@@ -1,35 +1,35 @@
-import { BOX, CENTER, type Job, MINUTE, RADIUS_METRES } from '../jobs.ts';
+import { BOX, CENTER, MINUTE, RADIUS_METRES, type Task } from '../tasks.ts';
 
-/** What differs between the two databases. */
+/** The differences between the two databases. */
 export type Dialect = {
-  /** Metres from the center to a document `d`. */
+  /** The distance of a document `d` from the center, in metres. */
   readonly metres: string;
-  /** Which rows of `docs d` have the words, as a condition. */
+  /** The condition that a row of `docs d` has the words. */
   hasWords(words: string): string;
-  /** Which rows of `docs d` may lie in a box, and surely all that do. */
+  /** A condition that all rows of `docs d` in a box meet, and possibly a few others. */
   inBox(box: typeof BOX): string;
-  /** Which rows of `docs d` are within so many metres of the center. */
+  /** The condition that a row of `docs d` is within a distance of the center. */
   within(metres: number): string;
 };
 
 const OPEN = `EXISTS (SELECT 1 FROM hours h WHERE h.week = d.week AND
   ((h.starts <= ${MINUTE} AND ${MINUTE} < h.ends) OR ${MINUTE + 10_080} < h.ends))`;
 
-/** The rows of a job, and what is counted of them: vendor, metres, and both totals in each row. */
-export function pageQuery(job: Job, words: string | null, dialect: Dialect): string {
-  const isMeasured = job.place === 'radius' || job.place === 'nearest';
+/** A task's result rows: vendor and metres, with both totals repeated in each row. */
+export function pageQuery(task: Task, words: string | null, dialect: Dialect): string {
+  const needsDistances = task.place === 'radius' || task.place === 'nearest';
   const where = [
     ...(words === null ? [] : [dialect.hasWords(words)]),
-    ...(job.place === 'box' ? [dialect.inBox(BOX)] : []),
-    ...(job.place === 'radius' ? [dialect.within(RADIUS_METRES)] : []),
-    ...(job.openAt ? [OPEN] : []),
+    ...(task.place === 'box' ? [dialect.inBox(BOX)] : []),
+    ...(task.place === 'radius' ? [dialect.within(RADIUS_METRES)] : []),
+    ...(task.openAt ? [OPEN] : []),
   ];
-  return `SELECT d.vendor AS vendor, min(${isMeasured ? dialect.metres : '0'}) AS metres, count(*) OVER () AS vendors,
+  return `SELECT d.vendor AS vendor, min(${needsDistances ? dialect.metres : '0'}) AS metres, count(*) OVER () AS vendors,
       sum(count(*)) OVER () AS branches
-    FROM docs d WHERE ${where.join(' AND ')} GROUP BY d.vendor ORDER BY ${isMeasured ? '2, 1' : '1'} LIMIT ${job.limit}`;
+    FROM docs d WHERE ${where.join(' AND ')} GROUP BY d.vendor ORDER BY ${needsDistances ? '2, 1' : '1'} LIMIT ${task.limit}`;
 }
 
-/** How many vendors each value has among the documents with the words. */
+/** The number of vendors per facet value, among the documents with the words. */
 export function facetQuery(words: string, dialect: Dialect): string {
   const rows = `FROM docs d WHERE ${dialect.hasWords(words)}`;
   return `WITH found AS MATERIALIZED (SELECT d.vendor, d.facility, d.area ${rows})
@@ -40,7 +40,7 @@ export function facetQuery(words: string, dialect: Dialect): string {
 
 const METRES_PER_DEGREE = 111_195;
 
-/** A box around the center that holds a circle, a little more than it needs to. */
+/** A box around the center that contains a circle with some margin. */
 export function boxAround(metres: number): typeof BOX {
   const lat = (metres * 1.001) / METRES_PER_DEGREE;
   const lon = lat / Math.cos((CENTER.lat * Math.PI) / 180);

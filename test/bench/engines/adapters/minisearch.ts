@@ -1,7 +1,7 @@
+import { type BenchEngine, importBenchPackage } from '../bench-engine.ts';
 import { Columns } from '../columns.ts';
-import { documentsOf } from '../documents.ts';
-import { BOX, CENTER, type Job, RADIUS_METRES } from '../jobs.ts';
-import { type Peer, peerPackage } from '../peer.ts';
+import { benchDocuments } from '../documents.ts';
+import { BOX, CENTER, RADIUS_METRES, type Task } from '../tasks.ts';
 
 type Options = { combineWith?: string; prefix?: (term: string) => boolean; fuzzy?: (term: string) => number | false };
 type MiniSearchLike = {
@@ -19,23 +19,23 @@ export type GeoKdBush = {
   around(index: KdBush, lon: number, lat: number, most: number, km: number, filter?: (id: number) => boolean): number[];
 };
 
-/** The places of documents in kdbush, and the search around a point that goes with it. */
-export async function placesOf(columns: Columns): Promise<{ index: KdBush; geo: GeoKdBush }> {
-  const { default: KDBush } = await peerPackage<{ default: KdBushClass }>('kdbush');
-  const geo = await peerPackage<GeoKdBush>('geokdbush');
+/** The coordinates of the documents in kdbush, and geokdbush, which searches it around a point. */
+export async function placeIndexOf(columns: Columns): Promise<{ index: KdBush; geo: GeoKdBush }> {
+  const { default: KDBush } = await importBenchPackage<{ default: KdBushClass }>('kdbush');
+  const geo = await importBenchPackage<GeoKdBush>('geokdbush');
   const index = new KDBush(columns.lat.length);
   for (const [id, lat] of columns.lat.entries()) index.add(columns.lon[id] as number, lat);
   index.finish();
   return { index, geo };
 }
 
-/** The ids of a job without words. */
-export function idsAt(job: Job, columns: Columns, { index, geo }: { index: KdBush; geo: GeoKdBush }): number[] {
-  if (job.place === 'box') return index.range(BOX.west, BOX.south, BOX.east, BOX.north);
-  // A hair more than the radius: the exact distance is asked afterwards.
+/** The ids of the documents in a task's place. */
+export function idsInPlace(task: Task, columns: Columns, { index, geo }: { index: KdBush; geo: GeoKdBush }): number[] {
+  if (task.place === 'box') return index.range(BOX.west, BOX.south, BOX.east, BOX.north);
+  // Slightly more than the radius: the exact distance is checked afterwards.
   const km = (RADIUS_METRES * 1.001) / 1000;
-  const filter = job.openAt ? (id: number) => columns.isOpen(id) : undefined;
-  if (job.place === 'radius') {
+  const filter = task.openAt ? (id: number) => columns.isOpen(id) : undefined;
+  if (task.place === 'radius') {
     return geo.around(index, CENTER.lon, CENTER.lat, Number.POSITIVE_INFINITY, km, filter);
   }
   for (let most = 40; ; most *= 2) {
@@ -44,9 +44,9 @@ export function idsAt(job: Job, columns: Columns, { index, geo }: { index: KdBus
   }
 }
 
-/** MiniSearch for the words, kdbush and geokdbush for the places. */
-export async function minisearch(branches: number): Promise<Peer> {
-  const { default: MiniSearch } = await peerPackage<{ default: MiniSearchClass }>('minisearch');
+/** MiniSearch for words, kdbush and geokdbush for places. */
+export async function minisearch(branches: number): Promise<BenchEngine> {
+  const { default: MiniSearch } = await importBenchPackage<{ default: MiniSearchClass }>('minisearch');
   const columns = new Columns();
   const words = new MiniSearch({
     fields: ['text'],
@@ -55,25 +55,28 @@ export async function minisearch(branches: number): Promise<Peer> {
     processTerm: (term: string) => term,
     stringifyField: (value: unknown) => value,
   });
-  for (const document of documentsOf(branches)) {
+  for (const document of benchDocuments(branches)) {
     words.add({ id: document.id, text: document.tokens });
     columns.add(document);
   }
-  const places = await placesOf(columns);
+  const places = await placeIndexOf(columns);
   return {
-    run(job) {
-      if (job.stems.length === 0) {
-        const answer = columns.answer(idsAt(job, columns, places), job);
-        return job.place === 'nearest' ? { ...answer, vendors: columns.vendors, branches } : answer;
+    run(task) {
+      if (task.stems.length === 0) {
+        const answer = columns.answer(idsInPlace(task, columns, places), task);
+        return task.place === 'nearest' ? { ...answer, vendors: columns.vendors, branches } : answer;
       }
-      const found = words.search([job.typo, ...job.stems, job.prefix].filter((word) => word !== undefined).join(' '), {
-        combineWith: 'AND',
-        prefix: (term) => term === job.prefix,
-        fuzzy: (term) => (term === job.typo ? 1 : false),
-      });
+      const found = words.search(
+        [task.typo, ...task.stems, task.prefix].filter((word) => word !== undefined).join(' '),
+        {
+          combineWith: 'AND',
+          prefix: (term) => term === task.prefix,
+          fuzzy: (term) => (term === task.typo ? 1 : false),
+        },
+      );
       return columns.answer(
         found.map(({ id }) => id),
-        job,
+        task,
       );
     },
   };

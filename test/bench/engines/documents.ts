@@ -3,9 +3,9 @@ import { stem } from '../../../functions/model/text/stemming.ts';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
 import { cityAround, syntheticVendors } from '../../fixtures/synthetic-city.ts';
-import { CENTER } from './jobs.ts';
+import { CENTER } from './tasks.ts';
 
-/** A branch as the peers get it: one flat document with its vendor's words, folded, as they are and stemmed. */
+/** A branch as the other engines get it: one flat document with the folded words of its vendor, both as written and stemmed. */
 export type Document = {
   readonly id: number;
   readonly vendor: number;
@@ -18,11 +18,11 @@ export type Document = {
   readonly week: readonly Interval[];
 };
 
-export function vendorsOf(branches: number): Generator<Vendor> {
+export function benchVendors(branches: number): Generator<Vendor> {
   return syntheticVendors(branches, cityAround(CENTER));
 }
 
-export function* documentsOf(branches: number): Generator<Document> {
+export function* benchDocuments(branches: number): Generator<Document> {
   const forms = new Map<string, string[]>();
   const words = (text: string) => {
     let known = forms.get(text);
@@ -33,7 +33,7 @@ export function* documentsOf(branches: number): Generator<Document> {
     return known;
   };
   let [id, number] = [0, 0];
-  for (const { name, otherNames, items, searchText, categories, branches: places } of vendorsOf(branches)) {
+  for (const { name, otherNames, items, searchText, categories, branches: places } of benchVendors(branches)) {
     const shared = [name, ...otherNames, ...items, ...searchText, ...categories].flatMap(words);
     for (const { lat, lon, address, area, facility, hours } of places) {
       const own = [...shared, ...words(address ?? ''), ...words(area ?? '')];

@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 type Branch = { hours: string; schedule: string; address: string; location: unknown };
 type Truck = { name: string; fooditems: string[]; drinks: boolean; branches: Branch[] };
 
-/** The original app's stand-in on its data; a reason when it cannot be had. */
-export async function startOriginal(
+/** Starts a re-creation of the original app on its data, or returns the reason why this machine cannot. */
+export async function startOriginalApp(
   trucks: readonly Truck[],
 ): Promise<{ port: number; stop(): Promise<void> } | string> {
   const url = process.env.OPENSEARCH_URL;
@@ -24,19 +24,19 @@ export async function startOriginal(
     headers,
     body: `${lines.join('\n')}\n`,
   });
-  if (!loaded.ok) return `OpenSearch answers ${loaded.status}`;
+  if (!loaded.ok) return `OpenSearch returned ${loaded.status}`;
   const port = 30_000 + (process.pid % 20_000);
-  const server = spawn('python3', ['test/bench/http/original.py', url, index, String(port)], { stdio: 'ignore' });
+  const server = spawn('python3', ['test/bench/http/original-app.py', url, index, String(port)], { stdio: 'ignore' });
   const stop = async () => {
     server.kill();
     await fetch(`${url}/${index}`, { method: 'DELETE' });
   };
-  if (await answers(port, server)) return { port, stop };
+  if (await isReady(port, server)) return { port, stop };
   await stop();
-  return 'the stand-in does not start';
+  return 'it does not start';
 }
 
-async function answers(port: number, server: ChildProcess): Promise<boolean> {
+async function isReady(port: number, server: ChildProcess): Promise<boolean> {
   for (let tries = 0; tries < 50 && server.exitCode === null; tries++) {
     const response = await fetch(`http://127.0.0.1:${port}/search?q=tacos`).catch(() => null);
     if (response?.ok) return true;

@@ -2,11 +2,11 @@ import { distanceMetres } from '../../../functions/model/geo.ts';
 import { minutesLeft } from '../../../functions/model/hours/open-state.ts';
 import type { Interval } from '../../../functions/model/hours/week.ts';
 import type { Document } from './documents.ts';
-import { type Answer, CENTER, type Job, MINUTE, RADIUS_METRES } from './jobs.ts';
+import { type Answer, CENTER, MINUTE, RADIUS_METRES, type Task } from './tasks.ts';
 
 /**
- * What a library without places, groups or counts needs beside it to do the jobs: arrays of what each document has, and the loop
- * that counts vendors. Written with the same care as the engine's own.
+ * Completes libraries that lack places, grouping or counts, so that they can perform the tasks: one array per field of the documents,
+ * and the loop that counts vendors. As optimized as Curbside's own code.
  */
 export class Columns {
   readonly vendor: number[] = [];
@@ -39,25 +39,25 @@ export class Columns {
     return minutesLeft(this.week[id] as readonly Interval[], MINUTE) !== null;
   }
 
-  /** Counts the vendors of documents, and measures them where the job wants it. */
-  answer(ids: Iterable<number>, job: Job): Answer {
-    const isMeasured = job.place === 'radius' || job.place === 'nearest';
+  /** Counts the vendors of documents, and computes their distances if the task needs them. */
+  answer(ids: Iterable<number>, task: Task): Answer {
+    const needsDistances = task.place === 'radius' || task.place === 'nearest';
     const nearest = new Map<number, number>();
     const facets = new Map<string, Set<number>>();
     let branches = 0;
     for (const id of ids) {
-      const metres = isMeasured ? this.metres(id) : 0;
-      if (job.place === 'radius' && metres > RADIUS_METRES) continue;
-      if (job.openAt && !this.isOpen(id)) continue;
+      const metres = needsDistances ? this.metres(id) : 0;
+      if (task.place === 'radius' && metres > RADIUS_METRES) continue;
+      if (task.openAt && !this.isOpen(id)) continue;
       branches++;
       const vendor = this.vendor[id] as number;
       const known = nearest.get(vendor);
       if (known === undefined || metres < known) nearest.set(vendor, metres);
-      if (job.facets) this.#count(facets, id, vendor);
+      if (task.facets) this.#count(facets, id, vendor);
     }
-    const metres = isMeasured ? [...nearest.values()].sort((a, b) => a - b).slice(0, 20) : null;
+    const metres = needsDistances ? [...nearest.values()].sort((a, b) => a - b).slice(0, 20) : null;
     const counts = Object.fromEntries([...facets].map(([key, { size }]) => [key, size]));
-    return { vendors: nearest.size, branches, metres, ...(job.facets ? { facets: counts } : {}) };
+    return { vendors: nearest.size, branches, metres, ...(task.facets ? { facets: counts } : {}) };
   }
 
   #count(facets: Map<string, Set<number>>, id: number, vendor: number): void {

@@ -5,28 +5,28 @@ import { type IndexMetadata, readJson } from '../../../../functions/engine/embed
 import type { BranchFilters } from '../../../../functions/engine/embedded/match/branch-filters.ts';
 import { Searcher } from '../../../../functions/engine/embedded/searcher.ts';
 import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../../fixtures/synthetic-city.ts';
-import { vendorsOf } from '../documents.ts';
-import { type Answer, CENTER, type Job } from '../jobs.ts';
-import type { Peer } from '../peer.ts';
+import type { BenchEngine } from '../bench-engine.ts';
+import { benchVendors } from '../documents.ts';
+import { type Answer, CENTER, type Task } from '../tasks.ts';
 
-/** This project's engine: the whole search with its records decoded; of "radius, all" the numbers and their order only, as of the peers. */
-export async function curbside(branches: number): Promise<Peer> {
+/** Curbside's engine: the whole search, with its records decoded. "radius, all" returns vendor numbers in order, as the other engines do. */
+export async function curbside(branches: number): Promise<BenchEngine> {
   const builder = new IndexBuilder(syntheticContent(branches, CENTER));
-  for (const vendor of vendorsOf(branches)) builder.add(vendor);
+  for (const vendor of benchVendors(branches)) builder.add(vendor);
   const bytes = new Uint8Array(builder.finish());
   const engine = openIndex(bytes, SYNTHETIC_PROVENANCE);
   const sections = readSections(bytes);
   const searcher = new Searcher(sections, readJson(sections.metadata) as IndexMetadata);
   return {
     note: `file ${(bytes.length / 1e6).toFixed(1)} MB`,
-    async run({ query, place, limit, facets: isCounted }: Job): Promise<Answer> {
+    async run({ query, place, limit, facets: isCounted }: Task): Promise<Answer> {
       if (limit > 10_000) {
         const { vendors, branches: found, page, filters } = searcher.search(query, null);
         return { vendors, branches: found, metres: firstMetres(page, sections, filters) };
       }
       const { vendors, branches: found, hits, facets } = await engine.search(query);
-      const isMeasured = place === 'radius' || place === 'nearest';
-      const metres = isMeasured ? hits.map(({ key }) => key.distanceMetres) : null;
+      const needsDistances = place === 'radius' || place === 'nearest';
+      const metres = needsDistances ? hits.map(({ key }) => key.distanceMetres) : null;
       const counts = Object.entries(facets).flatMap(([name, values]) =>
         values.map(({ value, count }) => [`${name} ${value}`, count] as const),
       );

@@ -1,14 +1,14 @@
-import { documentsOf } from '../documents.ts';
-import { type Answer, BOX, CENTER, type Job, MINUTE, RADIUS_METRES } from '../jobs.ts';
-import { type Peer, Skipped } from '../peer.ts';
+import { type BenchEngine, EngineUnavailable } from '../bench-engine.ts';
+import { benchDocuments } from '../documents.ts';
+import { type Answer, BOX, CENTER, MINUTE, RADIUS_METRES, type Task } from '../tasks.ts';
 
 const BATCH = 5_000;
 
-/** OpenSearch with one flat document a branch, collapsed by vendor. Vendors are not counted: it does so only nearly. */
-export async function opensearch(branches: number): Promise<Peer> {
+/** OpenSearch with one flat document per branch, collapsed by vendor. Vendors are not counted, because it only estimates their number. */
+export async function opensearch(branches: number): Promise<BenchEngine> {
   const url = process.env.OPENSEARCH_URL;
   if (!url) {
-    throw new Skipped(
+    throw new EngineUnavailable(
       'OPENSEARCH_URL is not set: docker run -p 127.0.0.1:9200:9200 -e discovery.type=single-node -e DISABLE_SECURITY_PLUGIN=true opensearchproject/opensearch:3.8.0, and set it to http://127.0.0.1:9200',
     );
   }
@@ -17,7 +17,7 @@ export async function opensearch(branches: number): Promise<Peer> {
     const headers = { 'Content-Type': path === '/_bulk' ? 'application/x-ndjson' : 'application/json' };
     const response = await fetch(`${index}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
     if (!response.ok)
-      throw new Error(`OpenSearch answers ${response.status} to ${path}: ${(await response.text()).slice(0, 300)}`);
+      throw new Error(`OpenSearch returned ${response.status} for ${path}: ${(await response.text()).slice(0, 300)}`);
     return (await response.json()) as { hits: { total: { value: number }; hits: { sort?: number[] }[] } };
   };
   const keyword = { type: 'keyword' };
@@ -44,7 +44,7 @@ export async function opensearch(branches: number): Promise<Peer> {
     if (lines.length > 0) await send('/_bulk', 'POST', `${lines.join('\n')}\n`);
     lines = [];
   };
-  for (const { vendor, lat, lon, tokens, facility, area, categories, week } of documentsOf(branches)) {
+  for (const { vendor, lat, lon, tokens, facility, area, categories, week } of benchDocuments(branches)) {
     const spans = week.flatMap(([start, end]) =>
       end > 10_080
         ? [
@@ -70,10 +70,10 @@ export async function opensearch(branches: number): Promise<Peer> {
   await send('/_forcemerge?max_num_segments=1', 'POST');
   return {
     note: 'its own query cache is off; vendors are not counted',
-    async run(job) {
-      const { hits } = await send('/_search', 'POST', JSON.stringify(bodyOf(job)));
-      const isMeasured = job.place === 'radius' || job.place === 'nearest';
-      const metres = isMeasured ? hits.hits.map(({ sort }) => sort?.[0] ?? 0).slice(0, 20) : null;
+    async run(task) {
+      const { hits } = await send('/_search', 'POST', JSON.stringify(bodyOf(task)));
+      const needsDistances = task.place === 'radius' || task.place === 'nearest';
+      const metres = needsDistances ? hits.hits.map(({ sort }) => sort?.[0] ?? 0).slice(0, 20) : null;
       return { vendors: null, branches: hits.total.value, metres } satisfies Answer;
     },
     async close() {
@@ -82,8 +82,8 @@ export async function opensearch(branches: number): Promise<Peer> {
   };
 }
 
-function bodyOf(job: Job) {
-  const { stems, prefix, typo, place, openAt, facets, limit } = job;
+function bodyOf(task: Task) {
+  const { stems, prefix, typo, place, openAt, facets, limit } = task;
   const all: object[] = stems.map((one) => ({ term: { text: one } }));
   if (prefix !== undefined) all.push({ prefix: { text: prefix } });
   if (typo !== undefined)
@@ -94,7 +94,7 @@ function bodyOf(job: Job) {
     all.push({ geo_bounding_box: { place: { top: north, left: west, bottom: south, right: east } } });
   }
   if (openAt) all.push({ term: { week: MINUTE } });
-  const isMeasured = place === 'radius' || place === 'nearest';
+  const needsDistances = place === 'radius' || place === 'nearest';
   const counts = ['facility', 'area', 'category'].map((field) => [
     field,
     { terms: { field, size: 100 }, aggs: { vendors: { cardinality: { field: 'vendor' } } } },
@@ -105,7 +105,9 @@ function bodyOf(job: Job) {
     track_total_hits: true,
     query: { bool: { filter: all } },
     collapse: { field: 'vendor' },
-    ...(isMeasured ? { sort: [{ _geo_distance: { place: CENTER, order: 'asc', unit: 'm' } }] } : { sort: ['vendor'] }),
+    ...(needsDistances
+      ? { sort: [{ _geo_distance: { place: CENTER, order: 'asc', unit: 'm' } }] }
+      : { sort: ['vendor'] }),
     ...(facets ? { aggs: Object.fromEntries(counts) } : {}),
   };
 }

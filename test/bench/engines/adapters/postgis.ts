@@ -4,12 +4,11 @@ import { chownSync, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { needProgram } from '../debian.ts';
-import { documentsOf } from '../documents.ts';
-import { type Answer, CENTER, type Job } from '../jobs.ts';
-import { type Peer, peerPackage, Skipped } from '../peer.ts';
+import { type BenchEngine, EngineUnavailable, importBenchPackage, requireProgram } from '../bench-engine.ts';
+import { benchDocuments } from '../documents.ts';
+import { type Answer, CENTER, type Task } from '../tasks.ts';
 import { type Dialect, facetQuery, pageQuery } from './sql.ts';
-import { read } from './sqlite.ts';
+import { readAnswer } from './sqlite.ts';
 
 const BIN = '/usr/lib/postgresql/15/bin';
 const POINT = `ST_SetSRID(ST_MakePoint(${CENTER.lon}, ${CENTER.lat}), 4326)::geography`;
@@ -29,11 +28,12 @@ const DIALECT: Dialect = {
 };
 
 /** PostgreSQL 15 with PostGIS, tsvector and pg_trgm, on loopback, without durability. */
-export async function postgis(branches: number): Promise<Peer> {
-  needProgram('/usr/share/postgresql/15/extension/postgis.control', 'PostGIS', ['postgresql-15-postgis-3']);
-  const { default: pg } = await peerPackage<{ default: { Client: new (options: object) => Client } }>('pg');
+export async function postgis(branches: number): Promise<BenchEngine> {
+  requireProgram('/usr/share/postgresql/15/extension/postgis.control', 'PostGIS', ['postgresql-15-postgis-3']);
+  const { default: pg } = await importBenchPackage<{ default: { Client: new (options: object) => Client } }>('pg');
   const id = Number(spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' }).stdout);
-  if (process.getuid?.() !== 0 || !id) throw new Skipped('PostgreSQL needs its own user, which only root can become');
+  if (process.getuid?.() !== 0 || !id)
+    throw new EngineUnavailable('PostgreSQL needs the user postgres, which only root can switch to');
   const directory = mkdtempSync(join(tmpdir(), 'curbside-bench-pg-'));
   chownSync(directory, id, id);
   const port = 20_000 + (process.pid % 20_000);
@@ -74,7 +74,7 @@ export async function postgis(branches: number): Promise<Peer> {
       if (tries < 100 && server.exitCode === null) await wait(200);
       else {
         await close();
-        throw new Skipped(`PostgreSQL does not start: ${(error as Error).message}`);
+        throw new EngineUnavailable(`PostgreSQL does not start: ${(error as Error).message}`);
       }
     }
   }
@@ -87,7 +87,7 @@ export async function postgis(branches: number): Promise<Peer> {
     return (await query({ name, text })).rows;
   };
   return {
-    run: (job) => run(job, all, branches),
+    run: (task) => run(task, all, branches),
     async close() {
       await client.end();
       await close();
@@ -107,7 +107,7 @@ async function load(
   const out = createWriteStream(file);
   const weeks = new Map<string, number>();
   const spans: string[] = [];
-  for (const { id, vendor, lat, lon, tokens, facility, area, categories, week } of documentsOf(branches)) {
+  for (const { id, vendor, lat, lon, tokens, facility, area, categories, week } of benchDocuments(branches)) {
     const key = JSON.stringify(week);
     if (!weeks.has(key)) {
       weeks.set(key, weeks.size);
@@ -150,20 +150,20 @@ async function load(
 }
 
 async function run(
-  job: Job,
+  task: Task,
   all: (sql: string) => Promise<Record<string, unknown>[]>,
   branches: number,
 ): Promise<Answer> {
-  if (job.place === 'nearest' && job.stems.length === 0) {
+  if (task.place === 'nearest' && task.stems.length === 0) {
     const rows =
       await all(`SELECT vendor, min(metres) AS metres FROM (SELECT vendor, ${DIALECT.metres} AS metres FROM docs d
       ORDER BY d.place <-> ${POINT} LIMIT 400) near GROUP BY vendor ORDER BY 2 LIMIT 20`);
     const [totals] = await all('SELECT max(vendor) + 1 AS vendors FROM docs');
-    return { ...read(rows, job), vendors: Number(totals?.vendors), branches };
+    return { ...readAnswer(rows, task), vendors: Number(totals?.vendors), branches };
   }
-  const words = job.stems.length === 0 ? null : await matchOf(job, all);
-  const answer = read(await all(pageQuery(job, words, DIALECT)), job);
-  if (!job.facets) return answer;
+  const words = task.stems.length === 0 ? null : await matchOf(task, all);
+  const answer = readAnswer(await all(pageQuery(task, words, DIALECT)), task);
+  if (!task.facets) return answer;
   const rows = await all(facetQuery(words ?? '', DIALECT));
   return {
     ...answer,
@@ -172,7 +172,7 @@ async function run(
 }
 
 async function matchOf(
-  { stems, prefix, typo }: Job,
+  { stems, prefix, typo }: Task,
   all: (sql: string) => Promise<Record<string, unknown>[]>,
 ): Promise<string> {
   const parts: string[] = [...stems];

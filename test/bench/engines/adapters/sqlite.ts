@@ -1,13 +1,13 @@
 import { editDistance } from '../../../../functions/model/text/edit-distance.ts';
-import { documentsOf } from '../documents.ts';
-import { type Answer, CENTER, type Job } from '../jobs.ts';
-import { type Peer, Skipped } from '../peer.ts';
+import { type BenchEngine, EngineUnavailable } from '../bench-engine.ts';
+import { benchDocuments } from '../documents.ts';
+import { type Answer, CENTER, type Task } from '../tasks.ts';
 import { boxAround, type Dialect, facetQuery, pageQuery } from './sql.ts';
 
 type Statement = { run(...values: unknown[]): unknown; all(...values: unknown[]): Record<string, unknown>[] };
 type Database = { exec(sql: string): void; prepare(sql: string): Statement; close(): void };
 
-/** The RTree holds 32-bit floats. */
+/** Margin in degrees, because the RTree stores 32-bit floats. */
 const PAD = 1e-4;
 
 const DIALECT: Dialect = {
@@ -20,8 +20,8 @@ const DIALECT: Dialect = {
   within: (metres) => `${DIALECT.inBox(boxAround(metres))} AND ${DIALECT.metres} <= ${metres}`,
 };
 
-/** SQLite in memory: FTS5 for the words, RTree for the places. */
-export async function sqlite(branches: number): Promise<Peer> {
+/** SQLite in memory: FTS5 for words, RTree for places. */
+export async function sqlite(branches: number): Promise<BenchEngine> {
   let database: Database;
   try {
     const { DatabaseSync } = (await import('node:sqlite' as string)) as {
@@ -29,7 +29,7 @@ export async function sqlite(branches: number): Promise<Peer> {
     };
     database = new DatabaseSync(':memory:');
   } catch {
-    throw new Skipped('this Node has no node:sqlite: run it with Node 24');
+    throw new EngineUnavailable('this Node has no node:sqlite: run it with Node 24');
   }
   fill(database, branches);
   const prepared = new Map<string, Statement>();
@@ -41,7 +41,7 @@ export async function sqlite(branches: number): Promise<Peer> {
     }
     return statement.all();
   };
-  return { run: (job) => run(job, all, branches), close: () => database.close() };
+  return { run: (task) => run(task, all, branches), close: () => database.close() };
 }
 
 function fill(database: Database, branches: number): void {
@@ -58,7 +58,7 @@ function fill(database: Database, branches: number): void {
   const hour = database.prepare('INSERT INTO hours VALUES (?,?,?)');
   const weeks = new Map<string, number>();
   let last = -1;
-  for (const { id, vendor, lat, lon, tokens, facility, area, categories, week } of documentsOf(branches)) {
+  for (const { id, vendor, lat, lon, tokens, facility, area, categories, week } of benchDocuments(branches)) {
     const key = JSON.stringify(week);
     if (!weeks.has(key)) {
       weeks.set(key, weeks.size);
@@ -74,11 +74,11 @@ function fill(database: Database, branches: number): void {
     INSERT INTO words(words) VALUES ('optimize'); ANALYZE`);
 }
 
-function run(job: Job, all: (sql: string) => Record<string, unknown>[], branches: number): Answer {
-  if (job.place === 'nearest' && job.stems.length === 0) return nearest(job, all, branches);
-  const words = job.stems.length === 0 ? null : matchOf(job, all);
-  const answer = read(all(pageQuery(job, words, DIALECT)), job);
-  if (!job.facets) return answer;
+function run(task: Task, all: (sql: string) => Record<string, unknown>[], branches: number): Answer {
+  if (task.place === 'nearest' && task.stems.length === 0) return nearest(task, all, branches);
+  const words = task.stems.length === 0 ? null : matchOf(task, all);
+  const answer = readAnswer(all(pageQuery(task, words, DIALECT)), task);
+  if (!task.facets) return answer;
   const rows = all(facetQuery(words ?? '', DIALECT));
   return {
     ...answer,
@@ -86,7 +86,7 @@ function run(job: Job, all: (sql: string) => Record<string, unknown>[], branches
   };
 }
 
-function matchOf({ stems, prefix, typo }: Job, all: (sql: string) => Record<string, unknown>[]): string {
+function matchOf({ stems, prefix, typo }: Task, all: (sql: string) => Record<string, unknown>[]): string {
   const parts = stems.map((one) => `"${one}"`);
   if (prefix !== undefined) parts.push(`"${prefix}" *`);
   if (typo !== undefined) {
@@ -98,24 +98,25 @@ function matchOf({ stems, prefix, typo }: Job, all: (sql: string) => Record<stri
   return parts.join(' AND ');
 }
 
-/** Boxes that grow until the circle in them holds 20 vendors. */
-function nearest(job: Job, all: (sql: string) => Record<string, unknown>[], branches: number): Answer {
+/** Searches growing boxes until the circle inside holds 20 vendors. */
+function nearest(task: Task, all: (sql: string) => Record<string, unknown>[], branches: number): Answer {
   for (let metres = 250; ; metres *= 2) {
     const rows =
       all(`SELECT d.vendor AS vendor, min(${DIALECT.metres}) AS metres FROM docs d WHERE ${DIALECT.inBox(boxAround(metres))}
       GROUP BY d.vendor ORDER BY 2 LIMIT 20`).filter((row) => Number(row.metres) <= metres);
     if (rows.length < 20 && metres < 1e5) continue;
     const vendors = Number(all('SELECT max(vendor) + 1 AS vendors FROM docs')[0]?.vendors);
-    return { ...read(rows, job), vendors, branches };
+    return { ...readAnswer(rows, task), vendors, branches };
   }
 }
 
-export function read(rows: readonly Record<string, unknown>[], job: Job): Answer {
+/** Reads the rows of a {@link pageQuery}. */
+export function readAnswer(rows: readonly Record<string, unknown>[], task: Task): Answer {
   const [first] = rows;
-  const isMeasured = job.place === 'radius' || job.place === 'nearest';
+  const needsDistances = task.place === 'radius' || task.place === 'nearest';
   return {
     vendors: Number(first?.vendors ?? 0),
     branches: Number(first?.branches ?? 0),
-    metres: isMeasured ? rows.slice(0, 20).map(({ metres }) => Number(metres)) : null,
+    metres: needsDistances ? rows.slice(0, 20).map(({ metres }) => Number(metres)) : null,
   };
 }

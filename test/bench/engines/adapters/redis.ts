@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type BenchEngine, importBenchPackage, requireProgram } from '../bench-engine.ts';
 import { Columns } from '../columns.ts';
-import { needProgram } from '../debian.ts';
-import { documentsOf } from '../documents.ts';
-import { BOX, CENTER, type Job, RADIUS_METRES } from '../jobs.ts';
-import { type Peer, peerPackage } from '../peer.ts';
+import { benchDocuments } from '../documents.ts';
+import { BOX, CENTER, RADIUS_METRES, type Task } from '../tasks.ts';
 
 type Client = {
   connect(): Promise<unknown>;
@@ -14,13 +13,13 @@ type Client = {
 };
 type RedisModule = { createClient(options: object): Client };
 
-/** Documents sent at once. */
+/** Documents per command. */
 const BATCH = 2_000;
 
-/** Redis' geo commands. Its earth is 0.03 % larger and its places are rounded to 0.6 m, so that totals differ a little. */
-export async function redis(branches: number): Promise<Peer> {
-  needProgram('/usr/bin/redis-server', 'Redis', ['redis-server']);
-  const { createClient } = await peerPackage<RedisModule>('redis');
+/** Redis' geo commands. Its earth is 0.03 % larger and it rounds coordinates to 0.6 m, so totals differ slightly. */
+export async function redis(branches: number): Promise<BenchEngine> {
+  requireProgram('/usr/bin/redis-server', 'Redis', ['redis-server']);
+  const { createClient } = await importBenchPackage<RedisModule>('redis');
   const port = 41_000 + (process.pid % 20_000);
   const server = spawn(
     '/usr/bin/redis-server',
@@ -39,7 +38,7 @@ export async function redis(branches: number): Promise<Peer> {
     if (batch.length > 0) await client.sendCommand(['GEOADD', 'places', ...batch]);
     batch = [];
   };
-  for (const document of documentsOf(branches)) {
+  for (const document of benchDocuments(branches)) {
     columns.add(document);
     batch.push(String(document.lon), String(document.lat), String(document.id));
     if (batch.length === BATCH * 3) await send();
@@ -52,19 +51,19 @@ export async function redis(branches: number): Promise<Peer> {
   const center = [String(CENTER.lon), String(CENTER.lat)];
   return {
     note: 'places only; its earth is 0.03 % larger',
-    async run(job: Job) {
-      if (job.stems.length > 0 || job.openAt) return null;
-      if (job.place === 'radius') {
-        return columns.answer(await search(...center, 'BYRADIUS', String(RADIUS_METRES * 1.001), 'm', 'ASC'), job);
+    async run(task: Task) {
+      if (task.stems.length > 0 || task.openAt) return null;
+      if (task.place === 'radius') {
+        return columns.answer(await search(...center, 'BYRADIUS', String(RADIUS_METRES * 1.001), 'm', 'ASC'), task);
       }
-      if (job.place === 'nearest') {
+      if (task.place === 'nearest') {
         const ids = await search(...center, 'BYRADIUS', '100', 'km', 'ASC', 'COUNT', '200');
-        return { ...columns.answer(ids, job), vendors: columns.vendors, branches };
+        return { ...columns.answer(ids, task), vendors: columns.vendors, branches };
       }
       const [lon, lat] = [(BOX.west + BOX.east) / 2, (BOX.south + BOX.north) / 2];
       const width = (BOX.east - BOX.west) * 111_195 * Math.cos((lat * Math.PI) / 180);
       const sides = [String(width), String((BOX.north - BOX.south) * 111_195)];
-      return columns.answer(await search(String(lon), String(lat), 'BYBOX', ...sides, 'm'), job);
+      return columns.answer(await search(String(lon), String(lat), 'BYBOX', ...sides, 'm'), task);
     },
     close() {
       client.destroy();

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { median } from '../embedded/median.ts';
+import { median } from '../median.ts';
 
-/** A function's first answer, counted from where its module is asked for; `fromStartMs` from the start of its process. */
-export type Cold = {
+/** A function's first response, timed from the import of its module; `fromStartMs` from the start of its process. */
+export type ColdStart = {
   readonly readyMs: number;
   readonly answeredMs: number;
   readonly cpuMs: number;
@@ -27,8 +27,8 @@ const EVENT = {
   isBase64Encoded: false,
 };
 
-/** Runs handlers in new processes of a Node, in turn. */
-export function measureCold(node: string, files: Readonly<Record<string, string>>): Record<string, Cold> {
+/** Runs handlers in turn, each in new processes of a Node. */
+export function measureColdStarts(node: string, files: Readonly<Record<string, string>>): Record<string, ColdStart> {
   const directory = mkdtempSync(join(tmpdir(), 'curbside-bench-cold-'));
   const script = join(directory, 'cold.mjs');
   writeFileSync(
@@ -48,9 +48,9 @@ process.exit(0);`,
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, file] of Object.entries(files)) {
       const { stdout, stderr } = spawnSync(node, [script, pathToFileURL(file).href], { encoding: 'utf8' });
-      const [, said] = /COLD (.*)/.exec(stdout) ?? [];
-      if (!said) throw new Error(`${file} does not answer: ${stderr}`);
-      rounds[name] = [...(rounds[name] ?? []), JSON.parse(said)];
+      const [, times] = /COLD (.*)/.exec(stdout) ?? [];
+      if (!times) throw new Error(`${file} did not respond: ${stderr}`);
+      rounds[name] = [...(rounds[name] ?? []), JSON.parse(times)];
     }
   }
   rmSync(directory, { recursive: true });
@@ -59,25 +59,25 @@ process.exit(0);`,
       const [readyMs, answeredMs, fromStartMs, memoryMb, cpuMs] = [0, 1, 2, 3, 4].map((at) =>
         median(all.map((one) => one[at] as number)),
       );
-      const kb = startedBytes(files[name] as string) / 1000;
-      return [name, { readyMs, answeredMs, cpuMs, fromStartMs, memoryMb, kb } as Cold];
+      const kb = bytesAtStart(files[name] as string) / 1000;
+      return [name, { readyMs, answeredMs, cpuMs, fromStartMs, memoryMb, kb } as ColdStart];
     }),
   );
 }
 
-/** Bytes of a module and of all that it imports when it starts. */
-function startedBytes(file: string, seen = new Set<string>()): number {
+/** Bytes of a module and of its static imports. */
+function bytesAtStart(file: string, seen = new Set<string>()): number {
   if (seen.has(file)) return 0;
   seen.add(file);
   const text = readFileSync(file, 'utf8');
   const imported = [...text.matchAll(/(?:\bfrom|^import|;import)\s*"(\.[^"]+)"/gm)].map(([, path = '']) =>
     join(dirname(file), path),
   );
-  return imported.reduce((sum, path) => sum + startedBytes(path, seen), text.length);
+  return imported.reduce((sum, path) => sum + bytesAtStart(path, seen), text.length);
 }
 
-/** The built function, where it was built. */
+/** The built function, if there is a build. */
 export const LAMBDA = existsSync('dist/lambda/index.js') ? 'dist/lambda/index.js' : null;
 
-/** The Node of this process, and the one that functions run on where the other bench has installed it. */
+/** The Node of this process, and Lambda's version if `npm run bench` has installed it. */
 export const NODES = [process.execPath, 'test/bench/node_modules/node/bin/node'].filter((path) => existsSync(path));

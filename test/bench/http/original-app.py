@@ -1,5 +1,5 @@
-"""A stand-in for the original app's server: Flask's own server, one search in OpenSearch per request, the hits grouped
-by vendor. Arguments: OpenSearch's URL, an index of one document a branch, a port."""
+"""A re-creation of the original app: Flask's own server, one OpenSearch search per request, hits grouped by vendor.
+Arguments: OpenSearch's URL, an index with one document per branch, a port."""
 
 import http.client
 import sys

@@ -6,21 +6,23 @@ import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
-import { chunks, IN_FLIGHT } from '../../functions/engine/opensearch/bulk.ts';
-import { createClient } from '../../functions/engine/opensearch/client.ts';
-import { documentMaker } from '../../functions/engine/opensearch/document.ts';
-import { openOpenSearch } from '../../functions/engine/opensearch/engine.ts';
-import { indexBody, type Json } from '../../functions/engine/opensearch/mapping.ts';
-import { createOpenSearchSink } from '../../functions/engine/opensearch/publish.ts';
-import { createApp } from '../../functions/http/app.ts';
-import type { Release } from '../../functions/model/release.ts';
-import { syntheticRelease } from '../fixtures/synthetic-release.ts';
+import { chunks, IN_FLIGHT } from '../../../functions/engine/opensearch/bulk.ts';
+import { createClient } from '../../../functions/engine/opensearch/client.ts';
+import { documentMaker } from '../../../functions/engine/opensearch/document.ts';
+import { openOpenSearch } from '../../../functions/engine/opensearch/engine.ts';
+import { indexBody, type Json } from '../../../functions/engine/opensearch/mapping.ts';
+import { createOpenSearchSink } from '../../../functions/engine/opensearch/publish.ts';
+import { createApp } from '../../../functions/http/app.ts';
+import type { Release } from '../../../functions/model/release.ts';
+import { countBranches } from '../../../functions/model/vendor.ts';
+import { syntheticRelease } from '../../fixtures/synthetic-release.ts';
+import { median } from '../median.ts';
 import { flatBody, flatDocument, flatQuery } from './flat-documents.ts';
 
 /**
- * Publishing and searching through this program beside the cluster alone, on the same synthetic data. What counts are the
- * ratios: `publish` is documents a second beside a raw `_bulk` of the same bytes; `api` is a search through the API beside
- * the very request that it sends; `branches` is that request beside the same words searched in vendors without branches.
+ * Compares publishing and searching through Curbside with the cluster alone, on the same synthetic data. Only the ratios matter:
+ * publishing to a raw `_bulk` of the same bytes, a search through the API to the request that it sends, and that request to a search
+ * of the same words in vendors without branches.
  */
 const { values } = parseArgs({
   options: {
@@ -33,13 +35,7 @@ const { values } = parseArgs({
 const node = new URL(values.url);
 const agent = new Agent({ keepAlive: true });
 const print = (line: string) => process.stdout.write(`${line}\n`);
-function median(all: readonly number[]): number {
-  const sorted = [...all].sort((a, b) => a - b);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
-}
-
-/** One HTTP request as plain as it gets; the answer's bytes. @throws Error on any other status than 2xx. */
+/** Sends one HTTP request with no more than it needs. @returns the body @throws Error if the status is not 2xx */
 async function send(base: URL, method: string, path: string, body?: string | Buffer): Promise<Buffer> {
   const type = /_bulk|_msearch/.test(path) ? 'application/x-ndjson' : 'application/json';
   const length = body === undefined ? 0 : Buffer.byteLength(body);
@@ -61,7 +57,7 @@ async function timed<Value>(act: () => Promise<Value>): Promise<{ ms: number; va
   return { ms: performance.now() - began, value };
 }
 
-/** The bytes that publishing sends, on disk, so that sending them again costs no memory. */
+/** Writes the bytes that publishing sends to a file, so that the raw `_bulk` needs no memory for them. */
 function writeBulk(release: Release, path: string): { sizes: number[]; documents: number } {
   const sizes: number[] = [];
   let documents = 0;
@@ -79,7 +75,7 @@ function writeBulk(release: Release, path: string): { sizes: number[]; documents
   return { sizes, documents };
 }
 
-/** Sends them, as many requests at once as publishing does, and makes them searchable. */
+/** Sends the file with as many parallel requests as publishing, and makes it searchable. */
 async function rawBulk(index: string, path: string, sizes: readonly number[]): Promise<void> {
   const file = openSync(path, 'r');
   let next = 0;
@@ -97,12 +93,12 @@ async function rawBulk(index: string, path: string, sizes: readonly number[]): P
   await send(node, 'POST', `/${index}/_refresh`);
 }
 
-/** What is searched: the parts of the API, and the same words for vendors without branches. */
+/** The searches: `query` for the API, and `text` for vendors without branches. */
 const SEARCHES: readonly { name: string; query: string; text?: string }[] = [
   { name: 'one word, 20 best', query: 'q=tacos&limit=20', text: 'tacos' },
   { name: 'two words, 20 best', query: 'q=hot+dogs&limit=20', text: 'hot dogs' },
   { name: 'a rare word', query: 'q=bacaka&limit=20', text: 'bacaka' },
-  { name: 'a beginning', query: 'q=noo&limit=20', text: 'noo' },
+  { name: 'a prefix', query: 'q=noo&limit=20', text: 'noo' },
   { name: 'a word near a place', query: 'q=coffee&lat=40.01&lon=-100.01&limit=20' },
   { name: 'a word within 2 km', query: 'q=tacos&lat=40.01&lon=-100.01&radius=2000&sort=distance&limit=20' },
   { name: 'nearest 20', query: 'lat=40.01&lon=-100.01&radius=5000&sort=distance&limit=20' },
@@ -110,7 +106,7 @@ const SEARCHES: readonly { name: string; query: string; text?: string }[] = [
   { name: 'open on Monday at noon', query: 'q=tacos&open_at=mon12:15&lat=40&lon=-100&limit=20' },
 ];
 
-/** Searches before those that count. */
+/** Searches before the measured ones. */
 const WARM_UP = 20;
 
 const alias = `curbside-bench-${process.pid}`;
@@ -128,7 +124,7 @@ try {
 async function bench(): Promise<void> {
   // A synthetic vendor has 4 branches on average.
   const release = syntheticRelease(Math.max(1, Math.round(Number(values.branches) / 4)));
-  const branches = release.vendors.reduce((sum, vendor) => sum + vendor.branches.length, 0);
+  const branches = countBranches(release.vendors);
   print(
     `${branches} branches of ${release.vendors.length} vendors; Node ${process.version}, ${cpus().length} cores, ${node.host}`,
   );
@@ -162,7 +158,7 @@ async function benchPublish(release: Release, branches: number): Promise<void> {
   print(`publish / raw = ${(median(raw) / median(published)).toFixed(2)} (at least 0.7 wanted)`);
 }
 
-/** Bytes of the release that readers get, on disk. */
+/** The published release's size on disk, in bytes. */
 async function storedBytes(): Promise<number> {
   const answer = await send(node, 'GET', `/${alias}/_stats/store?filter_path=_all.primaries.store.size_in_bytes`);
   const { _all } = JSON.parse(String(answer)) as { _all: { primaries: { store: { size_in_bytes: number } } } };
@@ -178,11 +174,11 @@ async function benchSearches(release: Release): Promise<void> {
   await send(node, 'POST', `/${flat}/_refresh`);
 
   const client = await createClient(settings);
-  // What the engine asks, as it asks it.
-  let asked: { path: string; body: string }[] = [];
+  // The engine's own requests.
+  let requests: { path: string; body: string }[] = [];
   client.on('request', (_error, { meta }) => {
     const { method, path, querystring, body } = meta.request.params;
-    if (method === 'POST') asked.push({ path: `${path}?${querystring}`, body: String(body) });
+    if (method === 'POST') requests.push({ path: `${path}?${querystring}`, body: String(body) });
   });
   const app = createApp({
     engine: openOpenSearch(client, alias),
@@ -193,22 +189,22 @@ async function benchSearches(release: Release): Promise<void> {
   await once(server, 'listening');
   const api = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   print(
-    '\n| search | API, ms | raw request, ms | API / raw | raw, not asked before, ms | without branches, ms | not asked / without |\n|---|---|---|---|---|---|---|',
+    '\n| search | API, ms | raw request, ms | API / raw | raw, uncached, ms | without branches, ms | uncached / without |\n|---|---|---|---|---|---|---|',
   );
   const ratios: { api: number[]; flat: number[] } = { api: [], flat: [] };
   for (const { name, query, text } of SEARCHES) {
     const path = `/search?${query}&status=any&strict=true`;
-    // A process compiles what it does often: its first answers say nothing of the later ones.
+    // Warm-up: the first responses come from code that is not compiled yet.
     for (let round = 0; round < WARM_UP; round++) await send(api, 'GET', path);
-    asked = [];
+    requests = [];
     const answer = await send(api, 'GET', path);
-    const [one] = asked.filter(({ path: where }) => where.includes('search'));
-    if (!one) throw new Error(`${name}: nothing was asked`);
-    // Counts are remembered by the cluster; a search that nobody has asked before is what is held against vendors alone.
+    const [one] = requests.filter(({ path: where }) => where.includes('search'));
+    if (!one) throw new Error(`${name}: the engine sent no request`);
+    // The cluster caches counts. The comparison with vendors alone is without that cache.
     const cold = one.body.replaceAll('"allow_partial', '"request_cache":false,"allow_partial');
     const without = text === undefined ? null : JSON.stringify(flatQuery(text));
     const times: Record<'api' | 'raw' | 'cold' | 'flat', number[]> = { api: [], raw: [], cold: [], flat: [] };
-    // In turn, so that whatever else this machine does happens to all of them.
+    // In turn, so that other load on this machine affects all of them.
     for (let round = 0; round < Number(values.searches); round++) {
       times.raw.push((await timed(() => send(node, 'POST', one.path, one.body))).ms);
       times.cold.push((await timed(() => send(node, 'POST', one.path, cold))).ms);
@@ -231,7 +227,7 @@ async function benchSearches(release: Release): Promise<void> {
     );
   }
   print(`API / raw, median of the searches = ${median(ratios.api).toFixed(2)} (at most 1.15 wanted)`);
-  print(`raw, not asked before / without branches, median = ${median(ratios.flat).toFixed(2)} (at most 5 wanted)`);
+  print(`raw, uncached / without branches, median = ${median(ratios.flat).toFixed(2)} (at most 5 wanted)`);
   server.close();
   await client.close();
   print(
