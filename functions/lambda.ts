@@ -26,7 +26,7 @@ runByClockOf(bundled.about.city.zone);
 let served: LoadedRelease = bundled;
 const { current, swap } = swappable(served.engine);
 const bucket = releases && openBucket(releases);
-const newest =
+const poller =
   bucket &&
   createReleasePoller({
     bucket,
@@ -62,11 +62,11 @@ const app = createApp({
 });
 const handleEvent = createEventHandler(app.fetch);
 // The bundled release may be weeks old: wait briefly for the newest one.
-await newest?.look();
+await poller?.look();
 
 /** Handles events of function URLs and API Gateway (payload 2.0), and looks for a newer release at the same time. */
 export async function handler(event: FunctionEvent) {
-  const polled = newest?.look();
+  const polled = poller?.look();
   const result = await handleEvent(event);
   // Lambda freezes the process as soon as the handler returns.
   await polled;

@@ -36,7 +36,7 @@ function eventOf(path: string, { method = 'GET', headers = {} as Record<string, 
   return event as unknown as FunctionEvent;
 }
 
-/** What a client gets of it, without what is of one request only. */
+/** The response that a client receives, without its id and timing. */
 function received({ statusCode, headers = {}, body, isBase64Encoded }: FunctionResult | APIGatewayProxyResult) {
   const { 'x-request-id': id, 'server-timing': timing, ...others } = headers as Record<string, string>;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
@@ -44,7 +44,7 @@ function received({ statusCode, headers = {}, body, isBase64Encoded }: FunctionR
   return { statusCode, headers: others, hasId: Boolean(id), text: text.replaceAll(id ?? '', 'ID') };
 }
 
-const ASKED: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
+const REQUESTS: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
   ['/search?q=tacos'],
   ['/search?q=tacos&lat=40&lon=-100&radius=5000&sort=distance&limit=1'],
   ['/search?q=%F0%9F%8C%AE&area=Mission&area=Downtown'],
@@ -73,25 +73,28 @@ const ASKED: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
   ['/caf\u00e9/../nowhere'],
 ];
 
-describe("a function's events", () => {
-  it.each(ASKED)('%s %j: are answered as Hono does, also from the cache', async (path, options) => {
-    const expected = received(await handle(createApp(deps()))(eventOf(path, options)));
-    const answer = cachedHandler();
-    for (const _ of [1, 2]) expect(received(await answer(eventOf(path, options)))).toEqual(expected);
-  });
+describe('events of a function', () => {
+  it.each(REQUESTS)(
+    '%s %j: have the same response as from hono/aws-lambda, also from the cache',
+    async (path, options) => {
+      const expected = received(await handle(createApp(deps()))(eventOf(path, options)));
+      const handleEvent = cachedHandler();
+      for (const _ of [1, 2]) expect(received(await handleEvent(eventOf(path, options)))).toEqual(expected);
+    },
+  );
 
-  it('gives the caller the id that it sent, however its name is written', async () => {
-    const answer = cachedHandler();
+  it('keep the request id of the caller, whatever the case of the header', async () => {
+    const handleEvent = cachedHandler();
     for (const name of ['X-Request-Id', 'x-request-id']) {
-      const { headers } = await answer(eventOf('/search?q=tacos', { headers: { [name]: 'mine' } }));
+      const { headers } = await handleEvent(eventOf('/search?q=tacos', { headers: { [name]: 'mine' } }));
       expect(headers['x-request-id']).toBe('mine');
     }
   });
 
-  it('says that it was answered from memory', async () => {
-    const answer = cachedHandler();
-    await answer(eventOf('/search?q=tacos'));
-    const { headers, isBase64Encoded } = await answer(eventOf('/search?q=tacos'));
+  it('are marked as cached', async () => {
+    const handleEvent = cachedHandler();
+    await handleEvent(eventOf('/search?q=tacos'));
+    const { headers, isBase64Encoded } = await handleEvent(eventOf('/search?q=tacos'));
     expect([headers['server-timing'], isBase64Encoded]).toEqual(['cache;desc="hit"', false]);
   });
 });

@@ -22,8 +22,8 @@ async function both(release: ReturnType<typeof town>, query: string, now = TIME)
   const synonyms = prepareSynonyms(about.city.synonyms);
   const request = parseSearchRequest(new URLSearchParams(query), { zone: about.city.zone, now });
   const context = { request, about, synonyms, engine: engine.name, now };
-  const found = await searchWithRelaxation(request.query, (one) => engine.search(one), synonyms);
-  return [searchJson(found, context), JSON.stringify(searchResponse(found, context))] as const;
+  const search = await searchWithRelaxation(request.query, (one) => engine.search(one), synonyms);
+  return [searchJson(search, context), JSON.stringify(searchResponse(search, context))] as const;
 }
 
 const QUERIES = [
