@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { answerEvents, type FunctionEvent } from './aws/lambda-adapter.ts';
+import { createEventHandler, type FunctionEvent, toPlainResponse } from './aws/lambda-adapter.ts';
 import { loadAws, loadEnvironment, runByClockOf } from './config/config.ts';
 import { openCluster } from './engine/cluster-engine.ts';
 import { swappable } from './engine/swappable-engine.ts';
@@ -16,17 +16,17 @@ import { createS3Reader, readS3Release } from './releases/s3-reader.ts';
 const config = loadEnvironment();
 const { releases } = loadAws();
 const log = createLog((line) => process.stdout.write(line));
-// The build puts a release beside this file, so that a cold start reads its index and no network.
+// The build puts a release next to this file, so that a cold start needs no network.
 const directory = fileURLToPath(new URL('./releases', import.meta.url));
 const bundled = await openCurrentRelease(directory);
-if (!bundled) throw new Error('there is no release beside the function: build it with `npm run build`');
+if (!bundled) throw new Error('the function has no bundled release: build it with `npm run build`');
 for (const warning of bundled.warnings) log('release', { warning });
 runByClockOf(bundled.about.city.zone);
 
 let served: LoadedRelease = bundled;
 const { current, swap } = swappable(served.engine);
 const bucket = releases && openBucket(releases);
-const newest =
+const poller =
   bucket &&
   createReleasePoller({
     bucket,
@@ -37,7 +37,7 @@ const newest =
     },
     log,
   });
-/** The content of what is served: it is read when somebody downloads it. */
+/** The content of the served release, read only for downloads. */
 const content = () => {
   const { version } = served.about;
   return bucket && version !== bundled.about.version
@@ -45,21 +45,30 @@ const content = () => {
     : readDirectoryRelease(directory, version);
 };
 const files = createReleaseDownloads(bucket ? createS3Reader(bucket) : createDirectoryReader(directory), content);
-// Invented data is no stand-in for a city's.
+// Never serve sample data in place of a real city's.
 const copy = () => (served.about.origin === 'sample' ? null : current());
 const say = (line: string) => log('cluster', { line });
 const cluster = config.cluster && (await openCluster(config.cluster, { limitMs: null, copy, say }));
 const engine = cluster?.current ?? current;
 const cacheBytes = config.cacheMb * 2 ** 20;
-const answer = answerEvents(createApp({ engine, tiles: config.tiles, log, files, gzip, cacheBytes }).fetch);
-// What is beside the function may be weeks old: the first answer waits for the newest release, shortly.
-await newest?.look();
+const app = createApp({
+  engine,
+  tiles: config.tiles,
+  log,
+  files,
+  gzip,
+  cacheBytes,
+  toResponse: toPlainResponse,
+});
+const handleEvent = createEventHandler(app.fetch);
+// The bundled release may be weeks old: wait briefly for the newest one.
+await poller?.look();
 
-/** Answers function-URL and API Gateway (payload 2.0) events, and meanwhile looks for a newer release. */
+/** Handles events of function URLs and API Gateway (payload 2.0), and looks for a newer release at the same time. */
 export async function handler(event: FunctionEvent) {
-  const looked = newest?.look();
-  const answered = await answer(event);
-  // A function sleeps once it has answered.
-  await looked;
-  return answered;
+  const polled = poller?.look();
+  const result = await handleEvent(event);
+  // Lambda freezes the process as soon as the handler returns.
+  await polled;
+  return result;
 }

@@ -1,36 +1,65 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { SkipReasons } from './setup/skip-reasons.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+const read = (name: string) => readFileSync(`${here}${name}`, 'utf8');
+const names = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 
-/** The fixtures that start something real: a browser, a process, a server, a place in a cluster, what stands in for AWS. */
+/** Imports of what starts something real: a browser, a process, a server, a client of the cluster, an emulator of AWS. */
 const REAL =
   /from '[./\w-]*\/(browser|server-process|cluster|aws-emulators|city-server|serving-fixture|commands|script)\.ts'|from 'node:child_process'/;
 
-const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
+/** Fixtures that register hooks when they are imported: among tests that share modules, only the first file would get the hooks. */
+const hooked = names
+  .filter((name) => !name.endsWith('.test.ts') && /^(?:before|after)(?:All|Each)\(/m.test(read(name)))
+  .map((name) => name.replace(/^.*\//, ''));
+
+const isReal = (text: string) => REAL.test(text) || hooked.some((name) => text.includes(`/${name}'`));
+const tests = names.filter((name) => name.endsWith('.test.ts'));
 const [real, pure] = [true, false].map((wanted) =>
-  files.filter((name) => REAL.test(readFileSync(`${here}${name}`, 'utf8')) === wanted).map((name) => `test/${name}`),
+  tests.filter((name) => isReal(read(name)) === wanted).map((name) => `test/${name}`),
 );
 
-const each = {
+const both = {
   root: fileURLToPath(new URL('..', import.meta.url)),
   testTimeout: 30_000,
   hookTimeout: 60_000,
-  // What a test waits for in a page may take its time on a busy machine; vitest's own second is too short.
+  // vitest's default of one second is too short for a page on a busy machine.
   expect: { poll: { timeout: 12_000 } },
 };
 
 export default defineConfig({
   test: {
-    root: each.root,
+    root: both.root,
     globalSetup: ['test/setup/build-once.ts'],
-    // Two processes: the suites that start servers and a browser must not fight over a small machine's cores.
-    maxWorkers: 2,
+    reporters: ['default', new SkipReasons()],
     projects: [
-      // In CI a test of something real is tried once more, and .ci/run names those that needed it; a pure test is right or wrong.
-      { test: { ...each, name: 'real', include: real ?? [], retry: process.env.CI === 'true' ? 1 : 0 } },
-      { test: { ...each, name: 'pure', include: pure ?? [] } },
+      {
+        test: {
+          ...both,
+          name: 'pure',
+          include: pure ?? [],
+          // Files share loaded modules and compiled code.
+          isolate: false,
+          maxWorkers: Math.max(2, availableParallelism()),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...both,
+          name: 'real',
+          include: real ?? [],
+          // Each of these suites starts processes of its own, which need cores too.
+          maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+          // In CI a test of something real gets a second attempt, and .ci/run names the tests that needed it.
+          retry: process.env.CI === 'true' ? 1 : 0,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, watch } from 'node:fs';
 
-/** An editor writes a file in several steps, and a saved project is several files. */
+/** An editor writes a file in several steps, and saving a project writes several files. */
 const SETTLE_MS = 40;
 
 /**
- * Calls `changed` with the paths that changed below some folders, those of one moment together and one call after the other.
- * Each folder is watched by itself: a file that is replaced, as editors and containers do it, is one event of its folder.
- * esbuild's own watching looks at files in turn, which takes up to two seconds.
+ * Calls `changed` with the paths that changed below some folders: one call per burst of changes, never two calls at once.
+ * Folders are watched rather than files, because editors and containers replace files, which a folder reports as one event.
+ * esbuild's own watch mode polls files in turn, which takes up to two seconds.
  */
 export function watchFolders(roots: readonly string[], changed: (paths: readonly string[]) => Promise<void>): void {
   const watched = new Set<string>();
@@ -19,7 +19,7 @@ export function watchFolders(roots: readonly string[], changed: (paths: readonly
       const watcher = watch(folder, (_event, name) => {
         paths.add(`${folder}/${name}`);
         setTimeout(settle, SETTLE_MS);
-        // One of the same name may come back.
+        // A removed folder may come back under the same name.
         if (!existsSync(folder) && watched.delete(folder)) watcher.close();
       });
     }
@@ -32,9 +32,9 @@ export function watchFolders(roots: readonly string[], changed: (paths: readonly
     if (running || paths.size === 0) return;
     running = true;
     for (const root of roots) add(root);
-    const now = [...paths];
+    const burst = [...paths];
     paths.clear();
-    await changed(now);
+    await changed(burst);
     running = false;
     await settle();
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Files } from './zip.ts';
+import { type Files, readFiles } from './zip.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,9 +35,14 @@ export function describeAsset(path: string): Asset {
   return { path, contentType, cacheControl };
 }
 
-/** Whether a built file is uploaded. CloudFront compresses by itself, so precompressed files stay here. */
-export function isAsset(path: string): boolean {
-  return !/\.(br|gz|map)$/.test(path);
+/**
+ * The files of the current build's page. Precompressed ones are left out, because CloudFront compresses by itself, and so are those of
+ * earlier builds, which stay in the directory for a day.
+ */
+export async function builtPage(dist: string): Promise<Files> {
+  const { files } = JSON.parse(await readFile(`${dist}/meta/build.json`, 'utf8')) as { files: readonly string[] };
+  const current = new Set(files);
+  return readFiles(`${dist}/web`, (path) => /\.(br|gz|map)$/.test(path) || !current.has(`web/${path}`));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { isAsset, uploadPage } from './assets.ts';
+import { builtPage, uploadPage } from './assets.ts';
 import { checkParameters, describeChange, describeCreation, startsUsingCluster } from './change-plan.ts';
 import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet } from './change-set.ts';
 import type { Clients } from './clients.ts';
@@ -20,7 +20,6 @@ import {
 import { objectExists } from './s3-bucket.ts';
 import { newestEventId, watchStack } from './stack-events.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
-import { readFiles } from './zip.ts';
 
 export type DeployInput = {
   readonly stack: string;
@@ -105,7 +104,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     const noFiles = async () => new Map();
     print(`refresh code ${await uploadLambdaPackage(s3, bucket, refreshPackage, noFiles)}: ${refreshPackage.key}`);
   }
-  const page = new Map([...(await readFiles(`${dist}/web`, (path) => !isAsset(path))), ...basemap]);
+  const page = new Map([...(await builtPage(dist)), ...basemap]);
   const isChanged = isUpToDate
     ? false
     : await changeStack(cloudFormation, {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
+import { BUILD } from '../fixtures/build-directory.ts';
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -33,8 +35,8 @@ function event(path: string, query: string, headers: Record<string, string> = {}
 }
 
 describe('the built Lambda function', () => {
-  it('reads no client of a cluster with what makes its API document', () => {
-    const { outputs } = JSON.parse(readFileSync('dist/meta/lambda-index.json', 'utf8')) as Metafile;
+  it('does not load the cluster client with the OpenAPI document', () => {
+    const { outputs } = JSON.parse(readFileSync(`${BUILD}/meta/lambda-index.json`, 'utf8')) as Metafile;
     const files = (part: string) =>
       Object.keys(outputs).filter((file) =>
         Object.keys(outputs[file]?.inputs ?? {}).some((path) => path.includes(part)),
@@ -50,30 +52,30 @@ describe('the built Lambda function', () => {
 
   let handler: Handler;
   beforeAll(async () => {
-    const built = new URL('../../dist/lambda/index.js', import.meta.url).href;
+    const built = pathToFileURL(`${BUILD}/lambda/index.js`).href;
     ({ handler } = (await import(/* @vite-ignore */ built)) as { handler: Handler });
   });
-  const ask = (...args: Parameters<typeof event>) => handler(event(...args), {} as Context);
+  const request = (...args: Parameters<typeof event>) => handler(event(...args), {} as Context);
 
-  it('answers a search from the release beside it', async () => {
-    const { statusCode, headers, body, isBase64Encoded } = await ask('/search', 'q=tacos');
+  it('searches the bundled release', async () => {
+    const { statusCode, headers, body, isBase64Encoded } = await request('/search', 'q=tacos');
     expect([statusCode, isBase64Encoded]).toEqual([200, false]);
     expect(headers).toMatchObject({ 'content-type': 'application/json' });
-    const answer = JSON.parse(body ?? '') as SearchResponse;
-    expect(answer.hits).toBeGreaterThan(1);
-    expect(answer.trucks).toHaveLength(answer.hits);
+    const response = JSON.parse(body ?? '') as SearchResponse;
+    expect(response.hits).toBeGreaterThan(1);
+    expect(response.trucks).toHaveLength(response.hits);
   });
 
-  it('compresses for who takes it', async () => {
-    const { headers, body, isBase64Encoded } = await ask('/search', 'q=tacos', { 'accept-encoding': 'gzip' });
+  it('compresses if gzip is accepted', async () => {
+    const { headers, body, isBase64Encoded } = await request('/search', 'q=tacos', { 'accept-encoding': 'gzip' });
     expect(isBase64Encoded).toBe(true);
     expect(headers).toMatchObject({ 'content-encoding': 'gzip' });
     const text = gunzipSync(Buffer.from(body ?? '', 'base64')).toString();
     expect(JSON.parse(text)).toMatchObject({ status: 'success' });
   });
 
-  it('refuses as the server does', async () => {
-    const { statusCode, body } = await ask('/search', 'lat=91');
+  it('rejects invalid requests as the server does', async () => {
+    const { statusCode, body } = await request('/search', 'lat=91');
     expect(statusCode).toBe(400);
     expect(JSON.parse(body ?? '')).toMatchObject({
       status: 'failure',

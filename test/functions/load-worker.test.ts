@@ -10,8 +10,9 @@ import { type LoadInput, load } from '../../seed/load.ts';
 import { LoadError } from '../../seed/load-errors.ts';
 import { loadInWorker } from '../../seed/load-in-worker.ts';
 import { makeReport } from '../../seed/report/report.ts';
+import { BUILD } from '../fixtures/build-directory.ts';
 
-const script = pathToFileURL('dist/load-worker.js');
+const script = pathToFileURL(`${BUILD}/load-worker.js`);
 const city = findCity('san-francisco');
 const SAMPLE: LoadInput = { city, sources: sampleSources(city, 'seed/sample'), origin: 'given', options: {} };
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCurrentRelease } from '../../functions/releases/directory-reader.ts';
+import { BUILD } from '../fixtures/build-directory.ts';
 import { type CityRow, type CityServer, startCityServer } from '../seed/city-server.ts';
 
 let portal: CityServer;
@@ -33,7 +34,7 @@ const vendors = (count: number): CityRow[] =>
 
 /** Calls the built handler as Lambda does, configured only by the environment. */
 async function invoke(): Promise<{ code: number | null; stdout: string; result: unknown }> {
-  const script = `import('./dist/refresh/index.js').then(({ handler }) => handler({})).then(
+  const script = `import('./${BUILD}/refresh/index.js').then(({ handler }) => handler({})).then(
     (result) => console.log(JSON.stringify({ result })), () => { process.exitCode = 3; });`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],

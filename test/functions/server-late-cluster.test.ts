@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { COPY_WARNING } from '../../functions/engine/fallback.ts';
-import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
 import { startProxy } from '../fixtures/faulty-proxy.ts';
 import { run, startServer } from '../fixtures/server-process.ts';
 import { clusterUrl, noCluster, scratch } from './engine/opensearch/cluster.ts';

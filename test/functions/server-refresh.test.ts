@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
 import { type Running, run, startServer } from '../fixtures/server-process.ts';
 import { type CityServer, startCityServer } from '../seed/city-server.ts';
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
-import type { MetaResponse } from '../../functions/http/routes/meta.ts';
+import type { MetaResponse } from '../../functions/http/openapi/schemas/meta.ts';
+import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
 import { type Running, run, startServer } from '../fixtures/server-process.ts';
 import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BUILD } from '../fixtures/build-directory.ts';
 import { current, directory, failure, HEADER, publish } from './commands.ts';
 
 describe('npm run seed fails with one sentence and exit code 1', () => {
@@ -75,7 +76,7 @@ describe('npm run seed fails with one sentence and exit code 1', () => {
     await mkdir(readOnly);
     await chmod(readOnly, 0o555);
     await chmod(directory, 0o755);
-    const args = ['dist/seed.js', '--sample', '--quiet', '--data-dir', readOnly];
+    const args = [`${BUILD}/seed.js`, '--sample', '--quiet', '--data-dir', readOnly];
     // Root can write to any directory.
     const uid = process.getuid?.() === 0 ? { uid: 65_534 } : {};
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', ...uid });

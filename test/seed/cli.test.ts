@@ -4,6 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadReport } from '../../seed/report/report.ts';
+import { BUILD } from '../fixtures/build-directory.ts';
 import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 import { type CityServer, startCityServer } from './city-server.ts';
 import { current, directory, failure, HEADER, permits, publish, rows, seed } from './commands.ts';
@@ -53,7 +54,14 @@ describe('npm run seed', () => {
   it('publishes even if the reader of its output stops early', async () => {
     const source = await permits(10);
     const args = ['--data-dir', `${directory}/data`, '--source', source, '--out', `${directory}/out`];
-    const { status } = spawnSync('bash', ['-c', '"$@" | head -n 1', 'bash', process.execPath, 'dist/seed.js', ...args]);
+    const { status } = spawnSync('bash', [
+      '-c',
+      '"$@" | head -n 1',
+      'bash',
+      process.execPath,
+      `${BUILD}/seed.js`,
+      ...args,
+    ]);
     expect(status).toBe(0);
     expect(await current()).toBeDefined();
   });

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { buildProject } from '../../infra/build/build-project.ts';
+import { BUILD } from '../fixtures/build-directory.ts';
 
-/** The doors are tested as they are run: bundled. One build for the whole run. */
-export function setup(): void {
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+/** Tests of entry points run the bundles, as users do. One build serves the whole run, and the next one if no source changes. */
+export function setup(): Promise<void> {
+  return buildProject(BUILD);
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { SearchResponse } from '../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
 import { type RunningServer, startServer } from './page-server.ts';
 
 const executable = findChromium(process.env.CHROMIUM ?? '/usr/bin/chromium');

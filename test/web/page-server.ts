@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BUILD } from '../fixtures/build-directory.ts';
 
-/** A running `dist/server.js`. */
+/** A running `${BUILD}/server.js`. */
 export type RunningServer = {
   /** Without a trailing slash. */
   readonly url: string;
@@ -16,7 +17,7 @@ export async function startServer(args: readonly string[] = [], port = 0): Promi
   const dataDirectory = mkdtempSync(join(tmpdir(), 'curbside-page-'));
   const settings = ['--port', String(port), '--refresh', 'off', '--data-dir', dataDirectory];
   const tiles = args.includes('--tiles') ? [] : ['--tiles', 'off'];
-  const child = spawn(process.execPath, ['dist/server.js', ...settings, ...tiles, ...args], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [`${BUILD}/server.js`, ...settings, ...tiles, ...args], { stdio: 'pipe' });
   let output = '';
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {

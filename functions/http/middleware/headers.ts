@@ -2,36 +2,36 @@ import { archiveOf } from '../../model/tile-url.ts';
 
 /** The page's base layer. */
 export type Tiles = {
-  /** Pictures (`https://tile.example.org/{z}/{x}/{y}.png`), or a PMTiles archive ({@link archiveOf}). */
+  /** Images (`https://tile.example.org/{z}/{x}/{y}.png`), or a PMTiles archive ({@link archiveOf}). */
   readonly url: string;
   /** Shown on the map; plain text. */
   readonly attribution: string;
   readonly attributionUrl: string;
-  /** Deepest zoom level that a server of pictures has; an archive says its own. */
+  /** Maximum zoom level of an image server; an archive contains its own. */
   readonly maxZoom: number;
 };
 
 export type HeaderTable = Readonly<Record<string, string>>;
 
-/** Every web page may call the API. */
-const OPEN: HeaderTable = {
+/** Every origin may call the API. */
+const CROSS_ORIGIN: HeaderTable = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'ETag,Link,Server-Timing',
 };
 
 /**
- * The headers of an answer with data. What only a page needs is left out: Node looks at each header of each answer, and 18 more
- * of them doubled the time of sending 31 kB (2026-11-21). Opened as a page, data may load nothing and stands in no frame.
+ * The headers of a response with data, without those that matter to a page only: Node checks each header of each response, and 18 more
+ * doubled the time of sending 31 kB (2026-11-21). Data that a browser shows as a page may load nothing and be in no frame.
  */
 export const DATA_HEADERS: HeaderTable = {
-  ...OPEN,
+  ...CROSS_ORIGIN,
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
 };
 
 /**
- * The headers of every other answer, the page's files among them, for the address that was asked for. The page loads nothing from
- * elsewhere but tiles, and has neither inline scripts nor inline styles; a tile server that checks the Referer gets the page's origin.
+ * The headers of every other response, including the page's files, by its URL. The page loads only tiles from other origins, and has
+ * neither inline scripts nor inline styles. A tile server that checks the Referer gets the page's origin.
  */
 export function fixedHeaders({
   tiles,
@@ -58,7 +58,7 @@ export function fixedHeaders({
       "worker-src 'self'",
       `frame-ancestors ${ancestors}`,
     ].join('; '),
-    ...OPEN,
+    ...CROSS_ORIGIN,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Origin-Agent-Cluster': '?1',
@@ -71,12 +71,12 @@ export function fixedHeaders({
     'X-Permitted-Cross-Domain-Policies': 'none',
     'X-XSS-Protection': '0',
   });
-  // Only the page that says it is one stands in somebody else's page.
+  // Only the embeddable version of the page may be in a frame of another site.
   const [own, embedded] = [table("'none'"), table('*')];
   return (url) => (url.includes('embed') && new URL(url).searchParams.get('embed') === '1' ? embedded : own);
 }
 
-/** The origin of a tile URL as a policy source; a `{s}` host becomes a wildcard. */
+/** The origin of a tile URL as a source for the policy. A `{s}` in the host becomes a wildcard. */
 function tileOrigin(url: string): string {
   const match = /^(https?:\/\/[^/]+)\//.exec(url);
   return (match?.[1] ?? "'self'").replace('{s}', '*');

@@ -1,111 +1,122 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import { LRUCache } from 'lru-cache';
 import type { Engine } from '../../engine/engine.ts';
-import { dataFingerprint, matchesIfNoneMatch, queryOf } from './etag.ts';
-import { type Env, engineOf, type PlainResponse, requestIdOf, respond } from './request-context.ts';
-import { acceptsGzip, notModified } from './respond.ts';
+import { queryOf } from '../params/url-parts.ts';
+import { acceptsGzip } from './compression.ts';
+import { type Env, engineOf } from './env.ts';
+import { dataFingerprint, matchesIfNoneMatch } from './etag.ts';
+import type { PlainResponse, ToResponse } from './plain-response.ts';
+import { requestIdOf } from './request-context.ts';
+import { respond, respondNotModified } from './respond.ts';
 
 export type ResponseCacheOptions = {
-  /** The engine that answers; its name and its data's version are part of what is remembered. */
   readonly engine: () => Engine;
-  /** Most bytes of answers that are kept, with their headers. */
+  /** Maximum size of all cached responses, headers included. */
   readonly bytes: number;
-  /** Milliseconds since 1970: an answer is good for the minute in which it was made, because it says what is open. */
+  /** Milliseconds since 1970. A response is valid for the minute it was created in, because it says which branches are open. */
   readonly now: () => number;
 };
 
-/** Remembers whole answers of `/search`. */
+/** A cache of complete `/search` responses. */
 export type ResponseCache = {
-  /** A plain request's answer, where it is remembered: it takes no promise and nothing of the router. */
+  /** The cached response to a GET without a condition, else `null`. Synchronous, and independent of the router. */
   readonly recall: (request: Request) => PlainResponse | null;
-  /** Answers what is remembered, and remembers what is answered. */
+  /** Responds from the cache, and caches what the handler responds. */
   readonly remember: MiddlewareHandler<Env>;
 };
 
-type Kept = {
+type Entry = {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly headers: PlainResponse['headers'];
   /** Whole minutes since 1970. */
   readonly minute: number;
-  /** What it was answered of ({@link dataFingerprint}). */
+  /** The data of the response ({@link dataFingerprint}). */
   readonly data: string;
 };
 
-/** Bytes of an entry beside its body and its key: headers, and what the cache itself holds. */
-const ENTRY_BYTES = 1_024;
+/** Estimated bytes of an entry in addition to its body and key: headers and the cache's own bookkeeping. */
+const ENTRY_OVERHEAD_BYTES = 1_024;
 
-/** An answer larger than this part of the cache would push out too many others. */
-const LARGEST_PART = 1 / 16;
+/** A larger entry would evict too many others. */
+const MAX_ENTRY_SHARE = 1 / 16;
 
 /**
- * Remembers answers by the query in one order of its parameters, for the minute and the data that they are of. Each request has
- * an id and a `Server-Timing` of its own. Requests that want an explanation are always answered anew; so is whatever is no
- * success, and whatever is answered while a cluster is away, which says so.
+ * Caches responses by their query with its parameters sorted, for one minute and one release. Each request still gets its own id and
+ * `Server-Timing`. Explanations, errors, and responses with a warning of the engine are not cached.
  */
-export function createResponseCache({ engine: current, bytes: most, now }: ResponseCacheOptions): ResponseCache {
-  const kept = new LRUCache<string, Kept>({
-    maxSize: most,
-    maxEntrySize: Math.floor(most * LARGEST_PART),
-    sizeCalculation: ({ body }, key) => body.byteLength + key.length * 2 + ENTRY_BYTES,
+export function createResponseCache({ engine: current, bytes: maxBytes, now }: ResponseCacheOptions): ResponseCache {
+  const entries = new LRUCache<string, Entry>({
+    maxSize: maxBytes,
+    maxEntrySize: Math.floor(maxBytes * MAX_ENTRY_SHARE),
+    sizeCalculation: ({ body }, key) => body.byteLength + key.length * 2 + ENTRY_OVERHEAD_BYTES,
   });
-  /** What engines answer of. A release in this process has one engine as long as it is served; a cluster has another for each request. */
+  /** Fingerprints of engines. A release in this process keeps one engine while it is served; a cluster has a new one per request. */
   const dataOf = new WeakMap<Engine, string>();
   const encoder = new TextEncoder();
-  const minuteNow = () => Math.floor(now() / 60_000);
+  const currentMinute = () => Math.floor(now() / 60_000);
 
   function recall(request: Request): PlainResponse | null {
     const { method, url, headers } = request;
-    // Behind `https://` and a host of one letter or more.
+    // The path starts after the scheme and a host of at least one character, so at index 8 or later.
     if (method !== 'GET' || !url.startsWith('/search?', url.indexOf('/', 8))) return null;
-    const key = keyOf(request);
-    const known = key === null ? undefined : kept.get(key);
-    if (!known || known.data !== dataOf.get(current()) || known.minute !== minuteNow() || headers.has('if-none-match'))
-      return null;
-    return { status: 200, body: known.body, headers: { ...known.headers, 'X-Request-Id': requestIdOf(request) } };
+    const key = cacheKey(request);
+    const entry = key === null ? undefined : entries.get(key);
+    if (!entry || entry.data !== dataOf.get(current()) || entry.minute !== currentMinute()) return null;
+    if (headers.has('if-none-match')) return null;
+    return { status: 200, body: entry.body, headers: { ...entry.headers, 'X-Request-Id': requestIdOf(request) } };
   }
 
   const remember: MiddlewareHandler<Env> = async (c, next) => {
     const request = c.req.raw;
-    const key = request.method === 'GET' ? keyOf(request) : null;
+    const key = request.method === 'GET' ? cacheKey(request) : null;
     if (key === null) return next();
     const engine = engineOf(c, current);
     const about = await engine.about();
     const data = dataFingerprint({ engine: engine.name, about });
     dataOf.set(engine, data);
-    const minute = minuteNow();
-    const known = kept.get(key);
-    if (known?.data === data && known.minute === minute) {
-      const { ETag: tag = '', 'Cache-Control': cache = '' } = known.headers;
-      if (matchesIfNoneMatch(request.headers.get('if-none-match'), tag)) return notModified(c, tag, cache);
-      return respond(c, {
-        status: 200,
-        body: known.body,
-        own: { ...known.headers, 'X-Request-Id': c.get('requestId') },
-      });
+    const minute = currentMinute();
+    const entry = entries.get(key);
+    if (entry?.data === data && entry.minute === minute) {
+      const { ETag: tag = '', 'Cache-Control': cache = '' } = entry.headers;
+      if (matchesIfNoneMatch(request.headers.get('if-none-match'), tag)) return respondNotModified(c, tag, cache);
+      const own = { ...entry.headers, 'X-Request-Id': c.get('requestId') };
+      return respond(c, { status: 200, body: entry.body, own });
     }
     await next();
-    const { status, body, headers } = c.get('sent') ?? {};
-    // What a cluster's stand-in answers says so only once it has answered.
+    const { status, body, headers } = c.get('plainResponse') ?? {};
+    // The fallback of a cluster adds its warning to `about` only while it answers.
     if (status !== 200 || !body || (about.warnings ?? []).length > 0) return;
-    // Bytes are sent in three quarters of a text's time.
+    // Sending bytes takes three quarters of the time of sending a text.
     const bytes = typeof body === 'string' ? encoder.encode(body) : body;
-    kept.set(key, { body: bytes, headers: { ...headers, 'Server-Timing': 'cache;desc="hit"' }, minute, data });
+    entries.set(key, { body: bytes, headers: { ...headers, 'Server-Timing': 'cache;desc="hit"' }, minute, data });
   };
 
   return { recall, remember };
 }
 
-/** What an answer is remembered by: its query in one order, and whether it is compressed; `null` when it may not be remembered. */
-function keyOf({ url, headers }: Request): string | null {
-  const text = queryOf(url);
-  if (text.includes('explain')) return null;
-  return `${acceptsGzip(headers.get('accept-encoding')) ? 'gzip' : 'plain'} ${inOrder(text)}`;
+/**
+ * Responds from the cache before Hono routes a request. A cached response then takes no promise and no context, and is as fast as
+ * a bare Hono route that sends the same bytes (45,878 and 42,955 requests a second; 2026-11-21).
+ */
+export function recallBeforeRouting(app: Pick<Hono<Env>, 'fetch'>, cache: ResponseCache, toResponse: ToResponse): void {
+  const { fetch } = app;
+  app.fetch = (request, ...rest) => {
+    const response = cache.recall(request);
+    return response ? toResponse(response) : fetch(request, ...rest);
+  };
 }
 
-/** A query in one order of its parameters; those of the same name stay in theirs. */
-function inOrder(text: string): string {
-  if (!text.includes('&')) return text;
-  const parameters = text.split('&').map((parameter) => [parameter.split('=', 1)[0] as string, parameter] as const);
+/** The query with its parameters sorted, and whether the response is compressed; `null` if it must not be cached. */
+function cacheKey({ url, headers }: Request): string | null {
+  const query = queryOf(url);
+  if (query.includes('explain')) return null;
+  return `${acceptsGzip(headers.get('accept-encoding')) ? 'gzip' : 'plain'} ${sortParameters(query)}`;
+}
+
+/** Parameters of the same name keep their order, because it can matter. */
+function sortParameters(query: string): string {
+  if (!query.includes('&')) return query;
+  const parameters = query.split('&').map((parameter) => [parameter.split('=', 1)[0] as string, parameter] as const);
   return parameters
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([, parameter]) => parameter)

@@ -1,46 +1,46 @@
 import * as z from 'zod/mini';
 import { operations } from './operations.ts';
 import { HEADERS, METHOD_NOT_ALLOWED } from './responses.ts';
-import { wire } from './schemas/wire.ts';
+import { registry } from './schemas/registry.ts';
 
-/** Of the API; as package.json has it. */
+/** The same as in package.json. */
 export const API_VERSION = '0.1.0';
 
-const ABOUT = `Everything is a GET (or HEAD) without a key; every origin may call it.
+const DESCRIPTION = `Everything is a GET (or HEAD) without a key, and every origin may call it.
 
-A permit's hours say when a truck is *permitted to operate*, never that it is there. Times are meant in \`meta.timezone\`, distances
-are metres, coordinates degrees (WGS84). The program is under the MIT licence; the data is under its city's own, and \`attribution\` in
-an answer says how it wants to be named.
+A permit's hours say when a truck is *permitted to operate*, not that it is there. Times are in \`meta.timezone\`, distances in metres,
+and coordinates in degrees (WGS84). The program has the MIT licence; the data has its city's own, and \`attribution\` in a response says
+how to credit it.
 
-Unknown parameters are ignored and named in \`warnings\`. A bad request names everything that is wrong with it. Errors are
-\`application/problem+json\` (RFC 9457); those of \`/search\` stand inside of what the original app answered, unless
-\`Accept: application/problem+json\` asks for them plain. An unknown path is 404, a method other than these 405.`;
+Unknown parameters are ignored and listed in \`warnings\`. The response to an invalid request lists all of its faults. Errors are
+\`application/problem+json\` (RFC 9457). Errors of \`/search\` are wrapped in the format of the original app, unless the request has
+\`Accept: application/problem+json\`. An unknown path is a 404, a method other than GET and HEAD a 405.`;
 
 type Operation = {
   operationId: string;
   summary: string;
   parameters?: readonly object[];
-  responses: Record<number, Answer>;
+  responses: Record<number, OperationResponse>;
 };
-type Answer = { description: string; headers: object; content?: object };
+type OperationResponse = { description: string; headers: object; content?: object };
 
-/** A path with its GET, and the HEAD that answers the same without a body. */
+/** A path with its GET, and a HEAD with the same headers. */
 function pathItem({ parameters, ...get }: Operation) {
   const responses = Object.entries(get.responses).map(([status, { content, ...rest }]) => [status, rest]);
-  const head = { ...get, operationId: `${get.operationId}Head`, summary: `${get.summary}: only the headers` };
+  const head = { ...get, operationId: `${get.operationId}Head`, summary: `${get.summary}: headers only` };
   return { ...(parameters ? { parameters } : {}), get, head: { ...head, responses: Object.fromEntries(responses) } };
 }
 
-/** Every named schema, as JSON Schema 2020-12. */
+/** Every component schema, as JSON Schema 2020-12. */
 function schemas(): Record<string, object> {
-  const { schemas: all } = z.toJSONSchema(wire, {
-    metadata: wire,
-    // Answers may get new keys: `output` would forbid them to those who generate clients.
+  const { schemas: all } = z.toJSONSchema(registry, {
+    metadata: registry,
+    // `output` would forbid additional keys, and generated clients would fail when responses get new ones.
     io: 'input',
     uri: (id) => `#/components/schemas/${id}`,
     override: ({ jsonSchema }) => {
       delete jsonSchema.readOnly;
-      // Every `int` has them; they are of the language, not of the value.
+      // Every `int` has these bounds; they say nothing about the value.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
@@ -48,7 +48,7 @@ function schemas(): Record<string, object> {
   return Object.fromEntries(Object.entries(all).map(([key, { $schema, $id, id: _, ...schema }]) => [key, schema]));
 }
 
-/** OpenAPI 3.1 of the whole API, from the tables and schemas that it works with. */
+/** OpenAPI 3.1 of the whole API, from the same tables and schemas as the API itself. */
 export function openapiDocument() {
   const items = Object.entries(operations()).map(([path, item]) => [path, pathItem(item)]);
   return {
@@ -57,7 +57,7 @@ export function openapiDocument() {
       title: 'Curbside',
       version: API_VERSION,
       summary: "Street food from a city's own open data",
-      description: ABOUT,
+      description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -68,6 +68,6 @@ export function openapiDocument() {
       headers: HEADERS,
       responses: { MethodNotAllowed: METHOD_NOT_ALLOWED },
     },
-    externalDocs: { url: '/docs#problems', description: 'The kinds of errors' },
+    externalDocs: { url: '/docs#problems', description: 'Kinds of errors' },
   };
 }

@@ -1,15 +1,15 @@
 import type { EngineInfo } from '../../engine/engine.ts';
 import { prepareSynonyms } from '../../model/text/synonyms.ts';
 import type { Vendor } from '../../model/vendor.ts';
-import { readSearch } from '../params/search-request.ts';
+import { parseSearchRequest } from '../params/search-request.ts';
 import { calendar } from '../responses/calendar/calendar.ts';
-import { foundCsv, placesCsv } from '../responses/csv.ts';
+import { placesCsv, searchCsv } from '../responses/csv.ts';
 import { geojsonResponse, placeFeature } from '../responses/geojson.ts';
 import { placesOf } from '../responses/places.ts';
 import { type ExecutedSearch, type SearchResponseContext, searchResponse } from '../responses/search-response.ts';
 import { metaResponse } from '../routes/meta.ts';
 import { suggestResponse } from '../routes/suggest.ts';
-import { truckPage } from '../routes/trucks.ts';
+import { truckDetailsResponse } from '../routes/trucks.ts';
 
 const VENDOR: Vendor = {
   id: 'corner-tacos-1f3a',
@@ -73,10 +73,10 @@ const ABOUT: EngineInfo = {
   branches: 1,
 };
 
-/** One answer of each kind, made by the code that answers, from an invented vendor. */
+/** One response of each kind, built from an invented vendor by the same code as real responses. */
 export function exampleResponses() {
   const now = Date.parse('2026-09-22T12:15:00Z');
-  const request = readSearch(new URLSearchParams('q=taco&lat=10.5&lon=20.25&facets=category'), {
+  const request = parseSearchRequest(new URLSearchParams('q=taco&lat=10.5&lon=20.25&facets=category'), {
     zone: ABOUT.city.zone,
     now,
   });
@@ -96,18 +96,18 @@ export function exampleResponses() {
     more: false,
     facets: { category: [{ value: 'mexican', count: 1 }] },
   };
-  const found: ExecutedSearch = { query: request.query, result, relaxed: [] };
+  const search: ExecutedSearch = { query: request.query, result, relaxed: [] };
   const places = placesOf(result);
   const { city, version } = ABOUT;
   return {
-    search: searchResponse(found, context),
-    geojson: geojsonResponse(found, context, {
+    search: searchResponse(search, context),
+    geojson: geojsonResponse(search, context, {
       self: '/search?q=taco&lat=10.5&lon=20.25&format=geojson',
       next: () => '',
     }),
-    csv: foundCsv(places, request.moment, city.zone),
+    csv: searchCsv(places, request.moment, city.zone),
     ics: calendar(places, { name: 'taco: Example', warnings: [] }, context),
-    truck: truckPage(VENDOR, new URLSearchParams(), context),
+    truck: truckDetailsResponse(VENDOR, new URLSearchParams(), context),
     suggest: suggestResponse([{ type: 'food', text: 'tacos', count: 1 }], {
       query: { text: 'tac', limit: 8, status: 'approved' },
       warnings: [],

@@ -6,25 +6,25 @@ import { currentFilesSchema, placesSchema, releaseSchema, reportSchema } from '.
 import { geojsonSchema } from './schemas/geojson.ts';
 import { debugSchema, healthSchema, readySchema } from './schemas/health.ts';
 import { metaSchema } from './schemas/meta.ts';
+import { component } from './schemas/registry.ts';
 import { searchSchema } from './schemas/search.ts';
 import { suggestSchema } from './schemas/suggest.ts';
 import { truckSchema } from './schemas/truck.ts';
-import { truckPageSchema } from './schemas/truck-page.ts';
-import { named } from './schemas/wire.ts';
+import { truckDetailsSchema } from './schemas/truck-details.ts';
 
 const { id, name, ...others } = truckSchema.shape;
-const truckOfFields = named(
+const truckOfFieldsSchema = component(
   'TruckOfFields',
-  'A vendor with only the keys that `fields` names; `id` and `name` always.',
+  'A vendor with only the keys in `fields`, and always `id` and `name`.',
   z.object({ id, name, ...z.partial(z.object(others)).shape }),
 );
-const searchOfFieldsSchema = named(
+const searchOfFieldsSchema = component(
   'SearchAnswerOfFields',
-  'A search with `fields`.',
-  z.object({ ...searchSchema.shape, trucks: z.array(truckOfFields) }),
+  'The result of a search with `fields`.',
+  z.object({ ...searchSchema.shape, trucks: z.array(truckOfFieldsSchema) }),
 );
 
-const UNWELL = ['internal', 'engine-unavailable'] as const;
+const SERVER_ERRORS = ['internal', 'engine-unavailable'] as const;
 
 /** Every path with its GET. */
 export function operations() {
@@ -36,16 +36,16 @@ export function operations() {
   const calendar = text('text/calendar', example.ics);
   return {
     '/search': {
-      ...described(
+      ...operation(
         'search',
         'Finding',
         'Find vendors',
-        'By words, place, time and more; see the parameters. At least one of them must ask for something.',
+        'By words, location, time and more. At least one parameter must select something.',
       ),
       parameters: SEARCH_PARAMETERS,
       responses: {
         200: success(
-          'What was found, in the format that was asked for.',
+          'The result in the requested format.',
           {
             'application/json': {
               schema: { anyOf: [ref(searchSchema), ref(searchOfFieldsSchema)] },
@@ -58,86 +58,76 @@ export function operations() {
           ['Link', 'ServerTiming', 'ContentDisposition'],
         ),
         304: NOT_MODIFIED,
-        ...failures(['invalid-parameters', 'query-missing', 'gone', 'too-large', ...UNWELL], true),
+        ...failures(['invalid-parameters', 'query-missing', 'gone', 'too-large', ...SERVER_ERRORS], true),
       },
     },
     '/suggest': {
-      ...described(
-        'suggest',
-        'Finding',
-        'What a text may become',
-        'Foods, vendors and areas for somebody who is typing.',
-      ),
+      ...operation('suggest', 'Finding', 'Complete a text', 'Suggests foods, vendors and areas while a user types.'),
       parameters: SUGGEST_PARAMETERS,
       responses: {
-        200: success('At most eight rows.', json(suggestSchema, example.suggest)),
+        200: success('At most eight suggestions.', json(suggestSchema, example.suggest)),
         304: NOT_MODIFIED,
-        ...failures(['invalid-parameters', ...UNWELL]),
+        ...failures(['invalid-parameters', ...SERVER_ERRORS]),
       },
     },
     '/trucks/{id}': {
-      ...described('truck', 'Finding', 'One vendor', 'With all of its branches, whatever the state of their permits.'),
+      ...operation('truck', 'Finding', 'One vendor', 'With all of its branches, whatever the status of their permits.'),
       parameters: TRUCK_PARAMETERS,
       responses: {
-        200: success('The vendor.', json(truckPageSchema, example.truck)),
+        200: success('The vendor.', json(truckDetailsSchema, example.truck)),
         304: NOT_MODIFIED,
-        ...failures(['not-found', 'too-large', ...UNWELL]),
+        ...failures(['not-found', 'too-large', ...SERVER_ERRORS]),
       },
     },
     '/trucks/{id}.ics': {
-      ...described(
+      ...operation(
         'truckCalendar',
         'Finding',
         "One vendor's calendar",
-        'Its permitted hours, weekly until its permit ends; RFC 5545, to subscribe to.',
+        'Its permitted hours, repeated weekly until the permit ends. RFC 5545, for calendar subscriptions.',
       ),
       parameters: TRUCK_PARAMETERS,
       responses: {
         200: success('The calendar.', calendar, ['ContentDisposition']),
         304: NOT_MODIFIED,
-        ...failures(['not-found', 'too-large', ...UNWELL]),
+        ...failures(['not-found', 'too-large', ...SERVER_ERRORS]),
       },
     },
     '/meta': {
-      ...described(
-        'meta',
-        'Data',
-        'Which city and which data',
-        'With licence, counts, and what a page needs to draw the map.',
-      ),
+      ...operation('meta', 'Data', 'The city and the data', 'Licence, counts, and what a page needs to draw the map.'),
       responses: {
-        200: success('What is known of the data.', json(metaSchema, example.meta)),
+        200: success('The metadata.', json(metaSchema, example.meta)),
         304: NOT_MODIFIED,
-        ...failures(UNWELL),
+        ...failures(SERVER_ERRORS),
       },
     },
     '/data/current.json': {
-      ...described('currentFiles', 'Data', 'The current release', 'Names the files of the data that is answered from.'),
+      ...operation('currentFiles', 'Data', 'The current release', 'Lists the files of the data that is being served.'),
       responses: {
-        200: success('Its files.', json(currentFilesSchema, example.currentFiles)),
+        200: success('The files.', json(currentFilesSchema, example.currentFiles)),
         304: NOT_MODIFIED,
-        ...failures(['not-found', ...UNWELL]),
+        ...failures(['not-found', ...SERVER_ERRORS]),
       },
     },
     '/data/list.html': {
-      ...described(
+      ...operation(
         'listPage',
         'Data',
-        'The current release for a person',
-        'One plain page without scripts, to read and to print.',
+        'The current release as a page',
+        'One plain page without scripts, for reading and printing.',
       ),
       responses: {
-        200: success('A page.', text('text/html', '<!doctype html>')),
+        200: success('The page.', text('text/html', '<!doctype html>')),
         304: NOT_MODIFIED,
-        ...failures(['not-found', ...UNWELL]),
+        ...failures(['not-found', ...SERVER_ERRORS]),
       },
     },
     '/data/{version}/{name}': {
-      ...described(
+      ...operation(
         'releaseFile',
         'Data',
         'A file of a release',
-        'The whole data. It never changes: keep it as long as you like.',
+        'All data of a release. A file never changes, so it can be cached forever.',
       ),
       parameters: FILE_PARAMETERS,
       responses: {
@@ -152,11 +142,11 @@ export function operations() {
           ...text('text/plain', 'permits: 2 rows = 1 kept + 1 dropped'),
         }),
         304: NOT_MODIFIED,
-        ...failures(['not-found', ...UNWELL]),
+        ...failures(['not-found', ...SERVER_ERRORS]),
       },
     },
     '/openapi.json': {
-      ...described('openapi', 'Service', 'This document', 'OpenAPI 3.1.'),
+      ...operation('openapi', 'Service', 'This document', 'OpenAPI 3.1.'),
       responses: {
         200: success('The document.', {
           'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } },
@@ -166,40 +156,40 @@ export function operations() {
       },
     },
     '/docs': {
-      ...described('docs', 'Service', 'This document for a person', 'With a form to try each request.'),
+      ...operation('docs', 'Service', 'This document as a page', 'With a form for each request.'),
       responses: {
-        200: success('A page.', text('text/html', '<!doctype html>')),
+        200: success('The page.', text('text/html', '<!doctype html>')),
         304: NOT_MODIFIED,
         ...failures(['internal']),
       },
     },
     '/healthz': {
-      ...described('health', 'Service', 'Whether the process runs', 'It asks nothing of the engine.'),
+      ...operation('health', 'Service', 'Whether the process runs', 'It does not use the engine.'),
       responses: {
-        200: success('It does.', json(healthSchema, example.health)),
+        200: success('It runs.', json(healthSchema, example.health)),
         304: NOT_MODIFIED,
         ...failures(['internal']),
       },
     },
     '/readyz': {
-      ...described('ready', 'Service', 'Whether there is data to answer with', 'For whoever sends requests here.'),
+      ...operation('ready', 'Service', 'Whether the engine has data', 'For load balancers.'),
       responses: {
-        200: success('There is.', json(readySchema, example.ready)),
+        200: success('It has.', json(readySchema, example.ready)),
         304: NOT_MODIFIED,
-        ...failures(UNWELL),
+        ...failures(SERVER_ERRORS),
       },
     },
     '/debug': {
-      ...described('debug', 'Service', "The original app's status", 'For its clients.'),
+      ...operation('debug', 'Service', "The original app's status", 'For clients of the original app.'),
       responses: {
-        200: success('What is served.', json(debugSchema, example.debug)),
+        200: success('The status.', json(debugSchema, example.debug)),
         304: NOT_MODIFIED,
-        ...failures(UNWELL),
+        ...failures(SERVER_ERRORS),
       },
     },
   };
 }
 
-function described(operationId: string, tag: string, summary: string, description: string) {
+function operation(operationId: string, tag: string, summary: string, description: string) {
   return { operationId, tags: [tag], summary, description };
 }

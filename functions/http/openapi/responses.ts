@@ -1,53 +1,50 @@
 import type * as z from 'zod/mini';
 import { PROBLEMS, type ProblemCode, problem } from '../responses/problem.ts';
 import { problemSchema, searchFailureSchema } from './schemas/problem.ts';
-import { wire } from './schemas/wire.ts';
+import { registry } from './schemas/registry.ts';
 
-/** What an operation answers: content types to their schema's name and an example. */
+/** The body of a response by content type: its schema and an example. */
 export type Content = Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
 
-/** A reference to a named schema. */
-export const ref = (schema: z.ZodMiniType) => ({ $ref: `#/components/schemas/${wire.get(schema)?.id}` });
+/** A reference to a component. */
+export const ref = (schema: z.ZodMiniType) => ({ $ref: `#/components/schemas/${registry.get(schema)?.id}` });
 
 const header = (description: string, example: string) => ({ description, schema: { type: 'string' }, example });
 
 export const HEADERS = {
-  ETag: header(
-    'Of the answer, weak. Send it back in `If-None-Match`: what has not changed is answered with 304.',
-    'W/"a70f"',
-  ),
+  ETag: header('Weak. Send it back in `If-None-Match` to get a 304 if nothing has changed.', 'W/"a70f"'),
   CacheControl: header(
-    'How long the answer is good. Whatever carries a state of being open is good for a minute.',
+    'How long the response is valid: one minute if it says which branches are open.',
     'public, max-age=60, stale-while-revalidate=600',
   ),
   Link: header(
-    'The next page of an answer that is cut: `<…>; rel="next"`, relative.',
+    'The next page, if there is one: `<…>; rel="next"`, relative.',
     '</search?q=tacos&limit=1&cursor=eyJ2>; rel="next"',
   ),
-  ServerTiming: header('What the search took, in milliseconds.', 'search;dur=0.4'),
+  ServerTiming: header('Duration of the search in milliseconds.', 'search;dur=0.4'),
   ContentDisposition: header('A name for the file.', 'attachment; filename="curbside-example.csv"'),
-  RetryAfter: header('Seconds after which to try again.', '5'),
-  Allow: header('What is possible.', 'GET, HEAD, OPTIONS'),
+  RetryAfter: header('Seconds to wait before the next attempt.', '5'),
+  Allow: header('The allowed methods.', 'GET, HEAD, OPTIONS'),
 };
 
 const headers = (...names: (keyof typeof HEADERS)[]) =>
-  Object.fromEntries(names.map((name) => [spelled(name), { $ref: `#/components/headers/${name}` }]));
+  Object.fromEntries(names.map((name) => [headerName(name), { $ref: `#/components/headers/${name}` }]));
 
-function spelled(name: keyof typeof HEADERS): string {
+/** `CacheControl` as `Cache-Control`. */
+function headerName(name: keyof typeof HEADERS): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-');
 }
 
-/** The answer when all is well. */
 export function success(description: string, content: Content, more: readonly (keyof typeof HEADERS)[] = []) {
   return { description, headers: headers('ETag', 'CacheControl', ...more), content };
 }
 
 export const NOT_MODIFIED = {
-  description: 'The answer of that `ETag` is still right.',
+  description: 'The response with that `ETag` is current.',
   headers: headers('ETag', 'CacheControl'),
 };
 
-const DETAILS: Partial<Record<ProblemCode, Parameters<typeof problem>[2]>> = {
+const EXAMPLE_FIELDS: Partial<Record<ProblemCode, Parameters<typeof problem>[2]>> = {
   'invalid-parameters': {
     errors: [{ parameter: 'lat', detail: 'must be a number of degrees from -90 to 90, got "91"' }],
   },
@@ -55,7 +52,7 @@ const DETAILS: Partial<Record<ProblemCode, Parameters<typeof problem>[2]>> = {
   'engine-unavailable': { requestId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' },
 };
 
-/** Errors by status; kinds that share one are told apart by their `type`. `wrapped`: as `/search` says them. */
+/** Errors by status; kinds with the same status differ in their `type`. `wrapped`: in the format of `/search`. */
 export function failures(codes: readonly ProblemCode[], wrapped = false) {
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
@@ -81,12 +78,12 @@ function failure(codes: readonly ProblemCode[], wrapped: boolean) {
   };
 }
 
-/** For a path that has no other answer. */
+/** For every path. */
 export const METHOD_NOT_ALLOWED = {
   ...failure(['method-not-allowed'], true),
   headers: headers('CacheControl', 'Allow'),
 };
 
 function exampleProblem(code: ProblemCode) {
-  return problem(code, PROBLEMS[code].title, DETAILS[code]);
+  return problem(code, PROBLEMS[code].title, EXAMPLE_FIELDS[code]);
 }

@@ -1,18 +1,18 @@
 import type { SortKey } from '../../model/query.ts';
 import { textHash } from '../../model/slug.ts';
 
-/** The place in an answer where its next page begins, and what it must still be true of. */
+/** Where the next page begins, and what must be unchanged for it. */
 export type Cursor = {
-  /** Release of the page before: another one has another order. */
+  /** Release of the previous page: another release has another order. */
   readonly version: string;
-  /** Of the parameters ({@link queryHash}). */
+  /** Hash of the parameters ({@link queryHash}). */
   readonly hash: string;
-  /** When the first page was asked, milliseconds since 1970: `open_now` means that time on all pages. */
+  /** Time of the first page, milliseconds since 1970: `open_now` means that time on all pages. */
   readonly instant: number;
   readonly after: SortKey;
 };
 
-/** Opaque text for a URL. */
+/** An opaque text for a URL. */
 export function writeCursor({ version, hash, instant, after }: Cursor): string {
   const json = JSON.stringify({
     v: version,
@@ -24,8 +24,8 @@ export function writeCursor({ version, hash, instant, after }: Cursor): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** `undefined` when it is none of ours. */
-export function readCursor(text: string): Cursor | null {
+/** `null` if {@link writeCursor} did not write it. */
+export function parseCursor(text: string): Cursor | null {
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
@@ -35,7 +35,6 @@ export function readCursor(text: string): Cursor | null {
   }
 }
 
-/** The cursor in what a caller's text stands for, which may be anything. */
 function cursorOf(value: unknown): Cursor | null {
   const { v, h, t, k } = (value ?? {}) as Readonly<Record<string, unknown>>;
   if (!isText(v, 80) || !isText(h, 16) || !Number.isSafeInteger(t) || !Array.isArray(k) || k.length !== 4) return null;
@@ -46,11 +45,11 @@ function cursorOf(value: unknown): Cursor | null {
   return { version: v, hash: h, instant: t as number, after };
 }
 
-function isText(value: unknown, longest: number): value is string {
-  return typeof value === 'string' && value.length <= longest;
+function isText(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length <= maxLength;
 }
 
-/** What a cursor is bound to: all parameters but itself, whatever their order. */
+/** A hash of all parameters but the cursor, whatever their order. */
 export function queryHash(params: URLSearchParams): string {
   const pairs = [...params]
     .filter(([name, value]) => name !== 'cursor' && value.trim() !== '')

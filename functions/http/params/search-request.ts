@@ -1,30 +1,30 @@
 import { roundOrigin } from '../../model/geo.ts';
-import { type Moment, parseMoment } from '../../model/hours/clock.ts';
+import type { Moment } from '../../model/hours/clock.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { SCALE_METRES } from '../../model/ranking.ts';
 import { valueKey } from '../../model/text/tokenizer.ts';
 import type { ParameterFault } from '../openapi/schemas/problem.ts';
 import { ProblemError } from '../responses/problem.ts';
 import { TRUCK_KEYS } from '../responses/truck.ts';
-import { type Cursor, queryHash, readCursor } from './cursor.ts';
-import { cachedMoment, momentInZone } from './moment-cache.ts';
-import { DEFAULT_LIMIT, type FORMATS, MOST_PLACES, SEARCH_PARAMS, type ValuesOf } from './parameters.ts';
-import { quoteForMessage, readParams, refuseFaults } from './parse.ts';
+import { type Cursor, parseCursor, queryHash } from './cursor.ts';
+import { DEFAULT_LIMIT, type FORMATS, MAX_PLACES, SEARCH_PARAMS, type ValuesOf } from './parameters.ts';
+import { mustBe, parseParams, quoteForMessage, throwFaults } from './parse.ts';
+import { searchMoment } from './search-moment.ts';
 
-/** What a caller may send: the input type of the typed client. */
+/** The parameters as text, which is what the typed client sends. */
 export type SearchParams = { -readonly [Name in keyof typeof SEARCH_PARAMS]?: string };
 
-/** A request for `/search`, read. */
+/** A parsed request for `/search`. */
 export type SearchRequest = {
   readonly query: SearchQuery;
-  /** When states are judged: the asked time, else now floored to the minute. */
+  /** When opening hours are judged: the time that was asked for, else now floored to the minute. */
   readonly moment: Moment;
   readonly format: (typeof FORMATS)[number];
-  /** Keys of a truck to answer with; `null`: all. */
+  /** Keys of each truck in the response; `null`: all. */
   readonly fields: ReadonlySet<string> | null;
   readonly strict: boolean;
   readonly explain: boolean;
-  /** What the next page's cursor must be made of. */
+  /** The hash for the next page's cursor. */
   readonly hash: () => string;
   readonly cursor: Cursor | null;
   readonly warnings: string[];
@@ -32,8 +32,8 @@ export type SearchRequest = {
 
 type Values = ValuesOf<typeof SEARCH_PARAMS>;
 
-/** Any of these makes a search without words a question. */
-const QUESTIONS = [
+/** A request must have at least one of these. */
+const CRITERIA = [
   'q',
   'lat',
   'bbox',
@@ -47,30 +47,28 @@ const QUESTIONS = [
 ] as const;
 
 /**
- * Reads the parameters of `/search`.
+ * Parses the parameters of `/search`.
  * @param clock the city's zone and the time, milliseconds since 1970
  * @throws ProblemError `invalid-parameters` with every fault at once, or `query-missing`.
  */
-export function readSearch(params: URLSearchParams, clock: { zone: string; now: number }): SearchRequest {
-  const { values, given, warnings, faults } = readParams(SEARCH_PARAMS, params);
+export function parseSearchRequest(params: URLSearchParams, clock: { zone: string; now: number }): SearchRequest {
+  const { values, given, warnings, faults } = parseParams(SEARCH_PARAMS, params);
   const now = Math.floor(clock.now / 60_000) * 60_000;
   const hash = () => queryHash(params);
-  const cursor = values.cursor === undefined ? null : readCursor(values.cursor);
+  const cursor = values.cursor === undefined ? null : parseCursor(values.cursor);
   if (values.cursor !== undefined && !cursor) {
-    faults.push({
-      parameter: 'cursor',
-      detail: `must be ${SEARCH_PARAMS.cursor.expects}, got ${quoteForMessage(values.cursor)}`,
-    });
+    faults.push({ parameter: 'cursor', detail: mustBe(SEARCH_PARAMS.cursor.expects, values.cursor) });
   }
   if (cursor && cursor.hash !== hash()) {
-    faults.push({ parameter: 'cursor', detail: 'belongs to other parameters: all but cursor must stay as they were' });
+    const detail = 'belongs to other parameters: keep all parameters but cursor unchanged';
+    faults.push({ parameter: 'cursor', detail });
   }
-  const moment = readTime(values, { zone: clock.zone, now: cursor?.instant ?? now }, faults);
-  faults.push(...togetherFaults(values, (name) => given.has(name)));
-  refuseFaults(faults);
-  if (!QUESTIONS.some((name) => given.has(name))) {
+  const moment = searchMoment(values.open_at, { zone: clock.zone, now: cursor?.instant ?? now }, faults);
+  faults.push(...combinationFaults(values, (name) => given.has(name)));
+  throwFaults(faults);
+  if (!CRITERIA.some((name) => given.has(name))) {
     throw new ProblemError('query-missing', 'Please provide a query', [
-      { parameter: 'q', detail: `is missing; without it give one of ${QUESTIONS.slice(1).join(', ')}` },
+      { parameter: 'q', detail: `is missing; give it or one of ${CRITERIA.slice(1).join(', ')}` },
     ]);
   }
   return {
@@ -78,7 +76,7 @@ export function readSearch(params: URLSearchParams, clock: { zone: string; now: 
     moment,
     format: values.format ?? 'json',
     fields: values.fields ? new Set(['id', 'name', ...values.fields]) : null,
-    // A list of lines and a calendar cannot say what was loosened.
+    // CSV and calendars have no place to say how a search was relaxed.
     strict: values.strict === true || values.format === 'csv' || values.format === 'ics',
     explain: values.explain ?? false,
     hash,
@@ -88,8 +86,8 @@ export function readSearch(params: URLSearchParams, clock: { zone: string; now: 
 }
 
 function unknownFields(fields: readonly string[] = []): string[] {
-  const unknown = fields.filter((field) => !(TRUCK_KEYS as readonly string[]).includes(field));
-  return unknown.map((field) => `a truck has no key ${quoteForMessage(field)}: fields has ${TRUCK_KEYS.join(', ')}`);
+  const unknown = fields.filter((field) => !TRUCK_KEYS.includes(field));
+  return unknown.map((field) => `fields: a truck has no key ${quoteForMessage(field)}, only ${TRUCK_KEYS.join(', ')}`);
 }
 
 function searchQuery(values: Values, { minute }: Moment, cursor: Cursor | null): SearchQuery {
@@ -114,25 +112,13 @@ function searchQuery(values: Values, { minute }: Moment, cursor: Cursor | null):
     sort: values.sort ?? 'best',
     scaleMetres: values.scale ?? SCALE_METRES,
     facets: [...new Set<FacetName>(values.facets ?? [])],
-    limit: values.limit ?? (values.format === 'geojson' || values.format === 'csv' ? MOST_PLACES : DEFAULT_LIMIT),
+    limit: values.limit ?? (values.format === 'geojson' || values.format === 'csv' ? MAX_PLACES : DEFAULT_LIMIT),
     after: cursor?.after ?? null,
   };
 }
 
-function readTime(values: Values, clock: { zone: string; now: number }, faults: ParameterFault[]): Moment {
-  const text = values.open_at;
-  if (text === undefined) return momentInZone(clock.now, clock.zone);
-  const moment = parseMoment(text, clock);
-  if (moment) return cachedMoment(moment, clock.zone);
-  faults.push({
-    parameter: 'open_at',
-    detail: `must be ${SEARCH_PARAMS.open_at.expects}, got ${quoteForMessage(text ?? '')}`,
-  });
-  return momentInZone(clock.now, clock.zone);
-}
-
-/** What no parameter is wrong in alone. */
-function togetherFaults(values: Values, given: (name: keyof Values) => boolean): ParameterFault[] {
+/** Faults of parameters that are valid each alone. */
+function combinationFaults(values: Values, given: (name: keyof Values) => boolean): ParameterFault[] {
   const faults: ParameterFault[] = [];
   const fault = (parameter: string, detail: string) => faults.push({ parameter, detail });
   if (given('lat') && !given('lon')) fault('lon', 'is missing: lat was given without it');
@@ -142,7 +128,7 @@ function togetherFaults(values: Values, given: (name: keyof Values) => boolean):
   if (values.sort === 'distance' && !located) fault('sort', 'distance needs lat and lon');
   const timed = values.open_now === true || given('open_at');
   if (given('open_for') && !timed) fault('open_for', 'needs a time: open_now=true or open_at');
-  if (values.open_now === true && given('open_at')) fault('open_at', 'and open_now=true are two times: give one');
+  if (values.open_now === true && given('open_at')) fault('open_at', 'and open_now=true cannot be combined');
   const { format = 'json' } = values;
   for (const name of ['explain', 'fields'] as const) {
     if (given(name) && format !== 'json') fault(name, 'needs format=json');

@@ -3,45 +3,46 @@ import { minutesLeft, minutesToOpen, stateAt } from '../../model/hours/open-stat
 import type { BranchHit } from '../../model/query.ts';
 import type { Branch, BranchHours } from '../../model/vendor.ts';
 import type { BranchResponse, OpenResponse } from '../openapi/schemas/branch.ts';
+import { fillObject, PER_REQUEST, type Template } from './json-template.ts';
 
-/** What the original app wrote where the data has nothing. */
-const NOTHING = 'NA';
+/** What the original app wrote for a missing value. */
+const NOT_AVAILABLE = 'NA';
 
-/** Builds a branch's answer. */
+/** The keys of a branch. */
+export const BRANCH_TEMPLATE: Template<Branch, BranchResponse, 'distance_m' | 'open'> = {
+  hours: ({ hours }) => hours.text ?? NOT_AVAILABLE,
+  schedule: ({ permitUrl }) => permitUrl ?? NOT_AVAILABLE,
+  address: ({ address }) => address ?? NOT_AVAILABLE,
+  location: ({ lat, lon }) => ({ latitude: String(lat), longitude: String(lon) }),
+  id: ({ id }) => id,
+  lat: ({ lat }) => lat,
+  lon: ({ lon }) => lon,
+  distance_m: PER_REQUEST,
+  facility: ({ facility }) => facility,
+  status: ({ status }) => status,
+  permit: ({ permit }) => permit,
+  expires: ({ expires }) => expires,
+  area: ({ area }) => area,
+  open: PER_REQUEST,
+  week: ({ hours }) => weekResponse(hours),
+  hours_source: ({ hours }) => hours.source,
+  hours_complete: ({ hours }) => hours.complete,
+};
+
+/** Builds the JSON of a branch. */
 export function branchResponse({ branch, distanceMetres }: BranchHit, moment: Moment, zone: string): BranchResponse {
-  const { place, permit, times } = branchFacts(branch);
-  const open = openResponse(branch.hours, moment, zone);
-  return { ...place, distance_m: wholeMetres(distanceMetres), ...permit, open, ...times };
+  return fillObject(BRANCH_TEMPLATE, branch, {
+    distance_m: wholeMetres(distanceMetres),
+    open: openResponse(branch.hours, moment, zone),
+  });
 }
 
-/** What an answer says of a branch whatever was asked, in parts: between them stand the distance, and whether it is open. */
-export function branchFacts(branch: Branch) {
-  return {
-    place: {
-      hours: branch.hours.text ?? NOTHING,
-      schedule: branch.permitUrl ?? NOTHING,
-      address: branch.address ?? NOTHING,
-      location: { latitude: String(branch.lat), longitude: String(branch.lon) },
-      id: branch.id,
-      lat: branch.lat,
-      lon: branch.lon,
-    },
-    permit: {
-      facility: branch.facility,
-      status: branch.status,
-      permit: branch.permit,
-      expires: branch.expires,
-      area: branch.area,
-    },
-    times: {
-      week: branch.hours.week.map(([start, end]) => [start, end] as const),
-      hours_source: branch.hours.source,
-      hours_complete: branch.hours.complete,
-    },
-  };
+/** A copy of the week, as the schema's type has it. */
+export function weekResponse({ week }: BranchHours): BranchResponse['week'] {
+  return week.map(([start, end]) => [start, end] as const);
 }
 
-/** A distance as it is written; it is never rounded before. */
+/** The distance as callers see it. Everything before it computes with exact distances. */
 export function wholeMetres(metres: number | null): number | null {
   return metres === null ? null : Math.round(metres);
 }
@@ -56,12 +57,12 @@ export function openResponse(hours: BranchHours, moment: Moment, zone: string): 
   return { state, until: later(left), next: later(wait), source: hours.source };
 }
 
-/** Times already written, by moment and minutes: an answer's branches share a few, and Intl was 17 % of its CPU time (2026-11-21). */
-const written = new WeakMap<Moment, Map<number, string>>();
+/** Formatted times by moment and minutes: the branches of a response share a few, and Intl was 17 % of its CPU time (2026-11-21). */
+const formattedTimes = new WeakMap<Moment, Map<number, string>>();
 
 function timeAfter(moment: Moment, minutes: number, zone: string): string {
-  const times = written.get(moment) ?? new Map<number, string>();
-  written.set(moment, times);
+  const times = formattedTimes.get(moment) ?? new Map<number, string>();
+  formattedTimes.set(moment, times);
   const text = times.get(minutes) ?? localTime(wallLater(moment, minutes, zone), zone);
   times.set(minutes, text);
   return text;

@@ -1,18 +1,18 @@
 import type { Moment } from '../../model/hours/clock.ts';
 import { openResponse, wholeMetres } from './branch.ts';
-import { type BranchPlace, placeProperties } from './places.ts';
+import { type Place, placeProperties } from './places.ts';
 
 export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
 
 type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell>>;
 
-/** What a spreadsheet may take for a formula when a cell begins with it (OWASP, "CSV Injection"), full-width forms included. */
+/** Start of a cell that a spreadsheet may evaluate as a formula (OWASP, "CSV Injection"), full-width forms included. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
- * RFC 4180: CRLF, UTF-8, a header, quotes where needed. A text that a spreadsheet could take for a formula gets an apostrophe
- * before it; a number never does. Own code, because csv-stringify (30 kB) would also put one before -122.4.
+ * RFC 4180: CRLF, UTF-8, a header, quotes where needed. A text that a spreadsheet could evaluate as a formula gets a leading
+ * apostrophe; a number never does. Our own code, because csv-stringify (30 kB) would also escape -122.4.
  */
 export function csv(columns: readonly string[], rows: readonly Row[]): string {
   const lines = rows.map((row) => columns.map((column) => cell(row[column] ?? null)).join(','));
@@ -47,28 +47,28 @@ const PLACE_COLUMNS = [
   'hours_complete',
 ] as const;
 
-/** Between the values of one cell. */
-const AND = '; ';
+/** Separates the values of one cell. */
+const SEPARATOR = '; ';
 
-function placeRow(place: BranchPlace): Row {
+function placeRow(place: Place): Row {
   const { week, items, categories, ...properties } = placeProperties(place);
   const { id, lat, lon } = place.branch;
-  return { id, ...properties, items: items.join(AND), categories: categories.join(AND), lat, lon };
+  return { id, ...properties, items: items.join(SEPARATOR), categories: categories.join(SEPARATOR), lat, lon };
 }
 
-/** Places as they are in the data, one a line. */
-export function placesCsv(places: readonly BranchPlace[]): string {
+/** The places of a release, one per line. */
+export function placesCsv(places: readonly Place[]): string {
   return csv(PLACE_COLUMNS, places.map(placeRow));
 }
 
-export const FOUND_COLUMNS = [...PLACE_COLUMNS, 'distance_m', 'open', 'open_until', 'open_next'] as const;
+export const SEARCH_COLUMNS = [...PLACE_COLUMNS, 'distance_m', 'open', 'open_until', 'open_next'] as const;
 
-/** Places that a search found, one a line, with distance and state. */
-export function foundCsv(places: readonly BranchPlace[], moment: Moment, zone: string): string {
+/** The places of a search, one per line, with their distance and state. */
+export function searchCsv(places: readonly Place[], moment: Moment, zone: string): string {
   const rows = places.map((place) => {
     const { state, until, next } = openResponse(place.branch.hours, moment, zone);
     const distance_m = wholeMetres(place.distanceMetres);
     return { ...placeRow(place), distance_m, open: state, open_until: until, open_next: next };
   });
-  return csv(FOUND_COLUMNS, rows);
+  return csv(SEARCH_COLUMNS, rows);
 }

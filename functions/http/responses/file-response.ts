@@ -1,47 +1,43 @@
 import type { SearchRequest } from '../params/search-request.ts';
 import { CALENDAR_TYPE, calendar } from './calendar/calendar.ts';
-import { CSV_TYPE, foundCsv } from './csv.ts';
+import { CSV_TYPE, searchCsv } from './csv.ts';
 import { GEOJSON_TYPE, geojsonResponse, type PageLinks } from './geojson.ts';
 import { placesOf } from './places.ts';
-import { type ExecutedSearch, responseWarnings, type SearchResponseContext } from './search-response.ts';
-import { withinSizeLimit } from './size-limit.ts';
+import { type ExecutedSearch, type SearchResponseContext, searchWarnings } from './search-response.ts';
 
-/** An answer that is not our JSON: its text and the headers that it needs. */
-export type FileResponse = { readonly text: string; readonly headers: Readonly<Record<string, string>> };
+/** A response other than our JSON: its text, its type, and further headers. */
+export type FileResponse = {
+  readonly text: string;
+  readonly type: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
 
-/** What a search found, in the format that was asked for. @throws ProblemError `too-large` */
+/** Formats a search as a file. */
 export function fileResponse(
   format: Exclude<SearchRequest['format'], 'json'>,
-  found: ExecutedSearch,
+  search: ExecutedSearch,
   context: SearchResponseContext,
   links: PageLinks,
 ): FileResponse {
   const { request, about } = context;
   const name = `curbside-${about.city.id}-${about.version}`;
   switch (format) {
-    case 'geojson': {
-      const text = withinSizeLimit(JSON.stringify(geojsonResponse(found, context, links)));
-      return { text, headers: { 'Content-Type': GEOJSON_TYPE } };
-    }
+    case 'geojson':
+      return { text: JSON.stringify(geojsonResponse(search, context, links)), type: GEOJSON_TYPE, headers: {} };
     case 'csv': {
-      const text = withinSizeLimit(foundCsv(placesOf(found.result), request.moment, about.city.zone));
-      const disposition = `attachment; filename="${name}.csv"`;
-      return { text, headers: { 'Content-Type': CSV_TYPE, 'Content-Disposition': disposition } };
+      const text = searchCsv(placesOf(search.result), request.moment, about.city.zone);
+      return { text, type: CSV_TYPE, headers: { 'Content-Disposition': `attachment; filename="${name}.csv"` } };
     }
     case 'ics': {
-      const { text: words } = found.query;
+      const { text: words } = search.query;
       const title = `${words === '' ? 'Street food' : words}: ${about.city.name}`;
-      const warnings = responseWarnings(found, context, 'a smaller radius or more words');
-      return calendarFile(calendar(placesOf(found.result), { name: title, warnings }, context), name);
+      const warnings = searchWarnings(search, context, 'narrow the search with a smaller radius or more words');
+      return calendarFile(calendar(placesOf(search.result), { name: title, warnings }, context), name);
     }
   }
 }
 
-/** A calendar as an answer; `name` without its ending. @throws ProblemError `too-large` */
+/** A calendar as a file; `name` without its extension. */
 export function calendarFile(text: string, name: string): FileResponse {
-  const disposition = `inline; filename="${name}.ics"`;
-  return {
-    text: withinSizeLimit(text),
-    headers: { 'Content-Type': CALENDAR_TYPE, 'Content-Disposition': disposition },
-  };
+  return { text, type: CALENDAR_TYPE, headers: { 'Content-Disposition': `inline; filename="${name}.ics"` } };
 }

@@ -1,36 +1,37 @@
 import type { BranchHit, SearchResult } from '../../model/query.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import type { PlaceProperties } from '../openapi/schemas/place.ts';
-import { MOST_PLACES } from '../params/parameters.ts';
+import { MAX_PLACES } from '../params/parameters.ts';
+import { weekResponse } from './branch.ts';
 
-/** A branch with its vendor: one feature of GeoJSON, one line of CSV, one or more events of a calendar. */
-export type BranchPlace = BranchHit & { readonly vendor: Vendor };
+/** A branch with its vendor: one feature of GeoJSON, one line of CSV, the events of a calendar. */
+export type Place = BranchHit & { readonly vendor: Vendor };
 
-/** The hits as places, in their order. */
-export function placesOf({ hits }: Pick<SearchResult, 'hits'>): BranchPlace[] {
+/** The branches of a search result, in its order. */
+export function placesOf({ hits }: Pick<SearchResult, 'hits'>): Place[] {
   return hits.flatMap(({ vendor, branches }) => branches.map((branch) => ({ ...branch, vendor })));
 }
 
-/** A release as places, without an origin. */
-export function allPlaces(vendors: readonly Vendor[]): BranchPlace[] {
+/** The branches of a release, without distances. */
+export function allPlaces(vendors: readonly Vendor[]): Place[] {
   return vendors.flatMap((vendor) => vendor.branches.map((branch) => ({ vendor, branch, distanceMetres: null })));
 }
 
 /**
- * The first hits that have at most so many branches together. A vendor is never split, because a page ends with a
- * vendor; the first one is there whatever its size.
+ * The first hits that have at most `max` branches together. A vendor is never split, because a page ends with a vendor; the first
+ * one is included whatever its size.
  */
-export function atMostPlaces(result: SearchResult, most = MOST_PLACES): SearchResult {
+export function limitPlaces(result: SearchResult, max = MAX_PLACES): SearchResult {
   let branches = 0;
   const cut = result.hits.findIndex((hit, at) => {
     branches += hit.branches.length;
-    return at > 0 && branches > most;
+    return at > 0 && branches > max;
   });
   return cut < 0 ? result : { ...result, hits: result.hits.slice(0, cut), more: true };
 }
 
-/** Builds them. `null` stands where the data has nothing. */
-export function placeProperties({ vendor, branch }: BranchPlace): PlaceProperties {
+/** The properties of a place that do not depend on a search. */
+export function placeProperties({ vendor, branch }: Place): PlaceProperties {
   return {
     vendor_id: vendor.id,
     vendor: vendor.name,
@@ -47,6 +48,6 @@ export function placeProperties({ vendor, branch }: BranchPlace): PlacePropertie
     hours: branch.hours.text,
     hours_source: branch.hours.source,
     hours_complete: branch.hours.complete,
-    week: branch.hours.week.map(([start, end]) => [start, end] as const),
+    week: weekResponse(branch.hours),
   };
 }

@@ -2,7 +2,7 @@ import type { Moment } from '../../model/hours/clock.ts';
 import type { SearchQuery } from '../../model/query.ts';
 import type { QueryEcho } from '../openapi/schemas/query.ts';
 
-/** Says which query was answered. */
+/** The query as `query` in a response reports it: with defaults, and after relaxation. */
 export function queryEcho(query: SearchQuery, moment: Moment): QueryEcho {
   const { origin, box, time } = query;
   return {

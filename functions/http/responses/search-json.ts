@@ -1,61 +1,39 @@
 import type { EngineInfo } from '../../engine/engine.ts';
 import type { Moment } from '../../model/hours/clock.ts';
 import type { BranchHit, Hit } from '../../model/query.ts';
-import { highlightWords, type PlacedWord, placedWords, type TextRange } from '../../model/text/highlight.ts';
 import { type ParsedQuery, parseQuery } from '../../model/text/query-parser.ts';
 import type { Branch, BranchHours, Vendor } from '../../model/vendor.ts';
-import { branchFacts, openResponse, wholeMetres } from './branch.ts';
+import { BRANCH_TEMPLATE, openResponse, wholeMetres } from './branch.ts';
+import { fillGaps, fillJson, type GappedJson, gappedJson } from './json-template.ts';
 import type { ResponseSource } from './provenance.ts';
-import { aroundTrucks, dataFacts, type ExecutedSearch, type SearchResponseContext } from './search-response.ts';
-import { vendorFacts } from './truck.ts';
+import { dataPart, type ExecutedSearch, type SearchResponseContext, searchParts } from './search-response.ts';
+import { highlightsOf, TRUCK_TEMPLATE, type VendorWords, vendorWords } from './truck.ts';
 
 /*
- * The answer of `/search` as text, letter by letter what `JSON.stringify` makes of `searchAnswer`. Nine tenths of it are the same whatever is asked:
- * they are written once for a vendor and live as long as it does. Of 12 vendors in 40 places, making the objects and writing them took 1.2 ms
- * of processor time, this takes 0.03 (2026-11-21).
+ * Writes the JSON of `/search` as text, byte for byte what `JSON.stringify(searchResponse(…))` returns. Nine tenths of a response do not
+ * depend on the request: their text is cached per vendor for as long as the vendor lives. For 12 vendors with 40 branches, building
+ * objects and stringifying them took 1.2 ms of CPU time, this takes 0.03 ms (2026-11-21). The keys are those of the templates in
+ * truck.ts and branch.ts.
  */
 
-type BranchText = {
-  /** Up to its distance. */
-  readonly start: string;
-  readonly permit: string;
-  readonly times: string;
-  /** As JSON. */
-  readonly id: string;
-  /** What follows the distance, at the moment of which it was written last. */
-  end: string;
-  moment: Moment | null;
-};
-type VendorText = {
-  /** Up to its branches. */
-  readonly start: string;
-  readonly known: string;
-  /** For the highlights. */
-  readonly itemWords: readonly (readonly PlacedWord[])[];
-  readonly nameWords: readonly PlacedWord[];
-  /** The highlights of plans, without typos. */
-  readonly marked: WeakMap<ParsedQuery, string>;
-};
-
-const branchTexts = new WeakMap<Branch, BranchText>();
-const vendorTexts = new WeakMap<Vendor, VendorText>();
-/** Hours are shared by branches, and a moment by the requests of a minute. */
-const openTexts = new WeakMap<Moment, WeakMap<BranchHours, string>>();
-
-/** What a search found, as JSON with all of its keys and without explanations. */
-export function searchJson(found: ExecutedSearch, context: SearchResponseContext): string {
+/** The JSON of a search with all keys of its trucks and without explanations. */
+export function searchJson(search: ExecutedSearch, context: SearchResponseContext): string {
   const { request, about, synonyms } = context;
-  const { query, result } = found;
+  const { query, result } = search;
   const { moment } = request;
-  const plan = parseQuery(query.text, synonyms);
-  const writing = { plan, typos: query.typos, moment, openText: openWriter(moment, about.city.zone) };
-  const { counts, rest } = aroundTrucks(found, context);
+  const writer = {
+    parsed: parseQuery(query.text, synonyms),
+    typos: query.typos,
+    moment,
+    openText: openWriter(moment, about.city.zone),
+  };
+  const { before, after } = searchParts(search, context);
   let trucks = '';
-  for (const hit of result.hits) trucks += (trucks === '' ? '' : ',') + hitText(hit, writing);
-  return `{${inside(counts)},"trucks":[${trucks}],${inside(rest)},${dataText(context)}}`;
+  for (const hit of result.hits) trucks += (trucks === '' ? '' : ',') + hitText(hit, writer);
+  return `{${members(before)},"trucks":[${trucks}],${members(after)},${dataText(context)}}`;
 }
 
-/** What was said last of a release, and in which minute. */
+/** The last data part of each release, which is constant for one minute. */
 const dataTexts = new WeakMap<
   EngineInfo,
   { readonly minute: number; readonly engine: string; readonly text: string }
@@ -64,95 +42,88 @@ const dataTexts = new WeakMap<
 function dataText(source: ResponseSource): string {
   const { about, engine, now } = source;
   const minute = Math.floor(now / 60_000);
-  const before = dataTexts.get(about);
-  if (before?.minute === minute && before.engine === engine) return before.text;
-  const text = inside(dataFacts(source));
+  const last = dataTexts.get(about);
+  if (last?.minute === minute && last.engine === engine) return last.text;
+  const text = members(dataPart(source));
   dataTexts.set(about, { minute, engine, text });
   return text;
 }
 
-type Writing = {
-  readonly plan: ParsedQuery;
+type Writer = {
+  readonly parsed: ParsedQuery;
   readonly typos: boolean;
   readonly moment: Moment;
   readonly openText: (hours: BranchHours) => string;
 };
 
-function hitText({ vendor, branches }: Hit, { plan, typos, moment, openText }: Writing): string {
-  const text = vendorText(vendor);
+function hitText({ vendor, branches }: Hit, writer: Writer): string {
   const [first] = branches;
   if (!first) throw new Error(`${vendor.id} has no branch`);
-  let places = text.start;
+  const { json, words, highlights } = vendorText(vendor);
+  let branchTexts = '';
   for (let at = 0; at < branches.length; at++) {
     const { branch, distanceMetres } = branches[at] as BranchHit;
-    const own = branchText(branch);
-    if (own.moment !== moment) {
-      own.moment = moment;
-      own.end = joined(',', own.permit, ',"open":', openText(branch.hours), ',', own.times, '}');
-    }
-    places += (at === 0 ? '' : ',') + own.start + wholeMetres(distanceMetres) + own.end;
+    // The innermost loop: with one gap left, this is `fillJson` without an object per branch.
+    const [start, end] = branchText(branch, writer).texts;
+    branchTexts += (at === 0 ? '' : ',') + start + wholeMetres(distanceMetres) + end;
   }
-  const nearest = `"distance_m":${wholeMetres(first.distanceMetres)},"nearest":${branchText(first.branch).id}`;
-  return `${places}],${text.known},${nearest},"open":${openText(first.branch.hours)},"highlights":${marksText(text, plan, typos)},"explain":null}`;
+  return fillJson(json, {
+    branches: `[${branchTexts}]`,
+    distance_m: `${wholeMetres(first.distanceMetres)}`,
+    nearest: JSON.stringify(first.branch.id),
+    open: writer.openText(first.branch.hours),
+    highlights: highlightsText(words, highlights, writer),
+    explain: 'null',
+  });
 }
 
-/** People ask for the same few words: finding them in an answer's texts again took a tenth of its time (2026-11-21). */
-function marksText(vendor: VendorText, plan: ParsedQuery, typos: boolean): string {
-  const known = typos ? undefined : vendor.marked.get(plan);
-  if (known !== undefined) return known;
-  const { itemWords, nameWords, marked } = vendor;
-  const nameMarks = marks(highlightWords(nameWords, plan, typos));
-  const text = joined('{"fooditems":[', itemMarks(itemWords, plan, typos), '],"name":[', nameMarks, ']}');
-  if (!typos) marked.set(plan, text);
-  return text;
-}
-
-function itemMarks(items: VendorText['itemWords'], plan: ParsedQuery, typos: boolean): string {
-  let text = '';
-  for (let at = 0; at < items.length; at++) {
-    for (const [start, end] of highlightWords(items[at] as readonly PlacedWord[], plan, typos)) {
-      text += `${text === '' ? '' : ','}[${at},[${start},${end}]]`;
-    }
-  }
-  return text;
-}
-
-function marks(ranges: readonly TextRange[]): string {
-  return ranges.map(([start, end]) => `[${start},${end}]`).join(',');
-}
+type VendorText = {
+  readonly json: GappedJson<'branches' | 'distance_m' | 'nearest' | 'open' | 'highlights' | 'explain'>;
+  readonly words: VendorWords;
+  /** The highlights of queries without typos. */
+  readonly highlights: WeakMap<ParsedQuery, string>;
+};
+const vendorTexts = new WeakMap<Vendor, VendorText>();
 
 function vendorText(vendor: Vendor): VendorText {
   let text = vendorTexts.get(vendor);
   if (!text) {
-    const { sold, known } = vendorFacts(vendor);
-    text = {
-      start: joined('{', inside(sold), ',"branches":['),
-      known: inside(known),
-      itemWords: vendor.items.map(placedWords),
-      nameWords: placedWords(vendor.name),
-      marked: new WeakMap(),
-    };
+    text = { json: gappedJson(TRUCK_TEMPLATE, vendor), words: vendorWords(vendor), highlights: new WeakMap() };
     vendorTexts.set(vendor, text);
   }
   return text;
 }
 
-function branchText(branch: Branch): BranchText {
-  let text = branchTexts.get(branch);
-  if (!text) {
-    const { place, permit, times } = branchFacts(branch);
-    text = {
-      start: joined('{', inside(place), ',"distance_m":'),
-      permit: inside(permit),
-      times: inside(times),
-      id: JSON.stringify(branch.id),
-      end: '',
-      moment: null,
-    };
-    branchTexts.set(branch, text);
+/** Callers search for the same few words: matching them again took a tenth of a response's time (2026-11-21). */
+function highlightsText(words: VendorWords, cache: WeakMap<ParsedQuery, string>, { parsed, typos }: Writer): string {
+  if (typos) return JSON.stringify(highlightsOf(words, parsed, true));
+  let text = cache.get(parsed);
+  if (text === undefined) {
+    text = JSON.stringify(highlightsOf(words, parsed, false));
+    cache.set(parsed, text);
   }
   return text;
 }
+
+type BranchText = {
+  readonly json: GappedJson<'distance_m' | 'open'>;
+  /** `json` with the state at the moment of the last response. */
+  readonly filled: GappedJson<'distance_m'>;
+  readonly moment: Moment;
+};
+const branchTexts = new WeakMap<Branch, BranchText>();
+
+function branchText(branch: Branch, { moment, openText }: Writer): GappedJson<'distance_m'> {
+  const cached = branchTexts.get(branch);
+  if (cached?.moment === moment) return cached.filled;
+  const json = cached?.json ?? gappedJson(BRANCH_TEMPLATE, branch);
+  const filled = fillGaps(json, { open: openText(branch.hours) });
+  branchTexts.set(branch, { json, filled, moment });
+  return filled;
+}
+
+/** Branches share hours, and the requests of a minute share a moment. */
+const openTexts = new WeakMap<Moment, WeakMap<BranchHours, string>>();
 
 function openWriter(moment: Moment, zone: string): (hours: BranchHours) => string {
   const texts = openTexts.get(moment) ?? new WeakMap<BranchHours, string>();
@@ -167,12 +138,7 @@ function openWriter(moment: Moment, zone: string): (hours: BranchHours) => strin
   };
 }
 
-/** The JSON of an object with keys, without its braces. */
-function inside(value: object): string {
+/** The JSON of a non-empty object without its braces. */
+function members(value: object): string {
   return JSON.stringify(value).slice(1, -1);
-}
-
-/** Parts as one piece. What is added up stays a tree of its parts, which each answer that it is written into would walk again. */
-function joined(...parts: string[]): string {
-  return parts.join('');
 }

@@ -10,60 +10,64 @@ import { dataWarnings, type ResponseSource, responseMeta } from './provenance.ts
 import { queryEcho } from './query-echo.ts';
 import { hitResponse } from './truck.ts';
 
-export type { SearchResponse } from '../openapi/schemas/search.ts';
-
-/** What was searched in the end, and what it found. */
+/** The query that ran last, its result, and how it was relaxed to get there. */
 export type ExecutedSearch = { query: SearchQuery; result: SearchResult; relaxed: readonly RelaxationStep[] };
 
-/** What an answer is made of besides the result. */
+/** What a response needs in addition to the search. */
 export type SearchResponseContext = ResponseSource & { readonly request: SearchRequest; readonly synonyms: Synonyms };
 
-/** Builds the answer of `/search`. */
-export function searchResponse(found: ExecutedSearch, context: SearchResponseContext): SearchResponse {
+/** Builds the JSON of `/search`. */
+export function searchResponse(search: ExecutedSearch, context: SearchResponseContext): SearchResponse {
   const { request, about, synonyms } = context;
-  const { query, result } = found;
-  const shown = { moment: request.moment, zone: about.city.zone, why: request.explain };
-  const plan = parseQuery(query.text, synonyms);
-  const trucks = result.hits.map((hit) => hitResponse(hit, { plan, query, ...shown }));
-  const { counts, rest } = aroundTrucks(found, context);
-  return { ...counts, trucks, ...rest, ...dataFacts(context) };
+  const { query, result } = search;
+  const options = {
+    parsed: parseQuery(query.text, synonyms),
+    query,
+    explains: request.explain,
+    moment: request.moment,
+    zone: about.city.zone,
+  };
+  const { before, after } = searchParts(search, context);
+  return { ...before, trucks: result.hits.map((hit) => hitResponse(hit, options)), ...after, ...dataPart(context) };
 }
 
-/** What the answer says before and after its trucks, without {@link dataFacts}. */
-export function aroundTrucks(found: ExecutedSearch, context: SearchResponseContext) {
-  const { query, result, relaxed } = found;
+/** The keys before and after the trucks, without {@link dataPart}. */
+export function searchParts(search: ExecutedSearch, context: SearchResponseContext) {
+  const { query, result, relaxed } = search;
   const { request } = context;
   return {
-    counts: { status: 'success' as const, hits: result.vendors, locations: result.branches },
-    rest: {
+    before: { status: 'success' as const, hits: result.vendors, locations: result.branches },
+    after: {
       query: queryEcho(query, request.moment),
       facets: result.facets,
       relaxed,
-      warnings: responseWarnings(found, context),
+      warnings: searchWarnings(search, context),
       page: { limit: query.limit, returned: result.hits.length, cursor: nextCursor(result, context) },
     },
   };
 }
 
-/** What it says at its end of the data: the same for a minute. */
-export function dataFacts(source: ResponseSource) {
+/** Metadata at the end of a response; constant for one minute. */
+export function dataPart(source: ResponseSource) {
   return { meta: responseMeta(source), attribution: source.about.city.attribution };
 }
 
-/** Everything a caller should be told about what was found, in words; `next` says where the rest is. */
-export function responseWarnings(
+/** All warnings of a search, in words; `hint` says how to get the results that are left out. */
+export function searchWarnings(
   { result, relaxed }: ExecutedSearch,
   { request, about }: SearchResponseContext,
-  next = 'page.cursor',
+  hint = 'page.cursor leads to the next page',
 ): string[] {
-  const loosened = relaxed.map(({ param, from, to }) =>
-    to === null ? `nothing matched ${param}: it was left out` : `nothing matched ${param} ${from}: ${to} was searched`,
+  const relaxations = relaxed.map(({ param, from, to }) =>
+    to === null
+      ? `nothing matched ${param}: searched without it`
+      : `nothing matched ${param} ${from}: searched for ${to} instead`,
   );
-  const cut = `the answer is cut: ${result.hits.length} of ${result.vendors} vendors; ${next} leads to the next ones`;
-  return [...request.warnings, ...dataWarnings(about), ...loosened, ...(result.more ? [cut] : [])];
+  const cut = `showing ${result.hits.length} of ${result.vendors} vendors; ${hint}`;
+  return [...request.warnings, ...dataWarnings(about), ...relaxations, ...(result.more ? [cut] : [])];
 }
 
-/** The cursor of the page after this one; `null` when there is none. */
+/** The cursor of the next page; `null` on the last. */
 export function nextCursor({ more, hits }: SearchResult, { request, about }: SearchResponseContext): string | null {
   const after = hits.at(-1)?.key;
   if (!more || !after) return null;
@@ -71,11 +75,11 @@ export function nextCursor({ more, hits }: SearchResult, { request, about }: Sea
   return writeCursor({ version: about.version, hash: request.hash(), instant, after });
 }
 
-/** The answer with no other keys of its trucks than those; all when `fields` is null. */
-export function onlyFields(answer: SearchResponse, fields: ReadonlySet<string> | null): SearchResponse {
-  if (!fields) return answer;
-  const trucks = answer.trucks.map((truck) =>
+/** The response with only these keys of its trucks; all of them if `fields` is null. */
+export function onlyFields(response: SearchResponse, fields: ReadonlySet<string> | null): SearchResponse {
+  if (!fields) return response;
+  const trucks = response.trucks.map((truck) =>
     Object.fromEntries(Object.entries(truck).filter(([key]) => fields.has(key))),
   );
-  return { ...answer, trucks: trucks as TruckResponse[] };
+  return { ...response, trucks: trucks as TruckResponse[] };
 }

@@ -1,68 +1,77 @@
 import { explain } from '../../model/explanation.ts';
 import type { Moment } from '../../model/hours/clock.ts';
 import type { BranchHit, Hit, SearchQuery } from '../../model/query.ts';
-import { highlight, type TextRange } from '../../model/text/highlight.ts';
+import { highlightWords, type PlacedWord, placedWords, type TextRange } from '../../model/text/highlight.ts';
 import type { ParsedQuery } from '../../model/text/query-parser.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import type { TruckResponse } from '../openapi/schemas/truck.ts';
 import { branchResponse } from './branch.ts';
+import { fillObject, PER_REQUEST, type Template } from './json-template.ts';
 
-type Shown = { readonly moment: Moment; readonly zone: string };
+type RequestKey = 'branches' | 'distance_m' | 'nearest' | 'open' | 'highlights' | 'explain';
 
-/** Builds the answer of a hit; `plan` is of the query that found it. */
+/** The keys of a truck. */
+export const TRUCK_TEMPLATE: Template<Vendor, TruckResponse, RequestKey> = {
+  name: ({ name }) => name,
+  fooditems: ({ items }) => items.map((item) => item.toLowerCase()),
+  drinks: ({ drinks }) => drinks,
+  branches: PER_REQUEST,
+  id: ({ id }) => id,
+  items: ({ items }) => [...items],
+  categories: ({ categories }) => [...categories],
+  distance_m: PER_REQUEST,
+  nearest: PER_REQUEST,
+  open: PER_REQUEST,
+  highlights: PER_REQUEST,
+  explain: PER_REQUEST,
+};
+
+/** The keys that `fields` chooses among. */
+export const TRUCK_KEYS: readonly string[] = Object.keys(TRUCK_TEMPLATE);
+
+type Clock = { readonly moment: Moment; readonly zone: string };
+
+/** Builds the JSON of a hit; `parsed` is its query's text. */
 export function hitResponse(
   hit: Hit,
-  { plan, query, why, ...shown }: Shown & { plan: ParsedQuery; query: SearchQuery; why: boolean },
+  { parsed, query, explains, ...clock }: Clock & { parsed: ParsedQuery; query: SearchQuery; explains: boolean },
 ): TruckResponse {
-  const { vendor } = hit;
-  const inItems = vendor.items.flatMap((item, at) =>
-    highlight(item, plan, query.typos).map((range): [number, TextRange] => [at, range]),
-  );
-  return {
-    ...truckResponse(vendor, hit.branches, shown),
-    highlights: { fooditems: inItems, name: highlight(vendor.name, plan, query.typos) },
-    explain: why ? explain(hit, plan, query) : null,
-  };
+  return truckResponse(hit.vendor, hit.branches, clock, {
+    highlights: highlightsOf(vendorWords(hit.vendor), parsed, query.typos),
+    explain: explains ? explain(hit, parsed, query) : null,
+  });
 }
 
-/** Builds a vendor's answer with these of its branches, in this order; at least one. */
-export function truckResponse(vendor: Vendor, hits: readonly BranchHit[], { moment, zone }: Shown): TruckResponse {
+/** Builds the JSON of a vendor with these of its branches, at least one. */
+export function truckResponse(
+  vendor: Vendor,
+  hits: readonly BranchHit[],
+  { moment, zone }: Clock,
+  extras: Pick<TruckResponse, 'highlights' | 'explain'> = { highlights: { fooditems: [], name: [] }, explain: null },
+): TruckResponse {
   const branches = hits.map((hit) => branchResponse(hit, moment, zone));
   const [first] = branches;
   if (!first) throw new Error(`${vendor.id} has no branch`);
-  const { sold, known } = vendorFacts(vendor);
-  return {
-    ...sold,
-    branches,
-    ...known,
-    distance_m: first.distance_m,
-    nearest: first.id,
-    open: first.open,
-    highlights: { fooditems: [], name: [] },
-    explain: null,
-  };
+  const { distance_m, id: nearest, open } = first;
+  return fillObject(TRUCK_TEMPLATE, vendor, { branches, distance_m, nearest, open, ...extras });
 }
 
-/** What an answer says of a vendor whatever was asked, in two parts: between them stand its branches. */
-export function vendorFacts({ name, items, drinks, id, categories }: Vendor) {
-  return {
-    sold: { name, fooditems: items.map((item) => item.toLowerCase()), drinks },
-    known: { id, items: [...items], categories: [...categories] },
-  };
+/** The words in which matches are highlighted. */
+export type VendorWords = { readonly items: readonly (readonly PlacedWord[])[]; readonly name: readonly PlacedWord[] };
+
+/** Splits a vendor's texts, which takes longer than matching them. */
+export function vendorWords({ items, name }: Vendor): VendorWords {
+  return { items: items.map(placedWords), name: placedWords(name) };
 }
 
-/** The keys of a truck on the wire, in their order: `fields` chooses among them. */
-export const TRUCK_KEYS = [
-  'name',
-  'fooditems',
-  'drinks',
-  'branches',
-  'id',
-  'items',
-  'categories',
-  'distance_m',
-  'nearest',
-  'open',
-  'highlights',
-  'explain',
-] as const satisfies readonly (keyof TruckResponse)[];
+/** Where a query's words match. */
+export function highlightsOf(
+  { items, name }: VendorWords,
+  parsed: ParsedQuery,
+  typos: boolean,
+): TruckResponse['highlights'] {
+  const fooditems = items.flatMap((words, at) =>
+    highlightWords(words, parsed, typos).map((range): [number, TextRange] => [at, range]),
+  );
+  return { fooditems, name: highlightWords(name, parsed, typos) };
+}

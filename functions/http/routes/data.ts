@@ -7,13 +7,13 @@ import { listPage } from '../responses/list-page.ts';
 import { allPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
 
-/** The releases that can be downloaded. They come from where the loader publishes, whatever the engine. */
+/** The downloadable releases. They come from where the loader publishes, whatever the engine. */
 export type ReleaseFiles = {
-  /** The one that is answered from. */
+  /** The release that is being served. */
   current(): Promise<Release>;
-  /** A release that is kept; `undefined` when there is none of that version. */
+  /** `undefined` if there is no release of that version, or none any more. */
   release(version: string): Promise<Release | undefined>;
-  /** The loader's report on a release; `undefined` when it was not kept. */
+  /** The loader's report on a release; `undefined` if there is none. */
   report(version: string, name: ReportName): Promise<string | undefined>;
 };
 
@@ -26,10 +26,14 @@ const CONTENTS = {
   'release.json': { type: 'application/json', text: releaseText },
   'list.html': { type: 'text/html; charset=utf-8', text: listPage },
 } as const;
+type ContentName = keyof typeof CONTENTS;
 
-/** Which release is current may change at any time; its files never do. */
-export const POINTER_CACHE = 'public, max-age=60';
-export const FILE_CACHE = 'public, max-age=31536000, immutable';
+/** Every file that a release may have. */
+export const FILE_NAMES = [...Object.keys(CONTENTS), ...Object.keys(REPORTS)];
+
+/** The current release may change at any time, the files of a release never do. */
+const CURRENT_CACHE = 'public, max-age=60';
+const FILE_CACHE = 'public, max-age=31536000, immutable';
 
 /** The routes below `/data`. */
 export function dataRoutes(files: ReleaseFiles) {
@@ -37,30 +41,25 @@ export function dataRoutes(files: ReleaseFiles) {
     .get('/current.json', async (c) => {
       const { version } = await files.current();
       const reports = await Promise.all(
-        reportNames().map(async (name) => ((await files.report(version, name)) === undefined ? [] : [name])),
+        (Object.keys(REPORTS) as ReportName[]).map(async (name) =>
+          (await files.report(version, name)) === undefined ? [] : [name],
+        ),
       );
-      const names = [...(Object.keys(CONTENTS) as (keyof typeof CONTENTS)[]), ...reports.flat()];
-      c.header('Cache-Control', POINTER_CACHE);
-      const listed = names.map((name) => ({ name, type: typeOf(name), href: `/data/${version}/${name}` }));
-      return c.json({ version, files: listed } satisfies CurrentFiles, 200);
+      const names = [...(Object.keys(CONTENTS) as ContentName[]), ...reports.flat()];
+      c.header('Cache-Control', CURRENT_CACHE);
+      const entries = names.map((name) => ({ name, type: typeOf(name), href: `/data/${version}/${name}` }));
+      return c.json({ version, files: entries } satisfies CurrentFiles, 200);
     })
     .get('/list.html', async (c) => {
       const text = contentOf(await files.current(), 'list.html');
-      return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': POINTER_CACHE }) as never;
+      return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': CURRENT_CACHE }) as never;
     })
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
       const text = await fileText(files, version, name);
-      if (text === undefined) throw new ProblemError('not-found', `There is no ${name} of a release ${version} here`);
+      if (text === undefined) throw new ProblemError('not-found', `Release ${version} has no file ${name} here`);
       return c.body(text, 200, { 'Content-Type': typeOf(name), 'Cache-Control': FILE_CACHE }) as never;
     });
-}
-
-/** Every file that a release may have. */
-export const FILE_NAMES = [...Object.keys(CONTENTS), ...Object.keys(REPORTS)];
-
-function reportNames(): ReportName[] {
-  return Object.keys(REPORTS) as ReportName[];
 }
 
 function typeOf(name: string): string {
@@ -71,14 +70,14 @@ async function fileText(files: ReleaseFiles, version: string, name: string): Pro
   if (Object.hasOwn(REPORTS, name)) return files.report(version, name as ReportName);
   if (!Object.hasOwn(CONTENTS, name)) return undefined;
   const release = await files.release(version);
-  return release && contentOf(release, name as keyof typeof CONTENTS);
+  return release && contentOf(release, name as ContentName);
 }
 
-/** What was made of a release, once for as long as it is served. */
-const made = new WeakMap<Release, Map<string, string>>();
-function contentOf(release: Release, name: keyof typeof CONTENTS): string {
-  const texts = made.get(release) ?? new Map<string, string>();
-  made.set(release, texts);
+/** Texts are created on demand, once for as long as the release is in memory. */
+const contentTexts = new WeakMap<Release, Map<string, string>>();
+function contentOf(release: Release, name: ContentName): string {
+  const texts = contentTexts.get(release) ?? new Map<string, string>();
+  contentTexts.set(release, texts);
   const text = texts.get(name) ?? CONTENTS[name].text(release);
   texts.set(name, text);
   return text;

@@ -1,10 +1,21 @@
+import type { Context } from 'hono';
+import { type Env, engineOf } from '../middleware/env.ts';
 import type { Tiles } from '../middleware/headers.ts';
 import type { MetaResponse } from '../openapi/schemas/meta.ts';
 import { type ResponseSource, responseMeta } from '../responses/provenance.ts';
+import { type RouteDeps, respondJson } from './respond-json.ts';
 
-export type { MetaResponse } from '../openapi/schemas/meta.ts';
+/** `GET /meta`. */
+export function metaRoute({ engine: current, now, respondText }: RouteDeps, tiles: Tiles | null) {
+  return async (c: Context<Env>) => {
+    const engine = engineOf(c, current);
+    const at = now();
+    const about = await engine.about();
+    return respondJson(c, metaResponse({ about, engine: engine.name, now: at }, tiles), { engine, respondText, at });
+  };
+}
 
-/** Builds the answer of `/meta`. */
+/** Builds the JSON of `/meta`. */
 export function metaResponse(source: ResponseSource, tiles: Tiles | null): MetaResponse {
   const { about } = source;
   const { id, name, zone, bounds, center, outline, attribution } = about.city;

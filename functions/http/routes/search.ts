@@ -1,14 +1,15 @@
-import type { Context, TypedResponse } from 'hono';
+import type { TypedResponse } from 'hono';
 import type { Engine, EngineInfo } from '../../engine/engine.ts';
 import { searchWithRelaxation } from '../../model/text/relaxation.ts';
 import { prepareSynonyms, type Synonyms } from '../../model/text/synonyms.ts';
-import { matchesIfNoneMatch, pathOf, queryOf, responseTag, textTag } from '../middleware/etag.ts';
-import { type Env, engineOf } from '../middleware/request-context.ts';
-import { notModified, type TextResponder } from '../middleware/respond.ts';
+import { engineOf, type QueryContext } from '../middleware/env.ts';
+import { matchesIfNoneMatch, responseTag, textTag } from '../middleware/etag.ts';
+import { respondNotModified } from '../middleware/respond.ts';
 import type { SearchResponse } from '../openapi/schemas/search.ts';
-import { readSearch, type SearchRequest } from '../params/search-request.ts';
+import { parseSearchRequest, type SearchParams, type SearchRequest } from '../params/search-request.ts';
+import { pathOf, queryOf } from '../params/url-parts.ts';
 import { fileResponse } from '../responses/file-response.ts';
-import { atMostPlaces } from '../responses/places.ts';
+import { limitPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
 import { searchJson } from '../responses/search-json.ts';
 import {
@@ -18,69 +19,62 @@ import {
   type SearchResponseContext,
   searchResponse,
 } from '../responses/search-response.ts';
-import { withinSizeLimit } from '../responses/size-limit.ts';
-
-/** What carries a state of being open is good for a minute; a stale answer is better than none. */
-export const MINUTE_CACHE = 'public, max-age=60, stale-while-revalidate=600';
-
-export type SearchRouteDeps = {
-  readonly engine: () => Engine;
-  readonly now: () => number;
-  readonly send: TextResponder;
-};
+import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
 
 /** `GET /search` in all of its formats. */
-export function searchRoute({ engine: current, now, send }: SearchRouteDeps) {
-  return async (c: Context<Env>): Promise<Response & TypedResponse<SearchResponse, 200, 'json'>> => {
+export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
+  return async (
+    c: QueryContext<'/search', SearchParams>,
+  ): Promise<Response & TypedResponse<SearchResponse, 200, 'json'>> => {
     const engine = engineOf(c, current);
     const about = await engine.about();
     const at = now();
     const path = pathOf(c.req.url);
     const tag = () => responseTag({ engine: engine.name, about, minute: Math.floor(at / 60_000), path });
     const condition = c.req.raw.headers.get('if-none-match');
-    // Who has this very answer needs no search; `*` is for those who have any.
-    if (condition?.includes('"') && matchesIfNoneMatch(condition, tag()))
-      return typed(notModified(c, tag(), MINUTE_CACHE));
-    const request = readSearch(new URLSearchParams(queryOf(path)), { zone: about.city.zone, now: at });
-    refuseOldCursor(request, about);
+    // If the ETag matches, skip the search. `*` also matches invalid requests, so it is compared after parsing.
+    if (condition?.includes('"') && matchesIfNoneMatch(condition, tag())) {
+      return typed(respondNotModified(c, tag(), MINUTE_CACHE));
+    }
+    const request = parseSearchRequest(new URLSearchParams(queryOf(path)), { zone: about.city.zone, now: at });
+    assertCurrent(request, about);
     const started = performance.now();
     const synonyms = prepareSynonyms(about.city.synonyms);
-    const found = await find(engine, request, synonyms);
+    const search = await execute(engine, request, synonyms);
     const timing = { 'Server-Timing': `search;dur=${(performance.now() - started).toFixed(1)}` };
     const context = { request, about, synonyms, engine: engine.name, now: at };
     if (request.format === 'json') {
-      const cursor = nextCursor(found.result, context);
-      const more = { ...timing, ...nextLink(path, cursor) };
-      const text = withinSizeLimit(jsonText(found, context));
-      return typed(await send(c, text, { type: 'application/json', tag: tag(), cache: MINUTE_CACHE, more }));
+      const more = { ...timing, ...nextLink(path, nextCursor(search.result, context)) };
+      const text = jsonText(search, context);
+      return typed(await respondText(c, text, { type: 'application/json', tag: tag(), cache: MINUTE_CACHE, more }));
     }
-    const cut = request.format === 'ics' ? found : { ...found, result: atMostPlaces(found.result) };
-    const { text, headers } = fileResponse(request.format, cut, context, {
+    const limited = request.format === 'ics' ? search : { ...search, result: limitPlaces(search.result) };
+    const { text, type, headers } = fileResponse(request.format, limited, context, {
       self: path,
       next: (cursor) => nextPage(path, cursor),
     });
-    const { 'Content-Type': type = '', ...rest } = headers;
-    const more = { ...timing, ...nextLink(path, nextCursor(cut.result, context)), ...rest };
-    return typed(await send(c, text, { type, tag: await textTag(text), cache: MINUTE_CACHE, more }));
+    const more = { ...timing, ...nextLink(path, nextCursor(limited.result, context)), ...headers };
+    return typed(await respondText(c, text, { type, tag: await textTag(text), cache: MINUTE_CACHE, more }));
   };
 }
 
-function refuseOldCursor({ cursor }: SearchRequest, { version }: EngineInfo): void {
+/** @throws ProblemError `gone` if the cursor is of another release. */
+function assertCurrent({ cursor }: SearchRequest, { version }: EngineInfo): void {
   if (!cursor || cursor.version === version) return;
-  throw new ProblemError('gone', 'The data has changed since that page: begin again without cursor', [
-    { parameter: 'cursor', detail: `is of release ${cursor.version}, the current one is ${version}` },
+  throw new ProblemError('gone', 'The data has changed since the previous page: start again without cursor', [
+    { parameter: 'cursor', detail: `is of release ${cursor.version}; the current release is ${version}` },
   ]);
 }
 
-async function find(engine: Engine, { strict, query }: SearchRequest, synonyms: Synonyms): Promise<ExecutedSearch> {
+async function execute(engine: Engine, { strict, query }: SearchRequest, synonyms: Synonyms): Promise<ExecutedSearch> {
   if (strict) return { query, result: await engine.search(query), relaxed: [] };
-  return searchWithRelaxation(query, (one) => engine.search(one), synonyms);
+  return searchWithRelaxation(query, (relaxed) => engine.search(relaxed), synonyms);
 }
 
-function jsonText(found: ExecutedSearch, context: SearchResponseContext): string {
+function jsonText(search: ExecutedSearch, context: SearchResponseContext): string {
   const { fields, explain } = context.request;
-  if (!fields && !explain) return searchJson(found, context);
-  return JSON.stringify(onlyFields(searchResponse(found, context), fields));
+  if (!fields && !explain) return searchJson(search, context);
+  return JSON.stringify(onlyFields(searchResponse(search, context), fields));
 }
 
 /** The same search from the cursor on, relative to the API's root. */
@@ -94,7 +88,7 @@ function nextLink(path: string, cursor: string | null): Record<string, string> {
   return cursor === null ? {} : { Link: `<${nextPage(path, cursor)}>; rel="next"` };
 }
 
-/** The typed client asks for JSON only. */
+/** The typed client requests JSON only. */
 function typed(response: Response) {
   return response as Response & TypedResponse<SearchResponse, 200, 'json'>;
 }

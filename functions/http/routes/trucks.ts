@@ -1,33 +1,76 @@
+import type { Context } from 'hono';
 import { byCodePoint } from '../../model/comparators.ts';
 import { momentAt } from '../../model/hours/clock.ts';
 import type { BranchHit } from '../../model/query.ts';
+import { slug } from '../../model/slug.ts';
 import type { Vendor } from '../../model/vendor.ts';
-import type { TruckPage } from '../openapi/schemas/truck-page.ts';
-import { readParams } from '../params/parse.ts';
-import type { BranchPlace } from '../responses/places.ts';
+import { type Env, engineOf } from '../middleware/env.ts';
+import { textTag } from '../middleware/etag.ts';
+import type { TruckDetailsResponse } from '../openapi/schemas/truck-details.ts';
+import { parseParams, quoteForMessage } from '../params/parse.ts';
+import { queryOf } from '../params/url-parts.ts';
+import { calendar } from '../responses/calendar/calendar.ts';
+import { calendarFile } from '../responses/file-response.ts';
+import { ProblemError } from '../responses/problem.ts';
 import { dataWarnings, type ResponseSource, responseMeta } from '../responses/provenance.ts';
 import { truckResponse } from '../responses/truck.ts';
+import { MINUTE_CACHE, type RouteDeps, respondJson } from './respond-json.ts';
 
-export type { TruckPage } from '../openapi/schemas/truck-page.ts';
+const CALENDAR_EXTENSION = '.ics';
 
-/** Builds the answer; `open` is judged at the answer's own time. */
-export function truckPage(vendor: Vendor, params: URLSearchParams, source: ResponseSource): TruckPage {
+/**
+ * `GET /trucks/{id}` and `GET /trucks/{id}.ics`. They are one route, because Hono's fast router refuses overlapping patterns, and all
+ * paths then use the slow router.
+ */
+export function truckRoute({ engine: current, now, respondText }: RouteDeps) {
+  return async (c: Context<Env, '/trucks/:id'>) => {
+    const engine = engineOf(c, current);
+    const name = c.req.param('id');
+    const isCalendar = name.endsWith(CALENDAR_EXTENSION);
+    const id = isCalendar ? name.slice(0, -CALENDAR_EXTENSION.length) : name;
+    const [about, vendor] = await Promise.all([engine.about(), engine.find(id)]);
+    if (!vendor) {
+      throw new ProblemError(
+        'not-found',
+        `There is no truck ${quoteForMessage(id)}; /search returns the ids of trucks`,
+      );
+    }
+    const at = now();
+    const source = { about, engine: engine.name, now: at };
+    if (!isCalendar) {
+      const body = truckDetailsResponse(vendor, new URLSearchParams(queryOf(c.req.url)), source);
+      return respondJson(c, body, { engine, respondText, at });
+    }
+    const { text, type, headers } = vendorCalendar(vendor, source);
+    const response = await respondText(c, text, { type, tag: await textTag(text), cache: MINUTE_CACHE, more: headers });
+    // The typed client requests JSON only.
+    return response as never;
+  };
+}
+
+/** Builds the JSON of `/trucks/{id}`; `open` is judged at the time of the response. */
+export function truckDetailsResponse(
+  vendor: Vendor,
+  params: URLSearchParams,
+  source: ResponseSource,
+): TruckDetailsResponse {
   const { about, now } = source;
   const { zone } = about.city;
   const moment = momentAt(Math.floor(now / 60_000) * 60_000, zone);
   return {
-    truck: truckResponse(vendor, branchesOf(vendor), { moment, zone }),
-    warnings: [...readParams({}, params).warnings, ...dataWarnings(about)],
+    truck: truckResponse(vendor, branchHits(vendor), { moment, zone }),
+    warnings: [...parseParams({}, params).warnings, ...dataWarnings(about)],
     meta: responseMeta(source),
     attribution: about.city.attribution,
   };
 }
 
-/** A vendor's branches as places, for its calendar. */
-export function vendorPlaces(vendor: Vendor): BranchPlace[] {
-  return branchesOf(vendor).map((hit) => ({ ...hit, vendor }));
+function vendorCalendar(vendor: Vendor, { about }: Pick<ResponseSource, 'about'>) {
+  const places = branchHits(vendor).map((hit) => ({ ...hit, vendor }));
+  const labels = { name: `${vendor.name}: ${about.city.name}`, warnings: dataWarnings(about) };
+  return calendarFile(calendar(places, labels, { about }), `curbside-${slug(vendor.id) || 'truck'}`);
 }
 
-function branchesOf({ branches }: Vendor): BranchHit[] {
+function branchHits({ branches }: Vendor): BranchHit[] {
   return [...branches].sort((a, b) => byCodePoint(a.id, b.id)).map((branch) => ({ branch, distanceMetres: null }));
 }

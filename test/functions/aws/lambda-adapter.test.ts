@@ -1,17 +1,24 @@
 import { gunzipSync } from 'node:zlib';
 import { type APIGatewayProxyResult, handle } from 'hono/aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { answerEvents, type FunctionEvent, type FunctionResult } from '../../../functions/aws/lambda-adapter.ts';
+import {
+  createEventHandler,
+  type FunctionEvent,
+  type FunctionResult,
+  toPlainResponse,
+} from '../../../functions/aws/lambda-adapter.ts';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import { town } from '../../fixtures/town.ts';
 
 const TIME = Date.parse('2026-09-03T18:20:15Z');
 
-function appOf(cacheBytes: number) {
+const deps = () => {
   const engine = openEmbedded(town());
-  return createApp({ engine: () => engine, tiles: null, log: () => {}, now: () => TIME, cacheBytes });
-}
+  return { engine: () => engine, tiles: null, log: () => {}, now: () => TIME };
+};
+const cachedHandler = () =>
+  createEventHandler(createApp({ ...deps(), cacheBytes: 1_000_000, toResponse: toPlainResponse }).fetch);
 
 function eventOf(path: string, { method = 'GET', headers = {} as Record<string, string> } = {}): FunctionEvent {
   const [rawPath = '', rawQueryString = ''] = path.split('?');
@@ -29,7 +36,7 @@ function eventOf(path: string, { method = 'GET', headers = {} as Record<string, 
   return event as unknown as FunctionEvent;
 }
 
-/** What a client gets of it, without what is of one request only. */
+/** The response that a client receives, without its id and timing. */
 function received({ statusCode, headers = {}, body, isBase64Encoded }: FunctionResult | APIGatewayProxyResult) {
   const { 'x-request-id': id, 'server-timing': timing, ...others } = headers as Record<string, string>;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
@@ -37,7 +44,7 @@ function received({ statusCode, headers = {}, body, isBase64Encoded }: FunctionR
   return { statusCode, headers: others, hasId: Boolean(id), text: text.replaceAll(id ?? '', 'ID') };
 }
 
-const ASKED: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
+const REQUESTS: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
   ['/search?q=tacos'],
   ['/search?q=tacos&lat=40&lon=-100&radius=5000&sort=distance&limit=1'],
   ['/search?q=%F0%9F%8C%AE&area=Mission&area=Downtown'],
@@ -66,25 +73,28 @@ const ASKED: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
   ['/caf\u00e9/../nowhere'],
 ];
 
-describe("a function's events", () => {
-  it.each(ASKED)('%s %j: are answered as Hono does, also from the cache', async (path, options) => {
-    const expected = received(await handle(appOf(0))(eventOf(path, options)));
-    const answer = answerEvents(appOf(1_000_000).fetch);
-    for (const _ of [1, 2]) expect(received(await answer(eventOf(path, options)))).toEqual(expected);
-  });
+describe('events of a function', () => {
+  it.each(REQUESTS)(
+    '%s %j: have the same response as from hono/aws-lambda, also from the cache',
+    async (path, options) => {
+      const expected = received(await handle(createApp(deps()))(eventOf(path, options)));
+      const handleEvent = cachedHandler();
+      for (const _ of [1, 2]) expect(received(await handleEvent(eventOf(path, options)))).toEqual(expected);
+    },
+  );
 
-  it('gives the caller the id that it sent, however its name is written', async () => {
-    const answer = answerEvents(appOf(1_000_000).fetch);
+  it('keep the request id of the caller, whatever the case of the header', async () => {
+    const handleEvent = cachedHandler();
     for (const name of ['X-Request-Id', 'x-request-id']) {
-      const { headers } = await answer(eventOf('/search?q=tacos', { headers: { [name]: 'mine' } }));
+      const { headers } = await handleEvent(eventOf('/search?q=tacos', { headers: { [name]: 'mine' } }));
       expect(headers['x-request-id']).toBe('mine');
     }
   });
 
-  it('says that it was answered from memory', async () => {
-    const answer = answerEvents(appOf(1_000_000).fetch);
-    await answer(eventOf('/search?q=tacos'));
-    const { headers, isBase64Encoded } = await answer(eventOf('/search?q=tacos'));
+  it('are marked as cached', async () => {
+    const handleEvent = cachedHandler();
+    await handleEvent(eventOf('/search?q=tacos'));
+    const { headers, isBase64Encoded } = await handleEvent(eventOf('/search?q=tacos'));
     expect([headers['server-timing'], isBase64Encoded]).toEqual(['cache;desc="hit"', false]);
   });
 });

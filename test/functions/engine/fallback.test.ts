@@ -4,7 +4,7 @@ import { COPY_WARNING, withFallback } from '../../../functions/engine/fallback.t
 import { createClient } from '../../../functions/engine/opensearch/client.ts';
 import { openOpenSearch } from '../../../functions/engine/opensearch/engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import type { Release } from '../../../functions/model/release.ts';
 import { type Fate, type FaultProxy, startProxy } from '../../fixtures/faulty-proxy.ts';
 import { syntheticRelease } from '../../fixtures/synthetic-release.ts';

@@ -8,10 +8,10 @@ import { conforming } from './openapi/conforming.ts';
 
 export type Logged = { event: string; fields: Record<string, unknown> };
 
-/** The release that an app over the town has files of; nothing else was ever published. */
+/** The release behind `/data`. No other release was published. */
 const served = town();
 
-/** The app over the invented town, on a Thursday of 2026 at 18:20:45 UTC. Each answer is checked against `/openapi.json`. */
+/** The app over the invented town, on a Thursday of 2026 at 18:20:45 UTC. Each response is checked against `/openapi.json`. */
 export function appOf(engine: Engine = openEmbedded(town()), logged: Logged[] = [], now = '2026-09-03T18:20:45Z') {
   return conforming(
     createApp({

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { type Engine, EngineError } from '../../../functions/engine/engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
-import type { Problem, SearchFailure } from '../../../functions/http/responses/problem.ts';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { Problem, SearchFailure } from '../../../functions/http/openapi/schemas/problem.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { town } from '../../fixtures/town.ts';
 import { appOf, type Logged } from './app-of.ts';
 
-describe('bad requests', () => {
+describe('invalid requests', () => {
   it.each([
     ['lat=91&lon=0', ['lat must be a number of degrees from -90 to 90, got "91"']],
     ['lat=40', ['lon is missing: lat was given without it']],
@@ -39,7 +39,7 @@ describe('bad requests', () => {
     for (const { parameter } of problem.errors) expect(problem.detail).toContain(parameter);
   });
 
-  it('only warns of an unknown parameter', async () => {
+  it('warn about an unknown parameter and succeed', async () => {
     const response = await appOf().request('/search?q=tacos&utm_source=mail');
     expect(((await response.json()) as SearchResponse).warnings).toEqual([
       'unknown parameter "utm_source" was ignored',
@@ -47,7 +47,7 @@ describe('bad requests', () => {
   });
 });
 
-describe('errors through the real wiring', () => {
+describe('errors of the whole app', () => {
   const broken = (error: Error): Engine => ({
     name: 'opensearch',
     search: () => Promise.reject(error),
@@ -56,7 +56,7 @@ describe('errors through the real wiring', () => {
     about: () => Promise.reject(error),
   });
 
-  it('says 503 and Retry-After when the engine is down, and keeps its words to itself', async () => {
+  it('are a 503 with Retry-After if the engine is down, without its message', async () => {
     const logged: Logged[] = [];
     const down = new EngineError('no answer', { cause: new Error('ECONNREFUSED 10.0.0.7:9200') });
     const response = await appOf(broken(down), logged).request('/search?q=tacos');
@@ -71,7 +71,7 @@ describe('errors through the real wiring', () => {
     expect(JSON.stringify(logged)).toContain('ECONNREFUSED 10.0.0.7:9200');
   });
 
-  it('says 500 with a request id for a bug, and keeps its message to itself', async () => {
+  it('are a 500 with a request id for a bug, without its message', async () => {
     const logged: Logged[] = [];
     const response = await appOf(broken(new TypeError('secret.path is undefined')), logged).request('/meta');
     expect(response.status).toBe(500);
@@ -82,7 +82,7 @@ describe('errors through the real wiring', () => {
     expect(JSON.stringify(logged)).toContain('secret.path');
   });
 
-  it('knows its own 404 and 405', async () => {
+  it('are a 404 for an unknown path and a 405 for a write', async () => {
     const missing = await appOf().request('/nothing');
     expect(missing.status).toBe(404);
     expect(((await missing.json()) as Problem).detail).toContain('/nothing');
@@ -91,15 +91,15 @@ describe('errors through the real wiring', () => {
     expect(written.headers.get('Allow')).toBe('GET, HEAD, OPTIONS');
   });
 
-  it('gives the plain problem to who asks for it', async () => {
+  it('are a plain problem if the request accepts one', async () => {
     const response = await appOf().request('/search', { headers: { Accept: 'application/problem+json' } });
     expect(response.headers.get('Content-Type')).toContain('application/problem+json');
-    expect(await response.json()).toMatchObject({ title: 'Nothing was asked for', status: 400 });
+    expect(await response.json()).toMatchObject({ title: 'The query is missing', status: 400 });
   });
 });
 
 describe('HTTP', () => {
-  it('answers a second request with 304, a HEAD without a body, and lets every page call it', async () => {
+  it('responds with a 304 if the ETag matches, to HEAD without a body, and to every origin', async () => {
     const first = await appOf().request('/search?q=tacos', { headers: { Origin: 'https://elsewhere.example' } });
     expect(first.headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(first.headers.get('Cache-Control')).toContain('max-age=60');
@@ -113,7 +113,7 @@ describe('HTTP', () => {
     expect(head.headers.get('ETag')).toBe(tag);
   });
 
-  it('says the same within a minute', async () => {
+  it('returns the same time within a minute', async () => {
     const { meta } = (await (await appOf().request('/search?q=tacos')).json()) as SearchResponse;
     expect(meta).toMatchObject({
       now: '2026-09-03T18:20:00.000Z',
@@ -122,7 +122,7 @@ describe('HTTP', () => {
     });
   });
 
-  it('allows the page nothing from elsewhere but its tiles', async () => {
+  it('allows the page to load only tiles from other origins', async () => {
     const tiles = {
       url: 'https://{s}.tiles.example/{z}/{x}/{y}.png',
       attribution: 'T',
@@ -142,7 +142,7 @@ describe('HTTP', () => {
   it.each([
     ['pmtiles:///basemap/city.pmtiles', "connect-src 'self';"],
     ['pmtiles://https://tiles.example/city.pmtiles', "connect-src 'self' https://tiles.example;"],
-  ])('lets the page ask for parts of an archive where it is: %s', async (url, source) => {
+  ])('lets the page request ranges of an archive at its origin: %s', async (url, source) => {
     const tiles = { url, attribution: 'T', attributionUrl: '', maxZoom: 19 };
     const app = createApp({ engine: () => openEmbedded(town()), tiles, log: () => {} });
     const policy = (await app.request('/docs')).headers.get('Content-Security-Policy') ?? '';

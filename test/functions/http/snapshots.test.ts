@@ -2,15 +2,15 @@ import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
-import type { GeojsonResponse } from '../../../functions/http/responses/geojson.ts';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { GeojsonResponse } from '../../../functions/http/openapi/schemas/geojson.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import type { Release } from '../../../functions/model/release.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { LOADS, loadFiles } from '../../seed/load-snapshot.ts';
 import { appOf } from './app-of.ts';
 
-const QUESTIONS = [
+const QUERIES = [
   'q=tacos',
   'q=hot+dog&explain=1&facets=category,facility,area,open',
   'q=tacoz&open_at=sun03:00',
@@ -29,8 +29,8 @@ describe.skipIf(noSharedData).each(LOADS)('the snapshot of %s', (_name, sources)
     app = appOf(openEmbedded(release));
   });
 
-  it('is answered as the document says, whatever is asked', async () => {
-    for (const question of QUESTIONS) expect((await app.request(`/search?${question}`)).status).toBe(200);
+  it('is served as the document says', async () => {
+    for (const query of QUERIES) expect((await app.request(`/search?${query}`)).status).toBe(200);
     for (const q of ['', 't', 'mission', 'coffee sh']) expect((await app.request(`/suggest?q=${q}`)).status).toBe(200);
     for (const path of ['/meta', '/debug', '/readyz']) expect((await app.request(path)).status).toBe(200);
     for (const { id } of release.vendors) expect((await app.request(`/trucks/${id}`)).status).toBe(200);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLambdaPackage } from '../../../infra/stack/lambda-packages.ts';
 import { readFiles, zip } from '../../../infra/stack/zip.ts';
 import { type LambdaEmulator, noLambdaEmulator, startFunction } from '../../fixtures/aws-emulators.ts';
+import { BUILD } from '../../fixtures/build-directory.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { unpack } from './run-deployed.ts';
 
@@ -17,8 +18,8 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 /** The API's zip as a deployment builds it, with a release of these sources. */
 async function apiZip(name: string, sources: string[]): Promise<Uint8Array> {
   const out = `${work}/${name}`;
-  execFileSync(process.execPath, ['dist/seed.js', '--quiet', '--data-dir', work, '--out', out, ...sources]);
-  const { files } = await readLambdaPackage('lambda', 'dist');
+  execFileSync(process.execPath, [`${BUILD}/seed.js`, '--quiet', '--data-dir', work, '--out', out, ...sources]);
+  const { files } = await readLambdaPackage('lambda', BUILD);
   const release = await readFiles(out, (path) => path.includes('quality.'));
   return zip(new Map([...files, ...[...release].map(([path, bytes]) => [`releases/${path}`, bytes] as const)]));
 }
@@ -179,7 +180,7 @@ describe.skipIf(noLambdaEmulator || noSharedData)("the API zip with San Francisc
     console.info(`API zip with a city's release: ${bytes.length} bytes`);
     expect(bytes.length).toBeLessThanOrEqual(1_000_000);
     expect(Buffer.compare(Buffer.from(await apiZip('again', sources)), Buffer.from(bytes))).toBe(0);
-    const { files } = await readLambdaPackage('lambda', 'dist');
+    const { files } = await readLambdaPackage('lambda', BUILD);
     expect([...files.keys()].filter((path) => path.endsWith('.map'))).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { readLambdaPackage } from '../../../infra/stack/lambda-packages.ts';
 import { readFiles, zip } from '../../../infra/stack/zip.ts';
 import {
@@ -16,6 +16,7 @@ import {
   startFunction,
   startMoto,
 } from '../../fixtures/aws-emulators.ts';
+import { BUILD } from '../../fixtures/build-directory.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from '../../functions/engine/opensearch/cluster.ts';
 import { grantsOf, type IamRequest } from './grants.ts';
 import { type RecordedRequest, startRecorder } from './request-recorder.ts';
@@ -60,8 +61,8 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
     return emulator;
   }
   async function startApi(): Promise<LambdaEmulator> {
-    const { files } = await readLambdaPackage('lambda', 'dist');
-    const sample = await readFiles('dist/lambda/releases', () => false);
+    const { files } = await readLambdaPackage('lambda', BUILD);
+    const sample = await readFiles(`${BUILD}/lambda/releases`, () => false);
     const all = new Map([...files, ...[...sample].map(([path, bytes]) => [`releases/${path}`, bytes] as const)]);
     return start('ApiRole', unpack(zip(all)));
   }
@@ -90,7 +91,7 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     city = createServer((_request, response) => response.setHeader('Content-Type', 'text/csv').end(permits));
     await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
-    const { files } = await readLambdaPackage('refresh', 'dist');
+    const { files } = await readLambdaPackage('refresh', BUILD);
     refresher = await start('RefreshRole', unpack(zip(files)), {
       SOURCE_PERMITS: `http://127.0.0.1:${(city.address() as AddressInfo).port}/permits.csv`,
       DATA_DIR: `${work}/scratch`,
@@ -172,7 +173,7 @@ describe.skipIf(noMoto || noLambdaEmulator || noCluster)('the profile opensearch
   }, 120_000);
 
   it('fails with the address of a cluster that does not answer', async () => {
-    const alone = await start('RefreshRole', unpack(zip((await readLambdaPackage('refresh', 'dist')).files)), {
+    const alone = await start('RefreshRole', unpack(zip((await readLambdaPackage('refresh', BUILD)).files)), {
       SOURCE_PERMITS: `http://127.0.0.1:${(city.address() as AddressInfo).port}/permits.csv`,
       DATA_DIR: `${work}/other`,
       OPENSEARCH_URL: 'http://127.0.0.1:1',

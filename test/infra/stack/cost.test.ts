@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { costReport, estimateCost, priceSummary, SEARCH_LEVELS, VISIT } from '../../../infra/stack/cost.ts';
 import { PRICES } from '../../../infra/stack/prices.ts';
+import { BUILD } from '../../fixtures/build-directory.ts';
 import { buildScript } from './script.ts';
 
 describe('the estimated price', () => {
@@ -71,11 +72,11 @@ describe('the estimated price', () => {
   });
 
   it('assumes at least what a first visit downloads', () => {
-    const [list = '[]'] = /\["\/".*?\]/.exec(readFileSync('dist/web/worker.js', 'utf8')) ?? [];
-    const languages = readdirSync('dist/web/assets').filter((name) => /^[a-z]{2}-\w+\.js$/.test(name));
-    const largest = Math.max(...languages.map((name) => gzipSync(readFileSync(`dist/web/assets/${name}`)).length));
+    const [list = '[]'] = /\["\/".*?\]/.exec(readFileSync(`${BUILD}/web/worker.js`, 'utf8')) ?? [];
+    const languages = readdirSync(`${BUILD}/web/assets`).filter((name) => /^[a-z]{2}-\w+\.js$/.test(name));
+    const largest = Math.max(...languages.map((name) => gzipSync(readFileSync(`${BUILD}/web/assets/${name}`)).length));
     const shell = (JSON.parse(list) as string[]).map((path) =>
-      readFileSync(`dist/web${path === '/' ? '/index.html' : path}`),
+      readFileSync(`${BUILD}/web${path === '/' ? '/index.html' : path}`),
     );
     const bytes = shell.reduce((total, content) => total + Math.min(content.length, gzipSync(content).length), largest);
     expect(shell.length).toBeGreaterThan(5);

@@ -28,7 +28,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseDocument } from 'yaml';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import {
   awsEnvironment,
   type LambdaEmulator,

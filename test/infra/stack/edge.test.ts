@@ -6,6 +6,7 @@ import { openEmbedded } from '../../../functions/engine/embedded/release-engine.
 import { createApp } from '../../../functions/http/app.ts';
 import { tileUrlOf } from '../../../functions/model/tile-url.ts';
 import { evaluateConditions } from '../../../infra/stack/conditions.ts';
+import { BUILD } from '../../fixtures/build-directory.ts';
 import { town } from '../../fixtures/town.ts';
 import { at, document, type Json, ofType, only, Parameters } from './template.ts';
 
@@ -65,9 +66,9 @@ describe('CloudFront', () => {
       behaviors.find(({ PathPattern }) => new RegExp(`^${String(PathPattern).replaceAll('*', '.*')}$`).test(path))
         ?.TargetOriginId ?? 'page';
     expect([...paths].filter((path) => originOf(path) !== 'api')).toEqual([]);
-    const pageFiles = readdirSync('dist/web', { recursive: true, withFileTypes: true })
+    const pageFiles = readdirSync(`${BUILD}/web`, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => `${parentPath}/${name}`.slice('dist/web'.length));
+      .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(`${BUILD}/web`.length));
     expect(pageFiles.length).toBeGreaterThan(3);
     pageFiles.push('/basemap/san-francisco.pmtiles');
     expect(pageFiles.filter((path) => originOf(path) !== 'page')).toEqual([]);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { BUILD } from '../../fixtures/build-directory.ts';
 
 export type Outcome = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -29,7 +30,8 @@ export async function buildScript(): Promise<{
   const envWithoutAws = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^AWS_/.test(name)));
   return {
     async run(args, env) {
-      const child = spawn(process.execPath, [outfile, ...args], {
+      const dist = args[0] === 'deploy' ? ['--dist', BUILD] : [];
+      const child = spawn(process.execPath, [outfile, ...args, ...dist], {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...envWithoutAws, ...env },
       });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { applyFilter, FILTER_GROUPS, openPerHour, readFilter } from '../../../web/app/client-filter.ts';
 import { parseUrlState, unfilteredSearch } from '../../../web/app/url-state.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';

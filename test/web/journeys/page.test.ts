@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { SearchResponse } from '../../../functions/http/responses/search-response.ts';
+import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { DESKTOP, fixture, noBrowser } from '../browser.ts';
 import { english } from '../english.ts';
 

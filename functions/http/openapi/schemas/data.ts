@@ -1,26 +1,26 @@
 import * as z from 'zod/mini';
 import { placeFeatureSchema } from './geojson.ts';
 import { attributionSchema } from './provenance.ts';
-import { named, said } from './wire.ts';
+import { component, described } from './registry.ts';
 
-export const currentFilesSchema = named(
+export const currentFilesSchema = component(
   'CurrentFiles',
-  'Which release is current, and its files.',
+  'The current release and its files.',
   z.object({
     version: z.string(),
     files: z.array(
       z.object({
         name: z.string(),
-        type: said(z.string(), 'The content type.'),
-        href: said(z.string(), "Relative to the API's root. What is there never changes."),
+        type: described(z.string(), 'The content type.'),
+        href: described(z.string(), "Relative to the API's root. The file never changes."),
       }),
     ),
   }),
 );
 
-export const placesSchema = named(
+export const placesSchema = component(
   'Places',
-  'All places of a release, whatever the state of their permits: GeoJSON.',
+  'All places of a release as GeoJSON, whatever the status of their permits.',
   z.object({
     type: z.literal('FeatureCollection'),
     features: z.array(placeFeatureSchema),
@@ -28,16 +28,16 @@ export const placesSchema = named(
   }),
 );
 
-export const releaseSchema = named(
+export const releaseSchema = component(
   'Release',
-  'Everything that was loaded, as it is stored: the version ends with the first digits of the SHA-256 of these bytes. When and from where it was read is at `/meta`.',
+  'All data as it is stored. The version ends with the first digits of the SHA-256 of these bytes. `/meta` says when and from where it was read.',
   z.object({
-    format: said(z.int(), 'Version of this shape.'),
-    city: said(
+    format: described(z.int(), 'Version of this format.'),
+    city: described(
       z.looseObject({ id: z.string(), name: z.string(), zone: z.string() }),
-      'As at `/meta`, and its synonyms.',
+      'The same as in `/meta`, and the synonyms.',
     ),
-    accounts: said(z.array(z.looseObject({ name: z.string() })), 'As at `/meta`.'),
+    accounts: described(z.array(z.looseObject({ name: z.string() })), 'The same as in `/meta`.'),
     vendors: z.array(
       z.looseObject({
         id: z.string(),
@@ -49,9 +49,9 @@ export const releaseSchema = named(
   }),
 );
 
-export const reportSchema = named(
+export const reportSchema = component(
   'QualityReport',
-  "What the loader read, kept and dropped, with the city's ids of the rows behind each reason.",
+  "What the loader read, kept and dropped, with the city's ids of the rows for each reason.",
   z.looseObject({ version: z.string(), warnings: z.array(z.string()) }),
 );
 

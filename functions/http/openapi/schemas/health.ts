@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { named, said } from './wire.ts';
+import { component, described } from './registry.ts';
 
-export const healthSchema = named('Health', 'The process runs.', z.object({ status: z.literal('ok') }));
+export const healthSchema = component('Health', 'The process runs.', z.object({ status: z.literal('ok') }));
 
-export const readySchema = named(
+export const readySchema = component(
   'Ready',
-  'There is data to answer with.',
-  z.object({ status: z.literal('ok'), version: said(z.string(), 'Of the release.') }),
+  'The engine has data.',
+  z.object({ status: z.literal('ok'), version: described(z.string(), 'The release.') }),
 );
 
-export const debugSchema = named(
+export const debugSchema = component(
   'Debug',
   "The original app's status.",
   z.object({ status: z.literal('success'), msg: z.string() }),

@@ -1,24 +1,24 @@
 import * as z from 'zod/mini';
 import { hoursSourceSchema, weekSchema } from './branch.ts';
-import { orNull, said } from './wire.ts';
+import { described, orNull } from './registry.ts';
 
-/** What is said of a place wherever it is one line or feature, whatever was asked. */
+/** The properties of a place in GeoJSON and CSV that do not depend on a search. */
 export const placeShape = {
-  vendor_id: said(z.string(), 'For `/trucks/{id}`.'),
-  vendor: said(z.string(), 'The name.'),
-  items: said(z.array(z.string()), 'What the vendor sells.'),
+  vendor_id: described(z.string(), 'For `/trucks/{id}`.'),
+  vendor: described(z.string(), "The vendor's name."),
+  items: described(z.array(z.string()), 'What the vendor sells.'),
   categories: z.array(z.string()),
-  drinks: said(z.boolean(), 'True: pre-packed food and drinks.'),
-  address: said(orNull(z.string()), 'As the city writes it.'),
-  facility: said(z.string(), '`truck`, `push_cart`, … or `unknown`.'),
-  status: said(z.string(), "The permit's state."),
-  permit: said(orNull(z.string()), "The permit's number."),
-  permit_url: said(orNull(z.string()), "The city's page about the permit."),
-  expires: said(orNull(z.string()), 'Last day of the permit, `YYYY-MM-DD`.', { format: 'date' }),
+  drinks: described(z.boolean(), 'True if the vendor sells pre-packed food and drinks.'),
+  address: described(orNull(z.string()), 'As the city writes it.'),
+  facility: described(z.string(), '`truck`, `push_cart`, … or `unknown`.'),
+  status: described(z.string(), "The permit's status."),
+  permit: described(orNull(z.string()), "The permit's number."),
+  permit_url: described(orNull(z.string()), "URL of the city's page about the permit."),
+  expires: described(orNull(z.string()), 'Last day of the permit, `YYYY-MM-DD`.', { format: 'date' }),
   area: orNull(z.string()),
-  hours: said(orNull(z.string()), 'When it is permitted to operate, for a person: `Mo-Fr:11AM-2PM`.'),
+  hours: described(orNull(z.string()), "When it is permitted to operate, in the city's notation: `Mo-Fr:11AM-2PM`."),
   hours_source: hoursSourceSchema(),
-  hours_complete: said(z.boolean(), 'False: the source was cut off, other times are unknown.'),
+  hours_complete: described(z.boolean(), 'False if the source was cut off: other times are unknown.'),
   week: weekSchema(),
 };
 

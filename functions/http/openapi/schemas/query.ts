@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { SORTS } from '../../../model/query.ts';
-import { named, orNull, said } from './wire.ts';
+import { component, described, orNull } from './registry.ts';
 
-export const queryAnswerSchema = named(
+export const queryEchoSchema = component(
   'QueryAnswer',
-  'The query that was answered, with its defaults, after what `relaxed` says.',
+  'The query that was executed, with its defaults and after relaxation.',
   z.object({
     q: z.string(),
-    lat: said(orNull(z.number()), 'Degrees, rounded to 4 decimals.'),
-    lon: said(orNull(z.number()), 'Degrees, rounded to 4 decimals.'),
-    radius: said(orNull(z.number()), 'Metres.'),
-    bbox: said(
+    lat: described(orNull(z.number()), 'Degrees, rounded to 4 decimals.'),
+    lon: described(orNull(z.number()), 'Degrees, rounded to 4 decimals.'),
+    radius: described(orNull(z.number()), 'Metres.'),
+    bbox: described(
       orNull(z.tuple([z.number(), z.number(), z.number(), z.number()])),
       '`minLon,minLat,maxLon,maxLat` in degrees.',
     ),
@@ -19,14 +19,14 @@ export const queryAnswerSchema = named(
     facility: z.array(z.string()),
     status: z.string(),
     hours: z.enum(['any', 'known']),
-    at: said(z.string(), 'The time at which `open` is judged, RFC 3339.', { format: 'date-time' }),
-    open: said(z.boolean(), 'Whether that time is a filter.'),
-    open_for: said(orNull(z.int()), 'Minutes for which it must stay open.'),
+    at: described(z.string(), 'The time at which `open` is judged, RFC 3339.', { format: 'date-time' }),
+    open: described(z.boolean(), 'Whether that time is a filter.'),
+    open_for: described(orNull(z.int()), 'Minutes for which a branch must stay open.'),
     sort: z.enum(SORTS),
-    scale: said(z.number(), 'Metres at which an answer counts half.'),
-    limit: said(z.int(), 'Most vendors in the answer.'),
+    scale: described(z.number(), 'Distance in metres that halves a score.'),
+    limit: described(z.int(), 'Maximum number of vendors in the response.'),
   }),
 );
 
-/** The query on the wire. */
-export type QueryEcho = z.infer<typeof queryAnswerSchema>;
+/** `query` in JSON. */
+export type QueryEcho = z.infer<typeof queryEchoSchema>;

@@ -1,48 +1,45 @@
 import * as z from 'zod/mini';
-import { answerMetaSchema, attributionSchema, warningsSchema } from './provenance.ts';
-import { queryAnswerSchema } from './query.ts';
+import { attributionSchema, responseMetaSchema, warningsSchema } from './provenance.ts';
+import { queryEchoSchema } from './query.ts';
+import { component, described, orNull } from './registry.ts';
 import { truckSchema } from './truck.ts';
-import { named, orNull, said } from './wire.ts';
 
 const facetSchema = () => z.exactOptional(z.readonly(z.array(z.object({ value: z.string(), count: z.int() }))));
 
-export const facetsSchema = said(
+export const facetsSchema = described(
   z.object({ category: facetSchema(), facility: facetSchema(), area: facetSchema(), open: facetSchema() }),
-  "Vendors by value, for the groups that `facets` names; a group's own filter does not apply to it.",
+  'Number of vendors by value, for the facets that were requested. A facet ignores its own filter.',
 );
 
-export const relaxedSchema = named(
+export const relaxedSchema = component(
   'Relaxed',
-  'One thing that was loosened because the search as asked found nothing.',
+  'One relaxation of a query that found nothing.',
   z.object({
     param: z.enum(['q', 'open_at', 'radius', 'bbox']),
-    from: said(z.string(), 'What it was.'),
-    to: said(orNull(z.string()), 'What was searched instead; `null` when it was left out.'),
-    hits: said(z.int(), 'Vendors found with it, and with what was loosened before it.'),
+    from: described(z.string(), 'The value in the request.'),
+    to: described(orNull(z.string()), 'The value that was searched for instead; `null` if the parameter was dropped.'),
+    hits: described(z.int(), 'Number of vendors found with this relaxation and those before it.'),
   }),
 );
 
-export const searchSchema = named(
+export const searchSchema = component(
   'SearchAnswer',
-  'What a search found. `hits` and `locations` are all that matched, whatever the limit.',
+  'The result of a search. `hits` and `locations` count everything that matched, whatever the limit.',
   z.object({
     status: z.literal('success'),
-    hits: said(z.int(), 'Vendors that matched.'),
-    locations: said(z.int(), 'Branches that matched.'),
+    hits: described(z.int(), 'Number of vendors that matched.'),
+    locations: described(z.int(), 'Number of branches that matched.'),
     trucks: z.array(truckSchema),
-    query: queryAnswerSchema,
+    query: queryEchoSchema,
     facets: facetsSchema,
-    relaxed: said(
-      z.readonly(z.array(relaxedSchema)),
-      'How the query was loosened because it found nothing as it was asked.',
-    ),
+    relaxed: described(z.readonly(z.array(relaxedSchema)), 'How the query was relaxed because it found nothing.'),
     warnings: warningsSchema(),
     page: z.object({
-      limit: said(z.int(), 'Most vendors in the answer.'),
-      returned: said(z.int(), 'Vendors in it.'),
-      cursor: said(orNull(z.string()), 'For the next page, also in the header `Link`; `null` on the last.'),
+      limit: described(z.int(), 'Maximum number of vendors in the response.'),
+      returned: described(z.int(), 'Number of vendors in the response.'),
+      cursor: described(orNull(z.string()), 'For the next page, also in the `Link` header; `null` on the last page.'),
     }),
-    meta: answerMetaSchema,
+    meta: responseMetaSchema,
     attribution: attributionSchema,
   }),
 );

@@ -1,23 +1,23 @@
 import * as z from 'zod/mini';
 import type { Suggestion } from '../../../model/query.ts';
 import { warningsSchema } from './provenance.ts';
+import { component, described } from './registry.ts';
 import { rangeSchema } from './truck.ts';
-import { named, said } from './wire.ts';
 
-export const suggestSchema = named(
+export const suggestSchema = component(
   'SuggestAnswer',
-  'What a text may become: foods first, then vendors, then areas.',
+  'Completions of a text: foods first, then vendors, then areas.',
   z.object({
     q: z.string(),
     suggestions: z.array(
-      named(
+      component(
         'Suggestion',
-        'Something to search for.',
+        'One completion.',
         z.object({
           type: z.enum(['food', 'vendor', 'area'] satisfies Suggestion['type'][]),
-          text: said(z.string(), 'What to search for.'),
-          count: said(z.int(), 'Vendors that have it.'),
-          highlight: said(z.array(rangeSchema()), 'Where what was typed stands in `text`.'),
+          text: described(z.string(), 'The text to search for.'),
+          count: described(z.int(), 'Number of vendors that a search for it finds.'),
+          highlight: described(z.array(rangeSchema()), 'Where `q` matches in `text`.'),
         }),
       ),
     ),

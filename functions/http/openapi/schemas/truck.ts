@@ -1,62 +1,62 @@
 import * as z from 'zod/mini';
 import { type Field, QUALITY, type Quality, WEIGHT } from '../../../model/ranking.ts';
 import { branchSchema, openSchema } from './branch.ts';
-import { named, orNull, said } from './wire.ts';
+import { component, described, orNull } from './registry.ts';
 
 export const rangeSchema = () =>
-  said(
+  described(
     z.readonly(z.tuple([z.int(), z.int()])),
-    'Start and end in a text: UTF-16 units, the end excluded, as `slice` takes them.',
+    'Start and end in a text, in UTF-16 units. The end is exclusive, as in `slice`.',
   );
 
-const explanationSchema = named(
+const explanationSchema = component(
   'Explanation',
-  'Why a vendor stands where it does: `score` = `text` x `geo` x `open`, of its best branch.',
+  'Why a vendor has its position: `score` = `text` x `geo` x `open`, of its best branch.',
   z.object({
-    branch: said(z.string(), 'Id of the branch with the best score.'),
-    score: said(z.number(), 'Higher is better; comparable within one answer only.'),
-    text: said(z.number(), 'The sum of what the words are worth; 1 without words.'),
-    geo: said(z.number(), 'What the distance leaves: 1 (here) to 2^-10 (far away).'),
-    open: said(z.number(), 'What the state leaves: 1 open, 0.85 unknown, 0.6 closed; 1 when no time was asked.'),
+    branch: described(z.string(), 'Id of the branch with the best score.'),
+    score: described(z.number(), 'Higher is better; comparable only within one response.'),
+    text: described(z.number(), 'The sum of the scores of `words`; 1 without words.'),
+    geo: described(z.number(), 'Factor for the distance: from 1 (here) down to 2^-10 (far away).'),
+    open: described(z.number(), 'Factor for the state: 1 open, 0.85 unknown, 0.6 closed; 1 if the query has no time.'),
     words: z.readonly(
       z.array(
         z.object({
-          word: said(z.string(), 'Of the query.'),
-          matched: said(z.string(), 'Of the data.'),
+          word: described(z.string(), 'From the query.'),
+          matched: described(z.string(), 'From the data.'),
           field: z.enum(Object.keys(WEIGHT) as Field[]),
           quality: z.enum(Object.keys(QUALITY) as Quality[]),
-          worth: z.number(),
+          worth: described(z.number(), 'Score of the match.'),
         }),
       ),
     ),
-    sentence: said(z.string(), 'The same for a person.'),
+    sentence: described(z.string(), 'The explanation in words.'),
   }),
 );
 
-export const truckSchema = named(
+export const truckSchema = component(
   'Truck',
   "A vendor: the original app's four keys, then ours.",
   z.object({
     name: z.string(),
-    fooditems: said(z.array(z.string()), 'What it sells, in lower case as the original app gave it.'),
-    drinks: said(z.boolean(), 'True: pre-packed food and drinks.'),
-    branches: said(z.array(branchSchema), 'Its places that passed the filters, nearest first.'),
-    id: said(z.string(), 'The same in every release; for `/trucks/{id}`.'),
-    items: said(z.array(z.string()), 'As `fooditems`, in the same order, as it should be shown.'),
+    fooditems: described(z.array(z.string()), 'What it sells, in lower case as in the original app.'),
+    drinks: described(z.boolean(), 'True if it sells pre-packed food and drinks.'),
+    branches: described(z.array(branchSchema), 'Its branches that passed the filters, nearest first.'),
+    id: described(z.string(), 'For `/trucks/{id}`; the same in every release.'),
+    items: described(z.array(z.string()), 'The same as `fooditems`, in the same order, as it should be displayed.'),
     categories: z.array(z.string()),
-    distance_m: said(orNull(z.int()), 'Whole metres to the nearest branch; `null` without `lat`,`lon`.'),
-    nearest: said(z.string(), 'Id of the branch that stands first.'),
+    distance_m: described(orNull(z.int()), 'Whole metres to the nearest branch; `null` without `lat`,`lon`.'),
+    nearest: described(z.string(), 'Id of the first branch.'),
     open: openSchema,
-    highlights: said(
+    highlights: described(
       z.object({
-        fooditems: said(z.array(z.tuple([z.int(), rangeSchema()])), 'Number of the item, and where in it.'),
+        fooditems: described(z.array(z.tuple([z.int(), rangeSchema()])), 'Index of the item, and the range in it.'),
         name: z.array(rangeSchema()),
       }),
-      "Where the query's words stand: in `items`, and in `name`.",
+      "Where the query's words match in `items` and `name`.",
     ),
-    explain: said(orNull(explanationSchema), 'Only with `explain=1`.'),
+    explain: described(orNull(explanationSchema), 'Only with `explain=1`.'),
   }),
 );
 
-/** A vendor on the wire. `open` and `nearest` are of the branch that stands first. */
+/** A vendor in JSON. `open`, `nearest` and `distance_m` are those of its first branch. */
 export type TruckResponse = z.infer<typeof truckSchema>;

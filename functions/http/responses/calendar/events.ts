@@ -1,14 +1,14 @@
 import { instantOfWall, offsetAt } from '../../../model/hours/clock.ts';
 import { DAY, type Interval, splitLong } from '../../../model/hours/week.ts';
 import type { ZoneChange } from '../../../model/hours/zone-changes.ts';
-import { type Component, instantText, type Line, text, wallText } from './ical.ts';
+import { type Component, instantText, type Line, wallText } from './ical.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = DAY * MINUTE_MS;
 const BYDAY = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
-/** Stretches of the week that are the same on several days: one event. */
-export type Repeated = {
+/** The same hours on one or more days of the week: one event. */
+export type WeeklyHours = {
   /** Minutes from midnight. */
   readonly start: number;
   /** 1 to 1440. */
@@ -17,8 +17,8 @@ export type Repeated = {
   readonly days: readonly number[];
 };
 
-/** A week as events that repeat; stretches over 24 hours are cut at midnights. */
-export function repeatedHours(week: readonly Interval[]): Repeated[] {
+/** A week as recurring events; intervals over 24 hours are split at midnights. */
+export function weeklyHours(week: readonly Interval[]): WeeklyHours[] {
   const byHours = new Map<string, { start: number; minutes: number; days: number[] }>();
   for (const [start, end] of week.flatMap(splitLong)) {
     const key = `${start % DAY} ${end - start}`;
@@ -29,59 +29,69 @@ export function repeatedHours(week: readonly Interval[]): Repeated[] {
   return [...byHours.values()].map((hours) => ({ ...hours, days: [...new Set(hours.days)].sort((a, b) => a - b) }));
 }
 
-export type EventTime = {
+export type Recurrence = {
   readonly zone: string;
   /** The first day on which an event may begin, as if it were UTC. */
   readonly from: number;
   /** The last one; `null`: without end. */
   readonly until: number | null;
-  /** The zone's changes in that time, as far as they are looked ahead. */
+  /** The zone's clock changes in that time. */
   readonly changes: readonly ZoneChange[];
 };
 
 /**
- * The events of some hours: one that repeats weekly, and one for each night on which the clocks are changed within it, because RFC 5545
- * repeats exact durations, while the hours are meant by the wall. None when the permit ends before the first.
- * @param own what else is said of it: `UID`, `SUMMARY`, …
+ * One event that repeats weekly, and an exception for each night with a clock change within the hours: RFC 5545 repeats exact
+ * durations, but the hours are meant by the clocks on the wall. Empty if the permit ends before the first event.
+ * @param properties the other lines of each event: `UID`, `SUMMARY`, …
  */
-export function repeatedEvents(hours: Repeated, time: EventTime, own: readonly Line[]): Component[] {
-  const { zone, from, until, changes } = time;
+export function recurringEvents(
+  hours: WeeklyHours,
+  { zone, from, until, changes }: Recurrence,
+  properties: readonly Line[],
+): Component[] {
   const first = from + daysUntil(hours.days, from) * DAY_MS;
   if (until !== null && first > until) return [];
-  const at = `;TZID=${zone}`;
+  const tzid = `;TZID=${zone}`;
   const stamp = (day: number) => wallText(day + hours.start * MINUTE_MS);
   const skipped: Line[] = [];
-  const changed: Component[] = [];
-  for (const day of changedDays(hours, changes)) {
+  const exceptions: Component[] = [];
+  for (const day of daysWithChange(hours, changes)) {
     if (day < first || (until !== null && day > until)) continue;
     const [start, end] = [hours.start, hours.start + hours.minutes].map((minute) =>
       instantByWall(day + minute * MINUTE_MS, zone, changes),
     ) as [number, number];
     if (end - start === hours.minutes * MINUTE_MS) continue;
     if (end <= start) {
-      skipped.push([`EXDATE${at}`, stamp(day)]);
+      skipped.push([`EXDATE${tzid}`, stamp(day)]);
       continue;
     }
     const wall = (instant: number) => wallText(instant + offsetAt(instant, zone));
-    const lines: Line[] = [
-      [`RECURRENCE-ID${at}`, stamp(day)],
-      [`DTSTART${at}`, wall(start)],
-      [`DTEND${at}`, wall(end)],
-    ];
-    changed.push({ name: 'VEVENT', lines: [...own, ...lines], parts: [] });
+    exceptions.push(
+      event([
+        ...properties,
+        [`RECURRENCE-ID${tzid}`, stamp(day)],
+        [`DTSTART${tzid}`, wall(start)],
+        [`DTEND${tzid}`, wall(end)],
+      ]),
+    );
   }
-  const last = until === null ? '' : `;UNTIL=${instantText(instantOfWall(until + DAY_MS, zone) - 1000)}`;
-  const lines: Line[] = [
-    [`DTSTART${at}`, stamp(first)],
+  const end = until === null ? '' : `;UNTIL=${instantText(instantOfWall(until + DAY_MS, zone) - 1000)}`;
+  const recurring = event([
+    ...properties,
+    [`DTSTART${tzid}`, stamp(first)],
     ['DURATION', durationText(hours.minutes)],
-    ['RRULE', `FREQ=WEEKLY${last};BYDAY=${hours.days.map((day) => BYDAY[day]).join(',')}`],
+    ['RRULE', `FREQ=WEEKLY${end};BYDAY=${hours.days.map((day) => BYDAY[day]).join(',')}`],
     ...skipped,
-  ];
-  return [{ name: 'VEVENT', lines: [...own, ...lines], parts: [] }, ...changed];
+  ]);
+  return [recurring, ...exceptions];
 }
 
-/** Days on which these hours begin and a change may be within them. A whole day is a day of 23 or 25 hours by itself. */
-function changedDays({ days, minutes }: Repeated, changes: readonly ZoneChange[]): number[] {
+function event(lines: readonly Line[]): Component {
+  return { name: 'VEVENT', lines, components: [] };
+}
+
+/** Days on which these hours begin and may include a clock change. An event of a whole day adapts by itself to 23 or 25 hours. */
+function daysWithChange({ days, minutes }: WeeklyHours, changes: readonly ZoneChange[]): number[] {
   if (minutes === DAY) return [];
   const near = changes.flatMap(({ instant, before }) => {
     const day = Math.floor((instant + before) / DAY_MS) * DAY_MS;
@@ -90,10 +100,10 @@ function changedDays({ days, minutes }: Repeated, changes: readonly ZoneChange[]
   return near.filter((day) => days.includes(weekday(day)));
 }
 
-/** The instant of a time of the wall; of one that is skipped, the change. */
+/** The instant of a wall time; of one that a change skips, the instant of the change. */
 function instantByWall(utc: number, zone: string, changes: readonly ZoneChange[]): number {
-  const skips = changes.find(({ instant, before, after }) => utc >= instant + before && utc < instant + after);
-  return skips ? skips.instant : instantOfWall(utc, zone);
+  const change = changes.find(({ instant, before, after }) => utc >= instant + before && utc < instant + after);
+  return change ? change.instant : instantOfWall(utc, zone);
 }
 
 function daysUntil(days: readonly number[], from: number): number {
@@ -105,14 +115,9 @@ function weekday(utc: number): number {
   return (((Math.floor(utc / DAY_MS) + 3) % 7) + 7) % 7;
 }
 
-/** A day is nominal in RFC 5545, hours are exact. */
+/** In RFC 5545 a day is nominal and hours are exact. */
 function durationText(minutes: number): string {
   if (minutes === DAY) return 'P1D';
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return `PT${hours > 0 ? `${hours}H` : ''}${rest > 0 ? `${rest}M` : ''}`;
-}
-
-/** A name and a text, when there is one. */
-export function textLine(name: string, value: string | null): Line[] {
-  return value === null || value === '' ? [] : [[name, text(value)]];
 }

@@ -1,16 +1,16 @@
-/** Octets of a line before it must be folded (RFC 5545 section 3.1). */
-const LONGEST_LINE = 75;
+/** Maximum octets of a line (RFC 5545 section 3.1); longer ones are folded. */
+const MAX_LINE_OCTETS = 75;
 
 const encoder = new TextEncoder();
 
-/** One line of iCalendar: a name with its parameters, and a value that is escaped already. */
+/** One line of iCalendar: a name with its parameters, and an escaped value. */
 export type Line = readonly [name: string, value: string];
 
-/** A component with its lines and the components in it. */
+/** A component with its lines and its subcomponents. */
 export type Component = {
   readonly name: 'VCALENDAR' | 'VTIMEZONE' | 'STANDARD' | 'DAYLIGHT' | 'VEVENT';
   readonly lines: readonly Line[];
-  readonly parts: readonly Component[];
+  readonly components: readonly Component[];
 };
 
 /** The text of a component: CRLF, folded lines. */
@@ -18,25 +18,25 @@ export function ical(component: Component): string {
   return `${linesOf(component).map(fold).join('\r\n')}\r\n`;
 }
 
-function linesOf({ name, lines, parts }: Component): string[] {
+function linesOf({ name, lines, components }: Component): string[] {
   return [
     `BEGIN:${name}`,
     ...lines.map(([property, value]) => `${property}:${value}`),
-    ...parts.flatMap(linesOf),
+    ...components.flatMap(linesOf),
     `END:${name}`,
   ];
 }
 
-/** A text as a value (section 3.3.11). Control characters, which no text may have, become blanks. */
-export function text(value: string): string {
-  return value
+/** A text as a value (section 3.3.11). Control characters are not allowed and become spaces. */
+export function escapeText(text: string): string {
+  return text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n');
 }
 
-/** A time of the wall, given as if it were UTC in milliseconds: `20260907T110000`. */
+/** A wall time, passed as if it were UTC in milliseconds: `20260907T110000`. */
 export function wallText(utc: number): string {
   return new Date(utc).toISOString().slice(0, 19).replace(/[-:]/g, '');
 }
@@ -46,17 +46,18 @@ export function instantText(instant: number): string {
   return `${wallText(instant)}Z`;
 }
 
-/** Cuts a line into pieces of 75 octets at most, never inside a character. */
+/** Splits a line into pieces of at most 75 octets, never inside a character. */
 function fold(line: string): string {
-  if (line.length * 3 <= LONGEST_LINE) return line;
+  // A UTF-16 unit is at most three octets.
+  if (line.length * 3 <= MAX_LINE_OCTETS) return line;
   const pieces: string[] = [];
   let piece = '';
   let octets = 0;
   for (const character of line) {
     const size = encoder.encode(character).length;
-    if (octets + size > LONGEST_LINE) {
+    if (octets + size > MAX_LINE_OCTETS) {
       pieces.push(piece);
-      // The blank that marks a continuation is one octet of it.
+      // The space that marks a continuation counts as one octet.
       piece = ' ';
       octets = 1;
     }

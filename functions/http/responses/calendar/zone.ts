@@ -2,28 +2,28 @@ import type { ZoneChange } from '../../../model/hours/zone-changes.ts';
 import { type Component, type Line, wallText } from './ical.ts';
 
 /**
- * A zone as calendars want it (RFC 5545 section 3.6.5): each change by its date, so that no rule has to be guessed.
- * @param changes those that matter, in order
- * @param offset milliseconds ahead of UTC where there is none
+ * A time zone as RFC 5545 section 3.6.5 has it. Every change is listed by its date, so that no rule has to be derived.
+ * @param changes in order
+ * @param offset milliseconds ahead of UTC, used if there are no changes
  */
 export function calendarZone(zone: string, changes: readonly ZoneChange[], offset: number): Component {
   const lines: Line[] = [['TZID', zone]];
   if (changes.length === 0) {
-    return { name: 'VTIMEZONE', lines, parts: [observance(0, { before: offset, after: offset }, [])] };
+    return { name: 'VTIMEZONE', lines, components: [observance(0, { before: offset, after: offset }, [])] };
   }
-  const kinds = new Map<string, ZoneChange[]>();
+  const byOffsets = new Map<string, ZoneChange[]>();
   for (const change of changes) {
     const key = `${change.before} ${change.after}`;
-    kinds.set(key, [...(kinds.get(key) ?? []), change]);
+    byOffsets.set(key, [...(byOffsets.get(key) ?? []), change]);
   }
-  const parts = [...kinds.values()].flatMap((same) => {
+  const components = [...byOffsets.values()].flatMap((same) => {
     const [first, ...rest] = same;
     return first ? [observance(onset(first), first, rest.map(onset))] : [];
   });
-  return { name: 'VTIMEZONE', lines, parts };
+  return { name: 'VTIMEZONE', lines, components };
 }
 
-/** A change by the wall that it ends. */
+/** The wall time of a change, before the clocks are changed. */
 function onset({ instant, before }: ZoneChange): number {
   return instant + before;
 }
@@ -37,7 +37,7 @@ function observance(start: number, { before, after }: Omit<ZoneChange, 'instant'
       ['TZOFFSETFROM', offsetText(before)],
       ['TZOFFSETTO', offsetText(after)],
     ],
-    parts: [],
+    components: [],
   };
 }
 

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../../functions/engine/opensearch/client.ts';
+import { BUILD } from '../../../fixtures/build-directory.ts';
 
 const PROFILES = `[default]
 aws_access_key_id = AKIDDEFAULT
@@ -107,7 +108,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
     seen = [];
     const alone = mkdtempSync(`${tmpdir()}/curbside-alone-`);
     for (const part of ['seed.js', 'chunks', 'sample']) {
-      if (existsSync(`dist/${part}`)) cpSync(`dist/${part}`, `${alone}/${part}`, { recursive: true });
+      if (existsSync(`${BUILD}/${part}`)) cpSync(`${BUILD}/${part}`, `${alone}/${part}`, { recursive: true });
     }
     writeFileSync(`${alone}/package.json`, '{"type":"module"}');
     const settings = ['--engine', 'opensearch', '--opensearch-url', url(), '--opensearch-auth', 'sigv4'];
@@ -130,7 +131,7 @@ describe('requests to OpenSearch Service, without keys in the environment', () =
   });
 
   it('do not enlarge a Lambda function: its bundle has no credential provider', () => {
-    const meta = (name: string) => Object.keys(JSON.parse(readFileSync(`dist/meta/${name}.json`, 'utf8')).inputs);
+    const meta = (name: string) => Object.keys(JSON.parse(readFileSync(`${BUILD}/meta/${name}.json`, 'utf8')).inputs);
     const parts = (name: string) => meta(name).filter((path) => path.includes('credential-provider-node'));
     expect(parts('seed').length).toBeGreaterThan(0);
     for (const name of ['lambda-index', 'refresh-index']) expect(parts(name), name).toEqual([]);

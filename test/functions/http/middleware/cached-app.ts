@@ -3,16 +3,16 @@ import type { Engine } from '../../../../functions/engine/engine.ts';
 import { createApp } from '../../../../functions/http/app.ts';
 import type { Release } from '../../../../functions/model/release.ts';
 import { town } from '../../../fixtures/town.ts';
-import { checkAnswer } from '../openapi/conforming.ts';
+import { checkResponse } from '../openapi/conforming.ts';
 
 export const TIME = Date.parse('2026-09-03T18:20:15Z');
 
-/** A release in this process has one engine as long as it is served; a cluster has one for each request. */
-export const GIVEN = ['one engine of a release', 'an engine of each request'] as const;
-export type Given = (typeof GIVEN)[number];
+/** A release in this process keeps one engine while it is served; a cluster has a new one per request. */
+export const ENGINE_LIFETIMES = ['one engine per release', 'one engine per request'] as const;
+export type EngineLifetime = (typeof ENGINE_LIFETIMES)[number];
 
-/** An app with a cache, which counts what its engine is asked; what it does not compress is checked against `/openapi.json`. */
-export function cachedApp(given: Given, { bytes = 1_000_000, release = town() } = {}) {
+/** An app with a response cache that counts the calls of its engine. Uncompressed responses are checked against `/openapi.json`. */
+export function cachedApp(lifetime: EngineLifetime, { bytes = 1_000_000, release = town() } = {}) {
   const state = {
     searches: 0,
     abouts: 0,
@@ -21,7 +21,7 @@ export function cachedApp(given: Given, { bytes = 1_000_000, release = town() } 
     serve: (next: Release) => {
       state.engine = openEmbedded(next);
     },
-    aMinuteLater: () => {
+    advanceMinute: () => {
       state.now += 60_000;
     },
   };
@@ -36,13 +36,13 @@ export function cachedApp(given: Given, { bytes = 1_000_000, release = town() } 
       return engine.search(query);
     },
   });
-  let last: { of: Engine; counted: Engine } | undefined;
+  let last: { engine: Engine; counting: Engine } | undefined;
   const app = createApp({
     engine: () => {
-      if (given === 'an engine of each request' || last?.of !== state.engine) {
-        last = { of: state.engine, counted: counting(state.engine) };
+      if (lifetime === 'one engine per request' || last?.engine !== state.engine) {
+        last = { engine: state.engine, counting: counting(state.engine) };
       }
-      return last.counted;
+      return last.counting;
     },
     tiles: null,
     log: () => {},
@@ -50,9 +50,9 @@ export function cachedApp(given: Given, { bytes = 1_000_000, release = town() } 
     cacheBytes: bytes,
   });
   const get = async (path: string, headers: Record<string, string> = {}) => {
-    const answer = await app.request(path, { headers });
-    if (!answer.headers.has('Content-Encoding')) await checkAnswer('GET', path, answer.clone());
-    return answer;
+    const response = await app.request(path, { headers });
+    if (!response.headers.has('Content-Encoding')) await checkResponse('GET', path, response.clone());
+    return response;
   };
   return { state, get, app };
 }

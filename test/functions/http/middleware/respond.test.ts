@@ -2,13 +2,11 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../../functions/http/app.ts';
+import { acceptsGzip } from '../../../../functions/http/middleware/compression.ts';
 import { matchesIfNoneMatch, responseTag } from '../../../../functions/http/middleware/etag.ts';
-import { acceptsGzip } from '../../../../functions/http/middleware/respond.ts';
-import { truckSchema } from '../../../../functions/http/openapi/schemas/truck.ts';
-import { TRUCK_KEYS } from '../../../../functions/http/responses/truck.ts';
 import { gzip } from '../../../../functions/node/gzip.ts';
 import { town } from '../../../fixtures/town.ts';
-import { checkAnswer } from '../openapi/conforming.ts';
+import { checkResponse } from '../openapi/conforming.ts';
 
 describe('Accept-Encoding', () => {
   it.each([
@@ -41,7 +39,7 @@ describe('If-None-Match', () => {
     ['W/"a"', false],
     ['a1', false],
     ['', false],
-  ])('%j knows W/"a1": %s', (condition, expected) => {
+  ])('%j matches W/"a1": %s', (condition, expected) => {
     expect(matchesIfNoneMatch(condition, 'W/"a1"')).toBe(expected);
   });
 });
@@ -51,7 +49,7 @@ describe('an ETag', () => {
   const tagOf = async (change: object, more: object = {}) =>
     responseTag({ engine: 'embedded', about: await about(change), minute: 7, path: '/search?q=tacos', ...more });
 
-  it('changes with all that an answer is made of', async () => {
+  it('changes with everything that a response depends on', async () => {
     const tags = await Promise.all([
       tagOf({}),
       tagOf({ version: 'other' }),
@@ -67,7 +65,7 @@ describe('an ETag', () => {
     expect(tags).toContain(await tagOf({}));
   });
 
-  it('is enough to answer without a search', async () => {
+  it('that matches skips the search', async () => {
     const engine = openEmbedded(town());
     let searches = 0;
     const search: typeof engine.search = (query) => {
@@ -78,9 +76,9 @@ describe('an ETag', () => {
     const app = createApp({ engine: () => ({ ...engine, search }), tiles: null, log: () => {}, now });
     const tag = (await app.request('/search?q=tacos')).headers.get('etag') ?? '';
     const again = await app.request('/search?q=tacos', { headers: { 'If-None-Match': tag } });
-    await checkAnswer('GET', '/search?q=tacos', again.clone());
+    await checkResponse('GET', '/search?q=tacos', again.clone());
     expect([again.status, searches]).toEqual([304, 1]);
-    // A mistake stays one, whatever the caller has.
+    // An invalid request stays invalid, whatever its condition.
     for (const condition of [tag, '*']) {
       const wrong = await app.request('/search?lat=91', { headers: { 'If-None-Match': condition } });
       expect(wrong.status).toBe(400);
@@ -88,7 +86,7 @@ describe('an ETag', () => {
     expect((await app.request('/search?q=tacos', { headers: { 'If-None-Match': '*' } })).status).toBe(304);
   });
 
-  it('is of the file where a file does not change with the time', async () => {
+  it('does not change with the time if the response does not', async () => {
     let now = Date.parse('2026-09-03T18:20:45Z');
     const engine = openEmbedded(town());
     const app = createApp({ engine: () => engine, tiles: null, log: () => {}, now: () => now });
@@ -102,45 +100,42 @@ describe('an ETag', () => {
 });
 
 describe('gzip', () => {
-  it.each(['', 'a', 'é🌮'.repeat(5_000)])('gives the text back', async (text) => {
+  it.each(['', 'a', 'é🌮'.repeat(5_000)])('can be decompressed to the text', async (text) => {
     expect(gunzipSync(await gzip(text)).toString()).toBe(text);
   });
 
-  it('is the same answer by the platform and by the door', async () => {
+  it('has the same content from the platform and from the entry point', async () => {
     const engine = openEmbedded(town());
     const now = () => Date.parse('2026-09-03T18:20:45Z');
-    const bodies = [undefined, gzip].map(async (given) => {
+    const bodies = [undefined, gzip].map(async (compress) => {
       const app = createApp({
         engine: () => engine,
         tiles: null,
         log: () => {},
         now,
-        ...(given ? { gzip: given } : {}),
+        ...(compress ? { gzip: compress } : {}),
       });
-      const answer = await app.request('/search?q=tacos', { headers: { 'Accept-Encoding': 'gzip' } });
-      expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding']);
-      return gunzipSync(Buffer.from(await answer.arrayBuffer())).toString();
+      const response = await app.request('/search?q=tacos', { headers: { 'Accept-Encoding': 'gzip' } });
+      expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([
+        'gzip',
+        'Accept-Encoding',
+      ]);
+      return gunzipSync(Buffer.from(await response.arrayBuffer())).toString();
     });
-    const [one, other] = await Promise.all(bodies);
-    expect(one).toBe(other);
-    expect(JSON.parse(one ?? '')).toMatchObject({ status: 'success' });
+    const [byPlatform, byNode] = await Promise.all(bodies);
+    expect(byPlatform).toBe(byNode);
+    expect(JSON.parse(byPlatform ?? '')).toMatchObject({ status: 'success' });
   });
 });
 
 describe('preflight', () => {
-  it('lets a page send what it wants to', async () => {
+  it('allows the headers that a page asks for', async () => {
     const app = createApp({ engine: () => openEmbedded(town()), tiles: null, log: () => {} });
     const headers = { Origin: 'https://a.example', 'Access-Control-Request-Headers': 'if-none-match, x-a' };
-    const answer = await app.request('/search?q=tacos', { method: 'OPTIONS', headers });
-    expect([answer.status, await answer.text()]).toEqual([204, '']);
-    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-    expect(answer.headers.get('access-control-allow-methods')).toBe('GET,HEAD');
-    expect(answer.headers.get('access-control-allow-headers')).toBe('if-none-match,x-a');
-  });
-});
-
-describe('the keys of a truck', () => {
-  it('are those of its schema', () => {
-    expect(TRUCK_KEYS).toEqual(Object.keys(truckSchema.shape));
+    const response = await app.request('/search?q=tacos', { method: 'OPTIONS', headers });
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET,HEAD');
+    expect(response.headers.get('access-control-allow-headers')).toBe('if-none-match,x-a');
   });
 });

@@ -4,12 +4,12 @@ import { openEmbedded } from '../../../../functions/engine/embedded/release-engi
 import type { EngineInfo } from '../../../../functions/engine/engine.ts';
 import { createApp } from '../../../../functions/http/app.ts';
 import { town } from '../../../fixtures/town.ts';
-import { cachedApp, GIVEN, TIME } from './cached-app.ts';
+import { cachedApp, ENGINE_LIFETIMES, TIME } from './cached-app.ts';
 
-/** Of one request only; and the length, which a server adds where the app does not say it. */
-const own = /^(x-request-id|server-timing|content-length)$/;
-async function seen(response: Response) {
-  const headers = [...response.headers].filter(([name]) => !own.test(name)).sort();
+/** Headers of one request only, and the length, which a server adds if the app does not. */
+const volatile = /^(x-request-id|server-timing|content-length)$/;
+async function stable(response: Response) {
+  const headers = [...response.headers].filter(([name]) => !volatile.test(name)).sort();
   return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()).toString('base64') };
 }
 
@@ -22,30 +22,30 @@ const PATHS = [
   '/search?q=%F0%9F%8C%AE',
 ];
 
-describe.each(GIVEN)('a cache of answers of %s', (given) => {
-  const cached = (options?: Parameters<typeof cachedApp>[1]) => cachedApp(given, options);
+describe.each(ENGINE_LIFETIMES)('a response cache with %s', (lifetime) => {
+  const cached = (options?: Parameters<typeof cachedApp>[1]) => cachedApp(lifetime, options);
 
-  it.each(PATHS)('answers %s again as it was, without a search', async (path) => {
+  it.each(PATHS)('responds to %s again with the same, without a search', async (path) => {
     for (const headers of [{}, { 'Accept-Encoding': 'gzip' }] as Record<string, string>[]) {
       const { state, get } = cached();
-      const first = await seen(await get(path, headers));
+      const first = await stable(await get(path, headers));
       const { searches } = state;
       expect(searches).toBeGreaterThan(0);
-      expect(await seen(await get(path, headers))).toEqual(first);
+      expect(await stable(await get(path, headers))).toEqual(first);
       expect(state.searches).toBe(searches);
       const plain = createApp({ engine: () => state.engine, tiles: null, log: () => {}, now: () => TIME });
-      expect(await seen(await plain.request(path, { headers }))).toEqual(first);
+      expect(await stable(await plain.request(path, { headers }))).toEqual(first);
     }
   });
 
-  it('does not mind the order of the parameters', async () => {
+  it('ignores the order of the parameters', async () => {
     const { state, get } = cached();
     await get('/search?q=tacos&lat=40&lon=-100');
     await get('/search?lon=-100&q=tacos&lat=40');
     expect(state.searches).toBe(1);
   });
 
-  it('minds the order of what is given twice', async () => {
+  it('keeps the order of repeated parameters', async () => {
     const { get } = cached();
     const areas = async (query: string) =>
       ((await (await get(`/search?q=tacos&${query}`)).json()) as { query: { area: string[] } }).query.area;
@@ -54,13 +54,13 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     expect(await areas('area=Mission&area=Downtown')).toEqual(first);
   });
 
-  it('keeps what is compressed apart from what is not', async () => {
+  it('separates compressed from uncompressed responses', async () => {
     const { get } = cached();
     expect((await get('/search?q=tacos', { 'Accept-Encoding': 'gzip' })).headers.get('content-encoding')).toBe('gzip');
     expect((await get('/search?q=tacos')).headers.get('content-encoding')).toBeNull();
   });
 
-  it('answers 304 to whoever has the answer', async () => {
+  it('responds with a 304 if the ETag matches', async () => {
     const { state, get } = cached();
     const etag = (await get('/search?q=tacos')).headers.get('etag') ?? '';
     const again = await get('/search?q=tacos', { 'If-None-Match': `"other", ${etag}` });
@@ -69,7 +69,7 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     expect(state.searches).toBe(1);
   });
 
-  it('says until when it is open as of its own minute', async () => {
+  it('returns closing times as of the current minute', async () => {
     const { state, get } = cached();
     const plain = createApp({ engine: () => state.engine, tiles: null, log: () => {}, now: () => state.now });
     const minutes = fc.array(fc.integer({ min: 0, max: 40 * 60_000 }), { minLength: 1, maxLength: 20 });
@@ -85,7 +85,7 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     );
   });
 
-  it('forgets where only the origin of the data has changed', async () => {
+  it('does not reuse a response if the provenance of the data has changed', async () => {
     const { state, get } = cached();
     await get('/search?q=tacos');
     const fetchedAt = '2026-09-03T18:20:10Z';
@@ -95,7 +95,7 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     expect(await (await get('/search?q=tacos')).json()).toMatchObject({ meta: { fetched_at: fetchedAt } });
   });
 
-  it('forgets with the minute and with the release', async () => {
+  it('does not reuse a response of another minute or release', async () => {
     const { state, get } = cached();
     await get('/search?q=tacos');
     state.now += 60_000;
@@ -106,11 +106,11 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     expect(state.searches).toBe(3);
   });
 
-  it('gives each request an id and a timing of its own', async () => {
+  it('gives each request its own id and timing', async () => {
     const { state, get } = cached();
     const headersOf = async (headers?: Record<string, string>) => {
-      const answer = await get('/search?q=tacos', headers);
-      return [answer.headers.get('x-request-id'), answer.headers.get('server-timing')];
+      const { headers: received } = await get('/search?q=tacos', headers);
+      return [received.get('x-request-id'), received.get('server-timing')];
     };
     const [first, second, third] = [await headersOf(), await headersOf(), await headersOf({ 'X-Request-Id': 'mine' })];
     expect(first[1]).toMatch(/^search;dur=\d/);
@@ -120,7 +120,7 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     expect(state.searches).toBe(1);
   });
 
-  it('answers HEAD and POST as without it', async () => {
+  it('does not change the responses to HEAD and POST', async () => {
     const { app, get } = cached();
     for (const _ of [1, 2]) {
       const head = await app.request('/search?q=tacos', { method: 'HEAD' });
@@ -130,7 +130,7 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     }
   });
 
-  it('keeps the pages of a search apart', async () => {
+  it('separates the pages of a search', async () => {
     const { get } = cached();
     const pageOf = async (cursor: string | null) =>
       (await (await get(`/search?q=tacos&limit=1${cursor ? `&cursor=${cursor}` : ''}`)).json()) as {
@@ -153,7 +153,7 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     expect(await walk()).toEqual(ids);
   });
 
-  it('is not asked for explanations, mistakes and other paths', async () => {
+  it('does not cache explanations, invalid requests and other paths', async () => {
     const { state, get } = cached();
     for (const _ of [1, 2]) await get('/search?q=tacos&explain=1');
     expect(state.searches).toBe(2);
@@ -162,7 +162,7 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
     expect(await (await get('/meta')).json()).toMatchObject({ counts: { vendors: 6 } });
   });
 
-  it('holds no more bytes than it may', async () => {
+  it('stays within its size', async () => {
     const { state, get } = cached({ bytes: 100_000 });
     for (let at = 0; at < 100; at++) await get(`/search?q=tacos&radius=${1000 + at}&lat=40&lon=-100`);
     expect(state.searches).toBe(100);
@@ -173,14 +173,14 @@ describe.each(GIVEN)('a cache of answers of %s', (given) => {
   });
 });
 
-describe('a cache over a cluster', () => {
-  it('does not remember what is answered while a cluster is away', async () => {
-    const { state, get } = cachedApp('an engine of each request');
+describe('a response cache over a cluster', () => {
+  it('does not cache responses while the cluster is unavailable', async () => {
+    const { state, get } = cachedApp('one engine per request');
     const inner = state.engine;
     let isAway = false;
     const about = async () => {
       const all = await inner.about();
-      // As the fallback has it: what has happened is known when the answer is written.
+      // Like the fallback: the warning appears when the response is written.
       return Object.defineProperty<EngineInfo>({ ...all }, 'warnings', {
         enumerable: true,
         get: () => (isAway ? ['answered from the copy'] : []),
@@ -191,7 +191,7 @@ describe('a cache over a cluster', () => {
       ...inner,
       about,
       search: (query) => {
-        // It goes away in the middle of a request.
+        // It fails in the middle of a request.
         isAway = true;
         return inner.search(query);
       },

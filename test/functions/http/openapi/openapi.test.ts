@@ -7,7 +7,7 @@ import { SEARCH_PARAMS, SUGGEST_PARAMS } from '../../../../functions/http/params
 import { PROBLEMS } from '../../../../functions/http/responses/problem.ts';
 import { town } from '../../../fixtures/town.ts';
 import { appOf } from '../app-of.ts';
-import { checkAnswer, document, faultsOf } from './conforming.ts';
+import { checkResponse, document, faultsOf } from './conforming.ts';
 
 type Media = { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> };
 type Operation = { operationId: string; responses: Record<string, { content?: Record<string, Media> }> };
@@ -18,7 +18,7 @@ type Item = { parameters?: { name: string; schema: object; example?: unknown; de
 const paths = Object.entries(document.paths as unknown as Record<string, Item>);
 
 describe('/openapi.json', () => {
-  it('is a valid OpenAPI 3.1 document, and what is served', async () => {
+  it('is a valid OpenAPI 3.1 document, and is served', async () => {
     const served = (await (await appOf().request('/openapi.json')).json()) as object;
     expect(served).toEqual(JSON.parse(JSON.stringify(document)));
     const validator = new Validator();
@@ -41,7 +41,7 @@ describe('/openapi.json', () => {
     expect([...new Set(routed)].sort()).toEqual(paths.map(([path]) => path).sort());
   });
 
-  it('has every parameter with its other names', () => {
+  it('has every parameter with its aliases', () => {
     for (const [path, table] of [
       ['/search', SEARCH_PARAMS],
       ['/suggest', SUGGEST_PARAMS],
@@ -54,7 +54,7 @@ describe('/openapi.json', () => {
     }
   });
 
-  it('has only examples that are what their schemas say', () => {
+  it('has only examples that match their schemas', () => {
     let examples = 0;
     const check = (where: string, schema: object, value: unknown) => {
       examples++;
@@ -79,12 +79,12 @@ describe('/openapi.json', () => {
     for (const code of Object.keys(PROBLEMS)) expect(text).toContain(`"/docs#${code}"`);
   });
 
-  it('says HEAD beside every GET, each operation by its own name', () => {
+  it('has a HEAD for every GET, with unique operation ids', () => {
     const ids = paths.flatMap(([, { get, head }]) => [get.operationId, head.operationId]);
     expect(new Set(ids).size).toBe(paths.length * 2);
   });
 
-  it('has no schema that nothing uses, and none that is missing', () => {
+  it('has no unused and no missing schemas', () => {
     const text = JSON.stringify(document);
     const used = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
     expect([...used].sort()).toEqual(Object.keys(document.components.schemas).sort());
@@ -96,21 +96,23 @@ describe('/openapi.json', () => {
   });
 });
 
-describe('the check of every answer', () => {
-  const answer = async (change: (body: Record<string, unknown>) => void, init: ResponseInit = {}) => {
+describe('the check of every response', () => {
+  const checkChanged = async (change: (body: Record<string, unknown>) => void, init: ResponseInit = {}) => {
     const response = await appOf().request('/suggest?q=ta');
     const body = (await response.json()) as Record<string, unknown>;
     change(body);
-    return checkAnswer('GET', '/suggest?q=ta', Response.json(body, init));
+    return checkResponse('GET', '/suggest?q=ta', Response.json(body, init));
   };
 
-  it('lets a right one through', () => expect(answer(() => {})).resolves.toBeUndefined());
-  it('refuses a key that is not documented', () =>
-    expect(answer((body) => Object.assign(body, { extra: 1 }))).rejects.toThrow('"additionalProperty":"extra"'));
-  it('refuses a key that is missing', () =>
-    expect(answer((body) => Reflect.deleteProperty(body, 'warnings'))).rejects.toThrow('"missingProperty":"warnings"'));
-  it('refuses a status that is not documented', () =>
-    expect(answer(() => {}, { status: 418 })).rejects.toThrow('418 is not in the document'));
-  it('refuses a type that is not documented', () =>
-    expect(answer(() => {}, { headers: { 'Content-Type': 'text/html' } })).rejects.toThrow('text/html'));
+  it('accepts a valid one', () => expect(checkChanged(() => {})).resolves.toBeUndefined());
+  it('rejects an undocumented key', () =>
+    expect(checkChanged((body) => Object.assign(body, { extra: 1 }))).rejects.toThrow('"additionalProperty":"extra"'));
+  it('rejects a missing key', () =>
+    expect(checkChanged((body) => Reflect.deleteProperty(body, 'warnings'))).rejects.toThrow(
+      '"missingProperty":"warnings"',
+    ));
+  it('rejects an undocumented status', () =>
+    expect(checkChanged(() => {}, { status: 418 })).rejects.toThrow('418 is not in the document'));
+  it('rejects an undocumented content type', () =>
+    expect(checkChanged(() => {}, { headers: { 'Content-Type': 'text/html' } })).rejects.toThrow('text/html'));
 });

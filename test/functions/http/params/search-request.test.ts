@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
-import type { SearchFailure } from '../../../../functions/http/responses/problem.ts';
-import type { SearchResponse } from '../../../../functions/http/responses/search-response.ts';
-import type { SuggestResponse } from '../../../../functions/http/routes/suggest.ts';
-import { branch, town, vendor } from '../../../fixtures/town.ts';
+import type { SearchFailure } from '../../../../functions/http/openapi/schemas/problem.ts';
+import type { SearchResponse } from '../../../../functions/http/openapi/schemas/search.ts';
+import { town } from '../../../fixtures/town.ts';
 import { appOf } from '../app-of.ts';
 
 async function search(params: string): Promise<SearchResponse> {
@@ -19,11 +18,11 @@ async function faults(params: string): Promise<string[]> {
   return problem.errors.map(({ parameter, detail }) => `${parameter} ${detail}`);
 }
 
-const names = (answer: SearchResponse) => answer.trucks.map(({ name }) => name);
+const names = (response: SearchResponse) => response.trucks.map(({ name }) => name);
 
-// The town's clocks show 13:20 on a Thursday. Only well-1 has hours: Monday from 11 to 14.
+// In the town it is 13:20 on a Thursday. Only well-1 has hours: Monday from 11 to 14.
 describe('time', () => {
-  it('says of every branch whether it is open, when it closes and when it opens', async () => {
+  it('is judged for every branch: whether it is open, when it closes and when it opens', async () => {
     const now = await search('q=burritos');
     expect(now.query).toMatchObject({ at: '2026-09-03T18:20:00.000Z', open: false });
     expect(now.trucks[0]?.branches.map(({ open }) => open)).toEqual([
@@ -39,7 +38,7 @@ describe('time', () => {
     });
   });
 
-  it('leaves out what is closed, and what is unknown only when asked to', async () => {
+  it('filters out closed branches, and unknown ones with hours=known', async () => {
     const any = await search('q=burritos&open_now=true');
     expect(any.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-2']);
     const known = await search('q=burritos&open_at=mon12:00&hours=known');
@@ -47,7 +46,7 @@ describe('time', () => {
     expect(await search('status=any&hours=known')).toMatchObject({ hits: 1, locations: 1 });
   });
 
-  it('takes the same moment in every notation', async () => {
+  it('is the same in every notation', async () => {
     const monday = new Date('2026-09-07T12:00:00-05:00');
     const texts = [
       'mon12:00',
@@ -62,23 +61,23 @@ describe('time', () => {
     }
   });
 
-  it('asks that it stays open for a while', async () => {
+  it('can require that a branch stays open', async () => {
     expect(await search('q=burritos&hours=known&strict=1&open_at=mon13:00&open_for=60')).toMatchObject({ hits: 1 });
     expect(await search('q=burritos&hours=known&strict=1&open_at=mon13:01&open_for=60')).toMatchObject({ hits: 0 });
   });
 
-  it('refuses what is no time, and a time twice', async () => {
+  it('must be valid, and set only once', async () => {
     expect(await faults('q=x&open_at=noonish')).toEqual([
       expect.stringMatching(/^open_at must be a time: .*got "noonish"$/),
     ]);
     expect(await faults('q=x&open_for=30')).toEqual(['open_for needs a time: open_now=true or open_at']);
-    expect(await faults('open_now=1&open_at=wed12:00')).toEqual(['open_at and open_now=true are two times: give one']);
+    expect(await faults('open_now=1&open_at=wed12:00')).toEqual(['open_at and open_now=true cannot be combined']);
     expect(await faults('q=x&open_now=maybe')).toEqual(['open_now must be true or false, got "maybe"']);
   });
 });
 
 describe('filters', () => {
-  it('take several values, by comma or again, in any spelling', async () => {
+  it('accept several values, by comma or repeated, in any spelling', async () => {
     for (const params of [
       'facility=push_cart',
       'facility=Push Cart',
@@ -96,12 +95,12 @@ describe('filters', () => {
     });
   });
 
-  it('leave the unknown empty instead of guessing', async () => {
+  it('find nothing for unknown values, and are not relaxed', async () => {
     expect(await search('q=tacos&area=atlantis')).toMatchObject({ hits: 0, relaxed: [] });
-    expect(await faults('area="old')).toEqual([
-      expect.stringMatching(/^area must be .* in quotation marks, got ""old/),
+    expect(await faults('area="old')).toEqual([expect.stringMatching(/^area must be .* quote a name .*, got ""old/)]);
+    expect(await faults('q=x&facets=colour')).toEqual([
+      expect.stringMatching(/^facets must be one or more of category/),
     ]);
-    expect(await faults('q=x&facets=colour')).toEqual([expect.stringMatching(/^facets must be some of category/)]);
   });
 });
 
@@ -112,14 +111,14 @@ describe('a search that finds nothing', () => {
     ['tacos zzz', 'tacos', 2],
     ['zzz burritos yyy', 'burritos', 1],
     ['creme bruleee', 'creme brulee', 1],
-  ])('%s is answered as %s, and says so', async (q, to, hits) => {
-    const answer = await search(`q=${q}`);
-    expect(answer).toMatchObject({ hits, relaxed: [{ param: 'q', from: q, to, hits }] });
-    expect(answer.warnings).toContain(`nothing matched q ${q}: ${to} was searched`);
+  ])('%s is relaxed to %s, and the response says so', async (q, to, hits) => {
+    const response = await search(`q=${q}`);
+    expect(response).toMatchObject({ hits, relaxed: [{ param: 'q', from: q, to, hits }] });
+    expect(response.warnings).toContain(`nothing matched q ${q}: searched for ${to} instead`);
     expect(await search(`q=${q}&strict=true`)).toMatchObject({ hits: 0, relaxed: [] });
   });
 
-  it('gives up the time before the place, and never a radius in silence', async () => {
+  it('drops the time before it widens a radius, and says so', async () => {
     expect(await search('q=burritos&hours=known&open_at=sun03:00')).toMatchObject({
       hits: 1,
       relaxed: [{ param: 'open_at', to: null }],
@@ -127,27 +126,27 @@ describe('a search that finds nothing', () => {
     const far = await search('q=far&lat=40&lon=-100&radius=2000');
     expect(far).toMatchObject({ hits: 1, relaxed: [{ param: 'radius', from: '2000', to: '16000', hits: 1 }] });
     expect(far.query.radius).toBe(16_000);
-    expect(far.warnings.join()).toContain('radius 2000: 16000 was searched');
+    expect(far.warnings.join()).toContain('radius 2000: searched for 16000 instead');
   });
 
-  it('stays empty when nothing helps', async () => {
+  it('stays empty if no relaxation finds anything', async () => {
     expect(await search('q=xylophone&lat=40&lon=-100&radius=500')).toMatchObject({ hits: 0, trucks: [], relaxed: [] });
   });
 });
 
 describe('pages', () => {
   it('follow the Link header to the end, each vendor once', async () => {
-    const whole = await search('bbox=-101,39,-99,41&sort=name');
+    const unpaged = await search('bbox=-101,39,-99,41&sort=name');
     const walked: string[] = [];
     let next: string | undefined = '/search?bbox=-101,39,-99,41&sort=name&limit=2';
     while (next) {
       const response = await appOf().request(next);
-      const answer = (await response.json()) as SearchResponse;
-      walked.push(...names(answer));
+      const page = (await response.json()) as SearchResponse;
+      walked.push(...names(page));
       next = /^<(.*)>; rel="next"$/.exec(response.headers.get('Link') ?? '')?.[1];
-      expect(next !== undefined).toBe(answer.page.cursor !== null);
+      expect(next !== undefined).toBe(page.page.cursor !== null);
     }
-    expect(walked).toEqual(names(whole));
+    expect(walked).toEqual(names(unpaged));
   });
 
   it('keep the time of the first page', async () => {
@@ -158,7 +157,7 @@ describe('pages', () => {
     expect(((await later.json()) as SearchResponse).query.at).toBe(first.query.at);
   });
 
-  it('refuse a cursor that is none, that is of other parameters, or of other data', async () => {
+  it('require a valid cursor of the same parameters and the same data', async () => {
     const { page } = await search('status=any&limit=1');
     expect(await faults('status=any&limit=1&cursor=abc')).toEqual([expect.stringMatching(/^cursor must be the text/)]);
     expect(await faults(`status=any&limit=2&cursor=${page.cursor}`)).toEqual([
@@ -171,8 +170,8 @@ describe('pages', () => {
   });
 });
 
-describe('what an answer carries', () => {
-  it('marks the words that were found', async () => {
+describe('a response', () => {
+  it('highlights the words that match', async () => {
     const { trucks } = await search('q=horch taco well');
     expect(trucks[0]?.highlights).toEqual({
       fooditems: [[0, [0, 5]]],
@@ -185,7 +184,7 @@ describe('what an answer carries', () => {
     expect(prefix.trucks[0]?.highlights.fooditems).toEqual([[2, [0, 8]]]);
   });
 
-  it('says why, when asked', async () => {
+  it('explains scores with explain', async () => {
     const { trucks } = await search('q=taco&lat=40&lon=-100&explain=1');
     // Exact in the name (3), 100 m away.
     expect(trucks[0]?.explain).toMatchObject({
@@ -202,40 +201,12 @@ describe('what an answer carries', () => {
     expect((await search('q=taco')).trucks[0]?.explain).toBeNull();
   });
 
-  it('is only what was asked for with fields', async () => {
+  it('has only the requested keys with fields', async () => {
     const { trucks, warnings } = await search('q=tacos&fields=items,colour');
     expect(trucks.map((truck) => Object.keys(truck).sort())).toEqual([
       ['id', 'items', 'name'],
       ['id', 'items', 'name'],
     ]);
     expect(warnings.join()).toContain('colour');
-  });
-});
-
-describe('suggestions', () => {
-  const suggest = async (params: string) =>
-    (await (await appOf().request(`/suggest?${params}`)).json()) as SuggestResponse;
-
-  it('are foods, vendors and areas that begin so, with their counts', async () => {
-    const { suggestions } = await suggest('q=tac');
-    expect(suggestions).toEqual([
-      { type: 'food', text: 'Tacos', count: 2, highlight: [[0, 5]] },
-      { type: 'vendor', text: 'Far Tacos', count: 1, highlight: [[4, 9]] },
-      { type: 'vendor', text: 'Taco by the Well', count: 1, highlight: [[0, 4]] },
-    ]);
-    expect((await suggest('q=old')).suggestions).toEqual([
-      { type: 'area', text: 'Old Town', count: 1, highlight: [[0, 3]] },
-    ]);
-  });
-
-  it('are none for nothing, and at most eight', async () => {
-    expect((await suggest('q=')).suggestions).toEqual([]);
-    const many = town(
-      Array.from({ length: 40 }, (_, at) => vendor(`Taco ${at}`, [`Taco number ${at}`], [branch(`b${at}`, 0, 0)])),
-    );
-    const response = await appOf(openEmbedded(many)).request('/suggest?q=ta');
-    const { suggestions } = (await response.json()) as SuggestResponse;
-    expect(suggestions).toHaveLength(8);
-    expect(new Set(suggestions.map(({ type }) => type))).toEqual(new Set(['food', 'vendor']));
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
-import { MOST_EVENTS } from '../../../../functions/http/responses/calendar/calendar.ts';
+import { MAX_EVENTS } from '../../../../functions/http/responses/calendar/calendar.ts';
 import { instantOfWall, momentAt, offsetAt } from '../../../../functions/model/hours/clock.ts';
 import { minutesLeft } from '../../../../functions/model/hours/open-state.ts';
 import { DAY, type Interval, mergeWeek, printWeek, WEEK } from '../../../../functions/model/hours/week.ts';
@@ -30,11 +30,11 @@ async function calendarOf(week: readonly Interval[], more: Parameters<typeof bra
 type Occurrence = {
   start: string;
   end: string;
-  /** Of a repetition; null where the event says its end itself, or lasts a day, which is no exact time. */
+  /** Duration of a repetition; null if the event has an end of its own, or lasts a day, which is nominal. */
   exactMs: number | null;
 };
 
-/** When each event happens, as a parser of somebody else reads it: by the wall, up to a date. */
+/** When each event happens by an independent parser: wall times, up to a date. */
 function occurrences(text: string, until: string): Occurrence[] {
   const calendar = new ICAL.Component(ICAL.parse(text));
   ICAL.TimezoneService.reset();
@@ -64,24 +64,24 @@ function firstEvent(text: string): ICAL.Event {
 
 const instantOf = (wall: string) => instantOfWall(Date.parse(`${wall}Z`), ZONE);
 
-/** A stretch of the week in steps of minutes. */
-const stretch = (step: number, longest: number): fc.Arbitrary<Interval> =>
+/** An interval of the week in steps of minutes. */
+const interval = (step: number, longest: number): fc.Arbitrary<Interval> =>
   fc
     .tuple(fc.integer({ min: 0, max: WEEK / step - 1 }), fc.integer({ min: 1, max: longest / step }))
     .map(([start, length]) => [start * step, (start + length) * step]);
 const weeks = fc
   .oneof(
-    fc.array(stretch(60, DAY), { minLength: 1, maxLength: 8 }),
-    fc.array(stretch(15, 600), { minLength: 1, maxLength: 8 }),
-    fc.array(stretch(30, WEEK), { minLength: 1, maxLength: 3 }),
+    fc.array(interval(60, DAY), { minLength: 1, maxLength: 8 }),
+    fc.array(interval(15, 600), { minLength: 1, maxLength: 8 }),
+    fc.array(interval(30, WEEK), { minLength: 1, maxLength: 3 }),
   )
   .map(mergeWeek);
 
-/** Changes of the clocks in Chicago: 2026-11-01 back, 2027-03-14 forward. */
+/** Clock changes in Chicago: 2026-11-01 back, 2027-03-14 forward. */
 const CHANGES = zoneChanges(ZONE, Date.parse('2026-09-01'), Date.parse('2027-06-01'));
 
 describe('the occurrences of a calendar', () => {
-  it('are looked at over both changes of the clocks', () => {
+  it('are tested over both clock changes', () => {
     expect(
       CHANGES.map(({ instant, before, after }) => [new Date(instant).toISOString(), before / HOUR_MS, after / HOUR_MS]),
     ).toEqual([
@@ -90,7 +90,7 @@ describe('the occurrences of a calendar', () => {
     ]);
   });
 
-  it('are the hours of the week, at every quarter of an hour around both changes', async () => {
+  it('match the hours of the week, at every quarter of an hour around both changes', async () => {
     await fc.assert(
       fc.asyncProperty(weeks, fc.constantFrom(...CHANGES), async (week, change) => {
         const asOf = new Date(change.instant - 9 * 24 * HOUR_MS).toISOString().slice(0, 10);
@@ -99,7 +99,7 @@ describe('the occurrences of a calendar', () => {
         const spans = occurrences(text, until).map(({ start, end }) => [instantOf(start), instantOf(end)] as const);
         const wrong: string[] = [];
         for (let at = change.instant - 30 * HOUR_MS; at < change.instant + 8 * 24 * HOUR_MS; at += HOUR_MS / 4) {
-          // The second time that the wall shows an hour is not told from the first by hours of a week.
+          // Weekly hours cannot distinguish the two passes of a repeated hour.
           if (change.after < change.before && at >= change.instant && at < change.instant + HOUR_MS) continue;
           const open = minutesLeft(week, momentAt(at, ZONE).minute) !== null;
           if (spans.some(([start, end]) => at >= start && at < end) !== open) wrong.push(new Date(at).toISOString());
@@ -110,7 +110,7 @@ describe('the occurrences of a calendar', () => {
     );
   });
 
-  it('are the same to a program that repeats exact durations, as RFC 5545 says', async () => {
+  it('are the same for a program that repeats exact durations, as RFC 5545 says', async () => {
     await fc.assert(
       fc.asyncProperty(weeks, async (week) => {
         const found = occurrences(await calendarOf(week, { expires: null }), '2027-04-01T00:00:00');
@@ -127,7 +127,7 @@ describe('the occurrences of a calendar', () => {
     ['overnight', [[5 * DAY + 22 * 60, 6 * DAY + 3 * 60]], ['2026-10-31T22:00:00', '2026-11-01T03:00:00']],
     ['from Sunday to Monday', [[6 * DAY + 22 * 60, 7 * DAY + 120]], ['2026-11-01T22:00:00', '2026-11-02T02:00:00']],
   ] as [string, Interval[], [string, string]][])(
-    '%s: end by the wall, also on the night of a change',
+    '%s: end by the clocks on the wall, also on the night of a change',
     async (_name, week, [start, end]) => {
       const found = occurrences(await calendarOf(week), '2026-11-10T00:00:00');
       expect(found).toContainEqual(expect.objectContaining({ start, end }));
@@ -153,19 +153,19 @@ describe('the occurrences of a calendar', () => {
     ]);
   });
 
-  it('do not exist for permits that are not in force, have ended, or whose hours nobody knows', async () => {
+  it('do not exist for permits that are not in force, have ended, or have unknown hours', async () => {
     const none = { hours: { source: 'none', text: null, week: [], complete: true } } as const;
     for (const more of [{ status: 'requested' }, { expires: '2026-08-31' }, none]) {
       expect(occurrences(await calendarOf([[660, 840]], more), '2030-01-01')).toEqual([]);
     }
     expect(await calendarOf([[660, 840]], { status: 'requested' })).toContain(
-      'X-CURBSIDE-WARNING:not in it: 1 place without a permit in force\r\n',
+      'X-CURBSIDE-WARNING:left out: 1 place without a permit in force\r\n',
     );
   });
 });
 
 describe('the text of a calendar', () => {
-  it('says what is permitted, never that a truck is there', async () => {
+  it('says what is permitted, not that a truck is there', async () => {
     const text = await calendarOf([[660, 840]]);
     const event = firstEvent(text);
     expect(event.summary).toBe('One (permitted to operate)');
@@ -178,7 +178,7 @@ describe('the text of a calendar', () => {
     expect(lines).toContain('STATUS:CONFIRMED');
   });
 
-  it('is the same for the same data, whatever the time of the request', async () => {
+  it('is the same at any time for the same data', async () => {
     const at = async (now: string) => {
       const response = await appOf(undefined, [], now).request('/search?q=burritos&format=ics');
       return [await response.text(), response.headers.get('ETag')];
@@ -186,7 +186,7 @@ describe('the text of a calendar', () => {
     expect(await at('2026-09-03T18:20:45Z')).toEqual(await at('2026-11-09T02:11:00Z'));
   });
 
-  it('keeps lines within 75 octets, and any name as it is', async () => {
+  it('keeps lines within 75 octets, and preserves any name', async () => {
     const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 });
     await fc.assert(
       fc.asyncProperty(name, async (given) => {
@@ -202,7 +202,7 @@ describe('the text of a calendar', () => {
     );
   });
 
-  it('stops at its cap and says so', async () => {
+  it('is cut at the maximum number of events, and says so', async () => {
     const many = Array.from({ length: 6 }, (_, at) =>
       vendor(
         `v${at}`,
@@ -212,11 +212,11 @@ describe('the text of a calendar', () => {
       ),
     );
     const text = await (await appOf(openEmbedded(town(many))).request('/search?q=x&format=ics')).text();
-    expect(text.match(/BEGIN:VEVENT/g)?.length).toBe(MOST_EVENTS);
-    expect(text.replaceAll('\r\n ', '')).toContain('X-CURBSIDE-WARNING:it is cut: 1000 of 1200 weekly events');
+    expect(text.match(/BEGIN:VEVENT/g)?.length).toBe(MAX_EVENTS);
+    expect(text.replaceAll('\r\n ', '')).toContain('X-CURBSIDE-WARNING:showing 1000 of 1200 weekly events');
   });
 
-  it('names an event the same in every release, and no two alike', async () => {
+  it('has a unique id for each event, the same in every release', async () => {
     const uids = (text: string) => text.match(/^UID:.*$/gm) ?? [];
     const week: Interval[] = [
       [660, 840],
@@ -228,14 +228,14 @@ describe('the text of a calendar', () => {
   });
 });
 
-describe('changes of the clocks', () => {
+describe('clock changes', () => {
   it.each([
     ['America/Chicago', 10],
     ['Africa/Casablanca', 10],
     ['Asia/Tokyo', 0],
     ['Pacific/Chatham', 10],
     ['Australia/Lord_Howe', 10],
-  ])('%s: as the offsets before and after them', (zone, atLeast) => {
+  ])('%s: match the offsets before and after them', (zone, atLeast) => {
     const changes = zoneChanges(zone, Date.parse('2025-01-01'), Date.parse('2030-01-01'));
     expect(changes.length).toBeGreaterThanOrEqual(atLeast);
     for (const { instant, before, after } of changes) {

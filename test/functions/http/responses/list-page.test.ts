@@ -7,7 +7,7 @@ import { appOf } from '../app-of.ts';
 const hours = (week: Branch['hours']['week'], more: Partial<Branch['hours']> = {}): Partial<Branch> => ({
   hours: { source: 'schedule', text: null, week, complete: true, ...more },
 });
-/** The lines that a list of these places has about each: address, hours, permit. */
+/** The lines of each place in a list of these places: address, hours, permit. */
 function linesOf(...branches: Branch[]): string[][] {
   const text = listPage(town([vendor('One', ['Soup'], branches)]));
   return [...text.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, item = '']) =>
@@ -21,7 +21,7 @@ function linesOf(...branches: Branch[]): string[][] {
 }
 
 describe('the list of all vendors', () => {
-  it('is at /data/list.html, and as it was at its release', async () => {
+  it('is at /data/list.html, and the same in its release', async () => {
     const current = await appOf().request('/data/list.html');
     expect([current.status, current.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(current.headers.get('Cache-Control')).toBe('public, max-age=60');
@@ -30,7 +30,7 @@ describe('the list of all vendors', () => {
     expect(await released.text()).toBe(await current.text());
   });
 
-  it('has every vendor, dish and place once, the approved permits first and by name', () => {
+  it('has every vendor, dish and place once, by name, approved permits first', () => {
     const text = listPage(town());
     const names = [...text.matchAll(/<h3 dir="auto">(.*?)<\/h3>/g)].map(([, name]) => name);
     expect(names).toEqual([
@@ -48,7 +48,7 @@ describe('the list of all vendors', () => {
     );
   });
 
-  it('a vendor with places of both kinds stands in both parts, with one anchor', () => {
+  it('has a vendor with both kinds of permits in both sections, with one anchor', () => {
     const both = vendor('Both', ['Soup'], [branch('a', 0, 0), branch('b', 0, 0, { status: 'suspend' })]);
     const text = listPage(town([both]));
     expect(text.match(/<h3 dir="auto">Both<\/h3>/g)?.length).toBe(2);
@@ -62,12 +62,12 @@ describe('the list of all vendors', () => {
       [
         '50 1st St · Old Town · Truck',
         'Permitted to operate: Mon 11 am–2 pm',
-        'Permit P-x: approved, good until 15 November 2027',
+        'Permit P-x: approved, valid until 15 November 2027',
       ],
     ],
     [
       { address: null, facility: 'push_cart', status: 'expired', expires: '2025-01-02' },
-      ['Address not listed · Push cart', 'Hours unknown', 'Permit P-x: expired, was good until 2 January 2025'],
+      ['Address not listed · Push cart', 'Hours unknown', 'Permit P-x: expired, was valid until 2 January 2025'],
     ],
     [
       {
@@ -95,7 +95,7 @@ describe('the list of all vendors', () => {
       [
         '1 Well St · Truck',
         'Permitted to operate: Sat 10:30 pm–2:10 am; Sun 10 pm–2 am',
-        'Permit P-x: approved, good until 15 November 2027',
+        'Permit P-x: approved, valid until 15 November 2027',
       ],
     ],
     [
@@ -103,7 +103,7 @@ describe('the list of all vendors', () => {
       [
         '1 Well St · Truck',
         'Permitted to operate: every day, around the clock',
-        'Permit P-x: approved, good until 15 November 2027',
+        'Permit P-x: approved, valid until 15 November 2027',
       ],
     ],
     [
@@ -111,21 +111,21 @@ describe('the list of all vendors', () => {
       [
         '1 Well St · Truck',
         'Permitted to operate: by appointment',
-        'Permit P-x: approved, good until 15 November 2027',
+        'Permit P-x: approved, valid until 15 November 2027',
       ],
     ],
-  ])('says of a place %o: %o', (more, lines) => {
+  ])('describes %o as %o', (more, lines) => {
     expect(linesOf(branch('x', 0, 0, more))).toEqual([lines]);
   });
 
-  it('says nothing of now or of where it was made: the same data is the same bytes', () => {
+  it('depends on the data alone: the same data has the same bytes', () => {
     const release = town();
     const later = { ...release, asOf: '2027-01-01', origin: 'cached' as const, sources: [] };
     expect(listPage(later)).toBe(listPage(release));
     expect(listPage({ ...release, vendors: release.vendors.toReversed() })).toBe(listPage(release));
   });
 
-  it('says when the data is of, whose it is, and when it is invented', () => {
+  it('has the date and the source of the data, and says if it is invented', () => {
     const text = listPage(town());
     expect(text).toContain('Data of 1 September 2026.');
     expect(text).toContain(
@@ -136,7 +136,7 @@ describe('the list of all vendors', () => {
     expect(listPage({ ...town(), version: 'undated-abc' })).toContain('no dates of its own');
   });
 
-  it('shows hostile texts as texts and links to the web only', () => {
+  it('escapes hostile texts and links to the web only', () => {
     const attack = '"><img src=x onerror=alert(1)><script>alert(1)</script>';
     const hostile = vendor(
       attack,
@@ -158,7 +158,7 @@ describe('the list of all vendors', () => {
     expect(text).not.toMatch(/javascript:|<[^>]*\son\w+=/i);
   });
 
-  it('is cut where it would be too large for an answer, says so, and names the whole', () => {
+  it('is cut before it is too large for a response, says so, and links to all data', () => {
     const many = Array.from({ length: 6000 }, (_, n) =>
       vendor(`v${n}`, ['x'.repeat(900)], [branch(`${n}`, 0, 0)], { id: `v-${n}` }),
     );

@@ -2,11 +2,11 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
-import { csv, FOUND_COLUMNS } from '../../../../functions/http/responses/csv.ts';
-import type { GeojsonResponse } from '../../../../functions/http/responses/geojson.ts';
-import { atMostPlaces } from '../../../../functions/http/responses/places.ts';
-import type { SearchFailure } from '../../../../functions/http/responses/problem.ts';
-import type { SearchResponse } from '../../../../functions/http/responses/search-response.ts';
+import type { GeojsonResponse } from '../../../../functions/http/openapi/schemas/geojson.ts';
+import type { SearchFailure } from '../../../../functions/http/openapi/schemas/problem.ts';
+import type { SearchResponse } from '../../../../functions/http/openapi/schemas/search.ts';
+import { csv, SEARCH_COLUMNS } from '../../../../functions/http/responses/csv.ts';
+import { limitPlaces } from '../../../../functions/http/responses/places.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { appOf } from '../app-of.ts';
 
@@ -28,7 +28,7 @@ async function lines(params: string, app = appOf()): Promise<Record<string, stri
   return parse(await response.text(), { columns: true });
 }
 
-/** Many vendors with many branches, all at the well: more than one answer has. */
+/** More vendors and branches than one response can have, all at one place. */
 const crowd = (vendors: number, branches: number, food = 'tacos') =>
   openEmbedded(
     town(
@@ -46,13 +46,13 @@ const crowd = (vendors: number, branches: number, food = 'tacos') =>
   );
 
 describe('format=geojson', () => {
-  it('is what JSON says, one feature a branch, in the same order', async () => {
+  it('has the same branches as JSON, one feature each, in the same order', async () => {
     const json = (await (await appOf().request(`/search?${QUERY}`)).json()) as SearchResponse;
-    const answer = await geojson(QUERY);
+    const response = await geojson(QUERY);
     const branches = json.trucks.flatMap((truck) => truck.branches.map((one) => ({ truck, one })));
-    expect(answer.features.map(({ id }) => id)).toEqual(branches.map(({ one }) => one.id));
+    expect(response.features.map(({ id }) => id)).toEqual(branches.map(({ one }) => one.id));
     for (const [at, { truck, one }] of branches.entries()) {
-      expect(answer.features[at]).toMatchObject({
+      expect(response.features[at]).toMatchObject({
         geometry: { type: 'Point', coordinates: [one.lon, one.lat] },
         properties: {
           vendor_id: truck.id,
@@ -63,19 +63,19 @@ describe('format=geojson', () => {
         },
       });
     }
-    expect([answer.numberMatched, answer.numberReturned]).toEqual([json.locations, branches.length]);
-    expect(answer.attribution).toEqual(json.attribution);
-    expect(answer.meta).toEqual(json.meta);
+    expect([response.numberMatched, response.numberReturned]).toEqual([json.locations, branches.length]);
+    expect(response.attribution).toEqual(json.attribution);
+    expect(response.meta).toEqual(json.meta);
   });
 
-  it('walks through all pages by its links, each branch once', async () => {
+  it('links to all pages, each branch once', async () => {
     const seen: string[] = [];
     let params: string | undefined = `${QUERY}&limit=1`;
     while (params) {
-      const answer: GeojsonResponse = await geojson(params.replace('&format=geojson', ''));
-      expect(answer.numberMatched).toBe(7);
-      seen.push(...answer.features.map(({ id }) => id));
-      params = answer.links
+      const response: GeojsonResponse = await geojson(params.replace('&format=geojson', ''));
+      expect(response.numberMatched).toBe(7);
+      seen.push(...response.features.map(({ id }) => id));
+      params = response.links
         .find(({ rel }) => rel === 'next')
         ?.href.split('?')[1]
         ?.replace('format=geojson&', '')
@@ -85,46 +85,49 @@ describe('format=geojson', () => {
     expect(new Set(seen).size).toBe(7);
   });
 
-  it('says what was loosened', async () => {
+  it('says how it was relaxed', async () => {
     const { relaxed, warnings } = await geojson('q=tacoz');
     expect(relaxed).toMatchObject([{ param: 'q', from: 'tacoz' }]);
     expect(warnings.join()).toContain('tacoz');
   });
 
-  it('has up to 10,000 branches, ends with a whole vendor, and leads on', async () => {
+  it('has up to 10,000 branches, ends with a complete vendor, and links to the next page', async () => {
     const app = appOf(crowd(11, 1000, 'x'));
     const response = await app.request('/search?q=x&format=geojson&limit=200');
     expect(response.status).toBe(413);
-    const result = atMostPlaces({ vendors: 3, branches: 9, more: false, facets: {}, hits: [] }, 5);
-    expect(result.more).toBe(false);
-    const found = await crowd(4, 3).search({ ...(await import('../../../fixtures/query.ts')).ANYTHING, text: 'tacos' });
-    expect([2, 3, 5, 6, 8, 9, 12].map((most) => atMostPlaces(found, most).hits.length)).toEqual([1, 1, 1, 2, 2, 3, 4]);
-    expect([11, 12].map((most) => atMostPlaces(found, most).more)).toEqual([true, false]);
+    const empty = limitPlaces({ vendors: 3, branches: 9, more: false, facets: {}, hits: [] }, 5);
+    expect(empty.more).toBe(false);
+    const result = await crowd(4, 3).search({
+      ...(await import('../../../fixtures/query.ts')).ANYTHING,
+      text: 'tacos',
+    });
+    expect([2, 3, 5, 6, 8, 9, 12].map((max) => limitPlaces(result, max).hits.length)).toEqual([1, 1, 1, 2, 2, 3, 4]);
+    expect([11, 12].map((max) => limitPlaces(result, max).more)).toEqual([true, false]);
   });
 
-  it('takes more vendors than JSON does when no limit is set', async () => {
+  it('has more vendors than JSON without a limit', async () => {
     const { features, links } = await geojson('q=x', appOf(crowd(800, 1, 'x')));
     expect([features.length, links.length]).toEqual([800, 1]);
   });
 });
 
 describe('format=csv', () => {
-  it('is what JSON says, one line a branch', async () => {
+  it('has the same branches as JSON, one line each', async () => {
     const json = (await (await appOf().request(`/search?${QUERY}`)).json()) as SearchResponse;
     const branches = json.trucks.flatMap((truck) => truck.branches.map((one) => ({ truck, one })));
     const rows = await lines(QUERY);
     expect(
       rows.map((row) => [row.id, row.vendor, Number(row.lat), Number(row.lon), Number(row.distance_m), row.open]),
     ).toEqual(branches.map(({ truck, one }) => [one.id, truck.name, one.lat, one.lon, one.distance_m, one.open.state]));
-    expect(Object.keys(rows[0] ?? {})).toEqual([...FOUND_COLUMNS]);
+    expect(Object.keys(rows[0] ?? {})).toEqual([...SEARCH_COLUMNS]);
   });
 
-  it('has a header and nothing else when nothing is found, and is never loosened', async () => {
+  it('has only a header if nothing is found, and is never relaxed', async () => {
     const text = await (await appOf().request('/search?q=tacoz&format=csv')).text();
-    expect(text).toBe(`${FOUND_COLUMNS.join(',')}\r\n`);
+    expect(text).toBe(`${SEARCH_COLUMNS.join(',')}\r\n`);
   });
 
-  it('leads to its next page in the header Link', async () => {
+  it('has a Link header for the next page', async () => {
     const response = await appOf().request(`/search?${QUERY}&format=csv&limit=1`);
     expect(response.headers.get('Link')).toMatch(/^<\/search\?.*format=csv.*cursor=[\w-]+>; rel="next"$/);
   });
@@ -139,7 +142,7 @@ describe('format=csv', () => {
   );
   const cell = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null));
 
-  it('reads back as what was written, but for the apostrophes before formulas; numbers are as they were', () => {
+  it('is read back as it was written, except for apostrophes before formulas', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ a: cell, b: cell }), { minLength: 1 }), (rows) => {
         const read: Record<string, string>[] = parse(csv(['a', 'b'], rows), {
@@ -159,7 +162,7 @@ describe('format=csv', () => {
     );
   });
 
-  it('has no text that a spreadsheet takes for a formula', () => {
+  it('has no text that a spreadsheet evaluates as a formula', () => {
     const starts = [...'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'];
     fc.assert(
       fc.property(fc.constantFrom(...starts), text, (start, rest) => {
@@ -172,7 +175,7 @@ describe('format=csv', () => {
   });
 });
 
-describe('what a format cannot carry', () => {
+describe('limits of a format', () => {
   it.each([
     ['format=csv&explain=1', 'explain needs format=json'],
     ['format=geojson&fields=name', 'fields needs format=json'],
@@ -184,7 +187,7 @@ describe('what a format cannot carry', () => {
     expect(((await response.json()) as SearchFailure).msg).toBe(sentence);
   });
 
-  it.each(['json', 'csv'])('%s over 5 MB is 413, and says where the whole data is', async (format) => {
+  it.each(['json', 'csv'])('%s over 5 MB is a 413 with a link to all data', async (format) => {
     const wide = crowd(700, 1, `tacos ${'x'.repeat(9000)}`);
     const response = await appOf(wide).request(`/search?q=tacos&format=${format}`);
     expect(response.status).toBe(413);

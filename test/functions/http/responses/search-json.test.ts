@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
-import { readSearch } from '../../../../functions/http/params/search-request.ts';
+import { branchSchema } from '../../../../functions/http/openapi/schemas/branch.ts';
+import { type SearchResponse, searchSchema } from '../../../../functions/http/openapi/schemas/search.ts';
+import { truckSchema } from '../../../../functions/http/openapi/schemas/truck.ts';
+import { parseSearchRequest } from '../../../../functions/http/params/search-request.ts';
 import { searchJson } from '../../../../functions/http/responses/search-json.ts';
 import { searchResponse } from '../../../../functions/http/responses/search-response.ts';
+import { TRUCK_KEYS } from '../../../../functions/http/responses/truck.ts';
 import { searchWithRelaxation } from '../../../../functions/model/text/relaxation.ts';
 import { prepareSynonyms } from '../../../../functions/model/text/synonyms.ts';
 import type { BranchHours } from '../../../../functions/model/vendor.ts';
@@ -11,15 +15,15 @@ import { branch, town, vendor } from '../../../fixtures/town.ts';
 
 const TIME = Date.parse('2026-09-03T18:20:00Z');
 
-/** What a search says by the text's writer, and by the writer of objects. */
+/** The JSON of a search from the writer of text, and from the writer of objects. */
 async function both(release: ReturnType<typeof town>, query: string, now = TIME) {
   const engine = openEmbedded(release);
   const about = await engine.about();
   const synonyms = prepareSynonyms(about.city.synonyms);
-  const request = readSearch(new URLSearchParams(query), { zone: about.city.zone, now });
+  const request = parseSearchRequest(new URLSearchParams(query), { zone: about.city.zone, now });
   const context = { request, about, synonyms, engine: engine.name, now };
-  const found = await searchWithRelaxation(request.query, (one) => engine.search(one), synonyms);
-  return [searchJson(found, context), JSON.stringify(searchResponse(found, context))] as const;
+  const search = await searchWithRelaxation(request.query, (one) => engine.search(one), synonyms);
+  return [searchJson(search, context), JSON.stringify(searchResponse(search, context))] as const;
 }
 
 const QUERIES = [
@@ -38,15 +42,15 @@ const open = (start: number, end: number): { hours: BranchHours } => ({
   hours: { source: 'permit', text: 'x', week: [[start, end]], complete: true },
 });
 
-describe('an answer written as text', () => {
-  it.each(QUERIES)('%s: is the JSON of the answer, letter by letter', async (query) => {
+describe('JSON written as text', () => {
+  it.each(QUERIES)('%s: is byte for byte the JSON of the objects', async (query) => {
     for (const now of [TIME, TIME + 60_000, TIME]) {
       const [text, json] = await both(town(), query, now);
       expect(text).toBe(json);
     }
   });
 
-  it('is so whatever the names, foods and hours are', async () => {
+  it('is the same for any names, foods and hours', async () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 });
     const week = fc
       .tuple(fc.nat(10_079), fc.integer({ min: 1, max: 1440 }))
@@ -55,13 +59,13 @@ describe('an answer written as text', () => {
       minLength: 1,
       maxLength: 4,
     });
-    const vendors = fc.array(fc.tuple(text, fc.array(text, { maxLength: 3 }), branches), {
+    const anyVendors = fc.array(fc.tuple(text, fc.array(text, { maxLength: 3 }), branches), {
       minLength: 1,
       maxLength: 4,
     });
     await fc.assert(
-      fc.asyncProperty(vendors, fc.nat(10_000), async (given, minutes) => {
-        const made = given.map(([name, items, places], at) =>
+      fc.asyncProperty(anyVendors, fc.nat(10_000), async (given, minutes) => {
+        const vendors = given.map(([name, items, places], at) =>
           vendor(
             name,
             ['Tacos', ...items],
@@ -71,11 +75,31 @@ describe('an answer written as text', () => {
             { id: `v${at}` },
           ),
         );
-        const [written, json] = await both(town(made), 'q=tacos&lat=1&lon=2&status=any', TIME + minutes * 60_000);
+        const [written, json] = await both(town(vendors), 'q=tacos&lat=1&lon=2&status=any', TIME + minutes * 60_000);
         expect(written).toBe(json);
-        expect((JSON.parse(written) as { hits: number }).hits).toBe(made.length);
+        expect((JSON.parse(written) as { hits: number }).hits).toBe(vendors.length);
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('the keys of a search', () => {
+  it('are those of the schema, in its order, from both writers', async () => {
+    const texts = await both(town(), 'q=tacos&lat=40&lon=-100');
+    expect(texts).toHaveLength(2);
+    for (const text of texts) {
+      const search = JSON.parse(text) as SearchResponse;
+      expect(Object.keys(search)).toEqual(Object.keys(searchSchema.shape));
+      for (const truck of search.trucks) {
+        expect(Object.keys(truck)).toEqual(Object.keys(truckSchema.shape));
+        for (const branch of truck.branches) expect(Object.keys(branch)).toEqual(Object.keys(branchSchema.shape));
+      }
+      expect(search.trucks.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('include those that `fields` chooses among', () => {
+    expect(TRUCK_KEYS).toEqual(Object.keys(truckSchema.shape));
   });
 });

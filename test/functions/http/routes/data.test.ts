@@ -25,7 +25,7 @@ async function listed(app: App): Promise<Files> {
 const ids = ({ vendors }: Release) => vendors.flatMap(({ branches }) => branches.map(({ id }) => id));
 
 describe('/data of a release that was never published', () => {
-  it('has the whole data, whatever the state of the permits', async () => {
+  it('has all data, whatever the status of the permits', async () => {
     const { version, files } = await listed(appOf());
     expect(version).toBe('2026-09-01-town');
     expect(files.map(({ name }) => name)).toEqual(['places.geojson', 'places.csv', 'release.json', 'list.html']);
@@ -44,7 +44,7 @@ describe('/data of a release that was never published', () => {
     expect(JSON.parse(release ?? '').vendors).toEqual(JSON.parse(JSON.stringify(town().vendors)));
   });
 
-  it('says nothing of when and from where it was read: the same data is the same bytes', async () => {
+  it('has no provenance: the same data has the same bytes', async () => {
     for (const { href } of (await listed(appOf())).files) {
       const text = await (await appOf().request(href)).text();
       expect(text).not.toContain('2026-09-02T10:00');
@@ -100,7 +100,7 @@ describe('/data of a directory', () => {
     ]);
   });
 
-  it('still has the release before, for whoever is reading it', async () => {
+  it('still has the previous release, for clients that are reading it', async () => {
     const { vendors } = (await (await app.request(`/data/${first.version}/release.json`)).json()) as Release;
     expect(vendors.length).toBe(first.vendors.length);
     expect((await app.request(`/data/${first.version}/quality.json`)).status).toBe(200);

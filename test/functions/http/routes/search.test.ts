@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SearchFailure } from '../../../../functions/http/responses/problem.ts';
-import type { SearchResponse } from '../../../../functions/http/responses/search-response.ts';
+import type { SearchFailure } from '../../../../functions/http/openapi/schemas/problem.ts';
+import type { SearchResponse } from '../../../../functions/http/openapi/schemas/search.ts';
 import { appOf } from '../app-of.ts';
 
 async function search(params: string): Promise<SearchResponse> {
@@ -9,9 +9,9 @@ async function search(params: string): Promise<SearchResponse> {
   return response.json() as Promise<SearchResponse>;
 }
 
-const names = (answer: SearchResponse) => answer.trucks.map((truck) => truck.name);
+const names = (response: SearchResponse) => response.trucks.map((truck) => truck.name);
 
-describe('the original app’s answer', () => {
+describe('the original app’s response', () => {
   it('keeps its keys and types', async () => {
     const { status, hits, locations, trucks } = await search('q=burritos');
     expect({ status, hits, locations }).toEqual({ status: 'success', hits: 1, locations: 2 });
@@ -31,12 +31,12 @@ describe('the original app’s answer', () => {
     });
   });
 
-  it('says NA for what the data does not have', async () => {
+  it('has NA for missing values', async () => {
     const { trucks } = await search('q=coffee');
     expect(trucks[0]).toMatchObject({ drinks: true, branches: [{ hours: 'NA', schedule: 'NA', address: 'NA' }] });
   });
 
-  it('fails without a query as it did, but as a 400', async () => {
+  it('fails without a query as before, but with a 400', async () => {
     for (const path of ['/search', '/search?q=', '/search?q=%20&radius=', '/search?utm_source=x']) {
       const response = await appOf().request(path);
       expect(response.status).toBe(400);
@@ -45,7 +45,7 @@ describe('the original app’s answer', () => {
     }
   });
 
-  it('answers /debug', async () => {
+  it('has /debug', async () => {
     const response = await appOf().request('/debug');
     expect(await response.json()).toEqual({
       status: 'success',
@@ -69,32 +69,32 @@ describe('words', () => {
     ['horch taco', []],
     ['!!!', []],
   ])('%s', async (q, expected) => {
-    const answer = await search(`q=${encodeURIComponent(q)}&strict=true`);
-    expect(names(answer)).toEqual(expected);
-    expect(answer.hits).toBe(expected.length);
+    const response = await search(`q=${encodeURIComponent(q)}&strict=true`);
+    expect(names(response)).toEqual(expected);
+    expect(response.hits).toBe(expected.length);
   });
 
-  it('asks one branch for all words: an address of another branch does not help', async () => {
-    const answer = await search('q=burritos%2001st%20st');
-    expect(answer.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-2']);
-    expect(answer.locations).toBe(1);
+  it('must all match one branch: the address of another branch does not count', async () => {
+    const response = await search('q=burritos%2001st%20st');
+    expect(response.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-2']);
+    expect(response.locations).toBe(1);
   });
 });
 
-describe('place and order', () => {
-  it('puts what is near first, and the nearest branch before the others', async () => {
-    const answer = await search('q=tacos&lat=40&lon=-99.9648&sort=distance');
-    expect(answer.trucks[0]).toMatchObject({ nearest: 'well-2', distance_m: expect.any(Number) });
-    expect(answer.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-2', 'well-1']);
+describe('filters and order', () => {
+  it('put the nearest vendor first, and the nearest branch before the others', async () => {
+    const response = await search('q=tacos&lat=40&lon=-99.9648&sort=distance');
+    expect(response.trucks[0]).toMatchObject({ nearest: 'well-2', distance_m: expect.any(Number) });
+    expect(response.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-2', 'well-1']);
   });
 
-  it('filters branches, and a vendor goes with its last branch', async () => {
-    const answer = await search('q=tacos&lat=40&lon=-100&radius=1000');
-    expect(answer).toMatchObject({ hits: 1, locations: 1 });
-    expect(answer.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-1']);
+  it('apply to branches: a vendor is left out with its last branch', async () => {
+    const response = await search('q=tacos&lat=40&lon=-100&radius=1000');
+    expect(response).toMatchObject({ hits: 1, locations: 1 });
+    expect(response.trucks[0]?.branches.map(({ id }) => id)).toEqual(['well-1']);
   });
 
-  it('needs no words where a place is given, and counts all whatever the limit', async () => {
+  it('need no words with a box, and count everything whatever the limit', async () => {
     const all = await search('bbox=-101,39,-99,41');
     const one = await search('bbox=-101,39,-99,41&limit=1');
     expect(all).toMatchObject({ hits: 5, locations: 7, page: { returned: 5 } });
@@ -102,12 +102,12 @@ describe('place and order', () => {
     expect(one.warnings).toEqual([expect.stringContaining('1 of 5 vendors')]);
   });
 
-  it('takes permits of every state only when asked', async () => {
+  it('include permits of every status only on request', async () => {
     expect(names(await search('q=tacos&status=any'))).toContain('Expired Tacos');
     expect(names(await search('q=tacos&status=EXPIRED'))).toEqual(['Expired Tacos']);
   });
 
-  it('rounds the origin to 4 decimals and echoes it', async () => {
+  it('round the origin to 4 decimals and return it', async () => {
     const { query } = await search('q=tacos&latitude=40.00004999&lng=-100.00005001');
     expect([query.lat, query.lon]).toEqual([40, -100.0001]);
   });

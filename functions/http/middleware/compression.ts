@@ -1,0 +1,18 @@
+/** Compresses a text to gzip. */
+export type Gzip = (text: string) => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
+
+/** Whether an `Accept-Encoding` accepts gzip (RFC 9110, 12.5.3). */
+export function acceptsGzip(header: string | null): boolean {
+  if (header === null) return false;
+  if (header.startsWith('gzip,')) return true;
+  const codings = header.toLowerCase().split(',');
+  const find = (name: string) => codings.map((one) => one.split(';')).find(([coding = '']) => coding.trim() === name);
+  const [, ...weights] = find('gzip') ?? find('*') ?? ['', 'q=0'];
+  return !weights.some((weight) => /^\s*q=0(\.0*)?\s*$/.test(weight));
+}
+
+/** The default, which every platform has. An entry point that has a faster one passes it to the app. */
+export async function gzipStream(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

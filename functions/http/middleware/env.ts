@@ -1,0 +1,32 @@
+import type { Context } from 'hono';
+import type { Engine } from '../../engine/engine.ts';
+import type { PlainResponse, ToResponse } from './plain-response.ts';
+
+/** What a request carries from one handler to the next. */
+export type Env = {
+  Variables: {
+    /** Identifies the request in the log: the caller's own id if it sent one, else a new one. */
+    requestId: string;
+    toResponse: ToResponse;
+    /** The engine of the request, from the first call of {@link engineOf} on. */
+    engine?: Engine;
+    /** The response, if `respond` created it. */
+    plainResponse?: PlainResponse;
+  };
+};
+
+/** The engine of a request. It stays the same for the whole request, so that a response and its cache entry are of one release. */
+export function engineOf(c: Context<Env>, current: () => Engine): Engine {
+  const engine = c.get('engine') ?? current();
+  c.set('engine', engine);
+  return engine;
+}
+
+/**
+ * A request whose parameters the typed client knows. The route parses them itself, to report every fault at once.
+ */
+export type QueryContext<Path extends string, Query> = Context<
+  Env,
+  Path,
+  { in: { query: Query }; out: { query: Query } }
+>;

@@ -1,0 +1,60 @@
+import type { Context } from 'hono';
+import { EngineError } from '../../engine/engine.ts';
+import type { ParameterFault, SearchFailure } from '../openapi/schemas/problem.ts';
+import { PROBLEMS, type ProblemCode, ProblemError, problem } from '../responses/problem.ts';
+import type { Env } from './env.ts';
+
+/** Receives the details of an error that a caller does not see. */
+export type Log = (event: string, fields: Record<string, unknown>) => void;
+
+/** Seconds after which a caller may try an unavailable engine again. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** For every method that would write. @throws ProblemError `method-not-allowed` */
+export function refuseWrite(c: Context<Env>): never {
+  c.header('Allow', 'GET, HEAD, OPTIONS');
+  throw new ProblemError('method-not-allowed', `${c.req.method} is not allowed: this API is read-only; use GET`);
+}
+
+/** For a path without a route. */
+export function respondNotFound(c: Context<Env>) {
+  return respondProblem(c, 'not-found', `${new URL(c.req.url).pathname} does not exist; try /search?q=tacos`);
+}
+
+/** Converts errors to problems. The cause of a failure goes to the log, never to the caller. */
+export function createErrorHandler(log: Log) {
+  return (error: Error, c: Context<Env>) => {
+    if (error instanceof ProblemError) return respondProblem(c, error.code, error.message, error.faults);
+    const id = c.get('requestId');
+    if (error instanceof EngineError) {
+      log('engine unavailable', { requestId: id, error: error.message, cause: String(error.cause ?? '') });
+      c.header('Retry-After', String(RETRY_AFTER_SECONDS));
+      return respondProblem(c, 'engine-unavailable', 'The search engine is not responding; please try again', [], id);
+    }
+    log('bug', { requestId: id, path: new URL(c.req.url).pathname, error: error.stack ?? String(error) });
+    return respondProblem(
+      c,
+      'internal',
+      'Something went wrong on our side. It is logged under this request id',
+      [],
+      id,
+    );
+  };
+}
+
+/** RFC 9457; on `/search` inside the original app's failure, unless the caller accepts `application/problem+json`. */
+function respondProblem(
+  c: Context<Env>,
+  code: ProblemCode,
+  detail: string,
+  errors: ParameterFault[] = [],
+  requestId: string | null = null,
+) {
+  const body = problem(code, detail, { errors, requestId });
+  c.header('Cache-Control', 'no-store');
+  const acceptsProblem = c.req.header('Accept')?.includes('application/problem+json') ?? false;
+  if (new URL(c.req.url).pathname === '/search' && !acceptsProblem) {
+    return c.json<SearchFailure>({ status: 'failure', msg: detail, problem: body }, PROBLEMS[code].status);
+  }
+  return c.json(body, PROBLEMS[code].status, { 'Content-Type': 'application/problem+json' });
+}

@@ -1,0 +1,71 @@
+import { html } from 'hono/html';
+import { dayGroups, dayRuns, isAllWeek } from '../../model/hours/day-groups.ts';
+import { DAY } from '../../model/hours/week.ts';
+import { streetOf } from '../../model/street.ts';
+import type { Branch, BranchHours, Vendor } from '../../model/vendor.ts';
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** A vendor in the list of all vendors, with `anchored` as the target of links. */
+export function vendorEntry({ id, name, items, branches }: Vendor, anchored: boolean) {
+  const anchor = anchored ? html` id="${id}"` : '';
+  const food = items.length > 0 ? items.map((item, at) => html`${at > 0 ? ', ' : ''}<bdi>${item}</bdi>`) : 'Not listed';
+  return html`<article${anchor}>
+<h3 dir="auto">${name}</h3>
+<p>${food}</p>
+<ul>
+${branches.map(branchItem)}</ul>
+</article>
+`;
+}
+
+function branchItem({ lat, lon, address, area, facility, status, permit, permitUrl, expires, hours }: Branch) {
+  const map = `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`;
+  const kind = facility === 'unknown' ? '' : ` · ${formatValue(facility)}`;
+  const label = permit ? `Permit ${permit}` : 'Permit';
+  const link = permitUrl && /^https?:\/\//i.test(permitUrl) ? html`<a href="${permitUrl}">${label}</a>` : label;
+  const until = expires ? `, ${status === 'expired' ? 'was valid' : 'valid'} until ${formatDate(expires)}` : '';
+  return html`<li><a href="${map}"><bdi>${address ? streetOf(address) : 'Address not listed'}</bdi></a>${area ? html` · <bdi>${area}</bdi>` : ''}${kind}<br>
+${formatHours(hours)}<br>
+${link}: ${formatValue(status).toLowerCase()}${until}</li>
+`;
+}
+
+function formatHours({ week, text, complete }: BranchHours): string {
+  if (week.length === 0) return text ? `Permitted to operate: ${text}` : 'Hours unknown';
+  const groups = isAllWeek(week)
+    ? ['every day, around the clock']
+    : dayGroups(week).map(({ days, ranges }) => {
+        const times = ranges.map(([start, end]) =>
+          end - start >= DAY ? 'all day' : `${formatTime(start)}–${formatTime(end)}`,
+        );
+        return `${days.length === 7 ? 'every day' : dayRuns(days).map(formatDays).join(', ')} ${times.join(', ')}`;
+      });
+  const note = complete ? '' : '; perhaps at other times: the city’s list is cut off';
+  return `Permitted to operate: ${groups.join('; ')}${note}`;
+}
+
+function formatDays([first, last]: readonly [number, number]): string {
+  if (first === last) return `${DAYS[first]}`;
+  return `${DAYS[first]}${last === first + 1 ? ', ' : '–'}${DAYS[last]}`;
+}
+
+/** `11 am`, `12:30 pm`, `midnight`, without line breaks. Twelve o'clock is in words, because readers disagree about its am and pm. */
+function formatTime(minute: number): string {
+  const [hour, minutes] = [Math.floor(minute / 60) % 24, minute % 60];
+  if (minutes === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : 'noon';
+  return `${hour % 12 || 12}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}\u00a0${hour < 12 ? 'am' : 'pm'}`;
+}
+
+/** A date `YYYY-MM-DD` in words; any other text is returned as it is. */
+export function formatDate(date: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? [];
+  return year ? `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}` : date;
+}
+
+/** A value of the data (`push_cart`) in words (`Push cart`). */
+function formatValue(value: string): string {
+  const words = value.replaceAll('_', ' ');
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { bundledFiles, compressed, type Files, readFiles } from './files.ts';
+import { NODE_ENTRIES, type NodeEntry, nodeBundle } from './node-bundle.ts';
+import { completeOutput, isBuilt, writeOutput } from './output.ts';
+import { pageBundle, pageFiles } from './page-bundle.ts';
+
+/** Builds everything into a directory. Does nothing if it holds the build of the same sources and packages already. */
+export async function buildProject(outdir: string): Promise<void> {
+  const inputs = await inputsFingerprint();
+  if (await isBuilt(outdir, inputs)) return;
+  const names = Object.keys(NODE_ENTRIES) as NodeEntry[];
+  const all = await Promise.all([...names.map((name) => nodeFiles(name, outdir)), builtPage(outdir), sampleFiles()]);
+  const files: Files = new Map(all.flatMap((some) => [...some]));
+  await writeOutput(outdir, files);
+  const release = await sampleRelease(outdir);
+  await writeOutput(outdir, release);
+  await completeOutput(outdir, { inputs, paths: [...files.keys(), ...release.keys()] });
+}
+
+/** Builds one entry point, and leaves the rest of the directory as it is. */
+export async function buildEntry(name: NodeEntry, outdir: string): Promise<void> {
+  if (await isBuilt(outdir, await inputsFingerprint())) return;
+  await writeOutput(outdir, new Map([...(await nodeFiles(name, outdir)), ...(await sampleFiles())]));
+}
+
+/** A hash of everything that the build reads. */
+async function inputsFingerprint(): Promise<string> {
+  const folders = await Promise.all(['functions', 'seed', 'web', 'infra/build'].map((path) => readFiles(path, path)));
+  // npm's own list of what is installed.
+  const installed = await readFile('node_modules/.package-lock.json').catch(() => readFile('package-lock.json'));
+  const hash = createHash('sha256')
+    .update(installed)
+    .update(await readFile('tsconfig.json'));
+  for (const [path, bytes] of folders.flatMap((files) => [...files])) {
+    if (!path.endsWith('.md')) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest('hex');
+}
+
+async function nodeFiles(name: NodeEntry, outdir: string): Promise<Files> {
+  const { outputFiles, metafile } = await build(nodeBundle(name, outdir));
+  const meta = `meta/${name.replace('/', '-')}.json`;
+  return bundledFiles(outputFiles, outdir).set(meta, Buffer.from(JSON.stringify(metafile)));
+}
+
+async function builtPage(outdir: string): Promise<Files> {
+  const { outputFiles, metafile } = await build(pageBundle(outdir, { reload: null }));
+  const page: Files = new Map([...bundledFiles(outputFiles, outdir), ...(await pageFiles(metafile))]);
+  return new Map([...page, ...(await compressed(page)), ['meta/page.json', Buffer.from(JSON.stringify(metafile))]]);
+}
+
+export function sampleFiles(): Promise<Files> {
+  return readFiles('seed/sample', 'sample');
+}
+
+/** The release that the API on Lambda answers from until a deployment puts a city's data next to it. */
+async function sampleRelease(outdir: string): Promise<Files> {
+  const directory = await mkdtemp(join(tmpdir(), 'curbside-build-'));
+  try {
+    // The environment is empty because the builder's own settings must not reach the loader.
+    const args = [`${outdir}/seed.js`, '--sample', '--quiet', '--out', `${directory}/releases`];
+    await promisify(execFile)(process.execPath, args, { env: {} });
+    return await readFiles(`${directory}/releases`, 'lambda/releases');
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}

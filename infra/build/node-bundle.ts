@@ -1,0 +1,79 @@
+import { posix, relative, resolve } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+/** Entry points that run on Node, by the name of their output. */
+export const NODE_ENTRIES = {
+  server: 'functions/server.ts',
+  'lambda/index': 'functions/lambda.ts',
+  'refresh/index': 'functions/refresh.ts',
+  seed: 'seed/cli.ts',
+  docs: 'functions/commands/docs.ts',
+} as const;
+
+export type NodeEntry = keyof typeof NODE_ENTRIES;
+
+/** The server runs it in a worker thread. */
+const LOAD_WORKER = { in: 'functions/load-worker.ts', out: 'load-worker' };
+
+/** Modules that the API on Lambda imports dynamically, after its start or never. */
+const LAZY_ON_LAMBDA = [
+  'functions/engine/embedded/build/index-builder.ts',
+  'functions/engine/fallback.ts',
+  'functions/engine/opensearch/connect.ts',
+  'functions/engine/opensearch/engine.ts',
+  'functions/http/openapi/document.ts',
+];
+
+/**
+ * Loads all of {@link LAZY_ON_LAMBDA} as one chunk. As separate chunks they would split the code that they share with the start
+ * into nine files, each of which every cold start reads; as one chunk they leave three.
+ */
+const mergeLazyModules: Plugin = {
+  name: 'merge-lazy-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const file = relative(process.cwd(), resolve(resolveDir, path));
+      return kind === 'dynamic-import' && LAZY_ON_LAMBDA.includes(file)
+        ? { path: 'later', namespace: 'later' }
+        : undefined;
+    });
+    onLoad({ filter: /^later$/, namespace: 'later' }, () => ({
+      contents: LAZY_ON_LAMBDA.map((file) => `export * from './${file}';`).join('\n'),
+      resolveDir: process.cwd(),
+    }));
+  },
+};
+
+/**
+ * One file per entry point, plus chunks for what only some settings need (such as the cluster's client). The output needs nothing
+ * from node_modules.
+ * @param outdir the build's directory, of which esbuild only computes paths: nothing is written
+ */
+export function nodeBundle(name: NodeEntry, outdir: string): BuildOptions & { metafile: true; write: false } {
+  return {
+    entryPoints: [{ in: NODE_ENTRIES[name], out: name }, ...(name === 'server' ? [LOAD_WORKER] : [])],
+    outdir,
+    write: false,
+    bundle: true,
+    splitting: true,
+    plugins: name === 'lambda/index' ? [mergeLazyModules] : [],
+    chunkNames: `${posix.dirname(name)}/chunks/[name]-[hash]`,
+    // Lambda puts a function's keys into its environment; elsewhere the provider is a chunk of its own.
+    external: posix.basename(name) === 'index' ? ['@aws-sdk/credential-provider-node'] : [],
+    platform: 'node',
+    format: 'esm',
+    // The oldest Node of package.json's engines; the container and Lambda run the same bundle on a newer one.
+    target: 'node20.19',
+    sourcemap: true,
+    // A cold start reads all of it. Names are kept so that a stack trace is readable without the source map.
+    minify: true,
+    keepNames: true,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // CommonJS dependencies call require(), which ES modules lack. It is created on the first call, because most starts make none.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; let __required; const require = (id) => (__required ??= __createRequire(import.meta.url))(id);",
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type Files, readFiles } from './files.ts';
+
+/**
+ * The page's scripts, with each language in a chunk of its own, and its style sheet.
+ * @param reload origin of the server-sent events that tell an open page to reload during development; `null` in a real build
+ */
+export function pageBundle(
+  outdir: string,
+  { reload }: { reload: string | null },
+): BuildOptions & { metafile: true; write: false } {
+  return {
+    entryPoints: { first: 'web/bootstrap.ts', main: 'web/main.ts', style: 'web/view/style.css' },
+    outdir: `${outdir}/web/assets`,
+    write: false,
+    entryNames: reload ? '[name]' : '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    // During development no service worker caches the page.
+    define: { WORKER_URL: JSON.stringify(reload ? '' : '/worker.js') },
+    platform: 'browser',
+    format: 'esm',
+    target: ['es2022', 'safari16.4'],
+    minify: reload === null,
+    sourcemap: reload !== null,
+    metafile: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'warning',
+    external: ['*.png'],
+    ...(reload ? { banner: { js: `new EventSource('${reload}').onmessage = () => location.reload();` } } : {}),
+  };
+}
+
+/** The page's other files: `index.html` with the built names, static files, the service worker and the API documentation's viewer. */
+export async function pageFiles(metafile: Metafile): Promise<Files> {
+  const paths = Object.keys(metafile.outputs);
+  const pathOf = (pattern: RegExp) => {
+    const path = paths.find((candidate) => pattern.test(basename(candidate)));
+    if (!path) throw new Error(`the page's build has no file like ${pattern}: ${paths.join(', ')}`);
+    return path;
+  };
+  const url = (path: string) => `/assets/${basename(path)}`;
+  const [first, main, style] = [pathOf(/^first.*\.js$/), pathOf(/^main.*\.js$/), pathOf(/^style.*\.css$/)];
+  // Preloads fetch the chunks that both scripts import together with them, not after them.
+  const imported = new Set(
+    [first, main].flatMap((path) =>
+      (metafile.outputs[path]?.imports ?? []).flatMap(({ kind, path: chunk }) =>
+        kind === 'import-statement' ? [chunk] : [],
+      ),
+    ),
+  );
+  for (const entry of [first, main]) imported.delete(entry);
+  const preloads = [...imported].map((path) => `<link rel="modulepreload" href="${url(path)}">`);
+  const stylesheet = '<link rel="stylesheet" href="/style.css">';
+  const html = (await readFile('web/index.html', 'utf8'))
+    .replace(stylesheet, [stylesheet.replace('/style.css', url(style)), ...preloads].join('\n    '))
+    .replace('src="/first.js"', `src="${url(first)}"`)
+    .replace('src="/main.js"', `src="${url(main)}"`);
+  if (/"\/(style\.css|first\.js|main\.js)"/.test(html) || !html.includes(url(style))) {
+    throw new Error('web/index.html must name "/style.css", "/first.js" and "/main.js" once each');
+  }
+  const files = new Map([...(await readFiles('web/static', 'web')), ['web/index.html', Buffer.from(html)]]);
+  // A development build, which has names without hashes, has no service worker.
+  if (basename(main) !== 'main.js') {
+    const shell = ['/', ...[first, main, style, ...imported].map(url)];
+    files.set('web/worker.js', await serviceWorker(html, shell));
+  }
+  for (const name of ['swagger-ui-bundle.js', 'swagger-ui.css']) {
+    files.set(`web/docs/${name}`, await readFile(`node_modules/swagger-ui-dist/${name}`));
+  }
+  return files;
+}
+
+/** The service worker, with the files of the shell and a version that changes with any of them. */
+async function serviceWorker(html: string, shell: readonly string[]): Promise<Uint8Array> {
+  const statics = await readFiles('web/static', '');
+  const hash = createHash('sha256').update(html);
+  for (const bytes of statics.values()) hash.update(bytes);
+  const { outputFiles } = await build({
+    entryPoints: ['web/service-worker.ts'],
+    write: false,
+    bundle: true,
+    format: 'iife',
+    target: ['es2022', 'safari16.4'],
+    minify: true,
+    legalComments: 'none',
+    define: {
+      SHELL_FILES: JSON.stringify([...shell, ...statics.keys()]),
+      SHELL_VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)),
+    },
+  });
+  return (outputFiles[0] as (typeof outputFiles)[number]).contents;
+}
