@@ -14,9 +14,6 @@ export type Quality = keyof typeof QUALITY;
 export const WEIGHT = { items: 3, name: 3, category: 2, address: 1, area: 1 } as const;
 export type Field = keyof typeof WEIGHT;
 
-/** The minimum length in letters of a word that may have one typo, or two: a shorter word is too often another word. */
-export const TYPO_LETTERS = { one: 4, two: 8 } as const;
-
 /** Distance that does not lower a score: a street corner and the queue in front of it. */
 export const OFFSET_METRES = 150;
 /** Default distance beyond the offset at which a score is halved: a ten minutes' walk. */

@@ -1,4 +1,5 @@
-import { TYPO_LETTERS } from '../ranking.ts';
+/** The minimum length in letters of a word that may have one typo, or two: a shorter word is too often another word. */
+const TYPO_LETTERS = { one: 4, two: 8 } as const;
 
 /**
  * The number of edits by which a query word may differ from a word of the data. It depends on the word's length in characters. A word
