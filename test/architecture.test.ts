@@ -1,15 +1,16 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
+import { BUILD } from './fixtures/build-directory.ts';
 
-const metafile = (name: string): Metafile => JSON.parse(readFileSync(`dist/meta/${name}.json`, 'utf8'));
+const metafile = (name: string): Metafile => JSON.parse(readFileSync(`${BUILD}/meta/${name}.json`, 'utf8'));
 
-/** What is read when a bundle starts: its first file and those that it imports, without what some settings load later. */
-function started({ outputs }: Metafile): Metafile['outputs'][string][] {
+/** The files that a bundle reads at its start: the entry file and its static imports, without dynamically imported chunks. */
+function startOf({ outputs }: Metafile): Metafile['outputs'][string][] {
   const first = Object.keys(outputs).find((path) => outputs[path]?.entryPoint && !path.includes('/chunks/'));
   const paths = new Set(first ? [first] : []);
   for (const path of paths) {
@@ -20,12 +21,11 @@ function started({ outputs }: Metafile): Metafile['outputs'][string][] {
   return [...paths].flatMap((path) => outputs[path] ?? []);
 }
 
-/** Our files and the packages that a bundle is made of; `all`: also what it loads later. */
-function contents(name: string, all = true) {
-  const { inputs: every, ...meta } = metafile(name);
-  const inputs = all
-    ? Object.keys(every)
-    : started({ inputs: every, ...meta }).flatMap((one) => Object.keys(one.inputs));
+/** Our files and the packages in a bundle, or only those that it reads at its start. */
+function contents(name: string, part: 'all' | 'start') {
+  const meta = metafile(name);
+  const inputs =
+    part === 'all' ? Object.keys(meta.inputs) : startOf(meta).flatMap((output) => Object.keys(output.inputs));
   const packages = inputs.flatMap((path) => packageOf(path) ?? []);
   return { files: inputs.filter((path) => !path.includes('node_modules')), packages: [...new Set(packages)].sort() };
 }
@@ -34,17 +34,17 @@ function packageOf(path: string): string | undefined {
   return /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
 }
 
-/** What draws a PMTiles archive: only a page that is told of one downloads it. */
+/** Draws a PMTiles archive. Only a page whose tiles are such an archive downloads it. */
 const ARCHIVE_LAYER = 'web/map/pmtiles-layer.ts';
 
-describe('what a bundle may contain', () => {
-  it('the page: web/, the model, and its named packages; those of an archive of tiles in a file of their own', () => {
-    const { files } = contents('page');
+describe('a bundle contains no more than it needs', () => {
+  it('the page: web/, the model and a few packages; those for PMTiles archives are in a chunk of their own', () => {
+    const { files } = contents('page', 'all');
     expect(files.filter((path) => !/^(web|functions\/model)\//.test(path))).toEqual([]);
     const { outputs } = metafile('page');
-    const packages = (wanted: boolean) =>
+    const packages = (ofArchiveLayer: boolean) =>
       Object.values(outputs)
-        .filter(({ entryPoint }) => (entryPoint === ARCHIVE_LAYER) === wanted)
+        .filter(({ entryPoint }) => (entryPoint === ARCHIVE_LAYER) === ofArchiveLayer)
         .flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? []));
     const own = ['fold-to-ascii', 'hono', 'leaflet', 'lit-html', 'stemmer'];
     expect(packages(false).filter((name) => !own.includes(name))).toEqual([]);
@@ -55,29 +55,29 @@ describe('what a bundle may contain', () => {
     );
   });
 
-  it('the API on Lambda: no loader, no page, no Node server, no second engine', () => {
-    const { files, packages } = contents('lambda-index', false);
+  it('the API on Lambda: no loader, no page, no Node server, no OpenSearch engine', () => {
+    const { files, packages } = contents('lambda-index', 'start');
     expect(files.filter((path) => path.includes('engine/opensearch/'))).toEqual([]);
     expect(files.filter((path) => /^(seed|web|infra)\//.test(path))).toEqual([]);
     expect(
       packages.filter((name) => !['aws4fetch', 'fold-to-ascii', 'hono', 'lru-cache', 'stemmer'].includes(name)),
     ).toEqual([]);
-    // What makes an index, and what describes the answers, is loaded by who needs it.
+    // The index builder and the OpenAPI document are loaded on first use.
     expect(files.filter((path) => /embedded\/build\/|http\/openapi\//.test(path))).toEqual([]);
-    expect(started(metafile('lambda-index')).length).toBeLessThanOrEqual(3);
+    expect(startOf(metafile('lambda-index')).length).toBeLessThanOrEqual(3);
   });
 
-  it('the cluster’s client is read only by who searches in a cluster', () => {
+  it('the client of OpenSearch is loaded only when a cluster is configured', () => {
     for (const name of ['server', 'seed', 'lambda-index', 'refresh-index']) {
-      expect(contents(name).packages, name).toContain('@opensearch-project/opensearch');
-      expect(contents(name, false).packages, name).not.toContain('@opensearch-project/opensearch');
+      expect(contents(name, 'all').packages, name).toContain('@opensearch-project/opensearch');
+      expect(contents(name, 'start').packages, name).not.toContain('@opensearch-project/opensearch');
     }
-    // Who only reads carries nothing that writes.
-    expect(contents('lambda-index').files.filter((path) => /opensearch\/(publish|bulk)/.test(path))).toEqual([]);
+    // The API only searches, so it has no publishing code.
+    expect(contents('lambda-index', 'all').files.filter((path) => /opensearch\/(publish|bulk)/.test(path))).toEqual([]);
   });
 
-  it('the refresh function: the loader, and of the engine only what publishes', () => {
-    const { files, packages } = contents('refresh-index', false);
+  it('the refresh function: the loader, and only the publishing part of the engines', () => {
+    const { files, packages } = contents('refresh-index', 'start');
     expect(files.filter((path) => /^(web|infra|functions\/http)\//.test(path))).toEqual([]);
     expect(files.filter((path) => /embedded\/(engine|match|rank|suggest)/.test(path))).toEqual([]);
     expect(
@@ -88,17 +88,17 @@ describe('what a bundle may contain', () => {
     ).toEqual([]);
   });
 
-  it('sizes: the API’s start under 200 kB, the page under 100 kB compressed without tiles', () => {
-    const api = started(metafile('lambda-index')).reduce((sum, { bytes: size }) => sum + size, 0);
+  it('sizes: the API’s start is under 200 kB, and the page without tiles under 100 kB compressed', () => {
+    const api = startOf(metafile('lambda-index')).reduce((sum, { bytes }) => sum + bytes, 0);
     expect(api).toBeGreaterThan(0);
     expect(api).toBeLessThan(200_000);
     const { outputs } = metafile('page');
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
     const languages: number[] = [];
-    const always: number[] = [compressed('dist/web/index.html'), compressed('dist/web/worker.js')];
+    const always: number[] = [compressed(`${BUILD}/web/index.html`), compressed(`${BUILD}/web/worker.js`)];
     for (const [path, { entryPoint = '' }] of Object.entries(outputs)) {
       if (!/\.(js|css)$/.test(path) || entryPoint === ARCHIVE_LAYER) continue;
-      // Of the languages, which are files of their own, a visit downloads one.
+      // A visit downloads one language, each of which is a chunk of its own.
       (entryPoint.startsWith('web/i18n/languages/') ? languages : always).push(compressed(path));
     }
     expect(languages.length).toBe(4);
@@ -108,8 +108,8 @@ describe('what a bundle may contain', () => {
   });
 });
 
-describe('the walls between rooms are enforced by the linter', () => {
-  const refused: [path: string, source: string, sentence: string][] = [
+describe('the linter enforces which folder may import which', () => {
+  const refused: [path: string, source: string, message: string][] = [
     ['functions/model/a.ts', "export { Hono } from 'hono';", 'model/ runs anywhere'],
     ['functions/model/b.ts', "export type { Engine } from '../engine/engine.ts';", 'imports no other module'],
     ['functions/model/text/a.ts', "export type { Engine } from '../../engine/engine.ts';", 'imports no other module'],
@@ -153,8 +153,12 @@ describe('the walls between rooms are enforced by the linter', () => {
     ['seed/table/b.ts', 'export const key = process.env.KEY;', 'noProcessEnv'],
     ['web/a.ts', "export { findCity } from '../seed/find-city.ts';", 'does not know the loader'],
     ['web/view/a.ts', "export { findCity } from '../../seed/find-city.ts';", 'does not know the loader'],
-    ['infra/a.ts', "export { createApp } from '../functions/http/app.ts';", 'imports nothing of the product'],
-    ['infra/stack/a.ts', "export { createApp } from '../../functions/http/app.ts';", 'imports nothing of the product'],
+    ['infra/a.ts', "export { createApp } from '../functions/http/app.ts';", 'imports nothing from the product'],
+    [
+      'infra/stack/a.ts',
+      "export { createApp } from '../../functions/http/app.ts';",
+      'imports nothing from the product',
+    ],
   ];
   const allowed: [path: string, source: string][] = [
     ['functions/http/ok.ts', "export type { Engine } from '../engine/engine.ts';"],
@@ -165,7 +169,7 @@ describe('the walls between rooms are enforced by the linter', () => {
     ['seed/ok.ts', "export { fold } from '../functions/model/text/tokenizer.ts';"],
     ['web/api/ok.ts', "export type { AppType } from '../../functions/http/app.ts';"],
   ];
-  const root = mkdtempSync(`${tmpdir()}/curbside-walls-`);
+  const root = mkdtempSync(`${tmpdir()}/curbside-imports-`);
   afterAll(() => rmSync(root, { recursive: true }));
 
   function lint(): string {
@@ -179,69 +183,19 @@ describe('the walls between rooms are enforced by the linter', () => {
     const { stdout, stderr } = spawnSync(biome, args, { cwd: root, encoding: 'utf8' });
     return stdout + stderr;
   }
-  const said = lint();
-  /** What was said of one file: from its heading to the next one. */
-  const about = (path: string) =>
-    said
+  const output = lint();
+  /** The messages about one file: from its heading to the next one. */
+  const messagesOf = (path: string) =>
+    output
       .split(/\n(?=\S+\.ts:\d+:\d+ )/)
       .filter((part) => part.startsWith(`${path}:`))
       .join();
 
-  it.each(refused)('%s: %s', (path, _source, sentence) => {
-    expect(about(path)).toContain(sentence);
+  it.each(refused)('refuses in %s: %s', (path, _source, message) => {
+    expect(messagesOf(path)).toContain(message);
   });
 
-  it.each(allowed)('%s: %s is let through', (path) => {
-    expect(about(path)).not.toContain('noRestrictedImports');
-  });
-});
-
-describe('files', () => {
-  const project = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((path) => existsSync(path));
-  const tracked = project.filter((path) => /^(functions|seed|web|infra|test)\/.*\.ts$/.test(path));
-
-  it('are short, or say why not', () => {
-    const long = tracked.filter((path) => {
-      const text = readFileSync(path, 'utf8');
-      return text.split('\n').length > 250 && !/\bOver 250 lines because\b/.test(text);
-    });
-    expect(long).toEqual([]);
-  });
-
-  // The settings table names the default city, and the template of the cloud repeats it.
-  it('outside seed/cities know no city', () => {
-    const names = /san.?francisco|datasf|sfgov|sfdpw|\bDPW\b|\bBSM\b|jjew|rqzj|j2bu|vancouver|los.angeles|mission bay/i;
-    const found = project
-      .filter(
-        (path) =>
-          /^(functions|web|infra|seed)\//.test(path) &&
-          !/^seed\/(cities|sample)\/|^seed\/find-city\.ts$|\.(md|png)$/.test(path),
-      )
-      .flatMap((path) =>
-        readFileSync(path, 'utf8')
-          .split('\n')
-          .flatMap((line) => (names.test(line) ? [`${path}: ${line.trim()}`] : [])),
-      );
-    expect(found.filter((line) => !/\bdefault: '?san-francisco\b/i.test(line))).toEqual([]);
-  });
-
-  it('have names that refuse something', () => {
-    expect(
-      tracked.filter((path) => /(^|\/)(utils?|helpers?|common|shared|core|manager|misc|index)(\/|\.ts$)/.test(path)),
-    ).toEqual([]);
-  });
-});
-
-describe('the lock file', () => {
-  it('names every optional package of its packages, without which npm ci refuses', () => {
-    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
-    };
-    const named = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
-    const optional = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
-    expect(optional.length).toBeGreaterThan(10);
-    expect(optional.filter((name) => !named.has(name))).toEqual([]);
+  it.each(allowed)('allows in %s: %s', (path) => {
+    expect(messagesOf(path)).not.toContain('noRestrictedImports');
   });
 });

@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf, examplesOf, expectExample } from './fixtures/doc-examples.ts';
 import { type Running, startServer } from './fixtures/server-process.ts';
-import { copyProject } from './infra/build/project-copy.ts';
+import { copyProject, type ProjectCopy } from './infra/build/project-copy.ts';
 
 const BLOCKS = blocksOf('CONTRIBUTING.md');
 
@@ -16,11 +16,12 @@ const COMMANDS = BLOCKS.slice(BLOCKS.findIndex(({ language }) => language === 'd
 const TIMEOUT_MS = 300_000;
 
 describe('the worked examples of CONTRIBUTING.md', () => {
-  const copy = copyProject();
+  let copy: ProjectCopy;
   const inCopy = (command: string, args: readonly string[], input = '') =>
     execFileSync(command, args, { cwd: copy.root, input, encoding: 'utf8', env: { ...process.env, CI: '' } });
   let server: Running;
-  beforeAll(async () => {
+  beforeAll(() => {
+    copy = copyProject();
     for (const path of ['test', 'README.md', 'biome.json']) cpSync(path, `${copy.root}/${path}`, { recursive: true });
   });
   afterAll(async () => {

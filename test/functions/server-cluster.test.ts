@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COPY_WARNING } from '../../functions/engine/fallback.ts';
 import type { MetaResponse } from '../../functions/http/openapi/schemas/meta.ts';
 import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
-import { startProxy } from '../fixtures/faulty-proxy.ts';
+import { startFaultyProxy } from '../fixtures/faulty-proxy.ts';
 import { run, startServer } from '../fixtures/server-process.ts';
 import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from './engine/opensearch/cluster.ts';
@@ -49,7 +49,7 @@ describe.skipIf(noCluster)('the server with a cluster', () => {
   it.skipIf(noSharedData)(
     'serves the release that seed publishes, from the copy while the cluster is down',
     async () => {
-      const proxy = await startProxy(clusterUrl);
+      const proxy = await startFaultyProxy(clusterUrl);
       const source = `permits=${sharedData('permits/permits-2022-03-02-487.json')}`;
       const seeded = await run('seed', [
         ...settings(proxy.url).filter((one) => one !== '--refresh' && one !== 'off'),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { COPY_WARNING } from '../../functions/engine/fallback.ts';
 import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
-import { startProxy } from '../fixtures/faulty-proxy.ts';
+import { startFaultyProxy } from '../fixtures/faulty-proxy.ts';
 import { run, startServer } from '../fixtures/server-process.ts';
 import { clusterUrl, noCluster, scratch } from './engine/opensearch/cluster.ts';
 
@@ -35,7 +35,7 @@ describe('a server that does not wait for its cluster (WAIT=off)', () => {
   it.skipIf(noCluster)('switches to the cluster once another process has loaded data into it', async () => {
     const place = scratch();
     const alias = ['--opensearch-alias', place.alias];
-    const proxy = await startProxy(clusterUrl);
+    const proxy = await startFaultyProxy(clusterUrl);
     await proxy.down();
     const server = await startServer(settings(proxy.url, ...alias));
     expect((await tacos(server.url)).meta.engine).toBe('embedded');

@@ -1,6 +1,6 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 import type { ApiClient } from './client.ts';
-import { meetingPoint, parseIntersection } from './intersection.ts';
+import { meetingPoint, parseIntersection } from './street-intersection.ts';
 import type { SuggestionRow } from './types.ts';
 
 /** Suggestions are requested once typing has paused for this long. */

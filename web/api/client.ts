@@ -1,5 +1,5 @@
-import type { AddressedPoint } from './intersection.ts';
 import { formatSearch } from './search-params.ts';
+import type { AddressedPoint } from './street-intersection.ts';
 import type { Explanation, MetaAnswer, SearchAnswer, SearchParams, SuggestAnswer, SuggestionRow } from './types.ts';
 
 /** A server that has not answered after this long counts as unreachable. */

@@ -44,6 +44,7 @@ export async function createPmtilesLayer(map: LeafletMap, url: string, style: Ar
   Object.assign(globalThis, { L: { GridLayer, DomUtil } });
   // A pane of its own, because the dark scheme inverts the colours of the tile pane.
   if (!map.getPane('archive')) map.createPane('archive').classList.add('archive-pane');
+  // Its declared type is an anonymous object that does not extend Leaflet's Layer.
   return leafletLayer({
     ...options,
     url: archive,

@@ -1,5 +1,5 @@
 import { type Field, WEIGHT } from '../../model/ranking.ts';
-import { VOCABULARY_VERSION } from '../../model/text/vocabulary/vocabulary.ts';
+import { VOCABULARY_VERSION } from '../../model/text/vocabulary/version.ts';
 
 export type Json = { readonly [key: string]: unknown };
 

@@ -2,10 +2,10 @@ import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { machine } from '../embedded/table.ts';
-import { type Cold, LAMBDA, measureCold, NODES } from './cold.ts';
-import { type Load, load } from './load.ts';
-import { startOriginal } from './original.ts';
+import { machine } from '../engines/table.ts';
+import { type ColdStart, LAMBDA, measureColdStarts, NODES } from './cold-start.ts';
+import { type Load, load } from './load-generator.ts';
+import { startOriginalApp } from './original-app.ts';
 import { NARROW, PATH, SAME, VARIED } from './paths.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, seconds: { type: 'string', default: '3' } } });
@@ -13,8 +13,8 @@ const SECONDS = Number(values.seconds);
 const ROUNDS = 3;
 async function start(kind: string): Promise<{ child: ChildProcess; port: number; data: string }> {
   const child = fork('dist/bench/http-server.js', [kind]);
-  const [said] = (await once(child, 'message')) as [{ port: number; data: string }];
-  return { child, ...said };
+  const [ready] = (await once(child, 'message')) as [{ port: number; data: string }];
+  return { child, ...ready };
 }
 
 const bare = await start('bare');
@@ -25,21 +25,25 @@ const trucks = (await (
 ).json()) as {
   trucks: never[];
 };
-const original = await startOriginal(trucks.trucks);
+const original = await startOriginalApp(trucks.trucks);
 type Run = {
   readonly name: string;
   readonly port: number;
   readonly paths: readonly string[];
   readonly child: ChildProcess | null;
-  /** What it is compared with: the same bytes, and only the body's. */
+  /** The runs that it is compared with: the same bytes, and the same body. */
   readonly base: string;
   readonly bodyBase: string;
 };
 type Measured = Load & { readonly cpuMs: number };
 
-/** The bare route's runs for some answers, and those of others that are compared with them. */
-function compared(what: string, paths: readonly string[], others: readonly Omit<Run, 'base' | 'bodyBase'>[]): Run[] {
-  const [base, bodyBase] = [`bare Hono route, ${what}: the same bytes`, `bare Hono route, ${what}: only the body`];
+/** The bare route's runs for some responses, and the runs that are compared with them. */
+function comparedRuns(
+  title: string,
+  paths: readonly string[],
+  others: readonly Omit<Run, 'base' | 'bodyBase'>[],
+): Run[] {
+  const [base, bodyBase] = [`bare Hono route, ${title}: the same bytes`, `bare Hono route, ${title}: only the body`];
   const same = paths.map((path) => path.replace('/search', SAME));
   const bares = [
     { name: base, ...bare, paths: same },
@@ -48,28 +52,30 @@ function compared(what: string, paths: readonly string[], others: readonly Omit<
   return [...bares, ...others].map((run) => ({ ...run, base, bodyBase }));
 }
 
-const theOriginal =
+const originalRuns =
   typeof original === 'string'
     ? []
-    : [{ name: 'the original app (stand-in: Flask, OpenSearch)', port: original.port, paths: [PATH], child: null }];
+    : [{ name: 'the original app (re-created: Flask, OpenSearch)', port: original.port, paths: [PATH], child: null }];
 const runs: readonly Run[] = [
-  ...compared(
-    'one answer',
+  ...comparedRuns(
+    'one response',
     [PATH],
     [
-      { name: 'Curbside, answered from its cache', ...cached, paths: [PATH] },
+      { name: 'Curbside, from its cache', ...cached, paths: [PATH] },
       { name: 'Curbside, no cache, the same search', ...uncached, paths: [PATH] },
-      ...theOriginal,
+      ...originalRuns,
     ],
   ),
-  ...compared('500 varied', VARIED, [
+  ...comparedRuns('500 varied', VARIED, [
     { name: 'Curbside, from its cache, 500 varied searches', ...cached, paths: VARIED },
     { name: 'Curbside, no cache, 500 varied searches', ...uncached, paths: VARIED },
   ]),
-  ...compared('500 narrow', NARROW, [{ name: 'Curbside, no cache, 500 narrow searches', ...uncached, paths: NARROW }]),
+  ...comparedRuns('500 narrow', NARROW, [
+    { name: 'Curbside, no cache, 500 narrow searches', ...uncached, paths: NARROW },
+  ]),
 ];
 
-/** Processor time that a server has used so far, milliseconds. */
+/** Processor time of a server so far, in milliseconds. */
 async function cpuOf(child: ChildProcess | null): Promise<number> {
   if (!child) return Number.NaN;
   child.send('cpu');
@@ -84,20 +90,20 @@ async function underLoad({ port, paths, child }: Run, seconds: number): Promise<
 }
 
 const measured = new Map<string, Measured[]>(runs.map(({ name }) => [name, []]));
-/** Seconds after which a server is measured even when it still gets faster. */
-const MOST_WARMING = 20;
+/** Seconds after which a server is measured even if it still gets faster. */
+const MAX_WARM_UP = 20;
 
-/** Asks until the compiler has made what it can of it: no second is a tenth cheaper than the one before. */
-async function warm(run: Run): Promise<void> {
+/** Warms a server up until its code is compiled: until no second needs a tenth less processor time than the previous one. */
+async function warmUp(run: Run): Promise<void> {
   let before = Number.POSITIVE_INFINITY;
-  for (let second = 0; second < MOST_WARMING; second++) {
+  for (let second = 0; second < MAX_WARM_UP; second++) {
     const { cpuMs } = await underLoad(run, 1);
     if (!(cpuMs < before * 0.9) && second > 2) return;
     before = cpuMs;
   }
 }
 
-for (const run of runs) await warm(run);
+for (const run of runs) await warmUp(run);
 for (let round = 0; round < ROUNDS; round++) {
   for (const run of runs) measured.get(run.name)?.push(await underLoad(run, SECONDS));
 }
@@ -109,14 +115,14 @@ const middle = (loads: readonly Measured[]): Measured =>
 const results = Object.fromEntries([...measured].map(([name, loads]) => [name, middle(loads)]));
 const baseOf = (name: string, which: 'base' | 'bodyBase') =>
   results[runs.find((run) => run.name === name)?.[which] ?? ''];
-const cold: Record<string, Cold> = {};
+const cold: Record<string, ColdStart> = {};
 for (const node of LAMBDA ? NODES : []) {
   const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
   const files = {
-    [`hello world (Hono), Node ${version}`]: 'dist/bench/hello.js',
+    [`hello world (Hono), Node ${version}`]: 'dist/bench/hello-world.js',
     [`Curbside, Node ${version}`]: LAMBDA ?? '',
   };
-  Object.assign(cold, measureCold(node, files));
+  Object.assign(cold, measureColdStarts(node, files));
 }
 const percent = (part: number) => (Number.isNaN(part) ? '–' : `${(part * 100).toFixed(0)} %`);
 const lines = [
@@ -130,7 +136,7 @@ const lines = [
   ),
   ...(typeof original === 'string' ? ['', `The original app was left out: ${original}.`] : []),
   '',
-  '| cold start | ready, ms | first answer, ms | processor time, ms | from the start of its process, ms | memory, MB | started, kB |',
+  '| cold start | ready, ms | first response, ms | processor time, ms | from the start of its process, ms | memory, MB | code at start, kB |',
   '|---|---|---|---|---|---|---|',
   ...Object.entries(cold).map(
     ([name, { readyMs, answeredMs, cpuMs, fromStartMs, memoryMb, kb }]) =>

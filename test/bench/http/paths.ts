@@ -1,10 +1,10 @@
-/** The search of which answers from memory are measured. */
+/** The search that is repeated. */
 export const PATH = '/search?q=tacos';
 
-/** The path at which the bare route answers the headers too. */
+/** The path at which the bare route sends the headers too. */
 export const SAME = '/same';
 
-/** Words of which the data has some, and few. */
+/** Frequent and rare words of the data. */
 const WORDS = [
   'tacos',
   'coffee',
@@ -23,8 +23,8 @@ const at = (number: number) => {
   return `/search?q=${encodeURIComponent(WORDS[number % WORDS.length] ?? '')}&${place}`;
 };
 
-/** 500 different searches, as different people at different corners make them. */
+/** 500 different searches, from different places. */
 export const VARIED = Array.from({ length: 500 }, (_, number) => at(number));
 
-/** The same within one to two and a half kilometres: a third of them finds nothing and is searched again, more loosely. */
+/** The same within 1 to 2.5 km: a third of them finds nothing, so the search is relaxed. */
 export const NARROW = VARIED.map((path, number) => `${path}&radius=${1000 + number * 3}`);

@@ -8,11 +8,11 @@ import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { load } from '../../../seed/load.ts';
 import { NARROW, PATH, SAME, VARIED } from './paths.ts';
 
-/** One of the servers of the HTTP bench: `bare`, `cached` or `uncached`. It says its port to its parent. */
+/** The server of the HTTP bench to start: `bare`, `cached` or `uncached`. It sends its port to its parent. */
 const [, , kind = ''] = process.argv;
 
-/** The 2024 snapshot where it is, else the bundled sample. */
-async function releaseOf(): Promise<Release> {
+/** The snapshot of 2024 if present, otherwise the bundled sample. */
+async function loadRelease(): Promise<Release> {
   const directory = process.env.CURBSIDE_TEST_DATA ?? '../shared/data';
   const snapshot = `${directory}/permits/permits-2024-08-29-489.csv`;
   const given = existsSync(snapshot)
@@ -24,7 +24,7 @@ async function releaseOf(): Promise<Release> {
   return (await load({ city: sanFrancisco, sources: given, origin: 'given', options: {} })).release;
 }
 
-const release = await releaseOf();
+const release = await loadRelease();
 const opened = openEmbedded(release);
 const engine = () => opened;
 const CACHE_BYTES = 32 * 2 ** 20;
@@ -32,8 +32,8 @@ const cacheBytes = kind === 'cached' ? CACHE_BYTES : 0;
 const app = createApp({ engine, tiles: null, log: () => {}, cacheBytes });
 
 /**
- * Answers from memory what the app would: {@link SAME} the very bytes, headers too; `/search` only the body.
- * The headers are a plain object, because with Hono's own way to set several of them it takes a fifth longer.
+ * Sends the app's responses from memory: {@link SAME} with the same headers, `/search` with one header only.
+ * The headers are a plain object, because Hono's own way to set several takes a fifth longer.
  */
 async function bareApp(): Promise<Hono> {
   const answers = new Map<string, { text: string; headers: Record<string, string> }>();
@@ -56,7 +56,7 @@ const served = kind === 'bare' ? await bareApp() : app;
 const server = serve({ fetch: (request) => served.fetch(request), port: 0, hostname: '127.0.0.1' }, ({ port }) => {
   process.send?.({ port, data: `${release.origin} ${release.version}` });
 });
-// Processor time, because the client may be what limits how often it is asked.
+// Processor time, because the client may limit the request rate.
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuMs: (user + system) / 1000 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { machine } from '../embedded/table.ts';
+import { machine } from '../engines/table.ts';
 import { framesWhilePanning } from './panning.ts';
 import { measureTyping } from './typing.ts';
 
@@ -25,11 +25,11 @@ async function pageOf(browser: Browser, options: BrowserContextOptions): Promise
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-/** A phone's network: what DevTools calls "Fast 4G", bytes a second and milliseconds. */
+/** A phone's network, "Fast 4G" in DevTools: bytes per second and milliseconds. */
 const FOUR_G = { offline: false, downloadThroughput: 1_012_500, uploadThroughput: 168_750, latency: 60 };
 
-const at = (sorted: number[], part: number) =>
-  [...sorted].sort((a, b) => a - b)[Math.ceil(sorted.length * part) - 1] ?? Number.NaN;
+const quantile = (values: number[], part: number) =>
+  [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
 const lines = [`The page, ${machine()}, Chromium drawn by software`, ''];
 const numbers: Record<string, number> = {};
 
@@ -43,10 +43,10 @@ try {
     '| typing to results, 733 branches | list p50, ms | list p95 | frame p50 | frame p95 | bare call p50 | bare call p95 | list p95 x | frame p95 x |',
     '|---|---|---|---|---|---|---|---|---|',
   );
-  for (const [name, options, network, way] of [
-    ['desktop, no network between', DESKTOP, null, 'by letters'],
-    ['phone, no network between', PHONE, null, 'by letters'],
-    ['phone, 4G', PHONE, FOUR_G, 'by letters'],
+  for (const [name, options, network, input] of [
+    ['desktop, no network', DESKTOP, null, 'by keystrokes'],
+    ['phone, no network', PHONE, null, 'by keystrokes'],
+    ['phone, 4G', PHONE, FOUR_G, 'by keystrokes'],
     ['desktop, a word at once', DESKTOP, null, 'at once'],
     ['phone, a word at once', PHONE, null, 'at once'],
   ] as const) {
@@ -55,12 +55,12 @@ try {
       const session = await page.context().newCDPSession(page);
       await session.send('Network.emulateNetworkConditions', network);
     }
-    await measureTyping(page, small, 1, way);
-    const { listed, shown, api } = await measureTyping(page, small, ROUNDS, way);
-    const ratios = [listed, shown].map((times) => at(times, 0.95) / at(api, 0.95));
+    await measureTyping(page, small, 1, input);
+    const { listed, shown, api } = await measureTyping(page, small, ROUNDS, input);
+    const ratios = [listed, shown].map((times) => quantile(times, 0.95) / quantile(api, 0.95));
     [numbers[`typing, list: ${name}`], numbers[`typing, frame: ${name}`]] = ratios as [number, number];
     const cells = [listed, shown, api].flatMap((times) =>
-      [at(times, 0.5), at(times, 0.95)].map((one) => one.toFixed(0)),
+      [quantile(times, 0.5), quantile(times, 0.95)].map((one) => one.toFixed(0)),
     );
     lines.push(`| ${name} | ${[...cells, ...ratios.map((ratio) => ratio.toFixed(2))].join(' | ')} |`);
     await page.context().close();
@@ -78,11 +78,11 @@ try {
     ['desktop, streets', DESKTOP, 16],
     ['phone, a quarter', PHONE, 14],
   ] as const) {
-    const look = `map=37.76,-122.44,${zoom}`;
+    const mapView = `map=37.76,-122.44,${zoom}`;
     const [full, bare] = [await pageOf(browser, options), await pageOf(browser, options)];
-    await full.goto(`${large}/?status=any&${look}`);
+    await full.goto(`${large}/?status=any&${mapView}`);
     await full.locator('[data-spot], [data-cluster]').first().waitFor();
-    await bare.goto(`${large}/?${look}`);
+    await bare.goto(`${large}/?${mapView}`);
     await bare.locator('.is-welcome').waitFor();
     const drawn = await full.locator('[data-spot], [data-cluster]').count();
     const [withMarkers, without]: [number[], number[]] = [[], []];
@@ -93,14 +93,14 @@ try {
       ] as const) {
         await page.bringToFront();
         const frames = await framesWhilePanning(page);
-        // The first round is for the engine to get warm.
+        // The first round warms up.
         if (round > 0) into.push(frames);
       }
     }
-    const share = at(withMarkers, 0.5) / at(without, 0.5);
+    const share = quantile(withMarkers, 0.5) / quantile(without, 0.5);
     numbers[`panning: ${name}`] = share;
     lines.push(
-      `| ${name} | ${drawn} | ${at(withMarkers, 0.5).toFixed(0)} | ${at(without, 0.5).toFixed(0)} | ${share.toFixed(2)} |`,
+      `| ${name} | ${drawn} | ${quantile(withMarkers, 0.5).toFixed(0)} | ${quantile(without, 0.5).toFixed(0)} | ${share.toFixed(2)} |`,
     );
     await full.context().close();
     await bare.context().close();

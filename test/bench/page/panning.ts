@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
 
-/** One drag of the mouse: out and back, so that it ends where it began. */
+/** Alternately in both directions, so that the map ends where it began. */
 const DRAGS = 6;
 const STEPS = 30;
 const REACH = { x: 320, y: 180 };
 
-/** Drags the map by the mouse, and counts the frames that the browser draws meanwhile. @returns frames a second */
+/** Drags the map with the mouse and counts the frames that the browser draws. @returns frames per second */
 export async function framesWhilePanning(page: Page): Promise<number> {
   const box = await page.locator('#map').boundingBox();
   if (!box) throw new Error('the map is not drawn');
-  // Away from the controls; a press on a marker moves the map just as well.
+  // Away from the controls. Dragging a marker moves the map, too.
   const [x, y] = [box.x + box.width * 0.5, box.y + box.height * 0.55];
   await page.evaluate(`window.frames_ = 0; window.counting = true; window.from_ = performance.now();
     (function count() { if (window.counting) { window.frames_ += 1; requestAnimationFrame(count); } })()`);

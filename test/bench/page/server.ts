@@ -5,27 +5,27 @@ import { createApp } from '../../../functions/http/app.ts';
 import type { Release } from '../../../functions/model/release.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
 import { pageFiles } from '../../../functions/node/page-files.ts';
-import { cityAround, syntheticContent, syntheticVendors } from '../town.ts';
+import { cityAround, syntheticContent, syntheticVendors } from '../../fixtures/synthetic-city.ts';
 
-/** Serves page and API over an invented city of so many branches; says its port to its parent and ends with it. */
+/** Serves the page and the API for a synthetic city. Sends its port to its parent, and ends with it. */
 const branches = Number(process.argv[2]);
 
 const CENTER = { lat: 37.76, lon: -122.44 };
-/** As many as the API gives in one answer. */
-const MOST_VENDORS = 750;
+/** The API's limit for one response. */
+const MAX_VENDORS = 750;
 
-/** The city's vendors, the later ones' branches given to the first where an answer could not have them all. */
-function vendorsOf(): Vendor[] {
+/** The city's vendors. If there are too many for one response, the first ones get the branches of the others. */
+function responseVendors(): Vendor[] {
   const all = [...syntheticVendors(branches, cityAround(CENTER))];
-  const kept = all.slice(0, MOST_VENDORS).map((one) => ({ ...one, branches: [...one.branches] }));
-  for (const [at, { branches: more }] of all.slice(MOST_VENDORS).entries())
+  const kept = all.slice(0, MAX_VENDORS).map((one) => ({ ...one, branches: [...one.branches] }));
+  for (const [at, { branches: more }] of all.slice(MAX_VENDORS).entries())
     kept[at % kept.length]?.branches.push(...more);
   return kept;
 }
 
 const release: Release = {
   ...syntheticContent(branches, CENTER),
-  vendors: vendorsOf(),
+  vendors: responseVendors(),
   origin: 'given',
   asOf: '2026-09-01',
   sources: [],

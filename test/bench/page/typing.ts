@@ -1,21 +1,21 @@
 import type { Page } from 'playwright-core';
 
-/** Between two keys, milliseconds: quick typing. */
+/** Milliseconds between two keystrokes of a quick typist. */
 const KEY_MS = 90;
 const WORDS = ['tacos', 'coffee', 'noodles', 'pizza', 'curry', 'falafel', 'sushi', 'bagels', 'churros', 'ramen'];
 
-/** How a word comes into the field: by its letters, each of which is searched, or whole, so that all of the list is new. */
-export type Way = 'by letters' | 'at once';
-/** Until the list stands in the page, until the frame that shows it, and of the bare call; milliseconds. */
+/** How a word is entered: by keystrokes, each of which starts a search, or at once, so that the whole list is new. */
+export type WordInput = 'by keystrokes' | 'at once';
+/** Milliseconds until the list is in the page, until the frame that shows it, and of the bare API call. */
 export type Typing = { readonly listed: number[]; readonly shown: number[]; readonly api: number[] };
 
 /**
- * Types words and measures, from the event of the last key on, until the list of exactly that text stands in the page, and until the first
- * frame after that, for which a screen of 60 frames a second lets one wait up to 17 ms more, however quick the page is. In turn with it,
- * the bare call: the same request, read as JSON, by the same page, which waits for no frame.
- * @throws Error when another list stands there
+ * Types words and measures the time from the event of the last keystroke until the page contains the list for exactly that text, and
+ * until the next frame, which on a screen with 60 frames per second is up to 17 ms later, however fast the page is. Each is followed by
+ * the bare call: the same page sends the same request and parses its JSON, without waiting for a frame.
+ * @throws Error if the page contains another list
  */
-export async function measureTyping(page: Page, url: string, rounds: number, way: Way): Promise<Typing> {
+export async function measureTyping(page: Page, url: string, rounds: number, input: WordInput): Promise<Typing> {
   const [listed, shown, api]: [number[], number[], number[]] = [[], [], []];
   await page.goto(url);
   await page.locator('.is-welcome').waitFor();
@@ -25,10 +25,10 @@ export async function measureTyping(page: Page, url: string, rounds: number, way
     for (const word of WORDS) {
       await box.fill('');
       await page.locator('.is-welcome').waitFor();
-      // The browser keeps answers for a minute: another case is another address.
+      // The browser caches responses for a minute; a different case is a different URL.
       const text = [...word].map((letter, at) => (((round >> at) & 1) === 1 ? letter.toUpperCase() : letter)).join('');
       await page.evaluate(`window.watch(${JSON.stringify(text)})`);
-      if (way === 'at once') await page.keyboard.insertText(text);
+      if (input === 'at once') await page.keyboard.insertText(text);
       else await box.pressSequentially(text, { delay: KEY_MS });
       const took = (await page.evaluate('window.drawn')) as [listed: number, shown: number] | string;
       if (typeof took === 'string') throw new Error(took);
@@ -42,8 +42,8 @@ export async function measureTyping(page: Page, url: string, rounds: number, way
 }
 
 /**
- * `watch(text)` begins to wait for the text in the field, and `drawn` is fulfilled when its list is drawn. The page makes the list in the same
- * task in which an answer is read: a channel's message comes behind that task, and from a frame once that frame is on its way.
+ * `watch(text)` starts to wait for a text in the field, and `drawn` resolves when its list is drawn. The page renders the list in the task
+ * that reads the response. A message channel runs code after that task, and after a frame once the frame is submitted.
  */
 const WATCH = `(() => {
   const soon = (done) => {

@@ -6,7 +6,7 @@ import { openOpenSearch } from '../../../functions/engine/opensearch/engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { type Fate, type FaultProxy, startProxy } from '../../fixtures/faulty-proxy.ts';
+import { type Fate, type FaultyProxy, startFaultyProxy } from '../../fixtures/faulty-proxy.ts';
 import { syntheticRelease } from '../../fixtures/synthetic-release.ts';
 import { town } from '../../fixtures/town.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from './opensearch/cluster.ts';
@@ -18,11 +18,11 @@ const RESET_MS = 300;
 type Wired = { ask: (path: string) => Promise<{ status: number; headers: Headers; text: string }>; logged: unknown[] };
 
 describe.skipIf(noCluster)('a failing cluster', () => {
-  let proxy: FaultProxy;
+  let proxy: FaultyProxy;
   let place: Scratch;
   const closing: (() => unknown)[] = [];
   beforeAll(async () => {
-    proxy = await startProxy(clusterUrl);
+    proxy = await startFaultyProxy(clusterUrl);
     place = scratch();
     await place.sink.publish(town(), {});
   });
@@ -108,10 +108,10 @@ describe.skipIf(noCluster)('a failing cluster', () => {
     await impose('hang');
     const first = await Promise.all(Array.from({ length: 8 }, () => answer(wired)));
     expect(first.map(({ meta }) => meta.engine)).toEqual(Array.from({ length: 8 }, () => 'embedded'));
-    proxy.taken();
+    proxy.takeCount();
     // The circuit is open: of hundreds of requests, only the probes reach the cluster.
     for (let asked = 0; asked < 300; asked++) await answer(wired);
-    expect(proxy.taken()).toBeLessThan(20);
+    expect(proxy.takeCount()).toBeLessThan(20);
     proxy.decide(() => 'pass');
     await expect
       .poll(async () => (await answer(wired)).meta.engine, { timeout: 10_000, interval: 50 })

@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyProject } from './project-copy.ts';
+import { copyProject, type ProjectCopy } from './project-copy.ts';
 
 describe('npm run dev', () => {
-  const copy = copyProject();
+  let copy: ProjectCopy;
   let dev: ChildProcess;
   let said = '';
 
   beforeAll(() => {
+    copy = copyProject();
     dev = spawn('npm', ['run', '--silent', 'dev', '--', '--port', '0', '--refresh', 'off'], {
       cwd: copy.root,
       detached: true,

@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 /** A copy of the sources that a test may change. */
 export type ProjectCopy = {
   readonly root: string;
-  /** Replaces a text in a file. */
   edit(path: string, edit: (text: string) => string): void;
   remove(): void;
 };

@@ -2,17 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Running, startServer } from '../../fixtures/server-process.ts';
-import { copyProject } from './project-copy.ts';
+import { copyProject, type ProjectCopy } from './project-copy.ts';
 
 /** A build takes 4 s on two idle cores, and several times that on a busy machine. */
 const BUILD_TIMEOUT_MS = 120_000;
 
 describe('npm run build while a server runs from the same tree', () => {
-  const copy = copyProject();
+  let copy: ProjectCopy;
   const build = () => execFileSync('npm', ['run', '--silent', 'build'], { cwd: copy.root, stdio: 'inherit' });
   const chunks = () => readdirSync(`${copy.root}/dist/chunks`).filter((name) => /^document-.*\.js$/.test(name));
   let server: Running;
   beforeAll(async () => {
+    copy = copyProject();
     build();
     const args = ['--refresh', 'off', '--data-dir', '/nonexistent'];
     server = await startServer(args, {}, `${copy.root}/dist/server.js`);

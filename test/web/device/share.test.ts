@@ -67,9 +67,9 @@ describe.skipIf(noBrowser)('sharing a truck', () => {
   it('where nothing can be copied, the popup shows the link', async () => {
     const { page, complaints, link } = await press(`${NONE}${NO_CLIPBOARD}`, PHONE);
     await page.getByRole('status').getByText(text.copyFailed).waitFor();
-    expect(await page.locator('.shared-link').textContent()).toBe(link);
+    expect(await page.locator('.share-link').textContent()).toBe(link);
     const dialog = await page.getByRole('dialog').boundingBox();
-    const words = await page.locator('.shared-link').boundingBox();
+    const words = await page.locator('.share-link').boundingBox();
     expect(dialog && words && words.x >= dialog.x && words.x + words.width <= dialog.x + dialog.width).toBe(true);
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -6,7 +6,8 @@ import { FACETS, type SearchQuery, type SearchResult, SORTS } from '../../../../
 import type { Release } from '../../../../functions/model/release.ts';
 import { valueKey } from '../../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../../functions/model/vendor.ts';
-import { Random } from '../../../bench/random.ts';
+import { ANYTHING } from '../../../fixtures/query.ts';
+import { Random } from '../../../fixtures/random.ts';
 import {
   AREAS,
   anywhere,
@@ -20,8 +21,7 @@ import {
   SYNTHETIC_PROVENANCE,
   syntheticContent,
   syntheticVendors,
-} from '../../../bench/town.ts';
-import { ANYTHING } from '../../../fixtures/query.ts';
+} from '../../../fixtures/synthetic-city.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { openScan } from '../linear-scan/search.ts';
 

@@ -8,7 +8,7 @@ import {
   SYNTHETIC_PROVENANCE,
   syntheticContent,
   syntheticVendors,
-} from '../../../bench/town.ts';
+} from '../../../fixtures/synthetic-city.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { openScan } from '../linear-scan/search.ts';
 import { suggestionsIn, TOWN_VOCABULARY, towns } from '../random-town.ts';

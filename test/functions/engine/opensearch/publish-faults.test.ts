@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../../../functions/engine/opensearch/client.ts';
 import { openOpenSearch } from '../../../../functions/engine/opensearch/engine.ts';
 import { LAYOUT } from '../../../../functions/engine/opensearch/mapping.ts';
-import { type Fate, startProxy } from '../../../fixtures/faulty-proxy.ts';
+import { type Fate, startFaultyProxy } from '../../../fixtures/faulty-proxy.ts';
 import { syntheticRelease } from '../../../fixtures/synthetic-release.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from './cluster.ts';
 
@@ -14,7 +14,7 @@ describe.skipIf(noCluster)('publishing into a failing cluster', () => {
 
   /** A sink through a proxy that decides about each request. */
   async function sinkThrough(fate: (path: string, body: Buffer) => Fate, tries = 6) {
-    const proxy = await startProxy(clusterUrl);
+    const proxy = await startFaultyProxy(clusterUrl);
     const { alias } = scratch();
     const client = await createClient({
       url: proxy.url,

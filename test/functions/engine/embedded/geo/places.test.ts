@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../../functions/engine/embedded/release-engine.ts';
 import { distanceMetres, EARTH_RADIUS_METRES, type LatLon } from '../../../../../functions/model/geo.ts';
 import type { SearchResult } from '../../../../../functions/model/query.ts';
-import { Random } from '../../../../bench/random.ts';
 import { ANYTHING } from '../../../../fixtures/query.ts';
+import { Random } from '../../../../fixtures/random.ts';
 import { branch, town, vendor } from '../../../../fixtures/town.ts';
 
 /** Whole micro-degrees (0.1 m), which both formulas can tell apart. */

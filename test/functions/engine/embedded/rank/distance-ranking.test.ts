@@ -9,7 +9,8 @@ import { VendorSet } from '../../../../../functions/engine/embedded/rank/vendor-
 import { openEmbedded } from '../../../../../functions/engine/embedded/release-engine.ts';
 import { distanceMetres, type LatLon } from '../../../../../functions/model/geo.ts';
 import type { SearchResult } from '../../../../../functions/model/query.ts';
-import type { Random } from '../../../../bench/random.ts';
+import { ANYTHING } from '../../../../fixtures/query.ts';
+import type { Random } from '../../../../fixtures/random.ts';
 import {
   cityAround,
   FOODS,
@@ -17,8 +18,7 @@ import {
   SYNTHETIC_PROVENANCE,
   syntheticContent,
   syntheticVendors,
-} from '../../../../bench/town.ts';
-import { ANYTHING } from '../../../../fixtures/query.ts';
+} from '../../../../fixtures/synthetic-city.ts';
 import { openScan } from '../../linear-scan/search.ts';
 
 const degrees = (min: number, max: number) =>

@@ -1,0 +1,59 @@
+import { curbside } from './adapters/curbside.ts';
+import { flexsearch } from './adapters/flexsearch.ts';
+import { minisearch } from './adapters/minisearch.ts';
+import { opensearch } from './adapters/opensearch.ts';
+import { postgis } from './adapters/postgis.ts';
+import { redis } from './adapters/redis.ts';
+import { sqlite } from './adapters/sqlite.ts';
+import { type BenchEngine, type EngineFactory, EngineUnavailable } from './bench-engine.ts';
+import { type Answer, TASKS, type TaskName } from './tasks.ts';
+
+/** The messages between the bench and an engine's process. */
+export type Request = { readonly task: TaskName; readonly times: number };
+export type Reply =
+  | { readonly built: { readonly ms: number; readonly peakMb: number; readonly note: string } }
+  | { readonly unavailable: string }
+  | { readonly ms: readonly number[]; readonly answer: Answer | null };
+
+const FACTORIES: Readonly<Record<string, EngineFactory>> = {
+  curbside,
+  minisearch,
+  flexsearch,
+  sqlite,
+  postgis,
+  redis,
+  opensearch,
+};
+
+const [, , name = '', size = '0'] = process.argv;
+const reply = (message: Reply) => process.send?.(message);
+let engine: BenchEngine | undefined;
+try {
+  const factory = FACTORIES[name];
+  if (!factory) throw new Error(`there is no engine ${name}`);
+  const start = performance.now();
+  engine = await factory(Number(size));
+  const ms = performance.now() - start;
+  const peakMb = process.resourceUsage().maxRSS / 1024;
+  reply({ built: { ms, peakMb, note: engine.note ?? '' } });
+} catch (error) {
+  reply({ unavailable: error instanceof EngineUnavailable ? error.message : `failed: ${(error as Error).stack}` });
+  process.disconnect();
+}
+
+process.on('message', async ({ task, times }: Request) => {
+  if (!engine) return;
+  const ms: number[] = [];
+  let answer: Answer | null = null;
+  for (let time = 0; time < times; time++) {
+    const start = performance.now();
+    answer = await engine.run(TASKS[task]);
+    ms.push(performance.now() - start);
+    if (answer === null) break;
+  }
+  reply({ ms, answer });
+});
+process.once('disconnect', async () => {
+  await engine?.close?.();
+  process.exit(0);
+});
