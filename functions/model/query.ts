@@ -19,7 +19,7 @@ export type TimeFilter = {
 
 /** A search. Every field is required, so no engine has defaults of its own. */
 export type SearchQuery = {
-  /** What somebody asked for in words ({@link parseQuery}); an empty text matches every vendor. */
+  /** The question ({@link parseQuery}); an empty text matches every vendor. */
   readonly text: string;
   /** Turns optional words and intents of the text off: each word is required. */
   readonly strict: boolean;

@@ -23,7 +23,7 @@ export class DataWordCollector {
     if (word.length <= SHORT) this.#shortWords.add(word);
   }
 
-  /** Adds the words of a vendor's name: `sin city` begins like a negation, and is none. */
+  /** Adds the words of a vendor's name: `sin city` begins like a negation but is not one. */
   addName(words: readonly string[]): void {
     const stems = words.map(vocabularyStem);
     for (const [at, first] of stems.entries()) {
@@ -35,7 +35,7 @@ export class DataWordCollector {
     }
   }
 
-  /** In an order of its own, so that the same data gives the same bytes. */
+  /** Sorted, so that the same data has the same bytes. */
   result(): DataWords {
     return { shortWords: [...this.#shortWords].sort(), literalPairs: [...this.#literalPairs].sort() };
   }

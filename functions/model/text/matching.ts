@@ -22,7 +22,7 @@ export type TermMatch = {
   readonly matched: string;
   readonly field: Field;
   readonly quality: Quality;
-  /** Its score: quality x weight of the field, and for a phrase x the number of words that it stands for. A whole number. */
+  /** Its score, a whole number: quality x weight of the field; for a phrase also x the number of words that it replaces. */
   readonly worth: number;
 };
 

@@ -21,7 +21,7 @@ export type Clause = {
   readonly isProtected: boolean;
   /** As the question has it. */
   readonly text: string;
-  /** Words of the question that it stands for: a phrase scores once for each of them. */
+  /** The number of words of the question: a phrase scores once for each. */
   readonly size: number;
 };
 
@@ -37,7 +37,7 @@ export const UNDERSTOOD_AS = [
   'open_now',
 ] as const;
 
-/** What a part of a question was taken for. */
+/** How a part of a question was understood. */
 export type Understood = {
   /** As it is written in the question. */
   readonly text: string;

@@ -89,12 +89,12 @@ function piecesByScript(word: string): { piece: string; at: number; isCjk: boole
   });
 }
 
-/** The folded words of a piece: mostly one, but `½` is 1 and 2, and a lone accent is none. */
+/** The folded words of a piece: usually one, but `½` has two (1 and 2), and an accent alone has none. */
 function runsOf(written: string, start: number): TextRun[] {
   const words = tidied(fold(written)).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   return words.flatMap((word) =>
     piecesByScript(word).map(({ piece, isCjk }) => {
-      // Folding takes Korean syllables apart.
+      // Folding decomposes Korean syllables; compose them again.
       const folded = isCjk ? piece.normalize('NFC') : tidied(piece);
       return { word: folded, start, end: start + written.length, isCjk };
     }),

@@ -51,7 +51,7 @@ export class TextScores {
     return count;
   }
 
-  /** Keeps the branches that match at least so many of some clauses, and adds the scores of those that they match. */
+  /** Keeps the branches that match at least `least` of the clauses, and adds the scores of the clauses that each matches. */
   keepMost(clauses: readonly ClausePostings[], least: number, found: number): number {
     const [ids, textScores, matched] = [this.#ids, this.#textScores, this.#matched.fill(0, 0, found)];
     for (const clause of clauses) {

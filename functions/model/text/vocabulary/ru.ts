@@ -1,7 +1,7 @@
 import type { LanguageVocabulary } from './vocabulary.ts';
 
 /**
- * Russian. Words are compared without their case endings ({@link vocabularyStem}): one form stands for the others, except where the
+ * Russian. Words are compared without their case endings ({@link vocabularyStem}): one form matches the others, except where the
  * stem itself changes.
  */
 export const ru: LanguageVocabulary = {

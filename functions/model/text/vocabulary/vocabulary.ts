@@ -27,7 +27,7 @@ export type LanguageVocabulary = {
 
 export const LANGUAGES: readonly LanguageVocabulary[] = [en, es, zh, ru];
 
-/** What an entry is taken for; of two readings of the same words the first of this list counts. */
+/** How an entry is read; if the same words have two readings, the first in this list counts. */
 export const ENTRY_KINDS = [
   'diet',
   'near_me',

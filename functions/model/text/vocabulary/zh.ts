@@ -1,7 +1,7 @@
 import type { LanguageVocabulary } from './vocabulary.ts';
 
 /**
- * Chinese, in simplified and, where it differs, traditional characters. Chinese writes no blanks: the parser takes the longest of
+ * Chinese, in simplified and, where it differs, traditional characters. Chinese has no blanks between words: the parser reads the longest of
  * these words at each place of a run of characters.
  */
 export const zh: LanguageVocabulary = {
