@@ -82,7 +82,10 @@ export function parseSearchRequest(
   }
   const asked = searchQuery(values, moment, cursor);
   const parsed = parse(asked);
-  const intents = applyIntents(asked, parsed, { values, isTimed: given.has('open_now') || given.has('open_at') });
+  const intents = applyIntents(asked, parsed, {
+    values,
+    isTimed: given.has('open_now') || values.open_at !== undefined,
+  });
   return {
     query: intents.query,
     parsed,
