@@ -72,16 +72,20 @@ function notices({ t, state, actions }: PageContext): TemplateResult {
   `;
 }
 
-/** Notices that the results are not what was searched for: the API relaxed the search, or no opening hours are known. */
+/** Notices about what was searched for: how the question was understood and relaxed, and whether opening hours are known. */
 function searchNotices(page: PageContext): TemplateResult {
   const { t } = page;
   const { searchStatus, urlState, filtered, filter } = page.state;
-  const relaxed = searchStatus.answer?.relaxed ?? [];
+  const { relaxed = [], query } = searchStatus.answer ?? {};
+  const understood = (query?.understood ?? []).flatMap(
+    ({ text, as, means }) => t.understood(as, text, means.join(', '), query?.lat != null) ?? [],
+  );
   const formatValue = (param: string, value: string | null) =>
     param === 'radius' && value ? t.distance(Number(value)) : value;
   const allHoursUnknown =
     filter?.openForMinutes != null && filtered !== null && filtered.hits > 0 && filtered.states.open === 0;
   return html`
+    ${understood.length === 0 ? nothing : html`<p class="notice is-understood" role="status">${understood.join(' ')}</p>`}
     ${
       relaxed.length === 0
         ? nothing

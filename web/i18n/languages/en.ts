@@ -85,6 +85,19 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
           return 'Nothing is in that part of the map. Showing results around it.';
       }
     },
+    /** How a part of the question was understood, where that is more than its words; `null`: nothing to say. */
+    understood: (as: string, text: string, means: string, isLocated: boolean): string | null => {
+      switch (as) {
+        case 'excluded':
+          return `Without ${means}.`;
+        case 'open_now':
+          return 'Only what is permitted to be open now.';
+        case 'near_me':
+          return isLocated ? null : `“${text}” needs a place: press “Near me” or set a pin.`;
+        default:
+          return null;
+      }
+    },
     searching: 'Searching…',
     locations,
     moreItems: (n: number) => `& ${number(n)} more`,

@@ -88,6 +88,18 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
           return 'No hay nada en esa zona del mapa; estos están alrededor.';
       }
     },
+    understood: (as, text, means, isLocated) => {
+      switch (as) {
+        case 'excluded':
+          return `Sin ${means}.`;
+        case 'open_now':
+          return 'Solo lo que tiene permiso para estar abierto ahora.';
+        case 'near_me':
+          return isLocated ? null : `«${text}» necesita un lugar: pulsa «Cerca de mí» o pon un marcador.`;
+        default:
+          return null;
+      }
+    },
     searching: 'Buscando…',
     locations,
     moreItems: (n) => `y ${number(n)} más`,
