@@ -12,7 +12,7 @@ const SOURCES = [
   ...['docker-compose.yml', '.dockerignore'],
 ];
 /** The sources that the check changes: the route `/healthz`, and a stylesheet that is bundled into `/assets/style.css`. */
-export const CHANGED = { route: 'functions/http/app.ts', style: 'web/view/style.css' } as const;
+export const CHANGED = { route: 'functions/http/app.ts', style: 'web/view/base.css' } as const;
 const CHANGES = 3;
 /** The promised time of a reload, milliseconds. Missing it is reported but not an error, because machines differ. */
 const PROMISED_MS = 2_000;
