@@ -7,7 +7,7 @@ import { NODE_ENTRIES } from '../infra/build/node-bundle.ts';
 const project = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
   .split('\n')
   .filter((path) => existsSync(path));
-const typescript = project.filter((path) => /^(functions|seed|web|infra|test)\/.*\.ts$/.test(path));
+const typescript = project.filter((path) => /^(functions|seed|web|infra|test)\/.*(?<!\.d)\.ts$/.test(path));
 const sources = typescript.filter((path) => !path.startsWith('test/'));
 const read = (path: string) => readFileSync(path, 'utf8');
 

@@ -2,7 +2,7 @@ import { QUALITY } from '../../model/ranking.ts';
 import { allowedEdits } from '../../model/text/edit-distance.ts';
 import { isWeak } from '../../model/text/matching.ts';
 import type { Clause, ParsedQuery, QueryTerm } from '../../model/text/parsed-query.ts';
-import type { Phrase } from '../../model/text/vocabulary/vocabulary.ts';
+import type { Phrase } from '../../model/text/vocabulary/compiled-vocabulary.ts';
 import { truncateTerm } from './document.ts';
 import { type Json, textField, VENDOR_WEIGHTS, WEIGHTS } from './mapping.ts';
 

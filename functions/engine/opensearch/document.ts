@@ -6,7 +6,7 @@ import type { DataWords } from '../../model/text/parsed-query.ts';
 import { stem } from '../../model/text/stemming.ts';
 import { type Candidate, suggestionsByStatus, suggestionTally, textAnalyzer } from '../../model/text/suggestions.ts';
 import { joinedForms, valueKey } from '../../model/text/tokenizer.ts';
-import type { Vocabulary } from '../../model/text/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../model/text/vocabulary/compiled-vocabulary.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '@opensearch-project/opensearch';
 import type { Release } from '../../model/release.ts';
-import { vocabularyOf } from '../../model/text/vocabulary/vocabulary.ts';
+import { vocabularyOf } from '../../model/text/vocabulary/compiled-vocabulary.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine.ts';
 import { KEPT_RELEASES, refusedAfterPublish, refusedAfterRollback } from '../retention.ts';
 import { type RetryPolicy, writeDocuments } from './bulk.ts';

@@ -1,4 +1,3 @@
-import type { Box } from '../../model/geo.ts';
 import { FACETS, SORTS } from '../../model/query.ts';
 import { SCALE_METRES } from '../../model/ranking.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type ValueParser,
   wholeNumber,
 } from '../../model/value-parsers.ts';
+import { latitude, longitude, readBox } from './box-parser.ts';
 
 /** Maximum number of vendors without `limit`: the original app's. */
 export const DEFAULT_LIMIT = 750;
@@ -38,15 +38,6 @@ export type Param<Value = unknown> = {
 
 const names = listOf(matchingText({ longest: 60 }));
 const NAMES = 'at most 20 names of at most 60 characters, separated by commas; quote a name that contains a comma';
-const [longitude, latitude] = [decimal(-180, 180), decimal(-90, 90)];
-const box: ValueParser<Box> = (text) => {
-  const parts = text.split(',').map((part) => part.trim());
-  const [west, south, east, north] = parts.map((part, at) => (at % 2 === 0 ? longitude : latitude)(part));
-  if (parts.length !== 4 || west === undefined || south === undefined || east === undefined || north === undefined) {
-    return undefined;
-  }
-  return south <= north ? { west, south, east, north } : undefined;
-};
 const BOOLEAN = { parse: booleanWord, schema: { type: 'boolean' }, expects: 'true or false' } as const;
 const number = (minimum: number, maximum: number) => ({ type: 'number', minimum, maximum });
 const list20 = (items: ValueSchema) => ({ type: 'array', items, maxItems: 20 });
@@ -93,10 +84,10 @@ export const SEARCH_PARAMS = {
     example: '800',
   },
   bbox: {
-    parse: box,
-    schema: { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 4 },
+    parse: readBox,
+    schema: { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 },
     expects: 'minLon,minLat,maxLon,maxLat in degrees with minLat <= maxLat',
-    help: 'Only branches in the box `minLon,minLat,maxLon,maxLat`. A box with minLon > maxLon crosses the 180th meridian.',
+    help: 'Only branches in the box `minLon,minLat,maxLon,maxLat`. A box with minLon > maxLon crosses the 180th meridian. Six numbers are read with heights, which are ignored.',
     example: '-122.41,37.78,-122.39,37.80',
   },
   area: {

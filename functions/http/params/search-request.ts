@@ -1,4 +1,4 @@
-import { roundOrigin } from '../../model/geo.ts';
+import { type Box, roundOrigin } from '../../model/geo.ts';
 import type { Moment } from '../../model/hours/clock.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { SCALE_METRES } from '../../model/ranking.ts';
@@ -97,7 +97,13 @@ export function parseSearchRequest(
     explain: values.explain ?? false,
     hash,
     cursor,
-    warnings: [...warnings, ...intents.warnings, ...surplusWarnings(parsed), ...unknownFields(values.fields)],
+    warnings: [
+      ...warnings,
+      ...boxWarnings(values.bbox),
+      ...intents.warnings,
+      ...surplusWarnings(parsed),
+      ...unknownFields(values.fields),
+    ],
   };
 }
 
@@ -117,6 +123,13 @@ function applyIntents(
     warnings.push('q: give lat and lon to search near a place; without them, distance is ignored');
   } else if (nearMe && values.sort === undefined) applied = { ...applied, sort: 'distance' };
   return { query: applied, warnings };
+}
+
+/** A box across the 180th meridian that spans more than half the globe is mostly one with its edges swapped. */
+function boxWarnings(box: Box | undefined): string[] {
+  if (!box || box.west <= box.east || box.east - box.west + 360 <= 180) return [];
+  const { west, east } = box;
+  return [`bbox: minLon ${west} is greater than maxLon ${east}, so the box goes around the globe; were they swapped?`];
 }
 
 function surplusWarnings({ surplus }: ParsedQuery): string[] {

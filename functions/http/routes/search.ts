@@ -6,6 +6,7 @@ import { engineOf, type QueryContext } from '../middleware/env.ts';
 import { matchesIfNoneMatch, responseTag, textTag } from '../middleware/etag.ts';
 import { respondNotModified } from '../middleware/respond.ts';
 import type { SearchResponse } from '../openapi/schemas/search.ts';
+import { withBareFlags } from '../params/bare-flags.ts';
 import { parseSearchRequest, type SearchParams, type SearchRequest } from '../params/search-request.ts';
 import { pathOf, queryOf } from '../params/url-parts.ts';
 import { fileResponse } from '../responses/file-response.ts';
@@ -36,7 +37,7 @@ export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
     if (condition?.includes('"') && matchesIfNoneMatch(condition, tag())) {
       return typed(respondNotModified(c, tag(), MINUTE_CACHE));
     }
-    const request = parseSearchRequest(new URLSearchParams(queryOf(path)), {
+    const request = parseSearchRequest(new URLSearchParams(withBareFlags(queryOf(path))), {
       zone: about.city.zone,
       parse: parserOf(about),
       now: at,
@@ -82,7 +83,8 @@ function jsonText(search: ExecutedSearch, context: SearchResponseContext): strin
 
 /** The same search from the cursor on, relative to the API's root. */
 function nextPage(path: string, cursor: string): string {
-  const { pathname, searchParams } = new URL(path, 'http://relative');
+  const { pathname } = new URL(path, 'http://relative');
+  const searchParams = new URLSearchParams(withBareFlags(queryOf(path)));
   searchParams.set('cursor', cursor);
   return `${pathname}?${searchParams}`;
 }

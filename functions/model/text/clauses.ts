@@ -9,7 +9,7 @@ import {
   uniquePhrases,
   type Vocabulary,
   vocabularyStem,
-} from './vocabulary/vocabulary.ts';
+} from './vocabulary/compiled-vocabulary.ts';
 
 /** Words that may each match anywhere, or phrases that mean the same. A hyphenated word also matches its joined form. */
 export function wordClause(

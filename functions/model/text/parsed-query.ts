@@ -1,4 +1,4 @@
-import type { Phrase } from './vocabulary/vocabulary.ts';
+import type { Phrase } from './vocabulary/compiled-vocabulary.ts';
 
 /** A word of a query with the forms that it may match. */
 export type QueryTerm = {

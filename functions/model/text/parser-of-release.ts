@@ -1,7 +1,7 @@
 import type { SearchQuery } from '../query.ts';
 import type { DataWords, ParsedQuery } from './parsed-query.ts';
 import { parseQuery } from './query-parser.ts';
-import { vocabularyOf } from './vocabulary/vocabulary.ts';
+import { vocabularyOf } from './vocabulary/compiled-vocabulary.ts';
 
 /** What the parser needs of a release. */
 export type ParserSource = {

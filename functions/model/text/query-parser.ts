@@ -11,7 +11,7 @@ import {
 import type { Clause, ParsedQuery, Understood } from './parsed-query.ts';
 import { querySegments, type Segment } from './query-segments.ts';
 import { placedTokens, type TextRun, textRuns } from './tokenizer.ts';
-import { type Entry, type EntryKind, type Vocabulary, vocabularyStem } from './vocabulary/vocabulary.ts';
+import { type Entry, type EntryKind, type Vocabulary, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
 
 export type ParseOptions = {
   readonly vocabulary: Vocabulary;

@@ -4,7 +4,7 @@ import { documentMaker } from '../../../functions/engine/opensearch/document.ts'
 import { indexBody, type Json } from '../../../functions/engine/opensearch/mapping.ts';
 import { NO_DATA_WORDS } from '../../../functions/model/text/parsed-query.ts';
 import { parserOf } from '../../../functions/model/text/parser-of-release.ts';
-import { vocabularyOf } from '../../../functions/model/text/vocabulary/vocabulary.ts';
+import { vocabularyOf } from '../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
 
 type Branches = { type: string; properties: Record<string, unknown> };

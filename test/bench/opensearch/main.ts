@@ -14,7 +14,7 @@ import { indexBody, type Json } from '../../../functions/engine/opensearch/mappi
 import { createOpenSearchSink } from '../../../functions/engine/opensearch/publish.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { vocabularyOf } from '../../../functions/model/text/vocabulary/vocabulary.ts';
+import { vocabularyOf } from '../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
 import { countBranches } from '../../../functions/model/vendor.ts';
 import { syntheticRelease } from '../../fixtures/synthetic-release.ts';
 import { median } from '../median.ts';

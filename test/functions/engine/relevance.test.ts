@@ -7,7 +7,7 @@ import { distanceMetres, roundOrigin } from '../../../functions/model/geo.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
 import { parserOf } from '../../../functions/model/text/parser-of-release.ts';
 import { searchWithRelaxation } from '../../../functions/model/text/relaxation.ts';
-import { vocabularyOf, vocabularyStem } from '../../../functions/model/text/vocabulary/vocabulary.ts';
+import { vocabularyOf, vocabularyStem } from '../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
 import { findCity } from '../../../seed/find-city.ts';
 import { load } from '../../../seed/load.ts';
 import { ANYTHING } from '../../fixtures/query.ts';

@@ -1,6 +1,6 @@
 import { byCodePoint, sortName } from '../../../model/comparators.ts';
 import type { Release, ReleaseContent } from '../../../model/release.ts';
-import { vocabularyOf } from '../../../model/text/vocabulary/vocabulary.ts';
+import { vocabularyOf } from '../../../model/text/vocabulary/compiled-vocabulary.ts';
 import type { Vendor } from '../../../model/vendor.ts';
 import { allocateIndex, type SectionName, type Sections, sealIndex } from '../file/index-format.ts';
 import { type IndexMetadata, writeJson } from '../file/index-metadata.ts';

@@ -3,7 +3,7 @@ import { DataWordCollector } from '../../../model/text/data-words.ts';
 import type { DataWords } from '../../../model/text/parsed-query.ts';
 import { stem } from '../../../model/text/stemming.ts';
 import { joinedForms, tokens } from '../../../model/text/tokenizer.ts';
-import type { Vocabulary } from '../../../model/text/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../../model/text/vocabulary/compiled-vocabulary.ts';
 import type { Branch, Vendor } from '../../../model/vendor.ts';
 import { isPhraseTerm, phraseTerm } from '../file/term-dictionary.ts';
 import { GrowableList } from './growable-buffers.ts';

@@ -18,7 +18,7 @@ import {
 import type { DataWords, ParsedQuery } from '../../../../functions/model/text/parsed-query.ts';
 import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
 import { tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
-import { vocabularyOf } from '../../../../functions/model/text/vocabulary/vocabulary.ts';
+import { vocabularyOf } from '../../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
 import { type Branch, countBranches, type Vendor } from '../../../../functions/model/vendor.ts';
 import { createFacetCounter, type GroupsPassed } from './facets.ts';
 import { createSuggester } from './suggest.ts';

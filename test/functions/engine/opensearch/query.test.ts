@@ -8,8 +8,8 @@ import { FACETS, type SearchQuery } from '../../../../functions/model/query.ts';
 import { WEIGHT } from '../../../../functions/model/ranking.ts';
 import { NO_DATA_WORDS } from '../../../../functions/model/text/parsed-query.ts';
 import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
+import { vocabularyOf } from '../../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
 import { VOCABULARY_VERSION } from '../../../../functions/model/text/vocabulary/version.ts';
-import { vocabularyOf } from '../../../../functions/model/text/vocabulary/vocabulary.ts';
 import { ANYTHING } from '../../../fixtures/query.ts';
 import { branch, vendor, WELL } from '../../../fixtures/town.ts';
 

@@ -104,6 +104,31 @@ describe('filters', () => {
   });
 });
 
+describe('forgiving parameters', () => {
+  it('reads a flag without a value as true, on the next page too, and an empty one as not given', async () => {
+    const flagged = await appOf().request('/search?q=burritos&hours=known&open_now&strict');
+    expect(await flagged.json()).toMatchObject({ hits: 0, query: { open: true } });
+    expect((await search('q=burritos&open_now=')).query.open).toBe(false);
+    const first = await appOf().request('/search?status=any&limit=1&strict');
+    const next = /<([^>]+)>/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+    expect((await appOf().request(next)).status).toBe(200);
+  });
+
+  it('reads a box of six numbers, without its heights', async () => {
+    const { query } = await search('bbox=-101,39,-10,-99,41,100');
+    expect(query.bbox).toEqual([-101, 39, -99, 41]);
+    expect(await faults('bbox=-101,39,x,-99,41,100')).toEqual([expect.stringMatching(/^bbox must be/)]);
+    expect(await faults('bbox=-101,39,-99,41,5')).toEqual([expect.stringMatching(/^bbox must be/)]);
+  });
+
+  it('warns about a box that goes around the globe, but not at the 180th meridian', async () => {
+    expect((await search('bbox=-99,39,-101,41')).warnings).toContainEqual(
+      expect.stringMatching(/^bbox: minLon -99 is/),
+    );
+    expect((await search('bbox=179,-20,-179,-10&q=zzz&strict=true')).warnings.join()).not.toContain('bbox');
+  });
+});
+
 describe('a search that finds nothing', () => {
   it.each([
     ['tacoz', 'tacos', 2],

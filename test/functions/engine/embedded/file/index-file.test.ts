@@ -16,8 +16,8 @@ import { EngineError } from '../../../../../functions/engine/engine.ts';
 import { byCodePoint } from '../../../../../functions/model/comparators.ts';
 import { boxContains } from '../../../../../functions/model/geo.ts';
 import { editDistance } from '../../../../../functions/model/text/edit-distance.ts';
+import { LANGUAGES } from '../../../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
 import { VOCABULARY_VERSION } from '../../../../../functions/model/text/vocabulary/version.ts';
-import { LANGUAGES } from '../../../../../functions/model/text/vocabulary/vocabulary.ts';
 import { ANYTHING } from '../../../../fixtures/query.ts';
 import { branch, town, vendor } from '../../../../fixtures/town.ts';
 
@@ -195,7 +195,7 @@ describe('the code that opens an index', () => {
   it.each([
     ['the reader without the parser', READER, ['*/parser-of-release.ts', FOLDING], 17_000],
     ['the parser without the vocabularies', PARSER, ['./vocabulary/*', FOLDING], 5_000],
-    ['the vocabularies of four languages', 'functions/model/text/vocabulary/vocabulary.ts', [FOLDING], 12_000],
+    ['the vocabularies of four languages', 'functions/model/text/vocabulary/compiled-vocabulary.ts', [FOLDING], 12_000],
     ['the table that writes other letters in ASCII', createRequire(import.meta.url).resolve(FOLDING), [], 5_000],
   ])('%s has its own bound', async (_, entryPoint, external, bound) => {
     expect((await bundled(entryPoint, external)).size).toBeLessThan(bound);

@@ -1,4 +1,4 @@
-import type { LanguageVocabulary } from './vocabulary.ts';
+import type { LanguageVocabulary } from './language-vocabulary.ts';
 
 /**
  * Chinese, in simplified and, where it differs, traditional characters. Chinese has no blanks between words: the parser reads the longest of

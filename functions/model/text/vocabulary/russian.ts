@@ -1,4 +1,4 @@
-import type { LanguageVocabulary } from './vocabulary.ts';
+import type { LanguageVocabulary } from './language-vocabulary.ts';
 
 /**
  * Russian. Words are compared without their case endings ({@link vocabularyStem}): one form matches the others, except where the

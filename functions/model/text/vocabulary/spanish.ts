@@ -1,4 +1,4 @@
-import type { LanguageVocabulary } from './vocabulary.ts';
+import type { LanguageVocabulary } from './language-vocabulary.ts';
 
 /** Spanish. Words are compared without accents, so that they may be typed with or without. */
 export const es: LanguageVocabulary = {

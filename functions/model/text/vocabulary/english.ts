@@ -1,4 +1,4 @@
-import type { LanguageVocabulary } from './vocabulary.ts';
+import type { LanguageVocabulary } from './language-vocabulary.ts';
 
 /** English: the language of the data. The city's synonyms have its dishes; this file has how people ask. */
 export const en: LanguageVocabulary = {
