@@ -18,7 +18,7 @@ export type S3Put = {
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly contentType: string;
   readonly cacheControl: string;
-  /** Writes only if the object has this ETag; `null`: only if there is no object; absent: unconditionally. */
+  /** Writes only if the object has this ETag; `null`: only if the object does not exist; absent: unconditionally. */
   readonly over?: string | null;
 };
 

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import type { SearchAnswer } from '../api/types.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { withAnyStatus, withSort } from '../app/url-changes.ts';
 import { isEmptySearch } from '../app/url-state.ts';
+import type { Translations } from '../i18n/translations.ts';
 import { empty, failure, filteredOut, skeleton, welcome } from './empty-states.ts';
 import { filterChips } from './filter-chips.ts';
 import { filters, timeFilter } from './filters.ts';
@@ -72,14 +74,21 @@ function notices({ t, state, actions }: PageContext): TemplateResult {
   `;
 }
 
+/** What a question was understood as, in so far as its words alone do not show it. */
+function understoodSentences(t: Translations, { understood, lat }: SearchAnswer['query']): string[] {
+  return understood.flatMap(({ as, text, means }) => {
+    if (as === 'excluded') return t.understoodExclusion(means.join(', '));
+    if (as === 'open_now') return t.understoodOpenNow;
+    return as === 'near_me' && lat === null ? t.understoodNearMe(text) : [];
+  });
+}
+
 /** Notices about what was searched for: how the question was understood and relaxed, and whether opening hours are known. */
 function searchNotices(page: PageContext): TemplateResult {
   const { t } = page;
   const { searchStatus, urlState, filtered, filter } = page.state;
   const { relaxed = [], query } = searchStatus.answer ?? {};
-  const understood = (query?.understood ?? []).flatMap(
-    ({ text, as, means }) => t.understood(as, text, means.join(', '), query?.lat != null) ?? [],
-  );
+  const understood = query ? understoodSentences(t, query) : [];
   const formatValue = (param: string, value: string | null) =>
     param === 'radius' && value ? t.distance(Number(value)) : value;
   const allHoursUnknown =

@@ -1,7 +1,7 @@
 import { QUALITY } from '../../model/ranking.ts';
 import { allowedEdits } from '../../model/text/edit-distance.ts';
-import { isWeak } from '../../model/text/matching.ts';
 import type { Clause, ParsedQuery, QueryTerm } from '../../model/text/parsed-query.ts';
+import { allowsTypos, requirements } from '../../model/text/requirements.ts';
 import type { Phrase } from '../../model/text/vocabulary/compiled-vocabulary.ts';
 import { truncateTerm } from './document.ts';
 import { type Json, textField, VENDOR_WEIGHTS, WEIGHTS } from './mapping.ts';
@@ -15,7 +15,7 @@ export function clauseFilters(query: ParsedQuery, { typos, mayLack }: Relaxed): 
   const filterOf = (clause: Clause) => clauseFilter(clause, typos);
   return [
     ...all.map(filterOf),
-    ...(some.length === 0 ? [] : [atLeast(least, some.map(filterOf))]),
+    ...(least === 0 ? [] : [atLeast(least, some.map(filterOf))]),
     ...exclusionFilters(query),
   ];
 }
@@ -38,42 +38,18 @@ export function scoredClauses(query: ParsedQuery, { typos, mayLack }: Relaxed): 
   return {
     must: [
       ...(query.required.length === 0 ? [{ match_all: {} }] : all.map(scored)),
-      ...(some.length === 0 ? [] : [atLeast(least, some.map(scored))]),
+      ...(least === 0 ? [] : [atLeast(least, some.map(scored))]),
     ],
-    should: [...others.map(scored), ...query.optional.map((clause) => scoredClause(clause, false))],
+    should: [
+      ...(least === 0 ? some : []).map(scored),
+      ...others.map(scored),
+      ...query.optional.map((clause) => scoredClause(clause, false)),
+    ],
   };
 }
 
-/** The required clauses by how many of them must match. */
-type Requirements = {
-  /** Each must match. */
-  readonly all: readonly Clause[];
-  /** At least {@link least} of these must match. */
-  readonly some: readonly Clause[];
-  readonly least: number;
-  /** These only add to the score. */
-  readonly others: readonly Clause[];
-};
-
-/** The rule of `matchBranch` in `model/text/matching.ts`. */
-function requirements({ required }: ParsedQuery, mayLack: number): Requirements {
-  const weak = required.filter(isWeak);
-  const isStrict = mayLack === 0 || weak.length === required.length;
-  if (isStrict) return { all: required, some: [], least: 0, others: [] };
-  const bound = required.filter(({ isProtected }) => isProtected);
-  const free = required.filter((clause) => !clause.isProtected && !isWeak(clause));
-  const least = Math.max(bound.length > 0 ? 0 : 1, free.length - mayLack);
-  return least > 0
-    ? { all: bound, some: free, least, others: weak }
-    : { all: bound, some: [], least, others: [...free, ...weak] };
-}
-
-function mayHaveTypos({ isProtected, isQuoted }: Clause, typos: boolean): boolean {
-  return typos && !isProtected && !isQuoted;
-}
-
 function clauseFilter(clause: Clause, typos: boolean): Json {
-  const fuzzy = mayHaveTypos(clause, typos);
+  const fuzzy = typos && allowsTypos(clause);
   const words = clause.terms.map((term) => anyOf(WEIGHTS.flatMap((weight) => termFilters(term, weight, fuzzy))));
   return anyOf([
     ...together(words, 'filter'),
@@ -82,7 +58,7 @@ function clauseFilter(clause: Clause, typos: boolean): Json {
 }
 
 function scoredClause(clause: Clause, typos: boolean): Json {
-  const fuzzy = mayHaveTypos(clause, typos);
+  const fuzzy = typos && allowsTypos(clause);
   const words = clause.terms.map((term) => bestOf(WEIGHTS.flatMap((weight) => scoredTerms(term, weight, fuzzy))));
   return bestOf([...together(words, 'must'), ...scoredPhrases(clause)]);
 }

@@ -21,7 +21,7 @@ type Texts = readonly (readonly [Field, string])[];
 /**
  * The words and the stems of texts by the name of their weight's field: the entries of a JSON array, without its brackets. Each text
  * is an entry of its own, so that a phrase cannot match across two texts. The stem of a hyphenated word written as one (`7-Up` is `7up`)
- * is an entry too: it is found by itself, and is no part of a phrase.
+ * is an entry too: it is found on its own, but never as part of a phrase.
  */
 type TextFields = Readonly<Record<'words' | 'stems', Readonly<Record<string, string>>>>;
 

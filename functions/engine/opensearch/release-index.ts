@@ -97,7 +97,7 @@ function isDataWords(words: Partial<DataWords> | undefined): words is DataWords 
 }
 
 export type AliasTracker = {
-  /** @throws EngineError when there is no release, or an incomplete one */
+  /** @throws EngineError when the release is missing or incomplete */
   current(): Promise<ReleaseIndex>;
   /** Makes the next call of `current` ask the cluster. */
   forget(): void;

@@ -29,7 +29,7 @@ export function searchResponse(search: ExecutedSearch, context: SearchResponseCo
   return { ...before, trucks: result.hits.map((hit) => hitResponse(hit, options)), ...after, ...dataPart(context) };
 }
 
-/** The keys before and after the trucks, without {@link dataPart}. */
+/** The keys around the trucks, except those of {@link dataPart}. */
 export function searchParts(search: ExecutedSearch, context: SearchResponseContext) {
   const { query, result, relaxed } = search;
   const { request } = context;

@@ -11,7 +11,7 @@ import { ProblemError } from '../responses/problem.ts';
 export type ReleaseFiles = {
   /** The release that is being served. */
   current(): Promise<Release>;
-  /** `undefined` if there is no release of that version, or none any more. */
+  /** `undefined` if that version never existed or was removed. */
   release(version: string): Promise<Release | undefined>;
   /** The loader's report on a release; `undefined` if there is none. */
   report(version: string, name: ReportName): Promise<string | undefined>;

@@ -34,7 +34,7 @@ export function editDistance(a: string, b: string, limit: 0 | 1 | 2): number | u
       current.push(edits);
       least = Math.min(least, edits);
     }
-    // A transposition reads the row before the last one, so two rows in succession must exceed the limit.
+    // A transposition reads the second-to-last row, so two consecutive rows must exceed the limit.
     if (least > limit && Math.min(...lastRow) > limit) return undefined;
     rowBeforeLast = lastRow;
     lastRow = current;

@@ -1,5 +1,6 @@
 import { allowedEdits, editDistance } from './edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
+import { allowsTypos } from './requirements.ts';
 import { stem } from './stemming.ts';
 import { placedTokens } from './tokenizer.ts';
 
@@ -38,7 +39,7 @@ export function highlightWords(
   let matched: Set<number> | undefined;
   for (const clauses of [required, optional]) {
     for (const clause of clauses) {
-      const mayHaveTypos = typos && clauses === required && !clause.isProtected && !clause.isQuoted;
+      const mayHaveTypos = typos && clauses === required && allowsTypos(clause);
       for (let at = 0; at < words.length; at++) {
         const length = matchAt(words, at, clause, mayHaveTypos);
         for (let offset = 0; offset < length; offset++) {
@@ -63,7 +64,7 @@ function matchAt(words: readonly PlacedWord[], at: number, { terms, synonymPhras
   return length;
 }
 
-/** Pairs of Chinese characters overlap: what overlaps is one range. */
+/** Merges overlapping words: pairs of Chinese characters overlap. */
 function joined(words: readonly PlacedWord[]): TextRange[] {
   const ranges: [number, number][] = [];
   for (const { start, end } of words) {

@@ -2,6 +2,7 @@ import { type Field, QUALITY, type Quality, WEIGHT } from '../ranking.ts';
 import type { Branch, Vendor } from '../vendor.ts';
 import { allowedEdits, editDistance } from './edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
+import { allowsTypos, requirements } from './requirements.ts';
 import { stem } from './stemming.ts';
 import { joinedForms, tokens } from './tokenizer.ts';
 
@@ -66,7 +67,7 @@ export function matchFields(
 }
 
 function matchClause(clause: Clause, fields: readonly FieldTerms[], typos: boolean): ClauseMatches {
-  const mayHaveTypos = typos && !clause.isProtected && !clause.isQuoted;
+  const mayHaveTypos = typos && allowsTypos(clause);
   return {
     words: clause.terms.map((term) => matchTerm(term, fields, mayHaveTypos)),
     phrase: matchPhrases(clause, fields),
@@ -102,20 +103,11 @@ export function matchBranch(
     if (found) matches.push(...found);
     else missing.push(clause);
   }
-  const isMatch =
-    missing.length === 0 ||
-    (!missing.some(({ isProtected }) => isProtected) &&
-      missing.filter((clause) => !isWeak(clause)).length <= mayLack &&
-      mayLack > 0 &&
-      query.required.some((clause) => !missing.includes(clause) && (clause.isProtected || !isWeak(clause))));
-  if (!isMatch) return undefined;
+  const { all, some, least } = requirements(query, mayLack);
+  const isMissing = (clause: Clause) => missing.includes(clause);
+  if (all.some(isMissing) || some.filter((clause) => !isMissing(clause)).length < least) return undefined;
   for (const at of query.optional.keys()) matches.push(...(bestMatches(shared.optional[at], own.optional[at]) ?? []));
   return { matches, missing };
-}
-
-/** A clause of one or two letters says too little to be what is left of a relaxed query. */
-export function isWeak({ terms, isProtected }: Clause): boolean {
-  return !isProtected && terms.length > 0 && terms.every(({ word }) => word.length <= 2 && /^[a-z0-9]+$/.test(word));
 }
 
 function bestMatches(shared?: ClauseMatches, own?: ClauseMatches): TermMatch[] | undefined {

@@ -1,21 +1,22 @@
 import type { Box } from '../geo.ts';
 import type { Hit, SearchQuery, SearchResult } from '../query.ts';
-import { branchFields, isWeak, matchBranch, matchFields, vendorFields } from './matching.ts';
+import { branchFields, matchBranch, matchFields, vendorFields } from './matching.ts';
 import type { ParsedQuery } from './parsed-query.ts';
+import { requirements } from './requirements.ts';
 
-/** One thing that was relaxed because the search as asked found nothing. */
+/** One relaxation of a search that found nothing. */
 export type RelaxationStep = {
   /** The parameter: `q`, `open_at`, `radius` or `bbox`. */
   readonly param: 'q' | 'open_at' | 'radius' | 'bbox';
   /** What it was, as text; `to` is null when it was dropped. */
   readonly from: string;
   readonly to: string | null;
-  /** Vendors found with this step and the ones before it. */
+  /** The number of vendors found with all steps up to this one. */
   readonly hits: number;
 };
 
 export type RelaxedResult = {
-  /** The query that found something; the one asked when nothing did. */
+  /** The query that found something, or the original one if none did. */
   readonly query: SearchQuery;
   readonly result: SearchResult;
   readonly relaxed: readonly RelaxationStep[];
@@ -55,7 +56,7 @@ export async function searchWithRelaxation(
   return { ...found, relaxed: stepsOf(asked, parsed, found) };
 }
 
-/** Asks the engine the same thing once: steps meet in the same queries. */
+/** Sends each distinct query to the engine only once: several steps lead to the same query. */
 function searchOnce(search: Search): Search {
   const results = new Map<string, Promise<SearchResult>>();
   return (query) => {
@@ -72,10 +73,10 @@ async function attempt(query: SearchQuery, search: Search): Promise<Success | nu
   return result.vendors > 0 ? { query, result } : null;
 }
 
-/** How many required clauses a query may lack, at most: one must be left, and protected ones always are. */
-export function mostLacking({ required }: ParsedQuery): number {
-  const free = required.filter((clause) => !clause.isProtected && !isWeak(clause)).length;
-  return required.some(({ isProtected }) => isProtected) ? free : Math.max(0, free - 1);
+/** The maximum number of required clauses that a query may lack. */
+export function mostLacking(query: ParsedQuery): number {
+  const { some, least } = requirements(query, Number.POSITIVE_INFINITY);
+  return some.length - least;
 }
 
 async function relaxWords(query: SearchQuery, parsed: ParsedQuery, search: Search): Promise<Success | null> {
@@ -95,7 +96,7 @@ async function widen(query: SearchQuery, parsed: ParsedQuery, search: Search): P
   const wider = [...widerPlaces(query)];
   const widest = wider.at(-1);
   if (!widest) return null;
-  // Which words find anything is asked once, in the widest place; then the place shrinks to the smallest that finds them.
+  // Relax the words once, in the widest place, then use the smallest place that finds something with them.
   const anywhere = (await attempt(widest, search)) ?? (await relaxWords(widest, parsed, search));
   if (!anywhere) return null;
   const words: Words = { typos: anywhere.query.typos, mayLack: anywhere.query.mayLack };

@@ -85,19 +85,10 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
           return 'Nothing is in that part of the map. Showing results around it.';
       }
     },
-    /** How a part of the question was understood, where that is more than its words; `null`: nothing to say. */
-    understood: (as: string, text: string, means: string, isLocated: boolean): string | null => {
-      switch (as) {
-        case 'excluded':
-          return `Without ${means}.`;
-        case 'open_now':
-          return 'Only what is permitted to be open now.';
-        case 'near_me':
-          return isLocated ? null : `“${text}” needs a place: press “Near me” or set a pin.`;
-        default:
-          return null;
-      }
-    },
+    /** How parts of the question were understood, if that is more than their words. */
+    understoodExclusion: (food: string) => `Without ${food}.`,
+    understoodOpenNow: 'Only what is permitted to be open now.',
+    understoodNearMe: (words: string) => `“${words}” needs a place: press “Near me” or set a pin.`,
     searching: 'Searching…',
     locations,
     moreItems: (n: number) => `& ${number(n)} more`,

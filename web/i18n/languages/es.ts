@@ -88,18 +88,9 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
           return 'No hay nada en esa zona del mapa; estos están alrededor.';
       }
     },
-    understood: (as, text, means, isLocated) => {
-      switch (as) {
-        case 'excluded':
-          return `Sin ${means}.`;
-        case 'open_now':
-          return 'Solo lo que tiene permiso para estar abierto ahora.';
-        case 'near_me':
-          return isLocated ? null : `«${text}» necesita un lugar: pulsa «Cerca de mí» o pon un marcador.`;
-        default:
-          return null;
-      }
-    },
+    understoodExclusion: (food) => `Sin ${food}.`,
+    understoodOpenNow: 'Solo lo que tiene permiso para estar abierto ahora.',
+    understoodNearMe: (words) => `«${words}» necesita un lugar: pulsa «Cerca de mí» o pon un marcador.`,
     searching: 'Buscando…',
     locations,
     moreItems: (n) => `y ${number(n)} más`,

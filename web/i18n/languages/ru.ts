@@ -86,18 +86,9 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
           return 'В этой части карты ничего нет; эти рядом с ней.';
       }
     },
-    understood: (as, text, means, isLocated) => {
-      switch (as) {
-        case 'excluded':
-          return `Без: ${means}.`;
-        case 'open_now':
-          return 'Только то, чему разрешено работать сейчас.';
-        case 'near_me':
-          return isLocated ? null : `Для «${text}» нужно место: нажмите «Рядом со мной» или поставьте метку.`;
-        default:
-          return null;
-      }
-    },
+    understoodExclusion: (food) => `Без: ${food}.`,
+    understoodOpenNow: 'Только то, чему разрешено работать сейчас.',
+    understoodNearMe: (words) => `Для «${words}» нужно место: нажмите «Рядом со мной» или поставьте метку.`,
     searching: 'Ищем…',
     locations: places,
     moreItems: (n) => `и ещё ${number(n)}`,

@@ -82,18 +82,9 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
           return '地图的那一部分没有结果；以下在其周围。';
       }
     },
-    understood: (as, text, means, isLocated) => {
-      switch (as) {
-        case 'excluded':
-          return `不含${means}。`;
-        case 'open_now':
-          return '只显示现在获准营业的。';
-        case 'near_me':
-          return isLocated ? null : `“${text}”需要位置：请按“我附近”或放置图钉。`;
-        default:
-          return null;
-      }
-    },
+    understoodExclusion: (food) => `不含${food}。`,
+    understoodOpenNow: '只显示现在获准营业的。',
+    understoodNearMe: (words) => `“${words}”需要位置：请按“我附近”或放置图钉。`,
     searching: '正在搜索…',
     locations,
     moreItems: (n) => `另外 ${number(n)} 种`,

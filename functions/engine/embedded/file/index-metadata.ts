@@ -14,7 +14,7 @@ export type IndexMetadata = {
   /** `null` is the area of branches that have none. */
   readonly areas: readonly (string | null)[];
   readonly categories: readonly string[];
-  /** Patterns of permit page URLs; U+0000 stands for the permit. */
+  /** Patterns of permit page URLs; U+0000 is the placeholder for the permit. */
   readonly permitPages: readonly string[];
   /** What the query parser must know of the data. */
   readonly words: DataWords;

@@ -23,7 +23,7 @@ type VendorRecord = readonly [
 
 type HoursRecord = readonly [source: HoursSource, text: string | null, complete: 0 | 1];
 
-/** Stands for the permit in a pattern of its page's URL; no text of a city's data contains it. */
+/** Placeholder for the permit in the pattern of its page's URL. No text in a city's data contains it. */
 const PLACEHOLDER = '\u0000';
 
 /** A city's page URLs follow a few patterns. If every URL is different, no more patterns than this are stored. */

@@ -1,6 +1,7 @@
 import { QUALITY, type Quality } from '../../../model/ranking.ts';
 import { allowedEdits } from '../../../model/text/edit-distance.ts';
 import type { Clause, QueryTerm } from '../../../model/text/parsed-query.ts';
+import { allowsTypos } from '../../../model/text/requirements.ts';
 import { bitmapWords, type Sections } from '../file/index-format.ts';
 import { findText, phraseTerm, type TermDictionary, textsWithPrefix } from '../file/term-dictionary.ts';
 import { lowerBound } from '../geo/cell-ranges.ts';
@@ -33,7 +34,7 @@ export function clausePostings(
   typos: boolean,
   phrases: readonly PostingList[],
 ): ClausePostings {
-  const mayHaveTypos = typos && !clause.isProtected && !clause.isQuoted;
+  const mayHaveTypos = typos && allowsTypos(clause);
   const score = clause.size * QUALITY.synonym;
   return {
     terms: clause.terms.map((term) => termPostings(sections, term, mayHaveTypos)),

@@ -1,6 +1,6 @@
 import { WEIGHT } from '../../../model/ranking.ts';
-import { isWeak } from '../../../model/text/matching.ts';
 import type { Clause, ParsedQuery } from '../../../model/text/parsed-query.ts';
+import { requirements } from '../../../model/text/requirements.ts';
 import { isDataWord, type Phrase } from '../../../model/text/vocabulary/compiled-vocabulary.ts';
 import { isDense, type Sections } from '../file/index-format.ts';
 import { type CellRanges, countInRanges } from '../geo/cell-ranges.ts';
@@ -42,10 +42,9 @@ export class TextMatcher {
   readonly #scores: TextScores;
   /** Codes of the clause that was gathered, and of an exclusion, parallel to `ids`. */
   readonly #codes: Uint8Array;
-  /** Clauses that must all match; of those that may be lacking, how many must match at least. */
+  /** Postings of the query's requirements, and of the clauses that only add to the score. */
   #all: readonly ClausePostings[] = [];
   #some: readonly ClausePostings[] = [];
-  #least = 0;
   #optional: readonly ClausePostings[] = [];
   /** Of a branch that has none of the optional clauses. */
   #baseScore = 0;
@@ -67,17 +66,13 @@ export class TextMatcher {
   match(query: ParsedQuery, { typos, mayLack, ranges, isScored }: MatchOptions): number {
     const postings = (clause: Clause) => this.#postingsOf(clause, typos);
     const { required, optional, excluded } = query;
-    // Weak clauses alone must all match.
-    const isRelaxed = mayLack > 0 && required.some((clause) => !isWeak(clause));
-    const mayBeLacking = (clause: Clause) => isRelaxed && !clause.isProtected;
-    this.#all = required.filter((clause) => !mayBeLacking(clause)).map(postings);
-    this.#some = required.filter((clause) => mayBeLacking(clause) && !isWeak(clause)).map(postings);
-    this.#least = Math.max(this.#some.length - mayLack, this.#all.length > 0 ? 0 : 1);
+    const { all, some, least, others } = requirements(query, mayLack);
+    this.#all = all.map(postings);
+    this.#some = some.map(postings);
     this.#baseScore = required.length === 0 ? 1 : 0;
-    const extra = [...required.filter((clause) => mayBeLacking(clause) && isWeak(clause)), ...optional];
-    this.#optional = extra.map((clause) => this.#postingsOf(clause, typos && required.includes(clause)));
-    let count = this.#matchAll(ranges, isScored || isRelaxed);
-    if (this.#some.length > 0) count = this.#scores.keepMost(this.#some, this.#least, count);
+    this.#optional = [...others.map(postings), ...optional.map((clause) => this.#postingsOf(clause, false))];
+    let count = this.#matchAll(ranges, isScored || some.length > 0);
+    if (some.length > 0) count = this.#scores.keepMost(this.#some, least, count);
     for (const clause of excluded) count = this.#drop(clause, count);
     if (isScored) for (const clause of this.#optional) this.#scores.addOptional(clause, count);
     return count;

@@ -12,6 +12,8 @@ export class TextScores {
   /** The codes of each term of a clause, and of its phrases, parallel to `ids`. */
   readonly #termCodes: Uint8Array[] = [];
   readonly #phraseCodes: Uint8Array;
+  /** The codes of the terms of a clause in one branch; reused from branch to branch. */
+  readonly #branchCodes: number[] = [];
   /** How many clauses each branch matches, parallel to `ids`. */
   readonly #matched: Uint8Array;
 
@@ -118,7 +120,9 @@ export class TextScores {
   }
 
   #scoreAt(clause: ClausePostings, at: number): number {
-    const codes = clause.terms.map((_, term) => this.#termCodes[term]?.[at] ?? 0);
+    const codes = this.#branchCodes;
+    codes.length = clause.terms.length;
+    for (let term = 0; term < codes.length; term++) codes[term] = this.#termCodes[term]?.[at] ?? 0;
     return scoreOf(clause, codes, this.#phraseCodes[at] as number);
   }
 
@@ -148,11 +152,9 @@ export class TextScores {
 
   #keepComposite(clause: ClausePostings, count: number): number {
     const [ids, textScores, gathered] = [this.#ids, this.#textScores, this.#gathered];
-    const codes = clause.terms.map(() => 0);
     let kept = 0;
     for (let at = 0; at < count; at++) {
-      for (let term = 0; term < codes.length; term++) codes[term] = this.#termCodes[term]?.[at] ?? 0;
-      const score = scoreOf(clause, codes, this.#phraseCodes[at] as number);
+      const score = this.#scoreAt(clause, at);
       if (score < 0) continue;
       ids[kept] = ids[at] as number;
       gathered[kept] = gathered[at] as number;

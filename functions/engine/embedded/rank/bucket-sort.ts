@@ -6,7 +6,7 @@ export type SortedItems = { readonly keys: Float64Array; readonly items: Uint32A
 
 /**
  * Sorts items by non-negative keys, ascending: distributes them into as many buckets as there are items, then sorts each bucket. For keys
- * distributed like squared distances in a town it is three times as fast as a radix sort; for others it is no slower than `sort`. Its
+ * distributed like squared distances in a town it is three times as fast as a radix sort; otherwise it is as fast as `sort`. Its
  * arrays are reused.
  */
 export class BucketSorter {
