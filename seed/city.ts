@@ -33,7 +33,12 @@ export type PermitRules = {
  * One kind of food with its words and phrases (at most four words). Stems are compared; a leading `=` requires the exact
  * form, where stems mislead (`fries` and `fried` share one). The longest phrase wins.
  */
-export type FoodCategory = { readonly slug: string; readonly words: readonly string[] };
+export type FoodCategory = {
+  readonly slug: string;
+  /** Whether it is a cuisine or a diet, to which a side dish does not belong. */
+  readonly isCuisine: boolean;
+  readonly words: readonly string[];
+};
 
 /** How to read a city's food texts. */
 export type FoodRules = {
@@ -48,6 +53,8 @@ export type FoodRules = {
   /** Words that stay in capitals when the case of an all-capitals text is repaired: `BBQ`. */
   readonly acronyms: readonly string[];
   readonly categories: readonly FoodCategory[];
+  /** Words and phrases for side dishes, snacks and drinks, in the form of a category's words. They do not make a cuisine. */
+  readonly sides: readonly string[];
 };
 
 /** Everything specific to one city; code outside `seed/cities` depends on no particular city. */

@@ -60,6 +60,7 @@ const FIELD_PHRASES: Record<TermMatch['field'], string> = {
   category: 'its kind of food',
   address: 'in its address',
   area: 'in its neighbourhood',
+  description: 'in the description of its place',
 };
 
 const STATE_PHRASES: Record<OpenState, string> = {

@@ -12,8 +12,13 @@ export type Quality = keyof typeof QUALITY;
  * The weight of a match in a field. People look for food and names; a category is derived from the food, and hundreds of vendors share
  * a street.
  */
-export const WEIGHT = { items: 3, name: 3, category: 2, address: 1, area: 1 } as const;
+export const WEIGHT = { items: 3, name: 3, category: 2, address: 1, area: 1, description: 1 } as const;
 export type Field = keyof typeof WEIGHT;
+
+/** The weight of a clause's match in a field. A filler such as "truck" weighs the same everywhere: a name with it is no better food. */
+export function weightOf(field: Field, isFiller: boolean): number {
+  return isFiller ? 1 : WEIGHT[field];
+}
 
 /** Distance that does not lower a score: a street corner and the queue in front of it. */
 export const OFFSET_METRES = 150;

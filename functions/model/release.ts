@@ -72,7 +72,7 @@ export type Provenance = {
 
 export type Release = ReleaseContent & Provenance;
 
-export const RELEASE_FORMAT = 1;
+export const RELEASE_FORMAT = 2;
 
 /** The content as it is written and hashed: keys in a fixed order, without the version derived from it. */
 export function releaseText({ format, city, accounts, vendors }: Omit<ReleaseContent, 'version'>): string {

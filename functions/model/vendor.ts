@@ -22,6 +22,8 @@ export type Branch = {
   readonly lon: number;
   /** As the city writes it ("50 01ST ST"). */
   readonly address: string | null;
+  /** Other texts of the city about the place, best first: where the truck is parked, between which streets. Often none. */
+  readonly descriptions: readonly string[];
   /** The city's kind of facility in lower case with underscores (`truck`, `push_cart`, …), or `unknown`. */
   readonly facility: string;
   /** The permit's state in lower case (`approved`, `requested`, `expired`, …) as of the data's own date. */
@@ -44,8 +46,10 @@ export type Vendor = {
   readonly name: string;
   /** Other names by which it can be found: the legal name before "dba", other spellings. */
   readonly otherNames: readonly string[];
-  /** The dishes and drinks it sells, one per entry, as displayed. */
+  /** The dishes and drinks it sells, one per entry, as displayed; `pastItems` are the last of them. */
   readonly items: readonly string[];
+  /** Those items that only permits without approval list, if the vendor has an approved one too. */
+  readonly pastItems: readonly string[];
   /** Searchable texts that are not dishes, such as the separate words of compounds that the city wrote without a blank. */
   readonly searchText: readonly string[];
   readonly categories: readonly string[];

@@ -1,4 +1,5 @@
 import type { City } from '../city.ts';
+import { streetFoodSides } from '../food/side-dishes.ts';
 import { streetFoodCategories, streetFoodSynonyms } from '../food/vocabulary.ts';
 import { sanFranciscoOutline } from './san-francisco-outline.ts';
 
@@ -81,6 +82,7 @@ export const sanFrancisco: City = {
         end: ['end24', 'endtime'],
         coldTruck: ['ColdTruck'],
         name: ['Applicant'],
+        description: ['locationdesc'],
         lat: ['Latitude', ':lat'],
         lon: ['Longitude', ':lon'],
         // CSV exports call the point `Location` and the address `PermitLocation`; the API `location_2` and `location`.
@@ -90,7 +92,6 @@ export const sanFrancisco: City = {
       unread: [
         'permit',
         'PermitLocation',
-        'locationdesc',
         'optionaltext',
         'scheduleid',
         'CNN',
@@ -148,6 +149,7 @@ export const sanFrancisco: City = {
     ],
     acronyms: ['BBQ', 'BLT', 'SF', 'NY', 'USA', 'PB'],
     categories: streetFoodCategories,
+    sides: streetFoodSides,
   },
   sample: { permits: 'permits.csv', schedule: 'schedule.csv' },
 };

@@ -1,4 +1,5 @@
 import type { City } from '../city.ts';
+import { streetFoodSides } from '../food/side-dishes.ts';
 import { streetFoodCategories, streetFoodSynonyms } from '../food/vocabulary.ts';
 
 /**
@@ -64,6 +65,7 @@ export const vancouver: City = {
     remarkParts: [/^(?:n\/?a|none|tb[ad]|unknown)$/i],
     acronyms: ['BBQ', 'BLT'],
     categories: streetFoodCategories,
+    sides: streetFoodSides,
   },
   sample: null,
 };

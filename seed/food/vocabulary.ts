@@ -6,21 +6,17 @@ import type { FoodCategory } from '../city.ts';
  * The order is the order of display.
  */
 export const streetFoodCategories: readonly FoodCategory[] = [
-  kind(
+  cuisine(
     'mexican',
-    `mexican yucatan taco burrito quesadilla quesedilla torta tortass tamale nacho tostada sope gordita
-    flauta enchilada chimichanga pozole menudo carnitas alambre panucho panusho salbute cochinita horchata taqueria
-    mangoneada mangonada chamoyada bionico churro`,
+    `mexican yucatan taco burrito quesadilla quesedilla torta tortass tamale tostada sope gordita
+    flauta enchilada chimichanga pozole menudo carnitas alambre panucho panusho salbute cochinita taqueria
+    mangoneada mangonada chamoyada bionico`,
     'carne asada',
     'asada fries',
     'al pastor',
     'chile relleno',
-    'agua fresca',
-    'aqua fresca',
-    'salsa fresca',
-    'fresh salsa',
   ),
-  kind(
+  cuisine(
     'latin',
     `latin peruvian peruano colombian cuban brazilian brasilian guatemalan salvadoran venezuelan
     pupusa empanada arepa ceviche ceiche jalea anticucho tostone pernil croqueta yuca`,
@@ -31,7 +27,7 @@ export const streetFoodCategories: readonly FoodCategory[] = [
     'platano',
   ),
   kind('burgers', 'burger hamburger cheeseburger slider'),
-  kind('hot_dogs', 'hotdog frankfurter bratwurst', 'hot dog', 'chili dog'),
+  kind('hot_dogs', 'hotdog frankfurter bratwurst', 'hot dog', 'chili dog', 'mexican hot dog', 'italian sausage'),
   kind(
     'sandwiches',
     `sandwich panini sub =wrap =wraps =melt =melts poboy cheesesteak blt`,
@@ -48,7 +44,7 @@ export const streetFoodCategories: readonly FoodCategory[] = [
     `seafood lobster crab shrimp shirmp =fish salmon catfish oyster clam tilapia calamar calamari ceviche
     ceiche poke octopus ahi tuna chowder chowdery`,
   ),
-  kind(
+  cuisine(
     'asian',
     `asian chinese japanese korean vietnamese filipino thai hawaiian hawaiianese noodle ramen pho vermicelli
     vermincelli dumpling bao lumpia sisig sushi teriyaki bento katsu takoyaki musubi misubi masubi poke oden satay`,
@@ -63,21 +59,20 @@ export const streetFoodCategories: readonly FoodCategory[] = [
     'banh mi',
     'noodle soup',
   ),
-  kind('chinese', 'chinese', 'dim sum', 'chow mein', 'cow mein'),
-  kind('japanese', 'japanese sushi bento katsu takoyaki musubi misubi masubi teriyaki oden udon tempura'),
-  kind('korean', 'korean bulgogi kimchi bibimbap'),
-  kind('vietnamese', 'vietnamese pho vermicelli vermincelli goi', 'banh mi', 'imperial roll', 'vietnamese coffee'),
-  kind('filipino', 'filipino lumpia sisig adobo'),
-  kind('thai', 'thai satay'),
-  kind('hawaiian', 'hawaiian hawaiianese poke musubi misubi masubi'),
-  kind(
+  cuisine('chinese', 'chinese', 'dim sum', 'chow mein', 'cow mein'),
+  cuisine('japanese', 'japanese sushi bento katsu takoyaki musubi misubi masubi teriyaki oden udon tempura'),
+  cuisine('korean', 'korean bulgogi kimchi bibimbap'),
+  cuisine('vietnamese', 'vietnamese pho vermicelli vermincelli goi', 'banh mi', 'imperial roll', 'vietnamese coffee'),
+  cuisine('filipino', 'filipino lumpia sisig adobo'),
+  cuisine('thai', 'thai satay'),
+  cuisine('hawaiian', 'hawaiian hawaiianese poke musubi misubi masubi'),
+  cuisine(
     'indian',
-    `indian pakistani tikka masala naan roti paratha samosa kathi paneer dosa chaat lassi biryani pakora
+    `indian pakistani tikka masala naan roti paratha samosa kathi paneer dosa chaat biryani pakora
     pulao tandoori halva`,
-    'mango lassi',
   ),
   kind('curry', 'curry'),
-  kind(
+  cuisine(
     'mediterranean',
     `mediterranean gyro giro falafel kebab kebob kabob shawarma hummus pita halal greek baklava
     israeli afghan mantu`,
@@ -85,11 +80,11 @@ export const streetFoodCategories: readonly FoodCategory[] = [
     'middle eastern',
     'shish ka bob',
   ),
-  kind('halal', 'halal'),
-  kind('african', 'african eritrean ethiopian injera'),
-  kind('caribbean', 'caribbean jerk trinidad jamaican', 'jerk chicken', 'curry goat', 'ox tail'),
-  kind('southern', 'southern cajun creole gumbo beignet =greens', 'peach cobbler', 'corn bread'),
-  kind(
+  cuisine('halal', 'halal'),
+  cuisine('african', 'african eritrean ethiopian injera'),
+  cuisine('caribbean', 'caribbean jerk trinidad jamaican', 'jerk chicken', 'curry goat', 'ox tail'),
+  cuisine('southern', 'southern cajun creole gumbo beignet =greens', 'peach cobbler'),
+  cuisine(
     'european',
     'italian irish jewish pierogi knish crepe =pasta =pastas',
     'central european',
@@ -101,8 +96,8 @@ export const streetFoodCategories: readonly FoodCategory[] = [
     'french food',
     'french crepe',
   ),
-  kind('vegetarian', 'vegetarian vegeterian vegan veggie vegi'),
-  kind('vegan', 'vegan'),
+  cuisine('vegetarian', 'vegetarian vegeterian vegan veggie vegi'),
+  cuisine('vegan', 'vegan'),
   kind('breakfast', 'breakfast omelet omelette bagel oatmeal pancake =eggs =egg =toast buscuit biscuit', 'egg muffin'),
   kind('salads', 'salad ensalada', 'fruit salad'),
   kind('soups', 'soup stew chowder bisque gumbo', 'noodle soup'),
@@ -150,7 +145,7 @@ export const streetFoodCategories: readonly FoodCategory[] = [
   kind('fruit', 'fruit mango watermelon pineapple acai', 'fruit salad', 'crepes with fruit'),
   kind(
     'snacks',
-    `snack chip candy candies popcorn pretzel nut peanut cracker crackerjack kettlecorn jerky`,
+    `snack chip nacho candy candies popcorn pretzel nut peanut cracker crackerjack kettlecorn jerky`,
     'kettle corn',
     'caramel corn',
     'sunflower seed',
@@ -161,7 +156,7 @@ export const streetFoodCategories: readonly FoodCategory[] = [
   kind(
     'drinks',
     `drink beverage beversagesm refreshment soda sodea coke water juice lemonade gatorade milk mikl tea
-    coffee coff espresso expresso latte cappuccino cappucino cappuchino horchata`,
+    coffee coff espresso expresso latte cappuccino cappucino cappuchino horchata lassi`,
     'agua fresca',
     'aqua fresca',
     'soft drink',
@@ -181,7 +176,12 @@ export const streetFoodCategories: readonly FoodCategory[] = [
 ];
 
 function kind(slug: string, words: string, ...phrases: string[]): FoodCategory {
-  return { slug, words: [...words.split(/\s+/).filter(Boolean), ...phrases] };
+  return { slug, isCuisine: false, words: [...words.split(/\s+/).filter(Boolean), ...phrases] };
+}
+
+/** A cuisine or a diet. */
+function cuisine(...args: Parameters<typeof kind>): FoodCategory {
+  return { ...kind(...args), isCuisine: true };
 }
 
 /** Words and phrases with the same meaning, and their misspellings in the snapshots of 2013-2024. */

@@ -16,8 +16,8 @@ export type PermitRow = {
   /** Why there is no place: the reason for dropping the row, unless the schedule has its coordinates. */
   readonly placeFault: { readonly reason: 'no_place' | 'bad_place' | 'outside_bounds'; readonly detail: string } | null;
   readonly address: string | null;
-  /** Street segments and landmarks of all rows with this id, separated by ` \ ` as in the city's data. */
-  readonly description: string | null;
+  /** Street segments and landmarks of all rows with this id, sorted: an intersection has one for each of its streets. */
+  readonly descriptions: readonly string[];
   readonly facility: string;
   /** As of the data's own date. */
   readonly status: string;
@@ -57,7 +57,6 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
   const notes: RowNote[] = [];
   const asOf = newestDay(columns, table.rows, lastDayAt(readAt), notes);
   const kept = new Map<string, PermitRow>();
-  const descriptions = new Map<string, Set<string>>();
   for (const row of table.rows) {
     const id = columns.read(row, 'id') ?? null;
     const given = columns.read(row, 'name')?.replace(/\s+/g, ' ');
@@ -70,19 +69,10 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
       const read = readPermit(city, columns, row, id, given ?? `${city.permits.unnamed} ${id}`, asOf, note);
       const first = kept.get(id);
       kept.set(id, first ? withDuplicate(first, read, note) : read);
-      if (first?.vendorName === read.vendorName) {
-        const parts = descriptions.get(id) ?? new Set(first.description?.split(' \\ '));
-        for (const part of read.description?.split(' \\ ') ?? []) parts.add(part);
-        descriptions.set(id, parts);
-      }
       if (first) drop('duplicate_id', `the same id as on line ${first.line}`);
     }
   }
-  const rows = [...kept.values()].map((row) => {
-    const parts = descriptions.get(row.id);
-    return parts ? { ...row, description: [...parts].join(' \\ ') || null } : row;
-  });
-  return { rows, rowsIn: table.rows.length, dropped, notes, asOf, columns };
+  return { rows: [...kept.values()], rowsIn: table.rows.length, dropped, notes, asOf, columns };
 }
 
 function readPermit(
@@ -115,7 +105,7 @@ function readPermit(
     place: reading.kind === 'place' ? reading.place : null,
     placeFault: faultOf(reading),
     address: text('address'),
-    description: text('description'),
+    descriptions: [text('description')].filter((one) => one !== null),
     facility: facilityOf(city, text('facility'), note),
     status: statusOf(city, text('status'), expires, asOf, note),
     permit: text('permit'),
@@ -165,7 +155,7 @@ function webAddress(text: string | null): string | null {
 
 /**
  * The first row wins; a later one fills in what it lacks, and differences are noted. Until 2015 the city repeated an
- * intersection's row for each of its streets, different only in the description: the caller joins those.
+ * intersection's row for each of its streets, different only in the description: all of these are kept.
  */
 function withDuplicate(first: PermitRow, other: PermitRow, note: AddNote): PermitRow {
   if (other.vendorName !== first.vendorName) {
@@ -179,6 +169,7 @@ function withDuplicate(first: PermitRow, other: PermitRow, note: AddNote): Permi
     place: first.place ?? other.place,
     placeFault: first.place || other.place ? null : first.placeFault,
     address: first.address ?? other.address,
+    descriptions: [...new Set([...first.descriptions, ...other.descriptions])].sort(),
     foodText: first.foodText || other.foodText,
     hoursText: first.hoursText ?? other.hoursText,
   };

@@ -17,6 +17,8 @@ export type ScheduledPlace = {
   /** Whether the schedule calls it a "Cold Truck"; `null` if unknown. */
   readonly coldTruck: boolean | null;
   readonly vendorName: string | null;
+  /** Where the truck is parked, in words. */
+  readonly description: string | null;
   /** Its rows, for the audit if no permit has the place. */
   readonly rows: readonly { readonly id: string; readonly line: number }[];
 };
@@ -95,8 +97,19 @@ function scheduledPlace(
     placeFromSchedule: reading.kind === 'place' ? reading.place : null,
     coldTruck: cold === undefined ? null : /^(?:y|yes|true|1)$/.test(cold),
     vendorName: columns.read(row, 'name') ?? null,
+    description: placeText(columns.read(row, 'description')),
     rows,
   };
+}
+
+/** The hours within a text: `6:30AM-8:15AM`, `10am to 6pm Mon thru Friday`. */
+const HOURS_WORDS =
+  /\d{1,2}(?::?\d{2})?\s*(?:[ap]\.?m\b\.?)?|\b(?:noon|midnight|to|thru|through|and|daily|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|m|tu|w|th|f|sa|su)\b/gi;
+
+/** A text about the place; `null` if it has nothing but hours, as 1 in 6 has. */
+function placeText(text: string | undefined): string | null {
+  const words = text?.replace(/\s+/g, ' ') ?? '';
+  return /\p{L}{3}/u.test(words.replace(HOURS_WORDS, ' ')) ? words : null;
 }
 
 const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];

@@ -7,7 +7,7 @@ import type { PermitRow } from '../record/permit.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { ScheduledPlace, ScheduleRecords } from '../record/schedule.ts';
 
-/** A permit with its hours, and with the schedule's place if the permit had none. */
+/** A permit with its hours, with the schedule's description of the place first, and with its place if the permit had none. */
 export type JoinedRow = PermitRow & { readonly hours: BranchHours };
 
 export type ScheduleJoin = {
@@ -38,10 +38,12 @@ export function joinSchedule(
     const scheduled = places.get(permit.id);
     const note = (kind: string, detail: string) => notes.push({ id: permit.id, line: permit.line, kind, detail });
     const hours = hoursOf(permit, scheduled, note);
+    const parking = typeof scheduled?.description === 'string' ? [scheduled.description] : [];
+    const row = { ...permit, hours, descriptions: [...new Set([...parking, ...permit.descriptions])] };
     const place = scheduled?.placeFromSchedule ?? null;
-    if (permit.place || place === null || !boxContains(city.facts.bounds, place)) return { ...permit, hours };
+    if (permit.place || place === null || !boxContains(city.facts.bounds, place)) return row;
     note('place_from_schedule', permit.placeFault?.detail ?? '');
-    return { ...permit, hours, place, placeFault: null };
+    return { ...row, place, placeFault: null };
   });
   const orphans = [...places].flatMap(([id, { rows }]) =>
     known.has(id)

@@ -63,12 +63,18 @@ function makeVendor(
     others.push(read.shown, ...read.others);
   }
   const name = chooseSpelling(spellings);
-  const read = [...new Set(rows.map(({ foodText }) => foodText))].flatMap((text) => foods.get(text) ?? []);
+  const foodOf = (from: readonly JoinedRow[]) =>
+    [...new Set(from.map(({ foodText }) => foodText))].flatMap((text) => foods.get(text) ?? []);
+  const read = foodOf(rows);
+  const approved = rows.filter(({ status }) => status === 'approved');
+  const current = uniqueByWords(foodOf(approved).flatMap(({ items }) => items));
+  const items = uniqueByWords([...current, ...read.flatMap(({ items }) => items)]);
   return {
     id,
     name,
     otherNames: uniqueByWords([name, ...others.sort()]).slice(1),
-    items: uniqueByWords(read.flatMap(({ items }) => items)),
+    items,
+    pastItems: approved.length > 0 ? items.slice(current.length) : [],
     searchText: uniqueByWords(read.flatMap(({ searchText }) => searchText)),
     categories: [...new Set(read.flatMap(({ categories }) => categories))],
     drinks: read.some(({ drinks }) => drinks),
@@ -77,9 +83,10 @@ function makeVendor(
 }
 
 function makeBranch(row: JoinedRow, place: LatLon, areaOf: (place: LatLon) => string | null): Branch {
-  const { id, address, facility, status, permit, permitUrl, expires, hours } = row;
+  const { id, address, descriptions, facility, status, permit, permitUrl, expires, hours } = row;
   const area = areaOf(place) ?? row.area;
-  return { id, lat: place.lat, lon: place.lon, address, facility, status, permit, permitUrl, expires, area, hours };
+  const { lat, lon } = place;
+  return { id, lat, lon, address, descriptions, facility, status, permit, permitUrl, expires, area, hours };
 }
 
 /** Reads each distinct text once: the 764 rows of 2017 have 166. */

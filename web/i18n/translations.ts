@@ -1,5 +1,5 @@
 import { dayGroups, dayRuns, isAllWeek } from '../../functions/model/hours/day-groups.ts';
-import { streetOf } from '../../functions/model/street.ts';
+import { streetOf } from '../../functions/model/place-label.ts';
 import type { Messages } from './languages/en.ts';
 import { type LocaleFormats, localeFormats } from './locale-formats.ts';
 

@@ -1,4 +1,4 @@
-import { QUALITY } from '../../model/ranking.ts';
+import { QUALITY, type Quality } from '../../model/ranking.ts';
 import { allowedEdits } from '../../model/text/edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from '../../model/text/parsed-query.ts';
 import { allowsTypos, requirements } from '../../model/text/requirements.ts';
@@ -59,7 +59,9 @@ function clauseFilter(clause: Clause, typos: boolean): Json {
 
 function scoredClause(clause: Clause, typos: boolean): Json {
   const fuzzy = typos && allowsTypos(clause);
-  const words = clause.terms.map((term) => bestOf(WEIGHTS.flatMap((weight) => scoredTerms(term, weight, fuzzy))));
+  const words = clause.terms.map((term) =>
+    bestOf(WEIGHTS.flatMap((weight) => scoredTerms(term, weight, fuzzy, clause.isFiller))),
+  );
   return bestOf([...together(words, 'must'), ...scoredPhrases(clause)]);
 }
 
@@ -68,16 +70,17 @@ function together(words: readonly Json[], occur: 'filter' | 'must'): readonly Js
   return words.length > 1 ? [{ bool: { [occur]: words } }] : words;
 }
 
-function scoredTerms({ word, stem, isPrefix }: QueryTerm, weight: number, typos: boolean): Json[] {
+function scoredTerms({ word, stem, isPrefix }: QueryTerm, weight: number, typos: boolean, isFiller: boolean): Json[] {
   const words = textField('words', weight);
   const edits = typos ? allowedEdits(word) : 0;
+  const scored = (filter: Json, quality: Quality) => constant(filter, QUALITY[quality] * (isFiller ? 1 : weight));
   return [
-    constant({ term: { [words]: truncateTerm(word) } }, QUALITY.exact * weight),
-    constant({ term: { [textField('stems', weight)]: truncateTerm(stem) } }, QUALITY.stem * weight),
-    ...(isPrefix ? [constant(prefixQuery(words, word), QUALITY.prefix * weight)] : []),
-    ...(edits >= 1 ? [constant(fuzzyQuery(words, word, 1), QUALITY.typo1 * weight)] : []),
+    scored({ term: { [words]: truncateTerm(word) } }, 'exact'),
+    scored({ term: { [textField('stems', weight)]: truncateTerm(stem) } }, 'stem'),
+    ...(isPrefix ? [scored(prefixQuery(words, word), 'prefix')] : []),
+    ...(edits >= 1 ? [scored(fuzzyQuery(words, word, 1), 'typo1')] : []),
     // A word at distance 1 matches this query too; the better score counts.
-    ...(edits === 2 ? [constant(fuzzyQuery(words, word, 2), QUALITY.typo2 * weight)] : []),
+    ...(edits === 2 ? [scored(fuzzyQuery(words, word, 2), 'typo2')] : []),
   ];
 }
 
@@ -92,10 +95,10 @@ function termFilters({ word, stem, isPrefix }: QueryTerm, weight: number, typos:
   ];
 }
 
-function scoredPhrases({ size, synonymPhrases }: Clause): Json[] {
+function scoredPhrases({ size, synonymPhrases, isFiller }: Clause): Json[] {
   if (synonymPhrases.length === 0) return [];
   return WEIGHTS.map((weight) =>
-    constant(anyOf(phraseQueries(synonymPhrases, weight)), size * QUALITY.synonym * weight),
+    constant(anyOf(phraseQueries(synonymPhrases, weight)), size * QUALITY.synonym * (isFiller ? 1 : weight)),
   );
 }
 

@@ -62,7 +62,8 @@ export function documentMaker(vocabulary: Vocabulary) {
       const json = jsonOf(text);
       if (json === null) continue;
       const name = FIELD_NAMES[field];
-      words[name] = name in words ? `${words[name]},${json.words}` : json.words;
+      // Only stems of descriptions are found.
+      if (field !== 'description') words[name] = name in words ? `${words[name]},${json.words}` : json.words;
       stems[name] = name in stems ? `${stems[name]},${json.stems}` : json.stems;
     }
     return { words, stems };
@@ -105,6 +106,7 @@ export function documentMaker(vocabulary: Vocabulary) {
         const { words, stems } = addTexts(shared, [
           ['address', branch.address ?? ''],
           ['area', branch.area ?? ''],
+          ...branch.descriptions.map((text) => ['description', text] as const),
         ]);
         return `{${jsonMembers(branchFields(branch))},${categories},"words":${jsonArrays(words)},"stems":${jsonArrays(stems)}}`;
       });

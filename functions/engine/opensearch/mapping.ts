@@ -23,7 +23,7 @@ export function textField(form: 'words' | 'stems', weight: number): string {
  * another layout, because its fields mean something else. The documents do not depend on the vocabularies, but the literal pairs in
  * `DataWords` do: they are collected at publication.
  */
-export const LAYOUT = `2 ${WEIGHTS.join(' ')} vocabulary ${VOCABULARY_VERSION}`;
+export const LAYOUT = `3 ${WEIGHTS.join(' ')} vocabulary ${VOCABULARY_VERSION}`;
 
 /**
  * UTF-16 units of a word or key that are indexed; the rest is cut off. Lucene's limit is 32,766 bytes, and its whitespace tokenizer

@@ -13,6 +13,7 @@ export const BRANCH_TEMPLATE: Template<Branch, BranchResponse, 'distance_m' | 'o
   hours: ({ hours }) => hours.text ?? NOT_AVAILABLE,
   schedule: ({ permitUrl }) => permitUrl ?? NOT_AVAILABLE,
   address: ({ address }) => address ?? NOT_AVAILABLE,
+  location_descriptions: ({ descriptions }) => [...descriptions],
   location: ({ lat, lon }) => ({ latitude: String(lat), longitude: String(lon) }),
   id: ({ id }) => id,
   lat: ({ lat }) => lat,

@@ -45,15 +45,19 @@ const PLACE_COLUMNS = [
   'hours',
   'hours_source',
   'hours_complete',
+  'location_descriptions',
+  'past',
 ] as const;
 
 /** Separates the values of one cell. */
 const SEPARATOR = '; ';
 
 function placeRow(place: Place): Row {
-  const { week, items, categories, ...properties } = placeProperties(place);
+  const { week, items, past, categories, location_descriptions, ...properties } = placeProperties(place);
   const { id, lat, lon } = place.branch;
-  return { id, ...properties, items: items.join(SEPARATOR), categories: categories.join(SEPARATOR), lat, lon };
+  const lists = { items, past, categories, location_descriptions };
+  const joined = Object.entries(lists).map(([column, values]) => [column, values.join(SEPARATOR)]);
+  return { id, ...properties, ...Object.fromEntries(joined), lat, lon };
 }
 
 /** The places of a release, one per line. */

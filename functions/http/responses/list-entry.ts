@@ -1,32 +1,38 @@
 import { html } from 'hono/html';
 import { dayGroups, dayRuns, isAllWeek } from '../../model/hours/day-groups.ts';
 import { DAY } from '../../model/hours/week.ts';
-import { streetOf } from '../../model/street.ts';
+import { placeLabel } from '../../model/place-label.ts';
 import type { Branch, BranchHours, Vendor } from '../../model/vendor.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** A vendor in the list of all vendors, with `anchored` as the target of links. */
-export function vendorEntry({ id, name, items, branches }: Vendor, anchored: boolean) {
+export function vendorEntry({ id, name, items, pastItems, branches }: Vendor, anchored: boolean) {
   const anchor = anchored ? html` id="${id}"` : '';
-  const food = items.length > 0 ? items.map((item, at) => html`${at > 0 ? ', ' : ''}<bdi>${item}</bdi>`) : 'Not listed';
+  const current = items.slice(0, items.length - pastItems.length);
+  const past = pastItems.length > 0 ? html`<p>Only on permits that are not approved: ${itemList(pastItems)}</p>\n` : '';
   return html`<article${anchor}>
 <h3 dir="auto">${name}</h3>
-<p>${food}</p>
-<ul>
+<p>${current.length > 0 ? itemList(current) : 'Not listed'}</p>
+${past}<ul>
 ${branches.map(branchItem)}</ul>
 </article>
 `;
 }
 
-function branchItem({ lat, lon, address, area, facility, status, permit, permitUrl, expires, hours }: Branch) {
+function itemList(items: readonly string[]) {
+  return items.map((item, at) => html`${at > 0 ? ', ' : ''}<bdi>${item}</bdi>`);
+}
+
+function branchItem(branch: Branch) {
+  const { lat, lon, area, facility, status, permit, permitUrl, expires, hours } = branch;
   const map = `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`;
   const kind = facility === 'unknown' ? '' : ` · ${formatValue(facility)}`;
   const label = permit ? `Permit ${permit}` : 'Permit';
   const link = permitUrl && /^https?:\/\//i.test(permitUrl) ? html`<a href="${permitUrl}">${label}</a>` : label;
   const until = expires ? `, ${status === 'expired' ? 'was valid' : 'valid'} until ${formatDate(expires)}` : '';
-  return html`<li><a href="${map}"><bdi>${address ? streetOf(address) : 'Address not listed'}</bdi></a>${area ? html` · <bdi>${area}</bdi>` : ''}${kind}<br>
+  return html`<li><a href="${map}"><bdi>${placeLabel(branch) ?? 'Address not listed'}</bdi></a>${area ? html` · <bdi>${area}</bdi>` : ''}${kind}<br>
 ${formatHours(hours)}<br>
 ${link}: ${formatValue(status).toLowerCase()}${until}</li>
 `;

@@ -19,6 +19,7 @@ export const TRUCK_TEMPLATE: Template<Vendor, TruckResponse, RequestKey> = {
   branches: PER_REQUEST,
   id: ({ id }) => id,
   items: ({ items }) => [...items],
+  past: ({ pastItems }) => [...pastItems],
   categories: ({ categories }) => [...categories],
   distance_m: PER_REQUEST,
   nearest: PER_REQUEST,

@@ -15,7 +15,11 @@ import {
 export function wordClause(
   words: readonly string[],
   text: string,
-  { phrases = [], isTyped = false }: { phrases?: readonly Phrase[]; isTyped?: boolean } = {},
+  {
+    phrases = [],
+    isTyped = false,
+    isFiller = false,
+  }: { phrases?: readonly Phrase[]; isTyped?: boolean; isFiller?: boolean } = {},
 ): Clause {
   const terms = words.map((word, at) => ({ word, stem: stem(word), isPrefix: isTyped && at === words.length - 1 }));
   const joined = joinedForms(text).map((word) => [stem(word)]);
@@ -24,6 +28,7 @@ export function wordClause(
     synonymPhrases: uniquePhrases([...phrases, ...joined]),
     isQuoted: false,
     isProtected: false,
+    isFiller,
     text,
     size: words.length,
   };

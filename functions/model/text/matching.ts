@@ -1,4 +1,4 @@
-import { type Field, QUALITY, type Quality, WEIGHT } from '../ranking.ts';
+import { type Field, QUALITY, type Quality, weightOf } from '../ranking.ts';
 import type { Branch, Vendor } from '../vendor.ts';
 import { allowedEdits, editDistance } from './edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
@@ -45,8 +45,15 @@ export function vendorFields(vendor: Vendor): FieldTerms[] {
 
 /** The fields of a branch's own. */
 export function branchFields(branch: Branch): FieldTerms[] {
-  return [fieldTerms('address', [branch.address]), fieldTerms('area', [branch.area])];
+  return [
+    fieldTerms('address', [branch.address]),
+    fieldTerms('area', [branch.area]),
+    { ...fieldTerms('description', branch.descriptions), words: NO_WORDS },
+  ];
 }
+
+/** A description is found by stems only: it names all streets around, so it must not score as much as the address does. */
+const NO_WORDS: ReadonlySet<string> = new Set();
 
 /** The best match of each word of a clause, and of the phrases that mean the same. */
 export type ClauseMatches = { readonly words: readonly (TermMatch | null)[]; readonly phrase: TermMatch | null };
@@ -69,7 +76,7 @@ export function matchFields(
 function matchClause(clause: Clause, fields: readonly FieldTerms[], typos: boolean): ClauseMatches {
   const mayHaveTypos = typos && allowsTypos(clause);
   return {
-    words: clause.terms.map((term) => matchTerm(term, fields, mayHaveTypos)),
+    words: clause.terms.map((term) => matchTerm(term, fields, { typos: mayHaveTypos, isFiller: clause.isFiller })),
     phrase: matchPhrases(clause, fields),
   };
 }
@@ -135,10 +142,20 @@ function better(a: TermMatch | null, b: TermMatch | null): TermMatch | null {
   return a && b ? (b.worth > a.worth ? b : a) : (a ?? b);
 }
 
-function matchTerm(term: QueryTerm, fields: readonly FieldTerms[], typos: boolean): TermMatch | null {
+function matchTerm(
+  term: QueryTerm,
+  fields: readonly FieldTerms[],
+  { typos, isFiller }: { typos: boolean; isFiller: boolean },
+): TermMatch | null {
   let best: TermMatch | null = null;
   const offer = (field: Field, matched: string, quality: Quality) => {
-    best = better(best, { word: term.word, matched, field, quality, worth: QUALITY[quality] * WEIGHT[field] });
+    best = better(best, {
+      word: term.word,
+      matched,
+      field,
+      quality,
+      worth: QUALITY[quality] * weightOf(field, isFiller),
+    });
   };
   for (const { field, words, stems } of fields) {
     if (words.has(term.word)) offer(field, term.word, 'exact');
@@ -164,14 +181,17 @@ function offerTypo(word: string, words: ReadonlySet<string>, offer: (matched: st
   }
 }
 
-function matchPhrases({ text, size, synonymPhrases }: Clause, fields: readonly FieldTerms[]): TermMatch | null {
+function matchPhrases(
+  { text, size, synonymPhrases, isFiller }: Clause,
+  fields: readonly FieldTerms[],
+): TermMatch | null {
   let best: TermMatch | null = null;
   for (const phrase of synonymPhrases) {
     for (const { field, texts, stems } of fields) {
       const isThere =
         phrase.length === 1 ? stems.has(phrase[0] as string) : texts.some((one) => hasPhrase(one, phrase));
       if (!isThere) continue;
-      const worth = size * QUALITY.synonym * WEIGHT[field];
+      const worth = size * QUALITY.synonym * weightOf(field, isFiller);
       best = better(best, { word: text, matched: phrase.join(' '), field, quality: 'synonym', worth });
     }
   }

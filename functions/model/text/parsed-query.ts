@@ -19,6 +19,8 @@ export type Clause = {
   readonly isQuoted: boolean;
   /** A diet or an allergen: relaxation never drops it, and no typo turns it into another word. */
   readonly isProtected: boolean;
+  /** A filler such as "truck": every field weighs 1, because a name that has it is no better than an address. */
+  readonly isFiller: boolean;
   /** As the question has it. */
   readonly text: string;
   /** The number of words of the question: a phrase scores once for each. */

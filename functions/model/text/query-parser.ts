@@ -149,11 +149,14 @@ class QuestionReader {
       this.#note(written, 'ignored');
       return;
     }
-    const clause = wordClause(words, written, { phrases: entry?.alternatives ?? [], isTyped });
+    // A filler is complete: as a prefix, the `st` of "1st st" would find steaks.
+    const isFiller = kind === 'filler';
+    const phrases = entry?.alternatives ?? [];
+    const clause = wordClause(words, written, { phrases, isTyped: isTyped && !isFiller, isFiller });
     const [word = ''] = words;
     const isShort = clause.size === 1 && word.length <= 2;
     const isUnknownShort = isShort && !isTyped && clause.synonymPhrases.length === 0 && !data.shortWords.has(word);
-    if (kind === 'filler' || (isUnknownShort && !strict)) {
+    if (isFiller || (isUnknownShort && !strict)) {
       this.#optional.push(clause);
       this.#note(written, 'optional');
       return;

@@ -43,17 +43,28 @@ export async function searchWithRelaxation(
   parsed: ParsedQuery,
   engine: Search,
 ): Promise<RelaxedResult> {
-  const search = searchOnce(engine);
-  const strict = await search(asked);
-  if (strict.vendors > 0 || asked.after) return { query: asked, result: strict, relaxed: [] };
-  const timeless = asked.time ? { ...asked, time: null } : null;
-  const found =
-    (await relaxWords(asked, parsed, search)) ??
+  const strict = await engine(asked);
+  if (strict.vendors > 0) return { query: asked, result: strict, relaxed: [] };
+  const { after, limit, facets } = asked;
+  // Every page has to be one of the same relaxed query, so a later page starts with the first vendor of the first one.
+  const first = after ? { ...asked, after: null, limit: 1, facets: [] } : asked;
+  const found = await relax(first, parsed, searchOnce(engine));
+  if (!found) return { query: asked, result: strict, relaxed: [] };
+  const relaxed = stepsOf(first, parsed, found);
+  if (!after) return { ...found, relaxed };
+  const query = { ...found.query, after, limit, facets };
+  return { query, result: await engine(query), relaxed };
+}
+
+/** The first relaxation of a query that finds something. */
+async function relax(query: SearchQuery, parsed: ParsedQuery, search: Search): Promise<Success | null> {
+  const timeless = query.time ? { ...query, time: null } : null;
+  return (
+    (await relaxWords(query, parsed, search)) ??
     (timeless && (await attempt(timeless, search))) ??
     (timeless && (await relaxWords(timeless, parsed, search))) ??
-    (await widen(timeless ?? asked, parsed, search));
-  if (!found) return { query: asked, result: strict, relaxed: [] };
-  return { ...found, relaxed: stepsOf(asked, parsed, found) };
+    (await widen(timeless ?? query, parsed, search))
+  );
 }
 
 /** Sends each distinct query to the engine only once: several steps lead to the same query. */

@@ -14,7 +14,12 @@ export function contractTown(): Release {
       ['Tacos', 'Burritos', 'Horchata'],
       [
         branch('well-1', 100, 0, { hours: LUNCH, area: 'Old Town', address: '1 WELL ST' }),
-        branch('well-2', 3000, 0, { address: '90 01ST ST', area: 'Harbour', hours: LUNCH }),
+        branch('well-2', 3000, 0, {
+          address: '90 01ST ST',
+          descriptions: ['Next to the marble fountains', 'between poplars'],
+          area: 'Harbour',
+          hours: LUNCH,
+        }),
       ],
       { categories: ['mexican'] },
     ),

@@ -65,6 +65,23 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     const { branches, hits } = await ask({ text: 'tacos 1st' });
     expect([branches, hits[0]?.branches.map(({ branch }) => branch.id)]).toEqual([1, ['well-2']]);
   },
+  'whole words of a description select its branch, for a lower score than those of an address': async ({
+    ask,
+    ids,
+  }) => {
+    for (const text of ['fountains', 'fountain', '"marble fountains"', 'tacos fountain']) {
+      const { hits } = await ask({ text, typos: true });
+      expect(
+        hits.map(({ branches }) => branches.map(({ branch }) => branch.id)),
+        text,
+      ).toEqual([['well-2']]);
+    }
+    expect((await ask({ text: 'fountains' })).hits[0]?.score).toBe(9);
+    expect((await ask({ text: '1st ' })).hits[0]?.score).toBe(10);
+    for (const text of ['fount', 'fuontains', '"fountains between"'])
+      expect(await ids({ text, typos: true })).toEqual([]);
+    expect(await ids({ text: 'burritos -fountains' })).toEqual(['taco-by-the-well']);
+  },
   'case, accents, plurals and leading zeros make no difference': async ({ ids }) => {
     for (const text of ['creme brulee', 'CRÈME BRÛLÉE', 'cremes'])
       expect(await ids({ text })).toEqual(['cr-me-br-l-e-cart']);

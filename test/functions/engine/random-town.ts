@@ -70,6 +70,7 @@ const spot = fc.record({
   north: fc.integer({ min: -60, max: 60 }).map((steps) => steps * 50),
   address: fc.option(phrase),
   area: fc.constantFrom(...AREAS),
+  descriptions: fc.array(phrase, { maxLength: 2 }),
   facility: fc.constantFrom('truck', 'push_cart', 'unknown'),
   status: fc.constantFrom('approved', 'approved', 'expired', 'requested'),
   hours,

@@ -200,6 +200,30 @@ describe('categories', () => {
     expect(read(text).categories).toEqual(categories);
   });
 
+  it.each([
+    ['Churros', ['desserts']],
+    ['Nachos', ['snacks']],
+    ['Italian sausages', ['hot_dogs']],
+    ['Mexican Hot Dogs', ['hot_dogs']],
+    ['Vegan Hot Dogs', ['hot_dogs', 'vegetarian', 'vegan']],
+    ['Vegetarian baked beans', []],
+    ['Veggies', []],
+    ['Veggie', ['vegetarian']],
+    ['Vegetarian burritos', ['mexican', 'vegetarian']],
+    ['Tacos with chips', ['mexican', 'snacks']],
+    ['Korean chips with salsa', ['snacks']],
+    ['Asada fries', ['mexican', 'fries']],
+    ['Cup of Noodles', []],
+    ['Noodles', ['asian']],
+    ['Hot Indian Chai (Tea)', ['tea', 'drinks']],
+    ['African Brewed Coffee & Coffee Beans', ['coffee', 'drinks']],
+    ['Sides (corn bread, beans, chili)', ['bakery']],
+    ['Greens and corn bread', ['southern', 'bakery']],
+    ['Crepes with fruit', ['desserts', 'fruit']],
+  ])('a side dish or a drink makes no cuisine: %s: %j', (text, categories) => {
+    expect(read(text).categories).toEqual(categories);
+  });
+
   it('every word of the table gets its category', () => {
     for (const { slug, words } of sanFrancisco.food.categories) {
       for (const word of words) expect(read(word).categories, word).toContain(slug);

@@ -28,7 +28,7 @@ describe('a permit', () => {
       place: { lat: 37.76, lon: -122.42 },
       placeFault: null,
       address: null,
-      description: 'A to B',
+      descriptions: ['A to B'],
       facility: 'push_cart',
       status: 'approved',
       permit: null,
@@ -118,7 +118,7 @@ describe('rows are dropped with their line and reason', () => {
         place: { lat: 37.76, lon: -122.42 },
         placeFault: null,
         foodText: 'Tacos',
-        description: '01ST ST intersection \\ MARKET ST intersection',
+        descriptions: ['01ST ST intersection', 'MARKET ST intersection'],
       }),
     ]);
     expect(notes.map(({ line, kind, detail }) => [line, kind, detail])).toEqual([
@@ -128,7 +128,7 @@ describe('rows are dropped with their line and reason', () => {
 
   it('a second row with the same id but another vendor changes nothing and is noted', () => {
     const { rows, notes } = read('3,Truck,,APPROVED,Tacos,,,A,,,,', '3,Cart,,APPROVED,Soup,37.76,-122.42,B,,,,');
-    expect(rows).toEqual([expect.objectContaining({ vendorName: 'Truck', description: 'A', place: null })]);
+    expect(rows).toEqual([expect.objectContaining({ vendorName: 'Truck', descriptions: ['A'], place: null })]);
     expect(notes).toEqual([expect.objectContaining({ id: '3', line: 3, kind: 'duplicate_conflict' })]);
   });
 

@@ -55,6 +55,38 @@ describe('a row of the schedule', () => {
   });
 });
 
+it.each([
+  ['Truck located on the north side of Howard St', 'Truck located on the north side of Howard St'],
+  [
+    'Set-up at 1301 4th St: 9:56am-9:57am & 1375 4th St: 9:57am',
+    'Set-up at 1301 4th St: 9:56am-9:57am & 1375 4th St: 9:57am',
+  ],
+  ['  50 Ivy  St: 11:10am-11:25am ', '50 Ivy St: 11:10am-11:25am'],
+  ['6:30AM-8:15AM, 12:20PM-1PM', null],
+  ['10am to 6pm Mon thru Friday', null],
+  ['9:45am-9:50am(M-Su), 6:30am-7:00am(M-Sat)', null],
+  ['Monday/Wednesday noon to 2 p.m.', null],
+  ['', null],
+])('the description of a place without its hours alone: %j is %j', (text, description) => {
+  const table = csv('locationid,DayOrder,start24,end24,locationdesc', `7,1,11:00,14:00,"${text}"`);
+  expect(readSchedule(sanFrancisco, table).hoursByPlace.get('7')?.description).toBe(description);
+});
+
+it('its description of a place comes before the permit’s', () => {
+  const schedule = csv('locationid,DayOrder,start24,end24,locationdesc', '7,1,11:00,14:00,Next to the gate');
+  const table = csv(
+    'locationid,Applicant,Status,FoodItems,Latitude,Longitude,LocationDescription',
+    '7,Truck,APPROVED,Tea,37.76,-122.42,01ST ST: BUSH ST to PINE ST',
+    '8,Truck,APPROVED,Tea,37.76,-122.42,',
+  );
+  const rows = readPermits(sanFrancisco, table, { readAt: READ_AT }).rows;
+  const joined = joinSchedule(sanFrancisco, rows, readSchedule(sanFrancisco, schedule)).rows;
+  expect(joined.map(({ descriptions }) => descriptions)).toEqual([
+    ['Next to the gate', '01ST ST: BUSH ST to PINE ST'],
+    [],
+  ]);
+});
+
 it('overlapping and adjacent rows of a place are merged', () => {
   const { hoursByPlace } = read('1,,,,7,11:00,14:00,,,,', '1,,,,7,13:00,16:00,,,,', '1,,,,7,16:00,17:00,,,,');
   expect(hoursByPlace.get('7')?.week).toEqual([[660, 1020]]);

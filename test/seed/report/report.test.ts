@@ -45,7 +45,7 @@ describe('the report', () => {
     expect(report.warnings).toEqual([
       'permits: something',
       'permits: no column for address, description, facility, permit, permitUrl, approved, point',
-      'schedule: no column for coldTruck, name, point',
+      'schedule: no column for coldTruck, name, description, point',
     ]);
   });
 

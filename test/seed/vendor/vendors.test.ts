@@ -92,37 +92,6 @@ describe('one vendor', () => {
   });
 });
 
-describe('a vendor’s food', () => {
-  it('is the union of all its rows, with or without a place, each dish once', () => {
-    const { vendors: list, dropped } = vendors(
-      `3,Truck,APPROVED,Soup: TACOS,${HERE}`,
-      `1,Truck,EXPIRED,Tacos: Burritos,${HERE}`,
-      '2,Truck,APPROVED,Cold Truck: Soda: burritos,0,0',
-      '4,Gone,APPROVED,Tea,0,0',
-      '5,Away,APPROVED,Tea,48.1,11.5',
-    );
-    expect(only(list)).toMatchObject({ items: ['Tacos', 'Burritos', 'Soda', 'Soup'], drinks: true });
-    expect(only(list).branches.map(({ id }) => id)).toEqual(['1', '3']);
-    expect(dropped.map(({ id, reason }) => [id, reason])).toEqual([
-      ['2', 'no_place'],
-      ['4', 'no_place'],
-      ['5', 'outside_bounds'],
-    ]);
-  });
-
-  it('leaves out food that is not sold, and notes it', () => {
-    const { vendors: list, notes } = vendors(
-      `1,Truck,APPROVED,everything except for hot dogs,${HERE}`,
-      `2,Truck,APPROVED,MFF - Do not approve without review,${HERE}`,
-    );
-    expect(only(list)).toMatchObject({ items: ['Everything'], searchText: [] });
-    expect(notes.map(({ id, kind, detail }) => [id, kind, detail])).toEqual([
-      ['1', 'food_excluded', 'except for hot dogs'],
-      ['2', 'food_remark', 'MFF - Do not approve without review'],
-    ]);
-  });
-});
-
 it('the area comes from the polygons, else from the row', () => {
   const table = csv(
     'KEY,STATUS,BUSINESS_NAME,DESCRIPTION,GEO_LOCALAREA,geo_point_2d',

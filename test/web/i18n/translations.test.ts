@@ -72,6 +72,8 @@ describe('distances and addresses', () => {
     ["400 O'FARRELL ST", "400 O'Farrell St"],
     ["1 FISHERMAN'S WHARF", "1 Fisherman's Wharf"],
     ['Assessors Block 4644/Lot008', 'Assessors Block 4644/Lot008'],
+    ['16TH ST: OWENS ST to 07TH ST (700 - 899)', '16th St: Owens St to 7th St (700 - 899)'],
+    ['On the NE corner of 03RD ST', 'On the NE corner of 03RD ST'],
     ['', ''],
   ])('%s is shown as %s', (raw, shown) => {
     expect(us.street(raw)).toBe(shown);

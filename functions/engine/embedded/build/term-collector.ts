@@ -16,7 +16,7 @@ const NONE: readonly (readonly string[])[] = [];
 /**
  * Collects the terms of vendors and branches, each as term x 4 + the weight of the best field that has it. Mostly the phrases of the
  * vocabularies are searched: these are terms too, and no word positions are stored. A hyphenated word is also a term written as one (`7-Up`
- * is `7up`), which only its stem finds.
+ * is `7up`), which only its stem finds, as are the words of a description.
  */
 export class TermCollector {
   readonly terms: string[] = [];
@@ -74,12 +74,13 @@ export class TermCollector {
   }
 
   /** Adds only terms that the vendor does not have, because a vendor's fields weigh at least as much as a branch's. */
-  #addBranch({ address, area }: Branch): void {
+  #addBranch({ address, area, descriptions }: Branch): void {
     const { branchTerms } = this;
     const start = branchTerms.length;
     this.branchStarts.push(start);
     if (address !== null) this.#addToBranch(this.#termsOf(address), start);
     if (area !== null) this.#addToBranch(this.#cachedTermsOf(area), start);
+    for (const text of descriptions) this.#addToBranch(this.#stemTermsOf(text), start);
   }
 
   #addToBranch(terms: readonly number[], start: number): void {
@@ -110,27 +111,34 @@ export class TermCollector {
   }
 
   #termsOf(text: string): readonly number[] {
-    const terms = tokens(text).map((word) => this.#number(word, stem));
-    const words = terms.length;
-    for (let at = 0; at < words; at++) this.#addPhrases(terms, words, at, this.#stemOf(terms, at));
-    for (const joined of joinedForms(text)) {
-      const own = stem(joined);
-      terms.push(this.#number(phraseTerm([own]), () => own));
-    }
-    return terms;
+    const words = tokens(text).map((word) => this.#number(word, stem));
+    const stems = words.map((word) => this.stems[word] ?? '');
+    return [...words, ...this.#phrasesIn(stems), ...joinedForms(text).map((joined) => this.#stemTerm(stem(joined)))];
   }
 
-  #stemOf(terms: readonly number[], at: number): string {
-    return this.stems[terms[at] as number] ?? '';
+  /** The terms of a text of which only stems are found. */
+  #stemTermsOf(text: string): readonly number[] {
+    const words = tokens(text);
+    for (const word of words) this.#dataWords.addWord(word);
+    const stems = words.map(stem);
+    return [...stems, ...joinedForms(text).map(stem)].map((one) => this.#stemTerm(one)).concat(this.#phrasesIn(stems));
   }
 
-  /** Adds the synonym phrases that begin with the word at a position. */
-  #addPhrases(terms: number[], words: number, at: number, first: string): void {
-    for (const phrase of this.#phrases.get(first) ?? NONE) {
-      if (phrase.length > words - at) continue;
-      if (!phrase.every((one, offset) => one === this.#stemOf(terms, at + offset))) continue;
-      terms.push(this.#number(phraseTerm(phrase), () => null));
+  #stemTerm(own: string): number {
+    return this.#number(phraseTerm([own]), () => own);
+  }
+
+  /** The synonym phrases of a text. */
+  #phrasesIn(stems: readonly string[]): number[] {
+    const found: number[] = [];
+    for (let at = 0; at < stems.length; at++) {
+      for (const phrase of this.#phrases.get(stems[at] as string) ?? NONE) {
+        if (phrase.length > stems.length - at) continue;
+        if (!phrase.every((one, offset) => one === stems[at + offset])) continue;
+        found.push(this.#number(phraseTerm(phrase), () => null));
+      }
     }
+    return found;
   }
 
   #number(text: string, stemOf: (text: string) => string | null): number {

@@ -75,7 +75,7 @@ export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SE
  * Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages;
  * 4: phrases of the vocabularies, hyphenated words written as one.
  */
-const INDEX_FORMAT = 4;
+const INDEX_FORMAT = 5;
 /** The vocabularies' version is a part of it. */
 const FORMAT_WORD = INDEX_FORMAT + VOCABULARY_VERSION * 0x1_0000;
 

@@ -6,7 +6,7 @@ import { type IndexMetadata, readJson } from './index-metadata.ts';
 
 /** `url` is an index into the metadata's `permitPages` if the URL contains the permit, otherwise the URL itself. */
 type Permit = readonly [permit: string | null, url: string | number | null, expires: string | null];
-type BranchRecord = readonly [id: string, address: string | null, permit: number];
+type BranchRecord = readonly [id: string, address: string | null, permit: number, ...descriptions: string[]];
 
 /** A stored vendor, without what the columns hold. A permit that several branches share is stored once. */
 type VendorRecord = readonly [
@@ -14,6 +14,8 @@ type VendorRecord = readonly [
   name: string,
   otherNames: readonly string[],
   items: readonly string[],
+  /** How many of the last items are past ones. */
+  pastItems: number,
   searchText: readonly string[],
   categories: readonly string[],
   drinks: 0 | 1,
@@ -48,13 +50,24 @@ export class PermitPages {
 
 export function vendorRecord(vendor: Vendor, pages: PermitPages): VendorRecord {
   const permits = new Map<string, Permit>();
-  const branches = vendor.branches.map(({ id, address, permit, permitUrl, expires }): BranchRecord => {
+  const branches = vendor.branches.map(({ id, address, descriptions, permit, permitUrl, expires }): BranchRecord => {
     const key = `${permit}\n${permitUrl}\n${expires}`;
     if (!permits.has(key)) permits.set(key, [permit, pages.shorten(permit, permitUrl), expires]);
-    return [id, address, [...permits.keys()].indexOf(key)];
+    return [id, address, [...permits.keys()].indexOf(key), ...descriptions];
   });
-  const { id, name, otherNames, items, searchText, categories, drinks } = vendor;
-  return [id, name, otherNames, items, searchText, categories, drinks ? 1 : 0, [...permits.values()], branches];
+  const { id, name, otherNames, items, pastItems, searchText, categories, drinks } = vendor;
+  return [
+    id,
+    name,
+    otherNames,
+    items,
+    pastItems.length,
+    searchText,
+    categories,
+    drinks ? 1 : 0,
+    [...permits.values()],
+    branches,
+  ];
 }
 
 export function hoursRecord({ source, text, complete }: BranchHours): HoursRecord {
@@ -103,7 +116,7 @@ function readVendor(
   hoursAt: (number: number) => BranchHours,
 ): Vendor {
   const { recordStarts, recordEnds, records, vendorStarts, vendorBranches, coordinates } = sections;
-  const [id, name, otherNames, items, searchText, categories, drinks, permits, branches] = readJson(
+  const [id, name, otherNames, items, past, searchText, categories, drinks, permits, branches] = readJson(
     records.subarray(recordStarts[number], recordEnds[number]),
   ) as VendorRecord;
   const first = vendorStarts[number] as number;
@@ -112,10 +125,11 @@ function readVendor(
     name,
     otherNames,
     items,
+    pastItems: items.slice(items.length - past),
     searchText,
     categories,
     drinks: drinks === 1,
-    branches: branches.map(([branchId, address, permitAt], at): Branch => {
+    branches: branches.map(([branchId, address, permitAt, ...descriptions], at): Branch => {
       const branch = vendorBranches[first + at] as number;
       const [permit, page, expires] = permits[permitAt] as Permit;
       return {
@@ -123,6 +137,7 @@ function readVendor(
         lat: coordinates[branch * 2] as number,
         lon: coordinates[branch * 2 + 1] as number,
         address,
+        descriptions,
         facility: metadata.facilities[sections.branchFacility[branch] as number] as string,
         status: metadata.statuses[sections.branchStatus[branch] as number] as string,
         permit,

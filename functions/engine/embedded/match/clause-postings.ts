@@ -18,14 +18,15 @@ export type ClausePostings = {
   readonly phraseScores: Float64Array;
 };
 
-const CODES: Readonly<Record<Quality, Uint8Array>> = {
-  exact: scoreCodes('exact'),
-  stem: scoreCodes('stem'),
-  synonym: scoreCodes('synonym'),
-  prefix: scoreCodes('prefix'),
-  typo1: scoreCodes('typo1'),
-  typo2: scoreCodes('typo2'),
-};
+type Codes = Readonly<Record<Quality, Uint8Array>>;
+
+const [CODES, FILLER_CODES] = [codesOf(false), codesOf(true)];
+
+function codesOf(isFiller: boolean): Codes {
+  return Object.fromEntries(
+    (Object.keys(QUALITY) as Quality[]).map((quality) => [quality, scoreCodes(quality, isFiller)]),
+  ) as Codes;
+}
 
 /** @param phrases the lists of the clause's synonym phrases */
 export function clausePostings(
@@ -37,9 +38,11 @@ export function clausePostings(
   const mayHaveTypos = typos && allowsTypos(clause);
   const score = clause.size * QUALITY.synonym;
   return {
-    terms: clause.terms.map((term) => termPostings(sections, term, mayHaveTypos)),
+    terms: clause.terms.map((term) =>
+      termPostings(sections, term, mayHaveTypos, clause.isFiller ? FILLER_CODES : CODES),
+    ),
     phrases,
-    phraseScores: new Float64Array([0, score, score * 2, score * 3]),
+    phraseScores: new Float64Array(clause.isFiller ? [0, score, score, score] : [0, score, score * 2, score * 3]),
   };
 }
 
@@ -97,7 +100,12 @@ export function postingsOf(
 }
 
 /** The posting list of every word of the data that matches a term, with the codes of the best quality in which it matches. */
-function termPostings(sections: Sections, { word, stem, isPrefix }: QueryTerm, typos: boolean): PostingList[] {
+function termPostings(
+  sections: Sections,
+  { word, stem, isPrefix }: QueryTerm,
+  typos: boolean,
+  codes: Codes,
+): PostingList[] {
   const qualities = new Map<number, Quality>();
   // Qualities are offered from the best to the worst.
   const offer = (number: number, quality: Quality) => {
@@ -115,5 +123,5 @@ function termPostings(sections: Sections, { word, stem, isPrefix }: QueryTerm, t
   if (limit !== 0) {
     eachFuzzyTerm(dictionary, word, limit, (number, edits) => offer(number, edits === 1 ? 'typo1' : 'typo2'));
   }
-  return [...qualities].map(([number, quality]) => postingsOf(sections, number, CODES[quality]));
+  return [...qualities].map(([number, quality]) => postingsOf(sections, number, codes[quality]));
 }

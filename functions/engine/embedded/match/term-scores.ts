@@ -7,9 +7,10 @@ export const TERM_SCORES = Float64Array.from(
   ),
 );
 
-/** The score codes of a quality, by the field's weight (0..3). */
-export function scoreCodes(quality: Quality): Uint8Array {
-  return Uint8Array.from([0, 1, 2, 3], (weight) => Math.max(0, TERM_SCORES.indexOf(QUALITY[quality] * weight)));
+/** The score codes of a quality, by the field's weight (0..3). For a filler every weight counts as 1. */
+export function scoreCodes(quality: Quality, isFiller: boolean): Uint8Array {
+  const weights = isFiller ? [0, 1, 1, 1] : [0, 1, 2, 3];
+  return Uint8Array.from(weights, (weight) => Math.max(0, TERM_SCORES.indexOf(QUALITY[quality] * weight)));
 }
 
 /** The codes of synonym phrases are the weights themselves. */

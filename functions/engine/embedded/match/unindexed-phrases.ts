@@ -62,8 +62,8 @@ function vendorWeight({ items, searchText, name, otherNames, categories }: Vendo
   return categories.some((text) => isIn(text, phrase)) ? WEIGHT.category : 0;
 }
 
-function branchWeight({ address, area }: Branch, phrase: Phrase): number {
-  return [address, area].some((text) => text !== null && isIn(text, phrase)) ? WEIGHT.address : 0;
+function branchWeight({ address, area, descriptions }: Branch, phrase: Phrase): number {
+  return [address, area, ...descriptions].some((text) => text !== null && isIn(text, phrase)) ? WEIGHT.address : 0;
 }
 
 function isIn(text: string, phrase: Phrase): boolean {

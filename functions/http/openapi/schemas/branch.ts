@@ -39,6 +39,10 @@ export const branchSchema = component(
     hours: described(z.string(), "The weekly hours in the city's notation (`Mo-Fr:11AM-2PM`), or `NA`."),
     schedule: described(z.string(), "URL of the city's page about the permit, or `NA`."),
     address: described(z.string(), 'As the city writes it, or `NA`.'),
+    location_descriptions: described(
+      z.array(z.string()),
+      'Other texts of the city about the place: where the truck is parked, between which streets.',
+    ),
     location: described(
       z.object({ latitude: z.string(), longitude: z.string() }),
       'Degrees as text, as in the original app; `lat` and `lon` are the numbers.',

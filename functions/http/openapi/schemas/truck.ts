@@ -43,6 +43,10 @@ export const truckSchema = component(
     branches: described(z.array(branchSchema), 'Its branches that passed the filters, nearest first.'),
     id: described(z.string(), 'For `/trucks/{id}`; the same in every release.'),
     items: described(z.array(z.string()), 'The same as `fooditems`, in the same order, as it should be displayed.'),
+    past: described(
+      z.array(z.string()),
+      'The last of `items`: only permits that are not approved, such as expired ones, list them. Empty if no permit is approved.',
+    ),
     categories: z.array(z.string()),
     distance_m: described(orNull(z.int()), 'Whole metres to the nearest branch; `null` without `lat`,`lon`.'),
     nearest: described(z.string(), 'Id of the first branch.'),

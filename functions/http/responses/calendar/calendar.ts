@@ -1,5 +1,6 @@
 import { offsetAt } from '../../../model/hours/clock.ts';
 import { type ZoneChange, zoneChanges } from '../../../model/hours/zone-changes.ts';
+import { placeText } from '../../../model/place-label.ts';
 import { textHash } from '../../../model/slug.ts';
 import type { Place } from '../places.ts';
 import type { ResponseSource } from '../provenance.ts';
@@ -88,7 +89,8 @@ function placeEvents({ vendor, branch }: Place, hours: WeeklyHours, { about, fro
   const incomplete = branch.hours.complete ? '' : 'The source of these hours was cut off; there may be more.';
   const food = vendor.items.length > 0 ? `Food: ${vendor.items.join(', ')}` : '';
   const description = [PERMITTED, incomplete, food].filter((line) => line !== '').join('\n');
-  const location = branch.address === null ? city.name : `${branch.address}, ${city.name}`;
+  const where = placeText(branch);
+  const location = where === null ? city.name : `${where}, ${city.name}`;
   const uid = textHash(`${city.id} ${branch.id} ${hours.start} ${hours.minutes}`);
   return recurringEvents(hours, { zone: city.zone, from, until, changes }, [
     ['UID', `${uid}@curbside`],

@@ -48,6 +48,13 @@ describe('the list of all vendors', () => {
     );
   });
 
+  it('names dishes that only permits without approval list in a line of their own', () => {
+    const one = vendor('One', ['Soup', 'Pie', 'Tea'], [branch('a', 0, 0)], { pastItems: ['Pie', 'Tea'] });
+    expect(listPage(town([one]))).toContain(
+      '<p><bdi>Soup</bdi></p>\n<p>Only on permits that are not approved: <bdi>Pie</bdi>, <bdi>Tea</bdi></p>',
+    );
+  });
+
   it('has a vendor with both kinds of permits in both sections, with one anchor', () => {
     const both = vendor('Both', ['Soup'], [branch('a', 0, 0), branch('b', 0, 0, { status: 'suspend' })]);
     const text = listPage(town([both]));
@@ -64,6 +71,10 @@ describe('the list of all vendors', () => {
         'Permitted to operate: Mon 11 am–2 pm',
         'Permit P-x: approved, valid until 15 November 2027',
       ],
+    ],
+    [
+      { address: 'Assessors Block 8727/Lot005', descriptions: ['16TH ST: OWENS ST to 07TH ST', 'x'] },
+      ['16th St: Owens St to 7th St · Truck', 'Hours unknown', 'Permit P-x: approved, valid until 15 November 2027'],
     ],
     [
       { address: null, facility: 'push_cart', status: 'expired', expires: '2025-01-02' },

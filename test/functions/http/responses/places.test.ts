@@ -45,6 +45,26 @@ const crowd = (vendors: number, branches: number, food = 'tacos') =>
     ),
   );
 
+describe('past items and descriptions of places', () => {
+  const place = branch('1', 0, 0, { descriptions: ['Next to the gate', '01ST ST: BUSH ST to PINE ST'] });
+  const app = () => appOf(openEmbedded(town([vendor('One', ['Soup', 'Pie'], [place], { pastItems: ['Pie'] })])));
+
+  it('are in JSON, GeoJSON and CSV, and are found', async () => {
+    const { trucks } = (await (await app().request('/search?q=pie+gate')).json()) as SearchResponse;
+    expect(trucks).toMatchObject([
+      { items: ['Soup', 'Pie'], past: ['Pie'], branches: [{ location_descriptions: place.descriptions }] },
+    ]);
+    expect((await geojson('q=pie', app())).features[0]?.properties).toMatchObject({
+      items: ['Soup', 'Pie'],
+      past: ['Pie'],
+      location_descriptions: place.descriptions,
+    });
+    expect(await lines('q=pie', app())).toMatchObject([
+      { items: 'Soup; Pie', past: 'Pie', location_descriptions: 'Next to the gate; 01ST ST: BUSH ST to PINE ST' },
+    ]);
+  });
+});
+
 describe('format=geojson', () => {
   it('has the same branches as JSON, one feature each, in the same order', async () => {
     const json = (await (await appOf().request(`/search?${QUERY}`)).json()) as SearchResponse;

@@ -75,10 +75,10 @@ describe('an index file', () => {
   it('is rejected if it has another format, naming both, or is another kind of file', () => {
     const bytes = file();
     bytes[8] = 99;
-    expect(errorOf(bytes)).toBe('it is an index of format 99.1, and this program reads 4.1');
+    expect(errorOf(bytes)).toBe('it is an index of format 99.1, and this program reads 5.1');
     const other = file();
     other[10] = 7;
-    expect(errorOf(other)).toBe('it is an index of format 4.7, and this program reads 4.1');
+    expect(errorOf(other)).toBe('it is an index of format 5.7, and this program reads 5.1');
     expect(errorOf(new TextEncoder().encode('{"format":1,"vendors":[]}'))).toBe('it is not an index of Curbside');
   });
 
@@ -92,11 +92,18 @@ describe('an index file', () => {
       'Ünïcode 🌮 \u0000 "quotes"',
       ['a\nb', '🌮'],
       [
-        branch('b-1', 0, 0, { address: null, permit: null, permitUrl: null, expires: null, area: '' }),
+        branch('b-1', 0, 0, {
+          address: null,
+          descriptions: ['x', 'Y Ü'],
+          permit: null,
+          permitUrl: null,
+          expires: null,
+          area: '',
+        }),
         branch('b-0', 5, 5, { hours: { source: 'permit', text: 'x', week: [[10_000, 20_080]], complete: false } }),
         branch('b-2', 5, 5, { permit: 'P-b-0', permitUrl: null }),
       ],
-      { id: 'odd', otherNames: ['x'], searchText: ['y'], categories: ['a', 'a'], drinks: true },
+      { id: 'odd', otherNames: ['x'], pastItems: ['🌮'], searchText: ['y'], categories: ['a', 'a'], drinks: true },
     );
     const release = town([odd, ...RELEASE.vendors]);
     const engine = openIndex(buildIndex(release), PROVENANCE);

@@ -1,0 +1,29 @@
+import type { Branch } from './vendor.ts';
+
+/** An address that only names a parcel of the land register: "Assessors Block 8727/Lot005". */
+const PARCEL = /\bblock\b.*\blot/i;
+
+type PlaceTexts = Pick<Branch, 'address' | 'descriptions'>;
+
+/** Where a place is, as the city writes it: its address, or a description if the address is missing or names a parcel. `null`: neither. */
+export function placeText({ address, descriptions }: PlaceTexts): string | null {
+  const [description] = descriptions;
+  return address === null || PARCEL.test(address) ? (description ?? address) : address;
+}
+
+/** {@link placeText} as people write it. */
+export function placeLabel(place: PlaceTexts): string | null {
+  const text = placeText(place);
+  return text === null ? null : streetOf(text);
+}
+
+/** A street as people write it. Cities use capitals and padded ordinals ("50 01ST ST", "01ST ST: BUSH ST to PINE ST"). */
+export function streetOf(address: string): string {
+  const [capitals, small] = [/\p{Lu}/gu, /\p{Ll}/gu].map((letter) => address.match(letter)?.length ?? 0);
+  if ((small ?? 0) > (capitals ?? 0) / 2) return address;
+  return address
+    .toLowerCase()
+    .replace(/\b0+(?=\d+(st|nd|rd|th)\b)/g, '')
+    .replace(/(?<![\p{L}\p{N}'’])\p{L}|(?<=['’])\p{L}(?=\p{L})/gu, (letter) => letter.toUpperCase())
+    .replace(/(?<= )To(?= )/g, 'to');
+}
