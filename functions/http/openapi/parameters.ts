@@ -18,9 +18,10 @@ function queryParameters(table: Record<string, Param>) {
   });
 }
 
-/** Every `enum` here is of strings. Generators need to read that. */
+/** The schema with what generators of clients need: the type of an `enum`, which is of strings, and the size of a number. */
 function typed(schema: Param['schema']): object {
   if ('enum' in schema) return { type: 'string', ...schema };
+  if (schema.type === 'number') return { ...schema, format: 'double' };
   return schema.type === 'array' ? { ...schema, items: typed(schema.items as Param['schema']) } : schema;
 }
 

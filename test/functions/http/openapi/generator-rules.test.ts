@@ -66,6 +66,10 @@ describe('/openapi.json, for generators of clients,', () => {
   it('has the type of each enum', () => {
     expect(placesOf((object) => Array.isArray(object.enum) && object.type !== 'string')).toEqual([]);
   });
+
+  it('has 64 bits for each number that is not an integer', () => {
+    expect(placesOf(({ type, format }) => type === 'number' && format !== 'double')).toEqual([]);
+  });
 });
 
 describe('the API, asked by a generated client,', () => {
