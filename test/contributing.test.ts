@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf, examplesOf, expectExample } from './fixtures/doc-examples.ts';
 import { type Running, startServer } from './fixtures/server-process.ts';
@@ -22,7 +23,9 @@ describe('the worked examples of CONTRIBUTING.md', () => {
   let server: Running;
   beforeAll(() => {
     copy = copyProject();
-    for (const path of ['test', 'README.md', 'biome.json']) cpSync(path, `${copy.root}/${path}`, { recursive: true });
+    const filter = (path: string) => basename(path) !== 'node_modules';
+    for (const path of ['test', 'README.md', 'biome.json'])
+      cpSync(path, `${copy.root}/${path}`, { recursive: true, filter });
   });
   afterAll(async () => {
     await server?.stop();

@@ -6,7 +6,9 @@ import { SkipReasons } from './setup/skip-reasons.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const read = (name: string) => readFileSync(`${here}${name}`, 'utf8');
-const names = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const names = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.ts') && !/(^|\/)node_modules\//.test(name),
+);
 
 /** Imports of what starts something real: a browser, a process, a server, a client of the cluster, an emulator of AWS. */
 const REAL =

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { operations } from './operations.ts';
-import { HEADERS, METHOD_NOT_ALLOWED } from './responses.ts';
+import { HEADERS, HEADERS_TOO_LARGE, headersTooLarge } from './responses.ts';
 import { registry } from './schemas/registry.ts';
 
 /** The same as in package.json. */
@@ -14,21 +14,47 @@ how to credit it.
 
 Unknown parameters are ignored and listed in \`warnings\`. The response to an invalid request lists all of its faults. Errors are
 \`application/problem+json\` (RFC 9457). Errors of \`/search\` are wrapped in the format of the original app, unless the request has
-\`Accept: application/problem+json\`. An unknown path is a 404, a method other than GET and HEAD a 405.`;
+\`Accept: application/problem+json\`. An unknown path is a 404; POST, PUT, PATCH and
+DELETE are a [405](/docs#method-not-allowed).`;
+
+const TAGS = [
+  { name: 'Finding', description: 'Searches vendors, completes texts, and returns single vendors.' },
+  { name: 'Data', description: 'All data as files, and the city, licence and quality of the data.' },
+  { name: 'Service', description: 'The documentation of the API, and whether it is up.' },
+];
 
 type Operation = {
   operationId: string;
+  tags: readonly string[];
   summary: string;
+  description: string;
   parameters?: readonly object[];
   responses: Record<number, OperationResponse>;
 };
 type OperationResponse = { description: string; headers: object; content?: object };
 
+/**
+ * A tuple with `items` for readers that do not know `prefixItems`. zod writes `items: false`, which they reject. The bounds on the
+ * length make both mean the same.
+ */
+function withItems(prefixItems: readonly object[]) {
+  const kinds = [...new Map(prefixItems.map((item) => [JSON.stringify(item), item])).values()];
+  const { length } = prefixItems;
+  return { items: kinds.length === 1 ? kinds[0] : { anyOf: kinds }, minItems: length, maxItems: length };
+}
+
 /** A path with its GET, and a HEAD with the same headers. */
-function pathItem({ parameters, ...get }: Operation) {
-  const responses = Object.entries(get.responses).map(([status, { content, ...rest }]) => [status, rest]);
-  const head = { ...get, operationId: `${get.operationId}Head`, summary: `${get.summary}: headers only` };
-  return { ...(parameters ? { parameters } : {}), get, head: { ...head, responses: Object.fromEntries(responses) } };
+function pathItem({ parameters, responses, ...operation }: Operation) {
+  const every = { 431: headersTooLarge };
+  const get = { ...operation, responses: { ...responses, ...every } };
+  const withoutContent = Object.entries(responses).map(([status, { content, ...rest }]) => [status, rest]);
+  const head = {
+    ...operation,
+    operationId: `${operation.operationId}Head`,
+    summary: `${operation.summary}: headers only`,
+    responses: { ...Object.fromEntries(withoutContent), ...every },
+  };
+  return { ...(parameters ? { parameters } : {}), get, head };
 }
 
 /** Every component schema, as JSON Schema 2020-12. */
@@ -43,6 +69,9 @@ function schemas(): Record<string, object> {
       // Every `int` has these bounds; they say nothing about the value.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      // Without it, generators choose 32 bits, which move a place by up to 0.8 m.
+      if (jsonSchema.type === 'number') jsonSchema.format = 'double';
+      if (jsonSchema.prefixItems) Object.assign(jsonSchema, withItems(jsonSchema.prefixItems as object[]));
     },
   });
   return Object.fromEntries(Object.entries(all).map(([key, { $schema, $id, id: _, ...schema }]) => [key, schema]));
@@ -61,12 +90,14 @@ export function openapiDocument() {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: [{ name: 'Finding' }, { name: 'Data' }, { name: 'Service' }],
+    // No request needs a key.
+    security: [],
+    tags: TAGS,
     paths: Object.fromEntries(items) as Record<string, ReturnType<typeof pathItem>>,
     components: {
       schemas: schemas(),
       headers: HEADERS,
-      responses: { MethodNotAllowed: METHOD_NOT_ALLOWED },
+      responses: { HeadersTooLarge: HEADERS_TOO_LARGE },
     },
     externalDocs: { url: '/docs#problems', description: 'Kinds of errors' },
   };

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { exampleResponses } from './examples.ts';
-import { FILE_PARAMETERS, SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_PARAMETERS } from './parameters.ts';
-import { type Content, failures, NOT_MODIFIED, ref, success } from './responses.ts';
-import { currentFilesSchema, placesSchema, releaseSchema, reportSchema } from './schemas/data.ts';
+import { fileOperations } from './file-operations.ts';
+import { SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_PARAMETERS } from './parameters.ts';
+import { type Content, failures, NOT_MODIFIED, ref, SERVER_ERRORS, success, textContent } from './responses.ts';
+import { currentFilesSchema } from './schemas/data.ts';
 import { geojsonSchema } from './schemas/geojson.ts';
 import { debugSchema, healthSchema, readySchema } from './schemas/health.ts';
 import { metaSchema } from './schemas/meta.ts';
@@ -24,16 +25,13 @@ const searchOfFieldsSchema = component(
   z.object({ ...searchSchema.shape, trucks: z.array(truckOfFieldsSchema) }),
 );
 
-const SERVER_ERRORS = ['internal', 'engine-unavailable'] as const;
-
 /** Every path with its GET. */
 export function operations() {
   const example = exampleResponses();
   const json = (schema: z.ZodMiniType, value: unknown): Content => ({
     'application/json': { schema: ref(schema), example: value },
   });
-  const text = (type: string, value: string): Content => ({ [type]: { schema: { type: 'string' }, example: value } });
-  const calendar = text('text/calendar', example.ics);
+  const calendar = textContent('text/calendar', example.ics);
   return {
     '/search': {
       ...operation(
@@ -52,7 +50,7 @@ export function operations() {
               example: example.search,
             },
             'application/geo+json': { schema: ref(geojsonSchema), example: example.geojson },
-            ...text('text/csv', example.csv),
+            ...textContent('text/csv', example.csv),
             ...calendar,
           },
           ['Link', 'ServerTiming', 'ContentDisposition'],
@@ -117,34 +115,12 @@ export function operations() {
         'One plain page without scripts, for reading and printing.',
       ),
       responses: {
-        200: success('The page.', text('text/html', '<!doctype html>')),
+        200: success('The page.', textContent('text/html', '<!doctype html>')),
         304: NOT_MODIFIED,
         ...failures(['not-found', ...SERVER_ERRORS]),
       },
     },
-    '/data/{version}/{name}': {
-      ...operation(
-        'releaseFile',
-        'Data',
-        'A file of a release',
-        'All data of a release. A file never changes, so it can be cached forever.',
-      ),
-      parameters: FILE_PARAMETERS,
-      responses: {
-        200: success('The file.', {
-          'application/geo+json': { schema: ref(placesSchema), example: example.places },
-          ...text('text/csv', example.placesCsv),
-          'application/json': {
-            schema: { anyOf: [ref(releaseSchema), ref(reportSchema)] },
-            example: { version: example.currentFiles.version, warnings: [] },
-          },
-          ...text('text/html', '<!doctype html>'),
-          ...text('text/plain', 'permits: 2 rows = 1 kept + 1 dropped'),
-        }),
-        304: NOT_MODIFIED,
-        ...failures(['not-found', ...SERVER_ERRORS]),
-      },
-    },
+    ...fileOperations(example),
     '/openapi.json': {
       ...operation('openapi', 'Service', 'This document', 'OpenAPI 3.1.'),
       responses: {
@@ -158,7 +134,7 @@ export function operations() {
     '/docs': {
       ...operation('docs', 'Service', 'This document as a page', 'With a form for each request.'),
       responses: {
-        200: success('The page.', text('text/html', '<!doctype html>')),
+        200: success('The page.', textContent('text/html', '<!doctype html>')),
         304: NOT_MODIFIED,
         ...failures(['internal']),
       },

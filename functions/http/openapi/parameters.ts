@@ -1,5 +1,4 @@
 import { type Param, SEARCH_PARAMS, SUGGEST_PARAMS } from '../params/parameters.ts';
-import { FILE_NAMES } from '../routes/data.ts';
 
 /** A table of parameters as OpenAPI has it. */
 function queryParameters(table: Record<string, Param>) {
@@ -11,12 +10,19 @@ function queryParameters(table: Record<string, Param>) {
       in: 'query',
       description: help + also,
       required: false,
-      schema: 'enum' in schema ? { type: 'string', ...schema } : schema,
+      schema: typed(schema),
       // Lists are separated by commas; `a=1&a=2` is accepted too.
       ...(schema.type === 'array' ? { style: 'form', explode: false } : {}),
       ...(example === '' ? {} : { example: typedExample(schema, example) }),
     };
   });
+}
+
+/** The schema with what generators of clients need: the type of an `enum`, which is of strings, and the size of a number. */
+function typed(schema: Param['schema']): object {
+  if ('enum' in schema) return { type: 'string', ...schema };
+  if (schema.type === 'number') return { ...schema, format: 'double' };
+  return schema.type === 'array' ? { ...schema, items: typed(schema.items as Param['schema']) } : schema;
 }
 
 /** An example's text as a value of its schema. */
@@ -50,5 +56,4 @@ export const TRUCK_PARAMETERS = [
 ];
 export const FILE_PARAMETERS = [
   pathParameter('version', 'From `/data/current.json`.', { type: 'string' }, '2026-09-21-ab12cd34'),
-  pathParameter('name', 'The file.', { enum: FILE_NAMES }, 'places.geojson'),
 ];

@@ -6,6 +6,10 @@ import { registry } from './schemas/registry.ts';
 /** The body of a response by content type: its schema and an example. */
 export type Content = Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
 
+export const textContent = (type: string, example: string): Content => ({
+  [type]: { schema: { type: 'string' }, example },
+});
+
 /** A reference to a component. */
 export const ref = (schema: z.ZodMiniType) => ({ $ref: `#/components/schemas/${registry.get(schema)?.id}` });
 
@@ -24,7 +28,6 @@ export const HEADERS = {
   ServerTiming: header('Duration of the search in milliseconds.', 'search;dur=0.4'),
   ContentDisposition: header('A name for the file.', 'attachment; filename="curbside-example.csv"'),
   RetryAfter: header('Seconds to wait before the next attempt.', '5'),
-  Allow: header('The allowed methods.', 'GET, HEAD, OPTIONS'),
 };
 
 const headers = (...names: (keyof typeof HEADERS)[]) =>
@@ -43,6 +46,9 @@ export const NOT_MODIFIED = {
   description: 'The response with that `ETag` is current.',
   headers: headers('ETag', 'CacheControl'),
 };
+
+/** What every path that uses the engine can fail with. */
+export const SERVER_ERRORS = ['internal', 'engine-unavailable'] as const satisfies ProblemCode[];
 
 const EXAMPLE_FIELDS: Partial<Record<ProblemCode, Parameters<typeof problem>[2]>> = {
   'invalid-parameters': {
@@ -78,11 +84,12 @@ function failure(codes: readonly ProblemCode[], wrapped: boolean) {
   };
 }
 
-/** For every path. */
-export const METHOD_NOT_ALLOWED = {
-  ...failure(['method-not-allowed'], true),
-  headers: headers('CacheControl', 'Allow'),
+/** For every path: Node's HTTP server sends it before the app sees the request. */
+export const HEADERS_TOO_LARGE = {
+  description:
+    'The URL and the headers of the request are larger than 16 kB together. The body is empty. A proxy may have a smaller limit, and another status for it.',
 };
+export const headersTooLarge = { $ref: '#/components/responses/HeadersTooLarge' };
 
 function exampleProblem(code: ProblemCode) {
   return problem(code, PROBLEMS[code].title, EXAMPLE_FIELDS[code]);

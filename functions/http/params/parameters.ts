@@ -89,6 +89,8 @@ export const SEARCH_PARAMS = {
     expects: 'minLon,minLat,maxLon,maxLat in degrees with minLat <= maxLat',
     help: 'Only branches in the box `minLon,minLat,maxLon,maxLat`. A box with minLon > maxLon crosses the 180th meridian. Six numbers are read with heights, which are ignored.',
     example: '-122.41,37.78,-122.39,37.80',
+    // Many generated clients send a list as one parameter for each entry.
+    repeatable: true,
   },
   area: {
     parse: names,
@@ -149,9 +151,10 @@ export const SEARCH_PARAMS = {
   },
   sort: {
     parse: oneOf(SORTS),
-    schema: { enum: SORTS, default: 'best' },
+    // No `default`: generated clients would send it, and it wins over "near me" in `q`.
+    schema: { enum: SORTS },
     expects: SORTS.join(', '),
-    help: '`best` weighs words, distance and time; `distance` is by metres alone; `name` is alphabetical. Default `best`.',
+    help: '`best` weighs words, distance and time; `distance` is by metres alone; `name` is alphabetical. Default `best`, or `distance` if `q` says `near me`.',
     example: 'distance',
   },
   scale: {

@@ -29,7 +29,7 @@ const CONTENTS = {
 type ContentName = keyof typeof CONTENTS;
 
 /** Every file that a release may have. */
-export const FILE_NAMES = [...Object.keys(CONTENTS), ...Object.keys(REPORTS)];
+export type ReleaseFileName = ContentName | ReportName;
 
 /** The current release may change at any time, the files of a release never do. */
 const CURRENT_CACHE = 'public, max-age=60';

@@ -7,6 +7,8 @@ function withoutPrefills(document) {
       if (example !== undefined) parameter.description += ` Example: \`${example}\`.`;
       delete parameter.example;
       delete schema.default;
+      // Swagger UI has no input for lists of doubles, and logs an error.
+      delete schema.items?.format;
     }
   }
   // HEAD answers as GET does, and would double the number of entries.

@@ -76,21 +76,17 @@ export async function checkResponse(method: string, url: string, response: Respo
 }
 
 function matches(template: string, pathname: string): boolean {
-  const pattern = template
-    .replace(/[.]/g, '\\.')
-    .replace('{name}', '[^/]+')
-    .replace(/\{\w+\}/g, '(?:(?!\\.ics$)[^/])+');
+  const pattern = template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '(?:(?!\\.ics$)[^/])+');
   return new RegExp(`^${pattern}${template === '/docs' ? '/?' : ''}$`).test(pathname);
 }
 
 /** The responses that no path documents: an unknown path, and a method that is not allowed. */
 function responseOfAnyPath(path: string | undefined, method: string, status: number): DocumentedResponse | undefined {
-  if (status === 405 && !['GET', 'HEAD'].includes(method)) return document.components.responses.MethodNotAllowed;
-  const problem = (document.components.responses.MethodNotAllowed as DocumentedResponse).content?.[
-    'application/problem+json'
-  ];
-  if (status === 404 && path === undefined && problem)
-    return { headers: { 'Cache-Control': {} }, content: { 'application/problem+json': problem } };
+  const schema = (name: string) => ({ schema: { $ref: `#/components/schemas/${name}` } });
+  const content = { 'application/problem+json': schema('Problem'), 'application/json': schema('SearchFailure') };
+  if (status === 405 && !['GET', 'HEAD'].includes(method))
+    return { headers: { 'Cache-Control': {}, Allow: {} }, content };
+  if (status === 404 && path === undefined) return { headers: { 'Cache-Control': {} }, content };
   return undefined;
 }
 

@@ -15,6 +15,8 @@ type Item = { parameters?: { name: string; schema: object; example?: unknown; de
   'get' | 'head',
   Operation
 >;
+/** Files that a release can have. `quality.*` are in releases that were published. */
+const RELEASE_FILES = ['places.geojson', 'places.csv', 'release.json', 'list.html', 'quality.json', 'quality.txt'];
 const paths = Object.entries(document.paths as unknown as Record<string, Item>);
 
 describe('/openapi.json', () => {
@@ -34,6 +36,7 @@ describe('/openapi.json', () => {
     const known: Record<string, string[]> = {
       '/trucks/:id': ['/trucks/{id}', '/trucks/{id}.ics'],
       '/docs/': ['/docs'],
+      '/data/:version/:name': RELEASE_FILES.map((name) => `/data/{version}/${name}`),
     };
     const routed = routes
       .filter(({ method, path }) => method === 'GET' && !path.includes('*'))
@@ -75,8 +78,11 @@ describe('/openapi.json', () => {
   });
 
   it('has an error of every kind', () => {
-    const text = JSON.stringify([document.paths, document.components.responses]);
-    for (const code of Object.keys(PROBLEMS)) expect(text).toContain(`"/docs#${code}"`);
+    const text = JSON.stringify(document.paths);
+    // No GET or HEAD returns this one.
+    const { 'method-not-allowed': _, ...ofPaths } = PROBLEMS;
+    for (const code of Object.keys(ofPaths)) expect(text).toContain(`"/docs#${code}"`);
+    expect(document.info.description).toContain('(/docs#method-not-allowed)');
   });
 
   it('has a HEAD for every GET, with unique operation ids', () => {
