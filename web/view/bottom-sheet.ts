@@ -87,7 +87,7 @@ export function createBottomSheet(
     'touchstart',
     (event) => {
       const target = event.target instanceof Element ? event.target : null;
-      const isOther = noSheet.matches || target?.closest('input[type="range"], .grip');
+      const isOther = noSheet.matches || target?.closest('input[type="range"], .grip, .understood');
       touchStart = isOther ? null : (event.touches[0]?.clientY ?? null);
     },
     { passive: true },
