@@ -91,7 +91,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     understood: 'Cómo se entendió tu búsqueda',
     exactWords: 'Solo palabras exactas',
     noFood: (food) => `Sin ${food}`,
-    exclusionNote: 'Según lo que dice el permiso; pregunta en el puesto.',
+    exclusionNote: 'Según el permiso; pregunta en el puesto.',
     askNearMe: 'Cerca de mí: ubícame',
     surplus: (most, words) => `Solo ${number(most)} palabras son obligatorias. Estas solo mejoran el orden: ${words}.`,
     searching: 'Buscando…',

@@ -89,7 +89,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     understood: 'Как понят запрос',
     exactWords: 'Только эти слова',
     noFood: (food) => `Без ${food}`,
-    exclusionNote: 'По списку в разрешении; уточните у продавца.',
+    exclusionNote: 'По разрешению; спросите продавца.',
     askNearMe: 'Рядом со мной: найти меня',
     surplus: (most, words) => `Обязательных слов не больше ${number(most)}. Эти влияют только на порядок: ${words}.`,
     searching: 'Ищем…',
