@@ -1,12 +1,12 @@
 import { type TruckBranch, valueOrNull } from '../api/types.ts';
 import type { Translations } from '../i18n/translations.ts';
 
-/** What San Francisco writes where there is no street address: the number of a parcel. */
+/** The number of a parcel, where the city has no street address: `Assessors Block 7283/Lot004`. */
 const PARCEL = /^assessors block/i;
 
 /**
- * Where a branch is: its address, or what the city says about the place if the address is none. `details` is the latter next to an
- * address.
+ * Where a branch is: its address, or the description of the place if there is no street address.
+ * @returns `details`: the description, next to an address
  */
 export function placeName(
   t: Translations,
