@@ -25,8 +25,9 @@ export function understoodChips(page: PageContext): TemplateResult | typeof noth
   }
   if (chips.length === 0) return nothing;
   const hasMeaning = understood.some(({ as }) => ['near_me', 'open_now', 'optional', 'ignored'].includes(as));
-  // The notice about relaxed words has the same button.
-  const isRelaxed = searchStatus.answer?.relaxed.some(({ param }) => param === 'q');
+  const { hits = 0, relaxed = [] } = searchStatus.answer ?? {};
+  // The notice about relaxed words has the same button, and where nothing was found, exact words find no more.
+  const offersExact = !isExact && hits > 0 && hasMeaning && relaxed.every(({ param }) => param !== 'q');
   return html`<ul class="chips understood" aria-label=${t.understood}>
       ${repeat(
         chips,
@@ -42,12 +43,12 @@ export function understoodChips(page: PageContext): TemplateResult | typeof noth
         >${closeIcon}</button></li>`,
       )}
       ${
-        isExact || isRelaxed || !hasMeaning
-          ? nothing
-          : html`<li><button type="button" class="link" @click=${() => {
+        offersExact
+          ? html`<li><button type="button" class="link" @click=${() => {
               actions.navigate(withExactWords(urlState, true));
               focusChip(page, chips.length);
             }}>${t.exactWords}</button></li>`
+          : nothing
       }
     </ul>
     ${understood.some(({ as }) => as === 'excluded') ? html`<p class="exclusion-note">${t.exclusionNote}</p>` : nothing}`;
