@@ -3,6 +3,7 @@ import type { SearchParams } from './types.ts';
 /** The API's parameters that a link to the page may carry, in the order in which URLs list them. */
 export const SEARCH_FIELDS = [
   'q',
+  'strict',
   'lat',
   'lon',
   'radius',

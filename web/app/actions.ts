@@ -4,17 +4,19 @@ import { requestPosition } from '../device/location.ts';
 import { shareLink } from '../device/share.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { type Actions, type ExplanationState, ROWS_PER_PAGE } from './app-state.ts';
+import { partKey, withoutParts } from './question-parts.ts';
 import type { ControllerView, SearchController } from './search-controller.ts';
 import {
   withBox,
   withOpenTime,
   withOrigin,
   withPlace,
+  withQuestion,
   withText,
   withToggledValue,
   withUserLocation,
 } from './url-changes.ts';
-import { formatUrlState, parseUrlState, sameSearch, unfilteredSearch } from './url-state.ts';
+import { formatUrlState, parseUrlState, sameSearch, type UrlState, unfilteredSearch } from './url-state.ts';
 
 export function createActions({
   api,
@@ -35,6 +37,15 @@ export function createActions({
 
   function setExplanation(vendor: string, explanation: ExplanationState): void {
     update({ explanations: new Map(controller.state.explanations).set(vendor, explanation) });
+  }
+
+  /** The URL state without the parts of the question that have this key. */
+  function withoutWords(key: string): UrlState {
+    const { urlState, understood } = controller.state;
+    if (!understood.some((part) => partKey(part) === key)) return urlState;
+    const { text, parts } = withoutParts({ text: urlState.search.q ?? '', parts: understood }, key);
+    controller.patch({ understood: parts });
+    return withQuestion(urlState, text);
   }
 
   const actions: Actions = {
@@ -103,22 +114,32 @@ export function createActions({
       actions.measureFrom({ lat: (south + north) / 2, lon: (west + east) / 2 }, 'pin');
     },
     setOpenTime(openTime, settled) {
-      const urlState = withOpenTime(controller.state.urlState, openTime);
+      // The time control replaces the words "open now".
+      const urlState = withOpenTime(withoutWords('open_now '), openTime);
       if (settled) history.commit(urlState);
       else history.draft(urlState);
       show(urlState, controller.state.partial);
+    },
+    removePart(part) {
+      const urlState = withoutWords(partKey(part));
+      // The origin is where "near me" is.
+      actions.navigate(part.as === 'near_me' ? withOrigin(urlState, null) : urlState);
     },
     searchVisibleArea: () => navigate(withBox(controller.state.urlState, view.holdVisibleBox())),
     setSearchOnMove(on) {
       update({ searchesOnMove: on });
       if (on && controller.state.areaOffered) controller.searchMovedMap();
     },
-    navigate,
+    navigate(urlState) {
+      // A search that was being typed keeps its entry in the history.
+      history.commit(controller.state.urlState);
+      navigate(urlState);
+    },
     hrefOf: (urlState) => `/${formatUrlState(urlState)}`,
     followLink(event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
       event.preventDefault();
-      navigate(parseUrlState((event.currentTarget as HTMLAnchorElement).search));
+      actions.navigate(parseUrlState((event.currentTarget as HTMLAnchorElement).search));
     },
     retry() {
       controller.search();

@@ -1,7 +1,7 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 import { type AutocompleteRow, type AutocompleteState, NO_SUGGESTIONS } from '../api/autocomplete.ts';
 import { NO_SEARCH, type SearchStatus } from '../api/search-requests.ts';
-import type { Explanation, MetaAnswer, SearchAnswer, Truck } from '../api/types.ts';
+import type { Explanation, MetaAnswer, QuestionPart, SearchAnswer, Truck } from '../api/types.ts';
 import type { LocationError } from '../device/location.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translations } from '../i18n/translations.ts';
@@ -21,6 +21,8 @@ export type AppState = {
   /** The search field's text: the URL's `q`, with the blanks around it that are still being typed. */
   readonly searchText: string;
   readonly searchStatus: SearchStatus;
+  /** What the API understood of the question; parts that the user has removed since are left out. */
+  readonly understood: readonly QuestionPart[];
   /** The filter of `urlState` at the current time, and the results it leaves; `null` without an answer. */
   readonly filter: ClientFilter | null;
   readonly filtered: FilteredResults | null;
@@ -56,6 +58,7 @@ export const INITIAL_STATE: AppState = {
   urlState: EMPTY_URL_STATE,
   searchText: '',
   searchStatus: NO_SEARCH,
+  understood: [],
   filter: null,
   filtered: null,
   alternatives: [],
@@ -92,6 +95,8 @@ export type Actions = {
   readonly setPin: () => void;
   /** `settled` is false while a slider is being dragged. */
   readonly setOpenTime: (openTime: OpenTime, settled: boolean) => void;
+  /** Removes a part from the question, and every part that means the same. */
+  readonly removePart: (part: QuestionPart) => void;
   readonly searchVisibleArea: () => void;
   readonly setSearchOnMove: (on: boolean) => void;
   readonly navigate: (urlState: UrlState) => void;

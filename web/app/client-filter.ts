@@ -35,12 +35,18 @@ export type FilteredResults = {
   readonly counts: { readonly [Name in FilterGroup]: readonly ValueCount[] };
 };
 
-/** The filter that a search asks for. @param clock `now` in milliseconds since 1970, `zone` the city's time zone */
-export function readFilter(search: SearchFields, clock: { zone: string; now: number }): ClientFilter {
+/**
+ * The filter that a search asks for.
+ * @param clock `now` in milliseconds since 1970, `zone` the city's time zone; `isOpenNow`: the words of the question ask for "open now"
+ */
+export function readFilter(
+  search: SearchFields,
+  { isOpenNow = false, ...clock }: { zone: string; now: number; isOpenNow?: boolean },
+): ClientFilter {
   const { open_at, open_now, open_for, hours } = search;
   const keys = (text: string | undefined) => valuesOf(text).map(valueKey);
   const moment = open_at === undefined ? undefined : parseMoment(open_at, clock);
-  const hasTime = moment !== undefined || isTrue(open_now);
+  const hasTime = moment !== undefined || isTrue(open_now) || isOpenNow;
   return {
     category: keys(search.category),
     facility: keys(search.facility),

@@ -84,7 +84,10 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
 
   /** The request for a URL: the whole answer, or, where that is too large, an answer that the API filters. */
   function requestFor(urlState: UrlState): SearchParams {
-    const unfiltered = unfilteredSearch(urlState);
+    const { open_now, open_at } = urlState.search;
+    // A time that the user chose replaces the words "open now", by which the API would filter its answer.
+    const replacesWords = (open_now || open_at) && state.understood.some(({ as }) => as === 'open_now');
+    const unfiltered = { ...(replacesWords ? { open_now: 'false' } : {}), ...unfilteredSearch(urlState) };
     const hasFilters = FILTER_FIELDS.some((name) => urlState.search[name]);
     if (!hasFilters || formatSearch(unfiltered) !== partialSearch) return unfiltered;
     return { ...urlState.search, facets: 'category,facility,area,open' };
@@ -144,10 +147,12 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
   function receive(searchStatus: SearchStatus): void {
     const { answer, params, busy, slow } = searchStatus;
     const isFirstPage = answer !== null && answer.page.cursor !== null;
-    if (isFirstPage && !busy && params.facets === undefined) {
-      partialSearch = formatSearch(params);
+    if (!busy) patch({ understood: answer?.query.understood ?? [] });
+    if (answer && !busy) {
+      if (isFirstPage && params.facets === undefined) partialSearch = formatSearch(params);
+      // What the answer shows of the question or of its size may lead to another request.
       const request = requestFor(state.urlState);
-      if (request.facets !== undefined) return void searchRequests.search(request);
+      if (formatSearch(request) !== formatSearch(params)) return void searchRequests.search(request);
     }
     if (busy || answer === state.searchStatus.answer) {
       // The previous answer stays on the screen until the next one, so there is nothing to render.
@@ -168,7 +173,9 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
       update({ filter: null, filtered: null, alternatives: [] });
       return void view.showResults(null, isNewAnswer);
     }
-    const filter = readFilter(state.urlState.search, { zone: answer.meta.timezone, now: Date.now() });
+    const { meta, query } = answer;
+    const clock = { zone: meta.timezone, now: Date.now(), isOpenNow: query.open };
+    const filter = readFilter(state.urlState.search, clock);
     const filtered = state.partial ? partialResults(answer, filter) : applyFilter(answer, filter);
     const alternatives = filtered.hits === 0 ? opensNext(answer, filter, ALTERNATIVES) : [];
     update({ filter, filtered, alternatives });

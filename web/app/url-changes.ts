@@ -19,6 +19,16 @@ export function withText(urlState: UrlState, text: string): UrlState {
   return q && urlState.search.status === 'approved' ? withFields(changed, { status: '' }) : changed;
 }
 
+/** Searches for what is left of the question; without a text, the results that the rest of the search has stay. */
+export function withQuestion(urlState: UrlState, text: string): UrlState {
+  return text ? withText(urlState, text) : without(urlState, 'q');
+}
+
+/** Only vendors with all words as they are written, or the question as the API understands it. */
+export function withExactWords(urlState: UrlState, exact: boolean): UrlState {
+  return withFields(urlState, { strict: exact ? 'true' : '' });
+}
+
 /** Permits of any status, or approved ones only; the result still searches for something. */
 export function withAnyStatus(urlState: UrlState, any: boolean): UrlState {
   return withFields(urlState, { status: any ? 'any' : statusWithout(urlState, ['status']) });

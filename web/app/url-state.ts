@@ -13,7 +13,7 @@ import {
 export const FILTER_FIELDS = ['area', 'category', 'facility', 'open_now', 'open_at', 'open_for', 'hours'] as const;
 
 /** Fields that change how results are listed, but search for nothing on their own. */
-const MODIFIER_FIELDS: readonly SearchField[] = ['sort', 'limit', 'open_for'];
+const MODIFIER_FIELDS: readonly SearchField[] = ['strict', 'sort', 'limit', 'open_for'];
 
 /** Where the user moved the map to. */
 export type MapView = LatLon & { readonly zoom: number };

@@ -1,8 +1,8 @@
 import type { OpenState } from '../../functions/model/hours/open-state.ts';
-import { valueOrNull } from '../api/types.ts';
 import type { MapResults } from '../app/app-state.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { openStatus } from '../view/open-badge.ts';
+import { placeName } from '../view/place-name.ts';
 
 /** A branch as the map knows it. */
 export type MarkerData = {
@@ -24,13 +24,12 @@ export function markerData(results: MapResults | null, t: Translations): MarkerD
   const { trucks, filter } = results;
   return trucks.flatMap((truck) =>
     truck.branches.map((branch) => {
-      const address = valueOrNull(branch.address);
       const { state, label } = openStatus(branch, filter, t);
       return {
         id: branch.id,
         lat: branch.lat,
         lon: branch.lon,
-        label: t.marker(truck.name, address && t.street(address), label),
+        label: t.marker(truck.name, placeName(t, branch).name, label),
         state,
         approved: branch.status === 'approved',
       };

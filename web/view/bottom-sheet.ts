@@ -82,33 +82,34 @@ export function createBottomSheet(
   });
 
   // The list drags the sheet until the sheet is full, and again when it is pulled down from its top.
-  let touchStart: number | null = null;
+  let touchStart: Touch | null = null;
   pane.addEventListener(
     'touchstart',
     (event) => {
       const target = event.target instanceof Element ? event.target : null;
       const isOther = noSheet.matches || target?.closest('input[type="range"], .grip');
-      touchStart = isOther ? null : (event.touches[0]?.clientY ?? null);
+      touchStart = isOther ? null : (event.touches[0] ?? null);
     },
     { passive: true },
   );
   pane.addEventListener(
     'touchmove',
     (event) => {
-      const y = event.touches[0]?.clientY;
-      if (touchStart === null || y === undefined || event.touches.length > 1) return;
+      const [touch] = event.touches;
+      if (!touchStart || !touch || event.touches.length > 1) return;
       if (!drag.isActive()) {
-        const down = y > touchStart;
-        if (Math.abs(y - touchStart) < PRESS_PIXELS) return;
-        const scrolls = down ? pane.scrollTop > 0 : current === 'full';
+        const [right, down] = [touch.clientX - touchStart.clientX, touch.clientY - touchStart.clientY];
+        if (Math.max(Math.abs(right), Math.abs(down)) < PRESS_PIXELS) return;
+        // Sideways, a row of chips may scroll.
+        const scrolls = Math.abs(right) > Math.abs(down) || (down > 0 ? pane.scrollTop > 0 : current === 'full');
         if (scrolls) {
           touchStart = null;
           return;
         }
-        drag.start(touchStart);
+        drag.start(touchStart.clientY);
       }
       event.preventDefault();
-      drag.move(y);
+      drag.move(touch.clientY);
     },
     { passive: false },
   );

@@ -32,7 +32,7 @@ export function welcome(page: PageContext): TemplateResult {
 export function filteredOut(page: PageContext, answer: SearchAnswer): TemplateResult {
   const { t, state } = page;
   const { alternatives, filter, partial, urlState } = state;
-  const clock = { zone: answer.meta.timezone, now: Date.now() };
+  const clock = { zone: answer.meta.timezone, now: Date.now(), isOpenNow: answer.query.open };
   const removable = activeFilters(page)
     .filter(({ widens }) => widens)
     .map((one) => ({ ...one, hits: partial ? 0 : applyFilter(answer, readFilter(one.urlState.search, clock)).hits }))

@@ -3,7 +3,7 @@ import { live } from 'lit-html/directives/live.js';
 import { valueKey } from '../../functions/model/text/tokenizer.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { FILTER_GROUPS, type FilterGroup, type ValueCount } from '../app/client-filter.ts';
-import { withAnyStatus, withKnownHours, withRadius, withToggledValue } from '../app/url-changes.ts';
+import { withAnyStatus, withExactWords, withKnownHours, withRadius, withToggledValue } from '../app/url-changes.ts';
 import { isTrue, valuesOf } from '../app/url-state.ts';
 import { filterIcon } from './icons.ts';
 import { weekSlider } from './week-slider.ts';
@@ -15,12 +15,14 @@ const VALUES_SHOWN = 8;
 export function filters(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
   const { urlState } = state;
+  const isExact = isTrue(urlState.search.strict);
   const active = [
     ...FILTER_GROUPS.flatMap((group) => valuesOf(urlState.search[group])),
     ...[
       urlState.search.status === 'any',
       urlState.search.hours === 'known',
       urlState.search.radius !== undefined,
+      isExact,
     ].filter(Boolean),
   ].length;
   return html`
@@ -31,6 +33,7 @@ export function filters(page: PageContext): TemplateResult {
         ${radiusFilter(page)}
         ${checkbox(t.hoursKnown, urlState.search.hours === 'known', (on) => actions.navigate(withKnownHours(urlState, on)))}
         ${checkbox(t.anyStatus, urlState.search.status === 'any', (on) => actions.navigate(withAnyStatus(urlState, on)))}
+        ${checkbox(t.exactWords, isExact, (on) => actions.navigate(withExactWords(urlState, on)))}
         ${checkbox(t.searchOnMove, state.searchesOnMove, actions.setSearchOnMove)}
       </div>
     </details>
@@ -49,7 +52,8 @@ function checkbox(label: string, checked: boolean, onChange: (checked: boolean) 
 export function timeFilter(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
   const { open_now, open_at } = state.urlState.search;
-  const chosen = open_at !== undefined ? 'at' : isTrue(open_now) ? 'now' : 'any';
+  const isNow = isTrue(open_now) || state.filter?.openForMinutes != null;
+  const chosen = open_at !== undefined ? 'at' : isNow ? 'now' : 'any';
   return html`
     <fieldset class="when">
       <legend class="unseen">${t.whenLabel}</legend>

@@ -1,18 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { DAY, WEEK } from '../../functions/model/hours/week.ts';
-import { type Truck, type TruckBranch, valueOrNull } from '../api/types.ts';
+import type { Truck, TruckBranch } from '../api/types.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { withPlace } from '../app/url-changes.ts';
 import { calendarIcon, closeIcon, directionsIcon, pinIcon, shareIcon } from './icons.ts';
 import { directions, webLink } from './links.ts';
 import { openBadge } from './open-badge.ts';
+import { placeName } from './place-name.ts';
 import { highlightItems, hoursLines, joinItems } from './result-list.ts';
 
 /** The content of a marker's popup: everything about one branch. It never says that a truck is there now. */
 export function popup(page: PageContext, truck: Truck, branch: TruckBranch): TemplateResult {
   const { t, state, actions } = page;
-  const address = valueOrNull(branch.address);
-  const street = address ? t.street(address) : t.noAddress;
+  const { name, details } = placeName(t, branch);
+  const street = name ?? t.noAddress;
+  const items = highlightItems(truck);
   const permit = webLink(branch.schedule);
   return html`
     <div class="card-head">
@@ -29,6 +31,7 @@ export function popup(page: PageContext, truck: Truck, branch: TruckBranch): Tem
         ${street}
         ${branch.distance_m === null ? nothing : html`<span class="distance">${t.distance(branch.distance_m)}</span>`}
       </dd>
+      ${details ? html`<dd class="quiet" dir="auto">${details}</dd>` : nothing}
       <dt>${t.permitted}</dt>
       ${hoursLines(t, branch).map((line) => html`<dd>${line}</dd>`)}
     </dl>
@@ -36,7 +39,7 @@ export function popup(page: PageContext, truck: Truck, branch: TruckBranch): Tem
     ${directionLinks(page, branch)}
     <dl>
       <dt>${t.food}</dt>
-      <dd dir="auto">${truck.items.length > 0 ? joinItems(highlightItems(truck)) : t.noItems}</dd>
+      <dd dir="auto">${items.length > 0 ? joinItems(t, items) : t.noItems}</dd>
       ${
         branch.permit
           ? html`<dt>${t.permit}</dt>

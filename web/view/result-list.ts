@@ -8,11 +8,17 @@ import { explanation } from './explanation.ts';
 import { highlightRanges } from './highlight.ts';
 import { clockIcon, pinIcon } from './icons.ts';
 import { openBadge } from './open-badge.ts';
+import { placeName } from './place-name.ts';
 
 /** Dishes shown until "& more" is pressed. */
 const ITEMS_SHOWN = 6;
 
-type HighlightedItem = { readonly matches: boolean; readonly content: ReturnType<typeof highlightRanges> };
+type HighlightedItem = {
+  readonly matches: boolean;
+  /** Only permits that are not approved list it. */
+  readonly isPast: boolean;
+  readonly content: ReturnType<typeof highlightRanges>;
+};
 
 /** The first vendors of the results, and a button for more. */
 export function resultList(page: PageContext, trucks: readonly Truck[]): TemplateResult {
@@ -52,7 +58,7 @@ function row(page: PageContext, truck: Truck): TemplateResult {
       ${truck.distance_m === null ? nothing : html`<span class="distance">${t.distance(truck.distance_m)}</span>`}
     </div>
     <p class="items" dir="auto">
-      ${items.length === 0 ? html`<span class="quiet">${t.noItems}</span>` : joinItems(allItems ? items : items.slice(0, ITEMS_SHOWN))}
+      ${items.length === 0 ? html`<span class="quiet">${t.noItems}</span>` : joinItems(t, allItems ? items : items.slice(0, ITEMS_SHOWN))}
       ${
         hidden > 0
           ? html`<button type="button" class="link" aria-expanded=${allItems} @click=${() => actions.toggleExpanded(`items ${truck.id}`)}>
@@ -61,6 +67,7 @@ function row(page: PageContext, truck: Truck): TemplateResult {
           : nothing
       }
     </p>
+    ${truck.missing.length === 0 ? nothing : html`<p class="missing">${t.missing(truck.missing.join(', '))}</p>`}
     <ul class="branches">
       ${repeat(
         branches,
@@ -83,7 +90,6 @@ function row(page: PageContext, truck: Truck): TemplateResult {
 }
 
 function branchButton({ t, state, actions }: PageContext, branch: TruckBranch, hasDistance: boolean): TemplateResult {
-  const address = valueOrNull(branch.address);
   return html`<li>
     <button
       type="button"
@@ -94,7 +100,7 @@ function branchButton({ t, state, actions }: PageContext, branch: TruckBranch, h
     >
       ${pinIcon}
       <span class="branch-text">
-        <span class="address" dir="auto">${address ? t.street(address) : t.noAddress}</span>
+        <span class="address" dir="auto">${placeName(t, branch).name ?? t.noAddress}</span>
         <span class="unseen">, ${t.showOnMap}</span>
         <span class="branch-state">${openBadge({ t, state }, branch)}${
           branch.status === 'approved'
@@ -112,8 +118,10 @@ function branchButton({ t, state, actions }: PageContext, branch: TruckBranch, h
 export function highlightItems(truck: Truck): HighlightedItem[] {
   const ranges = new Map<number, (readonly [number, number])[]>();
   for (const [item, range] of truck.highlights.fooditems) ranges.set(item, [...(ranges.get(item) ?? []), range]);
-  const items = truck.items.map((item, index) => ({
+  const { items: listed, past = [] } = truck;
+  const items = [...listed, ...past.filter((item) => !listed.includes(item))].map((item, index) => ({
     matches: ranges.has(index),
+    isPast: past.includes(item),
     content: highlightRanges(item, ranges.get(index) ?? []),
   }));
   const hiddenMatches = items.slice(ITEMS_SHOWN).filter(({ matches }) => matches);
@@ -122,8 +130,16 @@ export function highlightItems(truck: Truck): HighlightedItem[] {
     : [...hiddenMatches, ...items.filter((one) => !hiddenMatches.includes(one))];
 }
 
-/** Dishes in one line, each with its own writing direction. */
-export function joinItems(items: readonly HighlightedItem[]): TemplateResult[] {
+/** Dishes in one line, and those of earlier permits in another. */
+export function joinItems(t: Translations, items: readonly HighlightedItem[]): TemplateResult {
+  const past = items.filter(({ isPast }) => isPast);
+  return html`${inOneLine(items.filter(({ isPast }) => !isPast))}${
+    past.length === 0 ? nothing : html` <span class="past">${t.pastItems} ${inOneLine(past)}</span>`
+  }`;
+}
+
+/** Each dish has its own writing direction. */
+function inOneLine(items: readonly HighlightedItem[]): TemplateResult[] {
   return items.map(({ content }, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${content}</bdi>`);
 }
 

@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { SearchAnswer } from '../api/types.ts';
+import { MOST_REQUIRED } from '../../functions/model/text/parsed-query.ts';
 import type { PageContext } from '../app/app-state.ts';
-import { withAnyStatus, withSort } from '../app/url-changes.ts';
-import { isEmptySearch } from '../app/url-state.ts';
-import type { Translations } from '../i18n/translations.ts';
+import { surplusWords } from '../app/question-parts.ts';
+import { withAnyStatus, withExactWords, withSort } from '../app/url-changes.ts';
+import { isEmptySearch, isTrue } from '../app/url-state.ts';
 import { empty, failure, filteredOut, skeleton, welcome } from './empty-states.ts';
 import { filterChips } from './filter-chips.ts';
 import { filters, timeFilter } from './filters.ts';
 import { pageLink } from './page-link.ts';
 import { resultList } from './result-list.ts';
+import { understoodChips } from './understood-chips.ts';
 
 const SORTS = ['best', 'distance', 'name'];
 /** A notice says that the data is old if it is older than this. */
@@ -33,7 +34,7 @@ export function results(page: PageContext): TemplateResult {
         : html`${timeFilter(page)}
             <div class="tools">${filters(page)} ${sortControl(page)}</div>`
     }
-    ${isIdle ? nothing : html`${filterChips(page)} ${notices(page)} ${searchNotices(page)}`}
+    ${isIdle ? nothing : html`${understoodChips(page)} ${filterChips(page)} ${notices(page)} ${searchNotices(page)}`}
     ${body(page, isIdle)}
     ${isIdle ? notices(page) : nothing}
   `;
@@ -74,33 +75,29 @@ function notices({ t, state, actions }: PageContext): TemplateResult {
   `;
 }
 
-/** What a question was understood as, in so far as its words alone do not show it. */
-function understoodSentences(t: Translations, { understood, lat }: SearchAnswer['query']): string[] {
-  return understood.flatMap(({ as, text, means }) => {
-    if (as === 'excluded') return t.understoodExclusion(means.join(', '));
-    if (as === 'open_now') return t.understoodOpenNow;
-    return as === 'near_me' && lat === null ? t.understoodNearMe(text) : [];
-  });
-}
-
-/** Notices about what was searched for: how the question was understood and relaxed, and whether opening hours are known. */
+/** Notices about what was searched for: how the question was shortened and relaxed, and whether opening hours are known. */
 function searchNotices(page: PageContext): TemplateResult {
   const { t } = page;
-  const { searchStatus, urlState, filtered, filter } = page.state;
-  const { relaxed = [], query } = searchStatus.answer ?? {};
-  const understood = query ? understoodSentences(t, query) : [];
+  const { searchStatus, urlState, understood, filtered, filter } = page.state;
+  const { relaxed = [] } = searchStatus.answer ?? {};
+  const surplus = isTrue(urlState.search.strict) ? [] : surplusWords(understood);
   const formatValue = (param: string, value: string | null) =>
     param === 'radius' && value ? t.distance(Number(value)) : value;
   const allHoursUnknown =
     filter?.openForMinutes != null && filtered !== null && filtered.hits > 0 && filtered.states.open === 0;
   return html`
-    ${understood.length === 0 ? nothing : html`<p class="notice is-understood" role="status">${understood.join(' ')}</p>`}
+    ${surplus.length === 0 ? nothing : html`<p class="notice is-surplus" role="status">${t.surplus(MOST_REQUIRED, surplus.join(', '))}</p>`}
     ${
       relaxed.length === 0
         ? nothing
         : html`<p class="notice is-relaxed" role="status">${relaxed
             .map(({ param, from, to }) => t.relaxed(param, formatValue(param, from) ?? '', formatValue(param, to)))
-            .join(' ')}</p>`
+            .join(' ')}
+            ${
+              relaxed.some(({ param }) => param === 'q')
+                ? pageLink(page, { className: 'link', urlState: withExactWords(urlState, true), label: t.exactWords })
+                : nothing
+            }</p>`
     }
     ${
       allHoursUnknown

@@ -40,6 +40,11 @@ describe.skipIf(noBrowser)('axe finds no violations', () => {
       await page.locator('.why').getByText(/\w/).waitFor();
       found.filters = await violations(page, rules);
 
+      await at('/?q=vegan+tacos+zzz+no+pork+near+me', '.missing');
+      found.understood = await violations(page, rules);
+      await at('/?q=tacos+near+me&strict=true', '.understood');
+      found.exact = await violations(page, rules);
+
       await at('/?status=approved&open_at=thu12:00&category=mexican', '.timeline');
       found.timeline = await violations(page, rules);
       await page.locator('.branch').first().click();
@@ -58,7 +63,7 @@ describe.skipIf(noBrowser)('axe finds no violations', () => {
       found.embed = await violations(page, rules);
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((state) => [state, []])));
       await page.context().close();
-      // Eleven states, each with an audit of about a second.
+      // Thirteen states, each with an audit of about a second.
     },
     90_000,
   );

@@ -85,10 +85,15 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
           return 'Nothing is in that part of the map. Showing results around it.';
       }
     },
-    /** How parts of the question were understood, if that is more than their words. */
-    understoodExclusion: (food: string) => `Without ${food}.`,
-    understoodOpenNow: 'Only what is permitted to be open now.',
-    understoodNearMe: (words: string) => `“${words}” needs a place: press “Near me” or set a pin.`,
+    /** Names the list of what the question was understood as. */
+    understood: 'How your words were understood',
+    exactWords: 'Exact words only',
+    noFood: (food: string) => `No ${food}`,
+    exclusionNote: 'By what the permit lists; ask the vendor.',
+    askNearMe: 'Near me: locate me',
+    /** A question has more words than must match. */
+    surplus: (most: number, words: string) =>
+      `Only ${number(most)} words must match. These only improve the order: ${words}.`,
     searching: 'Searching…',
     locations,
     moreItems: (n: number) => `& ${number(n)} more`,
@@ -96,6 +101,10 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     moreBranches: (n: number) => plural(n, { one: '# more location', other: '# more locations' }),
     fewerBranches: 'Fewer locations',
     noItems: 'Food not listed',
+    /** The words of the question that a vendor lacks. */
+    missing: (words: string) => `Without: ${words}`,
+    /** Comes before food that only permits list which are not approved. */
+    pastItems: 'On an earlier permit:',
     noAddress: 'Address not listed',
     showOnMap: 'show on the map',
     permitState: (status: string) => `Permit ${status}`,
@@ -260,12 +269,15 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
       coffee: 'Coffee',
       cold_truck: 'Packaged food',
       curry: 'Curry',
+      dairy_free: 'Dairy free',
       desserts: 'Desserts',
       drinks: 'Drinks',
+      egg_free: 'Egg free',
       european: 'European',
       filipino: 'Filipino',
       fries: 'Fries',
       fruit: 'Fruit',
+      gluten_free: 'Gluten free',
       halal: 'Halal',
       hawaiian: 'Hawaiian',
       hot_dogs: 'Hot dogs',
@@ -274,9 +286,11 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
       japanese: 'Japanese',
       juice: 'Juice',
       korean: 'Korean',
+      kosher: 'Kosher',
       latin: 'Latin American',
       mediterranean: 'Mediterranean',
       mexican: 'Mexican',
+      nut_free: 'Nut free',
       pizza: 'Pizza',
       salads: 'Salads',
       sandwiches: 'Sandwiches',
@@ -285,6 +299,8 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
       snacks: 'Snacks',
       soups: 'Soups',
       southern: 'Southern',
+      soy_free: 'Soy free',
+      sugar_free: 'Sugar free',
       tea: 'Tea',
       thai: 'Thai',
       vegan: 'Vegan',
