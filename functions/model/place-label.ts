@@ -19,11 +19,12 @@ export function placeLabel(place: PlaceTexts): string | null {
 
 /** A street as people write it. Cities use capitals and padded ordinals ("50 01ST ST", "01ST ST: BUSH ST to PINE ST"). */
 export function streetOf(address: string): string {
-  const [capitals, small] = [/\p{Lu}/gu, /\p{Ll}/gu].map((letter) => address.match(letter)?.length ?? 0);
-  if ((small ?? 0) > (capitals ?? 0) / 2) return address;
-  return address
-    .toLowerCase()
-    .replace(/\b0+(?=\d+(st|nd|rd|th)\b)/g, '')
-    .replace(/(?<![\p{L}\p{N}'’])\p{L}|(?<=['’])\p{L}(?=\p{L})/gu, (letter) => letter.toUpperCase())
-    .replace(/(?<= )To(?= )/g, 'to');
+  const [street = ''] = address.split(':');
+  if (/\p{Ll}/u.test(street)) return address;
+  return address.replace(/[\p{Lu}\p{N}'’]+/gu, (word) =>
+    word
+      .toLowerCase()
+      .replace(/^0+(?=\d+(st|nd|rd|th)$)/, '')
+      .replace(/^\p{L}|(?<=['’])\p{L}(?=\p{L})/gu, (letter) => letter.toUpperCase()),
+  );
 }

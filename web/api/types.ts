@@ -11,14 +11,8 @@ export type SuggestAnswer = InferResponseType<Client['suggest']['$get'], 200>;
 /** A part of the question, and what the API understood it as. */
 export type QuestionPart = SearchAnswer['query']['understood'][number];
 export type MetaAnswer = InferResponseType<Client['meta']['$get'], 200>;
-export type Truck = SearchAnswer['trucks'][number] & {
-  /** Food that only permits list which are not approved. */
-  readonly past?: readonly string[];
-};
-export type TruckBranch = Truck['branches'][number] & {
-  /** The city's text about the place: `MARKET ST: DRUMM ST intersection`. */
-  readonly location_description?: string | null;
-};
+export type Truck = SearchAnswer['trucks'][number];
+export type TruckBranch = Truck['branches'][number];
 export type Explanation = NonNullable<Truck['explain']>;
 export type SuggestionRow = SuggestAnswer['suggestions'][number];
 

@@ -118,10 +118,9 @@ function branchButton({ t, state, actions }: PageContext, branch: TruckBranch, h
 export function highlightItems(truck: Truck): HighlightedItem[] {
   const ranges = new Map<number, (readonly [number, number])[]>();
   for (const [item, range] of truck.highlights.fooditems) ranges.set(item, [...(ranges.get(item) ?? []), range]);
-  const { items: listed, past = [] } = truck;
-  const items = [...listed, ...past.filter((item) => !listed.includes(item))].map((item, index) => ({
+  const items = truck.items.map((item, index) => ({
     matches: ranges.has(index),
-    isPast: past.includes(item),
+    isPast: truck.past.includes(item),
     content: highlightRanges(item, ranges.get(index) ?? []),
   }));
   const hiddenMatches = items.slice(ITEMS_SHOWN).filter(({ matches }) => matches);

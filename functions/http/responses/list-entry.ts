@@ -11,7 +11,7 @@ const MONTHS = 'January February March April May June July August September Octo
 export function vendorEntry({ id, name, items, pastItems, branches }: Vendor, anchored: boolean) {
   const anchor = anchored ? html` id="${id}"` : '';
   const current = items.slice(0, items.length - pastItems.length);
-  const past = pastItems.length > 0 ? html`<p>Only on permits that are not approved: ${itemList(pastItems)}</p>\n` : '';
+  const past = pastItems.length > 0 ? html`<p>Not on a current permit: ${itemList(pastItems)}</p>\n` : '';
   return html`<article${anchor}>
 <h3 dir="auto">${name}</h3>
 <p>${current.length > 0 ? itemList(current) : 'Not listed'}</p>

@@ -104,7 +104,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     /** The words of the question that a vendor lacks. */
     missing: (words: string) => `Without: ${words}`,
     /** Comes before food that only permits list which are not approved. */
-    pastItems: 'On an earlier permit:',
+    pastItems: 'Not on a current permit:',
     noAddress: 'Address not listed',
     showOnMap: 'show on the map',
     permitState: (status: string) => `Permit ${status}`,

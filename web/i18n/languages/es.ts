@@ -102,7 +102,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     fewerBranches: 'Menos lugares',
     noItems: 'Comida sin detallar',
     missing: (words) => `No tiene: ${words}`,
-    pastItems: 'En un permiso anterior:',
+    pastItems: 'No figura en un permiso vigente:',
     noAddress: 'Dirección sin detallar',
     showOnMap: 'mostrar en el mapa',
     permitState: (status) => `Permiso ${status}`,

@@ -100,7 +100,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     fewerBranches: 'Свернуть места',
     noItems: 'Еда не указана',
     missing: (words) => `Нет: ${words}`,
-    pastItems: 'В прежнем разрешении:',
+    pastItems: 'Нет в действующем разрешении:',
     noAddress: 'Адрес не указан',
     showOnMap: 'показать на карте',
     permitState: (status) => `Разрешение ${status}`,

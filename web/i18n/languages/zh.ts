@@ -96,7 +96,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     fewerBranches: '收起地点',
     noItems: '未列出食品',
     missing: (words) => `缺少：${words}`,
-    pastItems: '见于以前的许可证：',
+    pastItems: '不在现行许可证上：',
     noAddress: '未列出地址',
     showOnMap: '在地图上显示',
     permitState: (status) => `许可证：${status}`,

@@ -51,7 +51,7 @@ describe('the list of all vendors', () => {
   it('names dishes that only permits without approval list in a line of their own', () => {
     const one = vendor('One', ['Soup', 'Pie', 'Tea'], [branch('a', 0, 0)], { pastItems: ['Pie', 'Tea'] });
     expect(listPage(town([one]))).toContain(
-      '<p><bdi>Soup</bdi></p>\n<p>Only on permits that are not approved: <bdi>Pie</bdi>, <bdi>Tea</bdi></p>',
+      '<p><bdi>Soup</bdi></p>\n<p>Not on a current permit: <bdi>Pie</bdi>, <bdi>Tea</bdi></p>',
     );
   });
 
