@@ -36,7 +36,7 @@ export function splitExclusions(sentence: Sentence): Exclusions {
     }
     const left = part.replace(WITHOUT, (found) => {
       excluded.push(found);
-      return '';
+      return ' ';
     });
     if (left.trim()) kept.push(left.replace(/\s+/g, ' ').trim());
   }

@@ -96,6 +96,7 @@ describe('food that is not sold is not found', () => {
     ['Empanadas. No Mexican food allowed.', ['Empanadas'], 'mexican'],
     ['tacos: no hot dogs: soda', ['Tacos', 'Soda'], 'hot dogs'],
     ['burritos without beans: soup', ['Burritos', 'Soup'], 'beans'],
+    ['tacos(without beans)dogs', ['Tacos dogs'], '(without beans)'],
     ['salads (no nuts): soup', ['Salads', 'Soup'], 'nuts'],
     ['We do not serve alcohol; tea', ['Tea'], 'alcohol'],
     ['hot dogs not allowed: tea', ['Tea'], 'hot dogs'],
