@@ -1,3 +1,4 @@
+import type { FilterValues } from '../model/filter-values.ts';
 import type { SearchQuery, SearchResult, Suggestion, SuggestQuery } from '../model/query.ts';
 import type { Release } from '../model/release.ts';
 import type { DataWords } from '../model/text/parsed-query.ts';
@@ -9,6 +10,8 @@ export type EngineInfo = Omit<Release, 'vendors' | 'format'> & {
   readonly branches: number;
   /** What the query parser must know of the data. */
   readonly words: DataWords;
+  /** The values that filters can select. */
+  readonly values: FilterValues;
   /** What callers should know about how they are answered; none when all is well. */
   readonly warnings?: readonly string[];
 };

@@ -1,4 +1,5 @@
 import { byCodePoint } from '../../model/comparators.ts';
+import { type FilterValues, sorted } from '../../model/filter-values.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
 import { geoFactor } from '../../model/ranking.ts';
 import type { Provenance } from '../../model/release.ts';
@@ -28,6 +29,7 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
     vendors: metadata.vendors,
     branches: metadata.branches,
     words: metadata.words,
+    values: valuesOf(metadata),
   };
   return {
     name: 'embedded',
@@ -35,6 +37,15 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
     suggest: async (query) => suggest(sections, metadata.statuses, query),
     find: async (id) => findVendor(id, sections, readAt),
     about: async () => info,
+  };
+}
+
+function valuesOf({ categories, facilities, areas, statuses }: IndexMetadata): FilterValues {
+  return {
+    category: sorted(categories),
+    facility: sorted(facilities),
+    area: sorted(areas.filter((area) => area !== null)),
+    status: sorted(statuses),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
+import { filterValuesOf } from '../../model/filter-values.ts';
 import { RELEASE_FORMAT, type Release } from '../../model/release.ts';
 import { type DataWords, NO_DATA_WORDS } from '../../model/text/parsed-query.ts';
 import { countBranches } from '../../model/vendor.ts';
@@ -29,7 +30,13 @@ export function indexMeta(
   { alias, previous, refused }: Pick<IndexMeta, 'alias' | 'previous' | 'refused'>,
 ): IndexMeta {
   const { vendors, format, ...facts } = release;
-  const about = { ...facts, vendors: vendors.length, branches: countBranches(vendors), words: NO_DATA_WORDS };
+  const about = {
+    ...facts,
+    vendors: vendors.length,
+    branches: countBranches(vendors),
+    words: NO_DATA_WORDS,
+    values: filterValuesOf(vendors),
+  };
   const largest = vendors.reduce((most, { branches }) => Math.max(most, branches.length), 0);
   return { layout: LAYOUT, format, alias, about, largest, previous, refused };
 }

@@ -1,4 +1,5 @@
 import type { EngineInfo } from '../../engine/engine.ts';
+import { filterValuesOf } from '../../model/filter-values.ts';
 import { NO_DATA_WORDS } from '../../model/text/parsed-query.ts';
 import { parserOf } from '../../model/text/parser-of-release.ts';
 import type { Vendor } from '../../model/vendor.ts';
@@ -75,6 +76,7 @@ const ABOUT: EngineInfo = {
   vendors: 1,
   branches: 1,
   words: NO_DATA_WORDS,
+  values: filterValuesOf([VENDOR]),
 };
 
 /** One response of each kind, built from an invented vendor by the same code as real responses. */
@@ -83,6 +85,7 @@ export function exampleResponses() {
   const request = parseSearchRequest(new URLSearchParams('q=taco&lat=10.5&lon=20.25&facets=category'), {
     zone: ABOUT.city.zone,
     parse: parserOf(ABOUT),
+    values: ABOUT.values,
     now,
   });
   const context: SearchResponseContext = {

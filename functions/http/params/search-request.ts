@@ -1,3 +1,4 @@
+import type { FilterValues } from '../../model/filter-values.ts';
 import { type Box, roundOrigin } from '../../model/geo.ts';
 import type { Moment } from '../../model/hours/clock.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
@@ -12,6 +13,7 @@ import { type Cursor, parseCursor, queryHash } from './cursor.ts';
 import { DEFAULT_LIMIT, type FORMATS, MAX_PLACES, SEARCH_PARAMS, type ValuesOf } from './parameters.ts';
 import { mustBe, parseParams, quoteForMessage, throwFaults } from './parse.ts';
 import { searchMoment } from './search-moment.ts';
+import { valueWarnings } from './value-warnings.ts';
 
 /** The parameters as text, which is what the typed client sends. */
 export type SearchParams = { -readonly [Name in keyof typeof SEARCH_PARAMS]?: string };
@@ -53,13 +55,18 @@ const CRITERIA = [
 
 /**
  * Parses the parameters of `/search`.
- * @param release the city's zone and the parser of its words
+ * @param release the city's zone, the parser of its words, and the values of its filters
  * @param now milliseconds since 1970
  * @throws ProblemError `invalid-parameters` with every fault at once, or `query-missing`.
  */
 export function parseSearchRequest(
   params: URLSearchParams,
-  { zone, parse, now: unrounded }: { zone: string; parse: QueryParser; now: number },
+  {
+    zone,
+    parse,
+    values: known,
+    now: unrounded,
+  }: Readonly<{ zone: string; parse: QueryParser; values: FilterValues; now: number }>,
 ): SearchRequest {
   const { values, given, warnings, faults } = parseParams(SEARCH_PARAMS, params);
   const now = Math.floor(unrounded / 60_000) * 60_000;
@@ -100,11 +107,16 @@ export function parseSearchRequest(
     warnings: [
       ...warnings,
       ...boxWarnings(values.bbox),
+      ...valueWarnings({ ...values, status: statusesOf(values) }, known),
       ...intents.warnings,
       ...surplusWarnings(parsed),
       ...unknownFields(values.fields),
     ],
   };
+}
+
+function statusesOf({ status }: Values): string[] {
+  return status === undefined || status === 'any' ? [] : [status];
 }
 
 /** The query with the intents of its text; parameters that the caller set win. */

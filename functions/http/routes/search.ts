@@ -40,6 +40,7 @@ export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
     const request = parseSearchRequest(new URLSearchParams(withBareFlags(queryOf(path))), {
       zone: about.city.zone,
       parse: parserOf(about),
+      values: about.values,
       now: at,
     });
     assertCurrent(request, about);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../functions/engine/engine.ts';
 import { readCommaList } from '../../../functions/model/comma-list.ts';
+import { filterValuesOf } from '../../../functions/model/filter-values.ts';
 import { distanceMetres } from '../../../functions/model/geo.ts';
 import { DAY, WEEK } from '../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery, type SearchResult } from '../../../functions/model/query.ts';
@@ -319,6 +320,7 @@ const PROMISES: Readonly<Record<string, Promised>> = {
       vendors: vendors.length,
       branches: countBranches(vendors),
       words: dataWordsOf(release),
+      values: filterValuesOf(release.vendors),
     });
   },
 };

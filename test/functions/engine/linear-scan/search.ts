@@ -1,5 +1,6 @@
 import type { Engine } from '../../../../functions/engine/engine.ts';
 import { byCodePoint, COMPARATORS, sortName } from '../../../../functions/model/comparators.ts';
+import { filterValuesOf } from '../../../../functions/model/filter-values.ts';
 import { boxContains, distanceMetres } from '../../../../functions/model/geo.ts';
 import { type OpenState, stateAt } from '../../../../functions/model/hours/open-state.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult } from '../../../../functions/model/query.ts';
@@ -45,7 +46,13 @@ export function openScan(release: Release): Engine {
   const parse = parserOf({ city: release.city, words });
   const byId = new Map(release.vendors.map((vendor) => [vendor.id, vendor]));
   const { vendors, format, ...content } = release;
-  const info = { ...content, vendors: vendors.length, branches: countBranches(vendors), words };
+  const info = {
+    ...content,
+    vendors: vendors.length,
+    branches: countBranches(vendors),
+    words,
+    values: filterValuesOf(vendors),
+  };
   const suggester = createSuggester(vendors);
   return {
     name: 'embedded',

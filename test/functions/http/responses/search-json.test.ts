@@ -22,6 +22,7 @@ async function both(release: ReturnType<typeof town>, query: string, now = TIME)
   const request = parseSearchRequest(new URLSearchParams(query), {
     zone: about.city.zone,
     parse: parserOf(about),
+    values: about.values,
     now,
   });
   const context = { request, about, engine: engine.name, now };

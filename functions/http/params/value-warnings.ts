@@ -1,0 +1,28 @@
+import { type FilterValues, nearestValue, VALUE_FILTERS } from '../../model/filter-values.ts';
+import { valueKey } from '../../model/text/tokenizer.ts';
+import { quoteForMessage } from './parse.ts';
+
+/** So many known values are listed in a warning; of more, it names the facet that lists them. */
+const MOST_LISTED = 12;
+
+/**
+ * Warnings about values of filters that no vendor has.
+ * @param asked the values of each filter, as the caller wrote them
+ */
+export function valueWarnings(
+  asked: { readonly [Name in keyof FilterValues]?: readonly string[] | undefined },
+  known: FilterValues,
+): string[] {
+  return VALUE_FILTERS.flatMap((name) => {
+    const keys = new Set(known[name].map(valueKey));
+    const unknown = (asked[name] ?? []).filter((value) => !keys.has(valueKey(value)));
+    return unknown.map((value) => `${name}: nothing has ${quoteForMessage(value)}${hint(name, value, known[name])}`);
+  });
+}
+
+function hint(name: string, value: string, known: readonly string[]): string {
+  const nearest = nearestValue(value, known);
+  if (nearest !== undefined) return `; did you mean ${quoteForMessage(nearest)}?`;
+  if (known.length === 0) return `; this city's data has no ${name}`;
+  return known.length <= MOST_LISTED ? `, only ${known.join(', ')}` : `; facets=${name} lists the known ones`;
+}
