@@ -62,6 +62,16 @@ async function startPublisher(from: number, to: number) {
   };
 }
 
+/** How long a publication takes now, in milliseconds: the average of 5. */
+async function measurePublication(): Promise<number> {
+  const publisher = await startPublisher(2, 9);
+  const [began, before] = [performance.now(), publisher.published()];
+  while (publisher.published() < before + 5) await sleep(5);
+  const took = performance.now() - began;
+  await publisher.kill();
+  return took / 5;
+}
+
 /** Reads in a loop until aborted; every release read must be whole and within the range. */
 async function readUntil(stop: AbortSignal, from: number, to: number): Promise<number> {
   let readings = 0;
@@ -82,11 +92,12 @@ describe('readers always get a whole release', () => {
     await createDirectorySink(directory).publish(releaseOf(2), {});
     const stop = new AbortController();
     const reading = readUntil(stop.signal, 2, 9);
+    const publicationMs = await measurePublication();
     let published = 0;
     for (let kill = 0; kill < 20; kill++) {
       const publisher = await startPublisher(2, 9);
-      // A publication takes 5 ms on an idle machine and 50 ms on a busy one.
-      await sleep(Math.random() * 120);
+      // A publication takes 5 ms on an idle machine; on a busy one 120 ms were too short for a second one.
+      await sleep(Math.random() * Math.max(120, 4 * publicationMs));
       await publisher.kill();
       published += publisher.published();
       // The pointer leads to a whole release.
