@@ -129,7 +129,7 @@ export function highlightItems(truck: Truck): HighlightedItem[] {
     : [...hiddenMatches, ...items.filter((one) => !hiddenMatches.includes(one))];
 }
 
-/** Dishes in one line, and those of earlier permits in another. */
+/** Dishes, and after a label those that are not on a current permit. */
 export function joinItems(t: Translations, items: readonly HighlightedItem[]): TemplateResult {
   const past = items.filter(({ isPast }) => isPast);
   return html`${inOneLine(items.filter(({ isPast }) => !isPast))}${

@@ -27,28 +27,25 @@ describe.skipIf(noBrowser)('a row of the list', () => {
     return { ...opened, truck, row };
   }
 
-  it.each(['at the end of the items', 'not among the items'])(
-    'food of earlier permits, %s, comes last, with one label, in the list and in the popup',
-    async (where) => {
-      const past = ['Churros', 'Flan'];
-      const { page, row, complaints } = await visitChanged(() => ({
-        items: ['Tacos', 'Burritos', ...(where === 'not among the items' ? [] : past)],
-        past,
-        highlights: { fooditems: [[0, [0, 5]]], name: [] },
-      }));
-      const expected = `Tacos · Burritos ${text.pastItems} Churros · Flan`;
-      expect(await words(row.locator('.items'))).toBe(expected);
-      expect(await words(row.locator('.past'))).toBe(`${text.pastItems} Churros · Flan`);
-      expect(await row.locator('.items mark').allTextContents()).toEqual(['Tacos']);
-      await row.locator('.branch').first().click();
-      const popup = page.getByRole('dialog');
-      expect(await words(popup)).toContain(expected);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    },
-  );
+  it('food that is not on a current permit comes last, with one label, in the list and in the popup', async () => {
+    const past = ['Churros', 'Flan'];
+    const { page, row, complaints } = await visitChanged(() => ({
+      items: ['Tacos', 'Burritos', ...past],
+      past,
+      highlights: { fooditems: [[0, [0, 5]]], name: [] },
+    }));
+    const expected = `Tacos · Burritos ${text.pastItems} Churros · Flan`;
+    expect(await words(row.locator('.items'))).toBe(expected);
+    expect(await words(row.locator('.past'))).toBe(`${text.pastItems} Churros · Flan`);
+    expect(await row.locator('.items mark').allTextContents()).toEqual(['Tacos']);
+    await row.locator('.branch').first().click();
+    const popup = page.getByRole('dialog');
+    expect(await words(popup)).toContain(expected);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 
-  it('a match among the food of earlier permits is shown even where the list is cut, and still labelled', async () => {
+  it('a match among the past food is shown even where the list is cut, and still labelled', async () => {
     const { page, row } = await visitChanged(() => ({
       items: ['Agua', 'Beans', 'Chips', 'Dips', 'Eggs', 'Fries', 'Gum', 'Tacos'],
       past: ['Gum', 'Tacos'],
@@ -76,7 +73,7 @@ describe.skipIf(noBrowser)('a row of the list', () => {
         branches: branches.map((branch) => ({
           ...branch,
           address: 'Assessors Block 7283/Lot004',
-          location_description: DESCRIPTION,
+          location_descriptions: [DESCRIPTION],
         })),
       }),
       screen,
@@ -94,7 +91,7 @@ describe.skipIf(noBrowser)('a row of the list', () => {
 
   it('next to an address, the description is only in the popup', async () => {
     const { page, row, truck } = await visitChanged(({ branches }) => ({
-      branches: branches.map((branch) => ({ ...branch, location_description: DESCRIPTION })),
+      branches: branches.map((branch) => ({ ...branch, location_descriptions: [DESCRIPTION] })),
     }));
     const address = text.street(truck.branches[0]?.address ?? '');
     expect(await words(row)).not.toContain('Drumm');
