@@ -89,8 +89,8 @@ export async function expectCompletePaging(engine: Engine, query: SearchQuery, w
   if (!whole.more) expect([seen.length, more]).toEqual([whole.vendors, false]);
 }
 
-/** Expects the same relaxation steps and the same result. */
-export async function expectSameRelaxation(query: SearchQuery, reference: Engine, other: Engine) {
+/** Expects the same relaxation steps and the same result; returns the number of vendors found. */
+export async function expectSameRelaxation(query: SearchQuery, reference: Engine, other: Engine): Promise<number> {
   const [expected, found] = await Promise.all(
     [reference, other].map(async (engine) => {
       const parsed = parserOf(await engine.about())(query);
@@ -105,4 +105,5 @@ export async function expectSameRelaxation(query: SearchQuery, reference: Engine
   const comparable = (steps: typeof found.relaxed) =>
     steps.map(({ to, ...step }) => (sameFirst ? { ...step, to } : step));
   expect(comparable(found.relaxed)).toEqual(comparable(expected.relaxed));
+  return expected.result.vendors;
 }
