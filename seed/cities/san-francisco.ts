@@ -1,5 +1,6 @@
 import type { City } from '../city.ts';
-import { streetFoodCategories, streetFoodSynonyms } from '../food/vocabulary.ts';
+import { streetFoodSynonyms } from '../food/synonyms.ts';
+import { streetFoodCategories } from '../food/vocabulary.ts';
 import { sanFranciscoOutline } from './san-francisco-outline.ts';
 
 /**
@@ -22,7 +23,10 @@ export const sanFrancisco: City = {
       license: 'PDDL',
       licenseUrl: 'https://opendatacommons.org/licenses/pddl/1-0/',
     },
-    synonyms: streetFoodSynonyms,
+    synonyms: [
+      ...streetFoodSynonyms,
+      ['San Francisco', 'SF', 'San Fran', 'Frisco', '旧金山', '三藩市', 'Сан-Франциско'],
+    ],
   },
   sources: {
     permits: {
