@@ -31,7 +31,7 @@ export type PermitRules = {
 
 /**
  * One kind of food with its words and phrases (at most four words). Stems are compared; a leading `=` requires the exact
- * form, where stems mislead (`fries` and `fried` share one). The longest phrase wins.
+ * form, where stems mislead (`greens` and `green` share one). The longest phrase wins.
  */
 export type FoodCategory = {
   readonly slug: string;

@@ -80,6 +80,8 @@ function matchPhrase({ word, matched, field, quality }: TermMatch): string {
       return `a synonym of "${word}" is ${where}`;
     case 'prefix':
       return `"${matched}" is ${where}, and it begins with "${word}"`;
+    case 'typoPrefix':
+      return `"${matched}" is ${where}, and "${word}" may be a typo of its beginning`;
     case 'typo1':
     case 'typo2':
       return `"${matched}" is ${where}, and "${word}" may be a typo of it`;

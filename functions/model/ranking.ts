@@ -3,9 +3,9 @@
 /**
  * How well a word of the query matches a word of the data, in tenths: text scores are sums of whole numbers, so that ties are ties on
  * every engine. A plural or a synonym is nearly the word itself; a prefix match is a word that is still being typed; a typo is a guess,
- * tried only if nothing else is found.
+ * tried only if nothing else is found; in a word that is still being typed it is a guess about its beginning.
  */
-export const QUALITY = { exact: 10, stem: 9, synonym: 9, prefix: 8, typo1: 6, typo2: 4 } as const;
+export const QUALITY = { exact: 10, stem: 9, synonym: 9, prefix: 8, typo1: 6, typoPrefix: 5, typo2: 4 } as const;
 export type Quality = keyof typeof QUALITY;
 
 /**

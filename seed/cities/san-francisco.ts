@@ -1,6 +1,7 @@
 import type { City } from '../city.ts';
 import { streetFoodSides } from '../food/side-dishes.ts';
-import { streetFoodCategories, streetFoodSynonyms } from '../food/vocabulary.ts';
+import { streetFoodSynonyms } from '../food/synonyms.ts';
+import { streetFoodCategories } from '../food/vocabulary.ts';
 import { sanFranciscoOutline } from './san-francisco-outline.ts';
 
 /**
@@ -23,7 +24,10 @@ export const sanFrancisco: City = {
       license: 'PDDL',
       licenseUrl: 'https://opendatacommons.org/licenses/pddl/1-0/',
     },
-    synonyms: streetFoodSynonyms,
+    synonyms: [
+      ...streetFoodSynonyms,
+      ['San Francisco', 'SF', 'San Fran', 'Frisco', '旧金山', '三藩市', 'Сан-Франциско'],
+    ],
   },
   sources: {
     permits: {

@@ -1,6 +1,7 @@
 import type { City } from '../city.ts';
 import { streetFoodSides } from '../food/side-dishes.ts';
-import { streetFoodCategories, streetFoodSynonyms } from '../food/vocabulary.ts';
+import { streetFoodSynonyms } from '../food/synonyms.ts';
+import { streetFoodCategories } from '../food/vocabulary.ts';
 
 /**
  * Vancouver, from its open-data portal: one table without schedule, hours or dates, so the data has no date of its own and

@@ -1,3 +1,4 @@
+import { stem } from '../../functions/model/text/stemming.ts';
 import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { City } from '../city.ts';
 import { categoriesOf } from './categories.ts';
@@ -75,7 +76,8 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, knownWords:
     }
   }
   const drinks = prefix !== '';
-  const categories = categoriesOf([...items.values(), ...searchText], food);
+  const all = categoriesOf([...items.values(), ...searchText], food);
+  const categories = all.filter((slug) => !excluded.some((text) => names(text, slug)));
   return {
     items: [...items.values()],
     searchText: [...searchText],
@@ -85,6 +87,12 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, knownWords:
     note: notes.join('; ') || null,
     prefix: prefix.trim(),
   };
+}
+
+/** Whether a text has the name of a category: "No Mexican food allowed" although there are tacos. */
+function names(text: string, slug: string): boolean {
+  const stems = (one: string) => ` ${tokens(one).map(stem).join(' ')} `;
+  return stems(text).includes(stems(slug.replaceAll('_', ' ')));
 }
 
 /**

@@ -1,5 +1,10 @@
 import { QUALITY, type Quality } from '../../model/ranking.ts';
-import { allowedEdits } from '../../model/text/edit-distance.ts';
+import {
+  allowedEdits,
+  allowsTypoInBeginning,
+  allowsTypoInStem,
+  MISSING_LETTERS,
+} from '../../model/text/edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from '../../model/text/parsed-query.ts';
 import { allowsTypos, requirements } from '../../model/text/requirements.ts';
 import type { Phrase } from '../../model/text/vocabulary/compiled-vocabulary.ts';
@@ -52,7 +57,7 @@ function clauseFilter(clause: Clause, typos: boolean): Json {
   const fuzzy = typos && allowsTypos(clause);
   const words = clause.terms.map((term) => anyOf(WEIGHTS.flatMap((weight) => termFilters(term, weight, fuzzy))));
   return anyOf([
-    ...together(words, 'filter'),
+    ...together(clause, words, 'filter'),
     ...WEIGHTS.flatMap((weight) => phraseQueries(clause.synonymPhrases, weight)),
   ]);
 }
@@ -62,23 +67,30 @@ function scoredClause(clause: Clause, typos: boolean): Json {
   const words = clause.terms.map((term) =>
     bestOf(WEIGHTS.flatMap((weight) => scoredTerms(term, weight, fuzzy, clause.isFiller))),
   );
-  return bestOf([...together(words, 'must'), ...scoredPhrases(clause)]);
+  return bestOf([...together(clause, words, 'must'), ...scoredPhrases(clause)]);
 }
 
-/** All words of a clause as one query; none for a clause of phrases only. */
-function together(words: readonly Json[], occur: 'filter' | 'must'): readonly Json[] {
-  return words.length > 1 ? [{ bool: { [occur]: words } }] : words;
+/** All words of a clause as one query, next to each other if they are a phrase; none for a clause of phrases only. */
+function together({ terms, isPhrase }: Clause, words: readonly Json[], occur: 'filter' | 'must'): readonly Json[] {
+  if (words.length < 2) return words;
+  const phrase = terms.map(({ stem }) => stem);
+  const filter = isPhrase ? [anyOf(WEIGHTS.flatMap((weight) => phraseQueries([phrase], weight)))] : [];
+  return [{ bool: occur === 'filter' ? { filter: [...filter, ...words] } : { filter, must: words } }];
 }
 
 function scoredTerms({ word, stem, isPrefix }: QueryTerm, weight: number, typos: boolean, isFiller: boolean): Json[] {
-  const words = textField('words', weight);
+  const [words, stems] = [textField('words', weight), textField('stems', weight)];
   const edits = typos ? allowedEdits(word) : 0;
+  const stemTypo = edits > 0 && allowsTypoInStem(word) ? [fuzzyQuery(stems, stem, 1)] : [];
   const scored = (filter: Json, quality: Quality) => constant(filter, QUALITY[quality] * (isFiller ? 1 : weight));
   return [
     scored({ term: { [words]: truncateTerm(word) } }, 'exact'),
-    scored({ term: { [textField('stems', weight)]: truncateTerm(stem) } }, 'stem'),
+    scored({ term: { [stems]: truncateTerm(stem) } }, 'stem'),
     ...(isPrefix ? [scored(prefixQuery(words, word), 'prefix')] : []),
-    ...(edits >= 1 ? [scored(fuzzyQuery(words, word, 1), 'typo1')] : []),
+    ...(edits >= 1 ? [scored(anyOf([fuzzyQuery(words, word, 1), ...stemTypo]), 'typo1')] : []),
+    ...(edits >= 1 && isPrefix && allowsTypoInBeginning(word)
+      ? [scored(beginningQuery(words, word), 'typoPrefix')]
+      : []),
     // A word at distance 1 matches this query too; the better score counts.
     ...(edits === 2 ? [scored(fuzzyQuery(words, word, 2), 'typo2')] : []),
   ];
@@ -86,12 +98,14 @@ function scoredTerms({ word, stem, isPrefix }: QueryTerm, weight: number, typos:
 
 /** The same matches as {@link scoredTerms}, with fewer queries: an exact match also matches the stem. */
 function termFilters({ word, stem, isPrefix }: QueryTerm, weight: number, typos: boolean): Json[] {
-  const words = textField('words', weight);
+  const [words, stems] = [textField('words', weight), textField('stems', weight)];
   const edits = typos ? allowedEdits(word) : 0;
   return [
-    { term: { [textField('stems', weight)]: truncateTerm(stem) } },
+    { term: { [stems]: truncateTerm(stem) } },
     ...(isPrefix ? [prefixQuery(words, word)] : []),
     ...(edits > 0 ? [fuzzyQuery(words, word, edits)] : []),
+    ...(edits > 0 && allowsTypoInStem(word) ? [fuzzyQuery(stems, stem, 1)] : []),
+    ...(edits > 0 && isPrefix && allowsTypoInBeginning(word) ? [beginningQuery(words, word)] : []),
   ];
 }
 
@@ -121,6 +135,24 @@ function prefixQuery(field: string, word: string): Json {
 function fuzzyQuery(field: string, word: string, fuzziness: number): Json {
   const options = { prefix_length: 1, transpositions: true, rewrite: 'constant_score' };
   return { fuzzy: { [field]: { value: truncateTerm(word), fuzziness, ...options } } };
+}
+
+/**
+ * Matches the words that go on after a beginning with a typo ({@link continuesBeginning}): a fuzzy query compares whole words only. The pattern
+ * of the longest beginning that may have a typo has 700 characters; the cluster allows 1,000.
+ */
+function beginningQuery(field: string, word: string): Json {
+  const letters = [...word];
+  const more = '.'.repeat(MISSING_LETTERS);
+  const from = (at: number) => letters.slice(at).join('');
+  /** What may follow the first `at` letters: as many letters in all, whatever the typo. */
+  const rest = (at: number): string => {
+    const [letter, next] = [letters[at], letters[at + 1]];
+    if (letter === undefined) return more;
+    const swapped = next === undefined ? '' : `|${next}${letter}${from(at + 2)}${more}`;
+    return `(${letter}${rest(at + 1)}|.${from(at + 1)}${more}|${from(at + 1)}${more}.|.${from(at)}${more.slice(1)}${swapped})`;
+  };
+  return { regexp: { [field]: { value: `${letters[0]}${rest(1)}.*`, flags: 'NONE', rewrite: 'constant_score' } } };
 }
 
 function constant(filter: Json, boost: number): Json {

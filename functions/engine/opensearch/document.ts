@@ -5,7 +5,7 @@ import { DataWordCollector } from '../../model/text/data-words.ts';
 import type { DataWords } from '../../model/text/parsed-query.ts';
 import { stem } from '../../model/text/stemming.ts';
 import { type Candidate, suggestionsByStatus, suggestionTally, textAnalyzer } from '../../model/text/suggestions.ts';
-import { joinedForms, valueKey } from '../../model/text/tokenizer.ts';
+import { joinedForms, joinedNames, valueKey } from '../../model/text/tokenizer.ts';
 import type { Vocabulary } from '../../model/text/vocabulary/compiled-vocabulary.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { type Json, LONGEST_TERM, textField } from './mapping.ts';
@@ -21,7 +21,7 @@ type Texts = readonly (readonly [Field, string])[];
 /**
  * The words and the stems of texts by the name of their weight's field: the entries of a JSON array, without its brackets. Each text
  * is an entry of its own, so that a phrase cannot match across two texts. The stem of a hyphenated word written as one (`7-Up` is `7up`)
- * is an entry too: it is found on its own, but never as part of a phrase.
+ * is an entry too, and so are two neighbouring words of a name: they are found on their own, but never as part of a phrase.
  */
 type TextFields = Readonly<Record<'words' | 'stems', Readonly<Record<string, string>>>>;
 
@@ -47,12 +47,16 @@ export function documentMaker(vocabulary: Vocabulary) {
     if (words.length === 0) return null;
     for (const word of words) dataWords.addWord(word);
     const stems = words.map((word) => truncateTerm(stem(word)));
-    const joined = joinedForms(text).map((word) => truncateTerm(stem(word)));
     return {
       words: JSON.stringify(words.map(truncateTerm).join(' ')),
-      stems: [stems.join(' '), ...joined].map((entry) => JSON.stringify(entry)).join(','),
+      stems: JSON.stringify(stems.join(' ')) + joinedEntries(joinedForms(text)),
     };
   });
+  /** Each with a comma before it, because others precede it. */
+  const joinedEntries = (joined: readonly string[]) => {
+    for (const word of joined) dataWords.addWord(word);
+    return joined.map((word) => `,${JSON.stringify(truncateTerm(stem(word)))}`).join('');
+  };
   const keyOf = memoize((text) => truncateTerm(valueKey(text)));
 
   /** A copy of the fields with the words and stems of more texts. */
@@ -62,9 +66,10 @@ export function documentMaker(vocabulary: Vocabulary) {
       const json = jsonOf(text);
       if (json === null) continue;
       const name = FIELD_NAMES[field];
+      const own = field === 'name' ? json.stems + joinedEntries(joinedNames(read(text).words)) : json.stems;
       // Only stems of descriptions are found.
       if (field !== 'description') words[name] = name in words ? `${words[name]},${json.words}` : json.words;
-      stems[name] = name in stems ? `${stems[name]},${json.stems}` : json.stems;
+      stems[name] = name in stems ? `${stems[name]},${own}` : own;
     }
     return { words, stems };
   }

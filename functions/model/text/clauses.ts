@@ -3,6 +3,7 @@ import { stem } from './stemming.ts';
 import { joinedForms, placedTokens } from './tokenizer.ts';
 import {
   type Entry,
+  isDataWord,
   keyOf,
   type Phrase,
   stemsOf,
@@ -11,21 +12,34 @@ import {
   vocabularyStem,
 } from './vocabulary/compiled-vocabulary.ts';
 
+type WordOptions = {
+  /** Phrases that mean the same. */
+  readonly phrases?: readonly Phrase[];
+  /** Whether somebody may still be typing the last word. */
+  readonly isTyped?: boolean;
+  readonly isPhrase?: boolean;
+  readonly isFiller?: boolean;
+  /** Computed when a search allows typos: most do not. */
+  readonly isKnown?: () => boolean;
+};
+
 /** Words that may each match anywhere, or phrases that mean the same. A hyphenated word also matches its joined form. */
 export function wordClause(
   words: readonly string[],
   text: string,
-  {
-    phrases = [],
-    isTyped = false,
-    isFiller = false,
-  }: { phrases?: readonly Phrase[]; isTyped?: boolean; isFiller?: boolean } = {},
+  { phrases = [], isTyped = false, isPhrase = false, isFiller = false, isKnown = () => false }: WordOptions = {},
 ): Clause {
-  const terms = words.map((word, at) => ({ word, stem: stem(word), isPrefix: isTyped && at === words.length - 1 }));
+  // A phrase of the vocabularies is complete.
+  const last = isTyped && !isPhrase ? words.length - 1 : -1;
+  const terms = words.map((word, at) => ({ word, stem: stem(word), isPrefix: at === last }));
   const joined = joinedForms(text).map((word) => [stem(word)]);
   return {
     terms,
     synonymPhrases: uniquePhrases([...phrases, ...joined]),
+    isPhrase,
+    get isKnown() {
+      return isKnown();
+    },
     isQuoted: false,
     isProtected: false,
     isFiller,
@@ -96,15 +110,37 @@ function ordinalOf(number: number): string {
   return `${number}${ending}`;
 }
 
-/** Each clause once; of the same words the last, which may be a prefix. */
+/**
+ * One of two clauses: tacos *or* burritos. `undefined` if no index can look the second one up as a phrase.
+ * @param connective what is between them in the question
+ */
+export function eitherClause(one: Clause, other: Clause, connective: string): Clause | undefined {
+  const words = other.terms.map(({ stem }) => stem);
+  const isIndexed = words.length < 2 || other.isPhrase || !words.every(isDataWord);
+  if (!isIndexed || one.isQuoted || other.isQuoted) return undefined;
+  return {
+    ...one,
+    terms: one.terms.map((term) => ({ ...term, isPrefix: false })),
+    synonymPhrases: uniquePhrases([
+      ...one.synonymPhrases,
+      ...(words.length > 0 ? [words] : []),
+      ...other.synonymPhrases,
+    ]),
+    get isKnown() {
+      return one.isKnown && other.isKnown;
+    },
+    isProtected: one.isProtected && other.isProtected,
+    text: `${one.text}${connective === ',' ? '' : ' '}${connective} ${other.text}`,
+  };
+}
+
+/** Each clause once, where it comes first: it is complete there, and a repeated word that may be a prefix asks for less. */
 export function uniqueClauses(clauses: readonly Clause[]): Clause[] {
   const byKey = new Map<string, Clause>();
   for (const clause of clauses) {
     const { terms, synonymPhrases, isQuoted } = clause;
-    const phrases = terms.length > 0 ? [] : synonymPhrases;
-    const key = JSON.stringify([terms.map(({ word }) => word), phrases, isQuoted]);
-    byKey.delete(key);
-    byKey.set(key, clause);
+    const key = JSON.stringify([terms.map(({ word }) => word), synonymPhrases, isQuoted]);
+    if (!byKey.has(key)) byKey.set(key, clause);
   }
   return [...byKey.values()];
 }

@@ -42,3 +42,42 @@ export function editDistance(a: string, b: string, limit: 0 | 1 | 2): number | u
   const edits = lastRow[right.length] ?? 0;
   return edits <= limit ? edits : undefined;
 }
+
+/** The length in letters of a word whose stem may be one edit away from that of a word of the data, at least: `height` is near `haight`. */
+const STEM_TYPO_LETTERS = 7;
+
+/** Whether a misspelt singular finds the plural: `sandwhich`. */
+export function allowsTypoInStem(word: string): boolean {
+  return allowedEdits(word) > 0 && [...word].length >= STEM_TYPO_LETTERS;
+}
+
+/** The length in letters of a word that is still being typed and may have a typo: the beginning of a shorter word is that of too many. */
+const BEGINNING_LETTERS = { least: 5, most: 16 } as const;
+/** Letters that a word has more than its beginning, at least: a plural is complete. */
+export const MISSING_LETTERS = 2;
+
+/** Whether a word that is still being typed may have a typo. */
+export function allowsTypoInBeginning(word: string): boolean {
+  const letters = [...word].length;
+  return allowedEdits(word) > 0 && letters >= BEGINNING_LETTERS.least && letters <= BEGINNING_LETTERS.most;
+}
+
+/**
+ * Whether a word goes on after a beginning that has at most one typo: `burritos` after `burit`. The first letters are the same, and at least
+ * {@link MISSING_LETTERS} are missing.
+ */
+export function continuesBeginning(word: string, beginning: string): boolean {
+  const [letters, typed] = [[...word], [...beginning]];
+  if (letters[0] !== typed[0] || letters.length < typed.length + MISSING_LETTERS) return false;
+  let same = 1;
+  while (same < typed.length && letters[same] === typed[same]) same++;
+  const goesOn = (from: number, at: number) =>
+    typed.slice(at).every((letter, offset) => letters[from + offset] === letter);
+  // Only an edit at the first difference can help: a letter too few, too many, another letter, or two that are swapped.
+  return (
+    goesOn(same + 1, same) ||
+    goesOn(same, same + 1) ||
+    goesOn(same + 1, same + 1) ||
+    (letters[same] === typed[same + 1] && letters[same + 1] === typed[same] && goesOn(same + 2, same + 2))
+  );
+}

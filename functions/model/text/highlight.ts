@@ -1,4 +1,10 @@
-import { allowedEdits, editDistance } from './edit-distance.ts';
+import {
+  allowedEdits,
+  allowsTypoInBeginning,
+  allowsTypoInStem,
+  continuesBeginning,
+  editDistance,
+} from './edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
 import { allowsTypos } from './requirements.ts';
 import { stem } from './stemming.ts';
@@ -54,9 +60,16 @@ export function highlightWords(
 }
 
 /** How many words from a place on match a clause; 0: none. */
-function matchAt(words: readonly PlacedWord[], at: number, { terms, synonymPhrases }: Clause, typos: boolean): number {
+function matchAt(
+  words: readonly PlacedWord[],
+  at: number,
+  { terms, synonymPhrases, isPhrase }: Clause,
+  typos: boolean,
+): number {
   const word = words[at] as PlacedWord;
-  let length = terms.some((term) => matches(term, word, typos)) ? 1 : 0;
+  const isWhole = isPhrase && terms.every(({ stem }, offset) => words[at + offset]?.stem === stem);
+  let length = isWhole ? terms.length : 0;
+  if (!isPhrase && terms.some((term) => matches(term, word, typos))) length = 1;
   for (const phrase of synonymPhrases) {
     if (phrase.length > length && phrase.every((one, offset) => words[at + offset]?.stem === one))
       length = phrase.length;
@@ -79,5 +92,8 @@ function matches(term: QueryTerm, placed: PlacedWord, typos: boolean): boolean {
   if (placed.word === term.word || placed.stem === term.stem) return true;
   if (term.isPrefix && placed.word.startsWith(term.word)) return true;
   const limit = typos ? allowedEdits(term.word) : 0;
-  return limit > 0 && editDistance(term.word, placed.word, limit) !== undefined;
+  if (limit === 0) return false;
+  if (editDistance(term.word, placed.word, limit) !== undefined) return true;
+  if (allowsTypoInStem(term.word) && editDistance(term.stem, placed.stem, 1) !== undefined) return true;
+  return term.isPrefix && allowsTypoInBeginning(term.word) && continuesBeginning(placed.word, term.word);
 }

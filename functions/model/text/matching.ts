@@ -1,10 +1,16 @@
 import { type Field, QUALITY, type Quality, weightOf } from '../ranking.ts';
 import type { Branch, Vendor } from '../vendor.ts';
-import { allowedEdits, editDistance } from './edit-distance.ts';
+import {
+  allowedEdits,
+  allowsTypoInBeginning,
+  allowsTypoInStem,
+  continuesBeginning,
+  editDistance,
+} from './edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
 import { allowsTypos, requirements } from './requirements.ts';
 import { stem } from './stemming.ts';
-import { joinedForms, tokens } from './tokenizer.ts';
+import { joinedForms, joinedNames, tokens } from './tokenizer.ts';
 
 /** A text field ready for matching. A phrase never matches across two of its texts. */
 export type FieldTerms = {
@@ -12,7 +18,7 @@ export type FieldTerms = {
   /** Stems of each text, in order. */
   readonly texts: readonly (readonly string[])[];
   readonly words: ReadonlySet<string>;
-  /** Of the words, and of hyphenated words written as one. */
+  /** Of the words, and of hyphenated words and pairs of words of names written as one. */
   readonly stems: ReadonlySet<string>;
 };
 
@@ -30,7 +36,10 @@ export type TermMatch = {
 function fieldTerms(field: Field, texts: readonly (string | null)[]): FieldTerms {
   const words = texts.map((text) => tokens(text ?? ''));
   const stems = words.map((text) => text.map(stem));
-  const joined = texts.flatMap((text) => joinedForms(text ?? '').map(stem));
+  const joined = [
+    ...texts.flatMap((text) => joinedForms(text ?? '')),
+    ...(field === 'name' ? words.flatMap(joinedNames) : []),
+  ].map(stem);
   return { field, texts: stems, words: new Set(words.flat()), stems: new Set([...stems.flat(), ...joined]) };
 }
 
@@ -56,7 +65,12 @@ export function branchFields(branch: Branch): FieldTerms[] {
 const NO_WORDS: ReadonlySet<string> = new Set();
 
 /** The best match of each word of a clause, and of the phrases that mean the same. */
-export type ClauseMatches = { readonly words: readonly (TermMatch | null)[]; readonly phrase: TermMatch | null };
+export type ClauseMatches = {
+  readonly words: readonly (TermMatch | null)[];
+  /** The words of a phrase are next to each other within one text. */
+  readonly isAdjacent: boolean;
+  readonly phrase: TermMatch | null;
+};
 
 /** Matches of required and optional clauses, in their order. */
 export type QueryMatches = { readonly required: readonly ClauseMatches[]; readonly optional: readonly ClauseMatches[] };
@@ -77,8 +91,14 @@ function matchClause(clause: Clause, fields: readonly FieldTerms[], typos: boole
   const mayHaveTypos = typos && allowsTypos(clause);
   return {
     words: clause.terms.map((term) => matchTerm(term, fields, { typos: mayHaveTypos, isFiller: clause.isFiller })),
+    isAdjacent: clause.isPhrase && isAdjacent(clause, fields),
     phrase: matchPhrases(clause, fields),
   };
+}
+
+function isAdjacent({ terms }: Clause, fields: readonly FieldTerms[]): boolean {
+  const phrase = terms.map(({ stem }) => stem);
+  return fields.some(({ texts }) => texts.some((text) => hasPhrase(text, phrase)));
 }
 
 /** Whether a vendor has what the query excludes, in its food, category or name. */
@@ -106,23 +126,30 @@ export function matchBranch(
   const matches: TermMatch[] = [];
   const missing: Clause[] = [];
   for (const [at, clause] of query.required.entries()) {
-    const found = bestMatches(shared.required[at], own.required[at]);
+    const found = bestMatches(clause, shared.required[at], own.required[at]);
     if (found) matches.push(...found);
     else missing.push(clause);
   }
   const { all, some, least } = requirements(query, mayLack);
   const isMissing = (clause: Clause) => missing.includes(clause);
   if (all.some(isMissing) || some.filter((clause) => !isMissing(clause)).length < least) return undefined;
-  for (const at of query.optional.keys()) matches.push(...(bestMatches(shared.optional[at], own.optional[at]) ?? []));
+  for (const [at, clause] of query.optional.entries()) {
+    matches.push(...(bestMatches(clause, shared.optional[at], own.optional[at]) ?? []));
+  }
   return { matches, missing };
 }
 
-function bestMatches(shared?: ClauseMatches, own?: ClauseMatches): TermMatch[] | undefined {
+function bestMatches(
+  { isPhrase }: Clause,
+  shared: ClauseMatches | undefined,
+  own: ClauseMatches | undefined,
+): TermMatch[] | undefined {
   if (!shared || !own) return undefined;
   const words = shared.words.map((match, at) => better(match, own.words[at] ?? null));
   const phrase = better(shared.phrase, own.phrase);
   const found = words.filter((match) => match !== null);
-  const all = found.length === words.length && found.length > 0 ? found : null;
+  const isTogether = !isPhrase || shared.isAdjacent || own.isAdjacent;
+  const all = isTogether && found.length === words.length && found.length > 0 ? found : null;
   if (all && scoreOf(all) >= (phrase?.worth ?? 0)) return all;
   return phrase ? [phrase] : undefined;
 }
@@ -166,18 +193,29 @@ function matchTerm(
         const longer = firstOf(words, (word) => word.startsWith(term.word));
         if (longer) offer(field, longer, 'prefix');
       }
-      if (typos) offerTypo(term.word, words, (matched, quality) => offer(field, matched, quality));
+      if (typos) offerTypo(term, { words, stems }, (matched, quality) => offer(field, matched, quality));
     }
   }
   return best;
 }
 
-function offerTypo(word: string, words: ReadonlySet<string>, offer: (matched: string, quality: Quality) => void): void {
+function offerTypo(
+  { word, stem: ownStem, isPrefix }: QueryTerm,
+  { words, stems }: Pick<FieldTerms, 'words' | 'stems'>,
+  offer: (matched: string, quality: Quality) => void,
+): void {
   const most = allowedEdits(word);
   if (most === 0) return;
+  for (const candidate of allowsTypoInStem(word) ? stems : []) {
+    if (editDistance(ownStem, candidate, 1) !== 1) continue;
+    offer(firstOf(words, (one) => stem(one) === candidate) || candidate, 'typo1');
+  }
+  const mayBegin = isPrefix && allowsTypoInBeginning(word);
   for (const candidate of words) {
     const edits = editDistance(word, candidate, most);
-    if (edits) offer(candidate, edits === 1 ? 'typo1' : 'typo2');
+    if (edits === 1) offer(candidate, 'typo1');
+    else if (mayBegin && continuesBeginning(candidate, word)) offer(candidate, 'typoPrefix');
+    else if (edits === 2) offer(candidate, 'typo2');
   }
 }
 

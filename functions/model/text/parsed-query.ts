@@ -15,6 +15,10 @@ export type QueryTerm = {
 export type Clause = {
   readonly terms: readonly QueryTerm[];
   readonly synonymPhrases: readonly Phrase[];
+  /** A phrase that the vocabularies know: its words count only next to each other, so that "ice cream" is not iced coffee with cream. */
+  readonly isPhrase: boolean;
+  /** Its words are in the vocabularies, so they are spelled as they are meant: no typos. */
+  readonly isKnown: boolean;
   /** Quoted by the caller: no typos, and its phrases may be any words, not only those that the vocabularies know. */
   readonly isQuoted: boolean;
   /** A diet or an allergen: relaxation never drops it, and no typo turns it into another word. */

@@ -1,34 +1,49 @@
 import type { SearchQuery } from '../query.ts';
 import type { DataWords, ParsedQuery } from './parsed-query.ts';
 import { parseQuery } from './query-parser.ts';
-import { vocabularyOf } from './vocabulary/compiled-vocabulary.ts';
+import { fold } from './tokenizer.ts';
+import { type Entry, questionStems, vocabularyOf } from './vocabulary/compiled-vocabulary.ts';
 
 /** What the parser needs of a release. */
 export type ParserSource = {
-  readonly city: { readonly synonyms: readonly (readonly string[])[] };
+  readonly city: { readonly name?: string; readonly synonyms: readonly (readonly string[])[] };
   readonly words: DataWords;
 };
 
 /** Reads the words of a search. */
 export type QueryParser = (query: Pick<SearchQuery, 'text' | 'strict' | 'exclude'>) => ParsedQuery;
 
-const parsers = new WeakMap<DataWords, WeakMap<ParserSource['city']['synonyms'], QueryParser>>();
+/** Parsers by the data's words, the city's synonyms and its name. */
+const parsers = new WeakMap<DataWords, WeakMap<ParserSource['city']['synonyms'], Map<string, QueryParser>>>();
 
 /** Parsed queries that a parser keeps: a search, each step of its relaxation and its response read the same one. */
 const MOST_KEPT = 256;
 
-/** The parser of a release; the same one for the same `words` and synonyms. */
+/** The parser of a release; the same one for the same `words`, synonyms and name of the city. */
 export function parserOf({ city, words }: ParserSource): QueryParser {
-  const ofWords = parsers.get(words) ?? new WeakMap();
+  const ofWords = parsers.get(words) ?? new WeakMap<ParserSource['city']['synonyms'], Map<string, QueryParser>>();
   parsers.set(words, ofWords);
-  const parser = ofWords.get(city.synonyms) ?? createParser({ city, words });
-  ofWords.set(city.synonyms, parser);
+  const ofCities = ofWords.get(city.synonyms) ?? new Map<string, QueryParser>();
+  ofWords.set(city.synonyms, ofCities);
+  const name = city.name ?? '';
+  const parser = ofCities.get(name) ?? createParser({ city, words });
+  ofCities.set(name, parser);
   return parser;
+}
+
+/** The names of a city: its own, and those of the group of synonyms that has it. */
+function placeNamesOf({ name, synonyms }: ParserSource['city']): Entry[] {
+  if (name === undefined) return [];
+  const names = [name, ...(synonyms.find((group) => group.some((one) => fold(one) === fold(name))) ?? [])];
+  return names.map((one): Entry => {
+    return { kind: 'filler', stems: questionStems(fold(one)), meanings: [], alternatives: [], isDataPhrase: false };
+  });
 }
 
 function createParser({ city, words }: ParserSource): QueryParser {
   const data = { shortWords: new Set(words.shortWords), literalPairs: new Set(words.literalPairs) };
   const kept = new Map<string, ParsedQuery>();
+  let placeNames: readonly Entry[] | undefined;
   return ({ text, strict, exclude }) => {
     const key = JSON.stringify([text, strict, exclude]);
     let parsed = kept.get(key);
@@ -37,6 +52,10 @@ function createParser({ city, words }: ParserSource): QueryParser {
         strict,
         exclude,
         data,
+        get placeNames() {
+          placeNames ??= placeNamesOf(city);
+          return placeNames;
+        },
         // Compiled for the first question that has words, in 20 ms (2026-11-26): a cold start without words saves them.
         get vocabulary() {
           return vocabularyOf(city.synonyms);

@@ -1,56 +1,60 @@
 import { cjkWords, pairsOf } from './cjk-words.ts';
-import {
-  dietClause,
-  excludedClause,
-  quotedClause,
-  streetNumberClause,
-  surplusClauses,
-  uniqueClauses,
-  wordClause,
-} from './clauses.ts';
-import type { Clause, ParsedQuery, Understood } from './parsed-query.ts';
+import { ClauseCollector } from './clause-collector.ts';
+import { dietClause, excludedClause, quotedClause, streetNumberClause, wordClause } from './clauses.ts';
+import type { ParsedQuery } from './parsed-query.ts';
 import { querySegments, type Segment } from './query-segments.ts';
-import { placedTokens, type TextRun, textRuns } from './tokenizer.ts';
-import { type Entry, type EntryKind, type Vocabulary, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
+import {
+  EMPTY_KINDS,
+  FOOD_KINDS,
+  JOINING_KINDS,
+  type KnownWords,
+  QuestionTokens,
+  type Token,
+} from './question-tokens.ts';
+import { isAscii, placedTokens } from './tokenizer.ts';
+import { type Entry, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
+import { withoutEmoji } from './vocabulary/emoji.ts';
 
-export type ParseOptions = {
-  readonly vocabulary: Vocabulary;
+export type ParseOptions = KnownWords & {
   /** Turns optional words and intents off: each word is required. */
   readonly strict: boolean;
   /** Words and phrases to exclude, besides those of the question. */
   readonly exclude: readonly string[];
-  /** {@link DataWords} as sets. */
-  readonly data: { readonly shortWords: ReadonlySet<string>; readonly literalPairs: ReadonlySet<string> };
 };
+
+/** Invisible characters inside of words: soft hyphens, word joiners and byte order marks of copied text, and the marks of emoji. */
+const INVISIBLE = /[\u00ad\u2060\ufeff]|\ufe0f|\u20e3/g;
 
 /**
  * Reads a question: which words are required, optional, protected or excluded, and what it asks for besides words. Pure: the same
  * question and options give the same result.
  */
 export function parseQuery(question: string, options: ParseOptions): ParsedQuery {
-  const reader = new QuestionReader(question, options);
-  for (const segment of querySegments(question)) reader.read(segment);
+  const visible = isAscii(question) ? question : withoutEmoji(question).replace(INVISIBLE, '');
+  const reader = new QuestionReader(visible, options);
+  for (const segment of querySegments(visible)) reader.read(segment);
   for (const phrase of options.exclude) reader.exclude(phrase, null);
   return reader.finish();
 }
 
-/** A word of the question; `start` and `end` are places in the question. */
-type Token = TextRun & { readonly stem: string };
+/** A word or a phrase of the question, as it is written. */
+type Part = {
+  readonly words: readonly string[];
+  readonly written: string;
+  readonly isTyped?: boolean;
+  /** Only a comma separates it from the word before. */
+  readonly isListed?: boolean;
+};
 
-/** Entries that say nothing by themselves. */
-const EMPTY_KINDS: ReadonlySet<EntryKind> = new Set(['ignored', 'negation', 'connective']);
+/** How a run of characters without blanks ends: what follows may belong to it. */
+type CjkEnd = 'exclusion' | 'negation' | 'other';
 
-/** Builds the result segment by segment. */
+/** Reads a question segment by segment. */
 class QuestionReader {
   readonly #question: string;
   readonly #options: ParseOptions;
-  readonly #required: Clause[] = [];
-  readonly #optional: Clause[] = [];
-  readonly #excluded: Clause[] = [];
-  readonly #understood: Understood[] = [];
-  #nearMe = false;
-  #openNow = false;
-  #hasWords = false;
+  readonly #clauses = new ClauseCollector();
+  #words = 0;
 
   constructor(question: string, options: ParseOptions) {
     this.#question = question;
@@ -58,7 +62,7 @@ class QuestionReader {
   }
 
   read(segment: Segment): void {
-    this.#hasWords ||= placedTokens(segment.text).length > 0;
+    this.#words += placedTokens(segment.text).length;
     if (segment.kind === 'plain') this.#readPlain(segment);
     else if (segment.kind === 'excluded') this.exclude(segment.text, segment.text);
     else this.#quote(segment.text);
@@ -68,164 +72,157 @@ class QuestionReader {
   exclude(phrase: string, written: string | null, known?: Entry): void {
     const clause = excludedClause(phrase, this.#options.vocabulary, known);
     if (!clause) return;
-    this.#excluded.push(clause);
-    if (written !== null) this.#note(written, 'excluded', known?.meanings.length ? known.meanings : [phrase]);
+    this.#clauses.exclude(clause);
+    if (written !== null) this.#clauses.note(written, 'excluded', known?.meanings.length ? known.meanings : [phrase]);
   }
 
   finish(): ParsedQuery {
-    const required = uniqueClauses(this.#required);
-    const surplus = this.#options.strict ? [] : surplusClauses(required);
-    return {
-      required: required.filter((clause) => !surplus.includes(clause)),
-      optional: uniqueClauses([...this.#optional, ...surplus]),
-      excluded: uniqueClauses(this.#excluded),
-      nearMe: this.#nearMe,
-      openNow: this.#openNow,
-      isUnsearchable: !this.#hasWords && this.#question.trim() !== '',
-      understood: this.#understood,
-      surplus: surplus.map(({ text }) => text),
-    };
+    const isUnsearchable = this.#words === 0 && this.#question.trim() !== '';
+    return this.#clauses.result({ strict: this.#options.strict, isUnsearchable });
   }
 
   #quote(text: string): void {
     const clause = quotedClause(text);
     if (!clause) return;
-    this.#required.push(clause);
-    this.#note(text, clause.size > 1 ? 'phrase' : 'word');
+    this.#clauses.require(clause);
+    this.#clauses.note(text, clause.size > 1 ? 'phrase' : 'word');
   }
 
-  #readPlain({ text, start }: Segment): void {
-    const tokens = textRuns(text).map(
-      (run): Token => ({ ...run, stem: vocabularyStem(run.word), start: run.start + start, end: run.end + start }),
-    );
+  #readPlain(segment: Segment): void {
+    const tokens = new QuestionTokens(this.#question, segment, this.#options);
+    const { start, text } = segment;
     const isTyping = start + text.length === this.#question.length && !/\s$/.test(text);
-    for (let at = 0; at < tokens.length; ) {
-      const token = tokens[at] as Token;
-      if (token.isCjk) this.#readCjk(token);
-      at += token.isCjk ? 1 : this.#readAt(tokens, at, isTyping);
+    let end: CjkEnd = 'other';
+    for (let at = 0; at < tokens.all.length; ) {
+      const token = tokens.all[at] as Token;
+      const isListed: boolean = end === 'exclusion' && tokens.gapBefore(at) === '\u3001';
+      if (!token.isCjk) {
+        const excluded: number = end === 'negation' ? this.#excludeAfter(tokens, at - 1, 1) : 0;
+        const entry = tokens.entryAt(at);
+        const read: number = excluded || this.#readAt(tokens, at, isTyping);
+        at += read;
+        // "no 猪肉": nothing was excluded yet.
+        const isNegation = entry?.kind === 'negation' && read === entry.stems.length && tokens.all[at]?.isCjk;
+        end = isNegation ? 'negation' : 'other';
+        continue;
+      }
+      end = this.#readCjk(token, isListed || end === 'negation');
+      at++;
     }
   }
 
   /** Reads what begins at a token; returns the number of tokens read. */
-  #readAt(tokens: readonly Token[], at: number, isTyping: boolean): number {
-    const entry = this.#entryAt(tokens, at);
+  #readAt(tokens: QuestionTokens, at: number, isTyping: boolean): number {
+    const entry = tokens.entryAt(at);
     const known = entry?.stems.length ?? 1;
     if (entry?.kind === 'negation') {
       const excluded = this.#excludeAfter(tokens, at, known);
       if (excluded > 0) return known + excluded;
     }
-    const street = streetNumberClause(tokens[at]?.word ?? '', tokens[at + 1]?.word);
+    const negated = tokens.negatedLength(at);
+    if (negated > known) {
+      this.exclude(tokens.written(at, known), tokens.written(at, negated), entry);
+      return negated;
+    }
+    const { word = '' } = tokens.all[at] ?? {};
+    const street = streetNumberClause(word, tokens.all[at + 1]?.word);
     if (street) {
-      this.#required.push(street);
-      this.#note(street.text, 'word', street.synonymPhrases.flat());
+      this.#clauses.require(street);
+      this.#clauses.note(street.text, 'word', street.synonymPhrases.flat());
       return 1;
     }
-    const length = Math.max(known, this.#hyphenatedLength(tokens, at));
-    const isLast = isTyping && at + length === tokens.length;
+    if (tokens.isAmount(at) && !this.#options.strict) {
+      this.#clauses.suggest(wordClause([word], tokens.written(at, 1)));
+      return 1;
+    }
+    const length = Math.max(known, tokens.hyphenatedLength(at));
+    const isTyped = isTyping && at + length === tokens.all.length;
     // A lone word that says nothing may become another one: `no` noodles, `a` arepas.
-    const isBeginning = isLast && tokens.length === 1 && entry !== undefined && EMPTY_KINDS.has(entry.kind);
+    const isBeginning = isTyped && this.#words === 1 && entry !== undefined && EMPTY_KINDS.has(entry.kind);
     const read = length > known || isBeginning ? undefined : entry;
-    const words = tokens.slice(at, at + length).map(({ word }) => word);
-    this.#take(read, words, this.#written(tokens, at, length), isLast);
+    const words = tokens.all.slice(at, at + length).map((token) => token.word);
+    const isListed = tokens.gapBefore(at).trim() === ',';
+    this.#take(read, { words, written: tokens.written(at, length), isTyped, isListed });
     return length;
   }
 
   /** Adds a word or phrase as what the vocabularies take it for. */
-  #take(entry: Entry | undefined, words: readonly string[], written: string, isTyped: boolean): void {
-    const { strict, data } = this.#options;
-    const kind = strict && entry?.kind !== 'diet' ? 'meaning' : (entry?.kind ?? 'meaning');
-    if (entry && kind === 'diet') {
-      this.#required.push(dietClause(entry, words, written));
-      this.#note(written, 'diet', entry.meanings);
-      return;
-    }
-    if (kind === 'near_me' || kind === 'open_now') {
-      if (kind === 'near_me') this.#nearMe = true;
-      else this.#openNow = true;
-      this.#note(written, kind);
-      return;
-    }
-    if (EMPTY_KINDS.has(kind)) {
-      this.#note(written, 'ignored');
-      return;
-    }
-    // A filler is complete: as a prefix, the `st` of "1st st" would find steaks.
-    const isFiller = kind === 'filler';
-    const phrases = entry?.alternatives ?? [];
-    const clause = wordClause(words, written, { phrases, isTyped: isTyped && !isFiller, isFiller });
+  #take(entry: Entry | undefined, part: Part): void {
+    const { words, written, isListed = false } = part;
+    const kind = this.#options.strict && entry?.kind !== 'diet' ? 'meaning' : (entry?.kind ?? 'meaning');
+    if (kind === 'near_me') this.#clauses.sortByDistance(written);
+    else if (kind === 'open_now') this.#clauses.keepOpen(written);
+    else if (kind === 'when') this.#clauses.askWhen(written);
+    else if (kind === 'connective') this.#clauses.connect(written);
+    else if (EMPTY_KINDS.has(kind)) this.#clauses.note(written, 'ignored');
+    else if (entry && kind === 'diet') {
+      this.#clauses.require(dietClause(entry, words, written), isListed);
+      this.#clauses.note(written, 'diet', entry.meanings);
+    } else this.#addWords(entry, kind === 'filler', part);
+  }
+
+  #addWords(entry: Entry | undefined, isFiller: boolean, { words, written, isTyped = false, isListed }: Part): void {
+    const { strict, data, vocabulary } = this.#options;
+    const isMeaning = entry?.kind === 'meaning';
+    const clause = wordClause(words, written, {
+      phrases: entry?.alternatives ?? [],
+      // A filler is complete: as a prefix, the `st` of "1st st" would find steaks.
+      isTyped: isTyped && !isFiller,
+      isFiller,
+      isPhrase: isMeaning && entry.isDataPhrase,
+      isKnown: () => isMeaning || words.every((word) => vocabulary.knows(vocabularyStem(word))),
+    });
     const [word = ''] = words;
     const isShort = clause.size === 1 && word.length <= 2;
     const isUnknownShort = isShort && !isTyped && clause.synonymPhrases.length === 0 && !data.shortWords.has(word);
-    if (isFiller || (isUnknownShort && !strict)) {
-      this.#optional.push(clause);
-      this.#note(written, 'optional');
-      return;
+    if (isFiller || (isUnknownShort && !strict)) this.#clauses.suggest(clause);
+    else {
+      this.#clauses.require(clause, isListed);
+      this.#clauses.note(written, clause.size > 1 ? 'phrase' : 'word', entry?.meanings);
     }
-    this.#required.push(clause);
-    this.#note(written, clause.size > 1 ? 'phrase' : 'word', entry?.meanings);
   }
 
   /** Excludes what follows a negation; returns the number of tokens read after it, 0 when it negates nothing. */
-  #excludeAfter(tokens: readonly Token[], negation: number, size: number): number {
-    const first = negation + size;
+  #excludeAfter(tokens: QuestionTokens, negation: number, size: number): number {
     let writtenFrom = negation;
-    let read = 0;
-    for (let at = first; ; ) {
-      while (this.#entryAt(tokens, at)?.kind === 'ignored') at++;
-      const token = tokens[at];
-      // "No. 1" is a name.
-      if (!token || token.isCjk || /^\d+$/.test(token.word)) return read;
-      const entry = this.#entryAt(tokens, at);
+    let end = negation + size;
+    for (let at = tokens.excludableFrom(end); at >= 0; at = tokens.nextExcludable(end)) {
+      const entry = tokens.entryAt(at);
       const length = entry?.stems.length ?? 1;
-      const written = this.#question.slice(tokens[writtenFrom]?.start, tokens[at + length - 1]?.end);
-      this.exclude(this.#written(tokens, at, length), written, entry);
-      at += length;
-      read = at - first;
-      if (this.#entryAt(tokens, at)?.kind !== 'connective') return read;
-      writtenFrom = at;
-      at++;
+      end = at + length;
+      this.exclude(tokens.written(at, length), tokens.written(writtenFrom, end - writtenFrom), entry);
+      writtenFrom = end;
     }
+    return end - negation - size;
   }
 
-  /** Reads characters without blanks between words. */
-  #readCjk({ word: run }: Token): void {
-    const words = cjkWords(run, this.#options.vocabulary);
-    let isNegated = false;
+  /**
+   * Reads characters without blanks between words.
+   * @param isExcluded whether they follow a negation, or a comma in a list of exclusions
+   */
+  #readCjk({ word: run }: Token, isExcluded: boolean): CjkEnd {
+    const { vocabulary, placeNames } = this.#options;
+    const words = cjkWords(run, vocabulary).map(({ written, entry }) => {
+      return { written, entry: placeNames.find(({ stems }) => stems.join('') === written) ?? entry };
+    });
+    let isNegated = isExcluded;
+    let wasExcluded = false;
     for (const [at, { written, entry }] of words.entries()) {
-      if (entry?.kind === 'negation' && at < words.length - 1) isNegated = true;
-      else if (!isNegated) this.#take(entry, pairsOf(written), written, false);
-      else if (entry?.kind !== 'ignored') {
+      const kind = entry?.kind;
+      if (kind === 'negation') isNegated = true;
+      else if (wasExcluded && JOINING_KINDS.has(kind)) isNegated = true;
+      else if (kind === 'negation_after') wasExcluded = false;
+      else if (
+        isNegated ? kind !== 'ignored' : FOOD_KINDS.has(kind) && words[at + 1]?.entry?.kind === 'negation_after'
+      ) {
         this.exclude(written, written, entry);
         isNegated = false;
+        wasExcluded = true;
+      } else if (!isNegated) {
+        this.#take(entry, { words: pairsOf(written), written });
+        wasExcluded = false;
       }
     }
-  }
-
-  /** The longest entry that begins at a token, unless a vendor's name says it literally. */
-  #entryAt(tokens: readonly Token[], at: number): Entry | undefined {
-    const first = tokens[at];
-    if (!first) return undefined;
-    const { vocabulary, data } = this.#options;
-    const entry = vocabulary
-      .entriesAt(first.stem)
-      .find(({ stems }) => stems.every((one, offset) => tokens[at + offset]?.stem === one));
-    if (!entry || entry.kind === 'meaning' || entry.kind === 'diet') return entry;
-    const [last, next] = [tokens[at + entry.stems.length - 1], tokens[at + entry.stems.length]];
-    return data.literalPairs.has(`${last?.stem} ${next?.stem}`) ? undefined : entry;
-  }
-
-  /** The number of words that hyphens join, from a token on. */
-  #hyphenatedLength(tokens: readonly Token[], at: number): number {
-    let to = at;
-    while (to + 1 < tokens.length && this.#question.slice(tokens[to]?.end, tokens[to + 1]?.start) === '-') to++;
-    return to - at + 1;
-  }
-
-  #written(tokens: readonly Token[], at: number, length: number): string {
-    return this.#question.slice(tokens[at]?.start, tokens[at + length - 1]?.end);
-  }
-
-  #note(text: string, as: Understood['as'], means: readonly string[] = []): void {
-    this.#understood.push({ text, as, means });
+    return wasExcluded ? 'exclusion' : isNegated ? 'negation' : 'other';
   }
 }

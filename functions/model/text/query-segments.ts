@@ -9,7 +9,7 @@ export type Segment = {
 
 /** A minus counts at the start of a word only: `hot-dog` has none. Quotation marks come in pairs, straight or as languages write them. */
 const MARKED =
-  /(?<![^\s,;(])(-)?(?:"([^"]+)"|\u201c([^\u201d]+)\u201d|\u00ab([^\u00bb]+)\u00bb|\u300c([^\u300d]+)\u300d)|(?<![^\s,;(])-(?=[\p{L}\p{N}])([^\s,;]+)/gu;
+  /(?<![^\s,;(])(-)?(?:"([^"]+)"|\u201c([^\u201d]+)\u201d|\u201e([^\u201c\u201d]+)[\u201c\u201d]|\u00ab([^\u00bb]+)\u00bb|\u300c([^\u300d]+)\u300d)|(?<![^\s,;(])-(?=[\p{L}\p{N}])([^\s,;]+)/gu;
 
 /** Cuts a question into pieces, in its order. */
 export function querySegments(question: string): Segment[] {

@@ -29,6 +29,6 @@ function isWeak({ terms, isProtected }: Clause): boolean {
 }
 
 /** Whether typos of a clause match, if the query allows typos at all. */
-export function allowsTypos({ isProtected, isQuoted }: Clause): boolean {
-  return !isProtected && !isQuoted;
+export function allowsTypos({ isProtected, isQuoted, isKnown }: Clause): boolean {
+  return !isProtected && !isQuoted && !isKnown;
 }

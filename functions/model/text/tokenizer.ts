@@ -145,6 +145,21 @@ export function joinedForms(text: string): string[] {
   );
 }
 
+/** Letters that both words of a joined name must have, at least: initials are joined by {@link joinedForms}. */
+const JOINED_LETTERS = 2;
+
+/** The pairs of neighbouring words of a vendor's name, written as one: people write `Sun Rise Catering` as `Sunrise Catering`. */
+export function joinedNames(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  let last = '';
+  for (const word of words) {
+    const isJoinable = word.length >= JOINED_LETTERS && /^[a-z]+$/.test(word);
+    if (isJoinable && last !== '') joined.push(last + word);
+    last = isJoinable ? word : '';
+  }
+  return joined;
+}
+
 /** The key under which a filter's value and the data's are the same: `hot_dogs`, `Hot Dogs` and `hot-dogs` are one. */
 export function valueKey(value: string): string {
   return tokens(value).join(' ');

@@ -234,7 +234,7 @@ describe('categories', () => {
 
 it('two words of the category table share a Porter stem', () => {
   // This is why the table has "=" forms.
-  expect(stem('fries')).toBe(stem('fried'));
+  expect(stem('greens')).toBe(stem('green'));
 });
 
 /** All searchable words. */

@@ -2,7 +2,7 @@ import { type Field, WEIGHT } from '../../../model/ranking.ts';
 import { DataWordCollector } from '../../../model/text/data-words.ts';
 import type { DataWords } from '../../../model/text/parsed-query.ts';
 import { stem } from '../../../model/text/stemming.ts';
-import { joinedForms, tokens } from '../../../model/text/tokenizer.ts';
+import { joinedForms, joinedNames, tokens } from '../../../model/text/tokenizer.ts';
 import type { Vocabulary } from '../../../model/text/vocabulary/compiled-vocabulary.ts';
 import type { Branch, Vendor } from '../../../model/vendor.ts';
 import { isPhraseTerm, phraseTerm } from '../file/term-dictionary.ts';
@@ -16,7 +16,7 @@ const NONE: readonly (readonly string[])[] = [];
 /**
  * Collects the terms of vendors and branches, each as term x 4 + the weight of the best field that has it. Mostly the phrases of the
  * vocabularies are searched: these are terms too, and no word positions are stored. A hyphenated word is also a term written as one (`7-Up`
- * is `7up`), which only its stem finds, as are the words of a description.
+ * is `7up`), which only its stem finds, as are two neighbouring words of a name (`Sun Rise`) and the words of a description.
  */
 export class TermCollector {
   readonly terms: string[] = [];
@@ -58,7 +58,11 @@ export class TermCollector {
     const name = this.#termsOf(vendor.name);
     this.#addToVendor('name', name);
     for (const name of vendor.otherNames) this.#addToVendor('name', this.#termsOf(name));
-    for (const text of [vendor.name, ...vendor.otherNames]) this.#dataWords.addName(tokens(text));
+    for (const text of [vendor.name, ...vendor.otherNames]) {
+      const words = tokens(text);
+      this.#addToVendor('name', this.#joinedTerms(joinedNames(words)));
+      this.#dataWords.addName(words);
+    }
     for (const category of vendor.categories) this.#addToVendor('category', this.#cachedTermsOf(category));
     for (const branch of vendor.branches) this.#addBranch(branch);
     return this.#withoutPhrases(name);
@@ -113,7 +117,7 @@ export class TermCollector {
   #termsOf(text: string): readonly number[] {
     const words = tokens(text).map((word) => this.#number(word, stem));
     const stems = words.map((word) => this.stems[word] ?? '');
-    return [...words, ...this.#phrasesIn(stems), ...joinedForms(text).map((joined) => this.#stemTerm(stem(joined)))];
+    return [...words, ...this.#phrasesIn(stems), ...this.#joinedTerms(joinedForms(text))];
   }
 
   /** The terms of a text of which only stems are found. */
@@ -121,7 +125,19 @@ export class TermCollector {
     const words = tokens(text);
     for (const word of words) this.#dataWords.addWord(word);
     const stems = words.map(stem);
-    return [...stems, ...joinedForms(text).map(stem)].map((one) => this.#stemTerm(one)).concat(this.#phrasesIn(stems));
+    return [
+      ...stems.map((own) => this.#stemTerm(own)),
+      ...this.#joinedTerms(joinedForms(text)),
+      ...this.#phrasesIn(stems),
+    ];
+  }
+
+  /** The terms of words that the text has in two parts; only their stems find them. */
+  #joinedTerms(joined: readonly string[]): number[] {
+    return joined.map((word) => {
+      this.#dataWords.addWord(word);
+      return this.#stemTerm(stem(word));
+    });
   }
 
   #stemTerm(own: string): number {

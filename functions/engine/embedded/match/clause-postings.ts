@@ -1,11 +1,11 @@
 import { QUALITY, type Quality } from '../../../model/ranking.ts';
-import { allowedEdits } from '../../../model/text/edit-distance.ts';
+import { allowedEdits, allowsTypoInBeginning, allowsTypoInStem } from '../../../model/text/edit-distance.ts';
 import type { Clause, QueryTerm } from '../../../model/text/parsed-query.ts';
 import { allowsTypos } from '../../../model/text/requirements.ts';
 import { bitmapWords, type Sections } from '../file/index-format.ts';
 import { findText, phraseTerm, type TermDictionary, textsWithPrefix } from '../file/term-dictionary.ts';
 import { lowerBound } from '../geo/cell-ranges.ts';
-import { eachFuzzyTerm } from './fuzzy-terms.ts';
+import { eachFuzzyTerm, type FuzzyMatch } from './fuzzy-terms.ts';
 import type { PostingList } from './posting-reader.ts';
 import { scoreCodes, WEIGHT_CODES } from './term-scores.ts';
 
@@ -13,6 +13,8 @@ import { scoreCodes, WEIGHT_CODES } from './term-scores.ts';
 export type ClausePostings = {
   /** The lists of each of its terms: one of every word of the data that matches. */
   readonly terms: readonly (readonly PostingList[])[];
+  /** The branches where the terms are a phrase, and match only there; `null`: they match anywhere. */
+  readonly together: readonly PostingList[] | null;
   readonly phrases: readonly PostingList[];
   /** The score of a phrase by the weight (0..3) of its field. */
   readonly phraseScores: Float64Array;
@@ -41,6 +43,7 @@ export function clausePostings(
     terms: clause.terms.map((term) =>
       termPostings(sections, term, mayHaveTypos, clause.isFiller ? FILLER_CODES : CODES),
     ),
+    together: clause.isPhrase ? phrasePostings(sections, [clause.terms.map(({ stem }) => stem)]) : null,
     phrases,
     phraseScores: new Float64Array(clause.isFiller ? [0, score, score, score] : [0, score, score * 2, score * 3]),
   };
@@ -56,7 +59,8 @@ export function phrasePostings(sections: Sections, phrases: readonly (readonly s
 }
 
 /** Postings that cover every match of the clause: its rarest term and its phrases. A superset if the clause has several terms. */
-export function candidatePostings({ terms, phrases }: ClausePostings): readonly PostingList[] {
+export function candidatePostings({ terms, together, phrases }: ClausePostings): readonly PostingList[] {
+  if (together) return [...together, ...phrases];
   const [first, ...others] = terms;
   if (!first) return phrases;
   const rarest = others.reduce((best, lists) => (countPostings(lists) < countPostings(best) ? lists : best), first);
@@ -80,9 +84,13 @@ function dictionaryOf({ termStarts, terms }: Sections): TermDictionary {
 }
 
 /** The numbers of the words that have a stem. */
-export function stemTerms({ stemStarts, stems, stemWordStarts, stemWords }: Sections, stem: string): Uint32Array {
-  const number = findText({ starts: stemStarts, bytes: stems }, stem);
-  return number < 0 ? NO_TERMS : stemWords.subarray(stemWordStarts[number], stemWordStarts[number + 1]);
+export function stemTerms(sections: Sections, stem: string): Uint32Array {
+  const number = findText({ starts: sections.stemStarts, bytes: sections.stems }, stem);
+  return number < 0 ? NO_TERMS : wordsOfStem(sections, number);
+}
+
+function wordsOfStem({ stemWordStarts, stemWords }: Sections, number: number): Uint32Array {
+  return stemWords.subarray(stemWordStarts[number], stemWordStarts[number + 1]);
 }
 
 const NO_TERMS = new Uint32Array(0);
@@ -97,6 +105,25 @@ export function postingsOf(
   const at = lowerBound(denseTerms, term, 0, denseTerms.length);
   const slice = at * 2 * bitmapWords(branchVendor.length);
   return { postings, from, to, count: denseCounts[at] as number, slice, codes };
+}
+
+const TYPO_QUALITIES = { 1: 'typo1', 2: 'typo2', beginning: 'typoPrefix' } as const;
+
+/** The words of the data that are like a term, or whose stem is like its stem, with the better of the two qualities. */
+function fuzzyTerms(sections: Sections, { word, stem, isPrefix }: QueryTerm, limit: 1 | 2): Map<number, Quality> {
+  const found = new Map<number, Quality>();
+  const add = (number: number, match: FuzzyMatch) => {
+    const quality = TYPO_QUALITIES[match];
+    const known = found.get(number);
+    if (!known || QUALITY[quality] > QUALITY[known]) found.set(number, quality);
+  };
+  const mayBegin = isPrefix && allowsTypoInBeginning(word);
+  eachFuzzyTerm(dictionaryOf(sections), word, limit, mayBegin, add);
+  if (!allowsTypoInStem(word)) return found;
+  eachFuzzyTerm({ starts: sections.stemStarts, bytes: sections.stems }, stem, 1, false, (number, match) => {
+    for (const term of wordsOfStem(sections, number)) add(term, match);
+  });
+  return found;
 }
 
 /** The posting list of every word of the data that matches a term, with the codes of the best quality in which it matches. */
@@ -121,7 +148,7 @@ function termPostings(
   }
   const limit = typos ? allowedEdits(word) : 0;
   if (limit !== 0) {
-    eachFuzzyTerm(dictionary, word, limit, (number, edits) => offer(number, edits === 1 ? 'typo1' : 'typo2'));
+    for (const [number, quality] of fuzzyTerms(sections, { word, stem, isPrefix }, limit)) offer(number, quality);
   }
   return [...qualities].map(([number, quality]) => postingsOf(sections, number, codes[quality]));
 }

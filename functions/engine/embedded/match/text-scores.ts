@@ -12,6 +12,8 @@ export class TextScores {
   /** The codes of each term of a clause, and of its phrases, parallel to `ids`. */
   readonly #termCodes: Uint8Array[] = [];
   readonly #phraseCodes: Uint8Array;
+  /** Not 0 where the terms of a clause are a phrase, parallel to `ids`. */
+  readonly #togetherCodes: Uint8Array;
   /** The codes of the terms of a clause in one branch; reused from branch to branch. */
   readonly #branchCodes: number[] = [];
   /** How many clauses each branch matches, parallel to `ids`. */
@@ -23,6 +25,7 @@ export class TextScores {
     this.#textScores = textScores;
     this.#gathered = gathered;
     this.#phraseCodes = new Uint8Array(ids.length);
+    this.#togetherCodes = new Uint8Array(ids.length);
     this.#matched = new Uint8Array(ids.length);
   }
 
@@ -84,8 +87,11 @@ export class TextScores {
 
   /** The score of a clause in one branch; -1 if it does not match. */
   clauseScore(clause: ClausePostings, branch: number): number {
+    const phraseCode = this.#reader.codeOf(clause.phrases, branch);
+    if (clause.together && this.#reader.codeOf(clause.together, branch) === 0)
+      return scoreOf(clause, NO_CODES, phraseCode);
     const codes = clause.terms.map((lists) => this.#reader.codeOf(lists, branch));
-    return scoreOf(clause, codes, this.#reader.codeOf(clause.phrases, branch));
+    return scoreOf(clause, codes, phraseCode);
   }
 
   #addTerm({ terms: [lists = []] }: ClausePostings, count: number): void {
@@ -117,9 +123,13 @@ export class TextScores {
       this.#reader.weigh(lists, this.#ids, count, this.#codesOf(term));
     }
     this.#reader.weigh(clause.phrases, this.#ids, count, this.#phraseCodes);
+    if (clause.together) this.#reader.weigh(clause.together, this.#ids, count, this.#togetherCodes);
   }
 
   #scoreAt(clause: ClausePostings, at: number): number {
+    if (clause.together && this.#togetherCodes[at] === 0) {
+      return scoreOf(clause, NO_CODES, this.#phraseCodes[at] as number);
+    }
     const codes = this.#branchCodes;
     codes.length = clause.terms.length;
     for (let term = 0; term < codes.length; term++) codes[term] = this.#termCodes[term]?.[at] ?? 0;
@@ -163,6 +173,8 @@ export class TextScores {
     return kept;
   }
 }
+
+const NO_CODES: readonly number[] = [];
 
 /** The score of a clause by what a branch has of it: all of its terms, or a phrase where that is more; -1 if neither. */
 function scoreOf({ phraseScores }: ClausePostings, codes: readonly number[], phraseCode: number): number {

@@ -6,7 +6,7 @@ import type { LanguageVocabulary } from './language-vocabulary.ts';
  */
 export const zh: LanguageVocabulary = {
   meanings: `
-    mexican: 墨西哥菜, 墨西哥, 墨西哥餐
+    mexican: 墨西哥菜, 墨西哥
     latin: 拉美菜, 拉丁美洲, 南美菜, 拉美
     peruvian: 秘鲁菜, 秘鲁, 秘魯菜
     american: 美国菜, 美式
@@ -28,10 +28,13 @@ export const zh: LanguageVocabulary = {
     italian: 意大利菜, 意大利, 义大利菜
     french: 法国菜, 法式, 法國菜
     breakfast: 早餐, 早饭, 早点
-    dessert: 甜点, 甜品, 甜點
-    snack: 小吃, 零食, 点心
+    dessert: 甜点, 甜品, 甜點, 甜的, 甜食
+    snack: 小吃, 零食
     drink: 饮料, 饮品, 飲料
-    bakery: 面包店, 烘焙
+    bakery: 面包店, 烘焙, 烘焙食品
+    pastry: 糕点, 糕點, 酥皮点心
+    torta: 墨西哥三明治
+    vietnamese sandwich: 越南三明治, 越南法包
     seafood: 海鲜, 海鮮
     salad: 沙拉, 色拉
     soup: 汤, 湯
@@ -44,7 +47,12 @@ export const zh: LanguageVocabulary = {
     french fries: 薯条, 炸薯条, 薯條
     chips: 薯片
     pizza: 披萨, 比萨, 披薩
-    taco: 塔可, 墨西哥卷饼, 玉米饼, 塔可饼
+    taco: 塔可, 玉米饼, 塔可饼
+    taco, burrito: 墨西哥卷饼, 墨西哥捲餅
+    tostada: 墨西哥脆饼, 炸玉米脆饼
+    nacho: 玉米片, 烤干酪玉米片
+    tamale: 玉米粽
+    flan: 焦糖布丁, 布丁
     burrito, wrap: 卷饼, 捲餅, 墨西哥卷
     quesadilla: 芝士饼, 墨西哥馅饼
     fried chicken: 炸鸡, 炸雞
@@ -62,23 +70,25 @@ export const zh: LanguageVocabulary = {
     lobster: 龙虾, 龍蝦
     oyster: 生蚝, 牡蛎
     squid, calamari: 鱿鱼
-    sausage: 香肠
+    sausage: 香肠, 香腸
     bacon: 培根
     ham: 火腿
     egg: 鸡蛋, 蛋
     cheese: 奶酪, 芝士, 起司
     milk: 牛奶
+    dairy: 乳制品, 奶制品
     bread: 面包, 麵包
     rice: 米饭, 饭
+    rice pudding: 米布丁
     fried rice: 炒饭, 炒飯
-    noodle: 面条, 面, 麵
+    noodle: 面条, 面, 麵, 泡面
     chow mein: 炒面, 炒麵
     ramen: 拉面, 拉麵
     pho: 越南河粉, 河粉
     sushi: 寿司, 壽司
     dumpling: 饺子, 水饺, 餃子
     bao: 包子
-    dim sum: 早茶, 港式点心
+    dim sum: 早茶, 港式点心, 点心, 點心
     spring roll: 春卷, 春捲
     curry: 咖喱, 咖哩
     teriyaki: 照烧
@@ -90,11 +100,24 @@ export const zh: LanguageVocabulary = {
     falafel: 法拉费, 炸豆丸子
     corn: 玉米
     potato: 土豆, 马铃薯
+    mashed potatoes: 土豆泥
+    pasta: 意面, 意大利面
+    avocado: 牛油果, 鳄梨
+    garlic: 大蒜, 蒜
     tofu: 豆腐
     beans: 豆子
     ice cream: 冰淇淋, 冰激凌, 雪糕
     shaved ice: 刨冰
     donut: 甜甜圈
+    bagel: 贝果, 百吉饼
+    muffin: 松饼, 马芬, 玛芬
+    croissant: 羊角面包, 可颂
+    yogurt: 酸奶, 优格
+    condiment: 调料, 调味品, 酱料
+    sunflower seeds: 瓜子, 葵花籽
+    chestnut: 栗子
+    chili: 辣豆酱, 墨西哥辣豆
+    chocolate: 巧克力
     cake: 蛋糕
     cupcake: 纸杯蛋糕
     cookie: 饼干, 曲奇
@@ -102,13 +125,14 @@ export const zh: LanguageVocabulary = {
     crepe: 可丽饼
     waffle: 华夫饼
     churro: 吉事果, 西班牙油条
-    pretzel: 椒盐卷饼
+    pretzel: 椒盐卷饼, 椒盐脆饼
     popcorn: 爆米花
     kettle corn: 甜爆米花
     candy: 糖果
     nut: 坚果
     peanut: 花生
     fruit: 水果
+    fruit salad: 水果沙拉
     mango: 芒果
     watermelon: 西瓜
     coffee: 咖啡
@@ -119,9 +143,15 @@ export const zh: LanguageVocabulary = {
     milk tea, boba: 奶茶, 珍珠奶茶
     green tea: 绿茶
     juice: 果汁
+    orange juice: 橙汁
+    coconut: 椰子
+    coconut water: 椰子水
+    energy drink: 能量饮料, 功能饮料
+    mango lassi: 芒果拉西
     smoothie: 奶昔, 冰沙
     lemonade: 柠檬水
-    soda: 汽水, 苏打水
+    soda: 汽水, 苏打水, 软饮料
+    soda, coke: 可乐
     water: 水, 矿泉水
     hot chocolate: 热巧克力
     beer: 啤酒
@@ -136,17 +166,25 @@ export const zh: LanguageVocabulary = {
     halal: 清真
     kosher: 犹太洁食, 洁食
     gluten free: 无麸质, 无麸, 不含麸质, 無麩質
-    dairy free: 无乳制品, 不含乳制品, 无乳糖
-    nut free: 无坚果, 不含坚果
-    egg free: 无蛋, 不含鸡蛋
+    dairy free: 无乳制品, 无乳糖, 不含乳糖, 乳糖不耐
+    nut free: 无坚果
+    egg free: 无蛋
     sugar free: 无糖
   `,
   kinds: '',
+  foods: '',
+  asides: '有没有, 有沒有, 能不能, 可不可以, 是不是, 好不好, 没关系, 什么都行, 什么都可以',
   fillers:
-    '美食 食物 吃的 好吃 好吃的 便宜 便宜的 餐车 餐車 快餐车 小摊 摊位 推车 餐厅 餐馆 饭店 地方 最好 最好的 美味',
-  ignored: '的 了 和 与 或 在 有 我 想 想吃 要 吃 找 哪里 哪儿 哪里有 什么 有什么 吗 呢 请 一些 买 卖',
-  negations: '不要, 不含, 没有, 沒有, 无, 不吃, 除了, 不带',
-  connectives: '或, 和',
+    '美食 食物 吃的 好吃 好吃的 便宜 便宜的 餐车 餐車 快餐车 小摊 摊位 推车 餐厅 餐馆 饭店 地方 最好 最好的 最好吃 最好吃的 美味 美味的 新鲜 新鲜的 午餐 午饭 晚餐 晚饭 今天 今晚 饿 肚子饿 城里 城市 一杯 一份 一个 一碗 杯 份 餐 东西 東西 个 两个 两份 三个 少糖 去冰 夜宵 食品',
+  ignored:
+    '的 了 在 有 我 你 您 我们 想 想吃 想喝 想要 要 吃 喝 找 哪里 哪儿 哪裡 哪里有 什么 什麼 有什么 吗 嗎 呢 吧 啊 请 请问 一些 买 买到 卖 可以 能 会 是 这 这里 那里 都 很 最 也 还 给 推荐 一家 家 谢谢 来 去 到 哪家 哪个 谁 店 點 点 者 又 現在 现在 還 请给我 請 請問 多少钱',
+  negations:
+    '不要, 不含, 没有, 沒有, 无, 不吃, 不喝, 不想吃, 不能吃, 除了, 不带, 不放, 别放, 去掉, 对, 我对, 不加, 不想要, 不能有, 不可以有',
+  negationsAfter: '过敏, 過敏',
+  connectives: '或, 或者, 还是',
+  conjunctions: '和, 与, 跟, 以及, 加',
   nearMe: '附近, 附近的, 离我最近, 离我近, 我附近, 最近的, 身边',
-  openNow: '现在营业, 正在营业, 营业中, 现在开门, 现在开着, 正在開門, 現在營業',
+  openNow:
+    '现在营业, 正在营业, 营业中, 现在开门, 现在开着, 正在開門, 現在營業, 營業中, 营业, 开着的, 还开着, 开门, 还开门, 開門',
+  whens: '几点, 几点开门, 什么时候, 幾點, 什麼時候',
 };

@@ -5,6 +5,7 @@ import { en } from './english.ts';
 import type { LanguageVocabulary } from './language-vocabulary.ts';
 import { ru } from './russian.ts';
 import { es } from './spanish.ts';
+import { foodWordsOf, linesOf, listOf } from './vocabulary-lines.ts';
 
 /** Folded, their words are in ASCII. */
 const LATIN: readonly LanguageVocabulary[] = [en, es];
@@ -18,8 +19,11 @@ export const ENTRY_KINDS = [
   'near_me',
   'open_now',
   'negation',
+  'negation_after',
+  'when',
   'meaning',
   'connective',
+  'conjunction',
   'filler',
   'ignored',
 ] as const;
@@ -37,12 +41,16 @@ export type Entry = {
   readonly meanings: readonly string[];
   /** The data's phrases that mean the same, without its own. */
   readonly alternatives: readonly Phrase[];
+  /** Several words in the script of the data, which has them next to each other if it has the phrase. */
+  readonly isDataPhrase: boolean;
 };
 
 /** The vocabularies of all languages and a city's synonyms, ready to be looked up. */
 export type Vocabulary = {
   /** The entries that begin with a stem, longest first. */
   entriesAt(first: string): readonly Entry[];
+  /** Whether a stem is of a word of food, in any language. */
+  knows(stem: string): boolean;
   /** What a word or phrase of the data covers when it is excluded. */
   kindsOf(phrase: Phrase): readonly Phrase[];
   /** Every phrase of two and more words of the data that a question can ask for. */
@@ -57,8 +65,12 @@ const RUSSIAN_ENDING =
  * without its case ending, any other word as it is.
  */
 export function vocabularyStem(word: string): string {
+  if (UNSTEMMED.has(word)) return word;
   return /^[\u0430-\u044f]+$/.test(word) ? word.replace(RUSSIAN_ENDING, '') : stem(word);
 }
+
+/** Their stems are words of another language: `maní`, a peanut, and the negation `no`, and `do`. */
+const UNSTEMMED: ReadonlySet<string> = new Set(['many', 'nos', 'dos']);
 
 /** The stems of a phrase of the data. */
 export function stemsOf(phrase: string): string[] {
@@ -95,15 +107,20 @@ function compile(groups: readonly (readonly string[])[]): Vocabulary {
   };
   for (const group of groups) for (const own of group) add('meaning', own, [], [own]);
   const addLanguage = (language: LanguageVocabulary) => {
-    for (const { meanings, words } of linesOf(language.meanings))
+    for (const { meanings, words } of linesOf(language.meanings)) {
       for (const one of words) add('meaning', one, meanings, meanings);
+    }
     for (const { meanings, words } of linesOf(language.diets)) {
       for (const one of words) add('diet', one, meanings, [...meanings, ...words]);
     }
     for (const word of language.fillers.split(/\s+/)) add('filler', word, [], []);
     for (const word of language.ignored.split(/\s+/)) add('ignored', word, [], []);
+    for (const phrase of listOf(language.asides)) add('ignored', phrase, [], []);
     for (const phrase of listOf(language.negations)) add('negation', phrase, [], []);
+    for (const phrase of listOf(language.negationsAfter)) add('negation_after', phrase, [], []);
+    for (const phrase of listOf(language.whens)) add('when', phrase, [], []);
     for (const phrase of listOf(language.connectives)) add('connective', phrase, [], []);
+    for (const phrase of listOf(language.conjunctions)) add('conjunction', phrase, [], []);
     for (const phrase of listOf(language.nearMe)) add('near_me', phrase, [], []);
     for (const phrase of listOf(language.openNow)) add('open_now', phrase, [], []);
   };
@@ -122,7 +139,13 @@ function compile(groups: readonly (readonly string[])[]): Vocabulary {
   const kinds = new Map(
     linesOf(en.kinds).flatMap(({ meanings, words }) => meanings.map((one) => [keyOf(stemsOf(one)), words] as const)),
   );
+  let dataWords: ReadonlySet<string> | undefined;
   return {
+    knows: (word) => {
+      dataWords ??= new Set([...LATIN.flatMap(foodWordsOf), ...groups.flat()].flatMap(stemsOf));
+      const isFood = ({ kind, stems }: Entry) => stems.length === 1 && (kind === 'meaning' || kind === 'diet');
+      return dataWords.has(word) || (byFirst.get(word)?.some(isFood) ?? false);
+    },
     entriesAt: (first) => {
       if (first.charCodeAt(0) > 0x7f) addOthers();
       return byFirst.get(first) ?? NO_ENTRIES;
@@ -176,6 +199,10 @@ class LazyEntry implements Entry {
     this.#written = [...this.#written, ...other.#written];
   }
 
+  get isDataPhrase(): boolean {
+    return this.stems.length > 1 && this.stems.every(isDataWord);
+  }
+
   get alternatives(): readonly Phrase[] {
     this.#alternatives ??= uniquePhrases(this.#written.flatMap((one) => this.#synonyms(one))).filter(
       (phrase) => keyOf(phrase) !== this.key,
@@ -199,27 +226,8 @@ function synonymsOf(groups: readonly (readonly string[])[]): (written: string) =
   };
 }
 
-/** `fish, squid: pescado, calamar` line by line; a line may go on on the next one, which then has no colon. */
-function linesOf(text: string): { meanings: string[]; words: string[] }[] {
-  return text
-    .trim()
-    .replace(/,\s*\n/g, ', ')
-    .split('\n')
-    .flatMap((line) => {
-      const [meanings = '', words = ''] = line.split(':');
-      return words === '' ? [] : [{ meanings: listOf(meanings), words: listOf(words) }];
-    });
-}
-
-function listOf(text: string): string[] {
-  return text
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean);
-}
-
 /** The stems of a phrase as a question has it; of a word in Chinese characters these characters. The vocabularies are written folded. */
-function questionStems(phrase: string): string[] {
+export function questionStems(phrase: string): string[] {
   const first = phrase.charCodeAt(0);
   if (first >= 0x2e80) return [...phrase];
   const words = first < 0x80 ? tokens(phrase) : fold(phrase).split(/[\s-]+/);

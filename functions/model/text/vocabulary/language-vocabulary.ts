@@ -6,14 +6,24 @@ export type LanguageVocabulary = {
   readonly diets: string;
   /** What else a word covers when it is excluded, in the same form: `pork: pork, bacon, …`. English only. */
   readonly kinds: string;
+  /** Other words of food, which have no word that means the same: typos are not looked for. Separated by blanks. */
+  readonly foods: string;
   /** Words that add to a score where they match, and are never required: food, truck, best, … */
   readonly fillers: string;
   /** Words that say nothing about food: with, where, please, … */
   readonly ignored: string;
+  /** Phrases that say nothing about food, though a part of them would: can't find, why not, … */
+  readonly asides: string;
   /** The word or phrase after one of these is excluded. */
   readonly negations: string;
-  /** Joins a further excluded word: no pork *or* beef. */
+  /** The food before one of these is excluded: shellfish allergy. */
+  readonly negationsAfter: string;
+  /** Joins a further excluded word: no pork *or* beef. Between required words, either of them is enough. */
   readonly connectives: string;
+  /** Joins a further excluded word too, but required words are both required. */
+  readonly conjunctions: string;
   readonly nearMe: string;
   readonly openNow: string;
+  /** Ask for times, so that a word for "open" in the same question is not an intent. */
+  readonly whens: string;
 };

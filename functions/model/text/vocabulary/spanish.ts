@@ -5,13 +5,13 @@ export const es: LanguageVocabulary = {
   meanings: `
     mexican: mexicano, mexicana, mexicanos, mexicanas
     latin: latino, latina, latinoamericano, latinoamericana, sudamericano, sudamericana
-    peruvian: peruano, peruana
+    peruvian: peruano, peruana, peruanos, peruanas
     salvadoran: salvadoreno, salvadorena
     cuban: cubano, cubana
     american: americano, americana
     asian: asiatico, asiatica
-    chinese: chino, china
-    japanese: japones, japonesa
+    chinese: chino, china, chinos, chinas
+    japanese: japones, japonesa, japoneses, japonesas
     korean: coreano, coreana
     vietnamese: vietnamita
     filipino: filipino, filipina
@@ -24,24 +24,25 @@ export const es: LanguageVocabulary = {
     caribbean: caribeno, caribena
     southern: sureno, surena
     european: europeo, europea
-    italian: italiano, italiana
-    french: frances, francesa
+    italian: italiano, italiana, italianos, italianas
+    french: frances, francesa, franceses, francesas
     breakfast: desayuno, desayunos
-    dessert: postre, postres
+    dessert: postre, postres, algo dulce, cosas dulces
     snack: bocadillo, antojito, antojitos, botana, botanas
-    drink: bebida, bebidas
-    bakery: panaderia, pan dulce
+    drink: bebida, bebidas, algo de tomar, algo de beber
+    bakery: panaderia, pan dulce, reposteria
+    pastry: bolleria, pastelitos, hojaldres
     seafood: mariscos, marisco
     salad: ensalada, ensaladas
     soup: sopa, sopas, caldo
     bowl: tazon
-    hot dog: perrito caliente, perritos calientes, perro caliente, perros calientes, pancho, panchos, jocho, jochos
+    hot dog: perrito, perritos, perro, perros, perrito caliente, perritos calientes, perro caliente, perros calientes, pancho, panchos, jocho, jochos
     burger: hamburguesa, hamburguesas
     cheeseburger: hamburguesa con queso, hamburguesas con queso
     sandwich: sandwiche, bocata, emparedado, emparedados
     grilled cheese: queso a la plancha, sandwich de queso
     french fries: papas fritas, patatas fritas, papas a la francesa
-    chips: papitas, patatas, totopos
+    chips: papitas, patatas, totopos, papas de bolsa
     fried chicken: pollo frito
     chicken: pollo, pollos
     chicken wing: alitas, alas de pollo
@@ -70,6 +71,7 @@ export const es: LanguageVocabulary = {
     fried rice: arroz frito
     beans: frijoles, frijol, habichuelas
     corn: maiz, elote, elotes
+    corn dog: perrito de maiz, banderilla, banderillas, salchicha empanizada
     potato: papa, papas, patata
     tomato: tomate, jitomate
     avocado: aguacate, palta
@@ -81,10 +83,14 @@ export const es: LanguageVocabulary = {
     bbq: barbacoa, parrilla, asado, parrillada
     ribs: costillas
     kebab: brocheta, brochetas
+    gyro: giros
+    vietnamese sandwich: sandwich vietnamita, bocadillo vietnamita
     ice cream: helado, helados, nieve, nieves
     shaved ice: raspado, raspados
     popsicle, ice cream: paleta, paletas
     donut: dona, donas, rosquilla, rosquillas
+    bagel: rosca
+    toast: tostado, pan tostado
     cake: pastel, pasteles, torta dulce, tarta
     cupcake: magdalena, magdalenas
     cookie: galleta, galletas
@@ -92,20 +98,51 @@ export const es: LanguageVocabulary = {
     crepe: crepa, crepas
     waffle: gofre, gofres
     popcorn: palomitas, palomitas de maiz
-    candy: dulce, dulces, caramelo, caramelos
-    nut: nueces, nuez
+    kettle corn: palomitas dulces
+    candy: dulce, dulces, caramelo, caramelos, golosinas
+    chocolate: chocolates
+    nut: nueces, nuez, frutos secos
     peanut: cacahuate, cacahuates, mani
     fruit: fruta, frutas
-    coffee: cafe
+    fruit salad: ensalada de frutas
+    coconut: coco
+    coconut water, coconut juice: agua de coco
+    strawberry: fresa, fresas
+    pineapple: pina
+    watermelon: sandia
+    lemon: limon
+    orange: naranja, naranjas
+    coffee: cafe, cafes, cafecito, cafecitos
     tea: te
     iced tea: te helado
+    green tea: te verde
+    cold: frio, fria, frios, frias
+    hot: caliente, calientes
+    apple: manzana, manzanas
+    mustard: mostaza
+    cream: crema
+    garlic: ajo
+    al pastor: al pastor
     juice: jugo, jugos, zumo, zumos
     orange juice: jugo de naranja
     smoothie: licuado, licuados, batido, batidos
     milkshake: malteada, malteadas
     lemonade: limonada
-    soda: refresco, refrescos, gaseosa
+    soda, coke: coca cola, coca
+    soda: refresco, refrescos, gaseosa, gaseosas
     water: agua
+    energy drink: bebida energetica, bebidas energeticas
+    condiment: condimento, condimentos
+    sunflower seeds: pipas, semillas de girasol
+    chestnut: castana, castanas
+    yogurt: yogur
+    muffin: panque, panques
+    pretzel: pretzeles, lazo salado
+    rice pudding: arroz con leche
+    chili: chile con carne
+    mashed potatoes: pure de papas, pure de patatas
+    pasta: pastas, espagueti
+    wrap: rollo, enrollado
     hot chocolate: chocolate caliente
     beer: cerveza
     vegetable: verdura, verduras, vegetales
@@ -114,25 +151,41 @@ export const es: LanguageVocabulary = {
     vegan: vegano, vegana, veganos, veganas
     vegetarian: vegetariano, vegetariana, vegetarianos, vegetarianas
     halal: jalal
-    gluten free: sin gluten, libre de gluten, para celiacos
-    dairy free: sin lactosa, sin lacteos, sin leche
-    nut free: sin nueces, sin cacahuates, sin frutos secos
-    egg free: sin huevo
+    kosher: kosher
+    gluten free: sin gluten, libre de gluten, para celiacos, celiaco, celiaca
+    dairy free: sin lactosa, libre de lactosa, intolerante a la lactosa
+    nut free: libre de nueces, libre de frutos secos
+    egg free: libre de huevo
     sugar free: sin azucar
   `,
   kinds: '',
+  foods: `
+    taco burrito quesadilla torta nacho churro flan tostada pupusa tamal enchilada flauta empanada arepa ceviche pizza pasta salsa guacamole
+    chorizo carnitas pozole menudo horchata mango chile gatorade lassi refried halal
+  `,
+  asides:
+    'por favor, en la ciudad, de la ciudad, por que no, no se, no importa, nada mas, o algo, abierto hasta, me muero de hambre, para llevar',
   fillers: `
     comida comidas comer plato platos camion camiones camioneta puesto puestos carrito carritos carreta lugar lugares sitio sitios
     vendedor vendedores restaurante restaurantes calle mejor mejores bueno buena buenos buenas barato barata baratos baratas rico rica ricos
-    ricas sabroso sabrosa delicioso deliciosa fresco fresca
+    ricas sabroso sabrosa sabrosos sabrosas delicioso deliciosa deliciosos deliciosas fresco fresca frescos frescas
+    almuerzo cena hambre ganas antojo antoja buen rapido rapida rapidos rapidas dos tres par extra abren abre cierran cierra ciudad hoy noche tarde manana horario menu vaso taza rebanada economico economica
   `,
   ignored: `
-    el la los las un una unos unas de del al con y o u en para por que donde cual cuales como cuando puedo puede hay quiero quisiera
+    el la los las un una unos unas de del al con u en para por que donde cual cuales como puedo puede hay quiero quisiera
     busco buscar encontrar comprar vender venden vende tienen tiene algo algun alguna muy mas mi mis yo me se es son
+    tengo tenemos gustaria encantaria favor gracias hola necesito recomienda recomiendas recomiendan recomendar venda sirven sirve comen quien
+    recomiendame recomendarme soy somos nada cuanto cuesta cuestan esta estan este estos estas ese esa lo le les nos su sus tambien pero si solo cosa cosas tomar beber unos todo todos toda todas
+    quisieramos queremos quieren dame deme alguien
   `,
-  negations: 'sin, no, nada de, excepto, menos',
-  connectives: 'o, ni',
-  nearMe: 'cerca de mi, cerca de aqui, cerca, cercano, cercana, cercanos, cercanas, mas cercano, mas cercana, por aqui',
+  negations:
+    'sin, no, nada de, excepto, menos, todo menos, salvo, alergico a, alergica a, alergia a, alergia al, alergico al, alergica al, odio, en vez de, nunca, ni',
+  negationsAfter: '',
+  connectives: 'o',
+  conjunctions: 'y',
+  nearMe:
+    'cerca de mi, cerca de aqui, cerca, cercano, cercana, cercanos, cercanas, mas cercano, mas cercana, por aqui, aqui cerca, a pie, alrededor',
   openNow:
-    'abierto ahora, abierta ahora, abiertos ahora, abiertas ahora, abierto en este momento, abierto ahorita, abiertos ahorita, ahora abierto',
+    'abierto ahora, abierta ahora, abiertos ahora, abiertas ahora, abierto en este momento, abierto ahorita, abiertos ahorita, ahora abierto, abierto, abierta, abiertos, abiertas, esta abierto, estan abiertos',
+  whens: 'cuando, a que hora, hasta que hora, que horario',
 };

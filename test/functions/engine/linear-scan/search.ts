@@ -18,7 +18,7 @@ import {
 } from '../../../../functions/model/text/matching.ts';
 import type { DataWords, ParsedQuery } from '../../../../functions/model/text/parsed-query.ts';
 import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
-import { tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
+import { joinedForms, joinedNames, tokens, valueKey } from '../../../../functions/model/text/tokenizer.ts';
 import { vocabularyOf } from '../../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
 import { type Branch, countBranches, type Vendor } from '../../../../functions/model/vendor.ts';
 import { createFacetCounter, type GroupsPassed } from './facets.ts';
@@ -69,9 +69,12 @@ export function dataWordsOf({ city, vendors }: Release): DataWords {
   for (const { name, otherNames, items, searchText, categories, branches } of vendors) {
     const own = branches.flatMap(({ address, area, descriptions }) => [address ?? '', area ?? '', ...descriptions]);
     for (const text of [name, ...otherNames, ...items, ...searchText, ...categories, ...own]) {
-      for (const word of tokens(text)) collector.addWord(word);
+      for (const word of [...tokens(text), ...joinedForms(text)]) collector.addWord(word);
     }
-    for (const text of [name, ...otherNames]) collector.addName(tokens(text));
+    for (const text of [name, ...otherNames]) {
+      for (const word of joinedNames(tokens(text))) collector.addWord(word);
+      collector.addName(tokens(text));
+    }
   }
   return collector.result();
 }

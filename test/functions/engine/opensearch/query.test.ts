@@ -6,6 +6,7 @@ import { suggestBodies } from '../../../../functions/engine/opensearch/suggest.t
 import { WEEK } from '../../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery } from '../../../../functions/model/query.ts';
 import { WEIGHT } from '../../../../functions/model/ranking.ts';
+import { continuesBeginning } from '../../../../functions/model/text/edit-distance.ts';
 import { NO_DATA_WORDS } from '../../../../functions/model/text/parsed-query.ts';
 import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
 import { vocabularyOf } from '../../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
@@ -53,13 +54,36 @@ describe('the bodies of a search', () => {
     const plain = bodies({ text: 'quesadillas tacos' });
     expect(new Set(valuesOf('prefix', plain).flatMap((one) => valuesOf('value', one)))).toEqual(new Set(['tacos']));
     expect(valuesOf('fuzzy', plain)).toEqual([]);
-    const mended = valuesOf('fuzzy', bodies({ text: 'quesadillas taco hot', typos: true })?.hits);
+    const mended = valuesOf('fuzzy', bodies({ text: 'quesadilas tacoz hto', typos: true })?.hits);
     const edits = mended
       .flatMap((one) => Object.values(one as object))
       .map(({ value, fuzziness }) => `${value} ${fuzziness}`);
-    expect(new Set(edits)).toEqual(new Set(['quesadillas 1', 'quesadillas 2', 'taco 1']));
+    // The stem of a long word may have one too.
+    expect(new Set(edits)).toEqual(new Set(['quesadilas 1', 'quesadilas 2', 'quesadila 1', 'tacoz 1']));
     // Only constant_score does not limit the number of expansions.
     for (const clause of mended) expect(valuesOf('rewrite', clause)).toEqual(['constant_score']);
+  });
+
+  it('match the words that go on after a beginning with a typo, by a pattern that the cluster accepts', () => {
+    const patterns = (text: string) =>
+      valuesOf('regexp', bodies({ text, typos: true })?.hits)
+        .flatMap((one) => valuesOf('value', one))
+        .map(String);
+    expect(patterns('burit ')).toEqual([]);
+    expect(patterns('buri')).toEqual([]);
+    const [pattern = ''] = patterns('burit');
+    const words = ['burritos', 'burrito', 'burits', 'bruitos', 'bxritos', 'birthday', 'buirtxx', 'uritosx'];
+    const found = words.filter((word) => new RegExp(`^(?:${pattern})$`, 'u').test(word));
+    expect(found).toEqual(words.filter((word) => continuesBeginning(word, 'burit')));
+    expect(found).toContain('burritos');
+    const longest = Math.max(...patterns('internationalize').map(({ length }) => length));
+    expect([longest > 300, longest < 1000]).toEqual([true, true]);
+  });
+
+  it('match the words of a phrase only where they are next to each other', () => {
+    const phrases = valuesOf('match_phrase', bodies({ text: 'hot dog' })?.counts);
+    expect(JSON.stringify(phrases)).toContain('"hot dog"');
+    expect(valuesOf('match_phrase', bodies({ text: 'hot tacos' })?.counts)).toEqual([]);
   });
 
   it('score by constants only', () => {
@@ -99,10 +123,11 @@ describe('the bodies of a search', () => {
     }
   });
 
-  it('let no typo into quotation marks or diets', () => {
+  it('let no typo into quotation marks, diets, or words that the vocabularies know', () => {
     const fuzzy = (text: string) => valuesOf('fuzzy', bodies({ text, typos: true })).length;
-    expect(fuzzy('tacos')).toBeGreaterThan(0);
-    expect(fuzzy('"tacos"')).toBe(0);
+    expect(fuzzy('tacoz')).toBeGreaterThan(0);
+    expect(fuzzy('pizza')).toBe(0);
+    expect(fuzzy('"tacoz"')).toBe(0);
     expect(fuzzy('vegan')).toBe(0);
     expect(fuzzy('best')).toBe(0);
   });
@@ -164,7 +189,8 @@ describe('a document', () => {
   it('has the words and stems of each weight, one entry per text', () => {
     expect(field('words', WEIGHT.items)).toEqual(['hot dogs', '7 up', 'papas cart']);
     // A hyphenated word is also found written as one.
-    expect(field('stems', WEIGHT.items)).toEqual(['hot dog', '7 up', '7up', 'papa cart']);
+    // Two words of a name are too.
+    expect(field('stems', WEIGHT.items)).toEqual(['hot dog', '7 up', '7up', 'papa cart', 'papascart']);
     expect(field('words', WEIGHT.category)).toEqual(['hot dogs']);
     expect(field('words', WEIGHT.address)).toEqual(['1 well st', 'old town']);
   });

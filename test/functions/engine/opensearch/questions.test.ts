@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../../functions/engine/engine.ts';
 import { openOpenSearch } from '../../../../functions/engine/opensearch/engine.ts';
 import type { SearchQuery, SearchResult } from '../../../../functions/model/query.ts';
-import { streetFoodSynonyms } from '../../../../seed/food/vocabulary.ts';
+import { streetFoodSynonyms } from '../../../../seed/food/synonyms.ts';
 import { ANYTHING } from '../../../fixtures/query.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { openScan } from '../linear-scan/search.ts';

@@ -171,7 +171,7 @@ describe('the text of a calendar', () => {
     expect(event.summary).toBe('One (permitted to operate)');
     expect(event.description).toContain('Permitted to operate');
     expect(event.description).toContain('Food: Tacos; hot, really');
-    expect(event.location).toBe('1 WELL ST, Town');
+    expect(event.location).toBe('1 WELL ST, Oasis');
     const lines = text.replaceAll('\r\n ', '').split('\r\n');
     expect(lines).toContain('GEO:40;-100');
     expect(lines).toContain('URL:https://town.example/permits/one-1');

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedEdits, editDistance } from '../../../../functions/model/text/edit-distance.ts';
+import {
+  allowedEdits,
+  allowsTypoInBeginning,
+  continuesBeginning,
+  editDistance,
+} from '../../../../functions/model/text/edit-distance.ts';
 
 /** Optimal string alignment by its recursive definition, without a table. */
 function naiveEdits(a: readonly string[], b: readonly string[]): number {
@@ -86,5 +91,48 @@ describe('editDistance', () => {
     );
     for (const variant of variants)
       expect(editDistance(variant.join(''), 'burritos', 1), variant.join('')).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a word that is still being typed', () => {
+  it.each<[string, string, boolean]>([
+    ['burritos', 'burit', true],
+    ['quesadillas', 'qeusad', true],
+    ['sandwiches', 'sandwhic', true],
+    ['hamburgers', 'hamberg', true],
+    ['burritos', 'burri', true],
+    ['heights', 'haight', false],
+    ['burrito', 'burito', false],
+    ['burritos', 'burgot', false],
+    ['burritos', 'vurri', false],
+    ['𝄞abcdef', '𝄞acbd', true],
+  ])('%s goes on after %s: %j', (word, typed, expected) => {
+    expect(continuesBeginning(word, typed)).toBe(expected);
+  });
+
+  it('goes on after what is at most one edit away from one of its own beginnings, two letters before its end', () => {
+    const letters = fc.constantFrom('a', 'b', 'c', '🌮');
+    fc.assert(
+      fc.property(
+        fc.array(letters, { maxLength: 9 }),
+        fc.array(letters, { minLength: 1, maxLength: 6 }),
+        (word, typed) => {
+          const beginnings = word.map((_, at) => word.slice(0, at + 1));
+          const isNear = beginnings.some((one) => one[0] === typed[0] && naiveEdits(typed, one) <= 1);
+          expect(continuesBeginning(word.join(''), typed.join(''))).toBe(isNear && word.length >= typed.length + 2);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each<[string, boolean]>([
+    ['buri', false],
+    ['burit', true],
+    ['16thst', false],
+    ['internationalize', true],
+    ['internationalizes', false],
+  ])('%s may have a typo: %j', (word, expected) => {
+    expect(allowsTypoInBeginning(word)).toBe(expected);
   });
 });

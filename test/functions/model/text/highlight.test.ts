@@ -98,15 +98,20 @@ describe('highlight', () => {
         const clauses = [...parsedQuery.required, ...parsedQuery.optional];
         const expected = text.flatMap(([one], at) => {
           const own = folded[at] ?? '';
-          const matches = clauses.some(({ terms, synonymPhrases }) => {
+          const matches = clauses.some(({ terms, synonymPhrases, isPhrase, isKnown }) => {
+            const ownPhrase = terms.map((term) => term.stem);
             const isTerm = terms.some(
               (q) =>
-                own === q.word ||
-                stem(own) === q.stem ||
-                (q.isPrefix && own.startsWith(q.word)) ||
-                (typos && q.word.length >= 4 && editDistance(q.word, own, q.word.length >= 8 ? 2 : 1) !== undefined),
+                !isPhrase &&
+                (own === q.word ||
+                  stem(own) === q.stem ||
+                  (q.isPrefix && own.startsWith(q.word)) ||
+                  (typos &&
+                    !isKnown &&
+                    q.word.length >= 4 &&
+                    editDistance(q.word, own, q.word.length >= 8 ? 2 : 1) !== undefined)),
             );
-            const isInPhrase = synonymPhrases.some((phrase) =>
+            const isInPhrase = [...synonymPhrases, ...(isPhrase ? [ownPhrase] : [])].some((phrase) =>
               phrase.some((_, offset) =>
                 phrase.every((stemmed, other) => {
                   const there = folded[at - offset + other];

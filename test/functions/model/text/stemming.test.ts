@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { stem } from '../../../../functions/model/text/stemming.ts';
 
 describe('stem', () => {
-  it('is Porter’s stem for the letters a to z, and the word itself otherwise', () => {
+  it('is Porter’s stem for the letters a to z, but for a few words of food, and the word itself otherwise', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{1,14}$/), (word) => {
         expect(stem(word)).toBe(stemmer(word));
@@ -22,6 +22,7 @@ describe('stem', () => {
     ['pastry', 'pastries'],
     ['smoothie', 'smoothies'],
     ['dog', 'dogs'],
+    ['pie', 'pies'],
   ])('%s and %s have the same stem', (one, many) => {
     expect(stem(one)).toBe(stem(many));
   });
@@ -31,6 +32,10 @@ describe('stem', () => {
     ['cake', 'cupcake'],
     ['coffee', 'toffee'],
     ['corn', 'popcorn'],
+    // Porter's stems of these are the same.
+    ['fries', 'fried'],
+    ['wraps', 'wrapped'],
+    ['sweets', 'sweet'],
   ])('%s and %s have different stems', (one, other) => {
     expect(stem(one)).not.toBe(stem(other));
   });

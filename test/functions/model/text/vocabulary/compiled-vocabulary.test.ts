@@ -4,7 +4,7 @@ import {
   vocabularyOf,
   vocabularyStem,
 } from '../../../../../functions/model/text/vocabulary/compiled-vocabulary.ts';
-import { streetFoodSynonyms } from '../../../../../seed/food/vocabulary.ts';
+import { streetFoodSynonyms } from '../../../../../seed/food/synonyms.ts';
 
 describe('the vocabularies', () => {
   it('have the same ASCII entries before and after a question in another script', () => {
