@@ -16,7 +16,7 @@ export const streetFoodSynonyms: readonly (readonly string[])[] = [
   ['donut', 'doughnut'],
   ['kettle corn', 'kettlecorn'],
   ['cupcake', 'cup cake'],
-  ['mac and cheese', 'mac cheese', 'macaroni and cheese'],
+  ['mac and cheese', 'mac cheese', 'mac n cheese', 'macaroni and cheese'],
   ['french fries', 'fries'],
   ['cheesesteak', 'cheese steak'],
   ['milkshake', 'milk shake', 'shake'],

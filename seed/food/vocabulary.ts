@@ -167,6 +167,7 @@ export const streetFoodCategories: readonly FoodCategory[] = [
     'mexican coke',
     'italian soda',
     'coconut water',
+    'mango lassi',
     'coconut juice',
     'thai tea',
     'green tea',

@@ -1,111 +1,110 @@
 import fc from 'fast-check';
-import { EVERYTHING, FACETS, type SearchQuery, type SuggestQuery } from '../../functions/model/query.ts';
+import { EVERYTHING, type SearchQuery, type SuggestQuery } from '../../functions/model/query.ts';
 import type { Release } from '../../functions/model/release.ts';
-import { LANGUAGES } from '../../functions/model/text/vocabulary/compiled-vocabulary.ts';
-import { searchesIn, suggestionsIn, type Vocabulary, vocabularyOf } from '../functions/engine/random-town.ts';
+import { ANYTHING } from '../fixtures/query.ts';
+import { Random } from '../fixtures/random.ts';
+import { questionsOf, searchesIn, suggestionsIn, type Vocabulary } from '../functions/engine/random-town.ts';
+import type { JudgedQuestion } from '../relevance/question-tables.ts';
+import { vocabularyWords } from './vocabulary-words.ts';
 
-/** A question of one kind, and what is compared. */
+/** A question of the comparison, and how it is asked. */
 export type ParityQuestion =
-  | { readonly kind: string; readonly compare: 'result' | 'relaxation' | 'pages'; readonly query: SearchQuery }
-  | { readonly kind: string; readonly compare: 'suggestions'; readonly query: SuggestQuery };
+  | { readonly ask: 'search' | 'relaxation' | 'pages'; readonly query: SearchQuery }
+  | { readonly ask: 'suggest'; readonly query: SuggestQuery };
 
-type Share = { readonly kind: string; readonly share: number; readonly questions: fc.Arbitrary<ParityQuestion> };
+/** The kinds of questions by their share of all. */
+export const KINDS = {
+  'judged questions': 0.35,
+  'words of the data and of four languages': 0.2,
+  'filters, boxes, radius, times, sorts, facets': 0.2,
+  'relaxation of random questions': 0.1,
+  'pages by cursor': 0.05,
+  suggestions: 0.1,
+} as const;
+export type Kind = keyof typeof KINDS;
 
-/** Sentences around a food: in the four languages of the vocabularies. */
-const SENTENCES: readonly string[] = [
-  ...[
-    'where can i get good cheap X',
-    'X near me',
-    'X open now',
-    'is there any X around here',
-    'best X truck',
-    'X please',
-  ],
-  ...[
-    'no X',
-    'anything without X',
-    'tacos but no X',
-    'X or coffee',
-    'X and Y',
-    'X without Y',
-    '"X"',
-    '"X Y"',
-    '-X Y',
-    '-"X Y"',
-  ],
-  ...['dónde hay X', 'X cerca de mí', 'X abierto ahora', 'sin X', 'X sin Y', 'quiero X por favor', 'la mejor X'],
-  ...['附近的X', '不要X', '我想吃X', '没有X的Y', '现在营业的X'],
-  ...['где поесть X', 'X рядом', 'без X', 'X без Y', 'хочу X', 'X открыто сейчас'],
-];
+type Sampler = { readonly seed: number; readonly count: number };
 
-/** The words of the vocabularies: foods, diets and kinds, in every language. */
-const WORDS: readonly string[] = LANGUAGES.flatMap(({ meanings, diets }) =>
-  `${meanings}\n${diets}`
-    .split(/[:,\n]/)
-    .map((word) => word.trim())
-    .filter(Boolean),
-);
+function sample<Value>(values: fc.Arbitrary<Value>, { seed, count }: Sampler): Value[] {
+  return count === 0 ? [] : fc.sample(values, { seed, numRuns: count });
+}
 
-/**
- * The questions of one release, the same ones for the same seed.
- * @param asked questions that people asked, each of which is among them
- */
-export function parityQuestions(
-  release: Release,
-  asked: readonly string[],
-  count: number,
-  seed: number,
+/** Some of the judged questions: each is relaxed like a request, half of them with an origin. */
+export function judgedSearches(
+  questions: readonly JudgedQuestion[],
+  { center }: Vocabulary,
+  sampler: Sampler,
 ): ParityQuestion[] {
-  const fixed = asked.flatMap((text): ParityQuestion[] => [
-    { kind: 'asked by people', compare: 'relaxation', query: { ...PLAIN, text } },
-  ]);
-  const left = Math.max(0, count - fixed.length);
-  const drawn = sharesOf(vocabularyOf(release)).flatMap(({ share, questions }, at) =>
-    fc.sample(questions, { seed: seed + at, numRuns: Math.round(left * share) }),
-  );
-  return [...fixed, ...drawn].slice(0, count);
+  const random = new Random(sampler.seed);
+  const shuffled = questions.map((question) => ({ question, at: random.next() })).sort((a, b) => a.at - b.at);
+  return shuffled.slice(0, sampler.count).map(({ question: { text } }) => {
+    const origin = random.chance(0.5) ? center : null;
+    return { ask: 'relaxation', query: { ...ANYTHING, text: text.trim(), origin, facets: ['category'] } };
+  });
 }
 
-const PLAIN: SearchQuery = { ...EVERYTHING, status: 'approved', sort: 'best', facets: [...FACETS], limit: 200 };
-
-function sharesOf(vocabulary: Vocabulary): Share[] {
-  const word = fc.constantFrom(...vocabulary.words);
-  const known = fc.constantFrom(...WORDS);
-  const food = fc.oneof(word, known);
-  const sentence = fc
-    .tuple(fc.constantFrom(...SENTENCES), food, food)
-    .map(([text, x, y]) => text.replace('X', x).replace('Y', y));
-  const any = searchesIn(vocabulary);
-  // All filters together select next to nothing in one city.
-  const broad = any.map((query) => ({ ...query, category: [], facility: [], area: [], box: null, hoursKnown: false }));
-  const some = fc.oneof(any, broad, broad);
-  const relaxed = (kind: string, texts: fc.Arbitrary<string>): fc.Arbitrary<ParityQuestion> =>
-    fc.tuple(texts, any).map(([text, { origin, minute, time, timeAsked, sort, facets }]) => {
-      const query = { ...PLAIN, text, origin, minute, time, timeAsked, sort, facets };
-      return { kind, compare: 'relaxation', query };
-    });
-  return [
-    { kind: 'sentences', share: 0.3, questions: relaxed('sentences in four languages', sentence) },
-    { kind: 'vocabulary', share: 0.15, questions: relaxed('words of the vocabularies', known) },
-    { kind: 'typos', share: 0.1, questions: relaxed('typos', fc.tuple(food, fc.nat()).map(misspelt)) },
-    {
-      kind: 'any',
-      share: 0.3,
-      questions: some.map((query) => ({ kind: 'any words, filters, places, times', compare: 'result', query })),
-    },
-    { kind: 'pages', share: 0.05, questions: broad.map((query) => ({ kind: 'pages', compare: 'pages', query })) },
-    {
-      kind: 'suggestions',
-      share: 0.1,
-      questions: suggestionsIn(vocabulary).map((query) => ({ kind: 'suggestions', compare: 'suggestions', query })),
-    },
-  ];
+/** Combinations of words, misspelt and whole, as people write them. */
+export function wordSearches({ words }: Vocabulary, sampler: Sampler): ParityQuestion[] {
+  const word = fc.oneof(fc.constantFrom(...words), fc.constantFrom(...vocabularyWords()));
+  const query = fc
+    .record({
+      text: questionsOf(word),
+      strict: fc.constantFrom(false, false, true),
+      typos: fc.boolean(),
+      mayLack: fc.constantFrom(0, 0, 1, 2),
+    })
+    .map((parts) => ({ ...EVERYTHING, ...parts, sort: 'best' as const, facets: ['category', 'area'] as const }));
+  return sample(query, sampler).map((one) => ({ ask: 'search', query: one }));
 }
 
-/** The word with two neighbouring letters swapped, or one left out. */
-function misspelt([word, number]: [string, number]): string {
-  const letters = [...word];
-  const at = 1 + (number % Math.max(1, letters.length - 2));
-  const [a = '', b = ''] = [letters[at], letters[at + 1]];
-  return [...letters.slice(0, at), ...(number % 2 === 0 ? [b, a] : [b]), ...letters.slice(at + 2)].join('');
+const FILTERS = [
+  'text',
+  'category',
+  'facility',
+  'area',
+  'box',
+  'radiusMetres',
+  'time',
+  'hoursKnown',
+  'status',
+] as const;
+/** With more filters at once hardly anything is left. */
+const MOST_FILTERS = 4;
+
+/** Any query of the API with a few of its filters. */
+function fewFilters(vocabulary: Vocabulary): fc.Arbitrary<SearchQuery> {
+  const dropped = fc.subarray([...FILTERS], { minLength: FILTERS.length - MOST_FILTERS });
+  return fc.tuple(searchesIn(vocabulary), dropped).map(([query, some]) => {
+    return { ...query, ...Object.fromEntries(some.map((name) => [name, EVERYTHING[name]])) };
+  });
+}
+
+export function filteredSearches(vocabulary: Vocabulary, sampler: Sampler): ParityQuestion[] {
+  return sample(fewFilters(vocabulary), sampler).map((query) => ({ ask: 'search', query }));
+}
+
+export function relaxedSearches(vocabulary: Vocabulary, sampler: Sampler): ParityQuestion[] {
+  const text = questionsOf(fc.constantFrom(...vocabulary.words));
+  const exact = fc.tuple(fewFilters(vocabulary), text).map(([query, asked]) => {
+    return { ...query, text: asked, typos: false, mayLack: 0 };
+  });
+  return sample(exact, sampler).map((query) => ({ ask: 'relaxation', query }));
+}
+
+/** Long results, because they have few filters. */
+export function pagedSearches(vocabulary: Vocabulary, sampler: Sampler): ParityQuestion[] {
+  const broad = fc.tuple(searchesIn(vocabulary), fc.constantFrom(7, 50, 100)).map(([query, limit]) => {
+    const { category, facility, area, box, hoursKnown, radiusMetres, time } = EVERYTHING;
+    return { ...query, category, facility, area, box, hoursKnown, radiusMetres, time, limit };
+  });
+  return sample(broad, sampler).map((query) => ({ ask: 'pages', query }));
+}
+
+export function suggestions(vocabulary: Vocabulary, sampler: Sampler): ParityQuestion[] {
+  return sample(suggestionsIn(vocabulary), sampler).map((query) => ({ ask: 'suggest', query }));
+}
+
+/** The number of vendors and branches of a release. */
+export function sizeOf({ vendors }: Release): { vendors: number; branches: number } {
+  return { vendors: vendors.length, branches: vendors.reduce((sum, { branches }) => sum + branches.length, 0) };
 }

@@ -1,54 +1,49 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { KINDS, type Kind } from './parity-questions.ts';
 
-/** What was compared: of each kind the number of questions, of those that found something, and of differences. */
-export class ParityTally {
-  readonly #kinds = new Map<string, { asked: number; found: number; differences: number }>();
+/** What was asked of one kind. */
+export type Tally = { asked: number; withResults: number; different: number };
 
-  add(kind: string, { found, differs }: { found: boolean; differs: boolean }): void {
-    const { asked = 0, found: before = 0, differences = 0 } = this.#kinds.get(kind) ?? {};
-    this.#kinds.set(kind, {
-      asked: asked + 1,
-      found: before + (found ? 1 : 0),
-      differences: differences + (differs ? 1 : 0),
-    });
-  }
+export type DataSet = { readonly name: string; readonly vendors: number; readonly branches: number; asked: number };
 
-  get asked(): number {
-    return this.#sum('asked');
-  }
+export type ParityReport = {
+  readonly date: string;
+  readonly seed: number;
+  readonly openSearch: string;
+  readonly node: string;
+  readonly kinds: ReadonlyMap<Kind, Tally>;
+  readonly dataSets: readonly DataSet[];
+};
 
-  get found(): number {
-    return this.#sum('found');
-  }
-
-  /** A Markdown table. */
-  table(): string {
-    const rows = [...this.#kinds].map(
-      ([kind, { asked, found, differences }]) => `| ${kind} | ${asked} | ${found} | ${differences} |`,
-    );
-    const sums = (['asked', 'found', 'differences'] as const).map((name) => this.#sum(name)).join(' | ');
-    return [
-      '| questions | asked | with results | differences |',
-      '|---|---|---|---|',
-      ...rows,
-      `| all | ${sums} |`,
-    ].join('\n');
-  }
-
-  #sum(name: 'asked' | 'found' | 'differences'): number {
-    return [...this.#kinds.values()].reduce((sum, kind) => sum + kind[name], 0);
-  }
+/** The report as Markdown. */
+export function reportText({ date, seed, openSearch, node, kinds, dataSets }: ParityReport): string {
+  const tallies = [...kinds.values()];
+  const sum = (count: (tally: Tally) => number) => tallies.reduce((all, one) => all + count(one), 0);
+  const row = (name: string, { asked, withResults, different }: Tally) =>
+    `| ${name} | ${grouped(asked)} | ${grouped(withResults)} | ${grouped(different)} |`;
+  const all = {
+    asked: sum((one) => one.asked),
+    withResults: sum((one) => one.withResults),
+    different: sum((one) => one.different),
+  };
+  return [
+    `On ${date}, with the seed ${seed}, ${grouped(all.asked)} questions were asked of the embedded engine (Node ${node}) and of OpenSearch ${openSearch}: ${grouped(all.different)} differences.`,
+    '',
+    '| kind | asked | with results | differences |',
+    '| --- | ---: | ---: | ---: |',
+    ...(Object.keys(KINDS) as Kind[]).flatMap((kind) => {
+      const tally = kinds.get(kind);
+      return tally ? [row(kind, tally)] : [];
+    }),
+    row('all', all),
+    '',
+    '| data set | vendors | branches | questions |',
+    '| --- | ---: | ---: | ---: |',
+    ...dataSets.map(
+      (one) => `| ${one.name} | ${grouped(one.vendors)} | ${grouped(one.branches)} | ${grouped(one.asked)} |`,
+    ),
+  ].join('\n');
 }
 
-const README = 'functions/engine/README.md';
-
-/** Writes a report between the comments `parity` of the engines' README. */
-export function writeReport(report: string): void {
-  const text = readFileSync(README, 'utf8');
-  const block = /(<!-- parity -->\n)[\s\S]*?(<!-- \/parity -->)/;
-  if (!block.test(text)) throw new Error(`${README} has no block <!-- parity --> … <!-- /parity -->`);
-  writeFileSync(
-    README,
-    text.replace(block, (_all, open: string, close: string) => `${open}${report}\n${close}`),
-  );
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }

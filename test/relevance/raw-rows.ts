@@ -9,6 +9,8 @@ export type RawRow = {
   readonly texts: readonly string[];
   readonly name: string;
   readonly address: string;
+  /** The other texts about the place: the permit's and the schedule's. */
+  readonly descriptions: readonly string[];
   readonly status: string;
   /** The schedule's where the file has none, or 0. */
   readonly place: LatLon | null;
@@ -26,6 +28,7 @@ const COLUMNS = {
   name: ['applicant', 'business_name'],
   food: ['fooditems', 'description'],
   address: ['address', 'location'],
+  segment: ['locationdescription'],
   status: ['status'],
   district: ['geo_localarea'],
   lat: ['latitude'],
@@ -48,6 +51,7 @@ export function readRawRows(permits: string, schedule: string | undefined): RawR
       name,
       texts: [name, food],
       address: cell('address'),
+      descriptions: [cell('segment'), scheduled.get(id)?.text ?? ''].filter(Boolean),
       status: cell('status').toLowerCase(),
       district: cell('district'),
       place: lat === 0 ? (scheduled.get(id)?.place ?? null) : { lat, lon },
@@ -76,16 +80,16 @@ function inLowerCase(cells: readonly (readonly [string, string])[]): Cells {
   return Object.fromEntries(cells.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-type Scheduled = { readonly state: 'open' | 'closed'; readonly place: LatLon };
+type Scheduled = { readonly state: 'open' | 'closed'; readonly place: LatLon; readonly text: string };
 
 function readSchedule(path: string): Map<string, Scheduled> {
   const scheduled = new Map<string, Scheduled>();
   const rows: Cells[] = parse(readFileSync(path, 'utf8'), { columns: true });
-  for (const { locationid = '', DayOrder, start24 = '', end24 = '', Latitude, Longitude } of rows) {
+  for (const { locationid = '', locationdesc = '', DayOrder, start24 = '', end24 = '', Latitude, Longitude } of rows) {
     const isOpen = DayOrder === NOW.day && start24 <= NOW.time && NOW.time < end24;
     const wasOpen = scheduled.get(locationid)?.state === 'open';
     const place = { lat: Number(Latitude), lon: Number(Longitude) };
-    scheduled.set(locationid, { state: isOpen || wasOpen ? 'open' : 'closed', place });
+    scheduled.set(locationid, { state: isOpen || wasOpen ? 'open' : 'closed', place, text: locationdesc });
   }
   return scheduled;
 }

@@ -13,8 +13,8 @@ const NOT_SOLD = /(?<=everything |food )(?:except|but).*|no mexican food allowed
 
 /**
  * Finds vendors by an expression over their raw rows: names of foods, with ` & ` before ` | `, and `!` before what must not be. A vendor
- * has a food if any of its rows has the food's pattern in its name or food. `says:` is a pattern of its own; `name:` and `at:` are patterns
- * of the name and of the address; `in:` names a district; `open`, `closed` and `approved` are states of a row. A vendor is found if a row
+ * has a food if any of its rows has the food's pattern in its name or food. `says:` is a pattern of its own; `name:` and
+ * `address:` are patterns of the name and of the address, `at:` of the address or another text about the place; `in:` names a district; `open`, `closed` and `approved` are states of a row. A vendor is found if a row
  * passes.
  */
 export class VendorSets {
@@ -51,13 +51,15 @@ export class VendorSets {
       const test = this.#atom(atom.slice(1));
       return (...args) => !test(...args);
     }
-    const [, kind, value = ''] = /^(says|name|at|in):(.*)$/.exec(atom) ?? [];
+    const [, kind, value = ''] = /^(says|name|at|address|in):(.*)$/.exec(atom) ?? [];
     if (atom === 'all') return () => true;
     if (atom === 'open' || atom === 'closed') return ({ state }) => state === atom;
     if (atom === 'approved') return ({ status }) => status === 'approved';
     if (kind === 'in') return (row) => this.#areaOf(row) === value;
     const pattern = this.#pattern(kind ? value : this.#foods.get(atom), atom);
-    if (kind === 'at') return ({ address }) => pattern.test(address);
+    if (kind === 'address') return ({ address }) => pattern.test(address);
+    if (kind === 'at')
+      return ({ address, descriptions }) => [address, ...descriptions].some((text) => pattern.test(text));
     if (kind === 'name') return (_, rows) => rows.some(({ name }) => pattern.test(name));
     return (_, rows) => rows.some(({ texts }) => texts.some((text) => pattern.test(text.replace(NOT_SOLD, ''))));
   }

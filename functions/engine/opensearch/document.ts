@@ -45,7 +45,6 @@ export function documentMaker(vocabulary: Vocabulary) {
   const jsonOf = memoize((text) => {
     const { words } = read(text);
     if (words.length === 0) return null;
-    for (const word of words) dataWords.addWord(word);
     const stems = words.map((word) => truncateTerm(stem(word)));
     return {
       words: JSON.stringify(words.map(truncateTerm).join(' ')),
@@ -53,10 +52,13 @@ export function documentMaker(vocabulary: Vocabulary) {
     };
   });
   /** Each with a comma before it, because others precede it. */
-  const joinedEntries = (joined: readonly string[]) => {
-    for (const word of joined) dataWords.addWord(word);
-    return joined.map((word) => `,${JSON.stringify(truncateTerm(stem(word)))}`).join('');
-  };
+  const joinedEntries = (joined: readonly string[]) =>
+    joined.map((word) => `,${JSON.stringify(truncateTerm(stem(word)))}`).join('');
+  /** Tells the query parser the words of a text, once. */
+  const addDataWords = memoize((text) => {
+    for (const word of [...read(text).words, ...joinedForms(text)]) dataWords.addWord(word);
+    return true;
+  });
   const keyOf = memoize((text) => truncateTerm(valueKey(text)));
 
   /** A copy of the fields with the words and stems of more texts. */
@@ -66,9 +68,14 @@ export function documentMaker(vocabulary: Vocabulary) {
       const json = jsonOf(text);
       if (json === null) continue;
       const name = FIELD_NAMES[field];
-      const own = field === 'name' ? json.stems + joinedEntries(joinedNames(read(text).words)) : json.stems;
-      // Only stems of descriptions are found.
-      if (field !== 'description') words[name] = name in words ? `${words[name]},${json.words}` : json.words;
+      const joined = field === 'name' ? joinedNames(read(text).words) : [];
+      for (const word of joined) dataWords.addWord(word);
+      const own = json.stems + joinedEntries(joined);
+      // Only stems of descriptions are found, and the query parser does not know their words.
+      if (field !== 'description') {
+        words[name] = name in words ? `${words[name]},${json.words}` : json.words;
+        addDataWords(text);
+      }
       stems[name] = name in stems ? `${stems[name]},${own}` : own;
     }
     return { words, stems };

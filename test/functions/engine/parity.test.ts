@@ -9,7 +9,13 @@ import { findCity } from '../../../seed/find-city.ts';
 import { load } from '../../../seed/load.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { syntheticRelease } from '../../fixtures/synthetic-release.ts';
-import { expectCompletePaging, expectSameRelaxation, expectSameResult, isOnTheEdge } from './compare-engines.ts';
+import {
+  isOnTheEdge,
+  pagingDifferences,
+  relaxationDifferences,
+  resultDifferences,
+  suggestionDifferences,
+} from './engine-differences.ts';
 import { noCluster, type Scratch, scratch } from './opensearch/cluster.ts';
 import { searchesIn, suggestionsIn, TOWN_VOCABULARY, towns, vocabularyOf } from './random-town.ts';
 
@@ -34,22 +40,25 @@ async function openBoth(release: Release): Promise<Pair> {
 async function compare({ reference, other, release }: Pair, query: SearchQuery): Promise<number> {
   if (isOnTheEdge(query, release)) return 0;
   const [expected, found] = [await reference.search(query), await other.search(query)];
-  expectSameResult(query, expected, found);
+  expect(resultDifferences(query, expected, found), JSON.stringify(query)).toEqual([]);
   return expected.vendors;
 }
 
 async function comparePaging({ other, release }: Pair, query: SearchQuery, limit: number): Promise<void> {
   if (isOnTheEdge(query, release)) return;
-  await expectCompletePaging(other, { ...query, limit }, await other.search({ ...query, limit: 2_000 }));
+  const whole = await other.search({ ...query, limit: 2_000 });
+  expect(await pagingDifferences(other, { ...query, limit }, whole), JSON.stringify(query)).toEqual([]);
 }
 
 async function compareRelaxation({ reference, other }: Pair, query: SearchQuery): Promise<void> {
   // A doubled radius may have other branches on its edge.
-  if (query.radiusMetres === null) await expectSameRelaxation(query, reference, other);
+  if (query.radiusMetres !== null) return;
+  const { differences } = await relaxationDifferences(query, reference, other);
+  expect(differences, JSON.stringify(query)).toEqual([]);
 }
 
 async function compareSuggestions({ reference, other }: Pair, query: SuggestQuery): Promise<void> {
-  expect(await other.suggest(query)).toEqual(await reference.suggest(query));
+  expect((await suggestionDifferences(query, reference, other)).differences, JSON.stringify(query)).toEqual([]);
 }
 
 describe.skipIf(noCluster)('OpenSearch and the embedded engine', () => {

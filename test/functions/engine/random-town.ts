@@ -20,26 +20,12 @@ const WORDS = [
 
 /** What people write around the words of a dish, in four languages. */
 const ASKING = [
-  ...[
-    'near me',
-    'open now',
-    'best',
-    'food',
-    'trucks',
-    'the',
-    'and',
-    'or',
-    'with',
-    'where can i get',
-    '16 st',
-    'a',
-    'q',
-  ],
-  ...['vegan', 'gluten free', 'halal', 'without gluten', 'no pork', 'no meat or dairy', 'not', 'latin american'],
-  ...['cerca de mi', 'perritos calientes', 'sin cerdo', 'comida', 'helado', 'pescado', 'sin gluten'],
-  ...['附近的', '热狗', '不要猪肉', '不要小籠包', '素食', '我想吃冰淇淋', '小籠', '无麸质'],
-  ...['рядом со мной', 'мороженое', 'хот-доги', 'без свинины', 'картошка фри', 'веганская еда', 'не'],
-];
+  'near me, open now, open, when, best, food, trucks, the, and, or, tacos or, either, with, where can i get, 16 st, a, q, 2, $5, in oasis',
+  "vegan, gluten free, halal, without gluten, no pork, no meat or dairy, don't eat, fish allergy, pork-free, not, latin american, healthy",
+  'hotd, sandwihc, quesadilas, icecr, cerca de mi, perritos calientes, sin cerdo, comida, helado, pescado, sin gluten, o, ni, 🌮',
+  '附近的, 热狗, 不要猪肉, 不要小籠包, 素食, 我想吃冰淇淋, 小籠, 无麸质, 或者, 和牛肉, 、',
+  'рядом со мной, мороженое, хот-доги, без свинины, картошка фри, веганская еда, не, или, и',
+].flatMap((line) => [...line.split(', '), 'hot dogs, fish or']);
 const SYNONYMS = [
   ['banh mi', 'vietnamese sandwich'],
   ['hot dog', 'hotdog', 'frankfurter'],
@@ -147,7 +133,7 @@ const phraseOf = (word: fc.Arbitrary<string>) =>
   fc.array(word, { minLength: 1, maxLength: 2 }).map((some) => some.join(' '));
 
 /** Questions with everything that the parser reads: negations, quotation marks, diets, intents, and more words than are required. */
-function questionsOf(word: fc.Arbitrary<string>): fc.Arbitrary<string> {
+export function questionsOf(word: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const part = fc.oneof(
     { weight: 4, arbitrary: word },
     { weight: 3, arbitrary: fc.constantFrom(...ASKING) },

@@ -120,16 +120,11 @@ export class TermCollector {
     return [...words, ...this.#phrasesIn(stems), ...this.#joinedTerms(joinedForms(text))];
   }
 
-  /** The terms of a text of which only stems are found. */
+  /** The terms of a text of which only stems are found. The query parser does not know its words. */
   #stemTermsOf(text: string): readonly number[] {
-    const words = tokens(text);
-    for (const word of words) this.#dataWords.addWord(word);
-    const stems = words.map(stem);
-    return [
-      ...stems.map((own) => this.#stemTerm(own)),
-      ...this.#joinedTerms(joinedForms(text)),
-      ...this.#phrasesIn(stems),
-    ];
+    const stems = tokens(text).map(stem);
+    const all = [...stems, ...joinedForms(text).map(stem)];
+    return [...all.map((own) => this.#stemTerm(own)), ...this.#phrasesIn(stems)];
   }
 
   /** The terms of words that the text has in two parts; only their stems find them. */

@@ -109,7 +109,7 @@ export const en: LanguageVocabulary = {
     granola cereal toast jam honey butter cream custard pudding fudge caramel chocolate vanilla cinnamon sauce gravy mustard ketchup mayo
   `,
   fillers: `
-    food foods eat eats meal meals dish dishes menu snack truck trucks foodtruck foodtrucks cart carts stand stands stall stalls trailer
+    food foods eat eats meal meals dish dishes menu truck trucks foodtruck foodtrucks cart carts stand stands stall stalls trailer
     place places spot spots vendor vendors restaurant restaurants joint street streets avenue st ave blvd
     best good great nice cheap affordable tasty delicious yummy favorite favourite popular famous top fresh real authentic
     cheapest inexpensive expensive pricey budget price prices priced under dollar dollars buck bucks

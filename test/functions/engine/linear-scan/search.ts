@@ -67,7 +67,7 @@ export function openScan(release: Release): Engine {
 export function dataWordsOf({ city, vendors }: Release): DataWords {
   const collector = new DataWordCollector(vocabularyOf(city.synonyms));
   for (const { name, otherNames, items, searchText, categories, branches } of vendors) {
-    const own = branches.flatMap(({ address, area, descriptions }) => [address ?? '', area ?? '', ...descriptions]);
+    const own = branches.flatMap(({ address, area }) => [address ?? '', area ?? '']);
     for (const text of [name, ...otherNames, ...items, ...searchText, ...categories, ...own]) {
       for (const word of [...tokens(text), ...joinedForms(text)]) collector.addWord(word);
     }
