@@ -83,9 +83,8 @@ export function createActions({
     submit(event) {
       event.preventDefault();
       autocomplete.close();
-      const { urlState: previous, searchStatus } = controller.state;
-      const typed = new FormData(event.target as HTMLFormElement).get('q');
-      const urlState = withText(previous, String(typed ?? ''));
+      const { urlState: previous, searchStatus, searchText } = controller.state;
+      const urlState = withText(previous, searchText);
       history.commit(urlState);
       if (!sameSearch(urlState, previous) || !searchStatus.answer || searchStatus.busy) show(urlState);
       // On a phone, the keyboard would cover the results.

@@ -94,7 +94,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
   }
 
   function show(urlState: UrlState, continuous = false): void {
-    const { lat, lon } = urlState.search;
+    const { lat, lon, q = '' } = urlState.search;
     const previous = state.urlState;
     const sameOrigin = previous.search.lat === lat && previous.search.lon === lon;
     const request = isEmptySearch(urlState) ? null : requestFor(urlState);
@@ -102,6 +102,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     const hasAnswer = request !== null && answer !== null && formatSearch(request) === formatSearch(params);
     patch({
       urlState,
+      searchText: state.searchText.trim() === q ? state.searchText : q,
       locationError: null,
       origin: sameOrigin ? state.origin : null,
       visibleRows: ROWS_PER_PAGE,

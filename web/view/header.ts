@@ -10,7 +10,6 @@ import { locateIcon, pinIcon, searchIcon } from './icons.ts';
 export function header(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
   const { urlState, searchText, meta, locating, autocomplete } = state;
-  const { q = '' } = urlState.search;
   const { rows, active } = autocomplete;
   const open = rows.length > 0;
   return html`
@@ -41,7 +40,7 @@ export function header(page: PageContext): TemplateResult {
               spellcheck="false"
               maxlength="100"
               placeholder=${t.searchPlaceholder}
-              .value=${live(searchText.trim() === q ? searchText : q)}
+              .value=${live(searchText)}
               @input=${actions.typeText}
               @keydown=${actions.pressKey}
             />
