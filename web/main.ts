@@ -32,7 +32,6 @@ mapControls.className = 'map-controls';
 
 const t = await translations;
 element('skip').textContent = t.skip;
-list.replaceChildren();
 
 const hoverSync = createHoverSync({
   pane,
@@ -108,9 +107,16 @@ const controller = createController({
   },
 });
 sheet.go('half');
+// Until here, it shows that the page is not complete.
+list.replaceChildren();
 controller.start();
 
 // Not in another site's frame. A browser that refuses (private windows do) only loses offline use.
 if (WORKER_URL !== '' && !controller.state.urlState.embed && 'serviceWorker' in navigator) {
   navigator.serviceWorker.register(WORKER_URL).catch(() => undefined);
+  // Answers that came before the worker took over are asked for once more, so that it saves them.
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    const answers = performance.getEntriesByType('resource').filter(({ name }) => /\/(meta$|search\?)/.test(name));
+    for (const { name } of answers.slice(-9)) fetch(name).catch(() => undefined);
+  });
 }

@@ -67,7 +67,9 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
   const files = new Map([...(await readFiles('web/static', 'web')), ['web/index.html', Buffer.from(html)]]);
   // A development build, which has names without hashes, has no service worker.
   if (basename(main) !== 'main.js') {
-    const shell = ['/', ...[first, main, style, ...imported].map(url)];
+    // Every language: a visitor may change it offline.
+    const languages = paths.filter((path) => metafile.outputs[path]?.entryPoint?.startsWith('web/i18n/languages/'));
+    const shell = ['/', ...[first, main, style, ...imported, ...languages].map(url)];
     files.set('web/worker.js', await serviceWorker(html, shell));
   }
   for (const name of ['swagger-ui-bundle.js', 'swagger-ui.css']) {
