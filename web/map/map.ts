@@ -50,8 +50,7 @@ export type CityMap = {
   holdVisibleBox(): string;
   /** Highlights markers, and `primary` more than the others. */
   highlight(ids: readonly string[], primary: string | null): void;
-  /** @returns false if the branch has no marker */
-  openPopup(id: string, content: HTMLElement): boolean;
+  openPopup(branch: LatLon & { readonly id: string }, content: HTMLElement): void;
   /** Closes the popup as the user would. */
   dismissPopup(): void;
   /** Closes the popup without an event. */

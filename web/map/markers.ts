@@ -12,8 +12,8 @@ export type Markers = {
   highlight(ids: readonly string[], primary: string | null): void;
   /** The marker of an open popup is drawn by itself, even within a cluster. */
   setPopupOpen(id: string, open: boolean): void;
-  /** A branch that has its own marker now. */
-  find(id: string): { data: MarkerData; pose: Pose } | undefined;
+  /** How the marker of a branch leans; `undefined` if the branch has no marker of its own. */
+  poseOf(id: string): Pose | undefined;
   /** The branches of a cluster, by the id of its first. */
   membersOf(cluster: string): readonly MarkerData[];
   /** Moves the focus to the marker of a branch, or to the cluster that contains it. */
@@ -111,11 +111,7 @@ export function createMarkers(
       openPopup = open ? id : openPopup === id ? null : openPopup;
       draw();
     },
-    find(id) {
-      const group = findDrawn(({ pose, members }) => pose !== null && members[0]?.id === id);
-      const data = group?.members[0];
-      return group?.pose && data ? { data, pose: group.pose } : undefined;
-    },
+    poseOf: (id) => findDrawn(({ pose, members }) => pose !== null && members[0]?.id === id)?.pose ?? undefined,
     membersOf: (cluster) =>
       findDrawn(({ pose, members }) => pose === null && members[0]?.id === cluster)?.members ?? [],
     focus: (id) =>

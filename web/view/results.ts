@@ -83,9 +83,13 @@ function searchNotices(page: PageContext): TemplateResult {
   const surplus = isTrue(urlState.search.strict) ? [] : surplusWords(understood);
   const formatValue = (param: string, value: string | null) =>
     param === 'radius' && value ? t.distance(Number(value)) : value;
+  const { place } = urlState;
+  const isPlaceGone =
+    place && !searchStatus.answer?.trucks.some(({ branches }) => branches.some(({ id }) => id === place));
   const allHoursUnknown =
     filter?.openForMinutes != null && filtered !== null && filtered.hits > 0 && filtered.states.open === 0;
   return html`
+    ${isPlaceGone && filtered ? html`<p class="notice" role="status">${t.placeGone}</p>` : nothing}
     ${surplus.length === 0 ? nothing : html`<p class="notice is-surplus" role="status">${t.surplus(MOST_REQUIRED, surplus.join(', '))}</p>`}
     ${
       relaxed.length === 0

@@ -153,6 +153,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     saved: (when: string) => `You are offline. These results were saved on ${when}.`,
 
     sample: 'Sample data: the vendors are invented. The street corners are real, the trucks are not.',
+    placeGone: 'The place of this link is not in this list. Its permit may have ended.',
     dataUpdated: 'The data was updated while this page was open.',
     asOf: (day: string) => `Data as of ${date(day)}`,
     staleData: (day: string) => `This data is from ${date(day)}. Permits and hours may have changed since.`,

@@ -150,6 +150,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     saved: (when) => `No tienes conexión. Estos resultados se guardaron el ${when}.`,
 
     sample: 'Datos de muestra: estos puestos son inventados. Esquinas reales, camiones no.',
+    placeGone: 'El lugar de este enlace no está en esta lista. Puede que su permiso haya terminado.',
     dataUpdated: 'Los datos se actualizaron mientras esta página estaba abierta.',
     asOf: (day) => `Datos del ${date(day)}`,
     staleData: (day) => `Estos datos son del ${date(day)}. Los permisos y horarios pueden haber cambiado.`,

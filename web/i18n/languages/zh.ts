@@ -133,6 +133,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     saved: (when) => `您已离线。这是 ${when} 保存的结果。`,
 
     sample: '示例数据：这些餐车是虚构的。路口是真的，餐车不是。',
+    placeGone: '此链接中的地点不在列表中，其许可证可能已到期。',
     dataUpdated: '此页面打开期间数据已更新。',
     asOf: (day) => `数据日期：${date(day)}`,
     staleData: (day) => `这是 ${date(day)} 的数据，许可证和营业时间之后可能已有变化。`,
