@@ -33,6 +33,7 @@ mapControls.className = 'map-controls';
 const t = await translations;
 element('skip').textContent = t.skip;
 
+const focusList = () => list.focus({ preventScroll: true });
 const hoverSync = createHoverSync({
   pane,
   results: list,
@@ -84,8 +85,8 @@ const controller = createController({
         mapControls,
       );
       hoverSync.reapply();
-      // The focused element may be gone (a removed filter, a followed link): keep the focus in the list.
-      if (focused && focused !== document.activeElement && !focused.isConnected) list.focus({ preventScroll: true });
+      // The focused element may be gone (a removed filter, a followed link, a hidden button): keep the focus in the list.
+      if (focused && (!focused.isConnected || (focused as HTMLElement).hidden)) focusList();
     },
     showResults(shown, isNewAnswer) {
       const { lat, lon } = shown?.answer.query ?? {};
@@ -99,7 +100,11 @@ const controller = createController({
     },
     showCity: map.drawCity,
     openPopup: popupController.open,
-    closePopup: map.closePopup,
+    closePopup() {
+      if (document.activeElement?.closest('.card')) focusList();
+      map.closePopup();
+    },
+    focusList,
     dismissPopup: map.dismissPopup,
     releaseView: map.releaseView,
     setMapView: map.setView,

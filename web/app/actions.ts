@@ -88,7 +88,7 @@ export function createActions({
       history.commit(urlState);
       if (!sameSearch(urlState, previous) || !searchStatus.answer || searchStatus.busy) show(urlState);
       // On a phone, the keyboard would cover the results.
-      if (touch) (document.activeElement as HTMLElement | null)?.blur();
+      if (touch) view.focusList();
     },
     async searchNearMe() {
       if (controller.state.locating) return;

@@ -46,7 +46,8 @@ export function createPopupController<Stop extends string>({
     onClosed(branch, returnFocus) {
       if (previousStop) sheet.go(previousStop);
       previousStop = null;
-      if (!returnFocus) return;
+      const { activeElement, body } = document;
+      if (!returnFocus || (activeElement !== body && !element.contains(activeElement))) return;
       if (source === 'list' && focusRow(branch)) return;
       map.focusMarker(branch);
     },

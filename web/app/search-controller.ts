@@ -28,6 +28,8 @@ export type ControllerView = {
   readonly openPopup: (shown: { truck: Truck; branch: TruckBranch }, from: PopupSource) => void;
   /** Closes the popup silently, without an event. */
   readonly closePopup: () => void;
+  /** Moves the focus to the list. */
+  readonly focusList: () => void;
   /** Closes the popup as if the user had closed it. */
   readonly dismissPopup: () => void;
   /** Lets the page choose again what the map shows. */

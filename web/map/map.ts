@@ -94,7 +94,10 @@ export function createMap(
     onHover: events.onMarkerHover,
     onSelect: events.onMarkerSelect,
     onClusterSelect: (id) => openCluster(markers.membersOf(id)),
-    onEscape: popup.dismiss,
+  });
+  // From anywhere on the page, unless the key has closed something else (the suggestions).
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && popup.dismiss()) event.preventDefault();
   });
 
   /** Zooms in until the members of a cluster come apart, and moves the focus to the first. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { type Truck, type TruckBranch, valueOrNull } from '../api/types.ts';
-import type { PageContext } from '../app/app-state.ts';
+import { type PageContext, ROWS_PER_PAGE } from '../app/app-state.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { explanation } from './explanation.ts';
 import { highlightRanges } from './highlight.ts';
@@ -26,7 +26,7 @@ export function resultList(page: PageContext, trucks: readonly Truck[]): Templat
   const hidden = trucks.length - state.visibleRows;
   return html`
     ${resultRows(page, trucks.slice(0, state.visibleRows))}
-    ${hidden > 0 ? html`<button type="button" class="example more-rows" @click=${actions.showMoreRows}>${t.showMore(hidden)}</button>` : nothing}
+    ${hidden > 0 ? html`<button type="button" class="example more-rows" @click=${actions.showMoreRows}>${t.showMore(Math.min(hidden, ROWS_PER_PAGE))}</button>` : nothing}
   `;
 }
 
