@@ -10,6 +10,7 @@ import { footer } from './view/footer.ts';
 import { header } from './view/header.ts';
 import { createHoverSync } from './view/hover-sync.ts';
 import { pinIcon } from './view/icons.ts';
+import { locationNotice } from './view/location-notice.ts';
 import { popup } from './view/popup.ts';
 import { results } from './view/results.ts';
 
@@ -29,6 +30,9 @@ const topBar = element('top');
 const bottomBar = element('footer');
 const mapControls = document.createElement('div');
 mapControls.className = 'map-controls';
+const notice = document.createElement('div');
+notice.className = 'location';
+layout.prepend(notice);
 
 const t = await translations;
 element('skip').textContent = t.skip;
@@ -77,6 +81,7 @@ const controller = createController({
       render(header(controller), topBar);
       render(results(controller), list);
       render(footer(controller), bottomBar);
+      render(locationNotice(controller), notice);
       render(
         html`
           <button type="button" class="map-button is-area" ?hidden=${!areaOffered} @click=${actions.searchVisibleArea}>${t.searchHere}</button>

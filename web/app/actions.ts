@@ -1,3 +1,4 @@
+import { type Box, distanceMetres, type LatLon } from '../../functions/model/geo.ts';
 import type { Autocomplete } from '../api/autocomplete.ts';
 import type { ApiClient } from '../api/client.ts';
 import { requestPosition } from '../device/location.ts';
@@ -17,6 +18,11 @@ import {
   withUserLocation,
 } from './url-changes.ts';
 import { formatUrlState, parseUrlState, sameSearch, type UrlState, unfilteredSearch } from './url-state.ts';
+
+/** A position that is further outside the city is used only if the person wants it, metres. */
+const FAR_METRES = 30_000;
+/** A position that is less accurate than this does not tell which vendor is near, metres. */
+const ROUGH_METRES = 500;
 
 export function createActions({
   api,
@@ -92,14 +98,23 @@ export function createActions({
     },
     async searchNearMe() {
       if (controller.state.locating) return;
-      update({ locating: true, locationError: null });
+      update({ locating: true, locationNotice: null });
       const location = await requestPosition();
       update({ locating: false });
-      if (typeof location === 'string') return void update({ locationError: location });
+      if (typeof location === 'string') return void update({ locationNotice: location });
+      const { bounds } = controller.state.meta?.city ?? {};
+      const outside = bounds ? metresOutside(bounds, location) : 0;
+      if (outside > FAR_METRES) return void update({ locationNotice: { outside: true, metres: outside, location } });
+      actions.useLocation(location);
+      const { accuracy } = location;
+      if (accuracy > ROUGH_METRES) update({ locationNotice: { outside: false, metres: accuracy, location } });
+    },
+    useLocation(location) {
       view.releaseView();
       navigate(withUserLocation(controller.state.urlState, location));
-      update({ origin: 'me' });
+      update({ origin: 'me', locationNotice: null });
     },
+    closeLocationNotice: () => update({ locationNotice: null }),
     measureFrom(origin, kind) {
       const isNamed = typeof kind === 'object' && kind !== null;
       const { urlState } = controller.state;
@@ -180,4 +195,10 @@ export function createActions({
     dismissPopup: () => view.dismissPopup(),
   };
   return actions;
+}
+
+/** Distance of a point from the nearest point of a box, metres. */
+function metresOutside({ south, north, west, east }: Box, { lat, lon }: LatLon): number {
+  const nearest = { lat: Math.min(north, Math.max(south, lat)), lon: Math.min(east, Math.max(west, lon)) };
+  return distanceMetres(nearest, { lat, lon });
 }

@@ -12,6 +12,11 @@ import { EMPTY_URL_STATE, type UrlState } from './url-state.ts';
 /** What the search origin is: the user's location, the pin, a named place, or (`null`) coordinates from a link. */
 export type OriginKind = 'me' | 'pin' | { readonly name: string; readonly isIntersection: boolean } | null;
 
+/** Why there is no location, or a location that is rough (by `metres`) or outside the city (by `metres`), where it is not used. */
+export type LocationNotice =
+  | LocationError
+  | { readonly outside: boolean; readonly metres: number; readonly location: LatLon };
+
 /** The API's explanation of a vendor's rank, once the user has asked for it. */
 export type ExplanationState = 'loading' | 'failed' | { readonly explanation: Explanation | null };
 
@@ -38,7 +43,7 @@ export type AppState = {
   /** The server has loaded other data since the page was opened. */
   readonly hasNewerData: boolean;
   readonly locating: boolean;
-  readonly locationError: LocationError | null;
+  readonly locationNotice: LocationNotice | null;
   readonly origin: OriginKind;
   /** Expanded parts of the list: `items <vendor>`, `branches <vendor>`, `why <vendor>`, `values <group>`. */
   readonly expanded: ReadonlySet<string>;
@@ -69,7 +74,7 @@ export const INITIAL_STATE: AppState = {
   metaFailed: false,
   hasNewerData: false,
   locating: false,
-  locationError: null,
+  locationNotice: null,
   origin: null,
   expanded: new Set(),
   explanations: new Map(),
@@ -89,6 +94,9 @@ export type Actions = {
   readonly closeSuggestions: () => void;
   readonly submit: (event: Event) => void;
   readonly searchNearMe: () => void;
+  /** Measures distances from the user's location. */
+  readonly useLocation: (location: LatLon) => void;
+  readonly closeLocationNotice: () => void;
   /** Sets the search origin. */
   readonly measureFrom: (origin: LatLon, kind: OriginKind) => void;
   /** Sets the search origin to the middle of the visible map. */

@@ -105,7 +105,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     patch({
       urlState,
       searchText: state.searchText.trim() === q ? state.searchText : q,
-      locationError: null,
+      locationNotice: sameOrigin ? state.locationNotice : null,
       origin: sameOrigin ? state.origin : null,
       visibleRows: ROWS_PER_PAGE,
       explanations: new Map(),

@@ -55,9 +55,9 @@ function summary({ t, state: { searchStatus, filtered, filter, urlState } }: Pag
   ].join('. ');
 }
 
-/** Notices about the data, the connection and the user's location. */
+/** Notices about the data and the connection. */
 function notices({ t, state, actions }: PageContext): TemplateResult {
-  const { hasNewerData, locationError, metaFailed, searchStatus } = state;
+  const { hasNewerData, metaFailed, searchStatus } = state;
   // From the answer if it came before the metadata, which then pushes nothing down.
   const data = searchStatus.answer?.meta ?? state.meta?.meta;
   const days = data ? (Date.parse(data.now) - Date.parse(data.as_of)) / 86_400_000 : 0;
@@ -66,7 +66,6 @@ function notices({ t, state, actions }: PageContext): TemplateResult {
     ${data && data.origin !== 'sample' && days > STALE_DAYS ? html`<p class="notice">${t.staleData(data.as_of)}</p>` : nothing}
     ${searchStatus.savedAt ? html`<p class="notice is-saved" role="status">${t.saved(t.date(searchStatus.savedAt))}</p>` : nothing}
     ${hasNewerData ? html`<p class="notice" role="status">${t.dataUpdated}</p>` : nothing}
-    ${locationError ? html`<p class="notice is-bad" role="alert">${t.locationErrors[locationError]}</p>` : nothing}
     ${
       metaFailed
         ? html`<p class="notice is-bad">${t.metaFailed} <button type="button" class="link" @click=${actions.retryMeta}>${t.retry}</button></p>`

@@ -58,6 +58,9 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     permitFilter: 'Permits of any status',
     clearFilters: 'Clear all filters',
 
+    locationRough: (within: string) => `Your location is known only within ${within}, so distances are rough.`,
+    locationFar: (distance: string, city: string) => `You are about ${distance} away from ${city}.`,
+    measureAnyway: 'Measure from here anyway',
     locationErrors: {
       denied:
         'Your browser did not share your location. Allow it in the site settings to see what is nearest, or set a pin on the map instead.',

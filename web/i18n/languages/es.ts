@@ -63,6 +63,10 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     permitFilter: 'Permisos en cualquier estado',
     clearFilters: 'Quitar todos los filtros',
 
+    locationRough: (within: string) =>
+      `Tu posición solo se conoce con un margen de ${within}: las distancias son aproximadas.`,
+    locationFar: (distance: string, city: string) => `Estás a unos ${distance} de ${city}.`,
+    measureAnyway: 'Medir desde aquí de todos modos',
     locationErrors: {
       denied:
         'El navegador no compartió tu posición. Permítelo en los ajustes del sitio para ver lo más cercano, o pon una marca en el mapa.',

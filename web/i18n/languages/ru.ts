@@ -60,6 +60,10 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     permitFilter: 'Разрешения в любом состоянии',
     clearFilters: 'Убрать все фильтры',
 
+    locationRough: (within: string) =>
+      `Ваше положение известно лишь с точностью до ${within}, поэтому расстояния приблизительны.`,
+    locationFar: (distance: string, city: string) => `До города ${city} от вас около ${distance}.`,
+    measureAnyway: 'Всё равно считать отсюда',
     locationErrors: {
       denied:
         'Браузер не сообщил, где вы. Разрешите это в настройках сайта, чтобы увидеть ближайшее, или поставьте метку на карте.',

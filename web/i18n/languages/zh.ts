@@ -58,6 +58,9 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     permitFilter: '任何状态的许可证',
     clearFilters: '清除所有筛选',
 
+    locationRough: (within: string) => `您的位置只能精确到 ${within} 以内，距离仅供参考。`,
+    locationFar: (distance: string, city: string) => `您距离${city}约 ${distance}。`,
+    measureAnyway: '仍然从这里计算距离',
     locationErrors: {
       denied: '浏览器没有提供您的位置。请在网站设置中允许，或者在地图上放一个图钉。',
       unavailable: '暂时无法确定您的位置，请稍后再试。',
