@@ -1,6 +1,7 @@
 import { type EarlyRequests, TIMEOUT_MS } from './api/client.ts';
 import { formatSearch } from './api/search-params.ts';
 import { isEmptySearch, parseUrlState, unfilteredSearch } from './app/url-state.ts';
+import { recall } from './device/remembered.ts';
 import { chooseLanguage, LANGUAGE_TAGS, type Language, loadTranslations } from './i18n/language.ts';
 import type { Translations } from './i18n/translations.ts';
 
@@ -14,7 +15,7 @@ document.documentElement.classList.toggle('is-embed', urlState.embed);
 /** The language of {@link translations}, once these have loaded. */
 export let language: Language;
 // Every language is a file of its own, and may fail alone.
-export const translations = translationsFor(urlState.lang).catch(() => translationsFor('en'));
+export const translations = translationsFor(urlState.lang ?? recall('lang')).catch(() => translationsFor('en'));
 export const earlyRequests: EarlyRequests = new Map();
 
 const search = isEmptySearch(urlState) ? [] : [`/search?${formatSearch(unfilteredSearch(urlState))}`];

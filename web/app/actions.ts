@@ -2,6 +2,7 @@ import { type Box, distanceMetres, type LatLon } from '../../functions/model/geo
 import type { Autocomplete } from '../api/autocomplete.ts';
 import type { ApiClient } from '../api/client.ts';
 import { requestPosition } from '../device/location.ts';
+import { remember } from '../device/remembered.ts';
 import { shareLink } from '../device/share.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { type Actions, type ExplanationState, ROWS_PER_PAGE } from './app-state.ts';
@@ -141,6 +142,7 @@ export function createActions({
     },
     searchVisibleArea: () => navigate(withBox(controller.state.urlState, view.holdVisibleBox())),
     setSearchOnMove(on) {
+      remember('move', on ? '1' : '');
       update({ searchesOnMove: on });
       if (on && controller.state.areaOffered) controller.searchMovedMap();
     },
@@ -155,6 +157,7 @@ export function createActions({
       event.preventDefault();
       actions.navigate(parseUrlState((event.currentTarget as HTMLAnchorElement).search));
     },
+    rememberLanguage: (language) => remember('lang', language),
     retry() {
       controller.search();
       if (!controller.state.meta) void controller.loadMeta(false);

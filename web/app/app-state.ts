@@ -3,6 +3,7 @@ import { type AutocompleteRow, type AutocompleteState, NO_SUGGESTIONS } from '..
 import { NO_SEARCH, type SearchStatus } from '../api/search-requests.ts';
 import type { Explanation, MetaAnswer, QuestionPart, SearchAnswer, Truck } from '../api/types.ts';
 import type { LocationError } from '../device/location.ts';
+import { recall } from '../device/remembered.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translations } from '../i18n/translations.ts';
 import type { ClientFilter, FilteredResults } from './client-filter.ts';
@@ -79,7 +80,7 @@ export const INITIAL_STATE: AppState = {
   expanded: new Set(),
   explanations: new Map(),
   areaOffered: false,
-  searchesOnMove: false,
+  searchesOnMove: recall('move') === '1',
   shareNotice: null,
 };
 
@@ -111,6 +112,8 @@ export type Actions = {
   /** The `href` of a link to another state; {@link Actions.followLink} follows it without loading the page. */
   readonly hrefOf: (urlState: UrlState) => string;
   readonly followLink: (event: MouseEvent) => void;
+  /** Uses a language on later visits too, whose link does not name one. */
+  readonly rememberLanguage: (language: Language) => void;
   readonly retry: () => void;
   readonly retryMeta: () => void;
   readonly toggleExpanded: (key: string) => void;

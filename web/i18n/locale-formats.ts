@@ -42,7 +42,8 @@ export function localeFormats(locale: string) {
     clock: (minute: number) =>
       (minute % 60 === 0 ? hour : hourMinute).format(MONDAY + (minute % 1440) * 60_000).replace(/\s/g, '\u00a0'),
     range: ([start, end]: DayRange) => `${formats.clock(start)}–${formats.clock(end)}`,
-    date: (date: string) => longDate.format(Date.parse(date)),
+    /** Without the Russian abbreviation for "year", whose full stop would meet the one of a sentence. */
+    date: (date: string) => longDate.format(Date.parse(date)).replace(/\sг\.$/, ''),
     /** A distance in the region's units: `350 ft`, `1.2 mi`, `340 m`, `1.2 km`. */
     distance: (metres: number): string => {
       if (inMiles) {

@@ -9,7 +9,7 @@ import { webLink } from './links.ts';
 const FORMATS = ['csv', 'geojson', 'ics'] as const;
 
 /** Data source, age and licence, what a permit means, downloads, and the page in other languages. */
-export function footer({ t, language, state }: PageContext): TemplateResult | typeof nothing {
+export function footer({ t, language, state, actions }: PageContext): TemplateResult | typeof nothing {
   const { meta, urlState, searchStatus } = state;
   // Not before the first answer, which would push it down.
   if (!isEmptySearch(urlState) && !searchStatus.answer && !searchStatus.error) return nothing;
@@ -36,6 +36,7 @@ export function footer({ t, language, state }: PageContext): TemplateResult | ty
             class="footer-link"
             href=${`/${formatUrlState({ ...urlState, lang: one })}`}
             lang=${LANGUAGE_TAGS[one]}
+            @click=${() => actions.rememberLanguage(one)}
             hreflang=${LANGUAGE_TAGS[one]}
             aria-current=${one === language ? 'true' : nothing}
             >${LANGUAGES[one]}</a
