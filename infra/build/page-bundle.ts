@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { type Files, readFiles } from './files.ts';
+
+/** Leaflet names only its CommonJS build, which a bundler takes whole: 1.25 kB more, compressed (2026-11-26). */
+const leafletModules: Plugin = {
+  name: 'leaflet-modules',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^leaflet$/ }, ({ kind, resolveDir }) =>
+      resolve('leaflet/dist/leaflet-src.esm.js', { kind, resolveDir }),
+    );
+  },
+};
 
 /**
  * The page's scripts, with each language in a chunk of its own, and its style sheet.
@@ -32,6 +42,7 @@ export function pageBundle(
     charset: 'utf8',
     logLevel: 'warning',
     external: ['*.png'],
+    plugins: [leafletModules],
     ...(reload ? { banner: { js: `new EventSource('${reload}').onmessage = () => location.reload();` } } : {}),
   };
 }
