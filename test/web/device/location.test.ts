@@ -36,7 +36,7 @@ describe.skipIf(noBrowser)('near me', () => {
     const alert = page.getByRole('alert');
     await alert.getByText(text.locationErrors.denied).waitFor();
     expect(await isSeen(alert)).toBe(true);
-    await page.getByRole('button', { name: text.close }).click();
+    await page.getByRole('button', { name: text.close, exact: true }).click();
     expect(await alert.count()).toBe(0);
     expect(await page.evaluate('document.activeElement === document.body')).toBe(false);
     await done();
