@@ -1,6 +1,6 @@
 import { type EarlyRequests, TIMEOUT_MS } from './api/client.ts';
 import { formatSearch } from './api/search-params.ts';
-import { isEmptySearch, parseUrlState, unfilteredSearch } from './app/url-state.ts';
+import { parseUrlState, unfilteredSearch } from './app/url-state.ts';
 import { recall } from './device/remembered.ts';
 import { chooseLanguage, LANGUAGE_TAGS, type Language, loadTranslations } from './i18n/language.ts';
 import type { Translations } from './i18n/translations.ts';
@@ -18,8 +18,7 @@ export let language: Language;
 export const translations = translationsFor(urlState.lang ?? recall('lang')).catch(() => translationsFor('en'));
 export const earlyRequests: EarlyRequests = new Map();
 
-const search = isEmptySearch(urlState) ? [] : [`/search?${formatSearch(unfilteredSearch(urlState))}`];
-for (const url of ['/meta', ...search]) {
+for (const url of ['/meta', `/search?${formatSearch(unfilteredSearch(urlState))}`]) {
   const response = fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   // The API client handles a failure; without this, a failure before that would be an unhandled rejection.
   response.catch(() => undefined);

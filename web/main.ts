@@ -6,6 +6,9 @@ import { earlyRequests, language, translations } from './bootstrap.ts';
 import { createMap } from './map/map.ts';
 import { markerData } from './map/marker-data.ts';
 import { createBottomSheet } from './view/bottom-sheet.ts';
+import { chipBar } from './view/chip-bar.ts';
+import { createControlDialog } from './view/control-dialog.ts';
+import { controlSheet } from './view/control-sheet.ts';
 import { footer } from './view/footer.ts';
 import { header } from './view/header.ts';
 import { createHoverSync } from './view/hover-sync.ts';
@@ -28,6 +31,8 @@ const layout = element('layout');
 const list = element('results');
 const topBar = element('top');
 const bottomBar = element('footer');
+const chips = element('chips');
+const dialog = element('sheet') as HTMLDialogElement;
 const mapControls = document.createElement('div');
 mapControls.className = 'map-controls';
 const notice = document.createElement('div');
@@ -36,6 +41,7 @@ layout.prepend(notice);
 
 const t = await translations;
 element('skip').textContent = t.skip;
+chips.setAttribute('aria-label', t.filters);
 
 const focusList = () => list.focus({ preventScroll: true });
 const hoverSync = createHoverSync({
@@ -61,6 +67,9 @@ const sheet = createBottomSheet({ pane, grip, layout }, (stop, covered) => {
   grip.setAttribute('aria-label', `${t.sheetGrip}: ${t.sheet[stop]}`);
   map.setCoveredPixels(covered);
 });
+const controlDialog = createControlDialog(dialog, () => {
+  if (controller.state.control !== null) controller.actions.openControl(null);
+});
 const popupController = createPopupController({
   renderContent: ({ truck, branch }, container) => render(popup(controller, truck, branch), container),
   map: { open: map.openPopup, focusMarker: map.focusMarker },
@@ -74,11 +83,16 @@ const controller = createController({
   touch: window.matchMedia('(pointer: coarse)').matches,
   view: {
     render() {
-      const { urlState, meta, areaOffered } = controller.state;
+      const { urlState, meta, areaOffered, control } = controller.state;
       const { actions } = controller;
       document.title = t.title(urlState.search.q ?? '', meta?.city.name ?? null);
+      // Closed before its content is gone, so that the browser returns the focus.
+      if (control === null) controlDialog.show(null);
       const focused = document.activeElement;
       render(header(controller), topBar);
+      render(chipBar(controller), chips);
+      render(controlSheet(controller), dialog);
+      if (control !== null) controlDialog.show(control);
       render(results(controller), list);
       render(footer(controller), bottomBar);
       render(locationNotice(controller), notice);

@@ -13,7 +13,6 @@ import {
   withOpenTime,
   withOrigin,
   withPlace,
-  withQuestion,
   withText,
   withToggledValue,
   withUserLocation,
@@ -52,7 +51,7 @@ export function createActions({
     if (!understood.some((part) => partKey(part) === key)) return urlState;
     const { text, parts } = withoutParts({ text: urlState.search.q ?? '', parts: understood }, key);
     controller.patch({ understood: parts });
-    return withQuestion(urlState, text);
+    return withText(urlState, text);
   }
 
   const actions: Actions = {
@@ -116,6 +115,7 @@ export function createActions({
       update({ origin: 'me', locationNotice: null });
     },
     closeLocationNotice: () => update({ locationNotice: null }),
+    openControl: (control) => update({ control }),
     measureFrom(origin, kind) {
       const isNamed = typeof kind === 'object' && kind !== null;
       const { urlState } = controller.state;

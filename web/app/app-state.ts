@@ -6,7 +6,7 @@ import type { LocationError } from '../device/location.ts';
 import { recall } from '../device/remembered.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translations } from '../i18n/translations.ts';
-import type { ClientFilter, FilteredResults } from './client-filter.ts';
+import type { ClientFilter, FilteredResults, ValueCount } from './client-filter.ts';
 import type { OpenTime } from './url-changes.ts';
 import { EMPTY_URL_STATE, type UrlState } from './url-state.ts';
 
@@ -21,6 +21,9 @@ export type LocationNotice =
 /** The API's explanation of a vendor's rank, once the user has asked for it. */
 export type ExplanationState = 'loading' | 'failed' | { readonly explanation: Explanation | null };
 
+/** A control that opens in a sheet of its own; `more`: all filters without a chip of their own. */
+export type Control = 'when' | 'category' | 'area' | 'sort' | 'more';
+
 /** Everything that the page shows. */
 export type AppState = {
   readonly urlState: UrlState;
@@ -34,10 +37,14 @@ export type AppState = {
   readonly filtered: FilteredResults | null;
   /** The vendors that open next, when the time filter leaves none. */
   readonly alternatives: readonly Truck[];
+  /** Kinds of food in the last answer that had any, most frequent first: examples for a search without results. */
+  readonly foods: readonly ValueCount[];
   /** The answer is only the first page of the results, so the API applies the filters. */
   readonly partial: boolean;
   /** Number of result rows that are rendered. */
   readonly visibleRows: number;
+  /** The control whose sheet is open. */
+  readonly control: Control | null;
   readonly autocomplete: AutocompleteState;
   readonly meta: MetaAnswer | null;
   readonly metaFailed: boolean;
@@ -68,8 +75,10 @@ export const INITIAL_STATE: AppState = {
   filter: null,
   filtered: null,
   alternatives: [],
+  foods: [],
   partial: false,
   visibleRows: ROWS_PER_PAGE,
+  control: null,
   autocomplete: NO_SUGGESTIONS,
   meta: null,
   metaFailed: false,
@@ -98,6 +107,8 @@ export type Actions = {
   /** Measures distances from the user's location. */
   readonly useLocation: (location: LatLon) => void;
   readonly closeLocationNotice: () => void;
+  /** Opens the sheet of a control, or closes the open one (`null`). */
+  readonly openControl: (control: Control | null) => void;
   /** Sets the search origin. */
   readonly measureFrom: (origin: LatLon, kind: OriginKind) => void;
   /** Sets the search origin to the middle of the visible map. */

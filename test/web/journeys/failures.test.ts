@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)('the page after a failure', () => {
     expect(messages.length).toBeGreaterThan(1);
     await expect.poll(() => page.locator('.faults li').allTextContents()).toEqual(messages);
     await page.getByRole('link', { name: text.clear }).click();
-    await page.getByRole('heading', { name: text.idleHeading }).waitFor();
+    await expect.poll(() => summary(page)).toBe(await expectedSummary('?status=approved'));
     await page.context().close();
   });
 

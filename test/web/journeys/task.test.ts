@@ -6,6 +6,7 @@ import { english } from '../english.ts';
 import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
+const SHOW_RESULTS = /^Show \d+ results?$/;
 
 /** Presses Tab until the focused element has this label or text. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
@@ -56,7 +57,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
 
   it.skipIf(real !== null && noSharedData)('with the keyboard alone', async () => {
     const { page, done } = await shared.visit('/', { ...DESKTOP, ...screen });
-    await page.locator('.is-welcome').waitFor();
+    await page.locator('.row[data-vendor]').first().waitFor();
     const type = page.keyboard;
     if (real) {
       await tabTo(page, text.searchLabel);
@@ -68,11 +69,9 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
       await tabTo(page, text.nearMe);
       await type.press('Enter');
     }
-    await page
-      .locator('.chip')
-      .getByText(/^Distances from/)
-      .waitFor();
     await page.locator('.row .distance').first().waitFor();
+    await tabTo(page, text.whenLabel);
+    await type.press('Enter');
     await tabTo(page, text.timeOptions.any);
     await type.press('ArrowRight');
     await type.press('ArrowRight');
@@ -81,8 +80,10 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     const day = () => page.evaluate("document.activeElement.getAttribute('aria-label')");
     for (let step = 0; step < 7 && (await day()) !== text.day(3, 'long'); step++) await type.press('ArrowRight');
     await expect.poll(() => new URL(page.url()).searchParams.get('open_at')).toBe('thu12:00');
+    await tabTo(page, SHOW_RESULTS);
+    await type.press('Enter');
     if (real?.approvedHours === false) {
-      await tabTo(page, text.searchAnyStatus);
+      await tabTo(page, text.anyPermit);
       await type.press('Enter');
       await page.locator('.badge.is-open').first().waitFor();
     }
@@ -90,6 +91,8 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     await type.press('Enter');
     await tabTo(page, text.hoursKnown);
     await type.press('Space');
+    await tabTo(page, SHOW_RESULTS);
+    await type.press('Enter');
     await page.locator('.row .badge.is-open').first().waitFor();
     await tabTo(page, new RegExp(text.showOnMap));
     await type.press('Enter');
@@ -105,13 +108,11 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
       await page.keyboard.type('market & 2nd', { delay: 15 });
       await page.getByText(text.intersection('Market', '2nd'), { exact: true }).tap();
     } else await page.getByRole('button', { name: text.nearMe }).tap();
-    await page
-      .locator('.chip')
-      .getByText(/^Distances from/)
-      .waitFor();
-    await page.getByRole('radio', { name: text.timeOptions.at }).tap();
+    await page.locator('.row .distance').first().waitFor();
+    await page.locator('[data-control=when]').tap();
     await page.getByRole('radio', { name: text.day(3, 'long') }).tap();
-    if (real?.approvedHours === false) await page.getByRole('link', { name: text.searchAnyStatus }).tap();
+    await page.getByRole('button', { name: SHOW_RESULTS }).tap();
+    if (real?.approvedHours === false) await page.getByRole('link', { name: text.anyPermit }).tap();
     const open = page
       .locator('.branch')
       .filter({ has: page.locator('.badge.is-open') })
