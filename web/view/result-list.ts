@@ -10,8 +10,8 @@ import { highlightRanges } from './highlight.ts';
 import { openBadge } from './open-badge.ts';
 import { placeName } from './place-name.ts';
 
-/** Dishes that usually fit in the row's line; of more, a button shows all. */
-const ITEMS_IN_LINE = 3;
+/** Dishes in the row's line, which may still be cut; a button shows all. */
+const ITEMS_IN_LINE = 4;
 
 type HighlightedItem = {
   readonly matches: boolean;
@@ -58,7 +58,7 @@ function row(page: PageContext, truck: Truck): TemplateResult {
     </div>
     <p class="items ${allItems ? 'is-whole' : ''}" dir="auto">
       ${truck.missing.length === 0 ? nothing : html`<span class="missing">${t.missing(truck.missing.join(', '))}</span> · `}
-      ${items.length === 0 ? t.noItems : joinItems(t, items)}
+      ${items.length === 0 ? t.noItems : joinItems(t, allItems ? items : items.slice(0, ITEMS_IN_LINE))}
     </p>
     <ul class="branches">
       ${repeat(

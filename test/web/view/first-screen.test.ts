@@ -92,7 +92,7 @@ describe.skipIf(noBrowser)('the first screen', () => {
       expect([path, heights.filter((one) => one > 150)]).toEqual([path, []]);
       await page.context().close();
     }
-  });
+  }, 90_000);
 
   it.each(['es', 'ru', 'zh'])('in %s, a phone shows a whole result too', async (language) => {
     const { page } = await visitData(`/?lang=${language}`, 'sample', {

@@ -60,6 +60,11 @@ describe.skipIf(noBrowser)('the layout', () => {
       await page.locator('.row, .state').first().waitFor();
       await page.locator('path.outline').first().waitFor();
       await page.screenshot({ path: `test/output/page-${name}-${width}.png` });
+      if (name === 'lunch') {
+        await openControl(page, 'when');
+        await page.screenshot({ path: `test/output/page-when-${width}.png` });
+        await closeControl(page);
+      }
       if (name === 'tacos') {
         await page.locator('.branch').first().click();
         const [map, popup] = [page.locator('#map'), page.getByRole('dialog')];
