@@ -88,7 +88,7 @@ describe('a bundle contains no more than it needs', () => {
   it('sizes: the API’s start is under 260 kB, and the page without tiles under 100 kB compressed', () => {
     const api = startOf(metafile('lambda-index')).reduce((sum, { bytes }) => sum + bytes, 0);
     expect(api).toBeGreaterThan(0);
-    // Every search needs the four vocabularies and Lucene's folding table: 60 kB.
+    // Every search needs the four vocabularies.
     expect(api).toBeLessThan(260_000);
     const { outputs } = metafile('page');
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
