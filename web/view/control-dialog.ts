@@ -19,6 +19,10 @@ export function createControlDialog(dialog: HTMLDialogElement, onClose: () => vo
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
+  // The browser closes the dialog; nothing else closes with it.
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') event.stopPropagation();
+  });
   return {
     show(control) {
       if (control === null) return void (dialog.open && dialog.close());

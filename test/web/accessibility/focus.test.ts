@@ -10,7 +10,7 @@ describe.skipIf(noBrowser)('the keyboard focus', () => {
   const isOnBody = (page: Page) => page.evaluate('document.activeElement === document.body');
   const firstBranch = (page: Page) => page.locator('.branch').first();
 
-  it.each(['#q', '.sort', '.filters summary', '.leaflet-control-zoom-in', '#grip'])(
+  it.each(['#q', '[data-control=sort]', '[data-control=more]', '.leaflet-control-zoom-in', '#grip'])(
     'Escape closes the popup while it is on %s, and leaves the focus there',
     async (selector) => {
       const { page, done } = await visit('/?q=tacos');

@@ -65,7 +65,7 @@ describe.skipIf(noBrowser)('near me', () => {
       geolocation: DOWNTOWN,
     });
     await press(page);
-    await page.getByText(text.fromHere, { exact: true }).waitFor();
+    await page.getByRole('button', { name: text.nearMe, pressed: true }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
     await done();
   });
@@ -79,7 +79,7 @@ describe.skipIf(noBrowser)('near me', () => {
     await alert.getByText(/^You are about 2,5\d\d(\.\d)? mi away from San Francisco\.$/).waitFor();
     expect(origin(page)).toBeNull();
     await page.getByRole('button', { name: text.measureAnyway }).click();
-    await page.getByText(text.fromHere, { exact: true }).waitFor();
+    await page.getByRole('button', { name: text.nearMe, pressed: true }).waitFor();
     expect(origin(page)).toBe('40.7128');
     expect(await alert.count()).toBe(0);
     await done();

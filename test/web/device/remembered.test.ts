@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixture, noBrowser } from '../browser.ts';
+import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
 
 const text = english('en-US');
@@ -28,12 +29,12 @@ describe.skipIf(noBrowser)('the device remembers', () => {
   it('whether the map searches as it moves', async () => {
     const { page, done } = await visit('/?q=tacos');
     const box = page.getByRole('checkbox', { name: text.searchOnMove });
-    await page.locator('.filters summary').click();
+    await openControl(page, 'more');
     for (const on of [true, false]) {
       await box.setChecked(on);
       await page.reload();
       await page.locator('.row[data-vendor]').first().waitFor();
-      await page.locator('.filters summary').click();
+      await openControl(page, 'more');
       expect(await box.isChecked()).toBe(on);
     }
     await done();
@@ -45,8 +46,9 @@ describe.skipIf(noBrowser)('the device remembers', () => {
       "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('No', 'SecurityError'); } });",
     );
     await page.goto(new URL('/?q=tacos', page.url()).href);
-    await page.locator('.filters summary').click();
+    await openControl(page, 'more');
     await page.getByRole('checkbox', { name: text.searchOnMove }).check();
+    await closeControl(page);
     await page.getByRole('link', { name: 'Español' }).click();
     await page.locator('html[lang=es] .row[data-vendor]').first().waitFor();
     await done();

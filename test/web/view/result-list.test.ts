@@ -123,8 +123,12 @@ describe.skipIf(noBrowser)('a row of the list', () => {
     await page.locator('.cluster').first().waitFor();
     expect(await page.locator('.row[data-vendor]').count()).toBe(50);
     expect(await page.locator('.leaflet-marker-icon').count()).toBeLessThan(400);
-    await page.getByRole('button', { name: text.showMore(690) }).click();
+    // The button says how many rows it adds.
+    await page.getByRole('button', { name: text.showMore(50), exact: true }).click();
     expect(await page.locator('.row[data-vendor]').count()).toBe(100);
+    await page.evaluate("for (let shown = 100; shown < 700; shown += 50) document.querySelector('.more-rows').click()");
+    expect(await page.locator('.row[data-vendor]').count()).toBe(700);
+    expect(await page.locator('.more-rows').textContent()).toBe(text.showMore(40));
     await done();
   });
 });
