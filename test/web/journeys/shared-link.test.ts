@@ -42,7 +42,7 @@ describe.skipIf(noBrowser)('a shared link to a place', () => {
     const { page, done } = await visit('/?q=tacos&place=gone-1');
     await page.locator('.row[data-vendor]').first().waitFor();
     await page.getByText(text.placeGone).waitFor();
-    expect(await page.getByText(text.placeGone).getAttribute('role')).toBe('status');
+    expect(await page.getByRole('status').filter({ hasText: text.placeGone }).count()).toBe(1);
     await page.locator('#q').fill('coffee');
     await expect.poll(() => page.getByText(text.placeGone).count()).toBe(0);
     await done();
