@@ -46,7 +46,7 @@ describe('a bundle contains no more than it needs', () => {
       Object.values(outputs)
         .filter(({ entryPoint }) => (entryPoint === ARCHIVE_LAYER) === ofArchiveLayer)
         .flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? []));
-    const own = ['fold-to-ascii', 'hono', 'leaflet', 'lit-html', 'stemmer'];
+    const own = ['hono', 'leaflet', 'lit-html', 'stemmer'];
     expect(packages(false).filter((name) => !own.includes(name))).toEqual([]);
     expect(packages(true)).toContain('pmtiles');
     const drawing = ['color2k', 'pbf', 'pmtiles', 'potpack', 'protomaps-leaflet', 'rbush'];
@@ -59,9 +59,7 @@ describe('a bundle contains no more than it needs', () => {
     const { files, packages } = contents('lambda-index', 'start');
     expect(files.filter((path) => path.includes('engine/opensearch/'))).toEqual([]);
     expect(files.filter((path) => /^(seed|web|infra)\//.test(path))).toEqual([]);
-    expect(
-      packages.filter((name) => !['aws4fetch', 'fold-to-ascii', 'hono', 'lru-cache', 'stemmer'].includes(name)),
-    ).toEqual([]);
+    expect(packages.filter((name) => !['aws4fetch', 'hono', 'lru-cache', 'stemmer'].includes(name))).toEqual([]);
     // The index builder and the OpenAPI document are loaded on first use.
     expect(files.filter((path) => /embedded\/build\/|http\/openapi\//.test(path))).toEqual([]);
     expect(startOf(metafile('lambda-index')).length).toBeLessThanOrEqual(3);
@@ -82,8 +80,7 @@ describe('a bundle contains no more than it needs', () => {
     expect(files.filter((path) => /embedded\/(engine|match|rank|suggest)/.test(path))).toEqual([]);
     expect(
       packages.filter(
-        (name) =>
-          !['aws4fetch', 'csv-parse', 'fold-to-ascii', 'is-network-error', 'p-retry', 'stemmer', 'zod'].includes(name),
+        (name) => !['aws4fetch', 'csv-parse', 'is-network-error', 'p-retry', 'stemmer', 'zod'].includes(name),
       ),
     ).toEqual([]);
   });
@@ -91,7 +88,7 @@ describe('a bundle contains no more than it needs', () => {
   it('sizes: the API’s start is under 260 kB, and the page without tiles under 100 kB compressed', () => {
     const api = startOf(metafile('lambda-index')).reduce((sum, { bytes }) => sum + bytes, 0);
     expect(api).toBeGreaterThan(0);
-    // Every search needs the four vocabularies and Lucene's folding table: 60 kB.
+    // Every search needs the four vocabularies.
     expect(api).toBeLessThan(260_000);
     const { outputs } = metafile('page');
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;

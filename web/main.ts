@@ -6,10 +6,14 @@ import { earlyRequests, language, translations } from './bootstrap.ts';
 import { createMap } from './map/map.ts';
 import { markerData } from './map/marker-data.ts';
 import { createBottomSheet } from './view/bottom-sheet.ts';
+import { chipBar } from './view/chip-bar.ts';
+import { createControlDialog } from './view/control-dialog.ts';
+import { controlSheet } from './view/control-sheet.ts';
 import { footer } from './view/footer.ts';
 import { header } from './view/header.ts';
 import { createHoverSync } from './view/hover-sync.ts';
 import { pinIcon } from './view/icons.ts';
+import { locationNotice } from './view/location-notice.ts';
 import { popup } from './view/popup.ts';
 import { results } from './view/results.ts';
 
@@ -27,13 +31,19 @@ const layout = element('layout');
 const list = element('results');
 const topBar = element('top');
 const bottomBar = element('footer');
+const chips = element('chips');
+const dialog = element('sheet') as HTMLDialogElement;
 const mapControls = document.createElement('div');
 mapControls.className = 'map-controls';
+const notice = document.createElement('div');
+notice.className = 'location';
+layout.prepend(notice);
 
 const t = await translations;
 element('skip').textContent = t.skip;
-list.replaceChildren();
+chips.setAttribute('aria-label', t.filters);
 
+const focusList = () => list.focus({ preventScroll: true });
 const hoverSync = createHoverSync({
   pane,
   results: list,
@@ -57,6 +67,9 @@ const sheet = createBottomSheet({ pane, grip, layout }, (stop, covered) => {
   grip.setAttribute('aria-label', `${t.sheetGrip}: ${t.sheet[stop]}`);
   map.setCoveredPixels(covered);
 });
+const controlDialog = createControlDialog(dialog, () => {
+  if (controller.state.control !== null) controller.actions.openControl(null);
+});
 const popupController = createPopupController({
   renderContent: ({ truck, branch }, container) => render(popup(controller, truck, branch), container),
   map: { open: map.openPopup, focusMarker: map.focusMarker },
@@ -70,13 +83,19 @@ const controller = createController({
   touch: window.matchMedia('(pointer: coarse)').matches,
   view: {
     render() {
-      const { urlState, meta, areaOffered } = controller.state;
+      const { urlState, meta, areaOffered, control } = controller.state;
       const { actions } = controller;
       document.title = t.title(urlState.search.q ?? '', meta?.city.name ?? null);
+      // Closed before its content is gone, so that the browser returns the focus.
+      if (control === null) controlDialog.show(null);
       const focused = document.activeElement;
       render(header(controller), topBar);
+      render(chipBar(controller), chips);
+      render(controlSheet(controller), dialog);
+      if (control !== null) controlDialog.show(control);
       render(results(controller), list);
       render(footer(controller), bottomBar);
+      render(locationNotice(controller), notice);
       render(
         html`
           <button type="button" class="map-button is-area" ?hidden=${!areaOffered} @click=${actions.searchVisibleArea}>${t.searchHere}</button>
@@ -85,8 +104,8 @@ const controller = createController({
         mapControls,
       );
       hoverSync.reapply();
-      // The focused element may be gone (a removed filter, a followed link): keep the focus in the list.
-      if (focused && focused !== document.activeElement && !focused.isConnected) list.focus({ preventScroll: true });
+      // The focused element may be gone (a removed filter, a followed link, a hidden button): keep the focus in the list.
+      if (focused && (!focused.isConnected || (focused as HTMLElement).hidden)) focusList();
     },
     showResults(shown, isNewAnswer) {
       const { lat, lon } = shown?.answer.query ?? {};
@@ -100,7 +119,11 @@ const controller = createController({
     },
     showCity: map.drawCity,
     openPopup: popupController.open,
-    closePopup: map.closePopup,
+    closePopup() {
+      if (document.activeElement?.closest('.card')) focusList();
+      map.closePopup();
+    },
+    focusList,
     dismissPopup: map.dismissPopup,
     releaseView: map.releaseView,
     setMapView: map.setView,
@@ -108,9 +131,16 @@ const controller = createController({
   },
 });
 sheet.go('half');
+// Until here, it shows that the page is not complete.
+list.replaceChildren();
 controller.start();
 
 // Not in another site's frame. A browser that refuses (private windows do) only loses offline use.
 if (WORKER_URL !== '' && !controller.state.urlState.embed && 'serviceWorker' in navigator) {
   navigator.serviceWorker.register(WORKER_URL).catch(() => undefined);
+  // Answers that came before the worker took over are asked for once more, so that it saves them.
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    const answers = performance.getEntriesByType('resource').filter(({ name }) => /\/(meta$|search\?)/.test(name));
+    for (const { name } of answers.slice(-9)) fetch(name).catch(() => undefined);
+  });
 }

@@ -3,7 +3,7 @@ import type { AddressedPoint } from './street-intersection.ts';
 import type { Explanation, MetaAnswer, SearchAnswer, SearchParams, SuggestAnswer, SuggestionRow } from './types.ts';
 
 /** A server that has not answered after this long counts as unreachable. */
-const TIMEOUT_MS = 15_000;
+export const TIMEOUT_MS = 15_000;
 /** The service worker sets this header on a saved answer: when the server sent it. */
 export const SAVED_HEADER = 'Curbside-Saved';
 
@@ -99,11 +99,10 @@ function toApiError(status: number, body: unknown): ApiError {
     .map(record)
     .map(({ parameter, detail }) => `${String(parameter)} ${String(detail)}`);
   const { detail, requestId } = problem;
-  return new ApiError(
-    status < 500 ? 'refused' : 'unavailable',
-    errors.length === 0 && typeof detail === 'string' ? [detail] : errors,
-    typeof requestId === 'string' ? requestId : null,
-  );
+  const details = errors.length === 0 && typeof detail === 'string' ? [detail] : errors;
+  // Without details, and for a limit of time or rate, it is not the API that refuses this search.
+  const isRefused = status < 500 && status !== 408 && status !== 429 && details.length > 0;
+  return new ApiError(isRefused ? 'refused' : 'unavailable', details, typeof requestId === 'string' ? requestId : null);
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -38,8 +38,6 @@ export type SearchRequests = {
   searchWhileTyping(params: SearchParams): void;
   /** Aborts the search and keeps the current answer. */
   cancel(): void;
-  /** Aborts the search and drops the current answer. */
-  reset(): void;
 };
 
 /** @param onChange receives every new status, in order */
@@ -96,10 +94,6 @@ export function createSearchRequests(
       if (!current) return;
       stop();
       setStatus({ ...status, busy: false, slow: false });
-    },
-    reset() {
-      stop();
-      setStatus(NO_SEARCH);
     },
   };
 }

@@ -1,6 +1,8 @@
+import { type Box, distanceMetres, type LatLon } from '../../functions/model/geo.ts';
 import type { Autocomplete } from '../api/autocomplete.ts';
 import type { ApiClient } from '../api/client.ts';
 import { requestPosition } from '../device/location.ts';
+import { remember } from '../device/remembered.ts';
 import { shareLink } from '../device/share.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { type Actions, type ExplanationState, ROWS_PER_PAGE } from './app-state.ts';
@@ -11,12 +13,16 @@ import {
   withOpenTime,
   withOrigin,
   withPlace,
-  withQuestion,
   withText,
   withToggledValue,
   withUserLocation,
 } from './url-changes.ts';
 import { formatUrlState, parseUrlState, sameSearch, type UrlState, unfilteredSearch } from './url-state.ts';
+
+/** A position that is further outside the city is used only if the person wants it, metres. */
+const FAR_METRES = 30_000;
+/** A position that is less accurate than this does not tell which vendor is near, metres. */
+const ROUGH_METRES = 500;
 
 export function createActions({
   api,
@@ -45,7 +51,7 @@ export function createActions({
     if (!understood.some((part) => partKey(part) === key)) return urlState;
     const { text, parts } = withoutParts({ text: urlState.search.q ?? '', parts: understood }, key);
     controller.patch({ understood: parts });
-    return withQuestion(urlState, text);
+    return withText(urlState, text);
   }
 
   const actions: Actions = {
@@ -83,24 +89,33 @@ export function createActions({
     submit(event) {
       event.preventDefault();
       autocomplete.close();
-      const { urlState: previous, searchStatus } = controller.state;
-      const typed = new FormData(event.target as HTMLFormElement).get('q');
-      const urlState = withText(previous, String(typed ?? ''));
+      const { urlState: previous, searchStatus, searchText } = controller.state;
+      const urlState = withText(previous, searchText);
       history.commit(urlState);
       if (!sameSearch(urlState, previous) || !searchStatus.answer || searchStatus.busy) show(urlState);
       // On a phone, the keyboard would cover the results.
-      if (touch) (document.activeElement as HTMLElement | null)?.blur();
+      if (touch) view.focusList();
     },
     async searchNearMe() {
       if (controller.state.locating) return;
-      update({ locating: true, locationError: null });
+      update({ locating: true, locationNotice: null });
       const location = await requestPosition();
       update({ locating: false });
-      if (typeof location === 'string') return void update({ locationError: location });
+      if (typeof location === 'string') return void update({ locationNotice: location });
+      const { bounds } = controller.state.meta?.city ?? {};
+      const outside = bounds ? metresOutside(bounds, location) : 0;
+      if (outside > FAR_METRES) return void update({ locationNotice: { outside: true, metres: outside, location } });
+      actions.useLocation(location);
+      const { accuracy } = location;
+      if (accuracy > ROUGH_METRES) update({ locationNotice: { outside: false, metres: accuracy, location } });
+    },
+    useLocation(location) {
       view.releaseView();
       navigate(withUserLocation(controller.state.urlState, location));
-      update({ origin: 'me' });
+      update({ origin: 'me', locationNotice: null });
     },
+    closeLocationNotice: () => update({ locationNotice: null }),
+    openControl: (control) => update({ control }),
     measureFrom(origin, kind) {
       const isNamed = typeof kind === 'object' && kind !== null;
       const { urlState } = controller.state;
@@ -127,6 +142,7 @@ export function createActions({
     },
     searchVisibleArea: () => navigate(withBox(controller.state.urlState, view.holdVisibleBox())),
     setSearchOnMove(on) {
+      remember('move', on ? '1' : '');
       update({ searchesOnMove: on });
       if (on && controller.state.areaOffered) controller.searchMovedMap();
     },
@@ -141,6 +157,7 @@ export function createActions({
       event.preventDefault();
       actions.navigate(parseUrlState((event.currentTarget as HTMLAnchorElement).search));
     },
+    rememberLanguage: (language) => remember('lang', language),
     retry() {
       controller.search();
       if (!controller.state.meta) void controller.loadMeta(false);
@@ -181,4 +198,10 @@ export function createActions({
     dismissPopup: () => view.dismissPopup(),
   };
   return actions;
+}
+
+/** Distance of a point from the nearest point of a box, metres. */
+function metresOutside({ south, north, west, east }: Box, { lat, lon }: LatLon): number {
+  const nearest = { lat: Math.min(north, Math.max(south, lat)), lon: Math.min(east, Math.max(west, lon)) };
+  return distanceMetres(nearest, { lat, lon });
 }

@@ -3,17 +3,26 @@ import { type AutocompleteRow, type AutocompleteState, NO_SUGGESTIONS } from '..
 import { NO_SEARCH, type SearchStatus } from '../api/search-requests.ts';
 import type { Explanation, MetaAnswer, QuestionPart, SearchAnswer, Truck } from '../api/types.ts';
 import type { LocationError } from '../device/location.ts';
+import { recall } from '../device/remembered.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translations } from '../i18n/translations.ts';
-import type { ClientFilter, FilteredResults } from './client-filter.ts';
+import type { ClientFilter, FilteredResults, ValueCount } from './client-filter.ts';
 import type { OpenTime } from './url-changes.ts';
 import { EMPTY_URL_STATE, type UrlState } from './url-state.ts';
 
 /** What the search origin is: the user's location, the pin, a named place, or (`null`) coordinates from a link. */
 export type OriginKind = 'me' | 'pin' | { readonly name: string; readonly isIntersection: boolean } | null;
 
+/** Why there is no location, or a location that is rough (by `metres`) or outside the city (by `metres`), where it is not used. */
+export type LocationNotice =
+  | LocationError
+  | { readonly outside: boolean; readonly metres: number; readonly location: LatLon };
+
 /** The API's explanation of a vendor's rank, once the user has asked for it. */
 export type ExplanationState = 'loading' | 'failed' | { readonly explanation: Explanation | null };
+
+/** A control that opens in a sheet of its own; `more`: all filters without a chip of their own. */
+export type Control = 'when' | 'category' | 'area' | 'sort' | 'more';
 
 /** Everything that the page shows. */
 export type AppState = {
@@ -28,17 +37,21 @@ export type AppState = {
   readonly filtered: FilteredResults | null;
   /** The vendors that open next, when the time filter leaves none. */
   readonly alternatives: readonly Truck[];
+  /** Kinds of food in the last answer that had any, most frequent first: examples for a search without results. */
+  readonly foods: readonly ValueCount[];
   /** The answer is only the first page of the results, so the API applies the filters. */
   readonly partial: boolean;
   /** Number of result rows that are rendered. */
   readonly visibleRows: number;
+  /** The control whose sheet is open. */
+  readonly control: Control | null;
   readonly autocomplete: AutocompleteState;
   readonly meta: MetaAnswer | null;
   readonly metaFailed: boolean;
   /** The server has loaded other data since the page was opened. */
   readonly hasNewerData: boolean;
   readonly locating: boolean;
-  readonly locationError: LocationError | null;
+  readonly locationNotice: LocationNotice | null;
   readonly origin: OriginKind;
   /** Expanded parts of the list: `items <vendor>`, `branches <vendor>`, `why <vendor>`, `values <group>`. */
   readonly expanded: ReadonlySet<string>;
@@ -62,19 +75,21 @@ export const INITIAL_STATE: AppState = {
   filter: null,
   filtered: null,
   alternatives: [],
+  foods: [],
   partial: false,
   visibleRows: ROWS_PER_PAGE,
+  control: null,
   autocomplete: NO_SUGGESTIONS,
   meta: null,
   metaFailed: false,
   hasNewerData: false,
   locating: false,
-  locationError: null,
+  locationNotice: null,
   origin: null,
   expanded: new Set(),
   explanations: new Map(),
   areaOffered: false,
-  searchesOnMove: false,
+  searchesOnMove: recall('move') === '1',
   shareNotice: null,
 };
 
@@ -89,6 +104,11 @@ export type Actions = {
   readonly closeSuggestions: () => void;
   readonly submit: (event: Event) => void;
   readonly searchNearMe: () => void;
+  /** Measures distances from the user's location. */
+  readonly useLocation: (location: LatLon) => void;
+  readonly closeLocationNotice: () => void;
+  /** Opens the sheet of a control, or closes the open one (`null`). */
+  readonly openControl: (control: Control | null) => void;
   /** Sets the search origin. */
   readonly measureFrom: (origin: LatLon, kind: OriginKind) => void;
   /** Sets the search origin to the middle of the visible map. */
@@ -103,6 +123,8 @@ export type Actions = {
   /** The `href` of a link to another state; {@link Actions.followLink} follows it without loading the page. */
   readonly hrefOf: (urlState: UrlState) => string;
   readonly followLink: (event: MouseEvent) => void;
+  /** Uses a language on later visits too, whose link does not name one. */
+  readonly rememberLanguage: (language: Language) => void;
   readonly retry: () => void;
   readonly retryMeta: () => void;
   readonly toggleExpanded: (key: string) => void;

@@ -17,7 +17,7 @@ export function createPopupController<Stop extends string>({
   focusRow,
 }: {
   renderContent: (shown: { truck: Truck; branch: TruckBranch }, element: HTMLElement) => void;
-  map: { open(branch: string, element: HTMLElement): unknown; focusMarker(branch: string): void };
+  map: { open(branch: TruckBranch, element: HTMLElement): void; focusMarker(branch: string): void };
   sheet: { stop(): Stop | 'peek'; go(stop: Stop | 'peek'): void };
   focusRow: (branch: string) => boolean;
 }): PopupController {
@@ -40,13 +40,14 @@ export function createPopupController<Stop extends string>({
         previousStop ??= sheet.stop();
         sheet.go('peek');
       }
-      map.open(id, element);
+      map.open(shown.branch, element);
       if (from !== 'link') element.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
     },
     onClosed(branch, returnFocus) {
       if (previousStop) sheet.go(previousStop);
       previousStop = null;
-      if (!returnFocus) return;
+      const { activeElement, body } = document;
+      if (!returnFocus || (activeElement !== body && !element.contains(activeElement))) return;
       if (source === 'list' && focusRow(branch)) return;
       map.focusMarker(branch);
     },

@@ -6,17 +6,12 @@ import { type AppState, INITIAL_STATE, type MapResults, type PopupSource, ROWS_P
 import { applyFilter, opensNext, partialResults, readFilter } from './client-filter.ts';
 import { createHistory, type PageHistory } from './history.ts';
 import { withBox, withPlace } from './url-changes.ts';
-import {
-  FILTER_FIELDS,
-  isEmptySearch,
-  type MapView,
-  sameMapView,
-  type UrlState,
-  unfilteredSearch,
-} from './url-state.ts';
+import { FILTER_FIELDS, type MapView, sameMapView, type UrlState, unfilteredSearch } from './url-state.ts';
 
 /** Number of vendors listed as the next to open when the time filter leaves none. */
 const ALTERNATIVES = 5;
+/** Examples are not worth a longer wait, milliseconds. */
+const FOODS_TIMEOUT_MS = 5000;
 
 /** The rendered page, as the controller sees it. */
 export type ControllerView = {
@@ -28,6 +23,8 @@ export type ControllerView = {
   readonly openPopup: (shown: { truck: Truck; branch: TruckBranch }, from: PopupSource) => void;
   /** Closes the popup silently, without an event. */
   readonly closePopup: () => void;
+  /** Moves the focus to the list. */
+  readonly focusList: () => void;
   /** Closes the popup as if the user had closed it. */
   readonly dismissPopup: () => void;
   /** Lets the page choose again what the map shows. */
@@ -94,15 +91,16 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
   }
 
   function show(urlState: UrlState, continuous = false): void {
-    const { lat, lon } = urlState.search;
+    const { lat, lon, q = '' } = urlState.search;
     const previous = state.urlState;
     const sameOrigin = previous.search.lat === lat && previous.search.lon === lon;
-    const request = isEmptySearch(urlState) ? null : requestFor(urlState);
+    const request = requestFor(urlState);
     const { answer, params } = state.searchStatus;
-    const hasAnswer = request !== null && answer !== null && formatSearch(request) === formatSearch(params);
+    const hasAnswer = answer !== null && formatSearch(request) === formatSearch(params);
     patch({
       urlState,
-      locationError: null,
+      searchText: state.searchText.trim() === q ? state.searchText : q,
+      locationNotice: sameOrigin ? state.locationNotice : null,
       origin: sameOrigin ? state.origin : null,
       visibleRows: ROWS_PER_PAGE,
       explanations: new Map(),
@@ -115,7 +113,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
       searchRequests.cancel();
       refilter(false);
       syncPopup('link');
-    } else if (continuous && request) {
+    } else if (continuous) {
       // With an answer on the screen, nothing else changes before the next one.
       if (!answer) view.render();
       searchRequests.searchWhileTyping(request);
@@ -138,10 +136,14 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
   }
 
   function search(): void {
-    if (!isEmptySearch(state.urlState)) return void searchRequests.search(requestFor(state.urlState));
-    searchRequests.reset();
-    view.closePopup();
-    refilter(true);
+    searchRequests.search(requestFor(state.urlState));
+  }
+
+  /** Food that has hits, as examples for a search that found nothing before any answer had hits. */
+  async function loadFoods(): Promise<void> {
+    const params = { status: 'approved', limit: '1', facets: 'category' };
+    const { answer } = await api.search(params, AbortSignal.timeout(FOODS_TIMEOUT_MS)).catch(() => ({ answer: null }));
+    update({ foods: answer?.facets.category ?? [] });
   }
 
   function receive(searchStatus: SearchStatus): void {
@@ -178,7 +180,11 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     const filter = readFilter(state.urlState.search, clock);
     const filtered = state.partial ? partialResults(answer, filter) : applyFilter(answer, filter);
     const alternatives = filtered.hits === 0 ? opensNext(answer, filter, ALTERNATIVES) : [];
-    update({ filter, filtered, alternatives });
+    // What the filters leave may be nothing, so these counts ignore them.
+    const foods =
+      isNewAnswer && answer.hits > 0 ? applyFilter(answer, readFilter({}, clock)).counts.category : state.foods;
+    update({ filter, filtered, alternatives, foods });
+    if (answer.hits === 0 && foods.length === 0) void loadFoods();
     const trucks = alternatives.length > 0 ? alternatives : filtered.trucks;
     view.showResults({ answer, trucks, filter }, isNewAnswer);
   }

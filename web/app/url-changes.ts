@@ -2,26 +2,12 @@ import { writeCommaList } from '../../functions/model/comma-list.ts';
 import { type LatLon, roundOrigin } from '../../functions/model/geo.ts';
 import { valueKey } from '../../functions/model/text/tokenizer.ts';
 import type { SearchField, SearchFields } from '../api/search-params.ts';
-import {
-  EMPTY_URL_STATE,
-  FILTER_FIELDS,
-  isEmptySearch,
-  isTrue,
-  type MapView,
-  type UrlState,
-  valuesOf,
-} from './url-state.ts';
+import { EMPTY_URL_STATE, FILTER_FIELDS, isTrue, type MapView, type UrlState, valuesOf } from './url-state.ts';
 
-/** Searches for another text; `status=approved`, which only lists everything, is dropped for it. */
+/** Searches for another text; `status=approved`, which is the default, is dropped for it. */
 export function withText(urlState: UrlState, text: string): UrlState {
   const q = text.trim();
-  const changed = withFields(urlState, { q });
-  return q && urlState.search.status === 'approved' ? withFields(changed, { status: '' }) : changed;
-}
-
-/** Searches for what is left of the question; without a text, the results that the rest of the search has stay. */
-export function withQuestion(urlState: UrlState, text: string): UrlState {
-  return text ? withText(urlState, text) : without(urlState, 'q');
+  return withFields(urlState, urlState.search.status === 'approved' ? { q, status: '' } : { q });
 }
 
 /** Only vendors with all words as they are written, or the question as the API understands it. */
@@ -29,9 +15,9 @@ export function withExactWords(urlState: UrlState, exact: boolean): UrlState {
   return withFields(urlState, { strict: exact ? 'true' : '' });
 }
 
-/** Permits of any status, or approved ones only; the result still searches for something. */
+/** Permits of any status, or approved ones only. */
 export function withAnyStatus(urlState: UrlState, any: boolean): UrlState {
-  return withFields(urlState, { status: any ? 'any' : statusWithout(urlState, ['status']) });
+  return withFields(urlState, { status: any ? 'any' : '' });
 }
 
 /** Distances from an origin, nearest first; `null` removes the origin and the fields that need one. */
@@ -41,8 +27,7 @@ export function withOrigin(urlState: UrlState, origin: LatLon | null): UrlState 
     return withFields(urlState, { lat: String(lat), lon: String(lon), sort: 'distance' });
   }
   const sort = urlState.search.sort === 'distance' ? '' : (urlState.search.sort ?? '');
-  const status = statusWithout(urlState, ['lat', 'lon', 'radius']);
-  return withFields(urlState, { lat: '', lon: '', radius: '', sort, status });
+  return withFields(urlState, { lat: '', lon: '', radius: '', sort });
 }
 
 /** Distances from the user's location; an area of the map that was searched is dropped. */
@@ -95,9 +80,7 @@ export function withToggledValue(urlState: UrlState, name: 'area' | 'category' |
 }
 
 export function without(urlState: UrlState, ...names: SearchField[]): UrlState {
-  const removed = Object.fromEntries(names.map((name) => [name, '']));
-  const status = names.includes('status') ? '' : statusWithout(urlState, names);
-  return withFields(urlState, { ...removed, status });
+  return withFields(urlState, Object.fromEntries(names.map((name) => [name, ''])));
 }
 
 export function withoutFilters(urlState: UrlState): UrlState {
@@ -117,17 +100,6 @@ export function withPlace(urlState: UrlState, place: string | null): UrlState {
 /** The same search with another part of the map in view. */
 export function withMapView(urlState: UrlState, mapView: MapView | null): UrlState {
   return { ...urlState, mapView };
-}
-
-/**
- * The permit status to search for once these fields are removed: `approved` where nothing else is left, because an empty
- * search would replace the results with the welcome.
- */
-function statusWithout({ search }: UrlState, removed: readonly SearchField[]): string {
-  const status = removed.includes('status') ? '' : (search.status ?? '');
-  const rest: { [Name in SearchField]?: string } = { ...search, status };
-  for (const name of removed) delete rest[name];
-  return isEmptySearch({ search: rest }) ? 'approved' : status;
 }
 
 /** Sets fields, or removes those set to the empty string, and closes the popup. */

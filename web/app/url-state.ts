@@ -65,7 +65,7 @@ function parseMapView(text: string | null): MapView | null {
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 3 && zoom <= 19 ? { lat, lon, zoom } : null;
 }
 
-/** Whether the URL searches for nothing; the page then shows its welcome instead of results. */
+/** Whether the URL searches for nothing; the page then lists all approved vendors. */
 export function isEmptySearch({ search }: Pick<UrlState, 'search'>): boolean {
   return SEARCH_FIELDS.every((name) => MODIFIER_FIELDS.includes(name) || !search[name]);
 }

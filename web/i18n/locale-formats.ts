@@ -22,6 +22,7 @@ export function localeFormats(locale: string) {
   const uses12Hours = hourMinute.resolvedOptions().hour12 === true;
   const hour = uses12Hours ? utc({ hour: 'numeric' }) : hourMinute;
   const longDate = utc({ dateStyle: 'long' });
+  const monthYear = utc({ month: 'short', year: 'numeric' });
   const unit = (name: string, digits: number) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: digits });
   const units = {
@@ -42,7 +43,9 @@ export function localeFormats(locale: string) {
     clock: (minute: number) =>
       (minute % 60 === 0 ? hour : hourMinute).format(MONDAY + (minute % 1440) * 60_000).replace(/\s/g, '\u00a0'),
     range: ([start, end]: DayRange) => `${formats.clock(start)}–${formats.clock(end)}`,
-    date: (date: string) => longDate.format(Date.parse(date)),
+    /** Without the Russian abbreviation for "year", whose full stop would meet the one of a sentence. */
+    date: (date: string) => longDate.format(Date.parse(date)).replace(/\sг\.$/, ''),
+    month: (date: string) => monthYear.format(Date.parse(date)).replace(/\sг\.$/, ''),
     /** A distance in the region's units: `350 ft`, `1.2 mi`, `340 m`, `1.2 km`. */
     distance: (metres: number): string => {
       if (inMiles) {

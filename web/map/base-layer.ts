@@ -26,6 +26,9 @@ export function addBaseLayer(map: LeafletMap, tiles: TileSource, onChange: (show
 function addTileLayer(map: LeafletMap, tiles: TileSource, onChange: (shown: boolean) => void): () => void {
   let loaded = 0;
   let failed = 0;
+  // Between two zoom levels, the browser would scale every tile, and its text.
+  map.options.zoomSnap = 1;
+  map.setZoom(Math.floor(map.getZoom()), { animate: false });
   const layer = new TileLayer(tiles.url, {
     maxNativeZoom: tiles.maxZoom,
     maxZoom: map.getMaxZoom(),

@@ -13,7 +13,7 @@ export type MapFraming = {
   mayFit(someInView: boolean): boolean;
   /** Shows these bounds, and again whenever the map's size changes. Padding in pixels. */
   fit(bounds: LatLngBounds, options: { padding: [top: number, sides: number]; maxZoom?: number }): void;
-  /** Shows a view from a link or the history, which counts as the user's own. */
+  /** Shows a view from a link or the history in the uncovered part of the map. It counts as the user's own. */
   setView(view: MapView): void;
   /** Zooms in on these bounds for the user, who selected their cluster. */
   zoomInOn(bounds: LatLngBounds): void;
@@ -47,7 +47,7 @@ export function createMapFraming(
 
   function change(to: ViewChange): void {
     ownership = nextOwnership(ownership, to, hasResults());
-    const { lat, lng } = map.getCenter();
+    const { lat, lng } = map.unproject(map.project(map.getCenter()).subtract([0, covered / 2]));
     const view = { lat: roundDegrees(lat), lon: roundDegrees(lng), zoom: map.getZoom() };
     onMove(ownership.movedBy === 'person' ? view : null, ownership.offer);
   }
@@ -91,7 +91,7 @@ export function createMapFraming(
     setView({ lat, lon, zoom }) {
       refit = null;
       userIsMoving = false;
-      map.setView([lat, lon], zoom, { animate: false });
+      map.setView(centerFor([lat, lon], zoom), zoom, { animate: false });
       change('searched-here');
     },
     zoomInOn(bounds) {

@@ -30,14 +30,11 @@ export function listenToMarkers(
     onHover,
     onSelect,
     onClusterSelect,
-    onEscape,
   }: {
     /** The id of a branch, or of a cluster's first; `null` when the pointer or the focus leaves it. */
     onHover: (id: string | null) => void;
     onSelect: (id: string) => void;
     onClusterSelect: (id: string) => void;
-    /** @returns whether a popup was closed, so that nothing else handles the key */
-    onEscape: () => boolean;
   },
 ): void {
   for (const name of ['mouseover', 'focusin'] as const)
@@ -50,9 +47,7 @@ export function listenToMarkers(
       if (markerIdAt(event.target)) onHover(null);
     });
   container.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') {
-      if (onEscape()) event.stopPropagation();
-    } else if (event.key === 'Enter' || event.key === ' ') {
+    if (event.key === 'Enter' || event.key === ' ') {
       const target = event.target instanceof Element ? event.target : null;
       const branch = target?.getAttribute('data-spot');
       const cluster = target?.getAttribute('data-cluster');

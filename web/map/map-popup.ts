@@ -1,12 +1,13 @@
 import { DomEvent, type Map as LeafletMap, Popup } from 'leaflet';
+import type { LatLon } from '../../functions/model/geo.ts';
 import type { MapFraming } from './map-framing.ts';
 import { popupOffset } from './marker.ts';
 import type { Markers } from './markers.ts';
 
-/** The popup of a marker; at most one is open. */
+/** The popup of a branch; at most one is open. */
 export type MapPopup = {
-  /** @returns false if the branch has no marker */
-  open(id: string, content: HTMLElement): boolean;
+  /** Opens it at a marker, or at the place itself if the filters leave the branch no marker. */
+  open(branch: LatLon & { readonly id: string }, content: HTMLElement): void;
   /** Closes the popup for the user, who pressed a key or its button. @returns whether one was open */
   dismiss(): boolean;
   /** Closes the popup without reporting it. */
@@ -39,19 +40,14 @@ export function createMapPopup(
   });
 
   return {
-    open(id, content) {
+    open({ id, lat, lon }, content) {
       close();
       markers.setPopupOpen(id, true);
-      const found = markers.find(id);
-      if (!found) {
-        markers.setPopupOpen(id, false);
-        return false;
-      }
-      const { data, pose } = found;
+      const pose = markers.poseOf(id);
       const size = map.getSize();
       const covered = framing.coveredPixels();
       const popup = new Popup({
-        offset: popupOffset(pose),
+        offset: pose ? popupOffset(pose) : [0, 0],
         maxWidth: Math.min(340, size.x - 32),
         minWidth: Math.min(280, size.x - 32),
         maxHeight: Math.max(140, size.y - covered - 96),
@@ -61,13 +57,12 @@ export function createMapPopup(
         closeButton: false,
         closeOnEscapeKey: false,
       })
-        .setLatLng([data.lat, data.lon])
+        .setLatLng([lat, lon])
         .setContent(content);
-      framing.bringIntoView([data.lat, data.lon]);
+      framing.bringIntoView([lat, lon]);
       current = { id, popup };
       popup.openOn(map);
       DomEvent.disableScrollPropagation(content);
-      return true;
     },
     dismiss() {
       if (!current) return false;

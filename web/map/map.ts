@@ -50,8 +50,7 @@ export type CityMap = {
   holdVisibleBox(): string;
   /** Highlights markers, and `primary` more than the others. */
   highlight(ids: readonly string[], primary: string | null): void;
-  /** @returns false if the branch has no marker */
-  openPopup(id: string, content: HTMLElement): boolean;
+  openPopup(branch: LatLon & { readonly id: string }, content: HTMLElement): void;
   /** Closes the popup as the user would. */
   dismissPopup(): void;
   /** Closes the popup without an event. */
@@ -95,7 +94,10 @@ export function createMap(
     onHover: events.onMarkerHover,
     onSelect: events.onMarkerSelect,
     onClusterSelect: (id) => openCluster(markers.membersOf(id)),
-    onEscape: popup.dismiss,
+  });
+  // From anywhere on the page, unless the key has closed something else (the suggestions).
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && popup.dismiss()) event.preventDefault();
   });
 
   /** Zooms in until the members of a cluster come apart, and moves the focus to the first. */

@@ -12,11 +12,11 @@ export type Markers = {
   highlight(ids: readonly string[], primary: string | null): void;
   /** The marker of an open popup is drawn by itself, even within a cluster. */
   setPopupOpen(id: string, open: boolean): void;
-  /** A branch that has its own marker now. */
-  find(id: string): { data: MarkerData; pose: Pose } | undefined;
+  /** How the marker of a branch leans; `undefined` if the branch has no marker of its own. */
+  poseOf(id: string): Pose | undefined;
   /** The branches of a cluster, by the id of its first. */
   membersOf(cluster: string): readonly MarkerData[];
-  /** Moves the focus to the marker of a branch, or to the cluster that contains it. */
+  /** Moves the focus to the marker of a branch, to the cluster that contains it, or, if neither is drawn, to the map. */
   focus(id: string): void;
   /** Bounds of the first `limit` branches, or of all; not valid if there are none. */
   bounds(limit?: number): LatLngBounds;
@@ -66,6 +66,7 @@ export function createMarkers(
       const group = singleMarker(selected);
       visible.set(group.key, group);
     }
+    const focused = findDrawn(({ marker }) => marker.getElement() === document.activeElement);
     for (const [key, { marker }] of drawn) {
       if (visible.has(key)) continue;
       marker.remove();
@@ -81,6 +82,7 @@ export function createMarkers(
       drawn.set(key, { ...group, marker: marker.addTo(map) });
     }
     updateClasses();
+    if (focused && !drawn.has(focused.key)) focus(focused.members[0]?.id);
   }
 
   function updateClasses(): void {
@@ -94,7 +96,14 @@ export function createMarkers(
     }
   }
 
-  const findDrawn = (matches: (group: MarkerGroup) => boolean) => [...drawn.values()].find(matches);
+  const findDrawn = (matches: (group: MarkerGroup & { readonly marker: Marker }) => boolean) =>
+    [...drawn.values()].find(matches);
+  const focus = (id: string | undefined) =>
+    (findDrawn(({ members }) => members.some((one) => one.id === id))?.marker.getElement() ?? map.getContainer()).focus(
+      {
+        preventScroll: true,
+      },
+    );
   map.on('moveend', draw);
 
   return {
@@ -111,17 +120,10 @@ export function createMarkers(
       openPopup = open ? id : openPopup === id ? null : openPopup;
       draw();
     },
-    find(id) {
-      const group = findDrawn(({ pose, members }) => pose !== null && members[0]?.id === id);
-      const data = group?.members[0];
-      return group?.pose && data ? { data, pose: group.pose } : undefined;
-    },
+    poseOf: (id) => findDrawn(({ pose, members }) => pose !== null && members[0]?.id === id)?.pose ?? undefined,
     membersOf: (cluster) =>
       findDrawn(({ pose, members }) => pose === null && members[0]?.id === cluster)?.members ?? [],
-    focus: (id) =>
-      findDrawn(({ members }) => members.some((one) => one.id === id))
-        ?.marker.getElement()
-        ?.focus({ preventScroll: true }),
+    focus,
     bounds: (limit = all.length) =>
       new LatLngBounds(all.slice(0, limit).map(({ lat, lon }) => [lat, lon] as [number, number])),
     anyWithin: (view) => all.some(({ lat, lon }) => view.contains([lat, lon])),

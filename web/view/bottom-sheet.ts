@@ -10,6 +10,13 @@ const FLICK_SPEED = 0.5;
 const NO_SHEET =
   '(width >= 900px), (width >= 600px) and (orientation: landscape), (width < 600px) and (height <= 520px)';
 
+/** The lowest stop shows the summary and the first vendor's name. */
+const PEEK_PIXELS = 132;
+/** Grip, summary, a line of notices, a heading, a row and half of the next, at the browser's usual text size. */
+const RESULT_AND_A_HALF_PIXELS = 24 + 28 + 32 + 24 + 1.5 * 148 + 8;
+/** What the middle stop leaves of the map at least. */
+const MAP_PIXELS = 140;
+
 /**
  * The list as a sheet over the map, with three stops: the user drags its grip or the list itself, or presses the grip or a key.
  * On a wide or very low screen the list is not a sheet, and all of this has no effect.
@@ -29,8 +36,10 @@ export function createBottomSheet(
 
   const heightOf = (stop: Stop) => {
     const all = layout.clientHeight;
-    const peek = Math.min(all * 0.35, 148);
-    return Math.round(stop === 'peek' ? peek : stop === 'half' ? Math.max(peek, all * 0.54) : all - 12);
+    const peek = Math.min(all * 0.35, PEEK_PIXELS);
+    const textScale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    const half = Math.max(all * 0.54, Math.min(all - MAP_PIXELS, RESULT_AND_A_HALF_PIXELS * textScale));
+    return Math.round(stop === 'peek' ? peek : stop === 'half' ? half : all - 12);
   };
   function go(stop: Stop): void {
     current = stop;

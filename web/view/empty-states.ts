@@ -3,57 +3,42 @@ import type { ApiError } from '../api/client.ts';
 import type { SearchAnswer } from '../api/types.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { applyFilter, readFilter } from '../app/client-filter.ts';
-import { homeUrlState, withAnyStatus, withOpenTime, withText } from '../app/url-changes.ts';
-import { activeFilters, withoutAllFilters } from './filter-chips.ts';
-import { cartPicture } from './icons.ts';
+import { homeUrlState, withAnyStatus, withToggledValue } from '../app/url-changes.ts';
+import { activeFilters, withoutAllFilters } from './active-filters.ts';
 import { pageLink } from './page-link.ts';
 import { resultRows } from './result-list.ts';
 
-/** Before a search: what the page is, with examples to start from. */
-export function welcome(page: PageContext): TemplateResult {
-  const { t, state } = page;
-  const { meta, urlState } = state;
-  return html`
-    <div class="state is-welcome">
-      ${cartPicture}
-      <h3>${t.idleHeading}</h3>
-      <p class="intro">${t.idleIntro(meta?.city.name ?? null, meta?.counts ?? null, meta?.meta.origin === 'sample')}</p>
-      <p class="quiet">${t.idleTry}</p>
-      ${examples(page)}
-      <p class="actions">
-        ${pageLink(page, { className: 'button', urlState: withOpenTime(urlState, 'now'), label: t.showOpen })}
-        ${pageLink(page, { className: 'all', urlState: withAnyStatus(urlState, false), label: t.showAll })}
-      </p>
-    </div>
-  `;
-}
+/** Number of examples after a search that found nothing. */
+const EXAMPLES = 3;
 
 /** The API found vendors, but the filters leave none: offers to remove a filter, and lists the vendors that open next. */
 export function filteredOut(page: PageContext, answer: SearchAnswer): TemplateResult {
   const { t, state } = page;
-  const { alternatives, filter, partial, urlState } = state;
+  const { alternatives, partial, urlState } = state;
   const clock = { zone: answer.meta.timezone, now: Date.now(), isOpenNow: answer.query.open };
   const removable = activeFilters(page)
     .filter(({ widens }) => widens)
     .map((one) => ({ ...one, hits: partial ? 0 : applyFilter(answer, readFilter(one.urlState.search, clock)).hits }))
     .filter(({ hits }) => hits > 0);
-  const hasTime = filter?.openForMinutes != null;
+  const offers = html`
+    ${removable.map((one) =>
+      pageLink(page, { className: 'example', urlState: one.urlState, label: t.without(one.label, one.hits) }),
+    )}
+    <p class="actions">
+      ${pageLink(page, { className: 'button', urlState: withoutAllFilters(page), label: t.clearFilters })}
+      ${
+        urlState.search.status === 'any'
+          ? nothing
+          : pageLink(page, { className: 'link', urlState: withAnyStatus(urlState, true), label: t.searchAnyStatus })
+      }
+    </p>
+  `;
+  if (alternatives.length === 0) return html`<div class="state is-narrowed"><h3>${t.filteredOut}</h3>${offers}</div>`;
+  // What opens next is the answer, so it comes before the offers.
   return html`
-    <div class="state is-narrowed">
-      <h3>${hasTime && alternatives.length > 0 ? t.noneOpen(t.weekTime(filter.minute)) : t.filteredOut}</h3>
-      ${removable.map((one) =>
-        pageLink(page, { className: 'example', urlState: one.urlState, label: t.without(one.label, one.hits) }),
-      )}
-      <p class="actions">
-        ${pageLink(page, { className: 'button', urlState: withoutAllFilters(page), label: t.clearFilters })}
-        ${
-          urlState.search.status === 'any'
-            ? nothing
-            : pageLink(page, { className: 'link', urlState: withAnyStatus(urlState, true), label: t.searchAnyStatus })
-        }
-      </p>
-    </div>
-    ${alternatives.length > 0 ? html`<h3 class="opens-next">${t.opensNext}</h3>${resultRows(page, alternatives)}` : nothing}
+    <h3 class="opens-next">${t.opensNext}</h3>
+    ${resultRows(page, alternatives)}
+    <div class="state is-narrowed">${offers}</div>
   `;
 }
 
@@ -100,11 +85,13 @@ export function skeleton(): TemplateResult {
   return html`<div class="rows is-skeleton" aria-hidden="true">${[0, 1, 2, 3].map(() => html`<div class="row"><i></i><i></i><i></i></div>`)}</div>`;
 }
 
+/** Kinds of food that have hits. */
 function examples(page: PageContext): TemplateResult {
+  const { t, state } = page;
   return html`<ul class="examples">
-    ${page.t.examples.map(
-      (word) =>
-        html`<li>${pageLink(page, { className: 'example', urlState: withText(page.state.urlState, word), label: word })}</li>`,
-    )}
+    ${state.foods.slice(0, EXAMPLES).map(({ value }) => {
+      const urlState = withToggledValue(homeUrlState(state.urlState), 'category', value);
+      return html`<li>${pageLink(page, { className: 'example', urlState, label: t.category(value) })}</li>`;
+    })}
   </ul>`;
 }

@@ -2,41 +2,23 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { valueKey } from '../../functions/model/text/tokenizer.ts';
 import type { PageContext } from '../app/app-state.ts';
-import { FILTER_GROUPS, type FilterGroup, type ValueCount } from '../app/client-filter.ts';
+import type { FilterGroup } from '../app/client-filter.ts';
 import { withAnyStatus, withExactWords, withKnownHours, withRadius, withToggledValue } from '../app/url-changes.ts';
 import { isTrue, valuesOf } from '../app/url-state.ts';
-import { filterIcon } from './icons.ts';
-import { weekSlider } from './week-slider.ts';
 
 /** Values of a group that are shown until "more" is pressed. */
-const VALUES_SHOWN = 8;
+const VALUES_SHOWN = 12;
 
-/** All filters but the time, in a section that opens. */
-export function filters(page: PageContext): TemplateResult {
+/** The filters without a chip of their own. */
+export function moreFilters(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
-  const { urlState } = state;
-  const isExact = isTrue(urlState.search.strict);
-  const active = [
-    ...FILTER_GROUPS.flatMap((group) => valuesOf(urlState.search[group])),
-    ...[
-      urlState.search.status === 'any',
-      urlState.search.hours === 'known',
-      urlState.search.radius !== undefined,
-      isExact,
-    ].filter(Boolean),
-  ].length;
+  const { search } = state.urlState;
   return html`
-    <details class="filters">
-      <summary>${filterIcon}<span class="filters-label">${active > 0 ? t.filtersOn(active) : t.filters}</span></summary>
-      <div class="filters-body">
-        ${FILTER_GROUPS.map((group) => groupFilter(page, group, state.filtered?.counts[group] ?? []))}
-        ${radiusFilter(page)}
-        ${checkbox(t.hoursKnown, urlState.search.hours === 'known', (on) => actions.navigate(withKnownHours(urlState, on)))}
-        ${checkbox(t.anyStatus, urlState.search.status === 'any', (on) => actions.navigate(withAnyStatus(urlState, on)))}
-        ${checkbox(t.exactWords, isExact, (on) => actions.navigate(withExactWords(urlState, on)))}
-        ${checkbox(t.searchOnMove, state.searchesOnMove, actions.setSearchOnMove)}
-      </div>
-    </details>
+    ${groupFilter(page, 'facility')} ${radiusFilter(page)}
+    ${checkbox(t.hoursKnown, search.hours === 'known', (on) => actions.navigate(withKnownHours(state.urlState, on)))}
+    ${checkbox(t.anyStatus, search.status === 'any', (on) => actions.navigate(withAnyStatus(state.urlState, on)))}
+    ${checkbox(t.exactWords, isTrue(search.strict), (on) => actions.navigate(withExactWords(state.urlState, on)))}
+    ${checkbox(t.searchOnMove, state.searchesOnMove, actions.setSearchOnMove)}
   `;
 }
 
@@ -48,40 +30,10 @@ function checkbox(label: string, checked: boolean, onChange: (checked: boolean) 
   </label>`;
 }
 
-/** Open at any time, now, or at a time of the week. */
-export function timeFilter(page: PageContext): TemplateResult {
-  const { t, state, actions } = page;
-  const { open_now, open_at } = state.urlState.search;
-  const isNow = isTrue(open_now) || state.filter?.openForMinutes != null;
-  const chosen = open_at !== undefined ? 'at' : isNow ? 'now' : 'any';
-  return html`
-    <fieldset class="when">
-      <legend class="unseen">${t.whenLabel}</legend>
-      <div class="segments">
-        ${(['any', 'now', 'at'] as const).map(
-          (name) => html`<label class="segment">
-            <input type="radio" name="when" .checked=${live(chosen === name)} @change=${() =>
-              actions.setOpenTime(name === 'at' ? { minute: noonOf(state.filter?.minute ?? 0) } : name, true)} />
-            <span>${t.timeOptions[name]}</span>
-          </label>`,
-        )}
-      </div>
-      ${chosen === 'at' ? weekSlider(page) : nothing}
-    </fieldset>
-  `;
-}
-
-/** Noon on the day of a minute of the week: most people plan their lunch. */
-function noonOf(minute: number): number {
-  return Math.floor(minute / 1440) * 1440 + 720;
-}
-
-function groupFilter(
-  { t, state, actions }: PageContext,
-  group: FilterGroup,
-  counts: readonly ValueCount[],
-): TemplateResult | typeof nothing {
+/** The values of a group, each with the number of vendors that have it. */
+export function groupFilter({ t, state, actions }: PageContext, group: FilterGroup): TemplateResult | typeof nothing {
   const { urlState, expanded } = state;
+  const counts = state.filtered?.counts[group] ?? [];
   const chosen = valuesOf(urlState.search[group]);
   const isChosen = (value: string) => chosen.some((one) => valueKey(one) === valueKey(value));
   // A chosen value stays, even if no vendor has it now, so that it can be removed.
@@ -91,7 +43,7 @@ function groupFilter(
   const key = `values ${group}`;
   const shown = expanded.has(key) ? all : all.filter(({ value }, index) => index < VALUES_SHOWN || isChosen(value));
   return html`<fieldset class="values">
-    <legend>${t.groups[group]}</legend>
+    <legend class=${group === 'facility' ? '' : 'unseen'}>${t.groups[group]}</legend>
     ${shown.map(
       ({ value, count }) => html`<button
         type="button"

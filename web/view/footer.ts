@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { formatSearch } from '../api/search-params.ts';
 import type { PageContext } from '../app/app-state.ts';
-import { formatUrlState, isEmptySearch, unfilteredSearch } from '../app/url-state.ts';
+import { formatUrlState, unfilteredSearch } from '../app/url-state.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../i18n/language.ts';
 import { webLink } from './links.ts';
 
@@ -9,19 +9,19 @@ import { webLink } from './links.ts';
 const FORMATS = ['csv', 'geojson', 'ics'] as const;
 
 /** Data source, age and licence, what a permit means, downloads, and the page in other languages. */
-export function footer({ t, language, state }: PageContext): TemplateResult | typeof nothing {
+export function footer({ t, language, state, actions }: PageContext): TemplateResult | typeof nothing {
   const { meta, urlState, searchStatus } = state;
   // Not before the first answer, which would push it down.
-  if (!isEmptySearch(urlState) && !searchStatus.answer && !searchStatus.error) return nothing;
+  if (!searchStatus.answer && !searchStatus.error) return nothing;
   if (urlState.embed) {
     const full = `/${formatUrlState({ ...urlState, embed: false })}`;
     return html`<p>${t.permitDisclaimer} <a href=${full} target="_top">${t.openFullPage}</a></p>`;
   }
   return html`
-    <p>${t.permitDisclaimer}</p>
+    <p>${t.permitDisclaimer} ${urlState.search.lat ? t.straightLine : nothing}</p>
     ${meta ? provenance({ t, meta }) : nothing}
     ${
-      isEmptySearch(urlState) || !searchStatus.answer
+      !searchStatus.answer
         ? nothing
         : html`<p>${t.download}: ${FORMATS.map((format, index) => {
             const query = formatSearch({ ...unfilteredSearch(urlState), ...urlState.search, format });
@@ -36,6 +36,7 @@ export function footer({ t, language, state }: PageContext): TemplateResult | ty
             class="footer-link"
             href=${`/${formatUrlState({ ...urlState, lang: one })}`}
             lang=${LANGUAGE_TAGS[one]}
+            @click=${() => actions.rememberLanguage(one)}
             hreflang=${LANGUAGE_TAGS[one]}
             aria-current=${one === language ? 'true' : nothing}
             >${LANGUAGES[one]}</a

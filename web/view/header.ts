@@ -4,19 +4,19 @@ import type { AutocompleteRow } from '../api/autocomplete.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { homeUrlState } from '../app/url-changes.ts';
 import { highlightRanges } from './highlight.ts';
-import { locateIcon, pinIcon, searchIcon } from './icons.ts';
+import { pinIcon, searchIcon } from './icons.ts';
 
 /** The page's name and the search form: a combobox as in the ARIA practices (1.2, list with manual selection). */
 export function header(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
-  const { urlState, searchText, meta, locating, autocomplete } = state;
-  const { q = '' } = urlState.search;
+  const { urlState, searchText, meta, autocomplete } = state;
   const { rows, active } = autocomplete;
   const open = rows.length > 0;
   return html`
     <div class="header-inner">
       <h1 class="brand">
-        <a href=${actions.hrefOf(homeUrlState(urlState))} @click=${actions.followLink}>${t.name}</a>
+        <a href=${actions.hrefOf(homeUrlState(urlState))} @click=${actions.followLink}
+          ><img src="/favicon.svg" width="36" height="36" alt="" /><span class="brand-name">${t.name}</span></a>
         <span class="tagline">${t.tagline(meta?.city.name ?? null)}</span>
       </h1>
       <form class="search" role="search" action="/" @submit=${actions.submit} @focusout=${(event: FocusEvent) => {
@@ -24,8 +24,7 @@ export function header(page: PageContext): TemplateResult {
         if (!form.contains(event.relatedTarget as Node | null)) actions.closeSuggestions();
       }}>
         <label class="unseen" for="q">${t.searchLabel}</label>
-        <div class="search-row">
-          <div class="field">
+        <div class="field">
             <input
               id="q"
               name="q"
@@ -41,15 +40,11 @@ export function header(page: PageContext): TemplateResult {
               spellcheck="false"
               maxlength="100"
               placeholder=${t.searchPlaceholder}
-              .value=${live(searchText.trim() === q ? searchText : q)}
+              .value=${live(searchText)}
               @input=${actions.typeText}
               @keydown=${actions.pressKey}
             />
-            <button class="search-button" type="submit" aria-label=${t.searchButton}>${searchIcon}<span class="search-button-text">${t.searchButton}</span></button>
-          </div>
-          <button class="near-me" type="button" ?aria-busy=${locating} @click=${actions.searchNearMe}>
-            ${locateIcon}<span>${locating ? t.locating : t.nearMe}</span>
-          </button>
+            <button class="search-button" type="submit" aria-label=${t.searchButton}>${searchIcon}</button>
         </div>
         <ul class="suggestions" id="suggestions" role="listbox" aria-label=${t.suggestions} ?hidden=${!open}>
           ${rows.map((row, index) => suggestion(page, row, index, index === active))}

@@ -20,20 +20,8 @@ export const closeIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden=
 export const clockIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
   ><circle cx="12" cy="12" r="8.5"></circle><path d="M12 7v5l3.5 2"></path></svg>`;
 
-/** The welcome picture: a street cart under its awning. */
-export const cartPicture = html`<svg class="cart" viewBox="0 0 200 132" aria-hidden="true">
-  <path class="cart-shade" d="M14 124h172"></path>
-  <path class="cart-pole" d="M46 46v34M154 46v34"></path>
-  <path class="cart-awning" d="M38 14h124l14 30H24Z"></path>
-  <path class="cart-stripe" d="M60 14h22l-4 30H52ZM104 14h20l8 30h-26ZM146 14h16l14 30h-18Z"></path>
-  <path class="cart-awning" d="M24 44a13 13 0 0 0 26 0Zm51 0a13 13 0 0 0 26 0Zm51 0a13 13 0 0 0 26 0Z"></path>
-  <path class="cart-stripe" d="M50 44a12.5 12.5 0 0 0 25 0Zm51 0a12.5 12.5 0 0 0 25 0Zm51 0a12 12 0 0 0 24 0Z"></path>
-  <rect class="cart-body" x="34" y="78" width="132" height="30" rx="6"></rect>
-  <path class="cart-trim" d="M46 93h108"></path>
-  <circle class="cart-wheel" cx="64" cy="112" r="13"></circle>
-  <circle class="cart-wheel" cx="136" cy="112" r="13"></circle>
-  <path class="cart-steam" d="M88 72c-5-6 5-8 0-14M102 72c-5-6 5-8 0-14M116 72c-5-6 5-8 0-14"></path>
-</svg>`;
+export const chevronIcon = html`<svg class="icon is-small" viewBox="0 0 24 24" aria-hidden="true"
+  ><path d="m6 9 6 6 6-6"></path></svg>`;
 
 export const filterIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
   ><path d="M4 7h9M17 7h3M4 17h3M11 17h9"></path><circle cx="15" cy="7" r="2"></circle><circle cx="9" cy="17" r="2"></circle></svg>`;

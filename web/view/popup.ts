@@ -7,7 +7,7 @@ import { calendarIcon, closeIcon, directionsIcon, pinIcon, shareIcon } from './i
 import { directions, webLink } from './links.ts';
 import { openBadge } from './open-badge.ts';
 import { placeName } from './place-name.ts';
-import { highlightItems, hoursLines, joinItems } from './result-list.ts';
+import { highlightItems, hoursLines, joinItems, permitBadge } from './result-list.ts';
 
 /** The content of a marker's popup: everything about one branch. It never says that a truck is there now. */
 export function popup(page: PageContext, truck: Truck, branch: TruckBranch): TemplateResult {
@@ -23,7 +23,7 @@ export function popup(page: PageContext, truck: Truck, branch: TruckBranch): Tem
     </div>
     <p class="card-state">
       ${openBadge(page, branch)}
-      ${branch.status === 'approved' ? nothing : html`<span class="permit">${t.permitState(t.status(branch.status))}</span>`}
+      ${permitBadge(page, branch)}
     </p>
     <dl>
       <dt>${t.address}</dt>

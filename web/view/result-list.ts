@@ -2,16 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { type Truck, type TruckBranch, valueOrNull } from '../api/types.ts';
-import type { PageContext } from '../app/app-state.ts';
+import { type PageContext, ROWS_PER_PAGE } from '../app/app-state.ts';
+import { branchesByUse } from '../app/branch-order.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { explanation } from './explanation.ts';
 import { highlightRanges } from './highlight.ts';
-import { clockIcon, pinIcon } from './icons.ts';
 import { openBadge } from './open-badge.ts';
 import { placeName } from './place-name.ts';
 
-/** Dishes shown until "& more" is pressed. */
-const ITEMS_SHOWN = 6;
+/** Dishes in the row's line, which may still be cut; a button shows all. */
+const ITEMS_IN_LINE = 4;
 
 type HighlightedItem = {
   readonly matches: boolean;
@@ -26,7 +26,7 @@ export function resultList(page: PageContext, trucks: readonly Truck[]): Templat
   const hidden = trucks.length - state.visibleRows;
   return html`
     ${resultRows(page, trucks.slice(0, state.visibleRows))}
-    ${hidden > 0 ? html`<button type="button" class="example more-rows" @click=${actions.showMoreRows}>${t.showMore(hidden)}</button>` : nothing}
+    ${hidden > 0 ? html`<button type="button" class="example more-rows" @click=${actions.showMoreRows}>${t.showMore(Math.min(hidden, ROWS_PER_PAGE))}</button>` : nothing}
   `;
 }
 
@@ -49,47 +49,46 @@ function row(page: PageContext, truck: Truck): TemplateResult {
   const allItems = state.expanded.has(`items ${truck.id}`);
   const allBranches = state.expanded.has(`branches ${truck.id}`);
   const items = highlightItems(truck);
-  const hidden = Math.max(0, items.length - ITEMS_SHOWN);
-  const branches = allBranches ? truck.branches : truck.branches.slice(0, 1);
-  const more = truck.branches.length - 1;
+  const branches = branchesByUse(truck.branches, state.filter, state.searchStatus.answer?.query.sort ?? '');
+  const [first, ...others] = branches;
   return html`<li class="row" data-vendor=${truck.id}>
     <div class="row-head">
       <h3 class="name" dir="auto">${highlightRanges(truck.name, truck.highlights.name)}</h3>
-      ${truck.distance_m === null ? nothing : html`<span class="distance">${t.distance(truck.distance_m)}</span>`}
+      ${first?.distance_m == null ? nothing : html`<span class="distance">${t.distance(first.distance_m)}</span>`}
     </div>
-    <p class="items" dir="auto">
-      ${items.length === 0 ? html`<span class="quiet">${t.noItems}</span>` : joinItems(t, allItems ? items : items.slice(0, ITEMS_SHOWN))}
-      ${
-        hidden > 0
-          ? html`<button type="button" class="link" aria-expanded=${allItems} @click=${() => actions.toggleExpanded(`items ${truck.id}`)}>
-              ${allItems ? t.fewerItems : t.moreItems(hidden)}
-            </button>`
-          : nothing
-      }
+    <p class="items ${allItems ? 'is-whole' : ''}" dir="auto">
+      ${truck.missing.length === 0 ? nothing : html`<span class="missing">${t.missing(truck.missing.join(', '))}</span> · `}
+      ${items.length === 0 ? t.noItems : joinItems(t, allItems ? items : items.slice(0, ITEMS_IN_LINE))}
     </p>
-    ${truck.missing.length === 0 ? nothing : html`<p class="missing">${t.missing(truck.missing.join(', '))}</p>`}
     <ul class="branches">
       ${repeat(
-        branches,
+        first ? [first, ...(allBranches ? others : [])] : [],
         (branch) => branch.id,
         (branch, index) => branchButton(page, branch, index > 0),
       )}
     </ul>
     <div class="row-actions">
       ${
-        more > 0
-          ? html`<button type="button" class="link" aria-expanded=${allBranches} @click=${() => actions.toggleExpanded(`branches ${truck.id}`)}>
-              ${allBranches ? t.fewerBranches : t.moreBranches(more)}
-            </button>`
+        others.length > 0
+          ? toggle(page, `branches ${truck.id}`, allBranches ? t.fewerBranches : t.moreBranches(others.length))
           : nothing
       }
-      <button type="button" class="link is-quiet" aria-expanded=${state.expanded.has(`why ${truck.id}`)} @click=${() => actions.toggleExplanation(truck.id)}>${t.why}</button>
+      ${items.length > ITEMS_IN_LINE ? toggle(page, `items ${truck.id}`, allItems ? t.fewerItems : t.moreItems) : nothing}
+      <button type="button" class="link" aria-expanded=${state.expanded.has(`why ${truck.id}`)} @click=${() =>
+        actions.toggleExplanation(truck.id)}>${t.why}<span class="unseen"> ${truck.name}</span></button>
     </div>
     ${state.expanded.has(`why ${truck.id}`) ? explanation(page, truck) : nothing}
   </li>`;
 }
 
-function branchButton({ t, state, actions }: PageContext, branch: TruckBranch, hasDistance: boolean): TemplateResult {
+function toggle({ state, actions }: PageContext, key: string, label: string): TemplateResult {
+  return html`<button type="button" class="link" aria-expanded=${state.expanded.has(key)} @click=${() => actions.toggleExpanded(key)}>${label}</button>`;
+}
+
+/** Where, and below it, in one line, whether it is open and its hours, or that its permit is not valid. */
+function branchButton(page: PageContext, branch: TruckBranch, hasDistance: boolean): TemplateResult {
+  const { t, state, actions } = page;
+  const permit = permitBadge(page, branch);
   return html`<li>
     <button
       type="button"
@@ -98,20 +97,29 @@ function branchButton({ t, state, actions }: PageContext, branch: TruckBranch, h
       aria-current=${state.urlState.place === branch.id ? 'true' : nothing}
       @click=${() => actions.selectBranch(branch.id, 'list')}
     >
-      ${pinIcon}
-      <span class="branch-text">
+      <span class="branch-place">
         <span class="address" dir="auto">${placeName(t, branch).name ?? t.noAddress}</span>
         <span class="unseen">, ${t.showOnMap}</span>
-        <span class="branch-state">${openBadge({ t, state }, branch)}${
-          branch.status === 'approved'
-            ? nothing
-            : html`<span class="permit">${t.permitState(t.status(branch.status))}</span>`
-        }</span>
-        ${branch.week.length === 0 && !valueOrNull(branch.hours) ? nothing : html`<span class="hours">${clockIcon}<span><span class="unseen">, ${t.permitted}: </span>${hoursLines(t, branch).join('; ')}</span></span>`}
+        ${hasDistance && branch.distance_m !== null ? html`<span class="distance">${t.distance(branch.distance_m)}</span>` : nothing}
       </span>
-      ${hasDistance && branch.distance_m !== null ? html`<span class="distance">${t.distance(branch.distance_m)}</span>` : nothing}
+      <span class="branch-state">${openBadge(page, branch)}${permit}${
+        permit !== nothing || (branch.week.length === 0 && !valueOrNull(branch.hours))
+          ? nothing
+          : html`<span class="hours"><span class="unseen">, ${t.permitted}: </span>${hoursLines(t, branch).join('; ')}</span>`
+      }</span>
     </button>
   </li>`;
+}
+
+/** Says that a permit has ended or is not approved; nothing about a valid one. The sample's invented permits do not end. */
+export function permitBadge(
+  { t, state }: Pick<PageContext, 't' | 'state'>,
+  { expires, status }: TruckBranch,
+): TemplateResult | typeof nothing {
+  const { now = '', origin = 'sample' } = state.searchStatus.answer?.meta ?? {};
+  if (origin !== 'sample' && expires && expires < now.slice(0, 10))
+    return html`<span class="permit">${t.permitEnded(t.month(expires))}</span>`;
+  return status === 'approved' ? nothing : html`<span class="permit">${t.permitState(t.status(status))}</span>`;
 }
 
 /** A vendor's dishes with their matches marked; matching dishes that would be hidden come first. */
@@ -123,7 +131,7 @@ export function highlightItems(truck: Truck): HighlightedItem[] {
     isPast: truck.past.includes(item),
     content: highlightRanges(item, ranges.get(index) ?? []),
   }));
-  const hiddenMatches = items.slice(ITEMS_SHOWN).filter(({ matches }) => matches);
+  const hiddenMatches = items.slice(ITEMS_IN_LINE).filter(({ matches }) => matches);
   return hiddenMatches.length === 0
     ? items
     : [...hiddenMatches, ...items.filter((one) => !hiddenMatches.includes(one))];

@@ -50,8 +50,7 @@ export function understoodChips(page: PageContext): TemplateResult | typeof noth
             }}>${t.exactWords}</button></li>`
           : nothing
       }
-    </ul>
-    ${understood.some(({ as }) => as === 'excluded') ? html`<p class="exclusion-note">${t.exclusionNote}</p>` : nothing}`;
+    </ul>`;
 }
 
 /** A chip for each meaning; parts that mean the same share one. */

@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit-html';
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { DAY } from '../../functions/model/hours/week.ts';
 import type { PageContext } from '../app/app-state.ts';
@@ -9,13 +9,19 @@ const STEP = 15;
 /** Height of the histogram, in units of its SVG. */
 const HEIGHT = 40;
 
+/** Noon on the day of a minute of the week: most people plan their lunch. */
+export function noonOf(minute: number): number {
+  return Math.floor(minute / DAY) * DAY + DAY / 2;
+}
+
 /**
- * Chooses a day and a time of the week, under a histogram of how many vendors are open in each hour of that day. While the
+ * Chooses a day and, once there is one, a time, under a histogram of how many vendors are open in each hour of that day. While the
  * slider moves, a whole answer is filtered in the page, without a request.
  */
 export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
   const { filter, searchStatus, partial, filtered } = state;
   if (!filter || !searchStatus.answer) return html`<div class="timeline"></div>`;
+  const isChosen = state.urlState.search.open_at !== undefined;
   const day = Math.floor(filter.minute / DAY);
   const minuteOfDay = filter.minute % DAY;
   const anyTime: ClientFilter = { ...filter, openForMinutes: null };
@@ -29,15 +35,17 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
     <div class="days" role="radiogroup" aria-label=${t.dayLabel}>
       ${[0, 1, 2, 3, 4, 5, 6].map(
         (one) => html`<label class="day">
-          <input type="radio" name="day" aria-label=${t.day(one, 'long')} .checked=${live(one === day)}
-            @change=${() => actions.setOpenTime({ minute: one * DAY + minuteOfDay }, true)} />
+          <input type="radio" name="day" aria-label=${t.day(one, 'long')} .checked=${live(isChosen && one === day)}
+            @change=${() => actions.setOpenTime({ minute: isChosen ? one * DAY + minuteOfDay : noonOf(one * DAY) }, true)} />
           <span class="day-name">${t.day(one)}</span>
         </label>`,
       )}
     </div>
-    <svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}. ${
-      most === 0 ? t.noneOpenThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most)
-    }">
+    ${
+      isChosen
+        ? html`<svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}. ${
+            most === 0 ? t.noneOpenThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most)
+          }">
       ${hours.map((count, hour) => {
         const height = count === 0 ? 1 : Math.max(4, (count / most) * HEIGHT);
         const isCurrent = Math.floor(minuteOfDay / 60) === hour;
@@ -58,6 +66,8 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
     />
     <p class="time-label" aria-hidden="true">
       <b>${t.weekTime(filter.minute)}</b> <span>${t.openCount(open)}</span>
-    </p>
+    </p>`
+        : nothing
+    }
   </div>`;
 }

@@ -1,5 +1,4 @@
-/// <reference path="./fold-to-ascii.d.ts" />
-import asciiFolder from 'fold-to-ascii';
+import { asciiLetter } from './latin-letters.ts';
 
 /**
  * Folds a text to the form in which words are compared: compatibility forms unified (NFKD), accents dropped, letters that do not
@@ -14,13 +13,13 @@ export function fold(text: string): string {
   // NFKD makes an apostrophe of `ŉ`, and more than one of an acute.
   return plainApostrophes(plainApostrophes(text).normalize('NFKD'))
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(UNDECOMPOSED, (letters) => asciiFolder.foldMaintaining(letters))
+    .replace(UNDECOMPOSED, asciiLetter)
     .toLowerCase()
     .replace(/(?<=[\p{L}\p{N}\p{M}])'+(?=\p{L})/gu, '');
 }
 
 /** Latin letters that NFKD leaves as they are. */
-const UNDECOMPOSED = /[\u00c6-\u024f\u1e00-\u1eff\ua730-\ua7ff]+/g;
+const UNDECOMPOSED = /[\u00c6-\u024f\u1e00-\u1eff\ua730-\ua7ff]/g;
 
 /**
  * Whether all characters are ASCII. Most texts are, and simpler patterns do for them: V8 needs milliseconds in each process to compile

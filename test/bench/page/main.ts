@@ -82,8 +82,8 @@ try {
     const [full, bare] = [await pageOf(browser, options), await pageOf(browser, options)];
     await full.goto(`${large}/?status=any&${mapView}`);
     await full.locator('[data-spot], [data-cluster]').first().waitFor();
-    await bare.goto(`${large}/?${mapView}`);
-    await bare.locator('.is-welcome').waitFor();
+    await bare.goto(`${large}/?q=zzzunheardof&strict=true&${mapView}`);
+    await bare.locator('.state').waitFor();
     const drawn = await full.locator('[data-spot], [data-cluster]').count();
     const [withMarkers, without]: [number[], number[]] = [[], []];
     for (let round = 0; round <= ROUNDS; round++) {

@@ -18,13 +18,14 @@ export type Typing = { readonly listed: number[]; readonly shown: number[]; read
 export async function measureTyping(page: Page, url: string, rounds: number, input: WordInput): Promise<Typing> {
   const [listed, shown, api]: [number[], number[], number[]] = [[], [], []];
   await page.goto(url);
-  await page.locator('.is-welcome').waitFor();
+  await page.locator('.row[data-vendor]').first().waitFor();
+  const home = (await page.locator('.summary').textContent()) ?? '';
   await page.evaluate(WATCH);
   const box = page.locator('#q');
   for (let round = 0; round < rounds; round++) {
     for (const word of WORDS) {
       await box.fill('');
-      await page.locator('.is-welcome').waitFor();
+      await page.locator('.summary').getByText(home, { exact: true }).waitFor();
       // The browser caches responses for a minute; a different case is a different URL.
       const text = [...word].map((letter, at) => (((round >> at) & 1) === 1 ? letter.toUpperCase() : letter)).join('');
       await page.evaluate(`window.watch(${JSON.stringify(text)})`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
 import { RULES, violations } from './violations.ts';
 
@@ -26,8 +27,8 @@ describe.skipIf(noBrowser)('axe finds no violations', () => {
         await page.locator('path.outline').first().waitFor();
       };
       const found: Record<string, string[]> = {};
-      await at('/', '.is-welcome');
-      found.idle = await violations(page, rules);
+      await at('/', '.row[data-vendor]');
+      found.home = await violations(page, rules);
       await page.locator('#q').pressSequentially('ta');
       await page.locator('.suggestion').first().waitFor();
       await page.keyboard.press('ArrowDown');
@@ -35,18 +36,27 @@ describe.skipIf(noBrowser)('axe finds no violations', () => {
 
       await at('/?q=tacos&lat=37.7893&lon=-122.4009&status=any&radius=9000', '.row[data-vendor]');
       found.results = await violations(page, rules);
-      await page.locator('.filters summary').click();
       await page.getByRole('button', { name: text.why }).first().click();
       await page.locator('.why').getByText(/\w/).waitFor();
-      found.filters = await violations(page, rules);
+      await page.locator('.notice summary').click();
+      found.opened = await violations(page, rules);
+      for (const control of ['category', 'sort', 'more'] as const) {
+        await openControl(page, control);
+        found[control] = await violations(page, rules);
+        await page.keyboard.press('Escape');
+        await page.locator('.sheet-inner').waitFor({ state: 'detached' });
+      }
 
       await at('/?q=vegan+tacos+zzz+no+pork+near+me', '.missing');
       found.understood = await violations(page, rules);
       await at('/?q=tacos+near+me&strict=true', '.understood');
       found.exact = await violations(page, rules);
 
-      await at('/?status=approved&open_at=thu12:00&category=mexican', '.timeline');
-      found.timeline = await violations(page, rules);
+      await at('/?open_at=thu12:00&category=mexican', '.row[data-vendor]');
+      found.chosen = await violations(page, rules);
+      await openControl(page, 'when');
+      found.when = await violations(page, rules);
+      await closeControl(page);
       await page.locator('.branch').first().click();
       await page.getByRole('dialog').waitFor();
       found.popup = await violations(page, rules);
@@ -63,7 +73,7 @@ describe.skipIf(noBrowser)('axe finds no violations', () => {
       found.embed = await violations(page, rules);
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((state) => [state, []])));
       await page.context().close();
-      // Thirteen states, each with an audit of about a second.
+      // Seventeen states, each with an audit of about a second.
     },
     90_000,
   );

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
 import { violations } from './violations.ts';
 
@@ -46,9 +47,21 @@ describe.skipIf(noBrowser)('with forced colours', () => {
       for (const box of ['.field', '.pane']) expect(await style(page, box, 'border-top-style')).toBe('solid');
       const paper = await style(page, 'body', 'background-color');
       expect(await style(page, '.badge.is-open', 'background-color', '::before')).not.toBe(paper);
+      await openControl(page, 'when');
       expect(await style(page, '.hour.is-here', 'fill')).not.toBe(await style(page, '.hour:not(.is-here)', 'fill'));
       await page.screenshot({ path: `test/output/page-forced-${width}.png` });
-      await page.locator('.filters summary').click();
+      const unchosen = '.control:not(.is-on)';
+      expect(await style(page, '.control.is-on', 'background-color')).not.toBe(
+        await style(page, unchosen, 'background-color'),
+      );
+      expect(await style(page, '.segment input:checked + span', 'background-color')).not.toBe(
+        await style(page, '.segment input:not(:checked) + span', 'background-color'),
+      );
+      expect(await style(page, '.day input:checked + span', 'background-color')).not.toBe(
+        await style(page, '.day input:not(:checked) + span', 'background-color'),
+      );
+      await closeControl(page);
+      await openControl(page, 'category');
       const chip = page.locator('.value').first();
       await chip.click();
       await page.locator('.value[aria-pressed=true]').first().waitFor();
@@ -56,12 +69,6 @@ describe.skipIf(noBrowser)('with forced colours', () => {
         ['.value[aria-pressed=true]', '.value[aria-pressed=false]'].map((one) => style(page, one, 'background-color')),
       );
       expect(on).not.toBe(off);
-      expect(await style(page, '.segment input:checked + span', 'background-color')).not.toBe(
-        await style(page, '.segment input:not(:checked) + span', 'background-color'),
-      );
-      expect(await style(page, '.day input:checked + span', 'background-color')).not.toBe(
-        await style(page, '.day input:not(:checked) + span', 'background-color'),
-      );
       await done();
     },
   );

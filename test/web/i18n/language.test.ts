@@ -48,10 +48,10 @@ describe.each(Object.keys(LANGUAGES) as Language[])('the texts in %s', (language
 it('Russian has three plural forms', () => {
   const { found } = createTranslations(ru, 'ru');
   expect([found(1, 1), found(3, 21), found(5, 5), found(21, 2)]).toEqual([
-    'Найден 1 продавец в 1 месте',
-    'Найдено 3 продавца в 21 месте',
-    'Найдено 5 продавцов в 5 местах',
-    'Найден 21 продавец в 2 местах',
+    '1 продавец в 1 месте',
+    '3 продавца в 21 месте',
+    '5 продавцов в 5 местах',
+    '21 продавец в 2 местах',
   ]);
 });
 

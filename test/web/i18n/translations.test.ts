@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayGroups } from '../../../functions/model/hours/day-groups.ts';
 import { minutesLeft } from '../../../functions/model/hours/open-state.ts';
 import { type Interval, mergeWeek, WEEK } from '../../../functions/model/hours/week.ts';
+import { localeFormats } from '../../../web/i18n/locale-formats.ts';
 import { english } from '../english.ts';
 
 const us = english('en-US');
@@ -77,5 +78,16 @@ describe('distances and addresses', () => {
     ['', ''],
   ])('%s is shown as %s', (raw, shown) => {
     expect(us.street(raw)).toBe(shown);
+  });
+});
+
+describe('a date in a sentence', () => {
+  it.each([
+    ['en-US', 'November 26, 2026'],
+    ['ru-RU', '26 ноября 2026'],
+    ['es-MX', '26 de noviembre de 2026'],
+    ['zh-CN', '2026年11月26日'],
+  ])('in %s does not end with a full stop of its own', (locale, date) => {
+    expect(localeFormats(locale).date('2026-11-26').replaceAll('\u00a0', ' ')).toBe(date);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixture, noBrowser } from '../browser.ts';
+import { openControl } from '../controls.ts';
 import { english } from '../english.ts';
 
 const text = english('en-US');
@@ -9,6 +10,7 @@ describe.skipIf(noBrowser)('the URL', () => {
 
   it('changes once while a slider is dragged across the day: browsers refuse a hundred changes', async () => {
     const { page, done } = await visit('/?q=tacos&open_at=thu12:00');
+    await openControl(page, 'when');
     await page.getByRole('slider', { name: text.timeLabel }).waitFor();
     const writes = await page.evaluate(`(() => {
       let writes = 0;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { openControl } from '../controls.ts';
 import { english } from '../english.ts';
 import { startServer } from '../page-server.ts';
 
@@ -134,14 +135,18 @@ describe.skipIf(noBrowser)('the page offline, installed, embedded, printed and e
     const { page, done } = await visit('/?q=tacos&open_at=thu12:00', screen);
     await page.locator('.row[data-vendor]').first().waitFor();
     await page.evaluate("document.documentElement.style.fontSize = '200%'");
-    for (const part of ['html', '#pane', '#top'])
+    for (const part of ['html', '#pane', '#top', '#chips'])
       expect([part, await page.locator(part).evaluate((node) => node.scrollWidth - node.clientWidth)]).toEqual([
         part,
         0,
       ]);
-    for (const control of await page.locator('#top button, .segment input, .day input, .branch').all())
+    for (const control of await page.locator('#top button, #chips button, .branch').all())
       await control.click({ trial: true });
     await page.screenshot({ path: `test/output/page-large-${width}.png` });
+    await openControl(page, 'when');
+    for (const control of await page.locator('.segment input, .day input, .sheet button').all())
+      await control.click({ trial: true });
+    await page.screenshot({ path: `test/output/page-large-when-${width}.png` });
     await done();
   });
 });

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeCommaList } from '../../../functions/model/comma-list.ts';
 import { fixture, noBrowser, PHONE } from '../browser.ts';
+import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
 import { startServer } from '../page-server.ts';
 
@@ -55,7 +56,6 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
     async (area) => {
       const { page, done } = await shared.visit('/?status=approved', PHONE);
       await page.locator('.row[data-vendor]').first().waitFor();
-      await page.locator('#grip').tap();
       const counts = (await shared.api('?status=approved&facets=area')).facets.area ?? [];
       const count = counts.find(({ value }) => value === area)?.count ?? 0;
       expect(count).toBeGreaterThan(0);
@@ -63,10 +63,11 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
       page.on('request', (request) => {
         if (new URL(request.url()).pathname === '/search') requests.push(request.url());
       });
-      await page.locator('.filters summary').click();
+      await openControl(page, 'area');
       const chip = page.locator('.value').filter({ has: page.getByText(area, { exact: true }) });
       expect(await chip.locator('.count').textContent()).toBe(String(count));
       await chip.click();
+      await closeControl(page);
       const theirs = await shared.api(
         `?status=approved&strict=true&area=${encodeURIComponent(writeCommaList([area]))}`,
       );

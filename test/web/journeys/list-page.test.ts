@@ -37,7 +37,7 @@ describe.skipIf(noBrowser)('the plain list of all vendors', () => {
       .toBe(true);
     expect((await page.locator('article:target h3').textContent())?.slice(0, 1)).toBe(await letter.textContent());
     await page.getByRole('link', { name: 'Search them on the map' }).click();
-    await page.locator('.is-welcome').waitFor();
+    await page.locator('.row[data-vendor]').first().waitFor();
     await page.getByRole('link', { name: 'All vendors on one plain page' }).click();
     await page.waitForURL(`**${PATH}`);
     await done();

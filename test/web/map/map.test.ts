@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser } from '../browser.ts';
+import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
 
 const text = english('en-US');
@@ -72,8 +73,9 @@ describe.skipIf(noBrowser)('the map', () => {
   it('searches while the user moves it, if enabled: one entry in the history, and the map stays where it was moved to', async () => {
     const { page, done } = await visit('/?q=coffee');
     await page.locator('.row[data-vendor]').first().waitFor();
-    await page.locator('.filters summary').click();
+    await openControl(page, 'more');
     await page.getByRole('checkbox', { name: text.searchOnMove }).check();
+    await closeControl(page);
     expect(new URL(page.url()).search).toBe('?q=coffee');
     const boxes = new Set<string>();
     for (const key of ['+', '+', 'ArrowRight']) {
@@ -97,10 +99,13 @@ describe.skipIf(noBrowser)('the map', () => {
     await zoomIn(page);
     await expect.poll(() => params(page).get('map')).not.toBeNull();
     const view = params(page).get('map');
+    await openControl(page, 'when');
     await page.getByRole('radio', { name: text.timeOptions.at }).check();
     await page.getByRole('slider').press('ArrowRight');
-    await page.locator('.filters summary').click();
+    await closeControl(page);
+    await openControl(page, 'more');
     await page.getByRole('checkbox', { name: text.anyStatus }).check();
+    await closeControl(page);
     await ready(page);
     await expect.poll(() => params(page).get('map')).toBe(view);
     await done();
@@ -114,7 +119,7 @@ describe.skipIf(noBrowser)('the map', () => {
     await areaButton(page).click();
     await expect.poll(() => params(page).get('bbox')).not.toBeNull();
     await page.getByRole('button', { name: text.nearMe }).click();
-    await page.getByText(text.fromHere, { exact: true }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: text.nearMe }).getAttribute('aria-pressed')).toBe('true');
     expect(params(page).get('bbox')).toBeNull();
     expect(params(page).get('map')).toBeNull();
     const [pin, map] = [await page.locator('.origin').boundingBox(), await page.locator('#map').boundingBox()];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { closeControl, openControl } from '../controls.ts';
 
 describe.skipIf(noBrowser)('the layout', () => {
   const shared = fixture();
@@ -28,14 +29,18 @@ describe.skipIf(noBrowser)('the layout', () => {
       viewport: { width, height },
     });
     await page.locator('.row').first().waitFor();
-    for (const part of ['html', '#pane', '#top']) {
+    for (const part of ['html', '#pane', '#top', '#chips']) {
       const over = await page.locator(part).evaluate((node) => node.scrollWidth - node.clientWidth);
       expect([part, over]).toEqual([part, 0]);
     }
-    await page.locator('.filters summary').click();
-    for (const button of await page.locator('#top button, #results button, .leaflet-control-zoom a').all()) {
+    for (const button of await page
+      .locator('#top button, #chips button, #results button, .leaflet-control-zoom a')
+      .all()) {
       await button.click({ trial: true });
     }
+    await openControl(page, 'more');
+    for (const control of await page.locator('.sheet button, .sheet input').all()) await control.click({ trial: true });
+    await closeControl(page);
     await done();
   });
 
@@ -44,10 +49,10 @@ describe.skipIf(noBrowser)('the layout', () => {
     ['1280', DESKTOP],
   ])('fits a screen %s wide, with targets 44 pixels high (screenshots: test/output)', async (width, screen) => {
     for (const [name, path, colorScheme] of [
-      ['idle', '/', 'light'],
+      ['home', '/', 'light'],
       ['tacos', '/?q=tacos', 'light'],
       ['dark', '/?q=coffee&lat=37.7893&lon=-122.4009&sort=distance', 'dark'],
-      ['lunch', '/?status=approved&open_at=thu12:00', 'light'],
+      ['lunch', '/?open_at=thu12:00', 'light'],
       ['night', '/?q=tacos&open_at=mon04:00&hours=known', 'dark'],
       ['empty', '/?q=zzzunheardof', 'light'],
     ] as const) {
@@ -55,6 +60,11 @@ describe.skipIf(noBrowser)('the layout', () => {
       await page.locator('.row, .state').first().waitFor();
       await page.locator('path.outline').first().waitFor();
       await page.screenshot({ path: `test/output/page-${name}-${width}.png` });
+      if (name === 'lunch') {
+        await openControl(page, 'when');
+        await page.screenshot({ path: `test/output/page-when-${width}.png` });
+        await closeControl(page);
+      }
       if (name === 'tacos') {
         await page.locator('.branch').first().click();
         const [map, popup] = [page.locator('#map'), page.getByRole('dialog')];
@@ -75,7 +85,7 @@ describe.skipIf(noBrowser)('the layout', () => {
       expect(await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBeLessThanOrEqual(0);
       const small = await page
         .locator(
-          '#top button, #top input, #results button, #results a, #results select, .leaflet-control-zoom a, .card a',
+          '#top button, #top input, #chips button, #results button, #results a, #results select, .leaflet-control-zoom a, .card a',
         )
         .evaluateAll((all) =>
           all.filter((one) => one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 80)),

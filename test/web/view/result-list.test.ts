@@ -52,7 +52,7 @@ describe.skipIf(noBrowser)('a row of the list', () => {
       highlights: { fooditems: [[7, [0, 5]]], name: [] },
     }));
     expect(await words(row.locator('.past'))).toBe(`${text.pastItems} Tacos`);
-    await row.getByRole('button', { name: text.moreItems(2) }).click();
+    await row.getByRole('button', { name: text.moreItems }).click();
     expect(await words(row.locator('.past'))).toBe(`${text.pastItems} Tacos · Gum`);
     await page.context().close();
   });
@@ -90,14 +90,45 @@ describe.skipIf(noBrowser)('a row of the list', () => {
   });
 
   it('next to an address, the description is only in the popup', async () => {
-    const { page, row, truck } = await visitChanged(({ branches }) => ({
+    const { page, row } = await visitChanged(({ branches }) => ({
       branches: branches.map((branch) => ({ ...branch, location_descriptions: [DESCRIPTION] })),
     }));
-    const address = text.street(truck.branches[0]?.address ?? '');
+    const address = await row.locator('.address').first().textContent();
     expect(await words(row)).not.toContain('Drumm');
     await row.locator('.branch').first().click();
     const said = await words(page.getByRole('dialog'));
     expect(said).toContain(`${text.address} ${address} Market St: Drumm St intersection`);
     await page.context().close();
+  });
+
+  it('a list of hundreds is rendered page by page', async () => {
+    const first = (await shared.api('?status=any')).trucks[0];
+    if (!first) throw new Error('the sample is empty');
+    const many = await shared.api('?status=any');
+    many.trucks = Array.from({ length: 740 }, (_, n) => ({
+      ...first,
+      id: `v${n}`,
+      branches: Array.from({ length: n < 194 ? 7 : 6 }, (__, b) => ({
+        ...first.branches[0],
+        id: `${n}-${b}`,
+        lat: 37.71 + (n % 89) / 900,
+        lon: -122.5 + ((n * 7 + b * 13) % 97) / 800,
+      })) as typeof first.branches,
+    }));
+    const places = many.trucks.reduce((sum, { branches }) => sum + branches.length, 0);
+    expect(places).toBeGreaterThan(4500);
+    const { page, done } = await shared.visit('/');
+    await page.route('**/search?*', (route) => route.fulfill({ json: { ...many, hits: 740, locations: places } }));
+    await page.goto(`${shared.url}/?status=any`);
+    await page.locator('.cluster').first().waitFor();
+    expect(await page.locator('.row[data-vendor]').count()).toBe(50);
+    expect(await page.locator('.leaflet-marker-icon').count()).toBeLessThan(400);
+    // The button says how many rows it adds.
+    await page.getByRole('button', { name: text.showMore(50), exact: true }).click();
+    expect(await page.locator('.row[data-vendor]').count()).toBe(100);
+    await page.evaluate("for (let shown = 100; shown < 700; shown += 50) document.querySelector('.more-rows').click()");
+    expect(await page.locator('.row[data-vendor]').count()).toBe(700);
+    expect(await page.locator('.more-rows').textContent()).toBe(text.showMore(40));
+    await done();
   });
 });

@@ -5,7 +5,7 @@ import type { LocaleFormats } from '../locale-formats.ts';
 /** All of the page's texts, in English. The other languages have the same keys. */
 export const en = ({ plural, number, date }: LocaleFormats) => {
   const vendors = (n: number) => plural(n, { one: '# vendor', other: '# vendors' });
-  const locations = (n: number) => plural(n, { one: '# location', other: '# locations' });
+  const locations = (n: number) => plural(n, { one: '# place', other: '# places' });
   return {
     name: 'Curbside',
     tagline: (city: string | null) => (city ? `Street food in ${city}` : 'Street food near you'),
@@ -14,7 +14,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     language: 'Language',
 
     searchLabel: 'What are you hungry for?',
-    searchPlaceholder: 'Tacos, coffee, a street…',
+    searchPlaceholder: 'Food, vendor or street',
     searchButton: 'Search',
     suggestions: 'Suggestions',
     suggestionsShown: (n: number) => plural(n, { one: '# suggestion', other: '# suggestions' }),
@@ -24,12 +24,12 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     locating: 'Finding you…',
     anyStatus: 'Include permits that are not approved',
     hoursKnown: 'Only with known hours',
-    sortLabel: 'Sort by',
+    sortLabel: 'Sort',
     sorts: { best: 'Best match', distance: 'Nearest first', name: 'By name' } as Record<string, string>,
-    fromHere: 'Distances from your location, in a straight line',
-    fromPin: 'Distances from your pin, in a straight line',
-    fromPlace: (place: string) => `Distances from ${place}, in a straight line`,
-    fromPoint: (lat: string, lon: string) => `Distances from ${lat}, ${lon}, in a straight line`,
+    fromHere: 'Near you',
+    fromPin: 'Near your pin',
+    fromPlace: (place: string) => `Near ${place}`,
+    fromPoint: (lat: string, lon: string) => `Near ${lat}, ${lon}`,
     remove: (what: string) => `Remove “${what}”`,
 
     whenLabel: 'When',
@@ -38,7 +38,15 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     timeLabel: 'Time',
     openAt: (time: string) => `Open ${time}`,
     openCount: (n: number) => `${vendors(n)} open`,
-    unknownHoursCount: (n: number) => plural(n, { one: '# with unknown hours', other: '# with unknown hours' }),
+    chooseTime: 'Choose a time',
+    /** How many vendors are permitted to be open at a time, and how many may be because their hours are not known. */
+    openSummary: (when: string, open: number, maybe: number) =>
+      [`${when} (${number(open)})`, ...(maybe > 0 ? [`maybe open (${number(maybe)})`] : [])].join(' · '),
+    showResults: (n: number) => plural(n, { one: 'Show # result', other: 'Show # results' }),
+    clearControl: 'Clear',
+    straightLine: 'Distances are in a straight line.',
+    permitEnded: (month: string) => `Permit ended ${month}`,
+    fromOldData: 'from old data',
     histogram: (day: string) => `Vendors open in each hour, ${day}`,
     busiest: (time: string, n: number) => `Busiest at ${time}: ${number(n)} open.`,
     noneOpenThatDay: 'No vendor is known to be open that day.',
@@ -46,8 +54,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
       `Open for ${plural(minutes, { one: '# more minute', other: '# more minutes' })}`,
 
     filters: 'Filters',
-    filtersOn: (n: number) => `Filters (${number(n)})`,
-    groups: { category: 'Food', facility: 'Type of vendor', area: 'Neighborhood' },
+    groups: { category: 'Food', facility: 'Type of vendor', area: 'Area' },
     moreValues: (n: number) => `${number(n)} more`,
     fewerValues: 'Fewer',
     within: 'Within',
@@ -58,6 +65,9 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     permitFilter: 'Permits of any status',
     clearFilters: 'Clear all filters',
 
+    locationRough: (within: string) => `Your location is known only within ${within}, so distances are rough.`,
+    locationFar: (distance: string, city: string) => `You are about ${distance} away from ${city}.`,
+    measureAnyway: 'Measure from here anyway',
     locationErrors: {
       denied:
         'Your browser did not share your location. Allow it in the site settings to see what is nearest, or set a pin on the map instead.',
@@ -67,7 +77,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     },
 
     resultsHeading: 'Results',
-    found: (hits: number, places: number) => `Found ${vendors(hits)} in ${locations(places)}`,
+    found: (hits: number, places: number) => `${vendors(hits)} in ${locations(places)}`,
     foundWithin: (distance: string) => `within ${distance}`,
     truncated: (shown: number) =>
       plural(shown, { one: 'Showing only the first vendor.', other: 'Showing the first # vendors.' }),
@@ -76,7 +86,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     relaxed: (param: 'q' | 'open_at' | 'radius' | 'bbox', from: string, to: string | null): string => {
       switch (param) {
         case 'q':
-          return `Nothing matches “${from}”. Showing results for “${to}”.`;
+          return `Results for “${to}”. Nothing matches “${from}”.`;
         case 'open_at':
           return 'No vendor is permitted to be open at that time. Showing other times.';
         case 'radius':
@@ -96,10 +106,10 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
       `Only ${number(most)} words must match. These only improve the order: ${words}.`,
     searching: 'Searching…',
     locations,
-    moreItems: (n: number) => `& ${number(n)} more`,
-    fewerItems: 'Show less',
-    moreBranches: (n: number) => plural(n, { one: '# more location', other: '# more locations' }),
-    fewerBranches: 'Fewer locations',
+    moreItems: 'All dishes',
+    fewerItems: 'Fewer dishes',
+    moreBranches: (n: number) => plural(n, { one: '# more place', other: '# more places' }),
+    fewerBranches: 'Fewer places',
     noItems: 'Food not listed',
     /** The words of the question that a vendor lacks. */
     missing: (words: string) => `Without: ${words}`,
@@ -109,24 +119,16 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     showOnMap: 'show on the map',
     permitState: (status: string) => `Permit ${status}`,
 
-    idleHeading: 'What’s cooking on the curb?',
-    idleIntro: (city: string | null, n: { vendors: number; branches: number } | null, sample: boolean) =>
-      `Find food trucks and carts${city ? ` in ${city}` : ''} by what they cook, by name or by street.${
-        n ? ` ${sample ? 'The sample' : 'The city’s list'} has ${vendors(n.vendors)} at ${locations(n.branches)}.` : ''
-      }`,
-    idleTry: 'Try one of these',
-    examples: ['tacos', 'coffee', 'vegan'],
-    showOpen: 'See what is open now',
-    showAll: 'Show all approved vendors',
-
     emptyHeading: (q: string) => (q ? `Nothing found for “${q}”` : 'Nothing found here'),
     emptyHelp: 'All words must match. Try fewer or different words, or one of these:',
     searchAnyStatus: 'Include permits of any status',
+    /** Short for the button next to a notice. */
+    anyPermit: 'Any permit',
     clear: 'Clear the search',
     filteredOut: 'No vendor matches these filters',
     without: (what: string, n: number) => `Without “${what}”: ${vendors(n)}`,
-    allHoursUnknown: 'None of these is known to be open at that time: their hours are not listed.',
-    noneOpen: (time: string) => `No vendor is known to be open ${time}`,
+    allHoursUnknown: 'Hours not listed: none of these is known to be open at that time.',
+    noneOpen: (time: string) => `Nothing is open ${time}`,
     opensNext: 'Next to open:',
 
     failures: {
@@ -153,6 +155,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     saved: (when: string) => `You are offline. These results were saved on ${when}.`,
 
     sample: 'Sample data: the vendors are invented. The street corners are real, the trucks are not.',
+    placeGone: 'The place of this link is not in this list. Its permit may have ended.',
     dataUpdated: 'The data was updated while this page was open.',
     asOf: (day: string) => `Data as of ${date(day)}`,
     staleData: (day: string) => `This data is from ${date(day)}. Permits and hours may have changed since.`,

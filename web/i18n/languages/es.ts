@@ -15,7 +15,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     language: 'Idioma',
 
     searchLabel: '¿Qué se te antoja?',
-    searchPlaceholder: 'Tacos, café, una calle…',
+    searchPlaceholder: 'Comida, puesto o calle',
     searchButton: 'Buscar',
     suggestions: 'Sugerencias',
     suggestionsShown: (n) => plural(n, { one: '# sugerencia', other: '# sugerencias' }),
@@ -32,10 +32,10 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     hoursKnown: 'Solo con horario conocido',
     sortLabel: 'Orden',
     sorts: { best: 'Más relevante', distance: 'Más cerca', name: 'Por nombre' },
-    fromHere: 'Distancias en línea recta desde donde estás',
-    fromPin: 'Distancias en línea recta desde tu marca',
-    fromPlace: (place) => `Distancias en línea recta desde ${place}`,
-    fromPoint: (lat, lon) => `Distancias en línea recta desde ${lat}, ${lon}`,
+    fromHere: 'Cerca de ti',
+    fromPin: 'Cerca de tu marca',
+    fromPlace: (place) => `Cerca de ${place}`,
+    fromPoint: (lat, lon) => `Cerca de ${lat}, ${lon}`,
     remove: (what) => `Quitar «${what}»`,
 
     whenLabel: 'Cuándo',
@@ -44,15 +44,21 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     timeLabel: 'Hora',
     openAt: (time) => `Abierto: ${time}`,
     openCount: (n) => plural(n, { one: '# puesto abierto', other: '# puestos abiertos' }),
-    unknownHoursCount: (n) => plural(n, { one: '# sin horario conocido', other: '# sin horario conocido' }),
+    chooseTime: 'Elige una hora',
+    openSummary: (when, open, maybe) =>
+      [`${when} (${number(open)})`, ...(maybe > 0 ? [`quizá abiertos (${number(maybe)})`] : [])].join(' · '),
+    showResults: (n) => plural(n, { one: 'Ver # resultado', other: 'Ver # resultados' }),
+    clearControl: 'Quitar',
+    straightLine: 'Las distancias son en línea recta.',
+    permitEnded: (month) => `Permiso vencido: ${month}`,
+    fromOldData: 'según datos antiguos',
     histogram: (day) => `Puestos abiertos a cada hora, ${day}`,
     busiest: (time, n) => `La hora con más abiertos: ${time} (${number(n)}).`,
     noneOpenThatDay: 'No se sabe de ninguno que abra ese día.',
     openForFilter: (minutes) => `Abierto ${plural(minutes, { one: '# minuto más', other: '# minutos más' })}`,
 
     filters: 'Filtros',
-    filtersOn: (n) => `Filtros: ${plural(n, { one: '# activo', other: '# activos' })}`,
-    groups: { category: 'Comida', facility: 'Tipo de puesto', area: 'Barrio' },
+    groups: { category: 'Comida', facility: 'Tipo de puesto', area: 'Zona' },
     moreValues: (n) => `${number(n)} más`,
     fewerValues: 'Menos',
     within: 'Hasta',
@@ -63,6 +69,10 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     permitFilter: 'Permisos en cualquier estado',
     clearFilters: 'Quitar todos los filtros',
 
+    locationRough: (within: string) =>
+      `Tu posición solo se conoce con un margen de ${within}: las distancias son aproximadas.`,
+    locationFar: (distance: string, city: string) => `Estás a unos ${distance} de ${city}.`,
+    measureAnyway: 'Medir desde aquí de todos modos',
     locationErrors: {
       denied:
         'El navegador no compartió tu posición. Permítelo en los ajustes del sitio para ver lo más cercano, o pon una marca en el mapa.',
@@ -79,7 +89,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     relaxed: (param, from, to) => {
       switch (param) {
         case 'q':
-          return `No hay nada para «${from}»; esto es para «${to}».`;
+          return `Resultados para «${to}». No hay nada para «${from}».`;
         case 'open_at':
           return 'Nada tiene permiso para abrir a esa hora; estos abren a otras horas.';
         case 'radius':
@@ -96,8 +106,8 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     surplus: (most, words) => `Solo ${number(most)} palabras son obligatorias. Estas solo mejoran el orden: ${words}.`,
     searching: 'Buscando…',
     locations,
-    moreItems: (n) => `y ${number(n)} más`,
-    fewerItems: 'Mostrar menos',
+    moreItems: 'Más platos',
+    fewerItems: 'Menos platos',
     moreBranches: (n) => plural(n, { one: '# lugar más', other: '# lugares más' }),
     fewerBranches: 'Menos lugares',
     noItems: 'Comida sin detallar',
@@ -107,26 +117,15 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     showOnMap: 'mostrar en el mapa',
     permitState: (status) => `Permiso ${status}`,
 
-    idleHeading: '¿Qué se cocina en la acera?',
-    idleIntro: (city, n, sample) =>
-      `Encuentra camiones y carritos de comida${city ? ` en ${city}` : ''} por lo que cocinan, por su nombre o por la calle.${
-        n
-          ? ` ${sample ? 'La muestra' : 'La lista de la ciudad'} tiene ${vendors(n.vendors)} en ${locations(n.branches)}.`
-          : ''
-      }`,
-    idleTry: 'Prueba con',
-    examples: ['tacos', 'coffee', 'vegan'],
-    showOpen: 'Qué está abierto ahora',
-    showAll: 'Mostrar todo lo aprobado',
-
     emptyHeading: (q) => (q ? `No hay nada para «${q}»` : 'Aquí no hay nada'),
     emptyHelp: 'Tienen que coincidir todas las palabras. Prueba con menos u otras, o con una de estas:',
     searchAnyStatus: 'Buscar permisos en cualquier estado',
+    anyPermit: 'Cualquier permiso',
     clear: 'Borrar la búsqueda',
     filteredOut: 'Ningún puesto cumple estos filtros',
     without: (what, n) => `Sin «${what}»: ${vendors(n)}`,
-    allHoursUnknown: 'No se sabe si alguno abre a esa hora: su horario no está en la lista.',
-    noneOpen: (time) => `No se sabe de nada abierto: ${time}`,
+    allHoursUnknown: 'Horario sin detallar: no se sabe si alguno abre a esa hora.',
+    noneOpen: (time) => `Nada abierto: ${time}`,
     opensNext: 'Los próximos en abrir:',
 
     failures: {
@@ -150,6 +149,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     saved: (when) => `No tienes conexión. Estos resultados se guardaron el ${when}.`,
 
     sample: 'Datos de muestra: estos puestos son inventados. Esquinas reales, camiones no.',
+    placeGone: 'El lugar de este enlace no está en esta lista. Puede que su permiso haya terminado.',
     dataUpdated: 'Los datos se actualizaron mientras esta página estaba abierta.',
     asOf: (day) => `Datos del ${date(day)}`,
     staleData: (day) => `Estos datos son del ${date(day)}. Los permisos y horarios pueden haber cambiado.`,
@@ -194,7 +194,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     copyFailed: 'Copia este enlace:',
     measureHere: 'Distancias desde aquí',
 
-    why: '¿Por qué este?',
+    why: '¿Por qué?',
     whyLoading: 'Consultando…',
     whyFailed: 'No se pudo consultar.',
     whyNothing: 'Pasa los filtros.',

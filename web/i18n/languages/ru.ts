@@ -16,7 +16,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     language: 'Язык',
 
     searchLabel: 'Чего бы вам хотелось?',
-    searchPlaceholder: 'По-английски: tacos, coffee, улица…',
+    searchPlaceholder: 'Еда или улица, по-английски',
     searchButton: 'Найти',
     suggestions: 'Подсказки',
     suggestionsShown: (n) => plural(n, { one: '# подсказка', few: '# подсказки', other: '# подсказок' }),
@@ -28,10 +28,10 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     hoursKnown: 'Только с известными часами',
     sortLabel: 'Порядок',
     sorts: { best: 'Подходящие', distance: 'Ближайшие', name: 'По названию' },
-    fromHere: 'Расстояния по прямой от вас',
-    fromPin: 'Расстояния по прямой от вашей метки',
-    fromPlace: (place) => `Расстояния по прямой от: ${place}`,
-    fromPoint: (lat, lon) => `Расстояния по прямой от точки ${lat}, ${lon}`,
+    fromHere: 'Рядом с вами',
+    fromPin: 'Рядом с меткой',
+    fromPlace: (place) => `Рядом: ${place}`,
+    fromPoint: (lat, lon) => `Рядом с точкой ${lat}, ${lon}`,
     remove: (what) => `Убрать «${what}»`,
 
     whenLabel: 'Когда',
@@ -40,7 +40,14 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     timeLabel: 'Время',
     openAt: (time) => `Открыто: ${time}`,
     openCount: (n) => `Открыто: ${number(n)}`,
-    unknownHoursCount: (n) => `часы неизвестны: ${number(n)}`,
+    chooseTime: 'Выберите время',
+    openSummary: (when, open, maybe) =>
+      [`${when} (${number(open)})`, ...(maybe > 0 ? [`возможно, открыто (${number(maybe)})`] : [])].join(' · '),
+    showResults: (n) => `Показать ${plural(n, { one: '# результат', few: '# результата', other: '# результатов' })}`,
+    clearControl: 'Сбросить',
+    straightLine: 'Расстояния указаны по прямой.',
+    permitEnded: (month) => `Истекло: ${month}`,
+    fromOldData: 'по старым данным',
     histogram: (day) => `Сколько продавцов открыто по часам, ${day}`,
     busiest: (time, n) => `Больше всего открыто в ${time}: ${number(n)}.`,
     noneOpenThatDay: 'Неизвестно, открыт ли кто-нибудь в этот день.',
@@ -48,7 +55,6 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
       `Открыто ещё ${plural(minutes, { one: '# минуту', few: '# минуты', other: '# минут' })}`,
 
     filters: 'Фильтры',
-    filtersOn: (n) => `Фильтры: включено ${number(n)}`,
     groups: { category: 'Еда', facility: 'Вид точки', area: 'Район' },
     moreValues: (n) => `Ещё ${number(n)}`,
     fewerValues: 'Меньше',
@@ -60,6 +66,10 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     permitFilter: 'Разрешения в любом состоянии',
     clearFilters: 'Убрать все фильтры',
 
+    locationRough: (within: string) =>
+      `Ваше положение известно лишь с точностью до ${within}, поэтому расстояния приблизительны.`,
+    locationFar: (distance: string, city: string) => `До города ${city} от вас около ${distance}.`,
+    measureAnyway: 'Всё равно считать отсюда',
     locationErrors: {
       denied:
         'Браузер не сообщил, где вы. Разрешите это в настройках сайта, чтобы увидеть ближайшее, или поставьте метку на карте.',
@@ -69,15 +79,14 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     },
 
     resultsHeading: 'Результаты',
-    found: (hits, locations) =>
-      `${plural(hits, { one: 'Найден', other: 'Найдено' })} ${vendors(hits)} в ${inPlaces(locations)}`,
+    found: (hits, locations) => `${vendors(hits)} в ${inPlaces(locations)}`,
     foundWithin: (distance) => `не дальше ${distance}`,
     truncated: (shown) => plural(shown, { one: 'Показан первый #.', other: 'Показаны первые #.' }),
     showMore: (n) => `Показать ещё ${number(n)}`,
     relaxed: (param, from, to) => {
       switch (param) {
         case 'q':
-          return `По запросу «${from}» ничего нет; показано для «${to}».`;
+          return `Показано для «${to}». По запросу «${from}» ничего нет.`;
         case 'open_at':
           return 'В это время никому не разрешено работать; эти работают в другое время.';
         case 'radius':
@@ -94,8 +103,8 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     surplus: (most, words) => `Обязательных слов не больше ${number(most)}. Эти влияют только на порядок: ${words}.`,
     searching: 'Ищем…',
     locations: places,
-    moreItems: (n) => `и ещё ${number(n)}`,
-    fewerItems: 'Свернуть',
+    moreItems: 'Все блюда',
+    fewerItems: 'Меньше блюд',
     moreBranches: (n) => `Ещё ${places(n)}`,
     fewerBranches: 'Свернуть места',
     noItems: 'Еда не указана',
@@ -105,24 +114,15 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     showOnMap: 'показать на карте',
     permitState: (status) => `Разрешение ${status}`,
 
-    idleHeading: 'Что готовят на улице?',
-    idleIntro: (city, n, sample) =>
-      `Найдите фургоны и тележки с едой${city ? ` (${city})` : ''} по блюду, названию или улице.${
-        n ? ` ${sample ? 'В примере' : 'В городском списке'} ${vendors(n.vendors)} в ${inPlaces(n.branches)}.` : ''
-      }`,
-    idleTry: 'Попробуйте',
-    examples: ['tacos', 'coffee', 'vegan'],
-    showOpen: 'Что открыто сейчас',
-    showAll: 'Показать все утверждённые',
-
     emptyHeading: (q) => (q ? `По запросу «${q}» ничего нет` : 'Здесь ничего нет'),
     emptyHelp: 'Должны подойти все слова. Попробуйте меньше слов, другие слова или одно из этих:',
     searchAnyStatus: 'Искать разрешения в любом состоянии',
+    anyPermit: 'Любые разрешения',
     clear: 'Очистить поиск',
     filteredOut: 'Под эти фильтры никто не подходит',
     without: (what, n) => `Без «${what}»: ${vendors(n)}`,
-    allHoursUnknown: 'Неизвестно, открыты ли они в это время: их часов нет в списке.',
-    noneOpen: (time) => `Нет продавцов, которые точно открыты: ${time}`,
+    allHoursUnknown: 'Часы не указаны: неизвестно, открыты ли они в это время.',
+    noneOpen: (time) => `Все закрыты: ${time}`,
     opensNext: 'Скоро откроются:',
 
     failures: {
@@ -140,6 +140,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     saved: (when) => `Нет подключения. Эти результаты сохранены: ${when}.`,
 
     sample: 'Это пример: продавцы выдуманы. Перекрёстки настоящие, фургоны нет.',
+    placeGone: 'Места из этой ссылки нет в списке: возможно, его разрешение истекло.',
     dataUpdated: 'Данные обновились, пока эта страница была открыта.',
     asOf: (day) => `Данные: ${date(day)}`,
     staleData: (day) => `Данные: ${date(day)}. С тех пор разрешения и часы могли измениться.`,
@@ -184,7 +185,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     copyFailed: 'Скопируйте ссылку:',
     measureHere: 'Расстояния отсюда',
 
-    why: 'Почему он здесь?',
+    why: 'Почему?',
     whyLoading: 'Узнаём…',
     whyFailed: 'Узнать не удалось.',
     whyNothing: 'Подходит под фильтры.',

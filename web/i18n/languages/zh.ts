@@ -15,7 +15,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     language: '语言',
 
     searchLabel: '想吃点什么？',
-    searchPlaceholder: '英文菜名、店名或街名，如 tacos',
+    searchPlaceholder: '英文菜名、店名或街名',
     searchButton: '搜索',
     suggestions: '搜索建议',
     suggestionsShown: (n) => `${number(n)} 条建议`,
@@ -27,10 +27,10 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     hoursKnown: '只看时间明确的',
     sortLabel: '排序',
     sorts: { best: '最相关', distance: '最近', name: '按名称' },
-    fromHere: '距离从您的位置按直线计算',
-    fromPin: '距离从您的图钉按直线计算',
-    fromPlace: (place) => `距离从 ${place} 按直线计算`,
-    fromPoint: (lat, lon) => `距离从 ${lat}, ${lon} 按直线计算`,
+    fromHere: '您附近',
+    fromPin: '图钉附近',
+    fromPlace: (place) => `${place} 附近`,
+    fromPoint: (lat, lon) => `${lat}, ${lon} 附近`,
     remove: (what) => `移除“${what}”`,
 
     whenLabel: '时间',
@@ -39,14 +39,20 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     timeLabel: '时刻',
     openAt: (time) => `${time} 营业`,
     openCount: (n) => `${vendors(n)}营业`,
-    unknownHoursCount: (n) => `${number(n)} 家时间不详`,
+    chooseTime: '选择时间',
+    openSummary: (when, open, maybe) =>
+      [`${when}（${number(open)}）`, ...(maybe > 0 ? [`可能营业（${number(maybe)}）`] : [])].join(' · '),
+    showResults: (n) => `查看 ${number(n)} 个结果`,
+    clearControl: '清除',
+    straightLine: '距离为直线距离。',
+    permitEnded: (month) => `许可证已于 ${month}到期`,
+    fromOldData: '数据较旧',
     histogram: (day) => `${day}每小时营业的餐车数`,
     busiest: (time, n) => `${time} 营业的最多：${vendors(n)}。`,
     noneOpenThatDay: '没有已知在这一天营业的餐车。',
     openForFilter: (minutes) => `至少再营业 ${number(minutes)} 分钟`,
 
     filters: '筛选',
-    filtersOn: (n) => `筛选：已启用 ${number(n)} 项`,
     groups: { category: '美食', facility: '类型', area: '街区' },
     moreValues: (n) => `另外 ${number(n)} 项`,
     fewerValues: '收起',
@@ -58,6 +64,9 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     permitFilter: '任何状态的许可证',
     clearFilters: '清除所有筛选',
 
+    locationRough: (within: string) => `您的位置只能精确到 ${within} 以内，距离仅供参考。`,
+    locationFar: (distance: string, city: string) => `您距离${city}约 ${distance}。`,
+    measureAnyway: '仍然从这里计算距离',
     locationErrors: {
       denied: '浏览器没有提供您的位置。请在网站设置中允许，或者在地图上放一个图钉。',
       unavailable: '暂时无法确定您的位置，请稍后再试。',
@@ -66,14 +75,14 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     },
 
     resultsHeading: '结果',
-    found: (hits, places) => `找到 ${vendors(hits)}，共 ${locations(places)}`,
+    found: (hits, places) => `${vendors(hits)}，${locations(places)}`,
     foundWithin: (distance) => `${distance}以内`,
     truncated: (shown) => `显示前 ${number(shown)} 家。`,
     showMore: (n) => `再显示 ${number(n)} 家`,
     relaxed: (param, from, to) => {
       switch (param) {
         case 'q':
-          return `没有与“${from}”相符的结果；以下是“${to}”的结果。`;
+          return `以下是“${to}”的结果；没有与“${from}”相符的。`;
         case 'open_at':
           return '那个时间没有获准营业的餐车；以下在其他时间营业。';
         case 'radius':
@@ -90,8 +99,8 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     surplus: (most, words) => `只有 ${number(most)} 个词必须相符；这些词只影响排序：${words}。`,
     searching: '正在搜索…',
     locations,
-    moreItems: (n) => `另外 ${number(n)} 种`,
-    fewerItems: '收起',
+    moreItems: '全部菜品',
+    fewerItems: '收起菜品',
     moreBranches: (n) => `另外 ${locations(n)}`,
     fewerBranches: '收起地点',
     noItems: '未列出食品',
@@ -101,23 +110,14 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     showOnMap: '在地图上显示',
     permitState: (status) => `许可证：${status}`,
 
-    idleHeading: '街边有什么好吃的？',
-    idleIntro: (city, n, sample) =>
-      `按美食、店名或街道查找${city ? ` ${city} ` : ''}的餐车和小推车。${
-        n ? `${sample ? '示例数据' : '市政名单'}中有 ${vendors(n.vendors)}、${locations(n.branches)}。` : ''
-      }`,
-    idleTry: '试试这些',
-    examples: ['tacos', 'coffee', 'vegan'],
-    showOpen: '现在营业的餐车',
-    showAll: '显示所有已批准的',
-
     emptyHeading: (q) => (q ? `没有找到“${q}”` : '这里什么也没有'),
     emptyHelp: '每个词都必须相符。请减少或更换词语，或者试试：',
     searchAnyStatus: '搜索任何状态的许可证',
+    anyPermit: '不限许可证',
     clear: '清除搜索',
     filteredOut: '没有符合这些筛选条件的结果',
     without: (what, n) => `去掉“${what}”：${vendors(n)}`,
-    allHoursUnknown: '不清楚它们那时是否营业：名单中没有营业时间。',
+    allHoursUnknown: '未列出时间：不清楚它们那时是否营业。',
     noneOpen: (time) => `${time} 没有已知营业的餐车`,
     opensNext: '接下来营业的：',
 
@@ -133,6 +133,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     saved: (when) => `您已离线。这是 ${when} 保存的结果。`,
 
     sample: '示例数据：这些餐车是虚构的。路口是真的，餐车不是。',
+    placeGone: '此链接中的地点不在列表中，其许可证可能已到期。',
     dataUpdated: '此页面打开期间数据已更新。',
     asOf: (day) => `数据日期：${date(day)}`,
     staleData: (day) => `这是 ${date(day)} 的数据，许可证和营业时间之后可能已有变化。`,

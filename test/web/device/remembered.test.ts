@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { fixture, noBrowser } from '../browser.ts';
+import { closeControl, openControl } from '../controls.ts';
+import { english } from '../english.ts';
+
+const text = english('en-US');
+
+describe.skipIf(noBrowser)('the device remembers', () => {
+  const { visit } = fixture();
+
+  it('the language that was chosen; a link that names another one is followed, but not remembered', async () => {
+    const { page, done } = await visit('/?q=tacos');
+    const language = () => page.locator('html').getAttribute('lang');
+    await page.getByRole('link', { name: 'Español' }).click();
+    await page.waitForURL(/lang=es/);
+    for (const [path, tag] of [
+      ['/', 'es'],
+      ['/?lang=ru', 'ru'],
+      ['/?q=tacos', 'es'],
+      ['/?lang=en', 'en'],
+    ] as const) {
+      await page.goto(new URL(path, page.url()).href);
+      await page.locator('path.outline').first().waitFor();
+      expect([path, await language()]).toEqual([path, tag]);
+    }
+    await done();
+  });
+
+  it('whether the map searches as it moves', async () => {
+    const { page, done } = await visit('/?q=tacos');
+    const box = page.getByRole('checkbox', { name: text.searchOnMove });
+    await openControl(page, 'more');
+    for (const on of [true, false]) {
+      await box.setChecked(on);
+      await page.reload();
+      await page.locator('.row[data-vendor]').first().waitFor();
+      await openControl(page, 'more');
+      expect(await box.isChecked()).toBe(on);
+    }
+    await done();
+  });
+
+  it('nothing where the browser refuses, and the page works', async () => {
+    const { page, done } = await visit('/');
+    await page.addInitScript(
+      "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('No', 'SecurityError'); } });",
+    );
+    await page.goto(new URL('/?q=tacos', page.url()).href);
+    await openControl(page, 'more');
+    await page.getByRole('checkbox', { name: text.searchOnMove }).check();
+    await closeControl(page);
+    await page.getByRole('link', { name: 'Español' }).click();
+    await page.locator('html[lang=es] .row[data-vendor]').first().waitFor();
+    await done();
+  });
+});

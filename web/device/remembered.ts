@@ -1,0 +1,19 @@
+/** What the page remembers on this device: `lang`, the language that was chosen, and `move`, whether the map searches as it moves. */
+type Key = 'lang' | 'move';
+
+/** `null` if nothing is remembered, or if the browser refuses (private windows and frames of other sites do). */
+export function recall(key: Key): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function remember(key: Key, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // It is forgotten with the page.
+  }
+}

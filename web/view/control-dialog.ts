@@ -1,0 +1,38 @@
+import type { Control } from '../app/app-state.ts';
+
+/** Distance between a control's chip and its popover on a wide screen, and of the popover from the screen's edge, pixels. */
+const GAP = 8;
+/** On a lower screen a popover needs the whole height, pixels. */
+const LOW_SCREEN = 560;
+
+/** Opens the dialog for a control, or closes it (`null`). */
+export type ControlDialog = { show(control: Control | null): void };
+
+/**
+ * The dialog in which the controls open: a sheet at the lower edge of a phone, a popover under its chip elsewhere (control-sheet.css).
+ * The browser keeps the focus in it, closes it on Escape and returns the focus.
+ * @param onClose the user closed it
+ */
+export function createControlDialog(dialog: HTMLDialogElement, onClose: () => void): ControlDialog {
+  dialog.addEventListener('close', onClose);
+  // Its content fills the dialog, so a click on the dialog itself is beside it, on the backdrop.
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  // The browser closes the dialog; nothing else closes with it.
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') event.stopPropagation();
+  });
+  return {
+    show(control) {
+      if (control === null) return void (dialog.open && dialog.close());
+      if (dialog.open) return;
+      const chip = document.querySelector(`[data-control="${control}"]`)?.getBoundingClientRect();
+      dialog.showModal();
+      if (!chip) return;
+      const left = Math.min(chip.left, window.innerWidth - dialog.offsetWidth - GAP);
+      dialog.style.setProperty('--left', `${Math.max(GAP, left)}px`);
+      dialog.style.setProperty('--top', `${window.innerHeight < LOW_SCREEN ? GAP : chip.bottom + GAP}px`);
+    },
+  };
+}
