@@ -85,11 +85,11 @@ describe('a bundle contains no more than it needs', () => {
     ).toEqual([]);
   });
 
-  it('sizes: the API’s start is under 260 kB, and the page without tiles under 100 kB compressed', () => {
+  it('sizes: the API’s start is under 270 kB, and the page without tiles under 100 kB compressed', () => {
     const api = startOf(metafile('lambda-index')).reduce((sum, { bytes }) => sum + bytes, 0);
     expect(api).toBeGreaterThan(0);
-    // Every search needs the four vocabularies.
-    expect(api).toBeLessThan(260_000);
+    // Every search needs the four vocabularies: 76 kB with the parser (2026-11-26).
+    expect(api).toBeLessThan(270_000);
     const { outputs } = metafile('page');
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
     const languages: number[] = [];
