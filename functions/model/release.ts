@@ -1,4 +1,5 @@
 import type { Box, LatLon } from './geo.ts';
+import type { CityVocabulary } from './text/vocabulary/language-vocabulary.ts';
 import type { Vendor } from './vendor.ts';
 
 /** The publisher of the data, its licence and the credit it requires. */
@@ -24,6 +25,8 @@ export type CityFacts = {
   readonly attribution: Attribution;
   /** Groups of words and phrases that mean the same in this city: `['banh mi', 'vietnamese sandwich']`. */
   readonly synonyms: readonly (readonly string[])[];
+  /** What the city adds to the vocabularies of the query parser. */
+  readonly vocabulary?: CityVocabulary;
 };
 
 /** How many rows of a source were kept, and why others were dropped. */

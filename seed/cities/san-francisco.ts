@@ -28,6 +28,13 @@ export const sanFrancisco: City = {
       ...streetFoodSynonyms,
       ['San Francisco', 'SF', 'San Fran', 'Frisco', '旧金山', '三藩市', 'Сан-Франциско'],
     ],
+    // What people call the neighbourhoods.
+    vocabulary: {
+      meanings: `
+        south of market: soma
+        financial district: fidi
+      `,
+    },
   },
   sources: {
     permits: {

@@ -93,7 +93,7 @@ async function fill(
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { index, meta } = draft;
-  const maker = documentMaker(vocabularyOf(release.city.synonyms));
+  const maker = documentMaker(vocabularyOf(release.city.synonyms, release.city.vocabulary));
   const written = await writeDocuments(
     client,
     draftAlias(index),

@@ -3,10 +3,15 @@ import type { DataWords, ParsedQuery } from './parsed-query.ts';
 import { parseQuery } from './query-parser.ts';
 import { fold } from './tokenizer.ts';
 import { type Entry, questionStems, vocabularyOf } from './vocabulary/compiled-vocabulary.ts';
+import type { CityVocabulary } from './vocabulary/language-vocabulary.ts';
 
 /** What the parser needs of a release. */
 export type ParserSource = {
-  readonly city: { readonly name?: string; readonly synonyms: readonly (readonly string[])[] };
+  readonly city: {
+    readonly name?: string;
+    readonly synonyms: readonly (readonly string[])[];
+    readonly vocabulary?: CityVocabulary;
+  };
   readonly words: DataWords;
 };
 
@@ -58,7 +63,7 @@ function createParser({ city, words }: ParserSource): QueryParser {
         },
         // Compiled for the first question that has words, in 20 ms (2026-11-26): a cold start without words saves them.
         get vocabulary() {
-          return vocabularyOf(city.synonyms);
+          return vocabularyOf(city.synonyms, city.vocabulary);
         },
       });
       if (kept.size >= MOST_KEPT) kept.clear();

@@ -36,7 +36,7 @@ export class IndexBuilder {
 
   constructor(content: Omit<ReleaseContent, 'vendors'>) {
     this.#content = content;
-    this.#terms = new TermCollector(vocabularyOf(content.city.synonyms));
+    this.#terms = new TermCollector(vocabularyOf(content.city.synonyms, content.city.vocabulary));
   }
 
   /** @throws RangeError if a column has too many distinct values. */

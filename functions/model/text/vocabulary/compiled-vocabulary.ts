@@ -2,7 +2,7 @@ import { stem } from '../stemming.ts';
 import { fold, tokens } from '../tokenizer.ts';
 import { zh } from './chinese.ts';
 import { en } from './english.ts';
-import type { LanguageVocabulary } from './language-vocabulary.ts';
+import type { CityVocabulary, LanguageVocabulary } from './language-vocabulary.ts';
 import { ru } from './russian.ts';
 import { es } from './spanish.ts';
 import { foodWordsOf, linesOf, listOf } from './vocabulary-lines.ts';
@@ -77,19 +77,26 @@ export function stemsOf(phrase: string): string[] {
   return tokens(phrase).map(stem);
 }
 
-const compiled = new WeakMap<readonly (readonly string[])[], Vocabulary>();
+type Synonyms = readonly (readonly string[])[];
+
+/** By a city's synonyms and its vocabulary. */
+const compiled = new WeakMap<Synonyms, WeakMap<CityVocabulary, Vocabulary>>();
+const NOTHING: CityVocabulary = {};
 
 /**
  * The vocabularies with a city's synonyms: groups of words and phrases of the data that mean the same (`['banh mi', 'vietnamese
- * sandwich']`). The same groups give the same object.
+ * sandwich']`). The same groups and vocabulary give the same object.
+ * @param own what the city adds
  */
-export function vocabularyOf(synonyms: readonly (readonly string[])[]): Vocabulary {
-  const known = compiled.get(synonyms) ?? compile(synonyms);
-  compiled.set(synonyms, known);
+export function vocabularyOf(synonyms: Synonyms, own: CityVocabulary = NOTHING): Vocabulary {
+  const ofSynonyms = compiled.get(synonyms) ?? new WeakMap<CityVocabulary, Vocabulary>();
+  compiled.set(synonyms, ofSynonyms);
+  const known = ofSynonyms.get(own) ?? compile(synonyms, own);
+  ofSynonyms.set(own, known);
   return known;
 }
 
-function compile(groups: readonly (readonly string[])[]): Vocabulary {
+function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
   const synonyms = synonymsOf(groups);
   const byFirst = new Map<string, LazyEntry[]>();
   const add = (kind: EntryKind, written: string, meanings: readonly string[], line: readonly string[]) => {
@@ -127,7 +134,7 @@ function compile(groups: readonly (readonly string[])[]): Vocabulary {
   const sort = () => {
     for (const list of byFirst.values()) list.sort((a, b) => b.stems.length - a.stems.length);
   };
-  for (const language of LATIN) addLanguage(language);
+  for (const language of [...LATIN, { ...NO_WORDS, ...own }]) addLanguage(language);
   sort();
   let hasOthers = false;
   const addOthers = () => {
@@ -162,6 +169,12 @@ function compile(groups: readonly (readonly string[])[]): Vocabulary {
 }
 
 const NO_ENTRIES: readonly Entry[] = [];
+
+/** A vocabulary without words. */
+const NO_WORDS = Object.fromEntries(Object.keys(en).map((part) => [part, ''])) as Record<
+  keyof LanguageVocabulary,
+  string
+>;
 
 /** Whether a stem is of the script of the data: an index holds the vocabularies' phrases in no other. */
 export function isDataWord(stem: string): boolean {

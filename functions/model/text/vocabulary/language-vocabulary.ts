@@ -27,3 +27,6 @@ export type LanguageVocabulary = {
   /** Ask for times, so that a word for "open" in the same question is not an intent. */
   readonly whens: string;
 };
+
+/** What a city adds to the vocabularies, in the same form and in any language: names of its own for dishes and places, for example. */
+export type CityVocabulary = { readonly [Part in keyof LanguageVocabulary]?: string };

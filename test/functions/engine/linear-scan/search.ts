@@ -65,7 +65,7 @@ export function openScan(release: Release): Engine {
 
 /** What the parser must know, collected the plainest way. */
 export function dataWordsOf({ city, vendors }: Release): DataWords {
-  const collector = new DataWordCollector(vocabularyOf(city.synonyms));
+  const collector = new DataWordCollector(vocabularyOf(city.synonyms, city.vocabulary));
   for (const { name, otherNames, items, searchText, categories, branches } of vendors) {
     const own = branches.flatMap(({ address, area }) => [address ?? '', area ?? '']);
     for (const text of [name, ...otherNames, ...items, ...searchText, ...categories, ...own]) {
