@@ -89,7 +89,7 @@ describe.skipIf(noBrowser)('a PMTiles archive as the base layer', () => {
       await tileColour(page);
       const requests: string[] = [];
       page.on('request', (request) => requests.push(request.url()));
-      await page.getByRole('button', { name: text.zoomIn }).click();
+      await page.getByRole('button', { name: text.zoomIn, exact: true }).click();
       await expect.poll(() => page.locator('canvas.leaflet-tile-loaded').count()).toBeGreaterThan(0);
       // The archive holds one tile, which the page already has.
       expect(requests.filter((url) => url.includes('.pmtiles')).length).toBeLessThanOrEqual(20);

@@ -56,8 +56,11 @@ describe.skipIf(noBrowser)('the row of chips', () => {
     expect(await row(page).evaluate((list) => list.getBoundingClientRect().top)).toBe(top);
     // The focused chip is scrolled to where it is not faded.
     await row(page).getByRole('button').last().focus();
-    const last = await row(page).getByRole('button').last().boundingBox();
-    expect((last?.x ?? 360) + (last?.width ?? 0)).toBeLessThanOrEqual(360 - 40 + 1);
+    const rightEdge = async () => {
+      const last = await row(page).getByRole('button').last().boundingBox();
+      return (last?.x ?? 360) + (last?.width ?? 0);
+    };
+    await expect.poll(rightEdge).toBeLessThanOrEqual(360 - 40 + 1);
     await done();
   });
 
