@@ -1,6 +1,7 @@
 import { stem } from '../stemming.ts';
 import { fold, tokens } from '../tokenizer.ts';
 import { zh } from './chinese.ts';
+import { asLanguage } from './city-vocabulary.ts';
 import { en } from './english.ts';
 import type { CityVocabulary, LanguageVocabulary } from './language-vocabulary.ts';
 import { ru } from './russian.ts';
@@ -78,7 +79,6 @@ export function stemsOf(phrase: string): string[] {
 }
 
 type Synonyms = readonly (readonly string[])[];
-
 /** By a city's synonyms and its vocabulary. */
 const compiled = new WeakMap<Synonyms, WeakMap<CityVocabulary, Vocabulary>>();
 const NOTHING: CityVocabulary = {};
@@ -134,7 +134,7 @@ function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
   const sort = () => {
     for (const list of byFirst.values()) list.sort((a, b) => b.stems.length - a.stems.length);
   };
-  for (const language of [...LATIN, { ...NO_WORDS, ...own }]) addLanguage(language);
+  for (const language of [...LATIN, asLanguage(own)]) addLanguage(language);
   sort();
   let hasOthers = false;
   const addOthers = () => {
@@ -169,12 +169,6 @@ function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
 }
 
 const NO_ENTRIES: readonly Entry[] = [];
-
-/** A vocabulary without words. */
-const NO_WORDS = Object.fromEntries(Object.keys(en).map((part) => [part, ''])) as Record<
-  keyof LanguageVocabulary,
-  string
->;
 
 /** Whether a stem is of the script of the data: an index holds the vocabularies' phrases in no other. */
 export function isDataWord(stem: string): boolean {

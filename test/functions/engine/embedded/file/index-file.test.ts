@@ -199,7 +199,7 @@ describe('the code that opens an index', () => {
     expect(size).toBeLessThan(44_000);
   });
 
-  // Measured 2026-11-26: 17.0, 5.4, 16.5 and 0.5 kB.
+  // Measured 2026-11-26: 17.2, 5.4, 17.5 and 0.5 kB.
   it.each([
     ['the reader without the parser', READER, ['*/parser-of-release.ts', '*/latin-letters.ts'], 17_500],
     ['the parser without the vocabularies', PARSER, ['./vocabulary/*', '*/latin-letters.ts'], 6_000],
@@ -207,7 +207,7 @@ describe('the code that opens an index', () => {
       'the vocabularies of four languages',
       'functions/model/text/vocabulary/compiled-vocabulary.ts',
       ['*/latin-letters.ts'],
-      17_500,
+      18_000,
     ],
     ['the table that writes other letters in ASCII', FOLDING, [], 700],
   ])('%s has its own bound', async (_, entryPoint, external, bound) => {
