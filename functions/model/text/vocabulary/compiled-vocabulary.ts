@@ -169,7 +169,6 @@ function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
 }
 
 const NO_ENTRIES: readonly Entry[] = [];
-
 /** Whether a stem is of the script of the data: an index holds the vocabularies' phrases in no other. */
 export function isDataWord(stem: string): boolean {
   return /^[a-z0-9]+$/.test(stem);
