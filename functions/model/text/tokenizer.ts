@@ -18,8 +18,8 @@ export function fold(text: string): string {
     .replace(/(?<=[\p{L}\p{N}\p{M}])'+(?=\p{L})/gu, '');
 }
 
-/** Latin letters that NFKD leaves as they are. */
-const UNDECOMPOSED = /[\u00c6-\u024f\u1e00-\u1eff\ua730-\ua7ff]/g;
+/** Latin letters that NFKD leaves as they are, and the two capitals of other blocks whose small letters are among them. */
+const UNDECOMPOSED = /[\u00c6-\u024f\u1e00-\u1eff\ua730-\ua7ff\u2c7e\u2c7f]/g;
 
 /**
  * Whether all characters are ASCII. Most texts are, and simpler patterns do for them: V8 needs milliseconds in each process to compile
