@@ -99,7 +99,24 @@ describe('fold', () => {
       }),
       { numRuns: 2000 },
     );
-    const odd = fc.constantFrom('a', 'É', '\u0301', "'", '’', '′', ' ', 'ﬁ', 'İ', 'ß', 'ẞ', '①', '½', 'ſ', 'Ȿ', '\ud800');
+    const odd = fc.constantFrom(
+      'a',
+      'É',
+      '\u0301',
+      "'",
+      '’',
+      '′',
+      ' ',
+      'ﬁ',
+      'İ',
+      'ß',
+      'ẞ',
+      '①',
+      '½',
+      'ſ',
+      'Ȿ',
+      '\ud800',
+    );
     fc.assert(
       fc.property(fc.array(odd), (parts) => {
         expect(fold(fold(parts.join('')))).toBe(fold(parts.join('')));
