@@ -2,7 +2,7 @@ import { type FilterValues, nearestValue, VALUE_FILTERS } from '../../model/filt
 import { valueKey } from '../../model/text/tokenizer.ts';
 import { quoteForMessage } from './parse.ts';
 
-/** So many known values are listed in a warning; of more, it names the facet that lists them. */
+/** The number of known values up to which a warning lists them. Beyond it, the warning names the facet that does. */
 const MOST_LISTED = 12;
 
 /**
@@ -14,8 +14,11 @@ export function valueWarnings(
   known: FilterValues,
 ): string[] {
   return VALUE_FILTERS.flatMap((name) => {
+    const values = asked[name] ?? [];
+    // Most searches have no such filter, and folding the values of a city costs more than the rest of parsing.
+    if (values.length === 0) return [];
     const keys = new Set(known[name].map(valueKey));
-    const unknown = (asked[name] ?? []).filter((value) => !keys.has(valueKey(value)));
+    const unknown = values.filter((value) => !keys.has(valueKey(value)));
     return unknown.map((value) => `${name}: nothing has ${quoteForMessage(value)}${hint(name, value, known[name])}`);
   });
 }

@@ -2,8 +2,9 @@ import type { SearchQuery } from '../query.ts';
 import type { DataWords, ParsedQuery } from './parsed-query.ts';
 import { parseQuery } from './query-parser.ts';
 import { fold } from './tokenizer.ts';
-import { type Entry, questionStems, vocabularyOf } from './vocabulary/compiled-vocabulary.ts';
+import { questionStems, vocabularyOf } from './vocabulary/compiled-vocabulary.ts';
 import type { CityVocabulary } from './vocabulary/language-vocabulary.ts';
+import type { Entry } from './vocabulary/vocabulary-entry.ts';
 
 /** What the parser needs of a release. */
 export type ParserSource = {
@@ -18,21 +19,17 @@ export type ParserSource = {
 /** Reads the words of a search. */
 export type QueryParser = (query: Pick<SearchQuery, 'text' | 'strict' | 'exclude'>) => ParsedQuery;
 
-/** Parsers by the data's words, the city's synonyms and its name. */
-const parsers = new WeakMap<DataWords, WeakMap<ParserSource['city']['synonyms'], Map<string, QueryParser>>>();
+const parsers = new WeakMap<DataWords, WeakMap<ParserSource['city'], QueryParser>>();
 
 /** Parsed queries that a parser keeps: a search, each step of its relaxation and its response read the same one. */
 const MOST_KEPT = 256;
 
-/** The parser of a release; the same one for the same `words`, synonyms and name of the city. */
+/** The parser of a release; the same one for the same `words` and `city`. */
 export function parserOf({ city, words }: ParserSource): QueryParser {
-  const ofWords = parsers.get(words) ?? new WeakMap<ParserSource['city']['synonyms'], Map<string, QueryParser>>();
+  const ofWords = parsers.get(words) ?? new WeakMap<ParserSource['city'], QueryParser>();
   parsers.set(words, ofWords);
-  const ofCities = ofWords.get(city.synonyms) ?? new Map<string, QueryParser>();
-  ofWords.set(city.synonyms, ofCities);
-  const name = city.name ?? '';
-  const parser = ofCities.get(name) ?? createParser({ city, words });
-  ofCities.set(name, parser);
+  const parser = ofWords.get(city) ?? createParser({ city, words });
+  ofWords.set(city, parser);
   return parser;
 }
 

@@ -73,7 +73,8 @@ export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SE
 
 /**
  * Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages;
- * 4: phrases of the vocabularies, hyphenated words written as one.
+ * 4: phrases of the vocabularies, hyphenated words written as one;
+ * 5: past items, descriptions of places.
  */
 const INDEX_FORMAT = 5;
 /** The vocabularies' version is a part of it. */
