@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { settingsTable } from '../config/settings-help.ts';
 import { paramsTable } from '../http/params/parameters.ts';
+import { replaceBlock } from './marked-block.ts';
 
 /** Tables that the code generates: each replaces the text between `<!-- NAME -->` and `<!-- /NAME -->` in its file. */
 const TABLES = [
@@ -10,9 +11,7 @@ const TABLES = [
 
 for (const { file, name, table } of TABLES) {
   const text = await readFile(file, 'utf8');
-  const block = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
-  if (!block.test(text)) throw new Error(`${file} has no block <!-- ${name} --> … <!-- /${name} -->`);
-  const updated = text.replace(block, (_all, open: string, close: string) => `${open}${table()}\n${close}`);
+  const updated = replaceBlock(text, name, table(), file);
   if (updated === text) continue;
   if (process.argv.includes('--check')) {
     console.error(`The table "${name}" in ${file} is outdated: run \`npm run docs\``);

@@ -3,7 +3,9 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { afterAll, beforeAll } from 'vitest';
 import { blocksOf } from '../fixtures/doc-examples.ts';
+import { type Running, startServer } from '../fixtures/server-process.ts';
 import { GENERATORS, VENV } from './pinned-tools.ts';
 
 /** The server of the README's commands. */
@@ -59,4 +61,18 @@ export class ClientDirectory {
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
+}
+
+/** A directory for the clients of the current suite, and a server of the sample data that runs as long as the suite does. */
+export function clientFixture(): { readonly client: ClientDirectory; serverUrl(): string } {
+  const client = new ClientDirectory();
+  let server: Running | undefined;
+  beforeAll(async () => {
+    server = await startServer(['--refresh', 'off', '--data-dir', '/nonexistent']);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    client.remove();
+  });
+  return { client, serverUrl: () => server?.url ?? '' };
 }

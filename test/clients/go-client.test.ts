@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Running, startServer } from '../fixtures/server-process.ts';
+import { describe, expect, it } from 'vitest';
 import { expectedAnswers } from './expected-answers.ts';
-import { CLIENT_TIMEOUT_MS, ClientDirectory } from './generated-client.ts';
+import { CLIENT_TIMEOUT_MS, clientFixture } from './generated-client.ts';
 import { areToolsMissing, runs } from './missing-tools.ts';
 import { hasJar } from './pinned-tools.ts';
 
@@ -14,25 +13,17 @@ const noCompilers = areToolsMissing(
 );
 
 describe.skipIf(noJar || noCompilers)('openapi-generator for Go, given the served /openapi.json,', () => {
-  let server: Running;
-  const client = new ClientDirectory();
-  beforeAll(async () => {
-    server = await startServer(['--refresh', 'off', '--data-dir', '/nonexistent']);
-  });
-  afterAll(async () => {
-    await server?.stop();
-    client.remove();
-  });
+  const { client, serverUrl } = clientFixture();
 
   it(
     'makes a client that compiles and reads every response',
     async () => {
-      await client.generate('go', server.url);
+      await client.generate('go', serverUrl());
       mkdirSync(`${client.path}/curbside-go/program`);
       client.add('client.go', 'curbside-go/program/main.go');
       await client.run('go', 'build', '-C', 'curbside-go', '-o', 'client', './program');
-      const answers = JSON.parse(await client.run(`${client.path}/curbside-go/client`, server.url));
-      expect(answers).toEqual(await expectedAnswers(server.url));
+      const answers = JSON.parse(await client.run(`${client.path}/curbside-go/client`, serverUrl()));
+      expect(answers).toEqual(await expectedAnswers(serverUrl()));
     },
     CLIENT_TIMEOUT_MS,
   );

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { replaceBlock } from '../../functions/commands/marked-block.ts';
 import { EVERYTHING, type SearchQuery } from '../../functions/model/query.ts';
 import type { Release } from '../../functions/model/release.ts';
 import { howToGetSharedData, noSharedData } from '../fixtures/shared-data.ts';
@@ -84,7 +85,7 @@ async function run(total: number, seed: number): Promise<void> {
   if (failure) {
     print(`\n${failure}`);
     process.exitCode = 1;
-  } else if (values.readme) writeReadme(report);
+  } else if (values.readme) writeFileSync(README, replaceBlock(readFileSync(README, 'utf8'), 'parity', report, README));
 }
 
 async function clusterVersion(): Promise<string> {
@@ -106,16 +107,6 @@ async function failureText(
   const left = (await again({ ...question, query })).differences;
   const given = Object.entries(query).filter(([field, value]) => !isDeepStrictEqual(value, Object(EVERYTHING)[field]));
   return `${name}, ${question.ask} ${JSON.stringify(Object.fromEntries(given))}\n${left.slice(0, 5).join('\n')}`;
-}
-
-function writeReadme(report: string): void {
-  const readme = readFileSync(README, 'utf8');
-  const block = /(<!-- parity -->\n)[\s\S]*?(<!-- \/parity -->)/;
-  if (!block.test(readme)) throw new Error(`${README} has no block <!-- parity --> … <!-- /parity -->`);
-  writeFileSync(
-    README,
-    readme.replace(block, (_, open: string, close: string) => `${open}${report}\n${close}`),
-  );
 }
 
 if (noCluster || noSharedData) {

@@ -1,27 +1,22 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { fixture, noBrowser } from '../browser.ts';
 import { openControl } from '../controls.ts';
 import { english } from '../english.ts';
+import { attributes, foundText, markers, rows, summary } from '../page-parts.ts';
 
 const text = english('en-US');
 
 describe.skipIf(noBrowser)('the page without a query', () => {
   const shared = fixture();
   const { api, visit } = shared;
-  const rows = (page: Page) => page.locator('.row[data-vendor]');
-  const markers = (page: Page) => page.locator('[data-spot]');
-  const ids = (page: Page, selector: string, name: string) =>
-    page.locator(selector).evaluateAll((all, key) => all.map((one) => one.getAttribute(key)), name);
-  const found = (answer: SearchResponse) => text.found(answer.hits, answer.locations);
-  const summary = (page: Page) => page.locator('.summary');
 
   it('starts with all approved vendors in the list and on the map, and says that the data is a sample', async () => {
     const { page, done } = await visit('/');
     const all = await api('?status=approved');
-    await expect.poll(() => summary(page).textContent()).toBe(found(all));
-    expect(await ids(page, '.row[data-vendor]', 'data-vendor')).toEqual(all.trucks.map(({ id }) => id).slice(0, 50));
+    await expect.poll(() => summary(page).textContent()).toBe(foundText(all));
+    expect(await attributes(page, '.row[data-vendor]', 'data-vendor')).toEqual(
+      all.trucks.map(({ id }) => id).slice(0, 50),
+    );
     await page.getByText(text.sample).first().waitFor();
     const clusters = (await page.locator('.cluster').allTextContents()).map(Number);
     expect(clusters.reduce((sum, one) => sum + one, await markers(page).count())).toBe(all.locations);

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { momentAt } from '../../../functions/model/hours/clock.ts';
@@ -6,6 +5,7 @@ import { minutesToOpen } from '../../../functions/model/hours/open-state.ts';
 import { DESKTOP, fixture, noBrowser } from '../browser.ts';
 import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
+import { attributes, foundText, markers, rows, summary } from '../page-parts.ts';
 
 const text = english('en-US');
 
@@ -20,22 +20,16 @@ describe.skipIf(noBrowser)('the page', () => {
   const shared = fixture();
 
   const { api, visit } = shared;
-  const rows = (page: Page) => page.locator('.row[data-vendor]');
-  const markers = (page: Page) => page.locator('[data-spot]');
-  const ids = (page: Page, selector: string, name: string) =>
-    page.locator(selector).evaluateAll((all, key) => all.map((one) => one.getAttribute(key)), name);
-  const found = (answer: SearchResponse) => text.found(answer.hits, answer.locations);
-  const summary = (page: Page) => page.locator('.summary');
 
   it('finds the same as the API while the user types; list and markers agree', async () => {
     const { page, done } = await visit('/');
     const tacos = await api('?q=tacos');
     expect(tacos.hits).toBeGreaterThan(1);
     await page.getByRole('combobox', { name: text.searchLabel }).pressSequentially('tacos', { delay: 30 });
-    await expect.poll(() => summary(page).textContent()).toBe(found(tacos));
-    expect(await ids(page, '.row[data-vendor]', 'data-vendor')).toEqual(tacos.trucks.map(({ id }) => id));
+    await expect.poll(() => summary(page).textContent()).toBe(foundText(tacos));
+    expect(await attributes(page, '.row[data-vendor]', 'data-vendor')).toEqual(tacos.trucks.map(({ id }) => id));
     const branches = tacos.trucks.flatMap((truck) => truck.branches.map(({ id }) => id));
-    expect((await ids(page, '[data-spot]', 'data-spot')).sort()).toEqual(branches.sort());
+    expect((await attributes(page, '[data-spot]', 'data-spot')).sort()).toEqual(branches.sort());
     expect(await page.title()).toContain('tacos');
     await expect.poll(() => new URL(page.url()).search).toBe('?q=tacos');
     for (const [index, truck] of tacos.trucks.entries()) {
@@ -56,14 +50,14 @@ describe.skipIf(noBrowser)('the page', () => {
     const first = (truck.branches.find(({ open }) => open.state === 'open') ?? nextToOpen(truck.branches))?.id ?? '';
     await (way === 'hover' ? row.getByRole('heading').hover() : row.locator('.branch').first().focus());
     await expect
-      .poll(async () => (await ids(page, '[data-spot].is-lit', 'data-spot')).sort())
+      .poll(async () => (await attributes(page, '[data-spot].is-lit', 'data-spot')).sort())
       .toEqual(truck.branches.map(({ id }) => id).sort());
-    if (way === 'focus') expect(await ids(page, '[data-spot].is-key', 'data-spot')).toEqual([first]);
+    if (way === 'focus') expect(await attributes(page, '[data-spot].is-key', 'data-spot')).toEqual([first]);
 
     const last = (await api('?q=tacos')).trucks.at(-1);
     const pin = page.locator(`[data-spot="${last?.branches[0]?.id}"]`);
     await (way === 'hover' ? pin.hover({ force: true }) : pin.focus());
-    await expect.poll(() => ids(page, '.row.is-lit', 'data-vendor')).toEqual([last?.id]);
+    await expect.poll(() => attributes(page, '.row.is-lit', 'data-vendor')).toEqual([last?.id]);
     const pane = await page.locator('#pane').boundingBox();
     const lit = await page.locator('.row.is-lit').boundingBox();
     expect(lit && pane && lit.y >= pane.y && lit.y + lit.height <= pane.y + pane.height).toBe(true);
@@ -117,7 +111,7 @@ describe.skipIf(noBrowser)('the page', () => {
     const branch = answer.trucks[1]?.branches[0];
     const { page, done } = await visit(`/?q=tacos&status=any&place=${branch?.id}`);
     await page.getByRole('dialog', { name: answer.trucks[1]?.name ?? '' }).waitFor();
-    expect(await summary(page).textContent()).toBe(found(answer));
+    expect(await summary(page).textContent()).toBe(foundText(answer));
     expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('tacos');
     await page.keyboard.press('Escape');
     await openControl(page, 'more');
@@ -131,20 +125,20 @@ describe.skipIf(noBrowser)('the page', () => {
     const [tacos, coffee] = [await api('?q=tacos'), await api('?q=coffee')];
     await box.fill('tacos');
     await page.keyboard.press('Enter');
-    await expect.poll(() => summary(page).textContent()).toBe(found(tacos));
+    await expect.poll(() => summary(page).textContent()).toBe(foundText(tacos));
     await box.fill('');
     await box.pressSequentially('coffee', { delay: 20 });
-    await expect.poll(() => summary(page).textContent()).toBe(found(coffee));
+    await expect.poll(() => summary(page).textContent()).toBe(foundText(coffee));
     await expect.poll(() => page.url()).toContain('q=coffee');
     await page.goBack();
-    await expect.poll(() => summary(page).textContent()).toBe(found(tacos));
+    await expect.poll(() => summary(page).textContent()).toBe(foundText(tacos));
     expect(await box.inputValue()).toBe('tacos');
     await page.goBack();
-    const home = found(await api('?status=approved'));
+    const home = foundText(await api('?status=approved'));
     await expect.poll(() => summary(page).textContent()).toBe(home);
     await page.goForward();
     await page.goForward();
-    await expect.poll(() => summary(page).textContent()).toBe(found(coffee));
+    await expect.poll(() => summary(page).textContent()).toBe(foundText(coffee));
     await done();
   });
 
@@ -169,7 +163,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await page.getByRole('checkbox', { name: text.anyStatus }).check();
     await closeControl(page);
     const any = await api('?q=mexican&status=any');
-    await expect.poll(() => summary(page).textContent()).toBe(found(any));
+    await expect.poll(() => summary(page).textContent()).toBe(foundText(any));
     const others = any.trucks.flatMap(({ branches }) => branches.filter(({ status }) => status !== 'approved'));
     expect(others.length).toBeGreaterThan(0);
     expect(await page.locator('.pin.is-unapproved').count()).toBe(others.length);

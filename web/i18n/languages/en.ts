@@ -46,7 +46,6 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     clearControl: 'Clear',
     straightLine: 'Distances are in a straight line.',
     permitEnded: (month: string) => `Permit ended ${month}`,
-    fromOldData: 'from old data',
     histogram: (day: string) => `Vendors open in each hour, ${day}`,
     busiest: (time: string, n: number) => `Busiest at ${time}: ${number(n)} open.`,
     noneOpenThatDay: 'No vendor is known to be open that day.',

@@ -51,7 +51,6 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     clearControl: 'Quitar',
     straightLine: 'Las distancias son en línea recta.',
     permitEnded: (month) => `Permiso vencido: ${month}`,
-    fromOldData: 'según datos antiguos',
     histogram: (day) => `Puestos abiertos a cada hora, ${day}`,
     busiest: (time, n) => `La hora con más abiertos: ${time} (${number(n)}).`,
     noneOpenThatDay: 'No se sabe de ninguno que abra ese día.',

@@ -47,7 +47,6 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     clearControl: 'Сбросить',
     straightLine: 'Расстояния указаны по прямой.',
     permitEnded: (month) => `Истекло: ${month}`,
-    fromOldData: 'по старым данным',
     histogram: (day) => `Сколько продавцов открыто по часам, ${day}`,
     busiest: (time, n) => `Больше всего открыто в ${time}: ${number(n)}.`,
     noneOpenThatDay: 'Неизвестно, открыт ли кто-нибудь в этот день.',

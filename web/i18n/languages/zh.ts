@@ -46,7 +46,6 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     clearControl: '清除',
     straightLine: '距离为直线距离。',
     permitEnded: (month) => `许可证已于 ${month}到期`,
-    fromOldData: '数据较旧',
     histogram: (day) => `${day}每小时营业的餐车数`,
     busiest: (time, n) => `${time} 营业的最多：${vendors(n)}。`,
     noneOpenThatDay: '没有已知在这一天营业的餐车。',

@@ -1,0 +1,18 @@
+import type { Locator, Page } from 'playwright-core';
+import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
+import { english } from './english.ts';
+
+const text = english('en-US');
+
+export const rows = (page: Page): Locator => page.locator('.row[data-vendor]');
+export const markers = (page: Page): Locator => page.locator('[data-spot]');
+/** The line above the list. */
+export const summary = (page: Page): Locator => page.locator('.summary');
+
+/** An attribute of all elements that a selector finds, in their order. */
+export function attributes(page: Page, selector: string, name: string): Promise<(string | null)[]> {
+  return page.locator(selector).evaluateAll((all, key) => all.map((one) => one.getAttribute(key)), name);
+}
+
+/** What {@link summary} says about an answer of the API. */
+export const foundText = ({ hits, locations }: SearchResponse): string => text.found(hits, locations);
