@@ -15,9 +15,12 @@ export type Quality = keyof typeof QUALITY;
 export const WEIGHT = { items: 3, name: 3, category: 2, address: 1, area: 1, description: 1 } as const;
 export type Field = keyof typeof WEIGHT;
 
-/** The weight of a clause's match in a field. A filler such as "truck" weighs the same everywhere: a name with it is no better food. */
-export function weightOf(field: Field, isFiller: boolean): number {
-  return isFiller ? 1 : WEIGHT[field];
+/**
+ * The weight of a clause's match in a field of this weight. A filler such as "truck" counts the same in every field: a vendor does not sell
+ * better tacos because its name has the word.
+ */
+export function clauseWeight(weight: number, isFiller: boolean): number {
+  return isFiller ? 1 : weight;
 }
 
 /** Distance that does not lower a score: a street corner and the queue in front of it. */

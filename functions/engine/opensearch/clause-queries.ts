@@ -1,4 +1,4 @@
-import { QUALITY, type Quality } from '../../model/ranking.ts';
+import { clauseWeight, QUALITY, type Quality } from '../../model/ranking.ts';
 import {
   allowedEdits,
   allowsTypoInBeginning,
@@ -7,7 +7,7 @@ import {
 } from '../../model/text/edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from '../../model/text/parsed-query.ts';
 import { allowsTypos, requirements } from '../../model/text/requirements.ts';
-import type { Phrase } from '../../model/text/vocabulary/compiled-vocabulary.ts';
+import type { Phrase } from '../../model/text/vocabulary/vocabulary-entry.ts';
 import { truncateTerm } from './document.ts';
 import { type Json, textField, VENDOR_WEIGHTS, WEIGHTS } from './mapping.ts';
 
@@ -82,7 +82,8 @@ function scoredTerms({ word, stem, isPrefix }: QueryTerm, weight: number, typos:
   const [words, stems] = [textField('words', weight), textField('stems', weight)];
   const edits = typos ? allowedEdits(word) : 0;
   const stemTypo = edits > 0 && allowsTypoInStem(word) ? [fuzzyQuery(stems, stem, 1)] : [];
-  const scored = (filter: Json, quality: Quality) => constant(filter, QUALITY[quality] * (isFiller ? 1 : weight));
+  const scored = (filter: Json, quality: Quality) =>
+    constant(filter, QUALITY[quality] * clauseWeight(weight, isFiller));
   return [
     scored({ term: { [words]: truncateTerm(word) } }, 'exact'),
     scored({ term: { [stems]: truncateTerm(stem) } }, 'stem'),
@@ -112,7 +113,7 @@ function termFilters({ word, stem, isPrefix }: QueryTerm, weight: number, typos:
 function scoredPhrases({ size, synonymPhrases, isFiller }: Clause): Json[] {
   if (synonymPhrases.length === 0) return [];
   return WEIGHTS.map((weight) =>
-    constant(anyOf(phraseQueries(synonymPhrases, weight)), size * QUALITY.synonym * (isFiller ? 1 : weight)),
+    constant(anyOf(phraseQueries(synonymPhrases, weight)), size * QUALITY.synonym * clauseWeight(weight, isFiller)),
   );
 }
 

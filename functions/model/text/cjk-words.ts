@@ -1,5 +1,6 @@
 import { bigramsOf } from './tokenizer.ts';
-import type { Entry, Vocabulary } from './vocabulary/compiled-vocabulary.ts';
+import type { Vocabulary } from './vocabulary/compiled-vocabulary.ts';
+import type { Entry } from './vocabulary/vocabulary-entry.ts';
 
 /** A part of a run of characters: a word that the vocabularies know, or what is left between two of them. */
 export type CjkWord = { readonly written: string; readonly entry: Entry | undefined };

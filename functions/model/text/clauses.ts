@@ -1,16 +1,15 @@
 import { type Clause, MOST_REQUIRED } from './parsed-query.ts';
 import { stem } from './stemming.ts';
 import { joinedForms, placedTokens } from './tokenizer.ts';
+import { stemsOf, type Vocabulary, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
 import {
   type Entry,
+  FOOD_KINDS,
   isDataWord,
   keyOf,
   type Phrase,
-  stemsOf,
   uniquePhrases,
-  type Vocabulary,
-  vocabularyStem,
-} from './vocabulary/compiled-vocabulary.ts';
+} from './vocabulary/vocabulary-entry.ts';
 
 type WordOptions = {
   /** Phrases that mean the same. */
@@ -84,7 +83,7 @@ export function excludedClause(phrase: string, vocabulary: Vocabulary, known?: E
   if (words.length === 0) return undefined;
   const stems = words.map(vocabularyStem);
   const found = known ?? vocabulary.entriesAt(stems[0] as string).find((entry) => keyOf(entry.stems) === keyOf(stems));
-  const entry = found?.kind === 'meaning' || found?.kind === 'diet' ? found : undefined;
+  const entry = FOOD_KINDS.has(found?.kind) ? found : undefined;
   const own = words.map(stem);
   const kinds = [own, ...(entry?.meanings ?? []).map(stemsOf)].flatMap((one) => vocabulary.kindsOf(one));
   return {

@@ -1,14 +1,8 @@
-import {
-  allowedEdits,
-  allowsTypoInBeginning,
-  allowsTypoInStem,
-  continuesBeginning,
-  editDistance,
-} from './edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
 import { allowsTypos } from './requirements.ts';
 import { stem } from './stemming.ts';
 import { placedTokens } from './tokenizer.ts';
+import { isTypoOfStem, typoInWord } from './typos.ts';
 
 /** A part of a text in UTF-16 units, end excluded, as `slice` expects. */
 export type TextRange = readonly [start: number, end: number];
@@ -91,9 +85,5 @@ function joined(words: readonly PlacedWord[]): TextRange[] {
 function matches(term: QueryTerm, placed: PlacedWord, typos: boolean): boolean {
   if (placed.word === term.word || placed.stem === term.stem) return true;
   if (term.isPrefix && placed.word.startsWith(term.word)) return true;
-  const limit = typos ? allowedEdits(term.word) : 0;
-  if (limit === 0) return false;
-  if (editDistance(term.word, placed.word, limit) !== undefined) return true;
-  if (allowsTypoInStem(term.word) && editDistance(term.stem, placed.stem, 1) !== undefined) return true;
-  return term.isPrefix && allowsTypoInBeginning(term.word) && continuesBeginning(placed.word, term.word);
+  return typos && (typoInWord(term, placed.word) !== undefined || isTypoOfStem(term, placed.stem));
 }

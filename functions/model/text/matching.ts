@@ -1,16 +1,10 @@
-import { type Field, QUALITY, type Quality, weightOf } from '../ranking.ts';
+import { clauseWeight, type Field, QUALITY, type Quality, WEIGHT } from '../ranking.ts';
 import type { Branch, Vendor } from '../vendor.ts';
-import {
-  allowedEdits,
-  allowsTypoInBeginning,
-  allowsTypoInStem,
-  continuesBeginning,
-  editDistance,
-} from './edit-distance.ts';
 import type { Clause, ParsedQuery, QueryTerm } from './parsed-query.ts';
 import { allowsTypos, requirements } from './requirements.ts';
 import { stem } from './stemming.ts';
 import { joinedForms, joinedNames, tokens } from './tokenizer.ts';
+import { isTypoOfStem, typoInWord } from './typos.ts';
 
 /** A text field ready for matching. A phrase never matches across two of its texts. */
 export type FieldTerms = {
@@ -181,7 +175,7 @@ function matchTerm(
       matched,
       field,
       quality,
-      worth: QUALITY[quality] * weightOf(field, isFiller),
+      worth: QUALITY[quality] * clauseWeight(WEIGHT[field], isFiller),
     });
   };
   for (const { field, words, stems } of fields) {
@@ -200,22 +194,16 @@ function matchTerm(
 }
 
 function offerTypo(
-  { word, stem: ownStem, isPrefix }: QueryTerm,
+  term: QueryTerm,
   { words, stems }: Pick<FieldTerms, 'words' | 'stems'>,
   offer: (matched: string, quality: Quality) => void,
 ): void {
-  const most = allowedEdits(word);
-  if (most === 0) return;
-  for (const candidate of allowsTypoInStem(word) ? stems : []) {
-    if (editDistance(ownStem, candidate, 1) !== 1) continue;
-    offer(firstOf(words, (one) => stem(one) === candidate) || candidate, 'typo1');
+  for (const candidate of stems) {
+    if (isTypoOfStem(term, candidate)) offer(firstOf(words, (one) => stem(one) === candidate) || candidate, 'typo1');
   }
-  const mayBegin = isPrefix && allowsTypoInBeginning(word);
   for (const candidate of words) {
-    const edits = editDistance(word, candidate, most);
-    if (edits === 1) offer(candidate, 'typo1');
-    else if (mayBegin && continuesBeginning(candidate, word)) offer(candidate, 'typoPrefix');
-    else if (edits === 2) offer(candidate, 'typo2');
+    const quality = typoInWord(term, candidate);
+    if (quality) offer(candidate, quality);
   }
 }
 
@@ -229,7 +217,7 @@ function matchPhrases(
       const isThere =
         phrase.length === 1 ? stems.has(phrase[0] as string) : texts.some((one) => hasPhrase(one, phrase));
       if (!isThere) continue;
-      const worth = size * QUALITY.synonym * weightOf(field, isFiller);
+      const worth = size * QUALITY.synonym * clauseWeight(WEIGHT[field], isFiller);
       best = better(best, { word: text, matched: phrase.join(' '), field, quality: 'synonym', worth });
     }
   }

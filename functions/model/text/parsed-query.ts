@@ -1,4 +1,4 @@
-import type { Phrase } from './vocabulary/compiled-vocabulary.ts';
+import type { Phrase } from './vocabulary/vocabulary-entry.ts';
 
 /** A word of a query with the forms that it may match. */
 export type QueryTerm = {
@@ -23,7 +23,7 @@ export type Clause = {
   readonly isQuoted: boolean;
   /** A diet or an allergen: relaxation never drops it, and no typo turns it into another word. */
   readonly isProtected: boolean;
-  /** A filler such as "truck": every field weighs 1, because a name that has it is no better than an address. */
+  /** A filler such as "truck" scores the same in every field. */
   readonly isFiller: boolean;
   /** As the question has it. */
   readonly text: string;

@@ -3,17 +3,11 @@ import { ClauseCollector } from './clause-collector.ts';
 import { dietClause, excludedClause, quotedClause, streetNumberClause, wordClause } from './clauses.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 import { querySegments, type Segment } from './query-segments.ts';
-import {
-  EMPTY_KINDS,
-  FOOD_KINDS,
-  JOINING_KINDS,
-  type KnownWords,
-  QuestionTokens,
-  type Token,
-} from './question-tokens.ts';
+import { EMPTY_KINDS, JOINING_KINDS, type KnownWords, QuestionTokens, type Token } from './question-tokens.ts';
 import { isAscii, placedTokens } from './tokenizer.ts';
-import { type Entry, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
+import { vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
 import { withoutEmoji } from './vocabulary/emoji.ts';
+import { type Entry, FOOD_KINDS } from './vocabulary/vocabulary-entry.ts';
 
 export type ParseOptions = KnownWords & {
   /** Turns optional words and intents off: each word is required. */

@@ -1,6 +1,7 @@
 import type { Segment } from './query-segments.ts';
 import { type TextRun, textRuns } from './tokenizer.ts';
-import { type Entry, type EntryKind, type Vocabulary, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
+import { type Vocabulary, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
+import { type Entry, type EntryKind, FOOD_KINDS } from './vocabulary/vocabulary-entry.ts';
 
 /** What the words of a question are compared with. */
 export type KnownWords = {
@@ -27,8 +28,6 @@ export const JOINING_KINDS: ReadonlySet<EntryKind | undefined> = new Set(['conne
 /** Entries that no exclusion is about. */
 const VAGUE_KINDS: ReadonlySet<EntryKind> = new Set(['ignored', 'filler']);
 const IGNORED: ReadonlySet<EntryKind> = new Set(['ignored']);
-/** Entries that are food. */
-export const FOOD_KINDS: ReadonlySet<EntryKind | undefined> = new Set(['meaning', 'diet']);
 
 /** The words of a plain part of a question. */
 export class QuestionTokens {

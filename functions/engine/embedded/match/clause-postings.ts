@@ -7,7 +7,7 @@ import { findText, phraseTerm, type TermDictionary, textsWithPrefix } from '../f
 import { lowerBound } from '../geo/cell-ranges.ts';
 import { eachFuzzyTerm, type FuzzyMatch } from './fuzzy-terms.ts';
 import type { PostingList } from './posting-reader.ts';
-import { scoreCodes, WEIGHT_CODES } from './term-scores.ts';
+import { fieldScores, scoreCodes, WEIGHT_CODES } from './term-scores.ts';
 
 /** The posting lists that a clause matches. */
 export type ClausePostings = {
@@ -45,7 +45,7 @@ export function clausePostings(
     ),
     together: clause.isPhrase ? phrasePostings(sections, [clause.terms.map(({ stem }) => stem)]) : null,
     phrases,
-    phraseScores: new Float64Array(clause.isFiller ? [0, score, score, score] : [0, score, score * 2, score * 3]),
+    phraseScores: fieldScores(score, clause.isFiller),
   };
 }
 

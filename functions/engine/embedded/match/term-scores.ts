@@ -1,4 +1,4 @@
-import { QUALITY, type Quality, WEIGHT } from '../../../model/ranking.ts';
+import { clauseWeight, QUALITY, type Quality, WEIGHT } from '../../../model/ranking.ts';
 
 /** All possible term scores ({@link QUALITY} x {@link WEIGHT}), ascending, after 0 for no match. A score code is an index into it. */
 export const TERM_SCORES = Float64Array.from(
@@ -7,10 +7,14 @@ export const TERM_SCORES = Float64Array.from(
   ),
 );
 
-/** The score codes of a quality, by the field's weight (0..3). For a filler every weight counts as 1. */
+/** The score codes of a quality, by the field's weight (0..3). */
 export function scoreCodes(quality: Quality, isFiller: boolean): Uint8Array {
-  const weights = isFiller ? [0, 1, 1, 1] : [0, 1, 2, 3];
-  return Uint8Array.from(weights, (weight) => Math.max(0, TERM_SCORES.indexOf(QUALITY[quality] * weight)));
+  return Uint8Array.from(fieldScores(QUALITY[quality], isFiller), (score) => Math.max(0, TERM_SCORES.indexOf(score)));
+}
+
+/** The scores of a match worth `score` in a field of weight 1, by the field's weight (0..3); 0 means no match. */
+export function fieldScores(score: number, isFiller: boolean): Float64Array {
+  return new Float64Array([0, ...[1, 2, 3].map((weight) => score * clauseWeight(weight, isFiller))]);
 }
 
 /** The codes of synonym phrases are the weights themselves. */

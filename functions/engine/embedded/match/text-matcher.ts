@@ -1,7 +1,7 @@
 import { WEIGHT } from '../../../model/ranking.ts';
 import type { Clause, ParsedQuery } from '../../../model/text/parsed-query.ts';
 import { requirements } from '../../../model/text/requirements.ts';
-import { isDataWord, type Phrase } from '../../../model/text/vocabulary/compiled-vocabulary.ts';
+import { isDataWord, type Phrase } from '../../../model/text/vocabulary/vocabulary-entry.ts';
 import { isDense, type Sections } from '../file/index-format.ts';
 import { type CellRanges, countInRanges } from '../geo/cell-ranges.ts';
 import { BitSlicedPostings } from './bit-sliced-postings.ts';

@@ -2,7 +2,7 @@ import { WEIGHT } from '../../../model/ranking.ts';
 import { hasPhrase } from '../../../model/text/matching.ts';
 import { stem } from '../../../model/text/stemming.ts';
 import { tokens } from '../../../model/text/tokenizer.ts';
-import type { Phrase } from '../../../model/text/vocabulary/compiled-vocabulary.ts';
+import type { Phrase } from '../../../model/text/vocabulary/vocabulary-entry.ts';
 import type { Branch, Vendor } from '../../../model/vendor.ts';
 import type { Sections } from '../file/index-format.ts';
 import { phrasePostings } from './clause-postings.ts';

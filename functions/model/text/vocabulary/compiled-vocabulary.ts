@@ -6,6 +6,17 @@ import { en } from './english.ts';
 import type { CityVocabulary, LanguageVocabulary } from './language-vocabulary.ts';
 import { ru } from './russian.ts';
 import { es } from './spanish.ts';
+import {
+  ENTRY_KINDS,
+  type Entry,
+  type EntryKind,
+  FOOD_KINDS,
+  isDataWord,
+  keyOf,
+  LazyEntry,
+  type Phrase,
+  uniquePhrases,
+} from './vocabulary-entry.ts';
 import { foodWordsOf, linesOf, listOf } from './vocabulary-lines.ts';
 
 /** Folded, their words are in ASCII. */
@@ -13,38 +24,6 @@ const LATIN: readonly LanguageVocabulary[] = [en, es];
 /** None of their words begins with an ASCII letter, so most questions do not need them. Compiling them takes 10 ms, the others 20 (2026-11-26). */
 const OTHERS: readonly LanguageVocabulary[] = [zh, ru];
 export const LANGUAGES: readonly LanguageVocabulary[] = [en, es, zh, ru];
-
-/** How an entry is read; if the same words have two readings, the first in this list counts. */
-export const ENTRY_KINDS = [
-  'diet',
-  'near_me',
-  'open_now',
-  'negation',
-  'negation_after',
-  'when',
-  'meaning',
-  'connective',
-  'conjunction',
-  'filler',
-  'ignored',
-] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
-
-/** Stems next to each other within one text. */
-export type Phrase = readonly string[];
-
-/** A word or phrase of a question that the vocabularies know. */
-export type Entry = {
-  readonly kind: EntryKind;
-  /** Its stems ({@link vocabularyStem}); of a word in Chinese characters, its characters. */
-  readonly stems: Phrase;
-  /** What it means in the data's words, for a person to read. */
-  readonly meanings: readonly string[];
-  /** The data's phrases that mean the same, without its own. */
-  readonly alternatives: readonly Phrase[];
-  /** Several words in the script of the data, which has them next to each other if it has the phrase. */
-  readonly isDataPhrase: boolean;
-};
 
 /** The vocabularies of all languages and a city's synonyms, ready to be looked up. */
 export type Vocabulary = {
@@ -79,6 +58,7 @@ export function stemsOf(phrase: string): string[] {
 }
 
 type Synonyms = readonly (readonly string[])[];
+
 /** By a city's synonyms and its vocabulary. */
 const compiled = new WeakMap<Synonyms, WeakMap<CityVocabulary, Vocabulary>>();
 const NOTHING: CityVocabulary = {};
@@ -150,8 +130,10 @@ function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
   return {
     knows: (word) => {
       dataWords ??= new Set([...LATIN.flatMap(foodWordsOf), ...groups.flat()].flatMap(stemsOf));
-      const isFood = ({ kind, stems }: Entry) => stems.length === 1 && (kind === 'meaning' || kind === 'diet');
-      return dataWords.has(word) || (byFirst.get(word)?.some(isFood) ?? false);
+      return (
+        dataWords.has(word) ||
+        (byFirst.get(word)?.some((one) => one.stems.length === 1 && FOOD_KINDS.has(one.kind)) ?? false)
+      );
     },
     entriesAt: (first) => {
       if (first.charCodeAt(0) > 0x7f) addOthers();
@@ -160,7 +142,7 @@ function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
     kindsOf: (phrase) => uniquePhrases((kinds.get(keyOf(phrase)) ?? []).flatMap((one) => synonyms(one))),
     phrases: () => {
       addOthers();
-      const asked = [...byFirst.values()].flat().filter(({ kind }) => kind === 'meaning' || kind === 'diet');
+      const asked = [...byFirst.values()].flat().filter(({ kind }) => FOOD_KINDS.has(kind));
       const all = asked.flatMap(({ stems, alternatives }) => [stems, ...alternatives]);
       const excluded = [...kinds.values()].flat().flatMap((one) => synonyms(one));
       return uniquePhrases([...all, ...excluded]).filter((phrase) => phrase.length > 1 && phrase.every(isDataWord));
@@ -169,53 +151,6 @@ function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
 }
 
 const NO_ENTRIES: readonly Entry[] = [];
-/** Whether a stem is of the script of the data: an index holds the vocabularies' phrases in no other. */
-export function isDataWord(stem: string): boolean {
-  return /^[a-z0-9]+$/.test(stem);
-}
-
-/** Works its alternatives out when it is met: a question has a few entries of the thousand that there are. */
-class LazyEntry implements Entry {
-  readonly kind: EntryKind;
-  readonly stems: Phrase;
-  readonly key: string;
-  meanings: readonly string[];
-  #written: readonly string[];
-  readonly #synonyms: (written: string) => readonly Phrase[];
-  #alternatives: readonly Phrase[] | undefined;
-
-  /** @param written phrases of the data that mean the same */
-  constructor(
-    kind: EntryKind,
-    stems: Phrase,
-    meanings: readonly string[],
-    written: readonly string[],
-    synonyms: (written: string) => readonly Phrase[],
-  ) {
-    this.kind = kind;
-    this.stems = stems;
-    this.key = keyOf(stems);
-    this.meanings = meanings;
-    this.#written = written;
-    this.#synonyms = synonyms;
-  }
-
-  join(other: LazyEntry): void {
-    this.meanings = [...new Set([...this.meanings, ...other.meanings])];
-    this.#written = [...this.#written, ...other.#written];
-  }
-
-  get isDataPhrase(): boolean {
-    return this.stems.length > 1 && this.stems.every(isDataWord);
-  }
-
-  get alternatives(): readonly Phrase[] {
-    this.#alternatives ??= uniquePhrases(this.#written.flatMap((one) => this.#synonyms(one))).filter(
-      (phrase) => keyOf(phrase) !== this.key,
-    );
-    return this.#alternatives;
-  }
-}
 
 /** A phrase of the data, and what a city's groups say means the same. */
 function synonymsOf(groups: readonly (readonly string[])[]): (written: string) => readonly Phrase[] {
@@ -238,12 +173,4 @@ export function questionStems(phrase: string): string[] {
   if (first >= 0x2e80) return [...phrase];
   const words = first < 0x80 ? tokens(phrase) : fold(phrase).split(/[\s-]+/);
   return words.map(vocabularyStem);
-}
-
-export function keyOf(phrase: Phrase): string {
-  return phrase.length === 1 ? (phrase[0] as string) : phrase.join(' ');
-}
-
-export function uniquePhrases(phrases: readonly Phrase[]): Phrase[] {
-  return [...new Map(phrases.map((phrase) => [keyOf(phrase), phrase])).values()];
 }
