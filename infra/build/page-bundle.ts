@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { type Files, readFiles } from './files.ts';
 
-/** Leaflet names only its CommonJS build, which a bundler takes whole: 1.25 kB more, compressed (2026-11-26). */
+/** Replaces `leaflet` by the parts of it that the page uses. */
 const leafletModules: Plugin = {
   name: 'leaflet-modules',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^leaflet$/ }, ({ kind, resolveDir }) =>
-      resolve('leaflet/dist/leaflet-src.esm.js', { kind, resolveDir }),
-    );
+  setup({ onResolve }) {
+    onResolve({ filter: /^leaflet$/ }, () => ({ path: resolve('web/map/leaflet-modules.ts') }));
   },
 };
 
