@@ -28,11 +28,13 @@ export const sanFrancisco: City = {
       ...streetFoodSynonyms,
       ['San Francisco', 'SF', 'San Fran', 'Frisco', '旧金山', '三藩市', 'Сан-Франциско'],
     ],
-    // What people call the neighbourhoods.
+    // What people call the neighbourhoods, and in other languages.
     vocabulary: {
       meanings: `
         south of market: soma
-        financial district: fidi
+        financial district: fidi, distrito financiero, 金融区, финансовый квартал, финансовый район
+        chinatown: barrio chino, 唐人街, 中国城, 中國城, 华埠, чайнатаун, китайский квартал
+        mission: mision
       `,
     },
   },

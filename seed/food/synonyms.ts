@@ -17,6 +17,7 @@ export const streetFoodSynonyms: readonly (readonly string[])[] = [
   ['kettle corn', 'kettlecorn'],
   ['cupcake', 'cup cake'],
   ['mac and cheese', 'mac cheese', 'mac n cheese', 'macaroni and cheese'],
+  ['7 up', '7up', 'seven up'],
   ['french fries', 'fries'],
   ['cheesesteak', 'cheese steak'],
   ['milkshake', 'milk shake', 'shake'],

@@ -13,9 +13,9 @@ const NOT_SOLD = /(?<=everything |food )(?:except|but).*|no mexican food allowed
 
 /**
  * Finds vendors by an expression over their raw rows: names of foods, with ` & ` before ` | `, and `!` before what must not be. A vendor
- * has a food if any of its rows has the food's pattern in its name or food. `says:` is a pattern of its own; `name:` and
- * `address:` are patterns of the name and of the address, `at:` of the address or another text about the place; `in:` names a district; `open`, `closed` and `approved` are states of a row. A vendor is found if a row
- * passes.
+ * has a food if any of its rows has the food's pattern in its name or food. `says:` is a pattern of its own; `name:` and `address:` are
+ * patterns of the name and of the address, `at:` of the address or another text about the place; `in:` names a district; `open`, `closed`
+ * and `approved` are states of a row. A vendor is found if a row passes.
  */
 export class VendorSets {
   readonly #vendors: RawVendors;

@@ -95,11 +95,24 @@ export function excludedClause(phrase: string, vocabulary: Vocabulary, known?: E
   };
 }
 
-const STREETS = new Set(['st', 'street', 'ave', 'avenue', 'blvd']);
+const STREET_FORMS: Readonly<Record<string, string>> = {
+  st: 'street',
+  street: 'st',
+  ave: 'avenue',
+  avenue: 'ave',
+  blvd: 'boulevard',
+  boulevard: 'blvd',
+};
+
+/** The other form of a word for a kind of street, as phrases that mean the same: the city writes "01ST ST". */
+export function streetForms(word: string): readonly Phrase[] {
+  const form = Object.hasOwn(STREET_FORMS, word) ? STREET_FORMS[word] : undefined;
+  return form === undefined ? [] : [[stem(form)]];
+}
 
 /** `16 st` means 16th Street; `undefined` when the words do not name a numbered street. */
 export function streetNumberClause(word: string, next: string | undefined): Clause | undefined {
-  if (!/^\d{1,3}$/.test(word) || next === undefined || !STREETS.has(next)) return undefined;
+  if (!/^\d{1,3}$/.test(word) || next === undefined || !Object.hasOwn(STREET_FORMS, next)) return undefined;
   return wordClause([word], word, { phrases: [[ordinalOf(Number(word))]] });
 }
 

@@ -1,6 +1,6 @@
 import { cjkWords, pairsOf } from './cjk-words.ts';
 import { ClauseCollector } from './clause-collector.ts';
-import { dietClause, excludedClause, quotedClause, streetNumberClause, wordClause } from './clauses.ts';
+import { dietClause, excludedClause, quotedClause, streetForms, streetNumberClause, wordClause } from './clauses.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 import { querySegments, type Segment } from './query-segments.ts';
 import { EMPTY_KINDS, JOINING_KINDS, type KnownWords, QuestionTokens, type Token } from './question-tokens.ts';
@@ -125,8 +125,8 @@ class QuestionReader {
       this.#clauses.note(street.text, 'word', street.synonymPhrases.flat());
       return 1;
     }
-    if (tokens.isAmount(at) && !this.#options.strict) {
-      this.#clauses.suggest(wordClause([word], tokens.written(at, 1)));
+    if (entry === undefined && tokens.isAmount(at) && !this.#options.strict) {
+      this.#clauses.note(tokens.written(at, 1), 'ignored');
       return 1;
     }
     const length = Math.max(known, tokens.hyphenatedLength(at));
@@ -159,7 +159,7 @@ class QuestionReader {
     const { strict, data, vocabulary } = this.#options;
     const isMeaning = entry?.kind === 'meaning';
     const clause = wordClause(words, written, {
-      phrases: entry?.alternatives ?? [],
+      phrases: isFiller ? streetForms(words[0] ?? '') : (entry?.alternatives ?? []),
       // A filler is complete: as a prefix, the `st` of "1st st" would find steaks.
       isTyped: isTyped && !isFiller,
       isFiller,

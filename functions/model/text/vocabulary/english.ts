@@ -148,7 +148,7 @@ export const en: LanguageVocabulary = {
   `,
   negationsAfter: 'allergy, allergies, intolerance, free',
   connectives: 'or',
-  conjunctions: 'and',
+  conjunctions: 'and, n',
   nearMe: `
     near me, nearby, near by, close to me, close by, around me, around here, near here, closest, nearest, in my area, walking distance,
     within walking distance, walkable, around the corner, close to here, next to me, not far, not too far, not far from me, not far from here

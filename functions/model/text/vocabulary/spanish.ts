@@ -167,7 +167,7 @@ export const es: LanguageVocabulary = {
     'por favor, en la ciudad, de la ciudad, por que no, no se, no importa, nada mas, o algo, abierto hasta, me muero de hambre, para llevar',
   fillers: `
     comida comidas comer plato platos camion camiones camioneta puesto puestos carrito carritos carreta lugar lugares sitio sitios
-    vendedor vendedores restaurante restaurantes calle mejor mejores bueno buena buenos buenas barato barata baratos baratas rico rica ricos
+    vendedor vendedores restaurante restaurantes calle calles avenida esquina cuadra barrio zona mejor mejores bueno buena buenos buenas barato barata baratos baratas rico rica ricos
     ricas sabroso sabrosa sabrosos sabrosas delicioso deliciosa deliciosos deliciosas fresco fresca frescos frescas
     almuerzo cena hambre ganas antojo antoja buen rapido rapida rapidos rapidas dos tres par extra abren abre cierran cierra ciudad hoy noche tarde manana horario menu vaso taza rebanada economico economica
   `,
