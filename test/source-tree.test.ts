@@ -90,6 +90,7 @@ describe('imports', () => {
       ...ofScripts,
       'functions/load-worker.ts',
       'web/main.ts',
+      'web/map/leaflet-modules.ts', // The bundler puts it in the place of `leaflet`.
       'web/service-worker.ts',
     ];
     const imported = new Set([...imports.values()].flat());

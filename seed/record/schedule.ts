@@ -106,7 +106,7 @@ function scheduledPlace(
 const HOURS_WORDS =
   /\d{1,2}(?::?\d{2})?\s*(?:[ap]\.?m\b\.?)?|\b(?:noon|midnight|to|thru|through|and|daily|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|m|tu|w|th|f|sa|su)\b/gi;
 
-/** A text about the place; `null` if it has nothing but hours, as 1 in 6 has. */
+/** A text about the place; `null` if it holds nothing but hours. */
 function placeText(text: string | undefined): string | null {
   const words = text?.replace(/\s+/g, ' ') ?? '';
   return /\p{L}{3}/u.test(words.replace(HOURS_WORDS, ' ')) ? words : null;

@@ -44,7 +44,7 @@ function readQuestion(line: string, kind: string, place: string): JudgedQuestion
   if (others.length > 0) throw new Error(`${place} has the unknown words "${others.join(' ')}" in its column "how"`);
   return {
     kind,
-    // JSON's escapes stand for characters that a line of a table cannot have.
+    // JSON escapes such as \u200b and \t write the characters that a line of the table cannot contain.
     text: written.replace(/\\(?:t|n|u[0-9a-f]{4})/g, (escaped) => JSON.parse(`"${escaped}"`)),
     data: data as SnapshotName,
     must,

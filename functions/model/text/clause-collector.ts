@@ -7,7 +7,7 @@ export class ClauseCollector {
   readonly #optional: Clause[] = [];
   readonly #excluded: Clause[] = [];
   readonly #understood: Understood[] = [];
-  /** Required clauses that only a comma separates from the one before. */
+  /** Required clauses that follow another one after a comma alone. */
   readonly #listed = new Set<Clause>();
   #nearMe = false;
   #openNow = false;
@@ -15,7 +15,7 @@ export class ClauseCollector {
   /** The connective after the last required clause: tacos *or*. */
   #connective: string | null = null;
 
-  /** Requires a clause, or the last ones or this one if a connective is between them. */
+  /** Requires a clause. After a connective such as "or", it requires either this clause or the last one. */
   require(clause: Clause, isListed = false): void {
     const connective = this.#connective;
     this.#connective = null;

@@ -36,7 +36,7 @@ type Part = {
   readonly words: readonly string[];
   readonly written: string;
   readonly isTyped?: boolean;
-  /** Only a comma separates it from the word before. */
+  /** It follows the previous word after a comma alone. */
   readonly isListed?: boolean;
 };
 

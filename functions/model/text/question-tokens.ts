@@ -56,7 +56,7 @@ export class QuestionTokens {
     return data.literalPairs.has(`${last?.stem} ${next?.stem}`) ? undefined : entry;
   }
 
-  /** A comma or semicolon separates words: "hot, dog" is no hot dog. */
+  /** Whether a comma or semicolon keeps the tokens from being one phrase, as in "hot, dog". */
   #hasCommaWithin(at: number, length: number): boolean {
     return length > 1 && /[,;]/.test(this.written(at, length));
   }
@@ -119,7 +119,7 @@ export class QuestionTokens {
     return isFood ? length + after.stems.length : 0;
   }
 
-  /** What is between a token and the one before; empty before the first. */
+  /** The text between a token and the previous one; empty for the first token. */
   gapBefore(at: number): string {
     const [previous, token] = [this.all[at - 1], this.all[at]];
     return previous && token ? this.#question.slice(previous.end, token.start) : '';

@@ -72,7 +72,7 @@ describe.skipIf(noBrowser)('what the search understood', () => {
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe(text.remove(text.timeOptions.now));
     await page.keyboard.press('Enter');
-    // The last chip: the one before it is next.
+    // After the last chip has gone, the focus moves to the previous one.
     expect(await focused(page)).toBe(text.remove(text.noFood('pork')));
     await expectResultsOf(page, '?q=tacos+no+pork');
     expect(await focused(page)).toBe(text.remove(text.noFood('pork')));

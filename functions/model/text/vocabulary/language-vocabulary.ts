@@ -14,9 +14,9 @@ export type LanguageVocabulary = {
   readonly ignored: string;
   /** Phrases that say nothing about food, though a part of them would: can't find, why not, … */
   readonly asides: string;
-  /** The word or phrase after one of these is excluded. */
+  /** Excludes the word or phrase after it. */
   readonly negations: string;
-  /** The food before one of these is excluded: shellfish allergy. */
+  /** Excludes the food before it: shellfish *allergy*. */
   readonly negationsAfter: string;
   /** Joins a further excluded word: no pork *or* beef. Between required words, either of them is enough. */
   readonly connectives: string;
