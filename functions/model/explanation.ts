@@ -36,7 +36,7 @@ function explainBranch(
   const words = matchBranch(parsedQuery, query.mayLack, vendorMatches, branchMatches)?.matches ?? [];
   const text = textScore(parsedQuery, words);
   const geo = geoFactor(distanceMetres, query.scaleMetres);
-  const state = stateAt(branch.hours, query.minute, query.time?.forMinutes);
+  const state = stateAt(branch.hours, query.minute, query.time ?? undefined);
   const open = query.timeAsked ? OPEN_FACTOR[state] : 1;
   const sentence = [
     ...words.map(matchPhrase),

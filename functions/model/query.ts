@@ -1,4 +1,5 @@
 import type { Box, LatLon } from './geo.ts';
+import type { OpenSpan } from './hours/open-state.ts';
 import { SCALE_METRES } from './ranking.ts';
 import type { Branch, Vendor } from './vendor.ts';
 
@@ -10,9 +11,7 @@ export const FACETS = ['category', 'facility', 'area', 'open'] as const;
 export type FacetName = (typeof FACETS)[number];
 
 /** Keeps the branches that are open at {@link SearchQuery.minute}. */
-export type TimeFilter = {
-  /** Minutes for which a branch must stay open; 0: it must be open at that minute only. */
-  readonly forMinutes: number;
+export type TimeFilter = OpenSpan & {
   /** Also keeps branches whose hours are unknown at that time. */
   readonly unknownToo: boolean;
 };

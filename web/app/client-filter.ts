@@ -1,5 +1,5 @@
 import { momentAt, parseMoment } from '../../functions/model/hours/clock.ts';
-import { minutesToOpen, type OpenState, stateAt } from '../../functions/model/hours/open-state.ts';
+import { minutesToOpen, type OpenState, stateAt, THAT_MINUTE } from '../../functions/model/hours/open-state.ts';
 import { DAY, WEEK } from '../../functions/model/hours/week.ts';
 import { valueKey } from '../../functions/model/text/tokenizer.ts';
 import type { BranchHours } from '../../functions/model/vendor.ts';
@@ -66,7 +66,7 @@ export function openStateOf(
   branch: TruckBranch,
   { minute, openForMinutes }: Pick<ClientFilter, 'minute' | 'openForMinutes'>,
 ): OpenState {
-  return stateAt(hoursOf(branch), minute, openForMinutes ?? 0);
+  return stateAt(hoursOf(branch), minute, { ...THAT_MINUTE, forMinutes: openForMinutes ?? 0 });
 }
 
 /** Filters a whole answer. Vendors keep the answer's order; with a time filter, those known to be open come first. */

@@ -1,5 +1,5 @@
 import type { Box } from '../../model/geo.ts';
-import type { OpenState } from '../../model/hours/open-state.ts';
+import { type OpenState, THAT_MINUTE } from '../../model/hours/open-state.ts';
 import { WEEK } from '../../model/hours/week.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { anyOf } from './clause-queries.ts';
@@ -52,14 +52,18 @@ export function facetFilters(query: SearchQuery): ReadonlyMap<FacetName, Json> {
 
 const UNKNOWN_HOURS: Json = { term: { 'branches.hours_unsure': true } };
 
-/** The filter of each open state at the query's minute and, if asked, for the minutes after it. */
+/** The filter of each open state at the query's minute and, if asked, in the minutes after it. */
 export function stateFilters({ minute, time }: SearchQuery): Record<OpenState, Json> {
-  const minutes = Math.max(1, time?.forMinutes ?? 0);
-  // Hours that cross the end of the week are stored beyond it, so they are also searched one week later.
+  const { forMinutes, withinMinutes } = time ?? THAT_MINUTE;
+  const minutes = Math.max(1, forMinutes, withinMinutes);
+  const relation = withinMinutes > 0 ? 'intersects' : 'contains';
   const openFrom = (gte: number): Json => ({
-    range: { 'branches.open': { gte, lte: gte + minutes - 1, relation: 'contains' } },
+    range: { 'branches.open': { gte, lte: gte + minutes - 1, relation } },
   });
-  const open = anyOf([openFrom(minute), openFrom(minute + WEEK)]);
+  // Hours that cross the end of the week are stored beyond it, so they are also searched one week later. Minutes that cross it also
+  // reach the hours at the beginning of the week.
+  const crosses = withinMinutes > 0 && minute + minutes > WEEK;
+  const open = anyOf([openFrom(minute), openFrom(minute + WEEK), ...(crosses ? [openFrom(minute - WEEK)] : [])]);
   return {
     open,
     unknown: { bool: { filter: [UNKNOWN_HOURS], must_not: [open] } },

@@ -142,6 +142,13 @@ export const SEARCH_PARAMS = {
     help: 'With `open_now` or `open_at`: only branches that stay open for this many minutes.',
     example: '30',
   },
+  open_within: {
+    parse: wholeNumber(1, 1440),
+    schema: { type: 'integer', minimum: 1, maximum: 1440 },
+    expects: 'a whole number of minutes from 1 to 1440',
+    help: 'With `open_now` or `open_at`: also branches that open within this many minutes. `open_at=thu11:00&open_within=180` means between 11 and 2.',
+    example: '180',
+  },
   hours: {
     parse: oneOf(['any', 'known']),
     schema: { enum: ['any', 'known'], default: 'any' },

@@ -1,6 +1,7 @@
 import type { FilterValues } from '../../model/filter-values.ts';
 import { type Box, roundOrigin } from '../../model/geo.ts';
 import type { Moment } from '../../model/hours/clock.ts';
+import { THAT_MINUTE } from '../../model/hours/open-state.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { SCALE_METRES } from '../../model/ranking.ts';
 import { MOST_REQUIRED, type ParsedQuery } from '../../model/text/parsed-query.ts';
@@ -128,7 +129,7 @@ function applyIntents(
   const warnings: string[] = [];
   let applied = query;
   if (openNow && !isTimed) {
-    const time = { forMinutes: 0, unknownToo: !query.hoursKnown };
+    const time = { ...THAT_MINUTE, unknownToo: !query.hoursKnown };
     applied = { ...applied, timeAsked: true, time };
   }
   if (nearMe && query.origin === null) {
@@ -176,7 +177,9 @@ function searchQuery(values: Values, { minute }: Moment, cursor: Cursor | null):
     hoursKnown,
     minute,
     timeAsked,
-    time: timeAsked ? { forMinutes: values.open_for ?? 0, unknownToo: !hoursKnown } : null,
+    time: timeAsked
+      ? { forMinutes: values.open_for ?? 0, withinMinutes: values.open_within ?? 0, unknownToo: !hoursKnown }
+      : null,
     sort: values.sort ?? 'best',
     scaleMetres: values.scale ?? SCALE_METRES,
     facets: [...new Set<FacetName>(values.facets ?? [])],
@@ -195,7 +198,10 @@ function combinationFaults(values: Values, given: (name: keyof Values) => boolea
   if (given('radius') && !located) fault('radius', 'needs lat and lon to measure from');
   if (values.sort === 'distance' && !located) fault('sort', 'distance needs lat and lon');
   const timed = values.open_now === true || given('open_at');
-  if (given('open_for') && !timed) fault('open_for', 'needs a time: open_now=true or open_at');
+  for (const name of ['open_for', 'open_within'] as const) {
+    if (given(name) && !timed) fault(name, 'needs a time: open_now=true or open_at');
+  }
+  if (given('open_for') && given('open_within')) fault('open_within', 'and open_for cannot be combined');
   if (values.open_now === true && given('open_at')) fault('open_at', 'and open_now=true cannot be combined');
   const { format = 'json' } = values;
   for (const name of ['explain', 'fields'] as const) {

@@ -21,6 +21,7 @@ export function queryEcho(query: SearchQuery, { moment, parsed }: SearchRequest)
     at: new Date(moment.instant).toISOString(),
     open: time !== null,
     open_for: time?.forMinutes || null,
+    open_within: time?.withinMinutes || null,
     sort: query.sort,
     scale: query.scaleMetres,
     limit: query.limit,

@@ -5,13 +5,26 @@ import { type Interval, WEEK } from './week.ts';
 export const OPEN_STATES = ['open', 'closed', 'unknown'] as const;
 export type OpenState = (typeof OPEN_STATES)[number];
 
-/**
- * The state at a minute of the week (0..10079). With `minutes`, `open` means open for all of that time. If the hours are incomplete,
- * a time outside the known intervals is `unknown`.
- */
-export function stateAt({ source, week, complete }: BranchHours, minute: number, minutes = 0): OpenState {
+/** What "open at a minute" asks of the minutes after it. At most one of the two is over 0. */
+export type OpenSpan = {
+  /** Open means open for this many minutes, without a break. */
+  readonly forMinutes: number;
+  /** Open means open during some of this many minutes. */
+  readonly withinMinutes: number;
+};
+
+export const THAT_MINUTE: OpenSpan = { forMinutes: 0, withinMinutes: 0 };
+
+/** The state at a minute of the week (0..10079). If the hours are incomplete, a time outside the known intervals is `unknown`. */
+export function stateAt(
+  { source, week, complete }: BranchHours,
+  minute: number,
+  { forMinutes, withinMinutes }: OpenSpan = THAT_MINUTE,
+): OpenState {
   const left = minutesLeft(week, minute);
-  if (left !== null && left >= minutes) return 'open';
+  if (left !== null && left >= forMinutes) return 'open';
+  const wait = withinMinutes > 0 ? minutesToOpen(week, minute) : null;
+  if (wait !== null && wait < withinMinutes) return 'open';
   return source === 'none' || !complete ? 'unknown' : 'closed';
 }
 

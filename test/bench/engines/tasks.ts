@@ -1,3 +1,4 @@
+import { THAT_MINUTE } from '../../../functions/model/hours/open-state.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
 import { FACETS } from '../../../functions/model/query.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
@@ -27,7 +28,7 @@ export type Task = {
 
 const near = { origin: CENTER, sort: 'distance' } as const;
 const within = { ...near, radiusMetres: RADIUS_METRES } as const;
-const openAt = { minute: MINUTE, timeAsked: true, time: { forMinutes: 0, unknownToo: false } } as const;
+const openAt = { minute: MINUTE, timeAsked: true, time: { ...THAT_MINUTE, unknownToo: false } } as const;
 const queryOf = (query: Partial<SearchQuery>): SearchQuery => ({ ...ANYTHING, limit: 20, ...query });
 
 /** Every task requires exact totals of vendors and branches, and the first vendors with the distance of their nearest branch. */

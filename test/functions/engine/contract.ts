@@ -33,7 +33,10 @@ type Promised = (context: {
 
 const near = { origin: WELL, sort: 'distance' } as const;
 const MONDAY_NOON = 720;
-const open = (forMinutes = 0, unknownToo = false) => ({ time: { forMinutes, unknownToo }, timeAsked: true });
+const open = (forMinutes = 0, unknownToo = false) => ({
+  time: { forMinutes, withinMinutes: 0, unknownToo },
+  timeAsked: true,
+});
 
 /** The promises of every engine. Over 250 lines because the contract is one list that is read as a whole. */
 const PROMISES: Readonly<Record<string, Promised>> = {
@@ -241,6 +244,24 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     expect(await isOpen(60, 60)).toBe(true);
     expect(await isOpen(60, 61)).toBe(false);
     expect(await ids({ text: 'toast', ...open(1440), minute: 6 * DAY + 1000 })).toEqual(['never-shut']);
+  },
+  'open during some of a time, also across the end of the week': async ({ ids }) => {
+    // Open on Sundays from 22:00 to 02:00.
+    const isOpen = async (minute: number, withinMinutes: number) => {
+      const time = { forMinutes: 0, withinMinutes, unknownToo: false };
+      return (await ids({ text: 'frankfurters', ...near, minute, timeAsked: true, time })).includes('night-owl');
+    };
+    const opens = WEEK - 120;
+    expect(
+      await Promise.all([
+        isOpen(opens - 60, 60),
+        isOpen(opens - 60, 61),
+        isOpen(opens - 60, 1440),
+        isOpen(119, 60),
+        isOpen(120, 60),
+        isOpen(120, 1440),
+      ]),
+    ).toEqual([false, true, true, true, false, false]);
   },
   'facets count vendors and ignore the group’s own filter': async ({ ask }) => {
     const { facets } = await ask({

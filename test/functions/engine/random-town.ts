@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { byCodePoint } from '../../../functions/model/comparators.ts';
 import { type LatLon, roundOrigin } from '../../../functions/model/geo.ts';
+import { THAT_MINUTE } from '../../../functions/model/hours/open-state.ts';
 import { DAY, type Interval, mergeWeek, WEEK } from '../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery, type SuggestQuery } from '../../../functions/model/query.ts';
 import type { Release } from '../../../functions/model/release.ts';
@@ -198,10 +199,15 @@ export function searchesIn({
       timeAsked: fc.boolean(),
       time: fc.oneof(
         fc.constant(null),
-        fc.record({
-          forMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 1440 })),
-          unknownToo: fc.boolean(),
-        }),
+        fc
+          .record({ minutes: fc.integer({ min: 1, max: 1440 }), unknownToo: fc.boolean() })
+          .chain(({ minutes, unknownToo }) =>
+            fc.constantFrom(
+              { ...THAT_MINUTE, unknownToo },
+              { forMinutes: minutes, withinMinutes: 0, unknownToo },
+              { forMinutes: 0, withinMinutes: minutes, unknownToo },
+            ),
+          ),
       ),
       sort: fc.constantFrom('best' as const, 'distance' as const, 'name' as const),
       scaleMetres: fc.constantFrom(50, 800, 5000),

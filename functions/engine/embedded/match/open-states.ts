@@ -1,4 +1,4 @@
-import { OPEN_STATES, type OpenState } from '../../../model/hours/open-state.ts';
+import { OPEN_STATES, type OpenState, THAT_MINUTE } from '../../../model/hours/open-state.ts';
 import { WEEK } from '../../../model/hours/week.ts';
 import type { SearchQuery } from '../../../model/query.ts';
 import { OPEN_FACTOR } from '../../../model/ranking.ts';
@@ -54,13 +54,16 @@ export class OpenStates {
     const { minute, time } = this.#query;
     const outside = ((hoursFlags[hours] as number) & 1) === 1 ? UNKNOWN : CLOSED;
     const last = weekStarts[hours + 1] as number;
+    const { forMinutes, withinMinutes } = time ?? THAT_MINUTE;
     for (let at = weekStarts[hours] as number; at < last; at += 2) {
       const start = weeks[at] as number;
       const end = weeks[at + 1] as number;
       const moment = minute >= start ? minute : minute + WEEK;
+      const wait = (start > minute ? start : start + WEEK) - minute;
+      if (wait < withinMinutes) return OPEN;
       if (moment >= end) continue;
       const left = end - start >= WEEK ? Number.POSITIVE_INFINITY : end - moment;
-      return left >= (time?.forMinutes ?? 0) ? OPEN : outside;
+      if (left >= forMinutes) return OPEN;
     }
     return outside;
   }

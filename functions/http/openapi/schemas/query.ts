@@ -37,6 +37,7 @@ export const queryEchoSchema = component(
     at: described(z.string(), 'The time at which `open` is judged, RFC 3339.', { format: 'date-time' }),
     open: described(z.boolean(), 'Whether that time is a filter.'),
     open_for: described(orNull(z.int()), 'Minutes for which a branch must stay open.'),
+    open_within: described(orNull(z.int()), 'Minutes within which a branch must be open at some time.'),
     sort: z.enum(SORTS),
     scale: described(z.number(), 'Distance in metres that halves a score.'),
     limit: described(z.int(), 'Maximum number of vendors in the response.'),

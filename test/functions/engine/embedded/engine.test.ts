@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
 import type { Engine } from '../../../../functions/engine/engine.ts';
 import type { LatLon } from '../../../../functions/model/geo.ts';
+import { THAT_MINUTE } from '../../../../functions/model/hours/open-state.ts';
 import { FACETS, type SearchQuery, type SearchResult, SORTS } from '../../../../functions/model/query.ts';
 import type { Release } from '../../../../functions/model/release.ts';
 import { valueKey } from '../../../../functions/model/text/tokenizer.ts';
@@ -108,7 +109,12 @@ function someQuery(random: Random, center: LatLon): SearchQuery {
   const box = { west: edge(a.lon), east: edge(b.lon), south: Math.min(a.lat, b.lat), north: Math.max(a.lat, b.lat) };
   const values = (list: readonly string[]) =>
     random.chance(0.07) ? [random.pick(list), random.pick(list)].map(valueKey) : [];
-  const time = random.chance(0.3) ? { forMinutes: random.pick([0, 0, 60, 500]), unknownToo: random.chance(0.5) } : null;
+  const span = random.pick([
+    THAT_MINUTE,
+    { forMinutes: random.pick([60, 500]), withinMinutes: 0 },
+    { forMinutes: 0, withinMinutes: 180 },
+  ]);
+  const time = random.chance(0.3) ? { ...span, unknownToo: random.chance(0.5) } : null;
   return {
     ...ANYTHING,
     text: someText(random),

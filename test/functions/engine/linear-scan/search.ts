@@ -129,7 +129,7 @@ function match(
     const own = matchFields(parsed, fields, query.typos);
     const matched = matchBranch(parsed, query.mayLack, vendorMatches, own);
     if (!matched) continue;
-    const state = stateAt(branch.hours, query.minute, query.time?.forMinutes);
+    const state = stateAt(branch.hours, query.minute, query.time ?? undefined);
     const passed = {
       branch,
       state,

@@ -3,6 +3,7 @@ import { documentMaker } from '../../../../functions/engine/opensearch/document.
 import { indexBody, LAYOUT, textField, VENDOR_WEIGHTS } from '../../../../functions/engine/opensearch/mapping.ts';
 import { searchBodies } from '../../../../functions/engine/opensearch/query.ts';
 import { suggestBodies } from '../../../../functions/engine/opensearch/suggest.ts';
+import { THAT_MINUTE } from '../../../../functions/model/hours/open-state.ts';
 import { WEEK } from '../../../../functions/model/hours/week.ts';
 import { FACETS, type SearchQuery } from '../../../../functions/model/query.ts';
 import { WEIGHT } from '../../../../functions/model/ranking.ts';
@@ -139,7 +140,7 @@ describe('the bodies of a search', () => {
   });
 
   it('count a filtered facet separately, without its own filter', () => {
-    const both = bodies({ facets: FACETS, area: ['old town'], time: { forMinutes: 0, unknownToo: true } });
+    const both = bodies({ facets: FACETS, area: ['old town'], time: { ...THAT_MINUTE, unknownToo: true } });
     expect(both?.others.map(({ facet }) => facet)).toEqual(['area', 'open']);
     const [area] = both?.others ?? [];
     expect(JSON.stringify(area?.body)).not.toContain('area_key');
@@ -161,10 +162,15 @@ describe('the bodies of a search', () => {
   it('search hours in this week and the next, so that they can cross the end of the week', () => {
     const ranges = valuesOf(
       'branches.open',
-      bodies({ minute: WEEK - 10, time: { forMinutes: 30, unknownToo: false } })?.hits,
+      bodies({ minute: WEEK - 10, time: { forMinutes: 30, withinMinutes: 0, unknownToo: false } })?.hits,
     );
     expect(ranges).toContainEqual({ gte: WEEK - 10, lte: WEEK + 19, relation: 'contains' });
     expect(ranges).toContainEqual({ gte: 2 * WEEK - 10, lte: 2 * WEEK + 19, relation: 'contains' });
+    const within = valuesOf(
+      'branches.open',
+      bodies({ minute: WEEK - 10, time: { forMinutes: 0, withinMinutes: 30, unknownToo: false } })?.hits,
+    );
+    expect(within).toContainEqual({ gte: -10, lte: 19, relation: 'intersects' });
   });
 });
 

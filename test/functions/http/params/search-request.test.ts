@@ -64,6 +64,7 @@ describe('time', () => {
   it('can require that a branch stays open', async () => {
     expect(await search('q=burritos&hours=known&strict=1&open_at=mon13:00&open_for=60')).toMatchObject({ hits: 1 });
     expect(await search('q=burritos&hours=known&strict=1&open_at=mon13:01&open_for=60')).toMatchObject({ hits: 0 });
+    expect(await search('q=burritos&hours=known&strict=1&open_at=mon13:01&open_within=60')).toMatchObject({ hits: 1 });
   });
 
   it('must be valid, and set only once', async () => {
@@ -71,6 +72,10 @@ describe('time', () => {
       expect.stringMatching(/^open_at must be a time: .*got "noonish"$/),
     ]);
     expect(await faults('q=x&open_for=30')).toEqual(['open_for needs a time: open_now=true or open_at']);
+    expect(await faults('q=x&open_within=30')).toEqual(['open_within needs a time: open_now=true or open_at']);
+    expect(await faults('q=x&open_now&open_for=30&open_within=30')).toEqual([
+      'open_within and open_for cannot be combined',
+    ]);
     expect(await faults('open_now=1&open_at=wed12:00')).toEqual(['open_at and open_now=true cannot be combined']);
     expect(await faults('q=x&open_now=maybe')).toEqual(['open_now must be true or false, got "maybe"']);
   });

@@ -34,11 +34,26 @@ describe('stateAt', () => {
   });
 
   it('with a duration is open only if it stays open for all of it', () => {
-    expect(stateAt(hours(LUNCH), 780, 60)).toBe('open');
-    expect(stateAt(hours(LUNCH), 781, 60)).toBe('closed');
-    expect(stateAt(hours(LUNCH, { complete: false }), 781, 60)).toBe('unknown');
-    expect(stateAt(hours(SUNDAY_NIGHT), WEEK - 30, 150)).toBe('open');
-    expect(stateAt(hours(ALWAYS), WEEK - 30, 1440)).toBe('open');
+    const during = (forMinutes: number) => ({ forMinutes, withinMinutes: 0 });
+    expect(stateAt(hours(LUNCH), 780, during(60))).toBe('open');
+    expect(stateAt(hours(LUNCH), 781, during(60))).toBe('closed');
+    expect(stateAt(hours(LUNCH, { complete: false }), 781, during(60))).toBe('unknown');
+    expect(stateAt(hours(SUNDAY_NIGHT), WEEK - 30, during(150))).toBe('open');
+    expect(stateAt(hours(ALWAYS), WEEK - 30, during(1440))).toBe('open');
+  });
+
+  it.each([
+    ['lunch, which begins as the time ends', hours(LUNCH), 600, 60, 'closed'],
+    ['lunch, which begins a minute before', hours(LUNCH), 600, 61, 'open'],
+    ['lunch, in its last minute', hours(LUNCH), 839, 60, 'open'],
+    ['lunch, over', hours(LUNCH), 840, 60, 'closed'],
+    ['lunch of the next day, that is next week', hours(LUNCH), 840, 1440, 'closed'],
+    ['Monday’s lunch from Sunday evening', hours(LUNCH), WEEK - 60, 721, 'open'],
+    ['Sunday night', hours(SUNDAY_NIGHT), 6 * DAY + 1260, 90, 'open'],
+    ['cut off hours', hours(LUNCH, { complete: false }), 600, 60, 'unknown'],
+    ['always', hours(ALWAYS), 5, 60, 'open'],
+  ] as const)('%s, within some minutes', (_, branch, minute, withinMinutes, expected) => {
+    expect(stateAt(branch, minute, { forMinutes: 0, withinMinutes })).toBe(expected);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
+import { THAT_MINUTE } from '../../../../functions/model/hours/open-state.ts';
 import type { SearchQuery } from '../../../../functions/model/query.ts';
 import type { Release } from '../../../../functions/model/release.ts';
 import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
@@ -52,7 +53,7 @@ async function relax(requested: Partial<SearchQuery>) {
 const openAt = (minute: number): Partial<SearchQuery> => ({
   minute,
   timeAsked: true,
-  time: { forMinutes: 0, unknownToo: false },
+  time: { ...THAT_MINUTE, unknownToo: false },
 });
 const within = (radiusMetres: number): Partial<SearchQuery> => ({ origin: WELL, radiusMetres });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isNearestOnly } from '../../../../../functions/engine/embedded/geo/nearest-neighbours.ts';
 import { openEmbedded } from '../../../../../functions/engine/embedded/release-engine.ts';
+import { THAT_MINUTE } from '../../../../../functions/model/hours/open-state.ts';
 import { EVERYTHING, type SearchQuery, SORTS } from '../../../../../functions/model/query.ts';
 import { ANYTHING } from '../../../../fixtures/query.ts';
 import { town, WELL } from '../../../../fixtures/town.ts';
@@ -13,7 +14,7 @@ const FIELDS = Object.keys(EVERYTHING) as (keyof SearchQuery)[];
 function withOther(field: keyof SearchQuery): SearchQuery {
   const value = EVERYTHING[field];
   if (field === 'box') return { ...NEAREST, box: { west: -101, south: 39, east: -99, north: 41 } };
-  if (field === 'time') return { ...NEAREST, time: { forMinutes: 0, unknownToo: true } };
+  if (field === 'time') return { ...NEAREST, time: { ...THAT_MINUTE, unknownToo: true } };
   if (field === 'facets') return { ...NEAREST, facets: ['area'] };
   if (field === 'after') return { ...NEAREST, after: { score: 1, distanceMetres: 60, name: 'a', id: 'a' } };
   if (field === 'status') return { ...NEAREST, status: 'approved' };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../../functions/engine/embedded/release-engine.ts';
+import { THAT_MINUTE } from '../../../../../functions/model/hours/open-state.ts';
 import { DAY } from '../../../../../functions/model/hours/week.ts';
 import { FACETS, type FacetName, type SearchQuery, type SearchResult } from '../../../../../functions/model/query.ts';
 import type { Vendor } from '../../../../../functions/model/vendor.ts';
@@ -63,7 +64,12 @@ const queries = fc.record({
   area: fc.constantFrom([], ['old town'], ['castle upper gate', 'harbour']),
   hoursKnown: fc.boolean(),
   minute: fc.constantFrom(0, 60, 660, 839, 840, 5000, 10_079),
-  time: fc.constantFrom(null, { forMinutes: 0, unknownToo: true }, { forMinutes: 60, unknownToo: false }),
+  time: fc.constantFrom(
+    null,
+    { ...THAT_MINUTE, unknownToo: true },
+    { forMinutes: 60, withinMinutes: 0, unknownToo: false },
+    { forMinutes: 0, withinMinutes: 180, unknownToo: false },
+  ),
 });
 
 const fullQuery = (query: Partial<SearchQuery>): SearchQuery => ({
@@ -89,8 +95,9 @@ describe('facets', () => {
           }
         }
         const open = new Map(facets.open?.map(({ value, count }) => [value, count]));
-        const forMinutes = query.time?.forMinutes ?? 0;
-        const onlyOpen = await engine.search(fullQuery({ ...query, time: { forMinutes, unknownToo: false } }));
+        const onlyOpen = await engine.search(
+          fullQuery({ ...query, time: { ...(query.time ?? THAT_MINUTE), unknownToo: false } }),
+        );
         expect(open.get('open') ?? 0).toBe(onlyOpen.vendors);
         for (const counts of Object.values(facets)) {
           const order = counts.map(({ count }) => count);
@@ -98,7 +105,7 @@ describe('facets', () => {
           expect(order).not.toContain(0);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
   });
 
@@ -133,7 +140,7 @@ describe('paging with a cursor', () => {
         expect(seen).toEqual(whole.hits.map(({ vendor: { id } }) => id));
         expect(new Set(seen).size).toBe(whole.vendors);
       }),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
   });
 });
@@ -145,24 +152,29 @@ describe('the time filter', () => {
         towns,
         fc.nat({ max: 10_079 }),
         fc.integer({ min: 0, max: 300 }),
-        async (vendors, minute, forMinutes) => {
+        fc.boolean(),
+        async (vendors, minute, length, all) => {
           const built = build(vendors);
           const result = await openEmbedded(town(built)).search(
-            fullQuery({ minute, time: { forMinutes, unknownToo: false }, timeAsked: true }),
+            fullQuery({
+              minute,
+              time: { forMinutes: all ? length : 0, withinMinutes: all ? 0 : length, unknownToo: false },
+              timeAsked: true,
+            }),
           );
           const found = new Set(result.hits.flatMap(({ branches }) => branches.map(({ branch: { id } }) => id)));
           for (const { branches } of built) {
             for (const { id, hours } of branches) {
               const minutes = new Set<number>();
               for (const [start, end] of hours.week) for (let at = start; at < end; at++) minutes.add(at % 10_080);
-              // It must be open in each minute that begins before the time is over.
-              const needed = Array.from({ length: Math.max(1, forMinutes) }, (_, offset) => (minute + offset) % 10_080);
-              expect(found.has(id), id).toBe(needed.every((one) => minutes.has(one)));
+              const asked = Array.from({ length: Math.max(1, length) }, (_, offset) => (minute + offset) % 10_080);
+              const isOpen = (one: number) => minutes.has(one);
+              expect(found.has(id), id).toBe(all ? asked.every(isOpen) : asked.some(isOpen));
             }
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
   });
 });
