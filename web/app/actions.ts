@@ -112,7 +112,7 @@ export function createActions({
     useLocation(location) {
       view.releaseView();
       navigate(withUserLocation(controller.state.urlState, location));
-      update({ origin: 'me', locationNotice: null });
+      update({ origin: 'me', originAccuracy: location.accuracy, locationNotice: null });
     },
     closeLocationNotice: () => update({ locationNotice: null }),
     openControl: (control) => update({ control }),
@@ -145,6 +145,10 @@ export function createActions({
       remember('move', on ? '1' : '');
       update({ searchesOnMove: on });
       if (on && controller.state.areaOffered) controller.searchMovedMap();
+    },
+    setUnits(units) {
+      remember('units', units);
+      update({ units });
     },
     navigate(urlState) {
       // A search that was being typed keeps its entry in the history.

@@ -2,8 +2,9 @@ import type { LatLon } from '../../functions/model/geo.ts';
 import { type AutocompleteRow, type AutocompleteState, NO_SUGGESTIONS } from '../api/autocomplete.ts';
 import { NO_SEARCH, type SearchStatus } from '../api/search-requests.ts';
 import type { Explanation, MetaAnswer, QuestionPart, SearchAnswer, Truck } from '../api/types.ts';
-import type { LocationError } from '../device/location.ts';
+import type { LocationError, Position } from '../device/location.ts';
 import { recall } from '../device/remembered.ts';
+import { parseUnits, type Units } from '../i18n/distance-formats.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translations } from '../i18n/translations.ts';
 import type { ClientFilter, FilteredResults, ValueCount } from './client-filter.ts';
@@ -16,7 +17,7 @@ export type OriginKind = 'me' | 'pin' | { readonly name: string; readonly isInte
 /** Why there is no location, or a location that is rough (by `metres`) or outside the city (by `metres`), where it is not used. */
 export type LocationNotice =
   | LocationError
-  | { readonly outside: boolean; readonly metres: number; readonly location: LatLon };
+  | { readonly outside: boolean; readonly metres: number; readonly location: Position };
 
 /** The API's explanation of a vendor's rank, once the user has asked for it. */
 export type ExplanationState = 'loading' | 'failed' | { readonly explanation: Explanation | null };
@@ -53,6 +54,8 @@ export type AppState = {
   readonly locating: boolean;
   readonly locationNotice: LocationNotice | null;
   readonly origin: OriginKind;
+  /** The search origin is the user's location within this many metres; 0 for any other origin. */
+  readonly originAccuracy: number;
   /** Expanded parts of the list: `items <vendor>`, `branches <vendor>`, `why <vendor>`, `values <group>`. */
   readonly expanded: ReadonlySet<string>;
   readonly explanations: ReadonlyMap<string, ExplanationState>;
@@ -60,6 +63,8 @@ export type AppState = {
   readonly areaOffered: boolean;
   /** Moving the map searches the visible area without a press. */
   readonly searchesOnMove: boolean;
+  /** The units that the user chose; `null`: those of the region. */
+  readonly units: Units | null;
   /** The outcome of sharing a link; `link` is set if the user has to copy it by hand. */
   readonly shareNotice: { readonly words: string; readonly link: string | null } | null;
 };
@@ -86,10 +91,12 @@ export const INITIAL_STATE: AppState = {
   locating: false,
   locationNotice: null,
   origin: null,
+  originAccuracy: 0,
   expanded: new Set(),
   explanations: new Map(),
   areaOffered: false,
   searchesOnMove: recall('move') === '1',
+  units: parseUnits(recall('units')),
   shareNotice: null,
 };
 
@@ -105,7 +112,7 @@ export type Actions = {
   readonly submit: (event: Event) => void;
   readonly searchNearMe: () => void;
   /** Measures distances from the user's location. */
-  readonly useLocation: (location: LatLon) => void;
+  readonly useLocation: (location: Position) => void;
   readonly closeLocationNotice: () => void;
   /** Opens the sheet of a control, or closes the open one (`null`). */
   readonly openControl: (control: Control | null) => void;
@@ -119,6 +126,7 @@ export type Actions = {
   readonly removePart: (part: QuestionPart) => void;
   readonly searchVisibleArea: () => void;
   readonly setSearchOnMove: (on: boolean) => void;
+  readonly setUnits: (units: Units) => void;
   readonly navigate: (urlState: UrlState) => void;
   /** The `href` of a link to another state; {@link Actions.followLink} follows it without loading the page. */
   readonly hrefOf: (urlState: UrlState) => string;

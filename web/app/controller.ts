@@ -1,7 +1,7 @@
 import { createAutocomplete } from '../api/autocomplete.ts';
 import type { ApiClient } from '../api/client.ts';
 import type { Language } from '../i18n/language.ts';
-import type { Translations } from '../i18n/translations.ts';
+import { inUnits, type Translations } from '../i18n/translations.ts';
 import { createActions } from './actions.ts';
 import type { PageContext } from './app-state.ts';
 import { type ControllerView, createSearchController } from './search-controller.ts';
@@ -40,8 +40,13 @@ export function createController({
   const autocomplete = createAutocomplete(api, (suggestions) => update({ autocomplete: suggestions }));
   const actions = createActions({ api, t, touch, view, autocomplete, controller });
 
+  let shownTexts = t;
   return {
-    t,
+    get t() {
+      const { units } = controller.state;
+      if (units !== null && units !== shownTexts.units) shownTexts = inUnits(t, units);
+      return shownTexts;
+    },
     language,
     touch,
     actions,

@@ -102,6 +102,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
       searchText: state.searchText.trim() === q ? state.searchText : q,
       locationNotice: sameOrigin ? state.locationNotice : null,
       origin: sameOrigin ? state.origin : null,
+      originAccuracy: sameOrigin ? state.originAccuracy : 0,
       visibleRows: ROWS_PER_PAGE,
       explanations: new Map(),
       shareNotice: null,

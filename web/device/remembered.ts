@@ -1,5 +1,8 @@
-/** What the page remembers on this device: `lang`, the language that was chosen, and `move`, whether the map searches as it moves. */
-type Key = 'lang' | 'move';
+/**
+ * What the page remembers on this device: `lang`, the language that was chosen; `move`, whether the map searches as it moves; `units`,
+ * the units of distances.
+ */
+type Key = 'lang' | 'move' | 'units';
 
 /** `null` if nothing is remembered, or if the browser refuses (private windows and frames of other sites do). */
 export function recall(key: Key): string | null {

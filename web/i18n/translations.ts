@@ -1,5 +1,6 @@
 import { dayGroups, dayRuns, isAllWeek } from '../../functions/model/hours/day-groups.ts';
 import { streetOf } from '../../functions/model/place-label.ts';
+import { distanceFormats, type Units } from './distance-formats.ts';
 import type { Messages } from './languages/en.ts';
 import { type LocaleFormats, localeFormats } from './locale-formats.ts';
 
@@ -15,6 +16,11 @@ export function createTranslations(messagesFor: MessagesFor, locale: string): Tr
   const formats = localeFormats(locale);
   const messages = messagesFor(formats);
   return { ...messages, ...formats, ...phrases(messages, formats) };
+}
+
+/** The same texts with distances in other units. */
+export function inUnits(t: Translations, units: Units): Translations {
+  return { ...t, ...distanceFormats(t.locale, units) };
 }
 
 /** Texts that every language composes in the same way. */

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit-html';
 import type { Explanation, Truck } from '../api/types.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { openStateOf } from '../app/client-filter.ts';
+import { isRough } from './shown-distance.ts';
 
 /** The API's explanation of a vendor's rank, in the page's language. */
 export function explanation(page: PageContext, truck: Truck): TemplateResult {
@@ -21,7 +22,9 @@ function sentence({ t, state }: PageContext, truck: Truck, given: Explanation | 
   const branch = truck.branches.find(({ id }) => id === given?.branch) ?? truck.branches[0];
   const parts = [
     ...(given?.words ?? []).map(({ word, matched, field, quality }) => t.whyWord(word, matched, field, quality)),
-    ...(branch && branch.distance_m !== null ? [t.whyNear(t.distance(branch.distance_m))] : []),
+    ...(branch && branch.distance_m !== null && !isRough(state, branch.distance_m)
+      ? [t.whyNear(t.distance(branch.distance_m))]
+      : []),
     ...(branch && filter?.openForMinutes != null ? [t.whyTime[openStateOf(branch, filter)]] : []),
   ];
   const joined = parts.join('; ');

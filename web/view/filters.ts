@@ -9,6 +9,8 @@ import { isTrue, valuesOf } from '../app/url-state.ts';
 /** Values of a group that are shown until "more" is pressed. */
 const VALUES_SHOWN = 12;
 
+const UNITS = ['mi', 'km'] as const;
+
 /** The filters without a chip of their own. */
 export function moreFilters(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
@@ -18,8 +20,22 @@ export function moreFilters(page: PageContext): TemplateResult {
     ${checkbox(t.hoursKnown, search.hours === 'known', (on) => actions.navigate(withKnownHours(state.urlState, on)))}
     ${checkbox(t.anyStatus, search.status === 'any', (on) => actions.navigate(withAnyStatus(state.urlState, on)))}
     ${checkbox(t.exactWords, isTrue(search.strict), (on) => actions.navigate(withExactWords(state.urlState, on)))}
-    ${checkbox(t.searchOnMove, state.searchesOnMove, actions.setSearchOnMove)}
+    ${checkbox(t.searchOnMove, state.searchesOnMove, actions.setSearchOnMove)} ${unitsChoice(page)}
   `;
+}
+
+function unitsChoice({ t, actions }: PageContext): TemplateResult {
+  return html`<fieldset class="units">
+    <legend>${t.unitsLabel}</legend>
+    <div class="segments">
+      ${UNITS.map(
+        (units) => html`<label class="segment">
+          <input type="radio" name="units" .checked=${live(t.units === units)} @change=${() => actions.setUnits(units)} />
+          <span>${t.unitNames[units]}</span>
+        </label>`,
+      )}
+    </div>
+  </fieldset>`;
 }
 
 function checkbox(label: string, checked: boolean, onChange: (checked: boolean) => void): TemplateResult {

@@ -11,7 +11,7 @@ export function locationNotice({ t, state, actions }: PageContext): TemplateResu
     ? t.locationErrors[notice]
     : notice.outside
       ? t.locationFar(t.distance(notice.metres), meta?.city.name ?? '')
-      : t.locationRough(t.distance(notice.metres));
+      : t.locationRough(t.roughDistance(notice.metres));
   return html`<div class="notice location-notice ${isError ? 'is-bad' : ''}">
     <p role="alert">${text}</p>
     ${

@@ -8,6 +8,7 @@ import { directions, webLink } from './links.ts';
 import { openBadge } from './open-badge.ts';
 import { placeName } from './place-name.ts';
 import { highlightItems, hoursLines, joinItems, permitBadge } from './result-list.ts';
+import { shownDistance } from './shown-distance.ts';
 
 /** The content of a marker's popup: everything about one branch. It never says that a truck is there now. */
 export function popup(page: PageContext, truck: Truck, branch: TruckBranch): TemplateResult {
@@ -29,7 +30,7 @@ export function popup(page: PageContext, truck: Truck, branch: TruckBranch): Tem
       <dt>${t.address}</dt>
       <dd dir="auto">
         ${street}
-        ${branch.distance_m === null ? nothing : html`<span class="distance">${t.distance(branch.distance_m)}</span>`}
+        ${branch.distance_m === null ? nothing : html`<span class="distance">${shownDistance(page, branch.distance_m)}</span>`}
       </dd>
       ${details ? html`<dd class="quiet" dir="auto">${details}</dd>` : nothing}
       <dt>${t.permitted}</dt>

@@ -9,6 +9,7 @@ import { explanation } from './explanation.ts';
 import { highlightRanges } from './highlight.ts';
 import { openBadge } from './open-badge.ts';
 import { placeName } from './place-name.ts';
+import { shownDistance } from './shown-distance.ts';
 
 /** Dishes in the row's line, which may still be cut; a button shows all. */
 const ITEMS_IN_LINE = 4;
@@ -32,14 +33,26 @@ export function resultList(page: PageContext, trucks: readonly Truck[]): Templat
 
 /** Vendors as rows with their id in `data-vendor`; each branch's button has its own in `data-branch`. */
 export function resultRows(page: PageContext, trucks: readonly Truck[]): TemplateResult {
-  const { expanded, urlState, visibleRows, explanations, filter, filtered, alternatives } = page.state;
+  const { expanded, urlState, visibleRows, explanations, filter, filtered, alternatives, originAccuracy } = page.state;
   return html`<ol class="rows" aria-busy=${page.state.searchStatus.busy}>
-    ${guard([filtered, alternatives, filter?.minute, expanded, urlState.place, visibleRows, explanations], () =>
-      repeat(
-        trucks,
-        (truck) => truck.id,
-        (truck) => row(page, truck),
-      ),
+    ${guard(
+      [
+        filtered,
+        alternatives,
+        filter?.minute,
+        expanded,
+        urlState.place,
+        visibleRows,
+        explanations,
+        originAccuracy,
+        page.t,
+      ],
+      () =>
+        repeat(
+          trucks,
+          (truck) => truck.id,
+          (truck) => row(page, truck),
+        ),
     )}
   </ol>`;
 }
@@ -54,7 +67,7 @@ function row(page: PageContext, truck: Truck): TemplateResult {
   return html`<li class="row" data-vendor=${truck.id}>
     <div class="row-head">
       <h3 class="name" dir="auto">${highlightRanges(truck.name, truck.highlights.name)}</h3>
-      ${first?.distance_m == null ? nothing : html`<span class="distance">${t.distance(first.distance_m)}</span>`}
+      ${first?.distance_m == null ? nothing : html`<span class="distance">${shownDistance(page, first.distance_m)}</span>`}
     </div>
     <p class="items ${allItems ? 'is-whole' : ''}" dir="auto">
       ${truck.missing.length === 0 ? nothing : html`<span class="missing">${t.missing(truck.missing.join(', '))}</span> · `}
@@ -100,7 +113,7 @@ function branchButton(page: PageContext, branch: TruckBranch, hasDistance: boole
       <span class="branch-place">
         <span class="address" dir="auto">${placeName(t, branch).name ?? t.noAddress}</span>
         <span class="unseen">, ${t.showOnMap}</span>
-        ${hasDistance && branch.distance_m !== null ? html`<span class="distance">${t.distance(branch.distance_m)}</span>` : nothing}
+        ${hasDistance && branch.distance_m !== null ? html`<span class="distance">${shownDistance(page, branch.distance_m)}</span>` : nothing}
       </span>
       <span class="branch-state">${openBadge(page, branch)}${permit}${
         permit !== nothing || (branch.week.length === 0 && !valueOrNull(branch.hours))

@@ -46,15 +46,36 @@ describe.skipIf(noBrowser)('near me', () => {
     const rough = { permissions: ['geolocation'], geolocation: { ...DOWNTOWN, accuracy: 50_000 } };
     const { page, done } = await visit('/?q=tacos', { ...DESKTOP, ...rough });
     await press(page);
-    await page
-      .getByRole('alert')
-      .getByText(text.locationRough(text.distance(50_000)))
-      .waitFor();
+    await page.getByRole('alert').getByText(text.locationRough('31 mi')).waitFor();
     await page.locator('#q').fill('coffee');
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('coffee');
     expect(await page.getByRole('alert').count()).toBe(1);
     await page.getByRole('button', { name: text.pinButton }).click();
     await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+    await done();
+  });
+
+  it.each([
+    ['en-US', 50_000, /^within (31|32|33|34|35) mi$/],
+    ['en-CA', 50_000, /^within (50|51|52|53|54|55|56|57) km$/],
+    ['en-US', 400, /^(about|within) [\d.,]+ (ft|mi)$/],
+  ])('in %s, no row is more precise than a position within %d m', async (locale, accuracy, shown) => {
+    const { page, done } = await visit('/?q=tacos', {
+      ...DESKTOP,
+      locale,
+      permissions: ['geolocation'],
+      geolocation: { ...DOWNTOWN, accuracy },
+    });
+    await press(page);
+    await page.getByRole('button', { name: text.nearMe, pressed: true }).waitFor();
+    await page.locator('.row .distance').first().waitFor();
+    const rows = await page.locator('.row .distance').allTextContents();
+    expect(rows.filter((one) => !shown.test(one))).toEqual([]);
+    await page.locator('.branch').first().click();
+    expect(await page.getByRole('dialog').locator('.distance').textContent()).toMatch(shown);
+    await page.getByRole('button', { name: text.why }).first().click();
+    await page.locator('.why').getByText(/\w\.$/).waitFor();
+    if (accuracy === 50_000) expect(await page.locator('.why').textContent()).not.toContain('away');
     await done();
   });
 

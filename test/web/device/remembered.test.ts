@@ -40,6 +40,35 @@ describe.skipIf(noBrowser)('the device remembers', () => {
     await done();
   });
 
+  it('the units of distances, in the rows, the radii, the chips and the vendor', async () => {
+    const { page, done } = await visit('/?q=tacos&lat=37.7893&lon=-122.4009&radius=2000');
+    const units = async () => {
+      const distances = page.locator('.row .distance');
+      await distances.first().waitFor();
+      const texts = [
+        ...(await distances.allTextContents()),
+        ...(await page.locator('.within option').allTextContents()).slice(1),
+        ...(await page.locator('.chip').filter({ hasText: 'Within' }).allTextContents()),
+        (await page.locator('.summary').textContent()) ?? '',
+      ];
+      return [...new Set(texts.map((one) => /\d\s(ft|mi|m|km)\b/.exec(one)?.[1] ?? one))].sort();
+    };
+    await openControl(page, 'more');
+    expect((await units()).filter((one) => !/^(ft|mi)$/.test(one))).toEqual([]);
+    await page.getByRole('radio', { name: 'Kilometers' }).check({ force: true });
+    expect((await units()).filter((one) => !/^k?m$/.test(one))).toEqual([]);
+    await closeControl(page);
+    await page.locator('.branch').first().click();
+    expect(await page.getByRole('dialog').locator('.distance').textContent()).toMatch(/ k?m$/);
+    await page.reload();
+    await page.locator('.row[data-vendor]').first().waitFor();
+    await openControl(page, 'more');
+    expect((await units()).filter((one) => !/^k?m$/.test(one))).toEqual([]);
+    await page.getByRole('radio', { name: 'Miles' }).check({ force: true });
+    expect((await units()).filter((one) => !/^(ft|mi)$/.test(one))).toEqual([]);
+    await done();
+  });
+
   it('nothing where the browser refuses, and the page works', async () => {
     const { page, done } = await visit('/');
     await page.addInitScript(

@@ -5,7 +5,7 @@ import { es } from '../../../web/i18n/languages/es.ts';
 import { ru } from '../../../web/i18n/languages/ru.ts';
 import { zh } from '../../../web/i18n/languages/zh.ts';
 import { localeFormats } from '../../../web/i18n/locale-formats.ts';
-import { createTranslations, type MessagesFor } from '../../../web/i18n/translations.ts';
+import { createTranslations, inUnits, type MessagesFor } from '../../../web/i18n/translations.ts';
 import { fixture, noBrowser, PHONE, visit } from '../browser.ts';
 
 const ALL: Record<Language, MessagesFor> = { en, es, zh, ru };
@@ -77,9 +77,11 @@ describe('the choice of language', () => {
   ])('link %s, browser %o: %s in %s', (requested, preferred, language, locale) => {
     expect(chooseLanguage(requested, preferred)).toEqual({ language, locale });
   });
-  it('distances follow the region, not the language', () => {
+  it('distances follow the region, not the language, until the user chooses the units', () => {
     expect(createTranslations(es, 'es-US').distance(4000)).toContain('mi');
     expect(createTranslations(es, 'es-MX').distance(4000)).toContain('km');
+    expect(inUnits(createTranslations(es, 'es-MX'), 'mi').distance(4000)).toBe('2.5 mi');
+    expect(inUnits(createTranslations(es, 'es-US'), 'km').distance(4000)).toBe('4 km');
   });
 });
 

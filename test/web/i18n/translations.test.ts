@@ -63,8 +63,20 @@ describe('distances and addresses', () => {
     ['en-CA', 344, '340 m'],
     ['en-CA', 4040, '4 km'],
     ['de', 4150, '4,2 km'],
+    ['en-US', 50_000, '31 mi'],
+    ['en-CA', 12_345, '12 km'],
   ])('%s: %d metres are %s', (locale, metres, text) => {
     expect(english(locale).distance(metres)).toBe(text);
+  });
+
+  it.each([
+    ['en-US', 50_300, '31 mi'],
+    ['en-US', 1250, '0.78 mi'],
+    ['en-US', 145, '480 ft'],
+    ['en-CA', 1250, '1.3 km'],
+    ['en-CA', 344, '340 m'],
+  ])('%s: roughly, %d metres are %s', (locale, metres, text) => {
+    expect(english(locale).roughDistance(metres)).toBe(text);
   });
 
   it.each([

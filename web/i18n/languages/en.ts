@@ -26,6 +26,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     hoursKnown: 'Only with known hours',
     sortLabel: 'Sort',
     sorts: { best: 'Best match', distance: 'Nearest first', name: 'By name' } as Record<string, string>,
+    about: (distance: string) => `about ${distance}`,
     fromHere: 'Near you',
     fromPin: 'Near your pin',
     fromPlace: (place: string) => `Near ${place}`,
@@ -63,6 +64,8 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     limitFilter: (n: number) => `At most ${vendors(n)}`,
     permitFilter: 'Permits of any status',
     clearFilters: 'Clear all filters',
+    unitsLabel: 'Distances',
+    unitNames: { mi: 'Miles', km: 'Kilometers' },
 
     locationRough: (within: string) => `Your location is known only within ${within}, so distances are rough.`,
     locationFar: (distance: string, city: string) => `You are about ${distance} away from ${city}.`,

@@ -32,6 +32,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     hoursKnown: 'Solo con horario conocido',
     sortLabel: 'Orden',
     sorts: { best: 'Más relevante', distance: 'Más cerca', name: 'Por nombre' },
+    about: (distance) => `a unos ${distance}`,
     fromHere: 'Cerca de ti',
     fromPin: 'Cerca de tu marca',
     fromPlace: (place) => `Cerca de ${place}`,
@@ -67,6 +68,8 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     limitFilter: (n) => `Como mucho ${vendors(n)}`,
     permitFilter: 'Permisos en cualquier estado',
     clearFilters: 'Quitar todos los filtros',
+    unitsLabel: 'Distancias',
+    unitNames: { mi: 'Millas', km: 'Kilómetros' },
 
     locationRough: (within: string) =>
       `Tu posición solo se conoce con un margen de ${within}: las distancias son aproximadas.`,

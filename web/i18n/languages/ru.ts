@@ -28,6 +28,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     hoursKnown: 'Только с известными часами',
     sortLabel: 'Порядок',
     sorts: { best: 'Подходящие', distance: 'Ближайшие', name: 'По названию' },
+    about: (distance) => `около ${distance}`,
     fromHere: 'Рядом с вами',
     fromPin: 'Рядом с меткой',
     fromPlace: (place) => `Рядом: ${place}`,
@@ -64,6 +65,8 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     limitFilter: (n) => `Не больше ${plural(n, { one: '# продавца', other: '# продавцов' })}`,
     permitFilter: 'Разрешения в любом состоянии',
     clearFilters: 'Убрать все фильтры',
+    unitsLabel: 'Расстояния',
+    unitNames: { mi: 'Мили', km: 'Километры' },
 
     locationRough: (within: string) =>
       `Ваше положение известно лишь с точностью до ${within}, поэтому расстояния приблизительны.`,

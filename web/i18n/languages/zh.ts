@@ -27,6 +27,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     hoursKnown: '只看时间明确的',
     sortLabel: '排序',
     sorts: { best: '最相关', distance: '最近', name: '按名称' },
+    about: (distance) => `约 ${distance}`,
     fromHere: '您附近',
     fromPin: '图钉附近',
     fromPlace: (place) => `${place} 附近`,
@@ -62,6 +63,8 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     limitFilter: (n) => `最多 ${number(n)} 家`,
     permitFilter: '任何状态的许可证',
     clearFilters: '清除所有筛选',
+    unitsLabel: '距离单位',
+    unitNames: { mi: '英里', km: '公里' },
 
     locationRough: (within: string) => `您的位置只能精确到 ${within} 以内，距离仅供参考。`,
     locationFar: (distance: string, city: string) => `您距离${city}约 ${distance}。`,
