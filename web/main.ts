@@ -64,7 +64,7 @@ const map = createMap(element('map'), t, {
   },
 });
 const sheet = createBottomSheet({ pane, grip, layout }, (stop, covered) => {
-  grip.setAttribute('aria-label', `${t.sheetGrip}: ${t.sheet[stop]}`);
+  grip.setAttribute('aria-label', `${t.sheetGrip}${t.separators.label}${t.sheet[stop]}`);
   map.setCoveredPixels(covered);
 });
 const controlDialog = createControlDialog(dialog, () => {

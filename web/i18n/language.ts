@@ -1,17 +1,24 @@
 import { createTranslations, type MessagesFor, type Translations } from './translations.ts';
 
 /** The page's languages, by their own names. */
-export const LANGUAGES = { en: 'English', es: 'Español', zh: '中文', ru: 'Русский' } as const;
+export const LANGUAGES = { en: 'English', es: 'Español', zh: '简体中文', 'zh-tw': '繁體中文', ru: 'Русский' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-/** BCP 47 tags for `lang` attributes: Chinese is in simplified characters. */
-export const LANGUAGE_TAGS: Record<Language, string> = { en: 'en', es: 'es', zh: 'zh-Hans', ru: 'ru' };
+/** BCP 47 tags for `lang` attributes and formats: Chinese by its characters, so that a region cannot change them. */
+export const LANGUAGE_TAGS: Record<Language, string> = {
+  en: 'en',
+  es: 'es',
+  zh: 'zh-Hans',
+  'zh-tw': 'zh-Hant',
+  ru: 'ru',
+};
 
 /** Each language is a separate file: only the chosen one is downloaded. */
 const LOADERS: Record<Language, () => Promise<MessagesFor>> = {
   en: async () => (await import('./languages/en.ts')).en,
   es: async () => (await import('./languages/es.ts')).es,
   zh: async () => (await import('./languages/zh.ts')).zh,
+  'zh-tw': async () => (await import('./languages/zh-tw.ts')).zhTw,
   ru: async () => (await import('./languages/ru.ts')).ru,
 };
 
@@ -28,7 +35,8 @@ export function chooseLanguage(requested: string | null, preferred: readonly str
   const exact = preferred.find((tag) => languageOf(tag) === language);
   if (exact) return { language, locale: exact };
   const region = preferred.map(regionOf).find((one) => one !== null);
-  return { language, locale: region ? `${language}-${region}` : language };
+  const tag = LANGUAGE_TAGS[language];
+  return { language, locale: region ? `${tag}-${region}` : tag };
 }
 
 export async function loadTranslations({ language, locale }: LanguageChoice): Promise<Translations> {
@@ -36,8 +44,11 @@ export async function loadTranslations({ language, locale }: LanguageChoice): Pr
 }
 
 function languageOf(tag: string): Language | null {
-  const base = tag.toLowerCase().split(/[-_]/)[0] ?? '';
-  return Object.hasOwn(LANGUAGES, base) && isLocale(tag) ? (base as Language) : null;
+  if (!isLocale(tag)) return null;
+  const { language, script } = new Intl.Locale(tag).maximize();
+  // Taiwan, Hong Kong and Macau write traditional characters.
+  const wanted = language === 'zh' && script === 'Hant' ? 'zh-tw' : language;
+  return Object.hasOwn(LANGUAGES, wanted) ? (wanted as Language) : null;
 }
 
 function regionOf(tag: string): string | null {

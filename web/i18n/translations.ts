@@ -25,20 +25,24 @@ export function inUnits(t: Translations, units: Units): Translations {
 
 /** Texts that every language composes in the same way. */
 function phrases(messages: Messages, { day, clock, range }: LocaleFormats) {
-  const runName = ([first, last]: [number, number]) =>
-    first === last ? day(first) : `${day(first)}${last === first + 1 ? ', ' : '–'}${day(last)}`;
+  const { separators, daySpan, dayAndTime } = messages;
+  const runName = ([first, last]: [number, number]) => {
+    if (first === last) return day(first);
+    return last === first + 1 ? `${day(first)}${separators.list}${day(last)}` : daySpan(day(first), day(last));
+  };
   return {
     /** A week's hours, one entry for each group of days: `Mon–Fri 11 AM–2 PM`. */
     hours: (week: readonly (readonly [number, number])[]): string[] => {
       if (isAllWeek(week)) return [messages.allWeek];
       return dayGroups(week).map(({ days, ranges }) => {
         const times = ranges.map((one) => (one[1] - one[0] >= 1440 ? messages.allDay : range(one)));
-        return `${days.length === 7 ? messages.everyDay : dayRuns(days).map(runName).join(', ')} ${times.join(', ')}`;
+        const names = days.length === 7 ? messages.everyDay : dayRuns(days).map(runName).join(separators.list);
+        return dayAndTime(names, times.join(separators.list));
       });
     },
     /** A minute of the week: `Thu 12:15 PM`. */
-    weekTime: (minute: number) => `${day(Math.floor(minute / 1440))} ${clock(minute)}`,
-    weekTimeLong: (minute: number) => `${day(Math.floor(minute / 1440), 'long')}, ${clock(minute)}`,
+    weekTime: (minute: number) => dayAndTime(day(Math.floor(minute / 1440)), clock(minute)),
+    weekTimeLong: (minute: number) => dayAndTime(day(Math.floor(minute / 1440), 'long'), clock(minute)),
     /** A category, facility or permit status of the city's data; one without a translation is shown as it is. */
     category: (value: string) => lookUp(messages.categories, value),
     facility: (value: string) => lookUp(messages.facilities, value),

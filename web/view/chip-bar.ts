@@ -98,7 +98,7 @@ function control(
     actions.openControl(name)}>${
     value === null
       ? html`<span>${label}</span>${chevronIcon}`
-      : html`<span class="unseen">${label}: </span><bdi>${value}</bdi>`
+      : html`<span class="unseen">${label}${t.separators.label}</span><bdi>${value}</bdi>`
   }</button>${
     value === null
       ? nothing

@@ -27,6 +27,8 @@ function sentence({ t, state }: PageContext, truck: Truck, given: Explanation | 
       : []),
     ...(branch && filter?.openForMinutes != null ? [t.whyTime[openStateOf(branch, filter)]] : []),
   ];
-  const joined = parts.join('; ');
-  return joined === '' ? t.whyNothing : `${joined.slice(0, 1).toUpperCase()}${joined.slice(1)}.`;
+  const joined = parts.join(t.separators.clause);
+  return joined === ''
+    ? t.whyNothing
+    : `${joined.slice(0, 1).toUpperCase()}${joined.slice(1)}${t.separators.sentence.trim()}`;
 }

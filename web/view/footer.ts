@@ -23,7 +23,7 @@ export function footer({ t, language, state, actions }: PageContext): TemplateRe
     ${
       !searchStatus.answer
         ? nothing
-        : html`<p>${t.download}: ${FORMATS.map((format, index) => {
+        : html`<p>${t.download}${t.separators.label}${FORMATS.map((format, index) => {
             const query = formatSearch({ ...unfilteredSearch(urlState), ...urlState.search, format });
             return html`${index > 0 ? ' · ' : ''}<a class="footer-link" href="/search?${query}" download>${format.toUpperCase()}</a>`;
           })}</p>`
@@ -55,7 +55,7 @@ function provenance({
   const source = webLink(attribution.url);
   const licence = webLink(attribution.licenseUrl);
   return html`<p>
-    ${sample ? nothing : html`${t.asOf(meta.meta.as_of)} · `}${sample ? t.realSource : t.source}: ${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
-    · ${t.licence}: ${licence ? html`<a href=${licence} rel="noopener">${attribution.license}</a>` : attribution.license}
+    ${sample ? nothing : html`${t.asOf(meta.meta.as_of)} · `}${sample ? t.realSource : t.source}${t.separators.label}${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
+    · ${t.licence}${t.separators.label}${licence ? html`<a href=${licence} rel="noopener">${attribution.license}</a>` : attribution.license}
   </p>`;
 }

@@ -74,7 +74,9 @@ function searchNotices(page: PageContext): Notice[] {
       ? [{ kind: 'dark', text: t.allHoursUnknown, ...(urlState.search.status === 'any' ? {} : { action: anyStatus }) }]
       : []),
     ...(understood.some(({ as }) => as === 'excluded') ? [{ kind: 'exclusion', text: t.exclusionNote }] : []),
-    ...(surplus.length === 0 ? [] : [{ kind: 'surplus', text: t.surplus(MOST_REQUIRED, surplus.join(', ')) }]),
+    ...(surplus.length === 0
+      ? []
+      : [{ kind: 'surplus', text: t.surplus(MOST_REQUIRED, surplus.join(t.separators.list)) }]),
   ];
 }
 

@@ -70,7 +70,7 @@ function row(page: PageContext, truck: Truck): TemplateResult {
       ${first?.distance_m == null ? nothing : html`<span class="distance">${shownDistance(page, first.distance_m)}</span>`}
     </div>
     <p class="items ${allItems ? 'is-whole' : ''}" dir="auto">
-      ${truck.missing.length === 0 ? nothing : html`<span class="missing">${t.missing(truck.missing.join(', '))}</span> · `}
+      ${truck.missing.length === 0 ? nothing : html`<span class="missing">${t.missing(truck.missing.join(t.separators.list))}</span> · `}
       ${items.length === 0 ? t.noItems : joinItems(t, allItems ? items : items.slice(0, ITEMS_IN_LINE))}
     </p>
     <ul class="branches">
@@ -112,13 +112,13 @@ function branchButton(page: PageContext, branch: TruckBranch, hasDistance: boole
     >
       <span class="branch-place">
         <span class="address" dir="auto">${placeName(t, branch).name ?? t.noAddress}</span>
-        <span class="unseen">, ${t.showOnMap}</span>
+        <span class="unseen">${t.separators.comma}${t.showOnMap}</span>
         ${hasDistance && branch.distance_m !== null ? html`<span class="distance">${shownDistance(page, branch.distance_m)}</span>` : nothing}
       </span>
       <span class="branch-state">${openBadge(page, branch)}${permit}${
         permit !== nothing || (branch.week.length === 0 && !valueOrNull(branch.hours))
           ? nothing
-          : html`<span class="hours"><span class="unseen">, ${t.permitted}: </span>${hoursLines(t, branch).join('; ')}</span>`
+          : html`<span class="hours"><span class="unseen">${t.separators.comma}${t.permitted}${t.separators.label}</span>${hoursLines(t, branch).join(t.separators.clause)}</span>`
       }</span>
     </button>
   </li>`;

@@ -37,7 +37,7 @@ function summary({ t, state }: PageContext): string {
   return [
     [found, ...(radius > 0 ? [t.foundWithin(t.distance(radius))] : [])].join(' '),
     ...(trucks.length < hits ? [t.truncated(trucks.length)] : []),
-  ].join('. ');
+  ].join(t.separators.sentence);
 }
 
 function body(page: PageContext): TemplateResult | typeof nothing {

@@ -43,7 +43,7 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
     </div>
     ${
       isChosen
-        ? html`<svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}. ${
+        ? html`<svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}${t.separators.sentence}${
             most === 0 ? t.noneOpenThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most)
           }">
       ${hours.map((count, hour) => {
@@ -59,7 +59,7 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
       max=${DAY - STEP}
       step=${STEP}
       aria-label=${t.timeLabel}
-      aria-valuetext="${t.weekTimeLong(filter.minute)}: ${t.openCount(open)}"
+      aria-valuetext="${t.weekTimeLong(filter.minute)}${t.separators.label}${t.openCount(open)}"
       .value=${live(String(minuteOfDay))}
       @input=${slide(false)}
       @change=${slide(true)}

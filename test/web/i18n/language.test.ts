@@ -3,12 +3,11 @@ import { chooseLanguage, LANGUAGE_TAGS, LANGUAGES, type Language } from '../../.
 import { en } from '../../../web/i18n/languages/en.ts';
 import { es } from '../../../web/i18n/languages/es.ts';
 import { ru } from '../../../web/i18n/languages/ru.ts';
-import { zh } from '../../../web/i18n/languages/zh.ts';
 import { localeFormats } from '../../../web/i18n/locale-formats.ts';
-import { createTranslations, inUnits, type MessagesFor } from '../../../web/i18n/translations.ts';
+import { createTranslations, inUnits } from '../../../web/i18n/translations.ts';
 import { fixture, noBrowser, PHONE, visit } from '../browser.ts';
-
-const ALL: Record<Language, MessagesFor> = { en, es, zh, ru };
+import { ALL } from './all-languages.ts';
+import { HALF_WIDTH, HAN_GAP } from './chinese-punctuation.ts';
 
 /** Every key of a language, nested ones with dots. */
 function keysOf(value: object, prefix = ''): string[] {
@@ -56,7 +55,7 @@ it('Russian has three plural forms', () => {
 });
 
 it('no language uses a plural for one', () => {
-  const one = { en: '1 vendor', es: '1 puesto', zh: '1 家', ru: '1 продавца' };
+  const one = { en: '1 vendor', es: '1 puesto', zh: '1 家', 'zh-tw': '1 家', ru: '1 продавца' };
   for (const [language, words] of Object.entries(one)) {
     const text = createTranslations(ALL[language as Language], language);
     expect(text.limitFilter(1)).toMatch(new RegExp(`${words}$`));
@@ -70,7 +69,16 @@ describe('the choice of language', () => {
     [null, ['fr-FR', 'es-MX', 'en-US'], 'es', 'es-MX'],
     [null, ['fr-FR'], 'en', 'en-FR'],
     ['es', ['en-US', 'en'], 'es', 'es-US'],
-    ['zh-Hant', ['ru-RU'], 'zh', 'zh-RU'],
+    ['zh', ['ru-RU'], 'zh', 'zh-Hans-RU'],
+    ['zh', ['en-TW'], 'zh', 'zh-Hans-TW'],
+    ['zh-Hant', ['ru-RU'], 'zh-tw', 'zh-Hant-RU'],
+    ['zh-tw', ['en-US'], 'zh-tw', 'zh-Hant-US'],
+    [null, ['zh-TW', 'en-US'], 'zh-tw', 'zh-TW'],
+    [null, ['zh-HK'], 'zh-tw', 'zh-HK'],
+    [null, ['zh-Hant-MO'], 'zh-tw', 'zh-Hant-MO'],
+    [null, ['zh-CN'], 'zh', 'zh-CN'],
+    [null, ['zh-SG', 'zh-TW'], 'zh', 'zh-SG'],
+    ['zh-cn', ['zh-TW'], 'zh', 'zh-Hans-TW'],
     ['ru', ['ru-KZ'], 'ru', 'ru-KZ'],
     ['tlh', ['en-GB'], 'en', 'en-GB'],
     ['"><script>', [], 'en', 'en'],
@@ -87,23 +95,34 @@ describe('the choice of language', () => {
 
 describe.skipIf(noBrowser)('the page in another language', () => {
   const shared = fixture();
-  it.each(['es', 'zh', 'ru'] as const)('%s: is translated, and downloads no other language', async (language) => {
-    const text = createTranslations(ALL[language], `${language}-US`);
-    const { page, done } = await visit(shared.browser, 'about:blank', PHONE);
-    const files: string[] = [];
-    page.on('request', (request) => files.push(request.url()));
-    await page.goto(`${shared.url}/?q=tacos&lang=${language}`);
-    await page.locator('.row[data-vendor]').first().waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe(LANGUAGE_TAGS[language]);
-    expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('tacos');
-    await page.getByRole('button', { name: text.why }).first().waitFor();
-    const loaded = files.flatMap((url) => /assets\/(en|es|zh|ru)-\w+\.js/.exec(url)?.[1] ?? []);
-    expect(loaded).toEqual([language]);
-    await page.screenshot({ path: `test/output/page-${language}-390.png` });
-    await page.getByRole('link', { name: LANGUAGES.en }).click();
-    await page.waitForURL(/lang=en/);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    await done();
-  });
+  it.each(['es', 'zh', 'zh-tw', 'ru'] as const)(
+    '%s: is translated, and downloads no other language',
+    async (language) => {
+      const text = createTranslations(ALL[language], `${LANGUAGE_TAGS[language]}-US`);
+      const { page, done } = await visit(shared.browser, 'about:blank', PHONE);
+      const files: string[] = [];
+      page.on('request', (request) => files.push(request.url()));
+      await page.goto(`${shared.url}/?q=tacos&lang=${language}`);
+      await page.locator('.row[data-vendor]').first().waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(LANGUAGE_TAGS[language]);
+      expect(await page.getByRole('combobox', { name: text.searchLabel }).inputValue()).toBe('tacos');
+      await page.getByRole('button', { name: text.why }).first().waitFor();
+      const loaded = files.flatMap((url) => /assets\/(en|es|zh|zh-tw|ru)-[0-9A-Z]{8}\.js/.exec(url)?.[1] ?? []);
+      expect(loaded).toEqual([language]);
+      await page.screenshot({ path: `test/output/page-${language}-390.png` });
+      await page.getByRole('button', { name: text.why }).first().click();
+      await page
+        .locator('.why')
+        .getByText(/[.。]$/)
+        .waitFor();
+      const shown = await page.evaluate<string>('document.body.innerText');
+      expect(shown.split('\n').filter((line) => HALF_WIDTH.test(line) || HAN_GAP.test(line))).toEqual([]);
+      expect(shown.match(/[.。]\s?[.。]/)).toBeNull();
+      await page.getByRole('link', { name: LANGUAGES.en }).click();
+      await page.waitForURL(/lang=en/);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      await done();
+    },
+  );
 });

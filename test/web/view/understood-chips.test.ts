@@ -1,15 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../../web/i18n/language.ts';
-import { en } from '../../../web/i18n/languages/en.ts';
-import { es } from '../../../web/i18n/languages/es.ts';
-import { ru } from '../../../web/i18n/languages/ru.ts';
-import { zh } from '../../../web/i18n/languages/zh.ts';
-import { createTranslations, type MessagesFor } from '../../../web/i18n/translations.ts';
+import { createTranslations } from '../../../web/i18n/translations.ts';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
 import type { english } from '../english.ts';
+import { ALL } from '../i18n/all-languages.ts';
 
-const ALL: Record<Language, MessagesFor> = { en, es, zh, ru };
 const SMALL = { ...PHONE, viewport: { width: 360, height: 640 } };
 const LONG = '/?q=vegan+or+vegetarian+tacos+no+pork+no+beef+near+me';
 

@@ -12,6 +12,10 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     title: (what: string, city: string | null) => [what, 'Curbside', city].filter(Boolean).join(' · '),
     skip: 'Skip to the list',
     language: 'Language',
+    /** Between the parts of a clause or a list, between clauses and sentences, and after a label. */
+    separators: { comma: ', ', list: ', ', clause: '; ', sentence: '. ', label: ': ' },
+    daySpan: (first: string, last: string) => `${first}–${last}`,
+    dayAndTime: (day: string, time: string) => `${day} ${time}`,
 
     searchLabel: 'What are you hungry for?',
     searchPlaceholder: 'Food, vendor or street',

@@ -13,6 +13,9 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     title: (what, city) => [what, 'Curbside', city].filter(Boolean).join(' · '),
     skip: 'Ir a la lista',
     language: 'Idioma',
+    separators: { comma: ', ', list: ', ', clause: '; ', sentence: '. ', label: ': ' },
+    daySpan: (first, last) => `${first}–${last}`,
+    dayAndTime: (day, time) => `${day} ${time}`,
 
     searchLabel: '¿Qué se te antoja?',
     searchPlaceholder: 'Comida, puesto o calle',

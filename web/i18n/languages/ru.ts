@@ -14,6 +14,9 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     title: (what, city) => [what, 'Curbside', city].filter(Boolean).join(' · '),
     skip: 'Перейти к списку',
     language: 'Язык',
+    separators: { comma: ', ', list: ', ', clause: '; ', sentence: '. ', label: ': ' },
+    daySpan: (first, last) => `${first}–${last}`,
+    dayAndTime: (day, time) => `${day} ${time}`,
 
     searchLabel: 'Чего бы вам хотелось?',
     searchPlaceholder: 'Еда или улица, по-английски',
@@ -83,7 +86,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     resultsHeading: 'Результаты',
     found: (hits, locations) => `${vendors(hits)} в ${inPlaces(locations)}`,
     foundWithin: (distance) => `не дальше ${distance}`,
-    truncated: (shown) => plural(shown, { one: 'Показан первый #.', other: 'Показаны первые #.' }),
+    truncated: (shown) => (shown === 1 ? 'Показан только первый продавец.' : `Показаны первые ${number(shown)}.`),
     showMore: (n) => `Показать ещё ${number(n)}`,
     relaxed: (param, from, to) => {
       switch (param) {

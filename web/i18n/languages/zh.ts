@@ -1,3 +1,4 @@
+import { han } from '../han-spacing.ts';
 import type { LocaleFormats } from '../locale-formats.ts';
 import type { Messages } from './en.ts';
 
@@ -9,10 +10,13 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
   const locations = (n: number) => `${number(n)} 个地点`;
   return {
     name: 'Curbside',
-    tagline: (city) => (city ? `${city} 的街头美食` : '身边的街头美食'),
+    tagline: (city) => (city ? han`${city} 的街头美食` : '身边的街头美食'),
     title: (what, city) => [what, 'Curbside', city].filter(Boolean).join(' · '),
     skip: '跳到列表',
     language: '语言',
+    separators: { comma: '，', list: '、', clause: '；', sentence: '。', label: '：' },
+    daySpan: (first, last) => `${first}至${last}`,
+    dayAndTime: (day, time) => han`${day} ${time}`,
 
     searchLabel: '想吃点什么？',
     searchPlaceholder: '英文菜名、店名或街名',
@@ -30,7 +34,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     about: (distance) => `约 ${distance}`,
     fromHere: '您附近',
     fromPin: '图钉附近',
-    fromPlace: (place) => `${place} 附近`,
+    fromPlace: (place) => han`${place} 附近`,
     fromPoint: (lat, lon) => `${lat}, ${lon} 附近`,
     remove: (what) => `移除“${what}”`,
 
@@ -38,7 +42,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     timeOptions: { any: '任何时间', now: '正在营业', at: '选择时间' },
     dayLabel: '星期',
     timeLabel: '时刻',
-    openAt: (time) => `${time} 营业`,
+    openAt: (time) => han`${time} 营业`,
     openCount: (n) => `${vendors(n)}营业`,
     chooseTime: '选择时间',
     openSummary: (when, open, maybe) =>
@@ -46,9 +50,9 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     showResults: (n) => `查看 ${number(n)} 个结果`,
     clearControl: '清除',
     straightLine: '距离为直线距离。',
-    permitEnded: (month) => `许可证已于 ${month}到期`,
+    permitEnded: (month) => han`许可证已于 ${month} 到期`,
     histogram: (day) => `${day}每小时营业的餐车数`,
-    busiest: (time, n) => `${time} 营业的最多：${vendors(n)}。`,
+    busiest: (time, n) => han`${time} 营业的最多：${vendors(n)}。`,
     noneOpenThatDay: '没有已知在这一天营业的餐车。',
     openForFilter: (minutes) => `至少再营业 ${number(minutes)} 分钟`,
 
@@ -58,7 +62,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     fewerValues: '收起',
     within: '范围',
     withinAny: '不限距离',
-    withinFilter: (distance) => `${distance}以内`,
+    withinFilter: (distance) => han`${distance} 以内`,
     boxFilter: '地图的这一部分',
     limitFilter: (n) => `最多 ${number(n)} 家`,
     permitFilter: '任何状态的许可证',
@@ -66,8 +70,8 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     unitsLabel: '距离单位',
     unitNames: { mi: '英里', km: '公里' },
 
-    locationRough: (within: string) => `您的位置只能精确到 ${within} 以内，距离仅供参考。`,
-    locationFar: (distance: string, city: string) => `您距离${city}约 ${distance}。`,
+    locationRough: (within) => han`您的位置只能精确到 ${within} 以内，距离仅供参考。`,
+    locationFar: (distance, city) => han`您距离 ${city} 约 ${distance}。`,
     measureAnyway: '仍然从这里计算距离',
     locationErrors: {
       denied: '浏览器没有提供您的位置。请在网站设置中允许，或者在地图上放一个图钉。',
@@ -78,7 +82,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
 
     resultsHeading: '结果',
     found: (hits, places) => `${vendors(hits)}，${locations(places)}`,
-    foundWithin: (distance) => `${distance}以内`,
+    foundWithin: (distance) => han`${distance} 以内`,
     truncated: (shown) => `显示前 ${number(shown)} 家。`,
     showMore: (n) => `再显示 ${number(n)} 家`,
     relaxed: (param, from, to) => {
@@ -88,14 +92,14 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
         case 'open_at':
           return '那个时间没有获准营业的餐车；以下在其他时间营业。';
         case 'radius':
-          return `${from}以内没有结果；以下在 ${to}以内。`;
+          return han`${from} 以内没有结果；以下在 ${to} 以内。`;
         case 'bbox':
           return '地图的那一部分没有结果；以下在其周围。';
       }
     },
     understood: '对搜索内容的理解',
     exactWords: '只搜索原词',
-    noFood: (food) => `不含${food}`,
+    noFood: (food) => han`不含 ${food}`,
     exclusionNote: '以许可证所列为准；请向商家确认。',
     askNearMe: '我附近：定位',
     surplus: (most, words) => `只有 ${number(most)} 个词必须相符；这些词只影响排序：${words}。`,
@@ -120,7 +124,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     filteredOut: '没有符合这些筛选条件的结果',
     without: (what, n) => `去掉“${what}”：${vendors(n)}`,
     allHoursUnknown: '未列出时间：不清楚它们那时是否营业。',
-    noneOpen: (time) => `${time} 没有已知营业的餐车`,
+    noneOpen: (time) => han`${time} 没有已知营业的餐车`,
     opensNext: '接下来营业的：',
 
     failures: {
@@ -132,13 +136,13 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     retry: '重试',
     requestId: (id) => `请求 ${id}`,
     metaFailed: '无法加载城市轮廓和数据来源。',
-    saved: (when) => `您已离线。这是 ${when} 保存的结果。`,
+    saved: (when) => han`您已离线。这是 ${when} 保存的结果。`,
 
     sample: '示例数据：这些餐车是虚构的。路口是真的，餐车不是。',
     placeGone: '此链接中的地点不在列表中，其许可证可能已到期。',
     dataUpdated: '此页面打开期间数据已更新。',
     asOf: (day) => `数据日期：${date(day)}`,
-    staleData: (day) => `这是 ${date(day)} 的数据，许可证和营业时间之后可能已有变化。`,
+    staleData: (day) => han`这是 ${date(day)} 的数据，许可证和营业时间之后可能已有变化。`,
     source: '来源',
     realSource: '真实数据',
     licence: '许可协议',
@@ -150,7 +154,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     sheet: { peek: '已收起', half: '盖住一半地图', full: '盖住地图' },
     sheetGrip: '列表高度',
 
-    map: (city) => (city ? `${city} 地图` : '地图'),
+    map: (city) => (city ? han`${city} 地图` : '地图'),
     zoomIn: '放大',
     zoomOut: '缩小',
     outlineOnly: '仅有轮廓，没有街道图',
@@ -195,10 +199,10 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     whyNear: (distance) => `直线距离 ${distance}`,
     whyTime: { open: '那时获准营业', closed: '那时不营业', unknown: '营业时间不详' },
 
-    openUntil: (time) => `营业至 ${time}`,
+    openUntil: (time) => han`营业至 ${time}`,
     closesIn: (minutes) => `${number(minutes)} 分钟后结束营业`,
     openAlways: '全天候营业',
-    opens: (time) => `${time} 开始营业`,
+    opens: (time) => han`${time} 开始营业`,
     closed: '未营业',
     hoursUnknown: '时间不详',
     hoursIncomplete: '其他时间也可能营业：市政名单在此处被截断',
