@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Language } from '../../../web/i18n/language.ts';
 import { type LocaleFormats, localeFormats, type PluralForms } from '../../../web/i18n/locale-formats.ts';
 import { createTranslations } from '../../../web/i18n/translations.ts';
+import { isTraditional } from '../../fixtures/big5.ts';
 import { ALL } from './all-languages.ts';
 import { HALF_WIDTH, HAN_GAP } from './chinese-punctuation.ts';
 import { renderedMessages } from './sample-messages.ts';
@@ -48,6 +49,11 @@ describe.each(LOCALES)('every text in %s, for %s', (language, locale) => {
   it('has Chinese punctuation next to Chinese characters, and no blanks between them', () => {
     expect(matching(HALF_WIDTH)).toEqual([]);
     expect(matching(HAN_GAP)).toEqual([]);
+  });
+
+  it('has only traditional characters, if it says so', () => {
+    if (language === 'zh-tw') expect(texts.filter(([, text]) => !isTraditional(text))).toEqual([]);
+    if (language === 'zh') expect(texts.filter(([, text]) => !isTraditional(text)).length).toBeGreaterThan(100);
   });
 
   it('has the plural forms of its language', () => {
