@@ -35,6 +35,16 @@ export function splitSentences(text: string): Sentence[] {
   return sentences.filter((sentence) => sentence.length > 0);
 }
 
+/** `1. `, `2) `, `3 - ` before a word. */
+const LIST_NUMBER = /(?<![\p{L}\p{N}.:/-])(\d{1,2})\s?[.):-]\s*(?=\p{L})/gu;
+
+/** Puts separators in the place of a list's numbers, which count up from 1: "1. Tacos 2. Burritos". Other numbers stay. */
+export function separateNumbered(text: string): string {
+  const numbers = Array.from(text.matchAll(LIST_NUMBER), ([, number]) => Number(number));
+  if (numbers.length < 2 || numbers.some((number, index) => number !== index + 1)) return text;
+  return text.replace(LIST_NUMBER, '; ');
+}
+
 function endsSentence(text: string, index: number): boolean {
   if (!/^(?:\s|$|\p{Lu}|:|;)/u.test(text.slice(index + 1, index + 3))) return false;
   return !ABBREVIATION.test(text.slice(Math.max(0, index - 8), index));

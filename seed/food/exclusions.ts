@@ -3,12 +3,12 @@ import type { Sentence } from './dish-splitter.ts';
 /** A sentence's parts about food that is sold, and about food that is not. */
 type Exclusions = { readonly kept: readonly string[]; readonly excluded: readonly string[] };
 
-/** "everything but …", "all types of food except …": the rest of the sentence is not sold. */
+/** "everything but …", "any food but not …", "all types of food except …": the rest of the sentence is not sold. */
 const EVERYTHING_BUT =
-  /\b(?:(?:everything|anything|all|any|every)\b.{0,80}?\s(?=(?:except|exclud|other than|apart from|aside from))|(?:everything|anything|all(?: (?:types|kinds|sorts) of)?(?: food)?(?: items?| foods?)?) (?=but\b))/i;
-/** Within a part: "burritos without beans", "salads (no nuts)". */
+  /\b(?:(?:everything|anything|all|any|every)\b.{0,80}?\s(?=(?:except|exclud|other than|apart from|aside from))|(?:everything|anything|(?:all|any|every)(?: (?:types?|kinds?|sorts?) of)?(?: food)?(?: (?:items?|foods?|dish(?:es)?|meals?|cuisines?))?) (?=but\b(?! (?:not )?limited to\b)))/i;
+/** Within a part: "burritos without beans", "salads (no nuts)", "tacos but not burritos". */
 const WITHOUT =
-  /\((?:no|without|except)\s[^()]*\)|(?<!nothing )\b(?:except(?:ing)?\b|excluding\b|not including\b|without\b|with no\b).*$/i;
+  /\((?:no|without|except)\s[^()]*\)|(?<!nothing )\b(?:except(?:ing)?\b|excluding\b|not including\b|without\b|with no\b|(?:but|and) not?\b(?! (?:limited|only|just)\b)(?= (?!\d|sugar|added|bake|msg|salt|fat|carb))).*$/i;
 /** A part that begins as a negation: "No Mexican food allowed", "we do not serve alcohol", "but hot dogs" after a comma. */
 const NEGATED_START =
   /^(?:and |we |there is )*(?:but (?!also\b)|(?:but )?no (?!\d|sugar|added|bake|msg|salt|fat|carb)|not (?!only\b|just\b)|(?:do|does|will|can) ?not (?:sell|serve|offer|include|allow|have)|(?:don|doesn|won|can)['’]t (?:sell|serve|offer|include|allow|have))/i;

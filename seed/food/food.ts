@@ -2,15 +2,17 @@ import { stem } from '../../functions/model/text/stemming.ts';
 import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { City } from '../city.ts';
 import { categoriesOf } from './categories.ts';
-import { splitDishes, splitSentences } from './dish-splitter.ts';
+import { splitRun } from './dish-runs.ts';
+import { separateNumbered, splitDishes, splitSentences } from './dish-splitter.ts';
 import { splitExclusions } from './exclusions.ts';
-import { type KnownWords, type Segmentation, segmentWords, splitCamelCase } from './word-segmentation.ts';
+import { foodWordsFor } from './food-words.ts';
+import { segmentWords } from './word-segmentation.ts';
 
-/** The content of a food text. Every word except a joining "and" is in one of the fields. */
+/** The content of a food text. Every word except a joining "and" and the numbers of a list is in one of the fields. */
 export type Food = {
   /** Dishes and drinks as shown, without repetition. */
   readonly items: readonly string[];
-  /** Searched, not shown: words that the city ran together, or split compounds. */
+  /** Searched, not shown: words that the city ran together, and the parts of compounds. */
   readonly searchText: readonly string[];
   /** Whether the text calls it a "Cold Truck". */
   readonly drinks: boolean;
@@ -23,16 +25,13 @@ export type Food = {
   readonly prefix: string;
 };
 
-const NO_WORDS: KnownWords = new Set();
-
-/**
- * Reads one food text.
- * @param knownWords the words of the whole file, for {@link segmentWords}
- */
-export function readFood(text: string, { food }: Pick<City, 'food'>, knownWords: KnownWords = NO_WORDS): Food {
+/** Reads one food text. The result depends on that text and the city's vocabulary, not on the other texts of a file. */
+export function readFood(text: string, city: Pick<City, 'food' | 'facts'>): Food {
+  const { food } = city;
+  const words = foodWordsFor(city);
   const notes: string[] = [];
   const excluded: string[] = [];
-  let rest = text;
+  let rest = separateNumbered(text);
   for (const remark of food.remarks) {
     rest = rest.replace(remark, (found) => {
       notes.push(found.trim());
@@ -42,9 +41,14 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, knownWords:
   const prefix = food.coldTruck.exec(rest)?.[0] ?? '';
   rest = rest.slice(prefix.length);
 
-  const segmentation = segmentWords(rest, knownWords);
+  const segment = segmentWords(rest, words);
   const items = new Map<string, string>();
   const searchText = new Set<string>();
+  const segmentDish = (dish: string) => {
+    const segmented = segment(dish);
+    for (const searched of segmented.searchText) searchText.add(searched);
+    return segmented.dishes.flatMap((one) => splitRun(one, words));
+  };
   let lastKey: string | undefined;
   for (const sentence of splitSentences(rest)) {
     const split = splitExclusions(sentence);
@@ -58,7 +62,7 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, knownWords:
         searchText.add(part);
         continue;
       }
-      for (const dish of splitDishes(part).flatMap((dish) => segmentDish(dish, segmentation, searchText))) {
+      for (const dish of splitDishes(part).flatMap(segmentDish)) {
         const shown = displayCase(dish, food.acronyms);
         const key = tokens(shown).join(' ');
         if (key === '') continue;
@@ -93,25 +97,6 @@ export function readFood(text: string, { food }: Pick<City, 'food'>, knownWords:
 function names(text: string, slug: string): boolean {
   const stems = (one: string) => ` ${tokens(one).map(stem).join(' ')} `;
   return stems(text).includes(stems(slug.replaceAll('_', ' ')));
-}
-
-/**
- * Splits a dish where newlines were lost, and adds the unsplit words to the searched text, so that both forms are found.
- * In a text with its newlines, a compound (`cheesecakes`) stays one dish, and its halves are added.
- */
-function segmentDish(dish: string, { halves, lostNewlines }: Segmentation, searchText: Set<string>): string[] {
-  const pieces = splitCamelCase(dish);
-  if (pieces.length > 1)
-    for (const word of dish.split(/\s+/)) if (splitCamelCase(word).length > 1) searchText.add(word);
-  return pieces.flatMap((piece) => {
-    const marked = piece.replace(/\p{L}+/gu, (word) => {
-      const pair = halves.get(word);
-      if (!pair) return word;
-      searchText.add(lostNewlines ? word : pair.join(' '));
-      return lostNewlines ? pair.join('\n') : word;
-    });
-    return marked.split('\n').map((part) => part.trim());
-  });
 }
 
 /** Sentence case for text in capitals; other text only gets a capital first letter. */

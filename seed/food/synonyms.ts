@@ -20,6 +20,7 @@ export const streetFoodSynonyms: readonly (readonly string[])[] = [
   ['7 up', '7up', 'seven up'],
   ['french fries', 'fries'],
   ['cheesesteak', 'cheese steak'],
+  ['cheesecake', 'cheese cake'],
   ['milkshake', 'milk shake', 'shake'],
   ['hot chocolate', 'hot cocoa'],
   ['cheeseburger', 'cheese burger'],

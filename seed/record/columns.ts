@@ -1,9 +1,10 @@
 import type { SourceSpec } from '../city.ts';
 import { foldColumn, type Row, type Table } from '../table/table.ts';
+import { decodeEntities } from './html-entities.ts';
 
 /** A source's columns by our names. */
 export type Columns = {
-  /** The text of our column in a row, from the first of its names that is not blank there. */
+  /** The text of our column in a row, from the first of its names that is not blank there, with HTML entities decoded. */
   read(row: Row, field: string): string | undefined;
   /** Our names of optional columns that the table lacks. */
   readonly missing: readonly string[];
@@ -37,7 +38,7 @@ export function resolveColumns(source: string, spec: SourceSpec, table: Table): 
       const names = keys.get(field);
       if (!names) throw new Error(`${source}: the city's file describes no column "${field}"`);
       for (const key of names) {
-        const text = row.cells.get(key)?.trim();
+        const text = decodeEntities(row.cells.get(key) ?? '').trim();
         if (text) return text;
       }
       return undefined;

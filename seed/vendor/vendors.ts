@@ -4,7 +4,6 @@ import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { Branch, Vendor } from '../../functions/model/vendor.ts';
 import type { City } from '../city.ts';
 import { type Food, readFood } from '../food/food.ts';
-import { findKnownWords } from '../food/word-segmentation.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { JoinedRow } from './join.ts';
 import { chooseSpelling, readName, vendorKey } from './names.ts';
@@ -92,8 +91,7 @@ function makeBranch(row: JoinedRow, place: LatLon, areaOf: (place: LatLon) => st
 /** Reads each distinct text once: the 764 rows of 2017 have 166. */
 function readFoods(city: City, rows: readonly JoinedRow[]): ReadonlyMap<string, Food> {
   const texts = new Set(rows.map(({ foodText }) => foodText));
-  const knownWords = findKnownWords(texts);
-  return new Map([...texts].map((text) => [text, readFood(text, city, knownWords)]));
+  return new Map([...texts].map((text) => [text, readFood(text, city)]));
 }
 
 function foodNotes({ id, line }: JoinedRow, food: Food | undefined): RowNote[] {

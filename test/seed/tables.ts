@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { City } from '../../seed/city.ts';
+import { type AuditedRelease, makeRelease } from '../../seed/make-release.ts';
+import type { LoadedSource } from '../../seed/source/read-source.ts';
 import { readTable } from '../../seed/table/read-table.ts';
 import type { Table } from '../../seed/table/table.ts';
 import { sharedData } from '../fixtures/shared-data.ts';
@@ -36,3 +39,19 @@ export const PERMITS = [
 
 /** An instant after every snapshot. */
 export const READ_AT = '2026-11-21T08:00:00Z';
+
+/** A table as if it had been read from a file. */
+export function loadedSource(name: string, table: Table): LoadedSource {
+  const fetchedAt = '2026-11-20T08:00:00.000Z';
+  return { table, name, from: `${name}.csv`, fetchedAt, via: 'file', unchanged: false, bytes: 1, warnings: [] };
+}
+
+/** The release of some tables, with the outcome for every row. */
+export function releaseOf(city: City, permits: Table, more: { schedule?: Table; areas?: Table } = {}): AuditedRelease {
+  const sources = {
+    permits: loadedSource('permits', permits),
+    schedule: more.schedule ? loadedSource('schedule', more.schedule) : null,
+    areas: more.areas ? loadedSource('areas', more.areas) : null,
+  };
+  return makeRelease(city, sources, { origin: 'given', readAt: READ_AT });
+}

@@ -3,7 +3,6 @@ import { stem } from '../../../functions/model/text/stemming.ts';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
-import { findKnownWords } from '../../../seed/food/word-segmentation.ts';
 
 const read = (text: string) => readFood(text, sanFrancisco);
 
@@ -46,8 +45,23 @@ describe('a food text is split into dishes', () => {
     ],
     ['Biscuits & Gravy: Natural & organic juices', ['Biscuits & Gravy', 'Natural & organic juices']],
     ['Chips & Salsa & Various Beverages', ['Chips & Salsa', 'Various Beverages']],
-    // Lists without separators, and alternatives, stay one dish.
-    ['Tacos burritos quesadillas tortas pupusas', ['Tacos burritos quesadillas tortas pupusas']],
+    // Four or more dishes in a row are a list that lost its separators; fewer may be one dish, as alternatives are.
+    [
+      'Tacos burritos quesadillas tortas pupusas flautas tamales',
+      ['Tacos', 'Burritos', 'Quesadillas', 'Tortas', 'Pupusas', 'Flautas', 'Tamales'],
+    ],
+    [
+      'fresh tacos burritos quesadilla & tortas with rice',
+      ['Fresh tacos', 'Burritos', 'Quesadilla', 'Tortas with rice'],
+    ],
+    ['taco pizza burger sandwich', ['Taco', 'Pizza', 'Burger', 'Sandwich']],
+    ['Tacos burritos quesadillas', ['Tacos burritos quesadillas']],
+    ['rice chicken beef hot dogs and coke', ['Rice chicken beef hot dogs', 'Coke']],
+    ['paneer tikka masala curry: thai noodle soup bowl', ['Paneer tikka masala curry', 'Thai noodle soup bowl']],
+    // The numbers of a list.
+    ['1. Tacos 2. Burritos', ['Tacos', 'Burritos']],
+    ['1) Hot dogs\n2) Tea', ['Hot dogs', 'Tea']],
+    ['#1 burgers: No. 2 pencils', ['#1 burgers', 'No. 2 pencils']],
     ['Hot/Cold Sandwiches: fried chicken leg/wing', ['Hot/Cold Sandwiches', 'Fried chicken leg/wing']],
     ['butter: jam: or nutella', ['Butter', 'Jam or nutella']],
     // Repeated dishes are shown once.
@@ -100,6 +114,10 @@ describe('food that is not sold is not found', () => {
     ['salads (no nuts): soup', ['Salads', 'Soup'], 'nuts'],
     ['We do not serve alcohol; tea', ['Tea'], 'alcohol'],
     ['hot dogs not allowed: tea', ['Tea'], 'hot dogs'],
+    ['any food but not seafood', ['Any food'], 'seafood'],
+    ['Any kind of food but seafood: meat', ['Any kind of food'], 'meat'],
+    ['tacos but not burritos: tea', ['Tacos', 'Tea'], 'burritos'],
+    ['Burgers and no fries', ['Burgers'], 'fries'],
   ])('%s', (text, items, hidden) => {
     const food = read(text);
     expect(food.items).toEqual(items);
@@ -114,6 +132,8 @@ describe('food that is not sold is not found', () => {
     'Nothing except hot dogs',
     'all beef hot dogs',
     'No. 1 burgers',
+    'Anything including but not limited to tacos',
+    'Savory but not only savory crepes',
   ])('%s is sold', (text) => {
     expect(read(text).excluded).toEqual([]);
     expect(tokens(read(text).items.join(' '))).toEqual(tokens(text));
@@ -141,17 +161,6 @@ describe('remarks of the administration are not food', () => {
 });
 
 describe('run-together words', () => {
-  const knownWords = findKnownWords([
-    'sandwich: bbq pork: grilled cheese: rolls',
-    'sandwich: bbq: grilled chicken over rice',
-    'chicken: rice: stew: cheese rolls',
-    'fries: snacks: drinks: street food',
-    'combo platter: street food: drinks',
-    'snacks: fries: platter: rice: stew: cake',
-    'cheese cake: hot dogs',
-  ]);
-  const readWithVocabulary = (text: string) => readFood(text, sanFrancisco, knownWords);
-
   it.each([
     [
       'Burrito BowlsNaughty NaanKathi Rollssexy friesthali combo platterstreet food',
@@ -167,21 +176,34 @@ describe('run-together words', () => {
     ],
     ['Chana masala (vegan)Mango lassi', ['Chana masala (vegan)', 'Mango lassi']],
     ['Bonito poke menu808 - ogo seaweed', ['Bonito poke menu', '808 - ogo seaweed']],
+    ['HotDogsBurgersTacos', ['Hot Dogs', 'Burgers', 'Tacos']],
+    ['FriedChickenBurgersTacos', ['Fried Chicken Burgers', 'Tacos']],
+    ['tacosburritos', ['Tacos', 'Burritos']],
   ])('are separate dishes where newlines were lost: %s', (text, items) => {
-    const food = readWithVocabulary(text);
+    const food = read(text);
     expect(food.items).toEqual(items);
     for (const word of tokens(text)) expect(found(food)).toContain(word);
   });
 
-  it('that are compounds stay one dish, and their halves are found too', () => {
-    expect(readWithVocabulary('Mini cheesecakes: tea')).toMatchObject({
-      items: ['Mini cheesecakes', 'Tea'],
-      searchText: ['cheese cakes'],
-    });
+  it.each([
+    ['Mini cheesecakes: tea', ['Mini cheesecakes', 'Tea'], ['cheese cakes']],
+    ['Prepackaged Kettlecorn', ['Prepackaged Kettlecorn'], ['Pre packaged', 'Kettle corn']],
+    ['Cheesecake and cornbread', ['Cheesecake and cornbread'], ['Cheese cake', 'corn bread']],
+    ['Icecream: hotdogs', ['Icecream', 'Hotdogs'], ['Ice cream', 'hot dogs']],
+    ['Corndogs: hotdogs: milkshakes', ['Corndogs', 'Hotdogs', 'Milkshakes'], ['Corn dogs', 'hot dogs', 'milk shakes']],
+    [
+      'ricebowls noodlebowls tacobowls',
+      ['Ricebowls noodlebowls tacobowls'],
+      ['rice bowls', 'noodle bowls', 'taco bowls'],
+    ],
+    ['FriedChicken: BeefTacos', ['FriedChicken', 'BeefTacos'], ['Fried Chicken', 'Beef Tacos']],
+    ['Hamburgers: popcorn: Pier39 chowder', ['Hamburgers', 'Popcorn', 'Pier39 chowder'], []],
+  ])('that are compounds stay one dish, and their parts are found too: %s', (text, items, searchText) => {
+    expect(read(text)).toMatchObject({ items, searchText });
   });
 
   it.each(['PoBoy Sandwiches', 'McMuffin', 'RedBull', "POPO's Noodle", 'MoBowl'])('%s is not split', (text) => {
-    expect(readWithVocabulary(text)).toMatchObject({ items: [text], searchText: [] });
+    expect(read(text)).toMatchObject({ items: [text], searchText: [] });
   });
 });
 

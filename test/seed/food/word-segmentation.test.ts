@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
-import { findKnownWords } from '../../../seed/food/word-segmentation.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { PERMITS, snapshot } from '../tables.ts';
 
@@ -51,24 +50,22 @@ describe('no word is lost', () => {
 
 describe.skipIf(noSharedData)('real texts', () => {
   let texts: string[][];
-  let knownWords: ReturnType<typeof findKnownWords>;
   // In a skipped suite the body runs, but not the hooks.
   beforeAll(() => {
     texts = PERMITS.map((file) => snapshot(file).rows.flatMap(({ cells }) => cells.get('fooditems') ?? []));
-    knownWords = findKnownWords(texts.flat());
   });
 
   it('lose no word', () => {
     const distinct = [...new Set(texts.flat())];
     expect(distinct.length).toBeGreaterThan(250);
-    for (const text of distinct) expect(lostWords(text, readFood(text, sanFrancisco, knownWords)), text).toEqual([]);
+    for (const text of distinct) expect(lostWords(text, read(text)), text).toEqual([]);
   });
 
   it('match "hot dogs" in every row with the words outside a negation', () => {
     for (const [index, rows] of texts.entries()) {
       const phrase = (text: string) => / hot dogs /.test(` ${tokens(text).join(' ')} `);
       const negated = rows.filter((text) => phrase(text) && /(except for|everything but) hot dogs/i.test(text));
-      const matching = rows.filter((text) => readFood(text, sanFrancisco, knownWords).items.some(phrase));
+      const matching = rows.filter((text) => read(text).items.some(phrase));
       expect(negated.length).toBeGreaterThanOrEqual(5);
       expect(matching.length, PERMITS[index]).toBe(rows.filter(phrase).length - negated.length);
     }
@@ -77,19 +74,19 @@ describe.skipIf(noSharedData)('real texts', () => {
   it('are a "Cold Truck" in every row with the prefix', () => {
     for (const rows of texts) {
       const cold = rows.filter((text) => text.toLowerCase().startsWith('cold truck')).length;
-      expect(rows.filter((text) => readFood(text, sanFrancisco, knownWords).drinks).length).toBe(cold);
+      expect(rows.filter((text) => read(text).drinks).length).toBe(cold);
     }
   });
 
   it('show no item with misplaced separators, blanks or capitals', () => {
-    for (const item of texts.flat().flatMap((text) => readFood(text, sanFrancisco, knownWords).items)) {
+    for (const item of texts.flat().flatMap((text) => read(text).items)) {
       expect(item).not.toMatch(/[:;]|^[\s\p{P}](?<!\()|\s{2}|\s$|[.,]$|^and\b|^&|\band$|&$/iu);
       expect(item).not.toMatch(/^\p{Ll}(?!\p{Lu})/u);
     }
   });
 
   it('have a category in nine of ten texts that name food', () => {
-    const distinct = [...new Set(texts.flat())].map((text) => readFood(text, sanFrancisco, knownWords));
+    const distinct = [...new Set(texts.flat())].map((text) => read(text));
     const named = distinct.filter(({ items }) =>
       items.some((item) => !/everything|food items|types of food/i.test(item)),
     );
