@@ -72,7 +72,7 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
       dropped: [...schedule.dropped, ...joined.orphans, ...unused],
     });
   }
-  if (sources.areas && areas) results.push({ ...areas, source: sources.areas, notes: [] });
+  if (sources.areas && areas) results.push({ ...areas, source: sources.areas });
 
   const content = { format: RELEASE_FORMAT, city: city.facts, accounts: results.map(countRows), vendors } as const;
   const hash = createHash('sha256').update(releaseText(content)).digest('hex').slice(0, HASH_DIGITS);

@@ -2,9 +2,9 @@ import { type Box, boxContains, type LatLon } from '../../functions/model/geo.ts
 import type { City } from '../city.ts';
 import type { Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
-import type { DroppedRow } from './row-audit.ts';
-
-type Ring = readonly LatLon[];
+import { placeHint } from './coordinates.ts';
+import { isInside, parseGeometry, polygonsOf, type Rings } from './geometry.ts';
+import type { DroppedRow, RowNote } from './row-audit.ts';
 
 export type Areas = {
   /** The name of the area that contains the point, or `null`. If areas overlap, the first in the source. */
@@ -12,6 +12,7 @@ export type Areas = {
   readonly names: readonly string[];
   readonly rowsIn: number;
   readonly dropped: readonly DroppedRow[];
+  readonly notes: readonly RowNote[];
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
@@ -28,13 +29,19 @@ export function readAreas(city: City, table: Table): Areas {
   const spec = city.sources.areas;
   if (!spec) throw new Error(`${city.facts.id} has no areas: leave that source out`);
   const columns = resolveColumns('areas', spec, table);
-  const areas: { name: string; box: Box; polygons: Ring[][] }[] = [];
+  const areas: { name: string; box: Box; polygons: Rings[] }[] = [];
   const dropped: DroppedRow[] = [];
+  const notes: RowNote[] = [];
   for (const row of table.rows) {
     const name = columns.read(row, 'name');
-    const polygons = readPolygons(columns.read(row, 'geometry') ?? '');
-    if (name && polygons) areas.push({ name, box: boxOf(polygons.flat(2)), polygons });
-    else {
+    const geometry = parseGeometry(columns.read(row, 'geometry') ?? '');
+    const polygons = geometry && polygonsOf(geometry);
+    if (name && polygons) {
+      const box = boxOf(polygons.flat(2));
+      areas.push({ name, box, polygons });
+      const note = areaNote(box, city.facts.bounds);
+      if (note) notes.push({ id: name, line: row.line, ...note });
+    } else {
       const reason = name ? 'bad_geometry' : 'no_name';
       dropped.push({ id: name ?? null, line: row.line, reason, detail: 'an area needs a name and polygons' });
     }
@@ -46,23 +53,21 @@ export function readAreas(city: City, table: Table): Areas {
     names: [...new Set(areas.map(({ name }) => name))],
     rowsIn: table.rows.length,
     dropped,
+    notes,
     columns,
   };
 }
 
-/** Even-odd rule over all rings, so holes are outside. A point on a shared border belongs to one side only. */
-function isInside(rings: readonly Ring[], { lat, lon }: LatLon): boolean {
-  let inside = false;
-  for (const ring of rings) {
-    let from = ring.at(-1);
-    for (const to of ring) {
-      if (from && from.lat > lat !== to.lat > lat) {
-        if (lon < ((to.lon - from.lon) * (lat - from.lat)) / (to.lat - from.lat) + from.lon) inside = !inside;
-      }
-      from = to;
-    }
-  }
-  return inside;
+/** A note if the area is nowhere near the city: its axes may be swapped, or its coordinates projected. */
+function areaNote(
+  { west, south, east, north }: Box,
+  bounds: Box,
+): Pick<RowNote, 'kind' | 'detail' | 'hint'> | undefined {
+  const isNear = west <= bounds.east && east >= bounds.west && south <= bounds.north && north >= bounds.south;
+  if (isNear || bounds.west > bounds.east) return undefined;
+  const hint = placeHint({ lat: (south + north) / 2, lon: (west + east) / 2 }, bounds);
+  const detail = `latitudes ${south} to ${north}, longitudes ${west} to ${east}`;
+  return hint ? { kind: 'area_outside', detail, hint } : { kind: 'area_outside', detail };
 }
 
 function boxOf(points: readonly LatLon[]): Box {
@@ -76,37 +81,4 @@ function boxOf(points: readonly LatLon[]): Box {
     };
   }
   return box;
-}
-
-/** Each polygon's rings, the outer one first; `undefined` if there are none. */
-function readPolygons(text: string): Ring[][] | undefined {
-  const trimmed = text.trim();
-  try {
-    const polygons = trimmed.startsWith('{') ? fromGeoJson(JSON.parse(trimmed)) : fromWkt(trimmed);
-    const points = polygons.flat(2);
-    if (points.length > 2 && points.every(({ lat, lon }) => Number.isFinite(lat) && Number.isFinite(lon)))
-      return polygons;
-  } catch {
-    // The caller counts an unreadable geometry like a missing one.
-  }
-  return undefined;
-}
-
-function fromGeoJson({ type, coordinates }: { type?: string; coordinates?: number[][][] | number[][][][] }): Ring[][] {
-  const polygons = type === 'MultiPolygon' ? coordinates : type === 'Polygon' ? [coordinates] : [];
-  return (polygons as number[][][][]).map((rings) =>
-    rings.map((ring) => ring.map(([lon = Number.NaN, lat = Number.NaN]) => ({ lat, lon }))),
-  );
-}
-
-/** `MULTIPOLYGON (((lon lat, …)))`, as in the portal's CSV exports. */
-function fromWkt(text: string): Ring[][] {
-  const match = /^(MULTI)?POLYGON\s*(\(.*\))$/is.exec(text);
-  if (!match?.[2]) return [];
-  const json = match[2]
-    .replace(/([-\d.e]+)\s+([-\d.e]+)/gi, '[$1,$2]')
-    .replace(/\(/g, '[')
-    .replace(/\)/g, ']');
-  const coordinates = JSON.parse(json);
-  return fromGeoJson(match[1] ? { type: 'MultiPolygon', coordinates } : { type: 'Polygon', coordinates });
 }

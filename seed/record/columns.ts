@@ -6,6 +6,8 @@ import { decodeEntities } from './html-entities.ts';
 export type Columns = {
   /** The text of our column in a row, from the first of its names that is not blank there, with HTML entities decoded. */
   read(row: Row, field: string): string | undefined;
+  /** Whether numbers may have a decimal comma: the table's delimiter is another character. */
+  readonly decimalComma: boolean;
   /** Our names of optional columns that the table lacks. */
   readonly missing: readonly string[];
   /** Columns that the city's file does not mention, as the source writes them. */
@@ -43,6 +45,7 @@ export function resolveColumns(source: string, spec: SourceSpec, table: Table): 
       }
       return undefined;
     },
+    decimalComma: table.delimiter !== undefined && table.delimiter !== ',',
     missing,
     unknown: table.columns.filter((column) => {
       const own = cellKeys(column);

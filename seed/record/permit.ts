@@ -2,9 +2,15 @@ import type { LatLon } from '../../functions/model/geo.ts';
 import type { City } from '../city.ts';
 import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
-import { readPlace } from './coordinates.ts';
+import { type PlaceHint, readPlace } from './coordinates.ts';
 import { lastDayAt, readDate } from './dates.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
+
+type PlaceFault = {
+  readonly reason: 'no_place' | 'bad_place' | 'outside_bounds';
+  readonly detail: string;
+  readonly hint?: PlaceHint;
+};
 
 /** One row of a city's permits: one vendor at one place. */
 export type PermitRow = {
@@ -14,7 +20,7 @@ export type PermitRow = {
   readonly vendorName: string;
   readonly place: LatLon | null;
   /** Why there is no place: the reason for dropping the row, unless the schedule has its coordinates. */
-  readonly placeFault: { readonly reason: 'no_place' | 'bad_place' | 'outside_bounds'; readonly detail: string } | null;
+  readonly placeFault: PlaceFault | null;
   readonly address: string | null;
   /** Street segments and landmarks of all rows with this id, sorted: an intersection has one for each of its streets. */
   readonly descriptions: readonly string[];
@@ -96,7 +102,9 @@ function readPermit(
     text('lon') ?? undefined,
     [text('point') ?? undefined, text('pointText') ?? undefined],
     city.facts.bounds,
+    columns.decimalComma,
   );
+  if (reading.kind === 'place' && reading.shape) note('place_in_shape', `a point of a ${reading.shape}`);
   const expires = day('expires');
   return {
     id,
@@ -122,7 +130,8 @@ function readPermit(
 function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault'] {
   if (reading.kind === 'place') return null;
   if (reading.kind === 'none') return { reason: 'no_place', detail: 'no coordinates, or 0,0' };
-  return { reason: reading.kind, detail: reading.detail };
+  const { kind: reason, ...fault } = reading;
+  return { reason, ...fault };
 }
 
 /** Our word for the city's status; if there is none, the city's word in lower case without blanks. */

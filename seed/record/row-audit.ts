@@ -1,3 +1,5 @@
+import type { PlaceHint } from './coordinates.ts';
+
 /** A row that did not become a branch. Every row of a source is either kept or listed here once. */
 export type DroppedRow = {
   /** The city's id of the place, when the row has one. */
@@ -8,6 +10,7 @@ export type DroppedRow = {
   readonly reason: string;
   /** The faulty content, for somebody who wants to correct it. */
   readonly detail: string;
+  readonly hint?: PlaceHint;
 };
 
 /** A doubt about a row that is kept. */
@@ -17,4 +20,5 @@ export type RowNote = {
   /** One of a fixed set of words, for counting: `unknown_status`, `unparsed_hours`, … */
   readonly kind: string;
   readonly detail: string;
+  readonly hint?: PlaceHint;
 };

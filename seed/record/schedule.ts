@@ -87,6 +87,7 @@ function scheduledPlace(
     columns.read(row, 'lon'),
     [columns.read(row, 'point')],
     city.facts.bounds,
+    columns.decimalComma,
   );
   if (reading.kind === 'bad_place' || reading.kind === 'outside_bounds')
     note(`schedule_${reading.kind}`, reading.detail);

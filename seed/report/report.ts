@@ -1,6 +1,7 @@
 import type { Release } from '../../functions/model/release.ts';
 import type { AuditedRelease, SourceResult } from '../make-release.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
+import { placeWarnings } from './place-warnings.ts';
 
 type Entry = { readonly id: string | null; readonly line: number; readonly detail: string };
 
@@ -64,7 +65,7 @@ export function makeReport(
     hours: countBy(branches.map(({ hours }) => hours.source)),
     stacked: stackedPoints(release),
     difference: last ? difference(last, release) : null,
-    warnings: [...warnings, ...results.flatMap(columnWarnings)],
+    warnings: [...warnings, ...results.flatMap(columnWarnings), ...placeWarnings(results, release)],
   };
 }
 

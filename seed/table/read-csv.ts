@@ -51,7 +51,7 @@ export function readCsv(text: Buffer, from: string): Records {
   } catch (error) {
     throw error instanceof CsvError ? parserError(error, { from, columns, line: lines.next() }) : error;
   }
-  return { shape: 'csv', columns: columns ?? [], records };
+  return { shape: 'csv', delimiter, columns: columns ?? [], records };
 }
 
 /** Rejects early what would cost the parser gigabytes: a line of 100 MB of commas, millions of short lines. */

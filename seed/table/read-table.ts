@@ -33,7 +33,7 @@ function isOwnName(name: string): boolean {
 }
 
 /** Builds rows: cells are trimmed, blank ones left out, and columns that fold to the same name are merged. */
-function buildTable({ shape, columns, records }: Records): Table {
+function buildTable({ shape, delimiter, columns, records }: Records): Table {
   const kept = columns.flatMap((name, index) => (shape !== 'geojson' && isOwnName(name) ? [] : [{ name, index }]));
   const sharers = new Map<string, string[]>();
   for (const { name } of kept) {
@@ -82,7 +82,8 @@ function buildTable({ shape, columns, records }: Records): Table {
       `${amount(longNumbers, 'whole number')} beyond 2^53 lost digits: the source should write them as text`,
     );
   }
-  return { shape, columns: kept.map(({ name }) => name), rows, warnings };
+  const names = kept.map(({ name }) => name);
+  return { shape, ...(delimiter === undefined ? {} : { delimiter }), columns: names, rows, warnings };
 }
 
 function cellText(value: unknown): string {

@@ -13,6 +13,8 @@ export type Row = {
 /** A source's records, whatever shape the file had. */
 export type Table = {
   readonly shape: 'csv' | 'json' | 'rows.json' | 'geojson';
+  /** Of CSV; in a table with `;`, numbers may have a decimal comma. */
+  readonly delimiter?: string;
   /** Column names as the source writes them, without the publisher's own (`:sid`, `:created_at`, …; `:@computed_region_…` stay). */
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
@@ -23,6 +25,7 @@ export type Table = {
 /** The result of reading one shape, before rows are built: `values` are in the order of `columns`; a missing one is undefined or null. */
 export type Records = {
   readonly shape: Table['shape'];
+  readonly delimiter?: string;
   readonly columns: readonly string[];
   readonly records: readonly { readonly line: number; readonly values: readonly unknown[] }[];
 };

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { releaseText } from '../../../functions/model/release.ts';
 import { vancouver } from '../../../seed/cities/vancouver.ts';
 import { strictFaults } from '../../../seed/report/strict-checks.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { loadFiles, VANCOUVER } from '../load-snapshot.ts';
 import { counts } from '../summary.ts';
+
+const directory = mkdtemp(`${tmpdir()}/curbside-vancouver-`);
+afterAll(async () => rm(await directory, { recursive: true }));
 
 type Raw = Readonly<Record<string, string>>;
 const [commas = '', semicolons = ''] = VANCOUVER;
@@ -30,6 +36,28 @@ describe.skipIf(noSharedData)('the second city: another schema, no schedule, no 
     expect(one.report.difference).toBeNull();
     const { report } = await loadFiles(vancouver, { permits: semicolons }, one.release);
     expect(report.difference).toMatchObject({ addedVendors: [], removedVendors: [], changedVendors: [] });
+  });
+
+  it('has the same release from the portal’s JSON, whose points are Features and {lon, lat}', async () => {
+    const records = rows.map(({ Geom, geo_point_2d = '', ...row }) => {
+      const [lat, lon] = geo_point_2d.split(',').map(Number);
+      const cells = Object.entries(row).map(([name, value]) => [name.toLowerCase(), value || null]);
+      const geom = { type: 'Feature', geometry: JSON.parse(Geom ?? ''), properties: {} };
+      return { ...Object.fromEntries(cells), geom, geo_point_2d: { lon, lat } };
+    });
+    const expected = (await loadFiles(vancouver, { permits: commas })).release.vendors;
+    for (const [name, written] of [
+      ['both', records],
+      ['the Feature', records.map(({ geo_point_2d, ...record }) => record)],
+    ] as const) {
+      const path = join(await directory, `${name}.json`);
+      await writeFile(path, JSON.stringify(written));
+      expect((await loadFiles(vancouver, { permits: path })).release.vendors, name).toEqual(expected);
+    }
+    const path = join(await directory, 'point.json');
+    await writeFile(path, JSON.stringify(records.map(({ geom, ...record }) => record)));
+    const { report } = await loadFiles(vancouver, { permits: path });
+    expect(report.sources.permits).toMatchObject({ kept: 91, dropped: {} });
   });
 
   it('keeps every row at its place', async () => {

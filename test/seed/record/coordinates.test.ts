@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { vancouver } from '../../../seed/cities/vancouver.ts';
 import { readPlace, readPoint } from '../../../seed/record/coordinates.ts';
+import { csv, releaseOf } from '../tables.ts';
 
 const { bounds } = sanFrancisco.facts;
 const PLACE = { lat: 37.76, lon: -122.42 };
@@ -25,6 +26,21 @@ describe('a place in one text', () => {
     '{"needs_recoding":false,"longitude":"-122.42","latitude":"37.76"}',
     '["{\\"address\\":\\"\\",\\"city\\":\\"\\"}","37.76","-122.42",null,false]',
     '[null,37.76,-122.42,null,false]',
+    '{"lon":-122.42,"lat":37.76}',
+    '{"lat":"37.76","lng":"-122.42"}',
+    '{"Lat":37.76,"Long":-122.42}',
+    '{"x":-122.42,"y":37.76}',
+    "{'lat': 37.76, 'lon': -122.42}",
+    // Two numbers in brackets have the order that is within the bounds.
+    '[37.76, -122.42]',
+    '[-122.42,37.76]',
+    '["37.76","-122.42"]',
+    '{"type":"Feature","geometry":{"coordinates":[-122.42,37.76],"type":"Point"},"properties":{}}',
+    "{'type': 'Point', 'coordinates': [-122.42, 37.76]}",
+    '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[-122.42,37.76]}}]}',
+    '{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[-122.42,37.76]}]}',
+    'POINTZ(-122.42 37.76 5)',
+    'SRID=4326;POINT M (-122.42 37.76 5)',
   ])('%s', (text) => {
     expect(readPoint(text, bounds)).toEqual({ kind: 'place', place: PLACE });
   });
@@ -54,6 +70,19 @@ describe('a place in one text', () => {
     'POINT (37.76)',
   ])('%s cannot be read', (text) => {
     expect(readPoint(text, bounds)).toMatchObject({ kind: 'bad_place' });
+  });
+});
+
+describe('a decimal comma', () => {
+  it('is read in a table whose delimiter is another character', () => {
+    expect(readPlace('37,76', '-122,42', [], bounds, true)).toEqual({ kind: 'place', place: PLACE });
+    for (const text of ['37,76; -122,42', '(37,76 -122,42)', '37,76, -122,42', '37.76, -122.42'])
+      expect(readPoint(text, bounds, true), text).toEqual({ kind: 'place', place: PLACE });
+    expect(readPlace('37,760,1', '-122,42', [], bounds, true)).toMatchObject({ kind: 'bad_place' });
+    const header = 'locationid;Applicant;Status;FoodItems;Latitude;Longitude;Location';
+    const rows = ['1;Ann;APPROVED;Tea;37,76;-122,42;', '2;Bob;APPROVED;Tea;;;37,76 -122,42'];
+    const { release } = releaseOf(sanFrancisco, csv(header, ...rows));
+    expect(release.vendors.flatMap(({ branches }) => branches)).toMatchObject([PLACE, PLACE]);
   });
 });
 
