@@ -1,6 +1,7 @@
 import { stem } from '../../functions/model/text/stemming.ts';
 import { tokens } from '../../functions/model/text/tokenizer.ts';
 import type { City } from '../city.ts';
+import { repairDishCase } from '../record/letter-case.ts';
 import { categoriesOf } from './categories.ts';
 import { splitRun } from './dish-runs.ts';
 import { separateNumbered, splitDishes, splitSentences } from './dish-splitter.ts';
@@ -63,7 +64,7 @@ export function readFood(text: string, city: Pick<City, 'food' | 'facts'>): Food
         continue;
       }
       for (const dish of splitDishes(part).flatMap(segmentDish)) {
-        const shown = displayCase(dish, food.acronyms);
+        const shown = repairDishCase(dish, food.acronyms);
         const key = tokens(shown).join(' ');
         if (key === '') continue;
         if (shown.startsWith('(') && lastKey !== undefined) {
@@ -97,14 +98,4 @@ export function readFood(text: string, city: Pick<City, 'food' | 'facts'>): Food
 function names(text: string, slug: string): boolean {
   const stems = (one: string) => ` ${tokens(one).map(stem).join(' ')} `;
   return stems(text).includes(stems(slug.replaceAll('_', ' ')));
-}
-
-/** Sentence case for text in capitals; other text only gets a capital first letter. */
-function displayCase(dish: string, acronyms: readonly string[]): string {
-  const isAllCapitals = /\p{Lu}{4}|\p{Lu}.*\s.*\p{Lu}/u.test(dish) && !/\p{Ll}/u.test(dish);
-  const words = dish.replace(/[\p{L}'’]+/gu, (word) => {
-    if (acronyms.includes(word.toUpperCase()) && !/^\p{Lu}\p{Ll}/u.test(word)) return word.toUpperCase();
-    return isAllCapitals ? word.toLowerCase() : word;
-  });
-  return words.replace(/^(\(?)(\p{Ll})(?!\p{Lu})/u, (_, open: string, letter: string) => open + letter.toUpperCase());
 }

@@ -44,11 +44,12 @@ export function groupVendors(
   const vendors = [...groups]
     .filter(([, group]) => group.some(({ place }) => place !== null))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, group]) => makeVendor(ids.get(key) ?? key, group, foods, areaOf));
+    .map(([key, group]) => makeVendor(city, ids.get(key) ?? key, group, foods, areaOf));
   return { vendors, dropped, notes };
 }
 
 function makeVendor(
+  city: City,
   id: string,
   rows: readonly JoinedRow[],
   foods: ReadonlyMap<string, Food>,
@@ -61,7 +62,7 @@ function makeVendor(
     spellings.set(read.shown, (spellings.get(read.shown) ?? 0) + 1);
     others.push(read.shown, ...read.others);
   }
-  const name = chooseSpelling(spellings);
+  const name = chooseSpelling(spellings, city.food.acronyms);
   const foodOf = (from: readonly JoinedRow[]) =>
     [...new Set(from.map(({ foodText }) => foodText))].flatMap((text) => foods.get(text) ?? []);
   const read = foodOf(rows);
