@@ -3,6 +3,7 @@ import type { Release } from '../functions/model/release.ts';
 import type { City } from './city.ts';
 import { type LoadedData, type LoadInput, liveSources, load, type SourceAddresses } from './load.ts';
 import { LoadError } from './load-errors.ts';
+import { refuseEmpty } from './release-guards.ts';
 import type { SourceOptions } from './source/read-source.ts';
 
 /** The releases that were published for a city. */
@@ -64,9 +65,10 @@ export async function initialRelease(serverData: ServerData): Promise<Release> {
   }
   const origin = isGiven ? 'given' : city.sample ? 'sample' : 'live';
   const sources = isGiven ? givenSources : city.sample ? sampleSources(city, sampleDirectory) : liveSources(city);
-  const { release, warnings } = await load({ city, sources, origin, options });
-  for (const warning of warnings) say(`warning: ${warning}`);
-  return release;
+  const loaded = await load({ city, sources, origin, options });
+  for (const warning of loaded.warnings) say(`warning: ${warning}`);
+  refuseEmpty(loaded);
+  return loaded.release;
 }
 
 /** A stored release with its origin: `cached`, unless it is a sample. */

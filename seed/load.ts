@@ -15,8 +15,8 @@ export type LoadInput = {
   readonly options: SourceOptions;
 };
 
-/** `warnings`: one sentence each for the operator, beginning with the source's name. */
-export type LoadedData = AuditedRelease & { readonly warnings: readonly string[] };
+/** A release with the warnings of its sources. */
+export type LoadedData = AuditedRelease;
 
 /** The city's own addresses. */
 export function liveSources(city: City): SourceAddresses {
@@ -55,7 +55,8 @@ export async function load({ city, sources, origin, options }: LoadInput): Promi
   if (!permits) throw new LoadError('permits were not read');
   const readAt = new Date().toISOString();
   try {
-    return { ...makeRelease(city, { permits, schedule, areas }, { origin, readAt }), warnings };
+    const made = makeRelease(city, { permits, schedule, areas }, { origin, readAt });
+    return { ...made, warnings: [...warnings, ...made.warnings] };
   } catch (error) {
     throw new LoadError(withAddress((error as Error).message, loaded), { cause: error });
   }

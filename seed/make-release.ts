@@ -6,9 +6,10 @@ import {
   releaseText,
   type SourceCounts,
 } from '../functions/model/release.ts';
+import type { Vendor } from '../functions/model/vendor.ts';
 import type { City } from './city.ts';
 import { noArea, readAreas } from './record/areas.ts';
-import { readPermits } from './record/permit.ts';
+import { type PermitRecords, readPermits } from './record/permit.ts';
 import type { DroppedRow, RowNote } from './record/row-audit.ts';
 import { readSchedule, type ScheduleRecords } from './record/schedule.ts';
 import type { LoadedSource } from './source/read-source.ts';
@@ -31,7 +32,12 @@ export type SourceResult = {
 };
 
 /** A release with the outcome for every row of its sources. */
-export type AuditedRelease = { readonly release: Release; readonly results: readonly SourceResult[] };
+export type AuditedRelease = {
+  readonly release: Release;
+  readonly results: readonly SourceResult[];
+  /** About the data as a whole: one sentence each for the operator, beginning with the source's name. */
+  readonly warnings: readonly string[];
+};
 
 export type ReleaseOptions = {
   readonly origin: DataOrigin;
@@ -83,7 +89,18 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
     asOf: permits.asOf ?? sources.permits.fetchedAt.slice(0, 10),
     sources: results.map(({ source: { name, from, fetchedAt } }) => ({ name, from, fetchedAt })),
   };
-  return { release, results };
+  return { release, results, warnings: stateWarnings(permits, vendors) };
+}
+
+/** What a person should know of the permits' states, because searches find approved places only. */
+function stateWarnings({ hasStatus }: PermitRecords, vendors: readonly Vendor[]): string[] {
+  if (!hasStatus) return ['permits: the table has no column for the state of a permit: all permits count as approved'];
+  const branches = vendors.flatMap((vendor) => vendor.branches);
+  if (branches.length === 0 || branches.some(({ status }) => status === 'approved')) return [];
+  const states = [...new Set(branches.map(({ status }) => status))].sort().join(', ');
+  return [
+    `permits: no place is approved (states: ${states.slice(0, 200)}): searches find nothing unless they ask for other states`,
+  ];
 }
 
 /** Rows of the schedule whose permits were dropped. */

@@ -1,16 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { EngineError, type PublishedRelease, type Sink } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
-import { countBranches } from '../functions/model/vendor.ts';
-import { amount } from './amount.ts';
 import type { LoadedData, LoadInput } from './load.ts';
 import { LoadError } from './load-errors.ts';
+import { refuseEmpty, refuseLosses, refuseShrunk } from './release-guards.ts';
 import { type LoadReport, makeReport } from './report/report.ts';
 import { reportText } from './report/report-text.ts';
 import { strictFaults } from './report/strict-checks.ts';
-
-/** A release with less than this share of the current release's branches needs `force`. */
-const MIN_BRANCH_SHARE = 0.5;
 
 export const SEED_REMEDY = 'npm run seed -- --force';
 
@@ -31,7 +27,7 @@ export type PipelineInput = {
   readonly isStrict?: boolean;
   /** Refuses to replace another city's release in this place, which is named in the error. */
   readonly singleCityPlace?: string;
-  /** The release that a server answers from; the new one must not lose too many of its branches either, unless it is a sample. */
+  /** The release that a server answers from; the new one must not lose too much of it either, unless it is a sample. */
   readonly served?: () => Release;
   /** Shows the report before anything is published. */
   readonly printReport?: (text: string) => void;
@@ -73,9 +69,7 @@ export async function loadAndPublish({
   const loaded = await load(input);
   const { release, warnings } = loaded;
   const replaced = served?.();
-  if (replaced && replaced.origin !== 'sample' && !force) {
-    refuseShrunk(release, countBranches(replaced.vendors), remedy);
-  }
+  if (replaced && !force) refuseLosses(loaded, replaced, remedy);
 
   const current = once(() => sink.current());
   const last = await lastRelease(current);
@@ -85,6 +79,8 @@ export async function loadAndPublish({
   const files = { 'quality.json': `${JSON.stringify(report, null, 2)}\n`, 'quality.txt': reportText(report) };
   printReport?.(files['quality.txt']);
   if (reportFile !== undefined) await writeReport(reportFile, files);
+  refuseEmpty(loaded);
+  if (last && !force) refuseLosses(loaded, last, remedy);
   const faults = isStrict ? strictFaults(report) : [];
   if (faults.length > 0) {
     throw new LoadError(`--strict refuses this load, nothing was published:\n${faults.join('\n')}`);
@@ -121,16 +117,6 @@ export async function publishChecked(
     refuseShrunk(release, current.branches, remedy);
   }
   return sink.publish(release, files);
-}
-
-/** @throws LoadError with both numbers when more than half of the branches would be lost. */
-export function refuseShrunk({ vendors }: Release, currentBranches: number, remedy: string): void {
-  const branches = countBranches(vendors);
-  if (branches >= currentBranches * MIN_BRANCH_SHARE) return;
-  throw new LoadError(
-    `the new data has ${amount(branches, 'branch', 'branches')}, fewer than half of the current release's ` +
-      `${currentBranches}: nothing was published. If that is right: ${remedy}`,
-  );
 }
 
 function refuseOtherCity(release: Release, last: Release | undefined, place: string): void {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Release } from '../functions/model/release.ts';
-import { countBranches } from '../functions/model/vendor.ts';
 import { asCached, type ServedRelease, type ServerData } from './initial-release.ts';
 import { liveSources } from './load.ts';
-import { loadAndPublish, refuseShrunk, SEED_REMEDY } from './pipeline.ts';
+import { loadAndPublish, SEED_REMEDY } from './pipeline.ts';
+import { refuseEmpty, refuseLosses } from './release-guards.ts';
 
 /** A failed refresh is retried after at most this time. */
 const RETRY_MS = 15 * 60_000;
@@ -84,10 +84,11 @@ async function refreshGiven(
   served: ServedRelease,
   signal: AbortSignal,
 ): Promise<undefined> {
-  const { release, warnings } = await load({ city, sources, origin: 'given', options: { ...options, signal } });
-  const { version, vendors } = served.current();
-  refuseShrunk(release, countBranches(vendors), 'start the server again');
-  if (release.version === version) return;
+  const loaded = await load({ city, sources, origin: 'given', options: { ...options, signal } });
+  const { release, warnings } = loaded;
+  refuseEmpty(loaded);
+  refuseLosses(loaded, served.current(), 'start the server again');
+  if (release.version === served.current().version) return;
   for (const warning of warnings) say(`warning: ${warning}`);
   served.offer(release);
 }

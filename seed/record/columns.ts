@@ -8,6 +8,8 @@ export type Columns = {
   read(row: Row, field: string): string | undefined;
   /** Whether numbers may have a decimal comma: the table's delimiter is another character. */
   readonly decimalComma: boolean;
+  /** Whether the table has a column for our name. */
+  has(field: string): boolean;
   /** Our names of optional columns that the table lacks. */
   readonly missing: readonly string[];
   /** Columns that the city's file does not mention, as the source writes them. */
@@ -46,6 +48,7 @@ export function resolveColumns(source: string, spec: SourceSpec, table: Table): 
       return undefined;
     },
     decimalComma: table.delimiter !== undefined && table.delimiter !== ',',
+    has: (field) => (keys.get(field)?.length ?? 0) > 0,
     missing,
     unknown: table.columns.filter((column) => {
       const own = cellKeys(column);

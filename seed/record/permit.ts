@@ -47,6 +47,8 @@ export type PermitRecords = {
   readonly notes: readonly RowNote[];
   /** The data's own date, `YYYY-MM-DD`: the newest day on which a permit was received or approved, or `null`. */
   readonly asOf: string | null;
+  /** Whether the table has a column for the state of a permit. Without one, every permit counts as approved. */
+  readonly hasStatus: boolean;
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
@@ -78,7 +80,15 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
       if (first) drop('duplicate_id', `the same id as on line ${first.line}`);
     }
   }
-  return { rows: [...kept.values()], rowsIn: table.rows.length, dropped, notes, asOf, columns };
+  return {
+    rows: [...kept.values()],
+    rowsIn: table.rows.length,
+    dropped,
+    notes,
+    asOf,
+    hasStatus: columns.has('status'),
+    columns,
+  };
 }
 
 function readPermit(
@@ -115,7 +125,7 @@ function readPermit(
     address: text('address'),
     descriptions: [text('description')].filter((one) => one !== null),
     facility: facilityOf(city, text('facility'), note),
-    status: statusOf(city, text('status'), expires, asOf, note),
+    status: asOfDay(columns.has('status') ? statusOf(city, text('status'), note) : 'approved', expires, asOf),
     permit: text('permit'),
     permitUrl: webAddress(text('permitUrl')),
     expires,
@@ -135,17 +145,15 @@ function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault']
 }
 
 /** Our word for the city's status; if there is none, the city's word in lower case without blanks. */
-function statusOf(
-  city: City,
-  given: string | null,
-  expires: string | null,
-  asOf: string | null,
-  note: AddNote,
-): string {
+function statusOf(city: City, given: string | null, note: AddNote): string {
   const word = given?.toLowerCase().replace(/[\s_-]+/g, '') ?? '';
   const known = city.permits.statuses[word];
   if (known === undefined) note('unknown_status', given === null ? 'no status' : JSON.stringify(given));
-  const status = known ?? (word || 'unknown');
+  return known ?? (word || 'unknown');
+}
+
+/** An approval that had ended on the data's own date is expired. */
+function asOfDay(status: string, expires: string | null, asOf: string | null): string {
   return status === 'approved' && expires !== null && asOf !== null && expires < asOf ? 'expired' : status;
 }
 

@@ -24,6 +24,13 @@ export function strictFaults(report: LoadReport): string[] {
     check(orphan, MAX_SHARE.orphan, 'are for places that no permit has');
     check(notes.unparsed_hours?.length ?? 0, MAX_SHARE.unparsed_hours, 'have hours that cannot be read');
     check(notes.bad_date?.length ?? 0, MAX_SHARE.bad_date, 'have dates that cannot be read');
+    const states = [...new Set(notes.unknown_status?.map(({ detail }) => detail))].sort();
+    if (states.length > 0) {
+      const count = notes.unknown_status?.length;
+      faults.push(
+        `${name}: ${count} of ${rowsIn} rows have states that the city's file does not know: ${states.slice(0, 10).join(', ')}`,
+      );
+    }
     if (missingColumns.length > 0) faults.push(`${name}: no column for ${missingColumns.join(', ')}`);
     if (unknownColumns.length > 0) faults.push(`${name}: unknown columns ${unknownColumns.join(', ')}`);
   }

@@ -15,6 +15,7 @@ import {
   publishCity,
   said,
   startServing,
+  vendors,
 } from './serving-fixture.ts';
 
 describe('another process', () => {
@@ -62,6 +63,21 @@ describe('given sources', () => {
     expect(failures()[0]).toContain("10 branches, fewer than half of the current release's 150");
     expect(await server.search()).toMatchObject({ hits: 150 });
     expect(await pointer()).toBe('');
+  });
+});
+
+describe('given sources that show nothing', () => {
+  it('stop the start; after it, the served data stays', async () => {
+    const permits = `${portal.origin}/resource/rqzj-sfat.json`;
+    portal.publish('rqzj-sfat', vendors(20, { latitude: '0', longitude: '0' }));
+    await expect(startServing({ given: { permits } })).rejects.toThrow(/no place that can be shown.*20 no_place/);
+    publishCity(20);
+    const server = await startServing({ given: { permits } });
+    publishCity(20, { status: 'ACTIVE' });
+    await eventually(failures).not.toEqual([]);
+    expect(failures()[0]).toContain("0 approved places, fewer than half of the current release's 20");
+    publishCity(20, { fooditems: 'Soup' });
+    await eventually(() => server.served.current().vendors[0]?.items).toEqual(['Soup']);
   });
 });
 
