@@ -14,6 +14,18 @@ export type SourceSpec = {
   readonly unread: readonly string[];
 };
 
+/** The sources that a city can have, each with our names of its columns: a city's file must describe all of them. */
+export const SOURCE_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  permits: [
+    ...['id', 'name', 'food', 'address', 'description', 'facility', 'status', 'permit', 'permitUrl', 'hours'],
+    ...['approved', 'received', 'expires', 'lat', 'lon', 'point', 'pointText', 'area'],
+  ],
+  schedule: [
+    ...['id', 'dayOrder', 'dayName', 'start', 'end', 'coldTruck', 'name', 'description', 'lat', 'lon', 'point'],
+  ],
+  areas: ['name', 'geometry'],
+};
+
 /** Every city has permits; `schedule` and `areas` are optional. */
 export type CitySources = Readonly<Record<string, SourceSpec>> & { readonly permits: SourceSpec };
 
