@@ -53,6 +53,7 @@ async function run(config: Config): Promise<void> {
       appToken: config.appToken ?? undefined,
       progress: progress.update,
     },
+    isNetworkAllowed: config.refreshMs !== null,
     load: (input) => loadInWorker({ script: new URL('./load-worker.js', import.meta.url), cacheIndexFile }, input),
     say,
   };

@@ -6,7 +6,7 @@ import type { DataOrigin } from '../functions/model/release.ts';
 import { readCurrentRelease } from '../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../functions/releases/directory-sink.ts';
 import { amount } from './amount.ts';
-import { publishLiveOrFallback } from './fallback-release.ts';
+import { NO_DOWNLOADS, publishLiveOrFallback } from './fallback-release.ts';
 import { findCity } from './find-city.ts';
 import { sampleSources } from './initial-release.ts';
 import { liveSources, load, type SourceAddresses } from './load.ts';
@@ -125,8 +125,11 @@ async function run(config: Config): Promise<void> {
 
   if (flags.sample) return publish(sampleSources(city, sampleDirectory), 'sample');
   if (givenSources.size > 0) return publish(givenSources, 'given');
-  if (!flags['or-sample']) return publish(liveSources(city), 'live');
   const isNetworkAllowed = config.refreshMs !== null;
+  if (!flags['or-sample']) {
+    if (!isNetworkAllowed) throw new LoadError(NO_DOWNLOADS);
+    return publish(liveSources(city), 'live');
+  }
   return publishLiveOrFallback({ city, sink, place, sampleDirectory, say, publish, readStored, isNetworkAllowed });
 }
 

@@ -25,6 +25,9 @@ export type LiveInput = Omit<FallbackInput, 'stored'> & {
   readonly isNetworkAllowed: boolean;
 };
 
+/** The reason why live data is not loaded. */
+export const NO_DOWNLOADS = '--refresh off forbids downloads';
+
 /** Publishes the city's live data or, when it cannot be loaded, a fallback. @throws LoadError when there is neither. @throws EngineError */
 export async function publishLiveOrFallback({
   publish,
@@ -33,7 +36,7 @@ export async function publishLiveOrFallback({
   ...fallback
 }: LiveInput): Promise<void> {
   try {
-    if (!isNetworkAllowed) throw new LoadError('--refresh off forbids downloads');
+    if (!isNetworkAllowed) throw new LoadError(NO_DOWNLOADS);
     await publish(liveSources(fallback.city), 'live');
   } catch (error) {
     if (!(error instanceof LoadError)) throw error;

@@ -25,6 +25,8 @@ export type ServerData = {
   /** Where live releases are published. */
   readonly releases: Releases;
   readonly options: SourceOptions;
+  /** False: the city's live data is never fetched. */
+  readonly isNetworkAllowed: boolean;
   /** Loads later releases without blocking requests. @throws LoadError */
   readonly load: (input: LoadInput) => Promise<LoadedData>;
   /** Tells the operator one line. */
@@ -53,22 +55,29 @@ export function createServedRelease(first: Release, swap: (release: Release) => 
 
 /**
  * The release to serve at once: that of the given sources, else the saved one, else the sample. The last two need no
- * network. For a city without a sample, the live data is fetched. @throws LoadError when the sources cannot be loaded.
+ * network. For a city without a sample, the live data is fetched. If an address does not answer, its kept copy is used, with a warning.
+ * @throws LoadError when the sources cannot be loaded, or the live data is needed and may not be fetched
  */
 export async function initialRelease(serverData: ServerData): Promise<Release> {
-  const { city, givenSources, sampleDirectory, releases, options, say } = serverData;
+  const { city, givenSources, sampleDirectory, releases, options, isNetworkAllowed, say } = serverData;
   const isGiven = givenSources.size > 0;
   if (!isGiven) {
     const stored = await releases.stored().catch((error: Error) => void say(`warning: ${error.message}`));
     for (const warning of stored?.warnings ?? []) say(`warning: ${warning}`);
     if (stored?.release.city.id === city.facts.id) return asCached(stored.release);
   }
+  if (!isGiven && !city.sample && !isNetworkAllowed) {
+    throw new LoadError(
+      `there is no saved data of ${city.facts.id}, and --refresh off forbids downloads: load it once with npm run seed, or give --source permits=PATH`,
+    );
+  }
   const origin = isGiven ? 'given' : city.sample ? 'sample' : 'live';
   const sources = isGiven ? givenSources : city.sample ? sampleSources(city, sampleDirectory) : liveSources(city);
-  const loaded = await load({ city, sources, origin, options });
+  const loaded = await load({ city, sources, origin, options: { ...options, offlineOk: true } });
   for (const warning of loaded.warnings) say(`warning: ${warning}`);
   refuseEmpty(loaded);
-  return loaded.release;
+  const isCopy = loaded.results.some(({ source }) => source.via === 'cache');
+  return isCopy ? asCached(loaded.release) : loaded.release;
 }
 
 /** A stored release with its origin: `cached`, unless it is a sample. */

@@ -44,7 +44,7 @@ export async function load({ city, sources, origin, options }: LoadInput): Promi
     const isOptional = origin === 'live' && name !== 'permits' && name !== 'schedule';
     const source = { name, from, paging: pagingOf(city, name, from) };
     try {
-      const read = await readSource(source, { ...options, offlineOk: isOptional });
+      const read = await readSource(source, { ...options, offlineOk: isOptional || options.offlineOk });
       if (isOptional && name === 'areas') readAreas(city, read.table);
       loaded[name] = read;
       warnings.push(...read.warnings.map((warning) => `${name}: ${warning}`));

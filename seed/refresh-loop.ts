@@ -13,8 +13,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 type RefreshSchedule = { readonly everyMs: number; readonly signal: AbortSignal };
 
 /**
- * Loads the data again every `everyMs`, give or take a tenth, and serves it when it is new. Given sources stay in memory; the
- * city's live data is also fetched at once, and published. It never throws: a failure is reported once, the previous
+ * Loads the data again every `everyMs`, give or take a tenth, and serves it when it is new. Given sources stay in memory, and
+ * are loaded again sooner if the server started from kept copies; the city's live data is also fetched at once, and published. It never throws: a failure is reported once, the previous
  * release stays, and the next try comes sooner. Ends when `signal` aborts.
  */
 export async function keepFresh(
@@ -26,12 +26,14 @@ export async function keepFresh(
   const retryMs = Math.min(everyMs, RETRY_MS);
   const isLive = givenSources.size === 0;
   if (isLive) say(`fetching the city's live data; ${servedNow(served.current())} served until then`);
-  else await wait(withJitter(everyMs), signal);
+  else await wait(withJitter(served.current().origin === 'cached' ? retryMs : everyMs), signal);
   let lastRefusal = '';
   while (!signal.aborted) {
     let waitMs = withJitter(everyMs);
     try {
-      const refusal = await (isLive ? refreshLive : refreshGiven)(serverData, served, signal);
+      const refusal = isLive
+        ? await refreshLive(serverData, served, signal)
+        : await refreshGiven(serverData, served, signal);
       if (refusal && refusal !== lastRefusal) say(refusal);
       lastRefusal = refusal ?? '';
     } catch (error) {
@@ -83,13 +85,13 @@ async function refreshGiven(
   { city, givenSources: sources, options, load, say }: ServerData,
   served: ServedRelease,
   signal: AbortSignal,
-): Promise<undefined> {
+): Promise<void> {
   const loaded = await load({ city, sources, origin: 'given', options: { ...options, signal } });
   const { release, warnings } = loaded;
   refuseEmpty(loaded);
   refuseLosses(loaded, served.current(), 'start the server again');
-  if (release.version === served.current().version) return;
-  for (const warning of warnings) say(`warning: ${warning}`);
+  const isNew = release.version !== served.current().version;
+  if (isNew) for (const warning of warnings) say(`warning: ${warning}`);
   served.offer(release);
 }
 

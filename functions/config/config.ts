@@ -132,7 +132,10 @@ function parseSources(given: readonly string[], env: Environment, faults: string
   for (const text of given) {
     const [, name, from] = /^([a-z_]+)=(.+)$/.exec(text) ?? [];
     if (name && from) sources.set(name, from);
-    else faults.push(`--source must be NAME=PATH_OR_URL, such as permits=permits.csv, got "${text}"`);
+    else
+      faults.push(
+        `--source must be NAME=PATH_OR_URL, such as permits=permits.csv, got "${withoutUser(text).replace(/\?.*/s, '?…')}"`,
+      );
   }
   return sources;
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { SourceError } from '../load-errors.ts';
+import { withoutSecrets } from './url-secrets.ts';
 
 /** `socrata`: read in pages; `whole`: one request. */
 export type Paging = 'socrata' | 'whole';
@@ -37,7 +38,7 @@ export function readAddress(from: string, paging?: Paging): Address {
   };
 }
 
-/** Whether the path names a Socrata data set (`/resource/abcd-1234.json`). Only these get the app token. */
+/** Whether the path names a Socrata data set (`/resource/abcd-1234.json`). Only these get the app token, and only at the source's own origin. */
 export function isSocrata(url: URL, ending = /(\.[a-z]+)?$/): boolean {
   return /\/resource\/[a-z0-9]{4}-[a-z0-9]{4}(\.[a-z]+)?$/.test(url.pathname) && ending.test(url.pathname);
 }
@@ -50,21 +51,6 @@ export function pageUrl(url: URL, { limit, offset }: { limit: number; offset: nu
   page.searchParams.set('$offset', String(offset));
   page.searchParams.set('$order', order && order !== ':id' ? `${order},:id` : ':id');
   return page;
-}
-
-/** A path or URL that is safe to show, log and store: without user, password, fragment and parameters that look like keys. */
-export function withoutSecrets(from: string): string {
-  if (!/^https?:/i.test(from)) return from.replace(/\/\/[^/@]*@/, '//');
-  const url = parseUrl(from);
-  if (!url) return from.replace(/\/\/[^/@]*@/, '//').replace(/\?.*/s, '');
-  const secret = [...url.searchParams.keys()].filter((name) => /token|key|secret|sig|pass|auth|cred/i.test(name));
-  const plain = secret.length === 0 && url.username === '' && url.password === '' && url.hash === '';
-  if (plain) return from;
-  url.username = '';
-  url.password = '';
-  url.hash = '';
-  for (const name of secret) url.searchParams.delete(name);
-  return url.href;
 }
 
 function parseUrl(text: string): URL | null {

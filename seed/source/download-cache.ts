@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withoutSecrets } from './address.ts';
 import type { Download } from './download.ts';
+import { withoutSecrets } from './url-secrets.ts';
 
 /** The downloads of one source: one, or one for each page. */
 export type CachedDownloads = {

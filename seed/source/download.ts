@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
+import { limitTime } from '../../functions/model/time-limit.ts';
 import { SourceError } from '../load-errors.ts';
 import type { Progress } from '../progress.ts';
-import { isSocrata, withoutSecrets } from './address.ts';
-import { advice, networkCause, RequestFailure, readBody, statusFailure } from './http-response.ts';
+import { isSocrata } from './address.ts';
+import { advice, networkFailure, RequestFailure, readBody, statusFailure } from './http-response.ts';
+import { followRedirects } from './redirects.ts';
+import { withoutSecrets } from './url-secrets.ts';
 
 /** How often to request an address, and how long to wait. */
 export type RetryPolicy = {
@@ -19,6 +22,10 @@ export type RetryPolicy = {
 };
 
 const MAX_BACKOFF_MS = 20_000;
+
+const ACCEPT = 'application/json, text/csv, application/geo+json, */*;q=0.5';
+/** Tells a portal who reads its data. */
+const USER_AGENT = 'Curbside (street-food search; loads open data)';
 
 /** A downloaded body with its validators for a conditional request. */
 export type Download = {
@@ -45,7 +52,7 @@ export type DownloadRequest = RetryPolicy & {
 
 /**
  * Downloads one address, conditionally if there is an earlier download. Retries when the network, the server (408, 429, 5xx, and
- * Socrata's 202 "still processing") or a cut-off body is at fault. `unchanged`: the server answered 304.
+ * Socrata's 202 "still processing") or a cut-off body is at fault, unless the fault is permanent: an unknown host, a bad certificate. `unchanged`: the server answered 304.
  * @throws SourceError with the address, the last cause, the number of tries and advice.
  */
 export async function download(request: DownloadRequest): Promise<{ download: Download; unchanged: boolean }> {
@@ -106,9 +113,11 @@ async function attempt(request: DownloadRequest): Promise<{ download: Download; 
 /** Every network error passes through here. */
 async function sendRequest(request: DownloadRequest): Promise<Omit<Download, 'id'> | 'unchanged'> {
   const { name, url, tryTimeoutMs, progress } = request;
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(tryTimeoutMs)]);
+  const { signal, end } = limitTime(tryTimeoutMs, request.signal);
   try {
-    const response = await fetch(withoutUser(url), { headers: headersOf(request), signal });
+    const response = await followRedirects(url, (target) =>
+      fetch(withoutUser(target), { headers: headersOf(request, target), signal, redirect: 'manual' }),
+    );
     if (response.status === 304) {
       await response.body?.cancel();
       return 'unchanged';
@@ -122,7 +131,10 @@ async function sendRequest(request: DownloadRequest): Promise<Omit<Download, 'id
   } catch (error) {
     if (error instanceof RequestFailure || error instanceof SourceError) throw error;
     request.signal.throwIfAborted();
-    throw new RequestFailure(networkCause(error, { host: url.host, tryTimeoutMs }), { retry: true, cause: error });
+    const { cause, isPermanent } = networkFailure(error, { host: url.host, tryTimeoutMs });
+    throw new RequestFailure(cause, { retry: !isPermanent, cause: error });
+  } finally {
+    end();
   }
 }
 
@@ -135,10 +147,12 @@ export function addressId(url: URL): string {
   return createHash('sha256').update(url.href).digest('hex').slice(0, 32);
 }
 
-function headersOf({ url, appToken, known }: DownloadRequest): Headers {
-  const headers = new Headers({ accept: 'application/json, text/csv, application/geo+json, */*;q=0.5' });
-  if (appToken && isSocrata(url)) headers.set('X-App-Token', appToken);
-  if (url.username !== '' || url.password !== '') {
+/** Token and password belong to the source's own origin: a redirect must not pass them on to another one. */
+function headersOf({ url, appToken, known }: DownloadRequest, target: URL): Headers {
+  const headers = new Headers({ accept: ACCEPT, 'user-agent': USER_AGENT });
+  const isOwn = target.origin === url.origin;
+  if (isOwn && appToken && isSocrata(target)) headers.set('X-App-Token', appToken);
+  if (isOwn && (url.username !== '' || url.password !== '')) {
     const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
     headers.set('authorization', `Basic ${Buffer.from(user).toString('base64')}`);
   }

@@ -46,12 +46,16 @@ export async function readBody(response: Response, { label, onBytes }: BodyOptio
   return Buffer.concat(chunks);
 }
 
+/** 501 Not Implemented, 505 HTTP Version Not Supported, 510 Not Extended, 511 Network Authentication Required. */
+const PERMANENT_STATUSES: ReadonlySet<number> = new Set([501, 505, 510, 511]);
+
 /** The failure that a status means. Socrata's 202 is "still processing, ask again". */
 export async function statusFailure(response: Response): Promise<RequestFailure> {
   const { status } = response;
   const message = await publisherMessage(response);
   const what = `status ${status}${response.statusText ? ` ${response.statusText}` : ''}${message ? ` ("${message}")` : ''}`;
-  const retry = status === 202 || status === 408 || status === 429 || status >= 500;
+  const retry =
+    status === 202 || status === 408 || status === 429 || (status >= 500 && !PERMANENT_STATUSES.has(status));
   return new RequestFailure(what, { retry, status, retryAfterMs: readRetryAfter(response.headers.get('retry-after')) });
 }
 
@@ -79,19 +83,31 @@ async function publisherMessage(response: Response): Promise<string | undefined>
   }
 }
 
-/** `fetch` wraps the cause in up to two errors; the innermost one with a code names it. */
-export function networkCause(error: unknown, { host, tryTimeoutMs }: { host: string; tryTimeoutMs: number }): string {
+/** Codes of Node and OpenSSL for a host or a server that will be as wrong at the next try. */
+const PERMANENT_CODES = /^(?:ENOTFOUND|EPROTO|ERR_TLS_|ERR_SSL_|CERT_|HPE_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** What failed, and whether it would fail again. `fetch` wraps the cause in up to two errors; the innermost one with a code names it. */
+export function networkFailure(
+  error: unknown,
+  { host, tryTimeoutMs }: { host: string; tryTimeoutMs: number },
+): { cause: string; isPermanent: boolean } {
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return `no complete answer within ${tryTimeoutMs / 1000} s`;
+    return { cause: `no complete answer within ${tryTimeoutMs / 1000} s`, isPermanent: false };
   }
   let inner: unknown = error;
   for (let depth = 0; depth < 3 && inner instanceof Error && !('code' in inner) && inner.cause; depth++)
     inner = inner.cause;
   const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
+  const words = inner instanceof Error ? inner.message : String(inner);
+  // `fetch` refuses the ports of other protocols.
+  const isPermanent = PERMANENT_CODES.test(code) || words === 'bad port';
+  return { cause: causeText(code, words, host), isPermanent };
+}
+
+function causeText(code: string, words: string, host: string): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `the host ${host} was not found (is there a network?)`;
   if (code === 'ECONNREFUSED') return `${host} refused the connection`;
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'the connection was cut off';
-  const words = inner instanceof Error ? inner.message : String(inner);
   return `the connection failed (${words || code})`;
 }
 
@@ -102,5 +118,6 @@ export function advice(last: Error | undefined, name: string): string {
   if (status === 401 || status === 403) return `it requires credentials or an app token: set one, or ${file}`;
   if (status === 429) return `set an app token, try again later, or ${file}`;
   if (status !== undefined && status >= 400 && status < 500 && status !== 408) return `check the address, or ${file}`;
-  return `try again later, or ${file}`;
+  const isPermanent = last instanceof RequestFailure && !last.retry;
+  return isPermanent ? `check the address, or ${file}` : `try again later, or ${file}`;
 }

@@ -1,12 +1,14 @@
+import { limitTime } from '../../functions/model/time-limit.ts';
 import { SourceError } from '../load-errors.ts';
 import type { Progress } from '../progress.ts';
 import { noRows, readTable, readTableOrEmpty } from '../table/read-table.ts';
 import type { Table } from '../table/table.ts';
-import { type Paging, readAddress, withoutSecrets } from './address.ts';
+import { type Paging, readAddress } from './address.ts';
 import { download, type RetryPolicy } from './download.ts';
 import { type CachedDownloads, cacheEntry, readCache, writeCache } from './download-cache.ts';
 import { readLocalFile } from './local-file.ts';
-import { joinPages, readPages } from './socrata.ts';
+import { joinPages, type PagedRequest, readPages } from './socrata.ts';
+import { withoutSecrets } from './url-secrets.ts';
 
 export type Source = {
   /** `permits`, `schedule`, …: as in `--source NAME=…`. */
@@ -55,6 +57,9 @@ const TOTAL_TIMEOUT_MS = 240_000;
 const PAGE_ROWS = 5_000;
 /** The most rows that a Socrata address without `$limit` returns (dev.socrata.com/docs/paging). */
 const SOCRATA_DEFAULT_ROWS = 1_000;
+/** With `offlineOk` and a cached copy: a start must not wait four minutes for a server that is down. */
+const OFFLINE_TRIES = 2;
+const OFFLINE_TIMEOUT_MS = 20_000;
 
 /** @throws SourceError when it cannot be fetched, is not a table or has no rows; the cached copy then stays as it is. */
 export async function readSource(source: Source, options: SourceOptions = {}): Promise<LoadedSource> {
@@ -64,7 +69,7 @@ export async function readSource(source: Source, options: SourceOptions = {}): P
   const cache = entry ? await readCache(entry) : {};
   const warnings = cache.warning ? [cache.warning] : [];
   try {
-    const fetched = await fetchSource(source, address, cache.cached, options);
+    const fetched = await fetchSource(source, address, cache.cached, cache.cached ? hurried(options) : options);
     const cacheWarning = entry && (await writeCache(entry, address.url, fetched.set));
     if (cacheWarning) warnings.push(cacheWarning);
     return loadedSource({ ...fetched, source, paging: address.paging, via: 'network', warnings });
@@ -76,6 +81,16 @@ export async function readSource(source: Source, options: SourceOptions = {}): P
       warnings: [...warnings, `using the cached copy of ${copy.fetchedAt}: ${error.message}`, ...copy.warnings],
     };
   }
+}
+
+function hurried(options: SourceOptions): SourceOptions {
+  const { offlineOk, tries = DEFAULTS.tries, totalTimeoutMs = TOTAL_TIMEOUT_MS } = options;
+  if (!offlineOk) return options;
+  return {
+    ...options,
+    tries: Math.min(tries, OFFLINE_TRIES),
+    totalTimeoutMs: Math.min(totalTimeoutMs, OFFLINE_TIMEOUT_MS),
+  };
 }
 
 /** The cached copy, without the network; undefined for files, and if there is no readable copy. */
@@ -98,7 +113,7 @@ async function fetchSource(
   options: SourceOptions,
 ): Promise<Fetched> {
   const { pageRows = PAGE_ROWS, totalTimeoutMs = TOTAL_TIMEOUT_MS, appToken, progress } = options;
-  const timeout = AbortSignal.timeout(totalTimeoutMs);
+  const { signal, end } = limitTime(totalTimeoutMs, options.signal);
   const request = {
     name: source.name,
     url,
@@ -106,10 +121,23 @@ async function fetchSource(
     tryTimeoutMs: options.tryTimeoutMs ?? DEFAULTS.tryTimeoutMs,
     backoffMs: options.backoffMs ?? DEFAULTS.backoffMs,
     retryAfterMaxMs: options.retryAfterMaxMs ?? DEFAULTS.retryAfterMaxMs,
-    signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+    signal,
     appToken,
     progress,
   };
+  try {
+    return await fetchPages(source, paging, cached, { ...request, pageRows });
+  } finally {
+    end();
+  }
+}
+
+async function fetchPages(
+  source: Source,
+  paging: Paging,
+  cached: CachedDownloads | undefined,
+  { pageRows, ...request }: Omit<PagedRequest, 'known'>,
+): Promise<Fetched> {
   if (paging === 'socrata') {
     const { table, pages, unchanged } = await readPages({ ...request, pageRows, known: cached?.downloads ?? [] });
     if (table.rows.length === 0) throw noRows(table, label(source));

@@ -2,8 +2,9 @@ import { SourceError } from '../load-errors.ts';
 import { MAX_SOURCE_BYTES, tooLarge } from '../table/bytes.ts';
 import { readTableOrEmpty } from '../table/read-table.ts';
 import type { Row, Table } from '../table/table.ts';
-import { pageUrl, withoutSecrets } from './address.ts';
+import { pageUrl } from './address.ts';
 import { addressId, type Download, type DownloadRequest, download } from './download.ts';
+import { withoutSecrets } from './url-secrets.ts';
 
 /** How often to read a data set that changes meanwhile. */
 const MAX_ROUNDS = 3;

@@ -107,6 +107,7 @@ describe('the server fails with one sentence and exit code 1', () => {
     [['--source', 'permits=ftp://127.0.0.1/x'], 'ftp'],
     [['--verbose'], "Unknown option '--verbose'. See --help"],
     [['--city', 'atlantis'], 'there is no city "atlantis"'],
+    [['--city', 'vancouver'], 'there is no saved data of vancouver, and --refresh off forbids downloads'],
     [
       ['--engine', 'opensearch', '--opensearch-url', 'http://127.0.0.1:1', '--wait', '700ms'],
       'opensearch at 127.0.0.1:1 is not ready after 1 s and 2 tries',

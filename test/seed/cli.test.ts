@@ -190,6 +190,21 @@ describe('URLs', () => {
     expect(existsSync(`${directory}/data/downloads`)).toBe(true);
     expect(JSON.stringify(await current())).not.toContain('s3cret');
   });
+
+  it('show no value of a parameter that may be a secret, in the output, the report, the release or an error', async () => {
+    portal.publishFile('/permits.csv', Buffer.from([HEADER, ...rows(10), ''].join('\n')), 'text/csv');
+    const query = 'code=s3cret&pw=s3cret&s3cret&format=csv';
+    const { code, stdout, stderr } = await seed('--source', `permits=${portal.origin}/permits.csv?${query}`);
+    expect([code, stderr + stdout]).toEqual([0, expect.not.stringContaining('s3cret')]);
+    expect(stdout).toContain('/permits.csv?code=***&pw=***&***&format=csv');
+    const files = await readdir(`${directory}/data`, { recursive: true, withFileTypes: true });
+    for (const file of files.filter((one) => one.isFile())) {
+      expect(readFileSync(join(file.parentPath, file.name)).includes('s3cret'), file.name).toBe(false);
+    }
+    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['quality.json', 'provenance.json']));
+    expect(await failure('--source', `permits=${portal.origin}/none.csv?${query}`)).not.toContain('s3cret');
+    expect(await failure('--source', `Permits=${portal.origin}/none.csv?${query}`)).not.toContain('s3cret');
+  });
 });
 
 describe.skipIf(noSharedData)('the command with real files', () => {

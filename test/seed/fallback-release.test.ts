@@ -37,6 +37,12 @@ describe('npm run seed -- --or-sample, if the live data cannot be loaded', () =>
     );
   });
 
+  it('is not needed to forbid downloads with --refresh off', async () => {
+    for (const city of ['vancouver', 'san-francisco']) {
+      expect(await failure('--refresh', 'off', '--city', city)).toBe('--refresh off forbids downloads');
+    }
+  });
+
   it('does not apply to a source that the operator gave', async () => {
     await writeFile(join(directory, 'none.csv'), '');
     expect(await failure('--or-sample', '--source', `permits=${directory}/none.csv`)).toContain('none.csv');

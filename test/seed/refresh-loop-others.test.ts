@@ -15,6 +15,7 @@ import {
   publishCity,
   said,
   startServing,
+  stopServing,
   vendors,
 } from './serving-fixture.ts';
 
@@ -100,5 +101,30 @@ describe('the time between two refreshes', () => {
     const requests = portal.requests.length;
     await sleep(200);
     expect(portal.requests).toHaveLength(requests);
+  });
+});
+
+describe('given sources at a server that is down', () => {
+  it('are served from their kept copies, which a warning names, and loaded again within minutes', async () => {
+    publishCity(20);
+    const permits = `${portal.origin}/resource/rqzj-sfat.json`;
+    await startServing({ given: { permits }, everyMs: 60_000 });
+    await stopServing();
+    portal.publishGarbage(Buffer.from('<html><title>Maintenance</title>'));
+    const server = await startServing({ given: { permits }, everyMs: 100 });
+    expect(said.at(-1)).toMatch(
+      /^warning: permits: using the cached copy of 20\S+Z: permits \(.*\), line 1: is an HTML page/,
+    );
+    expect(await server.search()).toMatchObject({ hits: 20 });
+    expect(server.shown[0]?.origin).toBe('cached');
+    portal.publishGarbage(undefined);
+    await eventually(() => server.served.current().origin).toBe('given');
+    expect(server.served.current().version).toBe(server.shown[0]?.version);
+  });
+
+  it('stop the start if there is no kept copy', async () => {
+    portal.publishGarbage(Buffer.from('<html><title>Maintenance</title>'));
+    const permits = `${portal.origin}/resource/rqzj-sfat.json`;
+    await expect(startServing({ given: { permits } })).rejects.toThrow('is an HTML page ("Maintenance")');
   });
 });

@@ -113,6 +113,7 @@ export async function startServing({
       stamp: () => pointerStamp(releases),
     },
     options: { cacheDirectory: `${directory}/downloads`, tries: 1, backoffMs: 1, tryTimeoutMs: 2_000 },
+    isNetworkAllowed: true,
     load,
     say: (line) => said.push(line),
   };
@@ -163,11 +164,16 @@ export async function askUntil(
 export const pointer = () => readFile(`${directory}/releases/current.json`, 'utf8').catch(() => '');
 export const failures = () => said.filter((line) => line.startsWith('the data was not loaded'));
 
-/** Stops the server and the portal, and starts an empty portal. */
-export async function restartWithoutPortal(): Promise<void> {
+/** Stops the server, and keeps the portal. */
+export async function stopServing(): Promise<void> {
   stop.abort();
   await ended;
+  stop = new AbortController();
+}
+
+/** Stops the server and the portal, and starts an empty portal. */
+export async function restartWithoutPortal(): Promise<void> {
+  await stopServing();
   await portal.stop();
   portal = await startCityServer();
-  stop = new AbortController();
 }

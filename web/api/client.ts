@@ -1,3 +1,4 @@
+import { limitTime } from '../../functions/model/time-limit.ts';
 import { formatSearch } from './search-params.ts';
 import type { AddressedPoint } from './street-intersection.ts';
 import type { Explanation, MetaAnswer, SearchAnswer, SearchParams, SuggestAnswer, SuggestionRow } from './types.ts';
@@ -54,9 +55,9 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
     url: string,
     { signal, ...init }: RequestInit & { signal?: AbortSignal } = {},
   ): Promise<{ body: Body; savedAt: string | null }> {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const limit = limitTime(TIMEOUT_MS, signal);
     try {
-      const response = await send(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+      const response = await send(url, { ...init, signal: limit.signal });
       signal?.throwIfAborted();
       if (response.ok) return { body: (await response.json()) as Body, savedAt: response.headers.get(SAVED_HEADER) };
       throw toApiError(response.status, await response.json().catch(() => null));
@@ -64,6 +65,8 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
       signal?.throwIfAborted();
       if (error instanceof ApiError) throw error;
       throw new ApiError(isOnline() ? 'unreachable' : 'offline');
+    } finally {
+      limit.end();
     }
   }
 

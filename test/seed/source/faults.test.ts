@@ -99,7 +99,9 @@ describe('faults', () => {
         tryTimeoutMs: fault.kind === 'slow' ? 200 : 30_000,
       }),
     );
-    expect(message.replace(gaveUp, '').replace(', line 1', '')).toBe(`permits (${city.origin}/list.json): ${sentence}`);
+    expect(message.replace(gaveUp, '').replace(', line 1', '')).toBe(
+      `permits (${city.origin}/list.json?key=***): ${sentence}`,
+    );
     expect(gaveUp.test(message)).toBe(requests === 3);
     expect(city.requests).toHaveLength(requests);
   });
@@ -119,12 +121,12 @@ describe('faults', () => {
     city.faults.push(busy(503), busy(503), busy(503));
     const slowly = { ...swift, backoffMs: 10_000 };
     expect((await refusal(readSource(whole(), { ...slowly, totalTimeoutMs: 1_000 }))).message).toBe(
-      `permits (${city.origin}/list.json): out of time; the last try: status 503 Service Unavailable ("the portal is busy"); ${later}`,
+      `permits (${city.origin}/list.json?key=***): out of time; the last try: status 503 Service Unavailable ("the portal is busy"); ${later}`,
     );
     const stop = new AbortController();
     city.behaviour.before = () => stop.abort();
     expect((await refusal(readSource(whole(), { ...slowly, signal: stop.signal }))).message).toBe(
-      `permits (${city.origin}/list.json): was stopped; ${later}`,
+      `permits (${city.origin}/list.json?key=***): was stopped; ${later}`,
     );
   });
 });
