@@ -4,7 +4,7 @@ import { createController } from './app/controller.ts';
 import { createPopupController } from './app/popup-controller.ts';
 import { earlyRequests, language, translations } from './bootstrap.ts';
 import { createMap } from './map/map.ts';
-import { markerData } from './map/marker-data.ts';
+import { markerData } from './map/result-markers.ts';
 import { createBottomSheet } from './view/bottom-sheet.ts';
 import { chipBar } from './view/chip-bar.ts';
 import { createControlDialog } from './view/control-dialog.ts';
@@ -54,7 +54,10 @@ const map = createMap(element('map'), t, {
   controls: mapControls,
   events: {
     onMarkerHover: (id) => hoverSync.hoverMarker(id),
-    onMarkerSelect: (id) => controller.actions.selectBranch(id, 'map'),
+    onMarkerSelect(id) {
+      controller.actions.selectBranch(id, 'map');
+      hoverSync.revealMarker(id);
+    },
     onPopupClose(id, returnFocus) {
       controller.onPopupClosed();
       popupController.onClosed(id, returnFocus);

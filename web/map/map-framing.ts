@@ -96,7 +96,9 @@ export function createMapFraming(
     },
     zoomInOn(bounds) {
       startGesture();
-      const zoom = Math.min(Math.max(map.getBoundsZoom(bounds.pad(0.15)), map.getZoom() + 1), CLOSE_ZOOM + 1);
+      // A cluster of one intersection comes apart at the street zoom or at the last one.
+      const fitting = Math.max(map.getBoundsZoom(bounds.pad(0.15)), map.getZoom() + 1);
+      const zoom = Math.min(fitting, map.getZoom() < CLOSE_ZOOM ? CLOSE_ZOOM : map.getMaxZoom());
       map.setView(centerFor(bounds.getCenter(), zoom), zoom, { animate: false });
     },
     bringIntoView(point) {

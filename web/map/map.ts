@@ -19,6 +19,7 @@ import { createMapPopup } from './map-popup.ts';
 import type { MarkerData } from './marker-data.ts';
 import { createMarkers } from './markers.ts';
 import { createOriginMarker } from './origin-marker.ts';
+import { clusterLabel } from './result-markers.ts';
 
 export type MapEvents = {
   /** The pointer or the focus is on a marker (its branch's id), or has left it (`null`). */
@@ -81,7 +82,7 @@ export function createMap(
   const markers = createMarkers(map, {
     onSelect: events.onMarkerSelect,
     onClusterSelect: openCluster,
-    clusterLabel: t.cluster,
+    clusterLabel: (members) => clusterLabel(members, t),
   });
   const framing = createMapFraming(map, container, { hasResults: () => results !== null, onMove: events.onMove });
   const origin = createOriginMarker(map, t.pin, (at) => {
@@ -160,7 +161,10 @@ export function createMap(
     dismissPopup: popup.dismiss,
     closePopup: popup.close,
     focusMarker: markers.focus,
-    setOrigin: origin.set,
+    setOrigin(at) {
+      origin.set(at);
+      markers.setOrigin(at);
+    },
     setCoveredPixels: framing.setCoveredPixels,
   };
 }

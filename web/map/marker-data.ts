@@ -1,8 +1,4 @@
 import type { OpenState } from '../../functions/model/hours/open-state.ts';
-import type { MapResults } from '../app/app-state.ts';
-import type { Translations } from '../i18n/translations.ts';
-import { openStatus } from '../view/open-badge.ts';
-import { placeName } from '../view/place-name.ts';
 
 /** A branch as the map knows it. */
 export type MarkerData = {
@@ -17,22 +13,3 @@ export type MarkerData = {
   /** A marker without an approved permit is hollow. */
   readonly approved: boolean;
 };
-
-/** One marker per branch, in the order of the list, so that the keyboard visits both in the same order. */
-export function markerData(results: MapResults | null, t: Translations): MarkerData[] {
-  if (!results) return [];
-  const { trucks, filter } = results;
-  return trucks.flatMap((truck) =>
-    truck.branches.map((branch) => {
-      const { state, label } = openStatus(branch, filter, t);
-      return {
-        id: branch.id,
-        lat: branch.lat,
-        lon: branch.lon,
-        label: t.marker(truck.name, placeName(t, branch).name, label),
-        state,
-        approved: branch.status === 'approved',
-      };
-    }),
-  );
-}

@@ -1,48 +1,163 @@
 import { groupOverlapping, type PixelPoint } from './clustering.ts';
 import type { MarkerData } from './marker-data.ts';
-import { type Pose, spreadMarkers, UPRIGHT } from './spread-markers.ts';
+import { type Circle, createOccupiedCircles, type OccupiedCircles } from './occupied-circles.ts';
+import { headPosition, leaningPoses, type Pose, spreadMarkers, UPRIGHT } from './spread-markers.ts';
 
 /** The branches that one marker shows: a single branch with its pose, or a cluster. */
 export type MarkerGroup = {
-  /** Contains everything that the marker is drawn from, so that a changed marker has another key. */
+  /** Contains everything that the marker is drawn from but `target`, so that a changed marker has another key. */
   readonly key: string;
   readonly members: readonly MarkerData[];
   /** `null` for a cluster. */
   readonly pose: Pose | null;
   /** Latitude and longitude of the first member. */
   readonly at: [lat: number, lon: number];
+  /** Pixels from that point to the middle of the target. */
+  readonly offset: PixelPoint;
+  /** Diameter of the target in pixels, as large as its neighbours allow. */
+  readonly target: number;
 };
 
-/** From this number of markers on, those that would overlap are drawn as one cluster. */
-const CLUSTER_FROM = 60;
-/** Pixels within which markers overlap. A cluster is drawn at its first member, so two clusters are never closer. */
-const REACH = 52;
-/** From this zoom on every branch has its own marker: those of one intersection spread. */
-const SINGLE_ZOOM = 16;
+/** What {@link groupMarkers} needs to know of the map. */
+export type MarkerSpace = {
+  readonly zoom: number;
+  /** The deepest zoom: every branch has its own marker there. */
+  readonly lastZoom: number;
+  /** The pixel position of a point at `zoom`. */
+  readonly project: (point: { readonly lat: number; readonly lon: number }) => PixelPoint;
+  /** Targets that markers must not cover. */
+  readonly obstacles: readonly Circle[];
+};
 
-/** @param project the pixel position of a branch at `zoom` */
-export function groupMarkers(
-  markers: readonly MarkerData[],
-  zoom: number,
-  project: (data: MarkerData) => PixelPoint,
-): MarkerGroup[] {
-  const single = zoom >= SINGLE_ZOOM || markers.length < CLUSTER_FROM;
-  const indexes = single ? markers.map((_, index) => [index]) : groupOverlapping(markers.map(project), REACH);
-  const groups = indexes.map((group) => group.flatMap((index) => markers[index] ?? []));
-  const alone = groups.flatMap((members) => (members.length === 1 ? members : []));
-  const poses = new Map(spreadMarkers(alone).map((pose, index) => [alone[index]?.id, pose]));
-  return groups.flatMap((members): MarkerGroup[] => {
-    const [first] = members;
-    if (!first) return [];
-    if (members.length === 1) return [singleMarker(first, poses.get(first.id))];
-    const key = `cluster ${zoom} ${members.map(({ id, state }) => id + state).join(' ')}`;
-    return [{ key, members, pose: null, at: [first.lat, first.lon] }];
-  });
+/** Radius of a marker's target and of a cluster's, in pixels. */
+export const MARKER_RADIUS = 14;
+export const CLUSTER_RADIUS = 22;
+/** Members of a group are at most this many pixels from its first. Clusters, which are drawn there, do not touch. */
+const GROUP_PIXELS = 52;
+/** A larger group is a cluster; among few markers, and from the zoom of single streets on, a full ring of heads spreads. */
+const SPREAD_MOST = 4;
+const RING_MOST = 7;
+const FEW_MARKERS = 30;
+const STREET_ZOOM = 16;
+/** A marker with a longer leg is too far from its place: before the last zoom, its group becomes a cluster instead. */
+const MAX_REACH = 64;
+
+/**
+ * Gives every branch a marker or a place in a cluster, such that no two targets overlap and each can be pressed. Only zoom, order
+ * and obstacles decide, so panning changes nothing.
+ */
+export function groupMarkers(markers: readonly MarkerData[], space: MarkerSpace) {
+  const { zoom, lastZoom, project } = space;
+  const isLast = zoom >= lastZoom;
+  const spreadMost = zoom >= STREET_ZOOM || markers.length <= FEW_MARKERS ? RING_MOST : SPREAD_MOST;
+  const most = isLast ? Number.POSITIVE_INFINITY : spreadMost;
+  const points = markers.map(project);
+  const poses = spreadMarkers(markers);
+  const groups = groupOverlapping(points, GROUP_PIXELS);
+  const clusters = new Set(groups.filter(({ length }) => length > most));
+  for (;;) {
+    const layout = place(groups, clusters, { points, poses, obstacles: space.obstacles, isLast });
+    if (layout.failed.length === 0) return toMarkerGroups(markers, layout, space);
+    for (const group of layout.failed) clusters.add(group);
+  }
 }
 
-/** The group of a branch with a marker of its own. */
-export function singleMarker(data: MarkerData, pose = UPRIGHT): MarkerGroup {
+type Placed = { readonly group: readonly number[]; readonly pose: Pose | null; readonly circle: Circle };
+
+/** Places clusters first, then single branches, which always find a place, then the groups that spread. */
+function place(
+  groups: readonly number[][],
+  clusters: ReadonlySet<number[]>,
+  {
+    points,
+    poses,
+    obstacles,
+    isLast,
+  }: { points: readonly PixelPoint[]; poses: readonly Pose[]; obstacles: readonly Circle[]; isLast: boolean },
+) {
+  const occupied = createOccupiedCircles();
+  for (const obstacle of obstacles) occupied.add(obstacle);
+  const placed: Placed[] = [];
+  const failed: number[][] = [];
+  for (const group of clusters) {
+    const circle = clusterCircle(points[group[0] ?? 0], occupied);
+    occupied.add(circle);
+    placed.push({ group, pose: null, circle });
+  }
+  const others = groups.filter((group) => !clusters.has(group)).sort((a, b) => a.length - b.length);
+  for (const group of others) {
+    const maxReach = isLast || group.length === 1 ? Number.POSITIVE_INFINITY : MAX_REACH;
+    for (const index of group) {
+      const found = freePose(points[index], { occupied, maxReach, preferred: poses[index] ?? UPRIGHT });
+      if (!found) {
+        failed.push(group);
+        break;
+      }
+      occupied.add(found.circle);
+      placed.push({ group: [index], ...found });
+    }
+  }
+  return { occupied, placed, failed };
+}
+
+const AT_ORIGIN: PixelPoint = { x: 0, y: 0 };
+
+function circleAt(at: PixelPoint, offset: PixelPoint, radius: number): Circle {
+  return { x: at.x + offset.x, y: at.y + offset.y, radius };
+}
+
+/** A cluster leaves its place only for an obstacle. */
+function clusterCircle(at: PixelPoint = AT_ORIGIN, occupied: OccupiedCircles): Circle {
+  const first = circleAt(at, AT_ORIGIN, CLUSTER_RADIUS);
+  if (occupied.gapAround(first) >= 0) return first;
+  for (const pose of leaningPoses(MAX_REACH)) {
+    const circle = circleAt(at, headPosition(pose), CLUSTER_RADIUS);
+    if (occupied.gapAround(circle) >= 0) return circle;
+  }
+  return first;
+}
+
+function freePose(
+  at: PixelPoint = AT_ORIGIN,
+  { occupied, maxReach, preferred }: { occupied: OccupiedCircles; maxReach: number; preferred: Pose },
+): { pose: Pose; circle: Circle } | null {
+  const circleOf = (pose: Pose) => circleAt(at, headPosition(pose), MARKER_RADIUS);
+  const isFree = (pose: Pose) => occupied.gapAround(circleOf(pose)) >= 0;
+  if (preferred.reach <= maxReach && isFree(preferred)) return { pose: preferred, circle: circleOf(preferred) };
+  for (const pose of leaningPoses(maxReach)) if (isFree(pose)) return { pose, circle: circleOf(pose) };
+  return null;
+}
+
+function toMarkerGroups(
+  markers: readonly MarkerData[],
+  { occupied, placed }: ReturnType<typeof place>,
+  { zoom, project }: MarkerSpace,
+) {
+  const groupOf = ({ group, pose, circle }: Placed): MarkerGroup[] => {
+    const members = group.flatMap((index) => markers[index] ?? []);
+    const [first] = members;
+    if (!first) return [];
+    const point = project(first);
+    const offset = { x: circle.x - point.x, y: circle.y - point.y };
+    if (pose) return [singleMarker(first, pose, occupied.gapAround(circle))];
+    const ids = members.map(({ id, state }) => id + state).join(' ');
+    const key = `cluster ${zoom} ${Math.round(offset.x)} ${Math.round(offset.y)} ${ids}`;
+    return [{ key, members, pose, at: [first.lat, first.lon], offset, target: 2 * CLUSTER_RADIUS }];
+  };
+  return {
+    groups: placed.flatMap(groupOf),
+    /** A further marker for a branch of a cluster, next to everything else. */
+    separate(data: MarkerData): MarkerGroup {
+      const options = { occupied, maxReach: Number.POSITIVE_INFINITY, preferred: UPRIGHT };
+      return singleMarker(data, freePose(project(data), options)?.pose ?? UPRIGHT, 0);
+    },
+  };
+}
+
+/** @param gap pixels to the nearest other target; both may grow by half of it, up to a cluster's size */
+function singleMarker(data: MarkerData, pose: Pose, gap: number): MarkerGroup {
   const { id, state, approved, label, lat, lon } = data;
+  const target = 2 * Math.min(CLUSTER_RADIUS, MARKER_RADIUS + Math.max(0, Math.floor(gap / 2)));
   const key = [id, state, approved, label, lat, lon, pose.degrees, pose.reach].join(' ');
-  return { key, members: [data], pose, at: [lat, lon] };
+  return { key, members: [data], pose, at: [lat, lon], offset: headPosition(pose), target };
 }

@@ -1,14 +1,17 @@
 import { DivIcon, Marker, type Point } from 'leaflet';
 import type { OpenState } from '../../functions/model/hours/open-state.ts';
 import type { MarkerData } from './marker-data.ts';
-import type { Pose } from './spread-markers.ts';
+import { CLUSTER_RADIUS, MARKER_RADIUS } from './marker-groups.ts';
+import { headPosition, type Pose } from './spread-markers.ts';
 
 /** Side of the box around a marker's head, in pixels. */
-const BOX = 28;
-const HEAD_RADIUS = 11;
+const BOX = 2 * MARKER_RADIUS;
 const SVG = 'http://www.w3.org/2000/svg';
-/** Diameter of a cluster, in pixels: a target for a thumb. */
-const CLUSTER = 44;
+/** Diameter of a cluster, in pixels: a target for a thumb. One without open members is smaller in the same target. */
+const CLUSTER = 2 * CLUSTER_RADIUS;
+const SMALL_CLUSTER = 36;
+/** With a longer leg, a marker is a head on a line, so that it hides less. */
+const LONGEST_DROP = 36;
 
 /** A marker whose element is a named button with the branch's id in `data-spot`. */
 export function createMarker(data: MarkerData, pose: Pose): Marker {
@@ -26,19 +29,29 @@ export function createMarker(data: MarkerData, pose: Pose): Marker {
 }
 
 /** A marker for several branches that would overlap; its element has the first one's id in `data-cluster`. */
-export function createCluster(members: readonly MarkerData[], at: [lat: number, lon: number], label: string): Marker {
-  const count = document.createElement('span');
-  count.textContent = String(members.length);
-  const open = members.some(({ state }) => state === 'open');
+export function createCluster(
+  members: readonly MarkerData[],
+  { at, offset, label }: { at: [lat: number, lon: number]; offset: { x: number; y: number }; label: string },
+): Marker {
+  const state = bestState(members.map((one) => one.state));
+  const size = state === 'closed' ? SMALL_CLUSTER : CLUSTER;
+  const face = document.createElement('span');
+  face.append(svg('svg', { viewBox: '-6 -6 12 12', 'aria-hidden': 'true' }, [sign(state)]), String(members.length));
   const icon = new DivIcon({
-    className: `cluster${open ? ' is-open-within' : ''}`,
-    html: count,
-    iconSize: [CLUSTER, CLUSTER],
+    className: `cluster is-${state}-within${members.length < 100 ? '' : ' is-large'}`,
+    html: face,
+    iconSize: [size, size],
+    iconAnchor: [size / 2 - offset.x, size / 2 - offset.y],
   });
   return withAttributes(new FlatMarker(at, { icon, keyboard: true }), {
     'aria-label': label,
     'data-cluster': members[0]?.id ?? '',
   });
+}
+
+/** Sets the diameter of a marker's target for fingers, in pixels. */
+export function setTarget(marker: Marker, pixels: number): void {
+  marker.getElement()?.style.setProperty('--target', `${pixels}px`);
 }
 
 function withAttributes(marker: Marker, attributes: Readonly<Record<string, string>>): Marker {
@@ -64,41 +77,60 @@ class FlatMarker extends Marker {
 /** Where a popup's tip meets the marker's head, in pixels from the marker's tip. */
 export function popupOffset(pose: Pose): [x: number, y: number] {
   const { x, y } = headPosition(pose);
-  return [x, y - HEAD_RADIUS + 6];
+  return [x, y - HEADS.open.radius + 6];
 }
 
-/** Middle of the head, in pixels from the tip. */
-function headPosition({ degrees, reach }: Pose): { x: number; y: number } {
-  const angle = (degrees * Math.PI) / 180;
-  return { x: Math.round(Math.sin(angle) * reach), y: Math.round(-Math.cos(angle) * reach) };
-}
+/** The head of each state: its radius in pixels, and the angles between its corners and the top, in degrees; round without. */
+const HEADS: Record<OpenState, { readonly radius: number; readonly corners: readonly number[] }> = {
+  open: { radius: 11, corners: [] },
+  closed: { radius: 9, corners: [45, 135, 225, 315] },
+  unknown: { radius: 13, corners: [0, 90, 180, 270] },
+};
 
 /** The sign in the head: a dot for open, a bar for closed, a question mark for unknown. */
 const SIGNS: Record<OpenState, { name: string; attributes: Record<string, string | number> }> = {
   open: { name: 'circle', attributes: { r: 4 } },
-  closed: { name: 'path', attributes: { d: 'M-4.5 0h9' } },
+  closed: { name: 'path', attributes: { d: 'M-3.5 0h7' } },
   unknown: { name: 'path', attributes: { d: 'M-3 -2.6a3 3 0 1 1 4.4 2.7c-1 .6-1.4 1.1-1.4 2M0 4.9v.4' } },
 };
 
-/** A drop that tapers to its tip, with a halo that shows when highlighted, and a sign; closed markers have a square head. */
-function drawing(state: OpenState, { degrees, reach }: Pose): HTMLElement {
-  const angle = Math.asin(HEAD_RADIUS / reach);
-  const edge = Math.sqrt(reach * reach - HEAD_RADIUS * HEAD_RADIUS);
-  const x = (Math.sin(angle) * edge).toFixed(2);
-  const y = (reach - Math.cos(angle) * edge).toFixed(2);
-  const r = HEAD_RADIUS;
+function sign(state: OpenState): SVGElement {
   const { name, attributes } = SIGNS[state];
-  const round = `M0 ${reach} L${x} ${y} A${r} ${r} 0 1 0 -${x} ${y} Z`;
-  const square = `M0 ${reach} L6 10 H9.5 V-9.5 H-9.5 V10 H-6 Z`;
+  return svg(name, { class: 'pin-sign', ...attributes });
+}
+
+/** A leg from the head to the tip, a head whose shape and size tell the states apart, a halo for the highlight, and a sign. */
+function drawing(state: OpenState, { degrees, reach }: Pose): HTMLElement {
+  const { radius, corners } = HEADS[state];
+  const head =
+    corners.length === 0
+      ? svg('circle', { class: 'pin-drop', r: radius })
+      : svg('path', { class: 'pin-drop', d: `M${corners.map((corner) => onCircle(corner, radius)).join('L')}Z` });
+  const leg =
+    reach > LONGEST_DROP
+      ? svg('path', { class: 'pin-line', d: `M0 0V${reach}` })
+      : svg('path', { class: 'pin-leg', d: `M-${radius * 0.7} 0L0 ${reach}L${radius * 0.7} 0Z` });
+  leg.setAttribute('transform', `rotate(${degrees})`);
   const holder = document.createElement('span');
   holder.append(
     svg('svg', { viewBox: `${-BOX / 2} ${-BOX / 2} ${BOX} ${BOX}`, 'aria-hidden': 'true' }, [
-      svg('circle', { class: 'pin-halo', r: r + 4 }),
-      svg('path', { class: 'pin-drop', transform: `rotate(${degrees})`, d: state === 'closed' ? square : round }),
-      svg(name, { class: 'pin-sign', ...attributes }),
+      svg('circle', { class: 'pin-halo', r: HEADS.open.radius + 4 }),
+      leg,
+      head,
+      sign(state),
     ]),
   );
   return holder;
+}
+
+function onCircle(degrees: number, radius: number): string {
+  const angle = (degrees * Math.PI) / 180;
+  return `${(Math.sin(angle) * radius).toFixed(1)} ${(-Math.cos(angle) * radius).toFixed(1)}`;
+}
+
+/** The best of several states: open, else unknown, which may be open, else closed. */
+function bestState(states: readonly OpenState[]): OpenState {
+  return states.includes('open') ? 'open' : states.includes('unknown') ? 'unknown' : 'closed';
 }
 
 function svg(name: string, attributes: Record<string, string | number>, children: Element[] = []): SVGElement {

@@ -1,13 +1,16 @@
 import { LatLngBounds, type Map as LeafletMap, type Marker } from 'leaflet';
-import { createCluster, createMarker } from './marker.ts';
+import type { LatLon } from '../../functions/model/geo.ts';
+import { createCluster, createMarker, setTarget } from './marker.ts';
 import type { MarkerData } from './marker-data.ts';
-import { groupMarkers, type MarkerGroup, singleMarker } from './marker-groups.ts';
+import { groupMarkers, type MarkerGroup } from './marker-groups.ts';
 import type { Pose } from './spread-markers.ts';
 
 /** The markers of the current results. */
 export type Markers = {
   /** Adds, removes and changes only what is different, so that the other markers keep the focus. */
   show(data: readonly MarkerData[]): void;
+  /** Keeps the place of the search origin's own marker free, from the next `show` on. */
+  setOrigin(origin: LatLon | null): void;
   /** Highlights markers, and `primary` more than the others. */
   highlight(ids: readonly string[], primary: string | null): void;
   /** The marker of an open popup is drawn by itself, even within a cluster. */
@@ -25,6 +28,8 @@ export type Markers = {
 
 /** Markers outside the view are drawn too, up to this part of the map's size. */
 const MARGIN = 0.4;
+/** Radius in pixels of the marker of the search origin. */
+const ORIGIN_RADIUS = 15;
 
 export function createMarkers(
   map: LeafletMap,
@@ -35,35 +40,39 @@ export function createMarkers(
   }: {
     onSelect: (id: string) => void;
     onClusterSelect: (members: readonly MarkerData[]) => void;
-    clusterLabel: (members: number) => string;
+    clusterLabel: (members: readonly MarkerData[]) => string;
   },
 ): Markers {
   let all: readonly MarkerData[] = [];
+  let origin: LatLon | null = null;
   let openPopup: string | null = null;
   let highlighted: ReadonlySet<string> = new Set();
   let primary: string | null = null;
   const drawn = new Map<string, MarkerGroup & { readonly marker: Marker }>();
-  let cache: { zoom: number; data: readonly MarkerData[]; groups: MarkerGroup[] } | null = null;
+  let cache: { zoom: number; data: readonly MarkerData[]; layout: ReturnType<typeof groupMarkers> } | null = null;
 
-  /** Groups depend on the zoom only, so panning reuses them. */
-  function groupsAtZoom(): MarkerGroup[] {
+  /** The layout depends on the zoom only, so panning reuses it. */
+  function layoutAtZoom(): ReturnType<typeof groupMarkers> {
     const zoom = map.getZoom();
     if (cache?.zoom !== zoom || cache.data !== all) {
-      const groups = groupMarkers(all, zoom, ({ lat, lon }) => map.project([lat, lon], zoom));
-      cache = { zoom, data: all, groups };
+      const project = ({ lat, lon }: LatLon) => map.project([lat, lon], zoom);
+      const at = origin && project(origin);
+      const obstacles = at ? [{ x: at.x, y: at.y, radius: ORIGIN_RADIUS }] : [];
+      cache = { zoom, data: all, layout: groupMarkers(all, { zoom, lastZoom: map.getMaxZoom(), project, obstacles }) };
     }
-    return cache.groups;
+    return cache.layout;
   }
 
   function draw(): void {
     const view = map.getBounds().pad(MARGIN);
     const visible = new Map<string, MarkerGroup>();
-    for (const group of groupsAtZoom()) {
+    const { groups, separate } = layoutAtZoom();
+    for (const group of groups) {
       if (view.contains(group.at)) visible.set(group.key, group);
     }
     const selected = all.find(({ id }) => id === openPopup);
     if (selected && ![...visible.values()].some(({ pose, members }) => pose !== null && members[0] === selected)) {
-      const group = singleMarker(selected);
+      const group = separate(selected);
       visible.set(group.key, group);
     }
     const focused = findDrawn(({ marker }) => marker.getElement() === document.activeElement);
@@ -73,16 +82,22 @@ export function createMarkers(
       drawn.delete(key);
     }
     for (const [key, group] of visible) {
-      if (drawn.has(key)) continue;
-      const { members, pose, at } = group;
-      const [first] = members;
-      if (!first) continue;
-      const marker = pose ? createMarker(first, pose) : createCluster(members, at, clusterLabel(members.length));
-      marker.on('click', () => (pose ? onSelect(first.id) : onClusterSelect(members)));
-      drawn.set(key, { ...group, marker: marker.addTo(map) });
+      const marker = drawn.get(key)?.marker ?? createMarkerOf(group)?.addTo(map);
+      if (!marker) continue;
+      if (drawn.get(key)?.target !== group.target) setTarget(marker, group.target);
+      drawn.set(key, { ...group, marker });
     }
     updateClasses();
     if (focused && !drawn.has(focused.key)) focus(focused.members[0]?.id);
+  }
+
+  function createMarkerOf({ members, pose, at, offset }: MarkerGroup): Marker | null {
+    const [first] = members;
+    if (!first) return null;
+    const marker = pose
+      ? createMarker(first, pose)
+      : createCluster(members, { at, offset, label: clusterLabel(members) });
+    return marker.on('click', () => (pose ? onSelect(first.id) : onClusterSelect(members)));
   }
 
   function updateClasses(): void {
@@ -110,6 +125,11 @@ export function createMarkers(
     show(data) {
       all = data;
       draw();
+    },
+    setOrigin(point) {
+      if (origin?.lat === point?.lat && origin?.lon === point?.lon) return;
+      origin = point;
+      cache = null;
     },
     highlight(ids, newPrimary) {
       highlighted = new Set(ids);

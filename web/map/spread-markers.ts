@@ -1,13 +1,15 @@
 /** How a marker leans: rotated about its tip by `degrees`, with the middle of its head `reach` pixels from the tip. */
 export type Pose = { readonly degrees: number; readonly reach: number };
 
-/** Distance in pixels from the tip of a lone marker to the middle of its head. */
+/** Distance in pixels from the tip of an upright marker to the middle of its head. */
 const REACH = 24;
-/** Two heads need at least this many pixels between their middles to be told apart and pressed. */
-const HEAD_GAP = 24;
+/** The same for a marker that leans: five around one point have 5 pixels between their heads. */
+const LEANING_REACH = 34;
+/** Pixels between the middles of two heads, which are 28 pixels wide: positions are rounded to whole pixels. */
+const HEAD_GAP = 30;
 /** Up to this many markers spread like a fan; more go around the whole circle. */
 const FAN_SIZE = 5;
-const FAN_STEP_DEGREES = 48;
+const FAN_STEP_DEGREES = 54;
 
 export const UPRIGHT: Pose = { degrees: 0, reach: REACH };
 
@@ -38,14 +40,31 @@ function spread(count: number): Pose[] {
   if (count <= FAN_SIZE) {
     return Array.from({ length: count }, (_, i) => ({
       degrees: (i - (count - 1) / 2) * FAN_STEP_DEGREES,
-      reach: REACH + 6,
+      reach: LEANING_REACH,
     }));
   }
-  const reach = Math.max(REACH + 6, (count * HEAD_GAP) / (2 * Math.PI));
+  const reach = Math.max(LEANING_REACH, HEAD_GAP / (2 * Math.sin(Math.PI / count)));
   return Array.from({ length: count }, (_, i) => ({ degrees: (i * 360) / count, reach }));
 }
 
 /** Points closer than about a metre are the same point. */
 function pointKey({ lat, lon }: { lat: number; lon: number }): string {
   return `${lat.toFixed(5)},${lon.toFixed(5)}`;
+}
+
+/** Other poses for a marker whose first choice is taken: ring by ring outward to `maxReach` pixels, each from its top. */
+export function* leaningPoses(maxReach: number): Generator<Pose> {
+  for (let reach = LEANING_REACH; reach <= maxReach; reach += HEAD_GAP) {
+    const steps = Math.floor((2 * Math.PI * reach) / HEAD_GAP);
+    for (let step = 0; step < steps; step++) {
+      const side = step % 2 === 0 ? -1 : 1;
+      yield { degrees: (side * Math.ceil(step / 2) * 360) / steps, reach };
+    }
+  }
+}
+
+/** Middle of a marker's head, in whole pixels from its tip. */
+export function headPosition({ degrees, reach }: Pose): { readonly x: number; readonly y: number } {
+  const angle = (degrees * Math.PI) / 180;
+  return { x: Math.round(Math.sin(angle) * reach), y: Math.round(-Math.cos(angle) * reach) };
 }

@@ -4,8 +4,13 @@ import type { Truck } from '../api/types.ts';
 export type HoverSync = {
   /** The vendors that the list and the map show now. */
   setVendors(trucks: readonly Truck[]): void;
-  /** The pointer or the focus is on a marker (its branch's id), or has left it (`null`). */
+  /**
+   * The pointer or the focus is on a marker (its branch's id), or has left it (`null`). The list does not scroll: a pointer
+   * crosses many markers on its way, and the row that is being read would be gone.
+   */
   hoverMarker(branch: string | null): void;
+  /** Scrolls the list to the vendor of a marker that was pressed. */
+  revealMarker(branch: string): void;
   /** Restores the highlight after the list was rendered. */
   reapply(): void;
   /** Moves the focus to the row of a branch; false if the list does not show that branch. */
@@ -77,9 +82,12 @@ export function createHoverSync({
     },
     hoverMarker(id) {
       highlight(id === null ? null : (vendorOf.get(id) ?? null), id);
-      if (id === null || vendor === null) return;
-      if (!rowOf(vendor)) revealVendor(vendor);
-      const row = rowOf(vendor);
+    },
+    revealMarker(id) {
+      const pressed = vendorOf.get(id);
+      if (pressed === undefined) return;
+      if (!rowOf(pressed)) revealVendor(pressed);
+      const row = rowOf(pressed);
       if (row) scrollWithin(pane, row);
     },
     reapply,

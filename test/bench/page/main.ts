@@ -7,7 +7,9 @@ import { machine } from '../engines/table.ts';
 import { framesWhilePanning } from './panning.ts';
 import { measureTyping } from './typing.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, rounds: { type: 'string', default: '4' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, only: { type: 'string' }, rounds: { type: 'string', default: '4' } },
+});
 const ROUNDS = Number(values.rounds);
 const children: ChildProcess[] = [];
 
@@ -37,7 +39,8 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 });
-try {
+/** Adds the times from a keystroke to the results. */
+async function benchTyping(): Promise<void> {
   const small = await start(733);
   lines.push(
     '| typing to results, 733 branches | list p50, ms | list p95 | frame p50 | frame p95 | bare call p50 | bare call p95 | list p95 x | frame p95 x |',
@@ -65,7 +68,10 @@ try {
     lines.push(`| ${name} | ${[...cells, ...ratios.map((ratio) => ratio.toFixed(2))].join(' | ')} |`);
     await page.context().close();
   }
+}
 
+/** Adds the frame rates while the map is panned, relative to a map without markers. */
+async function benchPanning(): Promise<void> {
   const large = await start(5000);
   lines.push(
     '',
@@ -105,6 +111,11 @@ try {
     await full.context().close();
     await bare.context().close();
   }
+}
+
+try {
+  if (values.only !== 'panning') await benchTyping();
+  if (values.only !== 'typing') await benchPanning();
 } finally {
   await browser.close();
   for (const child of children) child.disconnect();

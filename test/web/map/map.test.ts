@@ -22,7 +22,7 @@ describe.skipIf(noBrowser)('the map', () => {
         all.map((one) => [one.getAttribute('data-spot'), Math.round(one.getBoundingClientRect().x)]),
       );
   async function zoomIn(page: Page): Promise<void> {
-    await page.getByRole('button', { name: text.zoomIn }).click();
+    await page.getByRole('button', { name: text.zoomIn, exact: true }).click();
     await areaButton(page).waitFor();
   }
 
@@ -165,7 +165,7 @@ describe.skipIf(noBrowser)('the map', () => {
         (await page.locator('.cluster:focus').count()) > 0
           ? page.locator('.cluster:focus')
           : page.locator('.cluster').first();
-      expect(await cluster.getAttribute('aria-label')).toBe(text.cluster(Number(await cluster.textContent())));
+      expect(await cluster.getAttribute('aria-label')).toContain(text.locations(Number(await cluster.textContent())));
       await cluster.focus();
       await page.keyboard.press('Enter');
       await expect

@@ -13,7 +13,7 @@ describe('markers at one intersection', () => {
           },
         );
         for (const [i, [x, y]] of heads.entries())
-          for (const [u, v] of heads.slice(i + 1)) expect(Math.hypot(x - u, y - v)).toBeGreaterThan(23);
+          for (const [u, v] of heads.slice(i + 1)) expect(Math.hypot(x - u, y - v)).toBeGreaterThan(28);
       }),
     );
   });
@@ -23,6 +23,6 @@ describe('markers at one intersection', () => {
       { lat: 1, lon: 1.001 },
       { lat: 1, lon: 1 },
     ]);
-    expect(poses.map(({ degrees }) => degrees)).toEqual([-24, 0, 24]);
+    expect(poses.map(({ degrees }) => degrees)).toEqual([-27, 0, 27]);
   });
 });

@@ -188,7 +188,8 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     pin: 'Pin: distances are measured from here. Drag it or move it with the arrow keys.',
     marker: (vendor: string, address: string | null, state: string) =>
       [vendor, address, state].filter(Boolean).join(', '),
-    cluster: (n: number) => `${locations(n)}: zoom in`,
+    cluster: (n: number, open: number, maybe: number) =>
+      `${[locations(n), ...(open > 0 ? [`${number(open)} open`] : []), ...(maybe > 0 ? [`${number(maybe)} with unknown hours`] : [])].join(', ')}: zoom in`,
     close: 'Close',
     permitted: 'Permitted to operate',
     address: 'Address',

@@ -179,7 +179,8 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     setPin: 'Medir desde el centro del mapa',
     pin: 'Marca: las distancias se miden desde aquí. Arrástrala o usa las flechas.',
     marker: (vendor, address, state) => [vendor, address, state].filter(Boolean).join(', '),
-    cluster: (n) => `${locations(n)}: acercarse`,
+    cluster: (n, open, maybe) =>
+      `${[locations(n), ...(open > 0 ? [plural(open, { one: '# abierto', other: '# abiertos' })] : []), ...(maybe > 0 ? [`${number(maybe)} con horario desconocido`] : [])].join(', ')}: acercarse`,
     close: 'Cerrar',
     permitted: 'Tiene permiso para operar',
     address: 'Dirección',

@@ -170,7 +170,8 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     setPin: 'Мерить от центра карты',
     pin: 'Метка: расстояния считаются отсюда. Перетащите её или двигайте стрелками.',
     marker: (vendor, address, state) => [vendor, address, state].filter(Boolean).join(', '),
-    cluster: (n) => `${places(n)}: приблизить`,
+    cluster: (n, open, maybe) =>
+      `${[places(n), ...(open > 0 ? [`открыто: ${number(open)}`] : []), ...(maybe > 0 ? [`часы неизвестны: ${number(maybe)}`] : [])].join(', ')}. Приблизить`,
     close: 'Закрыть',
     permitted: 'Разрешено работать',
     address: 'Адрес',

@@ -164,7 +164,8 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     setPin: '从地图中心计算距离',
     pin: '图钉：距离从这里计算。可拖动或用方向键移动。',
     marker: (vendor, address, state) => [vendor, address, state].filter(Boolean).join('，'),
-    cluster: (n) => `${locations(n)}：放大查看`,
+    cluster: (n, open, maybe) =>
+      `${[locations(n), ...(open > 0 ? [`${number(open)} 个营业中`] : []), ...(maybe > 0 ? [`${number(maybe)} 个时间不详`] : [])].join('，')}：放大查看`,
     close: '关闭',
     permitted: '获准营业时间',
     address: '地址',

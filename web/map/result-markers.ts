@@ -1,0 +1,31 @@
+import type { OpenState } from '../../functions/model/hours/open-state.ts';
+import type { MapResults } from '../app/app-state.ts';
+import type { Translations } from '../i18n/translations.ts';
+import { openStatus } from '../view/open-badge.ts';
+import { placeName } from '../view/place-name.ts';
+import type { MarkerData } from './marker-data.ts';
+
+/** One marker per branch, in the order of the list, so that the keyboard visits both in the same order. */
+export function markerData(results: MapResults | null, t: Translations): MarkerData[] {
+  if (!results) return [];
+  const { trucks, filter } = results;
+  return trucks.flatMap((truck) =>
+    truck.branches.map((branch) => {
+      const { state, label } = openStatus(branch, filter, t);
+      return {
+        id: branch.id,
+        lat: branch.lat,
+        lon: branch.lon,
+        label: t.marker(truck.name, placeName(t, branch).name, label),
+        state,
+        approved: branch.status === 'approved',
+      };
+    }),
+  );
+}
+
+/** The accessible name of a cluster: how many places it has, and how many are open or may be. */
+export function clusterLabel(members: readonly MarkerData[], t: Translations): string {
+  const count = (state: OpenState) => members.filter((one) => one.state === state).length;
+  return t.cluster(members.length, count('open'), count('unknown'));
+}
