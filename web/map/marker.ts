@@ -99,7 +99,7 @@ function sign(state: OpenState): SVGElement {
   return svg(name, { class: 'pin-sign', ...attributes });
 }
 
-/** A leg from the head to the tip, a head whose shape and size tell the states apart, a halo for the highlight, and a sign. */
+/** A leg from the head to the tip, a head whose shape and size tell the states apart, and a sign. */
 function drawing(state: OpenState, { degrees, reach }: Pose): HTMLElement {
   const { radius, corners } = HEADS[state];
   const head =
@@ -114,7 +114,6 @@ function drawing(state: OpenState, { degrees, reach }: Pose): HTMLElement {
   const holder = document.createElement('span');
   holder.append(
     svg('svg', { viewBox: `${-BOX / 2} ${-BOX / 2} ${BOX} ${BOX}`, 'aria-hidden': 'true' }, [
-      svg('circle', { class: 'pin-halo', r: HEADS.open.radius + 4 }),
       leg,
       head,
       sign(state),
