@@ -12,6 +12,9 @@ const leafletModules: Plugin = {
   },
 };
 
+/** What the page loads only when it is needed, and works offline. */
+const OFFLINE_CHUNKS = /^web\/(i18n\/languages\/|api\/place-lookup\.ts)/;
+
 /**
  * The page's scripts, with each language in a chunk of its own, and its style sheet.
  * @param reload origin of the server-sent events that tell an open page to reload during development; `null` in a real build
@@ -76,9 +79,9 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
   const files = new Map([...(await readFiles('web/static', 'web')), ['web/index.html', Buffer.from(html)]]);
   // A development build, which has names without hashes, has no service worker.
   if (basename(main) !== 'main.js') {
-    // Every language: a visitor may change it offline.
-    const languages = paths.filter((path) => metafile.outputs[path]?.entryPoint?.startsWith('web/i18n/languages/'));
-    const shell = ['/', ...[first, main, style, ...imported, ...languages].map(url)];
+    // Offline too, a visitor may change the language or type a place.
+    const later = paths.filter((path) => OFFLINE_CHUNKS.test(metafile.outputs[path]?.entryPoint ?? ''));
+    const shell = ['/', ...[first, main, style, ...imported, ...later].map(url)];
     files.set('web/worker.js', await serviceWorker(html, shell));
   }
   for (const name of ['swagger-ui-bundle.js', 'swagger-ui.css']) {

@@ -1,15 +1,16 @@
-import type { LatLon } from '../../functions/model/geo.ts';
 import type { ApiClient } from './client.ts';
-import { meetingPoint, parseIntersection } from './street-intersection.ts';
 import type { SuggestionRow } from './types.ts';
+import type { KnownArea, SplitText } from './what-and-where.ts';
 
 /** Suggestions are requested once typing has paused for this long. */
 const DEBOUNCE_MS = 120;
+/** Enter waits this long for the place that a text may name; then it searches for the text as it is. */
+const PLACE_TIMEOUT_MS = 1500;
 
-/** A suggestion of the API, or the intersection that the text names. */
+/** A suggestion of the API, or the text split into what and where. */
 export type AutocompleteRow =
   | (Pick<SuggestionRow, 'type' | 'text'> & Partial<SuggestionRow>)
-  | { readonly type: 'intersection'; readonly streets: readonly [string, string]; readonly at: LatLon };
+  | { readonly type: 'place'; readonly split: SplitText };
 
 export type AutocompleteState = {
   readonly rows: readonly AutocompleteRow[];
@@ -25,60 +26,79 @@ export type Autocomplete = {
   /** Moves the selection down or up, cyclically; "no row" is one of the positions. */
   moveActive(by: 1 | -1): void;
   close(): void;
+  /** The text split into what and where, if it certainly names a place. */
+  certainSplit(text: string): Promise<SplitText | null>;
 };
 
-/** @param onChange receives every new state */
+/** What is known of a text. */
+type Lookup = {
+  readonly text: string;
+  readonly abortController: AbortController;
+  readonly suggestions: Promise<readonly SuggestionRow[]>;
+  readonly split: Promise<SplitText | null>;
+};
+
+/**
+ * @param areas the city's neighbourhoods, as far as they are known
+ * @param onChange receives every new state
+ */
 export function createAutocomplete(
   api: Pick<ApiClient, 'suggest' | 'addresses'>,
+  areas: () => readonly KnownArea[],
   onChange: (state: AutocompleteState) => void,
 ): Autocomplete {
   let state = NO_SUGGESTIONS;
-  let current: AbortController | null = null;
+  let current: Lookup | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOpen = false;
 
   function setState(next: AutocompleteState): void {
     state = next;
     onChange(next);
   }
-  async function request(text: string): Promise<void> {
+  function lookUp(text: string): Lookup {
+    if (current?.text === text) return current;
+    current?.abortController.abort();
     const abortController = new AbortController();
-    current = abortController;
-    const { signal } = abortController;
     // Failures are ignored: the search itself reports what is wrong.
-    const [suggestions, intersection] = await Promise.all([
-      api.suggest(text, signal).catch(() => []),
-      findIntersection(text, signal).catch(() => null),
-    ]);
-    if (current !== abortController) return;
-    setState({ rows: intersection ? [intersection, ...suggestions] : suggestions, active: -1 });
+    const suggestions = api.suggest(text, abortController.signal).catch(() => []);
+    const vendors = async () => (await suggestions).filter(({ type }) => type === 'vendor').map((row) => row.text);
+    const split = import('./place-lookup.ts')
+      .then(({ lookUpPlace }) => lookUpPlace(text, { api, areas: areas(), vendors }))
+      .catch(() => null);
+    current = { text, abortController, suggestions, split };
+    return current;
   }
-  async function findIntersection(text: string, signal: AbortSignal): Promise<AutocompleteRow | null> {
-    const streets = parseIntersection(text);
-    if (!streets) return null;
-    const addresses = await Promise.all(streets.map((street) => api.addresses(street, signal)));
-    const at = meetingPoint(addresses.flat(), streets);
-    return at && { type: 'intersection', streets, at };
-  }
-  function stop(): void {
-    clearTimeout(timer);
-    current?.abort();
-    current = null;
+  async function suggest(text: string): Promise<void> {
+    const lookup = lookUp(text);
+    const [suggestions, split] = await Promise.all([lookup.suggestions, lookup.split]);
+    if (current !== lookup || !isOpen) return;
+    setState({ rows: split ? [{ type: 'place', split }, ...suggestions] : suggestions, active: -1 });
   }
 
   return {
     update(text) {
-      stop();
+      clearTimeout(timer);
       const trimmed = text.trim();
-      if (trimmed === '') setState(NO_SUGGESTIONS);
-      else timer = setTimeout(() => void request(trimmed), DEBOUNCE_MS);
+      isOpen = trimmed !== '';
+      if (isOpen) timer = setTimeout(() => void suggest(trimmed), DEBOUNCE_MS);
+      else setState(NO_SUGGESTIONS);
     },
     moveActive(by) {
       const positions = state.rows.length + 1;
       if (positions > 1) setState({ ...state, active: ((state.active + 1 + by + positions) % positions) - 1 });
     },
     close() {
-      stop();
+      clearTimeout(timer);
+      isOpen = false;
       if (state.rows.length > 0) setState(NO_SUGGESTIONS);
+    },
+    async certainSplit(text) {
+      const trimmed = text.trim();
+      if (trimmed === '') return null;
+      const timeout = new Promise<null>((resolve) => setTimeout(resolve, PLACE_TIMEOUT_MS, null));
+      const split = await Promise.race([lookUp(trimmed).split, timeout]);
+      return split?.isCertain ? split : null;
     },
   };
 }

@@ -34,7 +34,7 @@ export type ApiClient = {
   search(params: SearchParams, signal: AbortSignal): Promise<SearchReply>;
   suggest(text: string, signal: AbortSignal): Promise<readonly SuggestionRow[]>;
   /** Every branch that matches the text, whatever its permit's status. */
-  addresses(text: string, signal: AbortSignal): Promise<readonly AddressedPoint[]>;
+  addresses(text: string): Promise<readonly AddressedPoint[]>;
   /** Explanations of the ranking, by vendor id. */
   explain(params: SearchParams): Promise<ReadonlyMap<string, Explanation>>;
   /** `fresh` bypasses the browser's cache. */
@@ -78,9 +78,9 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
     async suggest(text, signal) {
       return (await get<SuggestAnswer>(`/suggest?${new URLSearchParams({ q: text })}`, { signal })).body.suggestions;
     },
-    async addresses(text, signal) {
+    async addresses(text) {
       const params = { q: text, status: 'any', strict: 'true', fields: 'branches' } as const;
-      const { body } = await get<SearchAnswer>(`/search?${formatSearch(params)}`, { signal });
+      const { body } = await get<SearchAnswer>(`/search?${formatSearch(params)}`);
       return body.trucks.flatMap(({ branches }) => branches);
     },
     async explain(params) {

@@ -1,6 +1,7 @@
 import { type Box, distanceMetres, type LatLon } from '../../functions/model/geo.ts';
 import type { Autocomplete } from '../api/autocomplete.ts';
 import type { ApiClient } from '../api/client.ts';
+import type { SplitText } from '../api/what-and-where.ts';
 import { requestPosition } from '../device/location.ts';
 import { remember } from '../device/remembered.ts';
 import { shareLink } from '../device/share.ts';
@@ -9,12 +10,13 @@ import { type Actions, type ExplanationState, ROWS_PER_PAGE } from './app-state.
 import { partKey, withoutParts } from './question-parts.ts';
 import type { ControllerView, SearchController } from './search-controller.ts';
 import {
+  withArea,
   withBox,
+  withIntersection,
   withOpenTime,
   withOrigin,
   withPlace,
   withText,
-  withToggledValue,
   withUserLocation,
 } from './url-changes.ts';
 import { formatUrlState, parseUrlState, sameSearch, type UrlState, unfilteredSearch } from './url-state.ts';
@@ -54,16 +56,26 @@ export function createActions({
     return withText(urlState, text);
   }
 
+  function setText(text: string): void {
+    controller.patch({ searchText: text });
+    autocomplete.update(text);
+    const urlState = withText(controller.state.urlState, text);
+    if (sameSearch(urlState, controller.state.urlState)) return;
+    history.draft(urlState);
+    show(urlState, true);
+  }
+
+  /** What Enter does without a place in the text. */
+  function searchText(text: string): void {
+    const { urlState: previous, searchStatus } = controller.state;
+    const urlState = withText(previous, text);
+    history.commit(urlState);
+    if (!sameSearch(urlState, previous) || !searchStatus.answer || searchStatus.busy) show(urlState);
+  }
+
   const actions: Actions = {
-    typeText(event) {
-      const { value } = event.target as HTMLInputElement;
-      controller.patch({ searchText: value });
-      autocomplete.update(value);
-      const urlState = withText(controller.state.urlState, value);
-      if (sameSearch(urlState, controller.state.urlState)) return;
-      history.draft(urlState);
-      show(urlState, true);
-    },
+    typeText: (event) => setText((event.target as HTMLInputElement).value),
+    clearText: () => setText(''),
     pressKey(event) {
       const { rows, active } = controller.state.autocomplete;
       const row = rows[active];
@@ -78,23 +90,28 @@ export function createActions({
     acceptSuggestion(row) {
       autocomplete.close();
       const { urlState } = controller.state;
-      if (row.type === 'intersection') {
-        const [a, b] = row.streets.map(t.properName);
-        const name = t.intersection(a ?? '', b ?? '');
-        actions.measureFrom(row.at, { name, isIntersection: true });
-      } else if (row.type === 'area') navigate(withToggledValue(withText(urlState, ''), 'area', row.text));
+      if (row.type === 'place') actions.searchPlace(row.split);
+      else if (row.type === 'area') navigate(withArea(urlState, '', row.text));
       else navigate(withText(urlState, row.text));
     },
     closeSuggestions: () => autocomplete.close(),
-    submit(event) {
+    async submit(event) {
       event.preventDefault();
       autocomplete.close();
-      const { urlState: previous, searchStatus, searchText } = controller.state;
-      const urlState = withText(previous, searchText);
-      history.commit(urlState);
-      if (!sameSearch(urlState, previous) || !searchStatus.answer || searchStatus.busy) show(urlState);
       // On a phone, the keyboard would cover the results.
       if (touch) view.focusList();
+      const text = controller.state.searchText;
+      const split: SplitText | null = await autocomplete.certainSplit(text);
+      // The user has typed on or gone elsewhere.
+      if (controller.state.searchText !== text) return;
+      if (split) actions.searchPlace(split);
+      else searchText(text);
+    },
+    searchPlace({ words, place }) {
+      view.releaseView();
+      const { urlState } = controller.state;
+      if (place.kind === 'area') navigate(withArea(urlState, words, place.name));
+      else navigate(withIntersection(urlState, words, place.at, t.intersection(...place.streets)));
     },
     async searchNearMe() {
       if (controller.state.locating) return;
@@ -117,12 +134,9 @@ export function createActions({
     closeLocationNotice: () => update({ locationNotice: null }),
     openControl: (control) => update({ control }),
     measureFrom(origin, kind) {
-      const isNamed = typeof kind === 'object' && kind !== null;
-      const { urlState } = controller.state;
-      if (isNamed) view.releaseView();
-      // The text named the intersection, so it is not a search for food as well.
-      navigate(withOrigin(isNamed && kind.isIntersection ? withText(urlState, '') : urlState, origin));
-      update({ origin: kind });
+      if (kind !== 'pin') view.releaseView();
+      navigate(withOrigin(controller.state.urlState, origin, kind === 'pin' ? null : kind.name));
+      update({ origin: kind === 'pin' ? kind : null });
     },
     setPin() {
       const [west = 0, south = 0, east = 0, north = 0] = view.holdVisibleBox().split(',').map(Number);

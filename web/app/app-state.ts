@@ -2,6 +2,7 @@ import type { LatLon } from '../../functions/model/geo.ts';
 import { type AutocompleteRow, type AutocompleteState, NO_SUGGESTIONS } from '../api/autocomplete.ts';
 import { NO_SEARCH, type SearchStatus } from '../api/search-requests.ts';
 import type { Explanation, MetaAnswer, QuestionPart, SearchAnswer, Truck } from '../api/types.ts';
+import type { SplitText } from '../api/what-and-where.ts';
 import type { LocationError, Position } from '../device/location.ts';
 import { recall } from '../device/remembered.ts';
 import { parseUnits, type Units } from '../i18n/distance-formats.ts';
@@ -11,8 +12,8 @@ import type { ClientFilter, FilteredResults, ValueCount } from './client-filter.
 import type { OpenTime } from './url-changes.ts';
 import { EMPTY_URL_STATE, type UrlState } from './url-state.ts';
 
-/** What the search origin is: the user's location, the pin, a named place, or (`null`) coordinates from a link. */
-export type OriginKind = 'me' | 'pin' | { readonly name: string; readonly isIntersection: boolean } | null;
+/** What the search origin is: the user's location, the pin, or (`null`) a place that the URL names or only locates. */
+export type OriginKind = 'me' | 'pin' | null;
 
 /** Why there is no location, or a location that is rough (by `metres`) or outside the city (by `metres`), where it is not used. */
 export type LocationNotice =
@@ -106,6 +107,8 @@ export type PopupSource = 'list' | 'map' | 'link';
 /** What the user can do. */
 export type Actions = {
   readonly typeText: (event: Event) => void;
+  /** Empties the search field. */
+  readonly clearText: () => void;
   readonly pressKey: (event: KeyboardEvent) => void;
   readonly acceptSuggestion: (row: AutocompleteRow) => void;
   readonly closeSuggestions: () => void;
@@ -116,8 +119,10 @@ export type Actions = {
   readonly closeLocationNotice: () => void;
   /** Opens the sheet of a control, or closes the open one (`null`). */
   readonly openControl: (control: Control | null) => void;
-  /** Sets the search origin. */
-  readonly measureFrom: (origin: LatLon, kind: OriginKind) => void;
+  /** Searches for the words of a text where it says. */
+  readonly searchPlace: (split: SplitText) => void;
+  /** Sets the search origin to the pin or to a named place. */
+  readonly measureFrom: (origin: LatLon, kind: 'pin' | { readonly name: string }) => void;
   /** Sets the search origin to the middle of the visible map. */
   readonly setPin: () => void;
   /** `settled` is false while a slider is being dragged. */

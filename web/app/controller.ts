@@ -37,7 +37,11 @@ export function createController({
 }): Controller {
   const controller = createSearchController(api, view);
   const { history, update } = controller;
-  const autocomplete = createAutocomplete(api, (suggestions) => update({ autocomplete: suggestions }));
+  const autocomplete = createAutocomplete(
+    api,
+    () => controller.state.meta?.areas ?? [],
+    (suggestions) => update({ autocomplete: suggestions }),
+  );
   const actions = createActions({ api, t, touch, view, autocomplete, controller });
 
   let shownTexts = t;

@@ -20,14 +20,28 @@ export function withAnyStatus(urlState: UrlState, any: boolean): UrlState {
   return withFields(urlState, { status: any ? 'any' : '' });
 }
 
-/** Distances from an origin, nearest first; `null` removes the origin and the fields that need one. */
-export function withOrigin(urlState: UrlState, origin: LatLon | null): UrlState {
+/**
+ * Distances from an origin, nearest first; `null` removes the origin and the fields that need one.
+ * @param near the origin's name
+ */
+export function withOrigin(urlState: UrlState, origin: LatLon | null, near: string | null = null): UrlState {
   if (origin) {
     const { lat, lon } = roundOrigin(origin);
-    return withFields(urlState, { lat: String(lat), lon: String(lon), sort: 'distance' });
+    return { ...withFields(urlState, { lat: String(lat), lon: String(lon), sort: 'distance' }), near };
   }
   const sort = urlState.search.sort === 'distance' ? '' : (urlState.search.sort ?? '');
-  return withFields(urlState, { lat: '', lon: '', radius: '', sort });
+  return { ...withFields(urlState, { lat: '', lon: '', radius: '', sort }), near: null };
+}
+
+/** Searches for the words of a text near the intersection that it names; another place is replaced. */
+export function withIntersection(urlState: UrlState, words: string, origin: LatLon, near: string): UrlState {
+  return withOrigin(without(withText(urlState, words), 'area', 'bbox'), origin, near);
+}
+
+/** Searches for the words of a text in the neighbourhood that it names; another place is replaced. */
+export function withArea(urlState: UrlState, words: string, area: string): UrlState {
+  const elsewhere = urlState.near === null ? urlState : withOrigin(urlState, null);
+  return withFields(withText(elsewhere, words), { area: writeCommaList([area]), bbox: '' });
 }
 
 /** Distances from the user's location; an area of the map that was searched is dropped. */

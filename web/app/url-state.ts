@@ -15,6 +15,9 @@ export const FILTER_FIELDS = ['area', 'category', 'facility', 'open_now', 'open_
 /** Fields that change how results are listed, but search for nothing on their own. */
 const MODIFIER_FIELDS: readonly SearchField[] = ['strict', 'sort', 'limit', 'open_for'];
 
+/** Characters of a place's name that a link can set. */
+const LONGEST_NAME = 80;
+
 /** Where the user moved the map to. */
 export type MapView = LatLon & { readonly zoom: number };
 
@@ -24,6 +27,8 @@ export type MapView = LatLon & { readonly zoom: number };
  */
 export type UrlState = {
   readonly search: SearchFields;
+  /** The name of the place at `lat` and `lon`, as the page shows it. */
+  readonly near: string | null;
   /** Id of the branch whose popup is open. */
   readonly place: string | null;
   /** `null` while the page chooses what the map shows. */
@@ -34,7 +39,14 @@ export type UrlState = {
   readonly embed: boolean;
 };
 
-export const EMPTY_URL_STATE: UrlState = { search: {}, place: null, mapView: null, lang: null, embed: false };
+export const EMPTY_URL_STATE: UrlState = {
+  search: {},
+  near: null,
+  place: null,
+  mapView: null,
+  lang: null,
+  embed: false,
+};
 
 /** Parses a URL's query string (`?q=tacos`) and ignores unknown parameters. */
 export function parseUrlState(query: string): UrlState {
@@ -46,12 +58,20 @@ export function parseUrlState(query: string): UrlState {
     if (value) search[name] = value;
   }
   const embed = param('embed') === '1';
-  return { search, place: param('place'), mapView: parseMapView(param('map')), lang: param('lang'), embed };
+  return {
+    search,
+    near: param('near')?.slice(0, LONGEST_NAME) ?? null,
+    place: param('place'),
+    mapView: parseMapView(param('map')),
+    lang: param('lang'),
+    embed,
+  };
 }
 
 /** The URL's query string: empty, or with its question mark. {@link parseUrlState} is its inverse. */
-export function formatUrlState({ search, place, mapView, lang, embed }: UrlState): string {
+export function formatUrlState({ search, near, place, mapView, lang, embed }: UrlState): string {
   const params = new URLSearchParams(orderedParams(search));
+  if (near) params.set('near', near);
   if (place) params.set('place', place);
   if (mapView) params.set('map', `${mapView.lat.toFixed(4)},${mapView.lon.toFixed(4)},${mapView.zoom}`);
   if (lang) params.set('lang', lang);

@@ -48,7 +48,6 @@ function phrases(messages: Messages, { day, clock, range }: LocaleFormats) {
     facility: (value: string) => lookUp(messages.facilities, value),
     status: (value: string) => lookUp(messages.statuses, value),
     /** A normalized street name in title case: `2nd`, `Market`. */
-    properName: (name: string) => name.replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()),
     street: streetOf,
   };
 }

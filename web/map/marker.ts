@@ -113,11 +113,7 @@ function drawing(state: OpenState, { degrees, reach }: Pose): HTMLElement {
   leg.setAttribute('transform', `rotate(${degrees})`);
   const holder = document.createElement('span');
   holder.append(
-    svg('svg', { viewBox: `${-BOX / 2} ${-BOX / 2} ${BOX} ${BOX}`, 'aria-hidden': 'true' }, [
-      leg,
-      head,
-      sign(state),
-    ]),
+    svg('svg', { viewBox: `${-BOX / 2} ${-BOX / 2} ${BOX} ${BOX}`, 'aria-hidden': 'true' }, [leg, head, sign(state)]),
   );
   return holder;
 }

@@ -60,7 +60,7 @@ export function activeFilters({ t, state }: PageContext): ActiveFilter[] {
 function originName({ t, state: { origin, urlState } }: Pick<PageContext, 't' | 'state'>): string {
   if (origin === 'me') return t.fromHere;
   if (origin === 'pin') return t.fromPin;
-  if (origin) return t.fromPlace(origin.name);
+  if (urlState.near) return t.fromPlace(urlState.near);
   return t.fromPoint(urlState.search.lat ?? '', urlState.search.lon ?? '');
 }
 

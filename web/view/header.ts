@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { AutocompleteRow } from '../api/autocomplete.ts';
+import type { SplitText } from '../api/what-and-where.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { homeUrlState } from '../app/url-changes.ts';
 import { highlightRanges } from './highlight.ts';
-import { pinIcon, searchIcon } from './icons.ts';
+import { closeIcon, pinIcon, searchIcon } from './icons.ts';
 
 /** The page's name and the search form: a combobox as in the ARIA practices (1.2, list with manual selection). */
 export function header(page: PageContext): TemplateResult {
@@ -44,6 +45,13 @@ export function header(page: PageContext): TemplateResult {
               @input=${actions.typeText}
               @keydown=${actions.pressKey}
             />
+            <button type="button" class="clear" aria-label=${t.clearText} ?hidden=${searchText === ''} @click=${(
+              event: Event,
+            ) => {
+              const { form } = event.currentTarget as HTMLButtonElement;
+              form?.querySelector('input')?.focus();
+              actions.clearText();
+            }}>${closeIcon}</button>
             <button class="search-button" type="submit" aria-label=${t.searchButton}>${searchIcon}</button>
         </div>
         <ul class="suggestions" id="suggestions" role="listbox" aria-label=${t.suggestions} ?hidden=${!open}>
@@ -65,12 +73,23 @@ function suggestion({ t, actions }: PageContext, row: AutocompleteRow, index: nu
     @mousedown=${keepFocus}
     @click=${() => actions.acceptSuggestion(row)}
   >
-    ${row.type === 'intersection' ? pinIcon : searchIcon}
+    ${row.type === 'place' ? pinIcon : searchIcon}
     <span class="suggestion-text">${
-      row.type === 'intersection'
-        ? t.intersection(t.properName(row.streets[0]), t.properName(row.streets[1]))
+      row.type === 'place'
+        ? splitName(t, row.split)
         : html`<bdi>${highlightRanges(row.text, row.highlight ?? [])}</bdi>`
     }</span>
-    <span class="suggestion-type">${t.suggestionTypes[row.type]}${row.type === 'intersection' ? nothing : html` · ${t.number(row.count ?? 0)}`}</span>
+    <span class="suggestion-type">${
+      row.type === 'place'
+        ? t.suggestionTypes[row.split.place.kind]
+        : html`${t.suggestionTypes[row.type]} · ${t.number(row.count ?? 0)}`
+    }</span>
   </li>`;
+}
+
+/** What and where, as people say it. */
+function splitName(t: PageContext['t'], { words, place }: SplitText): string {
+  if (place.kind === 'area') return words === '' ? place.name : t.wordsIn(words, place.name);
+  const corner = t.intersection(...place.streets);
+  return words === '' ? corner : t.wordsNear(words, corner);
 }

@@ -51,7 +51,7 @@ export function popup(page: PageContext, truck: Truck, branch: TruckBranch): Tem
     <p class="actions">
       ${branch.week.length > 0 ? html`<a class="action" href="/trucks/${encodeURIComponent(truck.id)}.ics" download>${calendarIcon}${t.calendar}</a>` : nothing}
       <button type="button" class="action link" @click=${() => actions.share(withPlace(state.urlState, branch.id), truck.name)}>${shareIcon}${t.share}</button>
-      <button type="button" class="action link" @click=${() => actions.measureFrom(branch, { name: street, isIntersection: false })}>${pinIcon}${t.measureHere}</button>
+      <button type="button" class="action link" @click=${() => actions.measureFrom(branch, { name: street })}>${pinIcon}${t.measureHere}</button>
       ${permit ? externalLink(page, permit, t.permitLink) : nothing}
     </p>
     ${

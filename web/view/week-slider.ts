@@ -9,6 +9,10 @@ const STEP = 15;
 /** Height of the histogram, in units of its SVG. */
 const HEIGHT = 40;
 
+/** The times that most people choose, as minutes of the day. */
+const MEALS = { breakfast: 8 * 60, lunch: 12 * 60, dinner: 18 * 60, night: 21 * 60 } as const;
+const MEAL_NAMES = Object.keys(MEALS) as (keyof typeof MEALS)[];
+
 /** Noon on the day of a minute of the week: most people plan their lunch. */
 export function noonOf(minute: number): number {
   return Math.floor(minute / DAY) * DAY + DAY / 2;
@@ -43,9 +47,19 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
     </div>
     ${
       isChosen
-        ? html`<svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}${t.separators.sentence}${
-            most === 0 ? t.noneOpenThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most)
-          }">
+        ? html`<div class="meals">
+      ${MEAL_NAMES.map(
+        (meal) =>
+          html`<button type="button" class="value" aria-pressed=${minuteOfDay === MEALS[meal]} @click=${() =>
+            actions.setOpenTime(
+              { minute: day * DAY + MEALS[meal] },
+              true,
+            )}>${t.meals[meal]} <span class="count">${t.clock(MEALS[meal])}</span></button>`,
+      )}
+    </div>
+    <svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}${t.separators.sentence}${
+      most === 0 ? t.noneOpenThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most)
+    }">
       ${hours.map((count, hour) => {
         const height = count === 0 ? 1 : Math.max(4, (count / most) * HEIGHT);
         const isCurrent = Math.floor(minuteOfDay / 60) === hour;

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { areaNames } from '../../model/area-names.ts';
 import { type Env, engineOf } from '../middleware/env.ts';
 import type { Tiles } from '../middleware/headers.ts';
 import type { MetaResponse } from '../openapi/schemas/meta.ts';
@@ -18,10 +19,11 @@ export function metaRoute({ engine: current, now, respondText }: RouteDeps, tile
 /** Builds the JSON of `/meta`. */
 export function metaResponse(source: ResponseSource, tiles: Tiles | null): MetaResponse {
   const { about } = source;
-  const { id, name, zone, bounds, center, outline, attribution } = about.city;
+  const { id, name, zone, bounds, center, outline, attribution, vocabulary } = about.city;
   return {
     city: { id, name, zone, bounds, center },
     outline: outline.map((ring) => ring.map(({ lat, lon }) => [lon, lat])),
+    areas: areaNames(about.values.area, vocabulary),
     counts: { vendors: about.vendors, branches: about.branches },
     accounts: [...about.accounts],
     sources: [...about.sources],

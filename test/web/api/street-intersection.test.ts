@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { meetingPoint, parseIntersection } from '../../../web/api/street-intersection.ts';
+import { meetingPoint, streetKey, writtenStreet } from '../../../web/api/street-intersection.ts';
+
+const at = (address: string, lat: number, lon: number) => ({ address, lat, lon });
 
 describe('the intersection of two streets', () => {
-  it.each<[string, [string, string] | null]>([
-    ['market and 2nd', ['market', '2nd']],
-    ['Market St & 02ND STREET', ['market', '2nd']],
-    ['mission/16th st', ['mission', '16th']],
-    ['2nd market', ['2nd', 'market']],
-    ['Market y 2nd', ['market', '2nd']],
-    ['Market и 2nd', ['market', '2nd']],
-    ['fish tacos', null],
-    ['tacos', null],
-    ['market and market', null],
-    ['tacos and burritos and beer', null],
-    ['', null],
-  ])('%s: %o', (text, streets) => {
-    expect(parseIntersection(text)).toEqual(streets);
-  });
-
-  const at = (address: string, lat: number, lon: number) => ({ address, lat, lon });
   it('is between the two closest addresses on them, and unknown if none are close', () => {
     const points = [
       at('555 MARKET ST', 1, 1),
@@ -29,5 +14,24 @@ describe('the intersection of two streets', () => {
     expect(meetingPoint(points, ['market', '2nd'])).toEqual({ lat: 1.0005, lon: 1 });
     expect(meetingPoint(points.slice(1), ['market', '2nd'])).toBeNull();
     expect(meetingPoint([], ['market', '2nd'])).toBeNull();
+  });
+
+  it.each([
+    ['market st', 'market'],
+    ['second street', '2nd'],
+    ['st', 'st'],
+    ['san bruno ave', 'san bruno'],
+    ['', ''],
+  ])('%s is compared as %s', (words, key) => {
+    expect(streetKey(words.split(' '))).toBe(key);
+  });
+
+  it('is named as most addresses name its streets', () => {
+    const points = ['1 MARKET ST', '12-14 Market Street', '20 MARKET ST', '85 02ND ST', 'MARKET'].map((one) =>
+      at(one, 1, 1),
+    );
+    expect(writtenStreet(points, 'market')).toBe('Market St');
+    expect(writtenStreet(points, '2nd')).toBe('2nd St');
+    expect(writtenStreet([], 'market')).toBe('market');
   });
 });

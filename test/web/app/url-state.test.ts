@@ -29,6 +29,7 @@ const word = fc.string({ minLength: 1, maxLength: 30 }).filter((text) => text.tr
 const names = ['q', 'lat', 'lon', 'radius', 'bbox', 'area', 'category', 'status', 'open_at', 'sort', 'limit'] as const;
 const urlState: fc.Arbitrary<UrlState> = fc.record({
   search: fc.dictionary(fc.constantFrom(...names), word, { noNullPrototype: true }),
+  near: fc.option(word),
   place: fc.option(word),
   mapView: fc.option(
     fc.record({

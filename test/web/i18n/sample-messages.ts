@@ -30,6 +30,8 @@ function samplesOf(t: Translations): Samples {
     dayAndTime: [...clocks.map((time) => [t.day(3), time] as [string, string]), [t.day(3, 'long'), clocks[1] ?? '']],
     suggestionsShown: one,
     intersection: [['Market', '2nd']],
+    wordsNear: [['tacos', t.intersection('Market', '2nd')]],
+    wordsIn: [['tacos', 'Mission']],
     about: each(distances),
     fromPlace: [['217 Sansome St']],
     fromPoint: [['37.7893', '-122.4009']],
@@ -78,7 +80,7 @@ function samplesOf(t: Translations): Samples {
       ['Corner Tacos', '217 Sansome St', t.openUntil(clocks[1] ?? '')],
       ['Corner Tacos', null, t.closed],
     ],
-    cluster: one,
+    cluster: COUNTS.map((n) => [n, Math.floor(n / 2), Math.ceil(n / 2)] as [number, number, number]),
     expires: each(DATES),
     whyWord: fields.flatMap((field) =>
       ['exact', 'synonym', 'typo1', 'prefix'].map(

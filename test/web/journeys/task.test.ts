@@ -62,7 +62,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     if (real) {
       await tabTo(page, text.searchLabel);
       await type.type('market and 2nd', { delay: 15 });
-      await page.getByText(text.intersection('Market', '2nd'), { exact: true }).waitFor();
+      await page.getByText(text.intersection('Market St', '2nd St'), { exact: true }).waitFor();
       await type.press('ArrowDown');
       await type.press('Enter');
     } else {
@@ -107,7 +107,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     if (real) {
       await page.getByRole('combobox', { name: text.searchLabel }).tap();
       await page.keyboard.type('market & 2nd', { delay: 15 });
-      await page.getByText(text.intersection('Market', '2nd'), { exact: true }).tap();
+      await page.getByText(text.intersection('Market St', '2nd St'), { exact: true }).tap();
     } else await page.getByRole('button', { name: text.nearMe }).tap();
     await page.locator('.row .distance').first().waitFor();
     await page.locator('[data-control=when]').tap();

@@ -20,6 +20,15 @@ export const metaSchema = component(
       z.array(z.array(z.tuple([z.number(), z.number()]))),
       'Rough shoreline or border: rings of `[lon, lat]` in degrees, as in GeoJSON.',
     ),
+    areas: described(
+      z.array(
+        z.object({
+          name: described(z.string(), 'As in the data, and as `area` selects it.'),
+          also: described(z.array(z.string()), 'Other names that people use.'),
+        }),
+      ),
+      'The neighbourhoods that have vendors.',
+    ),
     counts: z.object({ vendors: z.int(), branches: z.int() }),
     accounts: described(
       z.array(

@@ -1,0 +1,75 @@
+/*
+ * The words that tie a place to a question, in the page's four languages. All are folded (functions/model/text/tokenizer.ts).
+ */
+
+const lines = (text: string): string[][] => text.split(',').map((phrase) => phrase.trim().split(/\s+/));
+
+/** Phrases before a place, the longest first. */
+const PREPOSITIONS = [
+  ...lines(`
+    near, nearby, near to, close to, next to, around, by, at, in, on, within, inside, from, corner of, at the corner of,
+    on the corner of, near the corner of`),
+  ...lines(`
+    cerca de, cerca del, cerca a, cerca, junto a, junto al, al lado de, al lado del, alrededor de, alrededor del, en, por, entre,
+    esquina de, en la esquina de, en la esquina, en el cruce de`),
+  ...lines(`
+    около, рядом с, рядом со, рядом, возле, у, близ, вблизи, недалеко от, неподалеку от, поблизости от, в, во, на, в раионе, на углу,
+    угол, на пересечении, у пересечения`),
+  ...lines('在, 靠近, 邻近, 位于'),
+].sort((a, b) => b.length - a.length);
+
+/** Words between a preposition and a place that say nothing. */
+export const ARTICLES: ReadonlySet<string> = new Set([
+  'the',
+  'la',
+  'el',
+  'los',
+  'las',
+  'calle',
+  'улиц',
+  'улицы',
+  'улице',
+]);
+
+/** Words between the names of two streets that meet. */
+export const CONJUNCTIONS: ReadonlySet<string> = new Set([
+  'and',
+  'at',
+  'n',
+  'by',
+  'y',
+  'e',
+  'con',
+  'и',
+  'с',
+  'x',
+  '和',
+  '与',
+  '跟',
+  '及',
+]);
+
+/** What follows the name of a neighbourhood: `mission district`. */
+export const PLACE_KINDS: ReadonlySet<string> = new Set([
+  'district',
+  'neighborhood',
+  'neighbourhood',
+  'area',
+  'раион',
+  '区',
+]);
+
+/** Chinese words after a place, and the particle that ties it to the next word. */
+export const PLACE_BEFORE = /^(?:区|路口|街口)?(?:附近|旁边|周围|周边|一带|那边|路口|街口)的?/u;
+/** Chinese prepositions at the end of a run of words. */
+export const AFTER_WORDS = /(?:靠近|邻近|位于|在)$/u;
+
+/** The number of words of the preposition at a word; 0 if there is none. */
+export function prepositionLength(words: readonly { readonly word: string }[], at: number): number {
+  return PREPOSITIONS.find((phrase) => phrase.every((word, offset) => words[at + offset]?.word === word))?.length ?? 0;
+}
+
+/** Whether what is between two words joins two streets: `market & 2nd`, `16th/mission`. */
+export function isConjunctionSign(between: string): boolean {
+  return /^\s*[&/@+]\s*$/.test(between);
+}
