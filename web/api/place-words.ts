@@ -59,10 +59,17 @@ export const PLACE_KINDS: ReadonlySet<string> = new Set([
   '区',
 ]);
 
-/** Chinese words after a place, and the particle that ties it to the next word. */
-export const PLACE_BEFORE = /^(?:区|路口|街口)?(?:附近|旁边|周围|周边|一带|那边|路口|街口)的?/u;
-/** Chinese prepositions at the end of a run of words. */
-export const AFTER_WORDS = /(?:靠近|邻近|位于|在)$/u;
+/** Chinese words after a place, with the particle that ties them to the next word. */
+export const PLACE_BEFORE = /^(?:(?:附近|旁边|周围|周边|一带|那边|路口|街口|里|区)+的?|的)$/u;
+
+/** Where Chinese text is cut into words: `在` is no place in `现在` and `正在`. */
+export const CHINESE_PLACE_WORDS =
+  /((?:附近|旁边|周围|周边|一带|那边|路口|街口)+的?|的|(?<![现正存实])在|靠近|邻近|位于)/u;
+
+/** A word without the case ending that Russian adds: `финансовом квартале`. */
+export function withoutCase(word: string): string {
+  return word.replace(/(?<=[а-я]{4})(?:ого|ому|[аеимоуыьэюях]{1,3})$/u, '');
+}
 
 /** The number of words of the preposition at a word; 0 if there is none. */
 export function prepositionLength(words: readonly { readonly word: string }[], at: number): number {

@@ -1,13 +1,14 @@
 import type { LatLon } from '../../functions/model/geo.ts';
 import { textRuns } from '../../functions/model/text/tokenizer.ts';
 import {
-  AFTER_WORDS,
   ARTICLES,
+  CHINESE_PLACE_WORDS,
   CONJUNCTIONS,
   isConjunctionSign,
   PLACE_BEFORE,
   PLACE_KINDS,
   prepositionLength,
+  withoutCase,
 } from './place-words.ts';
 import { type AddressedPoint, meetingPoint, STREET_TYPES, streetKey, writtenStreet } from './street-intersection.ts';
 
@@ -188,7 +189,7 @@ function areaNamed(words: readonly Word[], { areas }: KnownPlaces): string | und
   const isNamed = (typed: string) =>
     areas.find(({ name, also }) => [name, ...also].some((one) => nameOf(wordsOf(one)) === typed))?.name;
   const first = ARTICLES.has(words[0]?.word ?? '') ? 1 : 0;
-  const last = PLACE_KINDS.has(words.at(-1)?.word ?? '') ? words.length - 1 : words.length;
+  const last = PLACE_KINDS.has(withoutCase(words.at(-1)?.word ?? '')) ? words.length - 1 : words.length;
   return isNamed(nameOf(words)) ?? (last > first ? isNamed(nameOf(words.slice(first, last))) : undefined);
 }
 
@@ -211,17 +212,16 @@ function lastName(words: readonly Word[], end: number): string {
 function wordsOf(text: string): Word[] {
   return textRuns(text).flatMap((run): Word[] => {
     if (!run.isCjk) return [run];
-    const [after = ''] = PLACE_BEFORE.exec(run.word) ?? [];
-    const [before = ''] = AFTER_WORDS.exec(run.word.slice(after.length)) ?? [];
-    const ends = [after.length, run.word.length - before.length, run.word.length];
-    return ends.flatMap((end, at): Word[] => {
-      const start = ends[at - 1] ?? 0;
-      return end > start ? [{ word: run.word.slice(start, end), start: run.start + start, end: run.start + end }] : [];
+    let end = run.start;
+    return run.word.split(CHINESE_PLACE_WORDS).flatMap((word): Word[] => {
+      const start = end;
+      end += word.length;
+      return word === '' ? [] : [{ word, start, end }];
     });
   });
 }
 
-const nameOf = (words: readonly Word[]): string => words.map(({ word }) => word).join(' ');
+const nameOf = (words: readonly Word[]): string => words.map(({ word }) => withoutCase(word)).join(' ');
 
 function hasAllWords(name: string, words: readonly Word[]): boolean {
   const own = new Set(wordsOf(name).map(({ word }) => word));
