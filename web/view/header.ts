@@ -4,6 +4,7 @@ import type { AutocompleteRow } from '../api/autocomplete.ts';
 import type { SplitText } from '../api/what-and-where.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { homeUrlState } from '../app/url-changes.ts';
+import type { UrlState } from '../app/url-state.ts';
 import { highlightRanges } from './highlight.ts';
 import { closeIcon, pinIcon, searchIcon } from './icons.ts';
 
@@ -63,7 +64,12 @@ export function header(page: PageContext): TemplateResult {
   `;
 }
 
-function suggestion({ t, actions }: PageContext, row: AutocompleteRow, index: number, active: boolean): TemplateResult {
+function suggestion(
+  { t, state, actions }: PageContext,
+  row: AutocompleteRow,
+  index: number,
+  active: boolean,
+): TemplateResult {
   const keepFocus = (event: Event) => event.preventDefault();
   return html`<li
     class="suggestion"
@@ -82,9 +88,15 @@ function suggestion({ t, actions }: PageContext, row: AutocompleteRow, index: nu
     <span class="suggestion-type">${
       row.type === 'place'
         ? t.suggestionTypes[row.split.place.kind]
-        : html`${t.suggestionTypes[row.type]} · ${t.number(row.count ?? 0)}`
+        : html`${t.suggestionTypes[row.type]}${isCounted(state.urlState) ? html` · ${t.number(row.count ?? 0)}` : nothing}`
     }</span>
   </li>`;
+}
+
+/** Whether the API's counts are those of a press: it keeps the other filters, which the API does not know. */
+function isCounted({ search }: UrlState): boolean {
+  const { q, lat, lon, sort, status, ...filters } = search;
+  return (status === undefined || status === 'approved') && Object.keys(filters).length === 0;
 }
 
 /** What and where, as people say it. */

@@ -7,32 +7,57 @@ import { findText, textAt, textsWithPrefix } from './file/term-dictionary.ts';
 
 /**
  * Completes a text from the index's lists of suggestions: each word of the query must begin a word of the suggestion or have the same stem.
- * Each list is read from its beginning until enough suggestions are found.
+ * Each list is read from its beginning until enough suggestions are found that begin with the query.
  * @param statuses the metadata's statuses
  */
-export function suggest(
-  sections: Sections,
-  statuses: readonly string[],
-  { text, limit, status }: SuggestQuery,
-): Suggestion[] {
+export function suggest(sections: Sections, statuses: readonly string[], query: SuggestQuery): Suggestion[] {
+  const { text, limit, status } = query;
   const words = tokens(text);
   if (words.length === 0 || (status !== null && !statuses.includes(status))) return [];
   const number = status === null ? ANY_STATUS : statuses.indexOf(status);
   const wanted = words.map((word) => termsLike(sections, word));
+  const beginning = termRanges(sections, words);
   const { suggestionStarts, suggestions, suggestionTextStarts, suggestionTexts } = sections;
   const found: Suggestion[] = [];
   for (const [at, type] of SUGGESTION_TYPES.entries()) {
     const list = suggestionList(number, at);
-    const enough = found.length + limit;
+    const [first, others]: [Suggestion[], Suggestion[]] = [[], []];
     const end = suggestionStarts[list + 1] as number;
-    for (let row = suggestionStarts[list] as number; row < end && found.length < enough; row += 2) {
+    for (let row = suggestionStarts[list] as number; row < end && first.length < limit; row += 2) {
       const one = suggestions[row] as number;
       if (!wanted.every((terms) => hasOne(sections, one, terms))) continue;
+      const rows = beginsWith(sections, one, beginning) ? first : others;
+      if (rows.length === limit) continue;
       const name = textAt({ starts: suggestionTextStarts, bytes: suggestionTexts }, one);
-      found.push({ type, text: name, count: suggestions[row + 1] as number });
+      rows.push({ type, text: name, count: suggestions[row + 1] as number });
     }
+    found.push(...first, ...others);
   }
-  return shareRows(found, limit);
+  return shareRows(found, query);
+}
+
+/** The terms that a text's words must be to begin with some words, the last of which may be incomplete; `to` is excluded. */
+function termRanges({ termStarts, terms }: Sections, words: readonly string[]): [from: number, to: number][] {
+  const dictionary = { starts: termStarts, bytes: terms };
+  return words.map((word, at) => {
+    if (at === words.length - 1) return textsWithPrefix(dictionary, word);
+    const number = findText(dictionary, word);
+    return [number, number < 0 ? number : number + 1];
+  });
+}
+
+/** Whether a suggestion's first words are in these ranges of terms. */
+function beginsWith(
+  { suggestionWordStarts, suggestionWords }: Sections,
+  one: number,
+  ranges: readonly (readonly [from: number, to: number])[],
+): boolean {
+  const start = suggestionWordStarts[one] as number;
+  if ((suggestionWordStarts[one + 1] as number) - start < ranges.length) return false;
+  return ranges.every(([from, to], at) => {
+    const word = suggestionWords[start + at] as number;
+    return word >= from && word < to;
+  });
 }
 
 /** 1 for each term that begins with a word or has its stem. */

@@ -153,6 +153,7 @@ function suggestionBody({ type, text, count, words }: Candidate): Json {
     suggest_text: truncateTerm(text),
     suggest_count: count,
     suggest_length: words.length,
+    suggest_beginning: truncateTerm(words.join(' ')),
     suggest_words: words.map(truncateTerm),
     suggest_stems: words.map((word) => truncateTerm(stem(word))),
   };

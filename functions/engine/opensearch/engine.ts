@@ -46,7 +46,7 @@ function requestEngine(client: Client, tracker: AliasTracker): Engine {
       withIndex('the search for suggestions', async ({ index }) => {
         const bodies = suggestBodies(query);
         if (bodies.length === 0) return [];
-        return shareRows(suggestionsOf(await runSearches(client, index, bodies)), query.limit);
+        return shareRows(suggestionsOf(await runSearches(client, index, bodies)), query);
       }),
     find: (id) => withIndex('the lookup of a vendor', ({ index }) => find(client, index, id)),
     about: () => withIndex('reading the release', async ({ meta }) => meta.about),

@@ -23,7 +23,7 @@ export function textField(form: 'words' | 'stems', weight: number): string {
  * another layout, because its fields mean something else. The documents do not depend on the vocabularies, but the literal pairs in
  * `DataWords` do: they are collected at publication.
  */
-export const LAYOUT = `3 ${WEIGHTS.join(' ')} vocabulary ${VOCABULARY_VERSION}`;
+export const LAYOUT = `4 ${WEIGHTS.join(' ')} vocabulary ${VOCABULARY_VERSION}`;
 
 /**
  * UTF-16 units of a word or key that are indexed; the rest is cut off. Lucene's limit is 32,766 bytes, and its whitespace tokenizer
@@ -77,6 +77,7 @@ const MAPPING = {
     suggest_text: KEYWORD,
     suggest_count: { type: 'integer' },
     suggest_length: { type: 'integer' },
+    suggest_beginning: KEYWORD,
     suggest_words: KEYWORD,
     suggest_stems: KEYWORD,
     files: { type: 'object', enabled: false },

@@ -6,7 +6,8 @@ import { statusKey, truncateTerm } from './document.ts';
 import type { Json } from './mapping.ts';
 
 /**
- * The searches for suggestions, one per type, in the order of `model/text/suggestions.ts`; empty when the query has no word.
+ * The searches for suggestions, one per type, in the order of `model/text/suggestions.ts`: those that begin with the text score 1, the
+ * others 0. Empty when the query has no word.
  */
 export function suggestBodies({ text, limit, status }: SuggestQuery): Json[] {
   const words = tokens(text);
@@ -20,15 +21,17 @@ export function suggestBodies({ text, limit, status }: SuggestQuery): Json[] {
       minimum_should_match: 1,
     },
   }));
+  const beginning = { prefix: { suggest_beginning: { value: truncateTerm(words.join(' ')) } } };
   return SUGGESTION_TYPES.map((type) => ({
     size: limit,
     track_total_hits: false,
     query: {
       bool: {
         filter: [{ term: { suggest_type: type } }, { term: { suggest_status: statusKey(status) } }, ...wordFilters],
+        should: [{ constant_score: { filter: beginning } }],
       },
     },
-    sort: [{ suggest_count: 'desc' }, { suggest_length: 'asc' }, { suggest_text: 'asc' }],
+    sort: ['_score', { suggest_count: 'desc' }, { suggest_length: 'asc' }, { suggest_text: 'asc' }],
   }));
 }
 

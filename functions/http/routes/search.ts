@@ -1,7 +1,6 @@
 import type { TypedResponse } from 'hono';
-import type { Engine, EngineInfo } from '../../engine/engine.ts';
+import type { EngineInfo } from '../../engine/engine.ts';
 import { parserOf } from '../../model/text/parser-of-release.ts';
-import { searchWithRelaxation } from '../../model/text/relaxation.ts';
 import { engineOf, type QueryContext } from '../middleware/env.ts';
 import { matchesIfNoneMatch, responseTag, textTag } from '../middleware/etag.ts';
 import { respondNotModified } from '../middleware/respond.ts';
@@ -20,6 +19,7 @@ import {
   type SearchResponseContext,
   searchResponse,
 } from '../responses/search-response.ts';
+import { executeSearch } from './execute-search.ts';
 import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
 
 /** `GET /search` in all of its formats. */
@@ -45,7 +45,7 @@ export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
     });
     assertCurrent(request, about);
     const started = performance.now();
-    const search = await execute(engine, request);
+    const search = await executeSearch(engine, request);
     const timing = { 'Server-Timing': `search;dur=${(performance.now() - started).toFixed(1)}` };
     const context = { request, about, engine: engine.name, now: at };
     if (request.format === 'json') {
@@ -69,11 +69,6 @@ function assertCurrent({ cursor }: SearchRequest, { version }: EngineInfo): void
   throw new ProblemError('gone', 'The data has changed since the previous page: start again without cursor', [
     { parameter: 'cursor', detail: `is of release ${cursor.version}; the current release is ${version}` },
   ]);
-}
-
-async function execute(engine: Engine, { strict, query, parsed }: SearchRequest): Promise<ExecutedSearch> {
-  if (strict) return { query, result: await engine.search(query), relaxed: [] };
-  return searchWithRelaxation(query, parsed, (relaxed) => engine.search(relaxed));
 }
 
 function jsonText(search: ExecutedSearch, context: SearchResponseContext): string {

@@ -1,5 +1,5 @@
 import { byCodePoint } from '../comparators.ts';
-import type { Suggestion } from '../query.ts';
+import type { Suggestion, SuggestQuery } from '../query.ts';
 import type { Vendor } from '../vendor.ts';
 import { stem } from './stemming.ts';
 import { tokens } from './tokenizer.ts';
@@ -132,11 +132,22 @@ export function isSuggestedFor(words: readonly string[], queryWord: string): boo
   return words.some((one) => one.startsWith(queryWord) || stem(one) === wanted);
 }
 
+/** Whether a text with these words begins with the words of a query, the last of which may be incomplete. */
+export function beginsWithWords(words: readonly string[], queryWords: readonly string[]): boolean {
+  return words.join(' ').startsWith(queryWords.join(' '));
+}
+
 /**
- * At most `limit` rows: foods, then vendors, then areas, each kind in its original order. Rows that one kind leaves unused go to the others.
+ * At most `limit` rows: those that begin with the query, then the others, and of both foods, then vendors, then areas, each kind in its
+ * original order. Rows that one kind leaves unused go to the others.
+ * @param found all that begin with the query, or the first `limit` of each kind, and the first `limit` of the others
  */
-export function shareRows(found: readonly Suggestion[], limit: number): Suggestion[] {
-  const kinds = SUGGESTION_TYPES.map((type) => found.filter((one) => one.type === type));
+export function shareRows(found: readonly Suggestion[], { text: query, limit }: SuggestQuery): Suggestion[] {
+  const queryWords = tokens(query);
+  const begins = new Map(found.map((one) => [one, beginsWithWords(tokens(one.text), queryWords)]));
+  const firstBegins = (rows: readonly Suggestion[]) =>
+    [true, false].flatMap((first) => rows.filter((one) => begins.get(one) === first));
+  const kinds = SUGGESTION_TYPES.map((type) => firstBegins(found.filter((one) => one.type === type)));
   const rows = kinds.map((kind, at) => kind.slice(0, SHARE[SUGGESTION_TYPES[at] ?? 'food']));
   for (let free = limit - rows.flat().length; free > 0; free--) {
     const at = kinds.findIndex((kind, index) => kind.length > (rows[index]?.length ?? 0));
@@ -144,8 +155,5 @@ export function shareRows(found: readonly Suggestion[], limit: number): Suggesti
     if (!next) break;
     rows[at]?.push(next);
   }
-  return rows
-    .flat()
-    .slice(0, limit)
-    .map(({ type, text, count }) => ({ type, text, count }));
+  return firstBegins(rows.flat().slice(0, limit)).map(({ type, text, count }) => ({ type, text, count }));
 }

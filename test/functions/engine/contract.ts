@@ -318,9 +318,9 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     const rows = (text: string, status: string | null, limit = 8) => engine.suggest({ text, limit, status });
     expect(await rows('taco', null)).toEqual([
       { type: 'food', text: 'Tacos', count: 3 },
+      { type: 'vendor', text: 'Taco by the Well', count: 1 },
       { type: 'vendor', text: 'Expired Tacos', count: 1 },
       { type: 'vendor', text: 'Far Tacos', count: 1 },
-      { type: 'vendor', text: 'Taco by the Well', count: 1 },
     ]);
     expect((await rows('tac', 'approved'))[0]).toEqual({ type: 'food', text: 'Tacos', count: 2 });
     expect(await rows('old to', 'approved')).toEqual([{ type: 'area', text: 'Old Town', count: 1 }]);

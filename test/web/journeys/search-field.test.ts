@@ -41,4 +41,23 @@ describe.skipIf(noBrowser)('the search field', () => {
     await expect.poll(() => field.inputValue()).toBe('');
     await done();
   });
+
+  it('counts suggestions as the search that a press makes, and not at all under a filter', async () => {
+    const { page, done } = await visit('/');
+    await page.locator('.row[data-vendor]').first().waitFor();
+    const field = page.locator('#q');
+    await field.fill('ta');
+    const first = page.getByRole('option').first();
+    await first.waitFor();
+    const count = Number(/· (\d+)$/.exec((await first.locator('.suggestion-type').textContent()) ?? '')?.[1]);
+    await first.click();
+    const { hits, locations } = await api(`${new URL(page.url()).search}`);
+    expect(count).toBe(hits);
+    await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(hits, locations));
+    await page.goto(new URL('/?category=mexican', page.url()).href);
+    await field.fill('ta');
+    await first.waitFor();
+    expect(await page.locator('.suggestion-type').allTextContents()).not.toContainEqual(expect.stringMatching(/\d/));
+    await done();
+  });
 });

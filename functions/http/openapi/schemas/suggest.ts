@@ -6,7 +6,7 @@ import { rangeSchema } from './truck.ts';
 
 export const suggestSchema = component(
   'SuggestAnswer',
-  'Completions of a text: foods first, then vendors, then areas.',
+  'Completions of a text: those that begin with it first; of these and of the others, foods, then vendors, then areas.',
   z.object({
     q: z.string(),
     suggestions: z.array(

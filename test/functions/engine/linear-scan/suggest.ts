@@ -11,14 +11,15 @@ import type { Vendor } from '../../../../functions/model/vendor.ts';
 /** Suggestions by a scan over all candidates with the functions of the model. */
 export function createSuggester(vendors: readonly Vendor[]): (query: SuggestQuery) => Suggestion[] {
   const byStatus = new Map<string | null, Candidate[]>();
-  return ({ text, limit, status }) => {
+  return (query) => {
+    const { text, status } = query;
     const words = tokens(text);
     if (words.length === 0) return [];
     const candidates = byStatus.get(status) ?? collectSuggestions(vendors, status);
     byStatus.set(status, candidates);
     return shareRows(
       candidates.filter((candidate) => words.every((word) => isSuggestedFor(candidate.words, word))),
-      limit,
+      query,
     );
   };
 }

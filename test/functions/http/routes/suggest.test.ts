@@ -12,8 +12,9 @@ describe('suggestions', () => {
     const { suggestions } = await suggest('q=tac');
     expect(suggestions).toEqual([
       { type: 'food', text: 'Tacos', count: 2, highlight: [[0, 5]] },
+      // A search for its name finds another vendor too.
+      { type: 'vendor', text: 'Taco by the Well', count: 2, highlight: [[0, 4]] },
       { type: 'vendor', text: 'Far Tacos', count: 1, highlight: [[4, 9]] },
-      { type: 'vendor', text: 'Taco by the Well', count: 1, highlight: [[0, 4]] },
     ]);
     expect((await suggest('q=old')).suggestions).toEqual([
       { type: 'area', text: 'Old Town', count: 1, highlight: [[0, 3]] },
