@@ -15,7 +15,7 @@ const PREPOSITIONS = [
   ...lines(`
     около, рядом с, рядом со, рядом, возле, у, близ, вблизи, недалеко от, неподалеку от, поблизости от, в, во, на, в раионе, на углу,
     угол, на пересечении, у пересечения`),
-  ...lines('在, 靠近, 邻近, 位于'),
+  ...lines('在, 靠近, 邻近, 鄰近, 位于, 位於'),
 ].sort((a, b) => b.length - a.length);
 
 /** Words between a preposition and a place that say nothing. */
@@ -45,6 +45,7 @@ export const CONJUNCTIONS: ReadonlySet<string> = new Set([
   'x',
   '和',
   '与',
+  '與',
   '跟',
   '及',
 ]);
@@ -57,14 +58,15 @@ export const PLACE_KINDS: ReadonlySet<string> = new Set([
   'area',
   'раион',
   '区',
+  '區',
 ]);
 
 /** Chinese words after a place, with the particle that ties them to the next word. */
-export const PLACE_BEFORE = /^(?:(?:附近|旁边|周围|周边|一带|那边|路口|街口|里|区)+的?|的)$/u;
+export const PLACE_BEFORE = /^(?:(?:附近|旁[边邊]|周[围圍边邊]|一[带帶]|那[边邊]|路口|街口|[里裡]|[区區])+的?|的)$/u;
 
 /** Where Chinese text is cut into words: `在` is no place in `现在` and `正在`. */
 export const CHINESE_PLACE_WORDS =
-  /((?:附近|旁边|周围|周边|一带|那边|路口|街口)+的?|的|(?<![现正存实])在|靠近|邻近|位于)/u;
+  /((?:附近|旁[边邊]|周[围圍边邊]|一[带帶]|那[边邊]|路口|街口)+的?|的|(?<![现現正存实實])在|靠近|[邻鄰]近|位[于於])/u;
 
 /** A word without the case ending that Russian adds: `финансовом квартале`. */
 export function withoutCase(word: string): string {

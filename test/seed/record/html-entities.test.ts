@@ -14,23 +14,18 @@ describe('HTML entities', () => {
     ['Mac &amp;amp; Cheese', 'Mac & Cheese'],
     ['Mac &AMP; Cheese', 'Mac & Cheese'],
     ['&yuml; &nbsp;', 'ÿ \u00a0'],
+    // Numbers of no character, as the HTML standard reads them.
+    ['&#0;&#xD800;&#1234567;', '\ufffd\ufffd\ufffd'],
   ])('%s: %s', (text, decoded) => {
     expect(decodeEntities(text)).toBe(decoded);
   });
 
-  it.each([
-    'AT&T; tea',
-    'PB&J',
-    'a & b; c',
-    '&unknown;',
-    '&#0;',
-    '&#xD800;',
-    '&#1234567;',
-    '&;',
-    'https://a.test/?a=1&lt=2',
-  ])('%s stays as it is', (text) => {
-    expect(decodeEntities(text)).toBe(text);
-  });
+  it.each(['AT&T; tea', 'PB&J', 'a & b; c', '&unknown;', '&;', 'https://a.test/?a=1&lt=2'])(
+    '%s stays as it is',
+    (text) => {
+      expect(decodeEntities(text)).toBe(text);
+    },
+  );
 
   it('are decoded in names, addresses and food, before a text is split at its semicolons', () => {
     const table = csv(

@@ -98,6 +98,8 @@ describe('what and where', () => {
     ['tacos cerca de la mission', 'tacos', 'Mission'],
     ['кофе в Chinatown', 'кофе', 'Chinatown'],
     ['咖啡在mission附近', '咖啡', 'Mission'],
+    ['咖啡位於mission旁邊', '咖啡', 'Mission'],
+    ['market與2nd附近的tacos', 'tacos', MARKET],
     ['chinatown附近的咖啡', '咖啡', 'Chinatown'],
     ['唐人街附近的咖啡', '咖啡', 'Chinatown'],
     ['咖啡在唐人街', '咖啡', 'Chinatown'],
