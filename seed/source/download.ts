@@ -4,8 +4,9 @@ import pRetry from 'p-retry';
 import { limitTime } from '../../functions/model/time-limit.ts';
 import { SourceError } from '../load-errors.ts';
 import type { Progress } from '../progress.ts';
+import { charsetOf, fromCharset } from '../table/encoding.ts';
 import { isSocrata } from './address.ts';
-import { advice, networkFailure, RequestFailure, readBody, statusFailure } from './http-response.ts';
+import { advice, networkFailure, RequestFailure, readBody, refuseRange, statusFailure } from './http-response.ts';
 import { followRedirects } from './redirects.ts';
 import { withoutSecrets } from './url-secrets.ts';
 
@@ -31,6 +32,7 @@ const USER_AGENT = 'Curbside (street-food search; loads open data)';
 export type Download = {
   /** {@link addressId}: the address itself may hold secrets. */
   readonly id: string;
+  /** As sent, except that text of another encoding that the server names is converted to UTF-8. */
   readonly body: Uint8Array;
   readonly etag: string | null;
   readonly lastModified: string | null;
@@ -123,11 +125,17 @@ async function sendRequest(request: DownloadRequest): Promise<Omit<Download, 'id
       return 'unchanged';
     }
     if (!response.ok || response.status === 202) throw await statusFailure(response);
+    if (response.status === 206) await refuseRange(response);
     const body = await readBody(response, {
       label: `${name} (${withoutSecrets(url.href)})`,
       onBytes: (done, total) => progress?.({ phase: 'fetching', source: name, done, total, unit: 'bytes' }),
     });
-    return { body, etag: response.headers.get('etag'), lastModified: response.headers.get('last-modified') };
+    const charset = charsetOf(response.headers.get('content-type'));
+    return {
+      body: fromCharset(body, charset),
+      etag: response.headers.get('etag'),
+      lastModified: response.headers.get('last-modified'),
+    };
   } catch (error) {
     if (error instanceof RequestFailure || error instanceof SourceError) throw error;
     request.signal.throwIfAborted();

@@ -59,6 +59,16 @@ export async function statusFailure(response: Response): Promise<RequestFailure>
   return new RequestFailure(what, { retry, status, retryAfterMs: readRetryAfter(response.headers.get('retry-after')) });
 }
 
+/** Accepts an unrequested range only if it is the whole (RFC 9110 section 14.4). @throws RequestFailure naming the range */
+export async function refuseRange(response: Response): Promise<void> {
+  const range = response.headers.get('content-range') ?? '';
+  const [, first, last, total] = /^\s*\w*\s*(\d+)-(\d+)\/(\d+)\s*$/.exec(range) ?? [];
+  if (first === '0' && total !== undefined && Number(last) + 1 === Number(total)) return;
+  await response.body?.cancel();
+  const what = `status 206: the server sent only a part (${range || 'of unknown size'})`;
+  throw new RequestFailure(what, { retry: false, status: 206 });
+}
+
 /** RFC 9110 section 10.2.3: seconds or a date. */
 function readRetryAfter(value: string | null): number {
   if (value === null) return 0;
@@ -116,6 +126,7 @@ export function advice(last: Error | undefined, name: string): string {
   const status = last instanceof RequestFailure ? last.status : undefined;
   const file = `give a file with --source ${name}=PATH`;
   if (status === 401 || status === 403) return `it requires credentials or an app token: set one, or ${file}`;
+  if (status === 206) return `use the address of an export of the whole table, or ${file}`;
   if (status === 429) return `set an app token, try again later, or ${file}`;
   if (status !== undefined && status >= 400 && status < 500 && status !== 408) return `check the address, or ${file}`;
   const isPermanent = last instanceof RequestFailure && !last.retry;

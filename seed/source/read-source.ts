@@ -4,9 +4,10 @@ import type { Progress } from '../progress.ts';
 import { noRows, readTable, readTableOrEmpty } from '../table/read-table.ts';
 import type { Table } from '../table/table.ts';
 import { type Paging, readAddress } from './address.ts';
-import { download, type RetryPolicy } from './download.ts';
+import type { RetryPolicy } from './download.ts';
 import { type CachedDownloads, cacheEntry, readCache, writeCache } from './download-cache.ts';
 import { readLocalFile } from './local-file.ts';
+import { joinPortalPages, readPortalPages, refusePart } from './portal-pages.ts';
 import { joinPages, type PagedRequest, readPages } from './socrata.ts';
 import { withoutSecrets } from './url-secrets.ts';
 
@@ -99,7 +100,8 @@ export async function readCached(source: Source, options: SourceOptions): Promis
   if (address.kind === 'file' || options.cacheDirectory === undefined) return undefined;
   const { cached: set } = await readCache(cacheEntry(options.cacheDirectory, address));
   if (!set) return undefined;
-  const table = joinPages(set.downloads.map(({ body }) => readTableOrEmpty(body, label(source))));
+  const tables = set.downloads.map(({ body }) => readTableOrEmpty(body, label(source)));
+  const table = address.paging === 'socrata' ? joinPages(tables) : joinPortalPages(tables);
   return loadedSource({ source, paging: address.paging, table, set, via: 'cache', unchanged: false, warnings: [] });
 }
 
@@ -143,13 +145,8 @@ async function fetchPages(
     if (table.rows.length === 0) throw noRows(table, label(source));
     return { table, set: { fetchedAt: new Date().toISOString(), downloads: pages }, unchanged };
   }
-  let table: Table | undefined;
-  const check = (body: Uint8Array) => {
-    table = readTable(body, label(source));
-  };
-  const { download: whole, unchanged } = await download({ ...request, known: cached?.downloads[0], check });
-  table ??= readTable(whole.body, label(source));
-  return { table, set: { fetchedAt: new Date().toISOString(), downloads: [whole] }, unchanged };
+  const { table, pages, unchanged } = await readPortalPages({ ...request, known: cached?.downloads ?? [] });
+  return { table, set: { fetchedAt: new Date().toISOString(), downloads: pages }, unchanged };
 }
 
 async function readFileSource(source: Source, path: string, progress: Progress | undefined): Promise<LoadedSource> {
@@ -159,6 +156,7 @@ async function readFileSource(source: Source, path: string, progress: Progress |
   const { body, changedAt } = await readLocalFile(path, { label: from, onBytes });
   const set = { fetchedAt: changedAt, downloads: [{ id: '', body, etag: null, lastModified: null }] };
   const table = readTable(body, from);
+  refusePart(table, from);
   return loadedSource({ source, paging: 'whole', table, set, via: 'file', unchanged: false, warnings: [] });
 }
 

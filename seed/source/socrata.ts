@@ -8,8 +8,6 @@ import { withoutSecrets } from './url-secrets.ts';
 
 /** How often to read a data set that changes meanwhile. */
 const MAX_ROUNDS = 3;
-/** A page with a multiple of this many rows may have been cut by a server whose limit is lower than ours, as in SODA 2.0. */
-const ROUND_PAGE_ROWS = 1000;
 
 export type PagedRequest = Omit<DownloadRequest, 'known' | 'check'> & {
   readonly pageRows: number;
@@ -28,6 +26,9 @@ export type PagedSet = { readonly table: Table; readonly pages: readonly Downloa
  * If the set grows or shrinks between two requests, rows move across page borders, and some come twice or never. So each page
  * starts with the last row of the previous page: if that row differs, rows have moved, and the set is read again from the start.
  * This needs no row ids, which Socrata returns only on request, and it also detects deleted rows, which ids do not.
+ *
+ * A server may return fewer rows than requested: 1,000 in SODA 2.0, any number elsewhere. So a page is the last one only if it is
+ * shorter than an earlier page, or has nothing but the repeated row. A set of one page costs one request more.
  * @throws SourceError also when the set changed in each of 3 rounds.
  */
 export async function readPages(request: PagedRequest): Promise<PagedSet> {
@@ -51,6 +52,7 @@ async function readRound(request: PagedRequest, known: readonly Download[]): Pro
   const round: Round = { pages: [], tables: [], joined: true, unchanged: true };
   let rows = 0;
   let bytes = 0;
+  let longest = 0;
   while (true) {
     const url = pageUrl(request.url, { limit: pageRows, offset: Math.max(0, rows - 1) });
     let table: Table | undefined;
@@ -81,7 +83,9 @@ async function readRound(request: PagedRequest, known: readonly Download[]): Pro
     if (lastRow && !sameCells(lastRow, table.rows[0])) return { ...round, joined: false };
     const count = table.rows.length;
     rows += lastRow ? count - 1 : count;
-    if (count === 0 || count > pageRows || (count < pageRows && count % ROUND_PAGE_ROWS !== 0)) return round;
+    const isLast = count < longest || (lastRow !== undefined && count === 1);
+    if (count === 0 || count > pageRows || isLast) return round;
+    longest = Math.max(longest, count);
   }
 }
 
@@ -98,7 +102,7 @@ export function joinPages(tables: readonly Table[]): Table {
   const columns = new Set(tables.flatMap((table) => table.columns));
   const rows = tables.flatMap((table, i) => (i === 0 ? table.rows : table.rows.slice(1)));
   return {
-    shape: first.shape,
+    ...first,
     columns: [...columns],
     rows: rows.map(({ cells }, i) => ({ line: i + 1, cells })),
     warnings: tables.flatMap(({ warnings }, i) => warnings.map((warning) => `page ${i + 1}: ${warning}`)),

@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
+import { amount } from '../amount.ts';
 import { SourceError } from '../load-errors.ts';
+import { decodeAs, fromWindows1252, utf16Label } from './encoding.ts';
+import { refuseOtherFormats } from './other-formats.ts';
 
 /**
  * The most bytes of a source, packed or unpacked. The largest known city tables are under 5 MB (2026-11); the limit
@@ -18,25 +21,32 @@ export function tooManyRows(from: string): SourceError {
   );
 }
 
+/** A source's text as UTF-8, and a warning if it was in an encoding that had to be guessed. */
+export type DecodedText = { readonly text: Buffer; readonly warnings: readonly string[] };
+
 /**
- * A source's text as UTF-8 bytes: unpacked, without byte order mark, and checked to be text.
- * @throws SourceError when it is empty, too large, binary, in another encoding, or markup.
+ * A source's text as UTF-8 bytes: unpacked, without byte order mark, and checked to be text. UTF-16 is converted, and what is not
+ * UTF-8 is read as Windows-1252.
+ * @throws SourceError when it is empty, too large, binary, damaged, in another format, or markup.
  */
-export function decodeBytes(bytes: Uint8Array, from: string): Buffer {
+export function decodeBytes(bytes: Uint8Array, from: string): DecodedText {
   const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (given.length > MAX_SOURCE_BYTES) throw tooLarge(from);
-  const raw = given[0] === 0x1f && given[1] === 0x8b ? gunzip(given, from) : given;
-  refuseOtherFormats(raw, from);
+  const unpacked = given[0] === 0x1f && given[1] === 0x8b ? gunzip(given, from) : given;
+  refuseOtherFormats(unpacked, from);
+  const utf16 = utf16Label(unpacked);
+  const raw = utf16 ? decodeAs(unpacked, utf16) : unpacked;
+  if (!raw) throw new SourceError(from, 'is damaged UTF-16 text: fetch it again, or export it as UTF-8');
 
-  let start = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
-  // CSV keeps its leading line ends, so that lines are numbered as in the file.
-  const body = start;
+  const body = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
+  let start = body;
   while (isBlank(raw[start])) start += 1;
   if (start >= raw.length) {
     throw new SourceError(from, 'is empty', { cutOff: true });
   }
   if (raw[start] === 0x3c) throw markupError(raw.subarray(start, start + 4096).toString('utf8'), from);
   const first = raw[start];
+  // CSV keeps its leading line ends, so that lines are numbered as in the file.
   const text = raw.subarray(first === 0x7b || first === 0x5b ? start : body);
 
   const zero = text.indexOf(0);
@@ -46,16 +56,22 @@ export function decodeBytes(bytes: Uint8Array, from: string): Buffer {
       `is a binary file (a zero byte at offset ${raw.length - text.length + zero}), not a table`,
     );
   }
-  if (!isUtf8(text)) {
-    const offset = firstInvalidByte(text);
-    const value = (text[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
-    const line = lineOf(text, offset);
-    const at = raw.length - text.length + offset;
-    throw new SourceError(from, `byte 0x${value} at offset ${at} is not valid UTF-8: save or export it as UTF-8`, {
-      line,
-    });
+  return isUtf8(text) ? { text, warnings: [] } : guessEncoding(text, raw.length - text.length, from);
+}
+
+/** @param skipped bytes before the text */
+function guessEncoding(text: Buffer, skipped: number, from: string): DecodedText {
+  const guess = fromWindows1252(text);
+  if (guess) {
+    const warning =
+      `is not UTF-8: it is read as Windows-1252; ${amount(guess.count, 'character')} beyond ASCII ` +
+      `${guess.count === 1 ? 'depends' : 'depend'} on that, the first on line ${lineOf(text, guess.first)}`;
+    return { text: guess.text, warnings: [warning] };
   }
-  return text;
+  const offset = firstInvalidByte(text);
+  const value = (text[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
+  const fault = `byte 0x${value} at offset ${skipped + offset} is not valid UTF-8: save or export it as UTF-8`;
+  throw new SourceError(from, fault, { line: lineOf(text, offset) });
 }
 
 export function tooLarge(from: string): SourceError {
@@ -87,17 +103,6 @@ function gunzip(packed: Buffer, from: string): Buffer {
       ? 'ends in the middle of its gzip data: the download was cut off'
       : 'is a damaged gzip file; fetch it again';
     throw new SourceError(from, fault, { cutOff: cut }, { cause });
-  }
-}
-
-function refuseOtherFormats(raw: Buffer, from: string): void {
-  const head = raw.subarray(0, 4).toString('latin1');
-  if (head === 'PK\x03\x04') {
-    throw new SourceError(from, 'is a ZIP or Excel file: unpack it, or export the table as CSV');
-  }
-  if (head === '%PDF') throw new SourceError(from, 'is a PDF: export the table as CSV or JSON');
-  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) {
-    throw new SourceError(from, 'is UTF-16 text: save or export it as UTF-8');
   }
 }
 

@@ -19,9 +19,11 @@ const MAX_LINES = 4 * MAX_ROWS;
  * Reads delimited text (RFC 4180) strictly: an extra field or a stray quote is an error, because a lenient
  * reader would swallow all rows up to the next quote. Blank lines are skipped.
  */
-export function readCsv(text: Buffer, from: string): Records {
-  checkLines(text, from);
-  const delimiter = sniffDelimiter(text, from);
+export function readCsv(given: Buffer, from: string): Records {
+  checkLines(given, from);
+  const hint = delimiterHint(given);
+  const text = hint ? given.subarray(hint.length) : given;
+  const delimiter = hint?.delimiter ?? sniffDelimiter(text, from);
   const lines = lineCounter(text);
   let columns: string[] | undefined;
   const records: { line: number; values: string[] }[] = [];
@@ -52,6 +54,12 @@ export function readCsv(text: Buffer, from: string): Records {
     throw error instanceof CsvError ? parserError(error, { from, columns, line: lines.next() }) : error;
   }
   return { shape: 'csv', delimiter, columns: columns ?? [], records };
+}
+
+/** Excel's first line, such as `sep=;`, which names the delimiter. Its line end stays, so that lines are numbered as in the file. */
+function delimiterHint(text: Buffer): { delimiter: string; length: number } | undefined {
+  const match = /^"?sep=([^\r\n"])"?(?=\r|\n)/i.exec(text.subarray(0, 20).toString('latin1'));
+  return match?.[1] === undefined ? undefined : { delimiter: match[1], length: match[0].length };
 }
 
 /** Rejects early what would cost the parser gigabytes: a line of 100 MB of commas, millions of short lines. */

@@ -1,21 +1,39 @@
 import { amount } from '../amount.ts';
 import { SourceError } from '../load-errors.ts';
+import { readArcgis } from './arcgis.ts';
 import { MAX_ROWS, tooManyRows } from './bytes.ts';
 import { checkJson } from './json-check.ts';
-import type { Records } from './table.ts';
+import { readJsonLines } from './json-lines.ts';
+import type { PageInfo, Records } from './table.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads Socrata's JSON (a list of objects; the list may be an object's only member), its `rows.json`, or a GeoJSON FeatureCollection.
+ * Reads Socrata's JSON (a list of objects; the list may be an object's only member), its `rows.json`, GeoJSON (a FeatureCollection or a
+ * list of features), JSON lines, and the answers of ArcGIS, CKAN and Opendatasoft.
  * @throws SourceError naming the line and column of a syntax error, or the record that is not one.
  */
 export function readJson(text: Buffer, from: string): Records {
+  const lines = readJsonLines(text, from);
+  if (lines) {
+    const records = readList(
+      lines.map(({ value }) => value),
+      from,
+    );
+    return { ...records, records: records.records.map((record, at) => ({ ...record, line: lines[at]?.line ?? 0 })) };
+  }
   checkJson(text, from);
   const value: unknown = JSON.parse(text.toString('utf8'));
-  if (Array.isArray(value)) return readObjects(value, from);
+  if (Array.isArray(value)) return readList(value, from);
   if (!isObject(value)) throw notTable(from, 'one JSON value');
-  if (value.type === 'FeatureCollection' && Array.isArray(value.features)) return readFeatures(value.features, from);
+  if (value.type === 'FeatureCollection' && Array.isArray(value.features)) {
+    return withPage(readFeatures(value.features, from), featurePage(value, value.features.length));
+  }
+  const arcgis = readArcgis(value);
+  if (arcgis) {
+    const { rows, page, warnings } = arcgis;
+    return { ...readObjects(rows, from), shape: 'arcgis', page, warnings };
+  }
   const names = viewColumns(value);
   if (names && Array.isArray(value.data)) return readArrays(names, value.data, from);
   const message = publisherError(value);
@@ -25,11 +43,41 @@ export function readJson(text: Buffer, from: string): Records {
       `the publisher answered with an error instead of data ("${message}"): check the address`,
     );
   }
+  if (Array.isArray(value.results) && typeof value.total_count === 'number') {
+    return withPage(readObjects(value.results, from), { software: 'opendatasoft', total: value.total_count });
+  }
+  if (isObject(value.result) && Array.isArray(value.result.records)) {
+    const { records, total } = value.result;
+    const page: PageInfo | undefined = typeof total === 'number' ? { software: 'ckan', total } : undefined;
+    return withPage(readObjects(records, from), page);
+  }
   const members = Object.keys(value);
   const only = members.length === 1 ? value[members[0] ?? ''] : undefined;
   if (Array.isArray(only) && only.length > 0) return readObjects(only, from);
   const shown = members.slice(0, 6).join(', ');
   throw notTable(from, `a JSON object (${shown}${members.length > 6 ? ', …' : ''})`);
+}
+
+/** A list of features is read as a FeatureCollection. */
+function readList(items: readonly unknown[], from: string): Records {
+  const isFeatures =
+    items.length > 0 && items.every((item) => isObject(item) && item.type === 'Feature' && 'geometry' in item);
+  return isFeatures ? readFeatures(items, from) : readObjects(items, from);
+}
+
+function withPage(records: Records, page: PageInfo | undefined): Records {
+  return page ? { ...records, page } : records;
+}
+
+/** ArcGIS marks a part, in one of two places; OGC API Features and WFS name the number of all features. */
+function featurePage(value: JsonObject, count: number): PageInfo | undefined {
+  const { exceededTransferLimit, properties, numberMatched, totalFeatures } = value;
+  const inner = isObject(properties) ? properties.exceededTransferLimit : undefined;
+  if (exceededTransferLimit !== undefined || inner !== undefined) {
+    return { software: 'arcgis', isCut: exceededTransferLimit === true || inner === true, idField: null };
+  }
+  const total = numberMatched ?? totalFeatures;
+  return typeof total === 'number' && total > count ? { software: 'ogc', total } : undefined;
 }
 
 function readObjects(items: readonly unknown[], from: string): Records {

@@ -1,13 +1,14 @@
 import { amount } from '../amount.ts';
 import { SourceError } from '../load-errors.ts';
 import { decodeBytes } from './bytes.ts';
+import { RECORD_SEPARATOR } from './json-lines.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { foldColumn, type Records, type Row, type Table } from './table.ts';
 
 /**
- * Reads a table in any shape that city portals publish: CSV (`,` `;` tab or `|`), Socrata's JSON and `rows.json`, GeoJSON, each
- * also gzipped. Only the content decides the shape. `from` is for messages.
+ * Reads a table in any shape that city portals publish: CSV (`,` `;` tab or `|`), Socrata's JSON and `rows.json`, GeoJSON, JSON lines,
+ * the answers of ArcGIS, CKAN and Opendatasoft, each also gzipped. Only the content decides the shape. `from` is for messages.
  * @throws SourceError for everything else. A table is read completely or not at all, and never without rows.
  */
 export function readTable(bytes: Uint8Array, from: string): Table {
@@ -23,8 +24,10 @@ export function noRows({ columns }: Table, from: string): SourceError {
 
 /** {@link readTable} for one of several pages, which may be empty. */
 export function readTableOrEmpty(bytes: Uint8Array, from: string): Table {
-  const content = decodeBytes(bytes, from);
-  return buildTable(content[0] === 0x7b || content[0] === 0x5b ? readJson(content, from) : readCsv(content, from));
+  const { text, warnings } = decodeBytes(bytes, from);
+  const isJson = text[0] === 0x7b || text[0] === 0x5b || text[0] === RECORD_SEPARATOR;
+  const table = buildTable(isJson ? readJson(text, from) : readCsv(text, from));
+  return { ...table, warnings: [...warnings, ...table.warnings] };
 }
 
 /** A colon marks a column that is not the publisher's: ours in GeoJSON ({@link Row}), Socrata's system columns elsewhere. */
@@ -33,8 +36,9 @@ function isOwnName(name: string): boolean {
 }
 
 /** Builds rows: cells are trimmed, blank ones left out, and columns that fold to the same name are merged. */
-function buildTable({ shape, delimiter, columns, records }: Records): Table {
-  const kept = columns.flatMap((name, index) => (shape !== 'geojson' && isOwnName(name) ? [] : [{ name, index }]));
+function buildTable({ shape, delimiter, columns, records, page, warnings: given = [] }: Records): Table {
+  const hasOwn = shape === 'geojson' || shape === 'arcgis';
+  const kept = columns.flatMap((name, index) => (!hasOwn && isOwnName(name) ? [] : [{ name, index }]));
   const sharers = new Map<string, string[]>();
   for (const { name } of kept) {
     if (isOwnName(name)) continue;
@@ -63,7 +67,7 @@ function buildTable({ shape, delimiter, columns, records }: Records): Table {
     return { line, cells };
   });
 
-  const warnings: string[] = [];
+  const warnings: string[] = [...given];
   for (const [folded, names] of sharers) {
     const count = lost.get(folded) ?? 0;
     if (folded === '' && count > 0) {
@@ -82,8 +86,14 @@ function buildTable({ shape, delimiter, columns, records }: Records): Table {
       `${amount(longNumbers, 'whole number')} beyond 2^53 lost digits: the source should write them as text`,
     );
   }
-  const names = kept.map(({ name }) => name);
-  return { shape, ...(delimiter === undefined ? {} : { delimiter }), columns: names, rows, warnings };
+  return {
+    shape,
+    ...(delimiter === undefined ? {} : { delimiter }),
+    columns: kept.map(({ name }) => name),
+    rows,
+    warnings,
+    ...(page ? { page } : {}),
+  };
 }
 
 function cellText(value: unknown): string {

@@ -10,9 +10,16 @@ export type Row = {
   readonly cells: ReadonlyMap<string, string>;
 };
 
+/** What a portal says in its answer about rows that it left out. */
+export type PageInfo =
+  /** `isCut`: there are more rows than the server returns at once. */
+  | { readonly software: 'arcgis'; readonly isCut: boolean; readonly idField: string | null }
+  /** `total`: rows of the whole answer. `ogc` names no parameter by which it can be paged. */
+  | { readonly software: 'ckan' | 'opendatasoft' | 'ogc'; readonly total: number };
+
 /** A source's records, whatever shape the file had. */
 export type Table = {
-  readonly shape: 'csv' | 'json' | 'rows.json' | 'geojson';
+  readonly shape: 'csv' | 'json' | 'rows.json' | 'geojson' | 'arcgis';
   /** Of CSV; in a table with `;`, numbers may have a decimal comma. */
   readonly delimiter?: string;
   /** Column names as the source writes them, without the publisher's own (`:sid`, `:created_at`, …; `:@computed_region_…` stay). */
@@ -20,6 +27,8 @@ export type Table = {
   readonly rows: readonly Row[];
   /** Doubtful readings that a person should know of: one sentence each, with the columns and the number of rows. */
   readonly warnings: readonly string[];
+  /** Only for answers that may be a part of the rows. */
+  readonly page?: PageInfo;
 };
 
 /** The result of reading one shape, before rows are built: `values` are in the order of `columns`; a missing one is undefined or null. */
@@ -28,6 +37,8 @@ export type Records = {
   readonly delimiter?: string;
   readonly columns: readonly string[];
   readonly records: readonly { readonly line: number; readonly values: readonly unknown[] }[];
+  readonly page?: PageInfo;
+  readonly warnings?: readonly string[];
 };
 
 /**

@@ -87,8 +87,8 @@ describe('pages', () => {
     const read = await readSource(list(), swift);
     expect(ids(read)).toEqual(upTo(count));
     expect(read.table.rows.map(({ line }) => line)).toEqual(upTo(count).map((i) => i + 1));
-    // Every full page is followed by another one, which has at most 9 new rows.
-    expect(city.requests).toHaveLength(Math.floor((count - 1) / 9) + 1);
+    // Every full page is followed by another one, which has at most 9 new rows, and so is a first page that may have been cut.
+    expect(city.requests).toHaveLength(Math.max(2, Math.floor((count - 1) / 9) + 1));
   });
 
   it('continue if the server stops at its own limit', async () => {
@@ -136,12 +136,13 @@ describe('pages', () => {
   });
 
   it('are not requested from other addresses, which do not get the app token either', async () => {
-    city.publish('abcd-1234', numbered(3));
+    city.publish('abcd-1234', numbered(11));
     city.publishFile('/list.csv', Buffer.from('id,name\n1,Ann\n'), 'text/csv');
     await readSource({ name: 'areas', from: `${city.origin}/list.csv` }, { ...swift, appToken: 'T0ken' });
     await readSource(list(), { ...swift, appToken: 'T0ken' });
     expect(city.requests.map(({ headers, query }) => [headers['x-app-token'], [...query.keys()]])).toEqual([
       [undefined, []],
+      ['T0ken', ['$limit', '$offset', '$order']],
       ['T0ken', ['$limit', '$offset', '$order']],
     ]);
   });

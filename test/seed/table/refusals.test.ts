@@ -78,9 +78,19 @@ describe('anything but a table is refused with one sentence', () => {
       'permits (list), line 2, column 7: is not JSON: "01}]" where value should be; fetch it again',
     ],
     [
-      'two JSON values',
-      '{"a":1}\n{"a":2}',
-      'permits (list), line 2, column 1: is not JSON: "{"a":2}" where the end should be; fetch it again',
+      'two JSON values on a line',
+      '{"a":1} {"a":2}',
+      'permits (list), line 1, column 9: is not JSON: "{"a":2}" where the end should be; fetch it again',
+    ],
+    [
+      'JSON lines of which one is not JSON',
+      '{"a":1}\n{"a":2}\n{"a":x}\n{"a":4}\n',
+      'permits (list), line 3, column 6: is not JSON: "x}" where value should be; fetch it again',
+    ],
+    [
+      'cut JSON lines',
+      '{"a":1}\n{"a":2}\n{"a"',
+      `permits (list), line 3, column 5: ends in the middle of its JSON: it was cut off${again}`,
     ],
     [
       'a Socrata error',
@@ -133,19 +143,34 @@ describe('anything but a table is refused with one sentence', () => {
       'permits (list), line 3, column b: has a quote in the middle of a field: write it twice and quote the whole field',
     ],
     [
-      'Latin-1',
-      Buffer.from('name,city\nJos\u00e9,Here\n', 'latin1'),
-      'permits (list), line 2: byte 0xE9 at offset 13 is not valid UTF-8: save or export it as UTF-8',
+      'damaged UTF-8',
+      Buffer.concat([bytes('name,city\nJosé,'), Uint8Array.from([0xe9]), bytes('here\n')]),
+      'permits (list), line 2: byte 0xE9 at offset 16 is not valid UTF-8: save or export it as UTF-8',
     ],
     [
-      'UTF-16',
-      Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'),
-      'permits (list): is UTF-16 text: save or export it as UTF-8',
+      'bytes of no encoding',
+      Buffer.concat([bytes('name,city\nJos'), Uint8Array.from([0x81]), bytes(',Here\n')]),
+      'permits (list), line 2: byte 0x81 at offset 13 is not valid UTF-8: save or export it as UTF-8',
+    ],
+    [
+      'damaged UTF-16',
+      Buffer.concat([Buffer.from('\ufeffa,b\n1,', 'utf16le'), Uint8Array.from([0x00, 0xd8, 0x0a, 0x00])]),
+      'permits (list): is damaged UTF-16 text: fetch it again, or export it as UTF-8',
     ],
     [
       'a ZIP',
-      Buffer.from('PK\x03\x04rest'),
-      'permits (list): is a ZIP or Excel file: unpack it, or export the table as CSV',
+      Buffer.from(`${'PK\x03\x04'.padEnd(26, '\0')}\x0b\0\0\0permits.csvrest`, 'latin1'),
+      'permits (list): is a ZIP archive (with "permits.csv"): unpack it, and give the table that is in it',
+    ],
+    [
+      'an Excel workbook',
+      Buffer.from(`${'PK\x03\x04'.padEnd(26, '\0')}\x13\0\0\0[Content_Types].xmlrest`, 'latin1'),
+      'permits (list): is an Excel workbook (.xlsx): export its sheet as CSV, with the encoding UTF-8',
+    ],
+    [
+      'an old Excel workbook',
+      Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'latin1'),
+      'permits (list): is an Excel workbook of the old format (.xls): export its sheet as CSV, with the encoding UTF-8',
     ],
     ['binary', Buffer.from('ab,\0\x01'), 'permits (list): is a binary file (a zero byte at offset 3), not a table'],
     [
@@ -158,7 +183,7 @@ describe('anything but a table is refused with one sentence', () => {
     expect(refusal(content).message).toBe(message);
   });
 
-  it.each([0, 1, 2, 3, 4, 5, 63, 64, 1000])(
+  it.each([1, 2, 3, 4, 5, 63, 64, 1000])(
     'names the offset of a bad byte after %i characters of 1 to 4 bytes',
     (count) => {
       const before = bytes(`a,b\n${'aé漢🌮'.repeat(count)}`);
