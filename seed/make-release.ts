@@ -5,6 +5,7 @@ import {
   type Release,
   releaseText,
   type SourceCounts,
+  UNDATED,
 } from '../functions/model/release.ts';
 import type { Vendor } from '../functions/model/vendor.ts';
 import type { City } from './city.ts';
@@ -84,12 +85,21 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
   const hash = createHash('sha256').update(releaseText(content)).digest('hex').slice(0, HASH_DIGITS);
   const release: Release = {
     ...content,
-    version: `${permits.asOf ?? 'undated'}-${hash}`,
+    version: `${permits.asOf ?? UNDATED}-${hash}`,
     origin,
-    asOf: permits.asOf ?? sources.permits.fetchedAt.slice(0, 10),
+    asOf: permits.asOf ?? readingDay(sources.permits, readAt),
     sources: results.map(({ source: { name, from, fetchedAt } }) => ({ name, from, fetchedAt })),
   };
-  return { release, results, warnings: stateWarnings(permits, vendors) };
+  return {
+    release,
+    results,
+    warnings: [...permits.warnings.map((warning) => `permits: ${warning}`), ...stateWarnings(permits, vendors)],
+  };
+}
+
+/** The day on which a source was read. A file's modification time says nothing about its data: a copy is as new as its copying. */
+function readingDay({ via, fetchedAt }: LoadedSource, readAt: string): string {
+  return (via === 'file' ? readAt : fetchedAt).slice(0, 10);
 }
 
 /** What a person should know of the permits' states, because searches find approved places only. */

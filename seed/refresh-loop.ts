@@ -4,6 +4,7 @@ import { asCached, type ServedRelease, type ServerData } from './initial-release
 import { liveSources } from './load.ts';
 import { loadAndPublish, SEED_REMEDY } from './pipeline.ts';
 import { refuseEmpty, refuseLosses } from './release-guards.ts';
+import { dayText } from './report/report-text.ts';
 
 /** A failed refresh is retried after at most this time. */
 const RETRY_MS = 15 * 60_000;
@@ -122,8 +123,8 @@ export async function followReleases(
   }
 }
 
-function servedNow({ origin, asOf }: Release): string {
-  return origin === 'sample' ? 'sample data is' : `the saved copy, as of ${asOf}, is`;
+function servedNow({ origin, version, asOf }: Release): string {
+  return origin === 'sample' ? 'sample data is' : `the saved copy, ${dayText(version, asOf)}, is`;
 }
 
 /** 90 to 110 % of a delay, so that servers do not all fetch at the same moment. `random` is from 0 to below 1. */

@@ -77,6 +77,14 @@ export type Release = ReleaseContent & Provenance;
 
 export const RELEASE_FORMAT = 2;
 
+/** Takes the place of the data's own date in a version. */
+export const UNDATED = 'undated';
+
+/** Whether the data has no date of its own, so that `asOf` is the day on which it was read. */
+export function isUndated(version: string): boolean {
+  return version.startsWith(`${UNDATED}-`);
+}
+
 /** The content as it is written and hashed: keys in a fixed order, without the version derived from it. */
 export function releaseText({ format, city, accounts, vendors }: Omit<ReleaseContent, 'version'>): string {
   return JSON.stringify({ format, city, accounts, vendors });

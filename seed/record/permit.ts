@@ -3,7 +3,8 @@ import type { City } from '../city.ts';
 import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { type PlaceHint, readPlace } from './coordinates.ts';
-import { lastDayAt, readDate } from './dates.ts';
+import { type DateColumn, dateColumn, lastDayAt, NO_DATE } from './dates.ts';
+import { statusAt, statusOf } from './permit-status.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
 
 type PlaceFault = {
@@ -47,6 +48,8 @@ export type PermitRecords = {
   readonly notes: readonly RowNote[];
   /** The data's own date, `YYYY-MM-DD`: the newest day on which a permit was received or approved, or `null`. */
   readonly asOf: string | null;
+  /** About whole columns: one sentence each. */
+  readonly warnings: readonly string[];
   /** Whether the table has a column for the state of a permit. Without one, every permit counts as approved. */
   readonly hasStatus: boolean;
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
@@ -63,7 +66,8 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
   const columns = resolveColumns('permits', city.sources.permits, table);
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
-  const asOf = newestDay(columns, table.rows, lastDayAt(readAt), notes);
+  const dates = readDateColumns(columns, table.rows);
+  const asOf = newestDay(columns, dates, table.rows, lastDayAt(readAt), notes);
   const kept = new Map<string, PermitRow>();
   for (const row of table.rows) {
     const id = columns.read(row, 'id') ?? null;
@@ -74,7 +78,7 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
     else if (given === undefined && city.permits.unnamed === null) drop('no_name', 'the row names no vendor');
     else {
       const note: AddNote = (kind, detail) => notes.push({ id, line: row.line, kind, detail });
-      const read = readPermit(city, columns, row, id, given ?? `${city.permits.unnamed} ${id}`, asOf, note);
+      const read = readPermit(city, { columns, dates, asOf }, row, id, given ?? `${city.permits.unnamed} ${id}`, note);
       const first = kept.get(id);
       kept.set(id, first ? withDuplicate(first, read, note) : read);
       if (first) drop('duplicate_id', `the same id as on line ${first.line}`);
@@ -86,26 +90,41 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
     dropped,
     notes,
     asOf,
+    warnings: DATE_FIELDS.flatMap((field) => {
+      const { warning } = dates[field];
+      return warning === null ? [] : [`${field}: ${warning}`];
+    }),
     hasStatus: columns.has('status'),
     columns,
   };
 }
 
+const DATE_FIELDS = ['expires', 'approved', 'received'] as const;
+type DateColumns = Readonly<Record<(typeof DATE_FIELDS)[number], DateColumn>>;
+
+function readDateColumns(columns: Columns, rows: readonly Row[]): DateColumns {
+  const entries = DATE_FIELDS.map((field) => [field, dateColumn(rows.map((row) => columns.read(row, field) ?? ''))]);
+  return Object.fromEntries(entries) as DateColumns;
+}
+
+type PermitTable = { readonly columns: Columns; readonly dates: DateColumns; readonly asOf: string | null };
+
 function readPermit(
   city: City,
-  columns: Columns,
+  { columns, dates, asOf }: PermitTable,
   row: Row,
   id: string,
   vendorName: string,
-  asOf: string | null,
   note: AddNote,
 ): PermitRow {
   const text = (field: string) => columns.read(row, field) ?? null;
-  const day = (field: string): string | null => {
+  const day = (field: keyof DateColumns): string | null | undefined => {
     const given = text(field);
-    const read = given === null ? null : readDate(given);
-    if (read === undefined) note('bad_date', `${field}: ${JSON.stringify(given)}`);
-    return read ?? null;
+    if (given === null || NO_DATE.test(given)) return null;
+    const read = dates[field].read(given);
+    if (!read) note('bad_date', `${field}: ${JSON.stringify(given)}`);
+    else if (read.doubt) note(read.doubt, `${field}: ${JSON.stringify(given)} is read as ${read.day}`);
+    return read?.day;
   };
   const reading = readPlace(
     text('lat') ?? undefined,
@@ -125,12 +144,12 @@ function readPermit(
     address: text('address'),
     descriptions: [text('description')].filter((one) => one !== null),
     facility: facilityOf(city, text('facility'), note),
-    status: asOfDay(columns.has('status') ? statusOf(city, text('status'), note) : 'approved', expires, asOf),
+    status: statusAt(columns.has('status') ? statusOf(city, text('status'), note) : 'approved', expires, asOf),
     permit: text('permit'),
     permitUrl: webAddress(text('permitUrl')),
-    expires,
-    approved: day('approved'),
-    received: day('received'),
+    expires: expires ?? null,
+    approved: day('approved') ?? null,
+    received: day('received') ?? null,
     area: text('area'),
     foodText: text('food') ?? '',
     hoursText: text('hours'),
@@ -142,19 +161,6 @@ function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault']
   if (reading.kind === 'none') return { reason: 'no_place', detail: 'no coordinates, or 0,0' };
   const { kind: reason, ...fault } = reading;
   return { reason, ...fault };
-}
-
-/** Our word for the city's status; if there is none, the city's word in lower case without blanks. */
-function statusOf(city: City, given: string | null, note: AddNote): string {
-  const word = given?.toLowerCase().replace(/[\s_-]+/g, '') ?? '';
-  const known = city.permits.statuses[word];
-  if (known === undefined) note('unknown_status', given === null ? 'no status' : JSON.stringify(given));
-  return known ?? (word || 'unknown');
-}
-
-/** An approval that had ended on the data's own date is expired. */
-function asOfDay(status: string, expires: string | null, asOf: string | null): string {
-  return status === 'approved' && expires !== null && asOf !== null && expires < asOf ? 'expired' : status;
 }
 
 function facilityOf(city: City, given: string | null, note: AddNote): string {
@@ -198,12 +204,18 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function newestDay(columns: Columns, rows: readonly Row[], lastDay: string, notes: RowNote[]): string | null {
+function newestDay(
+  columns: Columns,
+  dates: DateColumns,
+  rows: readonly Row[],
+  lastDay: string,
+  notes: RowNote[],
+): string | null {
   let newest: string | null = null;
   for (const row of rows) {
-    for (const field of ['approved', 'received']) {
+    for (const field of ['approved', 'received'] as const) {
       const given = columns.read(row, field);
-      const day = given === undefined ? undefined : readDate(given);
+      const day = given === undefined ? undefined : dates[field].read(given)?.day;
       if (day === undefined) continue;
       if (day > lastDay) {
         const detail = `${field} ${day} is after the day of reading`;

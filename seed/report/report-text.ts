@@ -1,4 +1,4 @@
-import type { Release } from '../../functions/model/release.ts';
+import { isUndated, type Release } from '../../functions/model/release.ts';
 import { countBranches } from '../../functions/model/vendor.ts';
 import { amount } from '../amount.ts';
 import type { LoadReport, SourceReport } from './report.ts';
@@ -11,7 +11,7 @@ export function reportText(report: LoadReport): string {
   const { version, city, asOf, vendors, branches, hours, stacked, difference } = report;
   const hourCounts = Object.entries(hours).map(([source, count]) => `${count} ${source}`);
   return [
-    `${city} ${version}: ${sizeText(vendors, branches)}, as of ${asOf}`,
+    `${city} ${version}: ${sizeText(vendors, branches)}, ${dayText(version, asOf)}`,
     `hours from: ${hourCounts.join(', ') || 'no place'}`,
     ...Object.entries(report.sources).flatMap(([name, source]) => ['', ...sourceLines(name, source)]),
     '',
@@ -48,7 +48,7 @@ function rows(entries: SourceReport['droppedRows'][string] = []): string[] {
 }
 
 /** A release in one line, for the operator. */
-export function summary({ vendors, origin, sources, accounts, asOf }: Release): string {
+export function summary({ version, vendors, origin, sources, accounts, asOf }: Release): string {
   const from =
     origin === 'sample'
       ? 'the bundled sample data (invented vendors)'
@@ -59,7 +59,12 @@ export function summary({ vendors, origin, sources, accounts, asOf }: Release): 
   const dropped = lost.length > 0 ? `; dropped rows: ${lost.join(', ')}` : '';
   const copy = origin === 'cached' ? 'the saved copy of ' : '';
   const size = sizeText(vendors.length, countBranches(vendors));
-  return `Total trucks loaded: ${size}, from ${copy}${from}, as of ${asOf}${dropped}`;
+  return `Total trucks loaded: ${size}, from ${copy}${from}, ${dayText(version, asOf)}${dropped}`;
+}
+
+/** `as of` the data's own date, or `read on` the day of reading. */
+export function dayText(version: string, asOf: string): string {
+  return `${isUndated(version) ? 'read on' : 'as of'} ${asOf}`;
 }
 
 function sizeText(vendors: number, branches: number): string {

@@ -75,9 +75,18 @@ describe('a version', () => {
   it('of data without dates is the same on every day, though `asOf` is the day of reading', () => {
     const reads = few(ann.replace('20240829', ''));
     const on = (day: string): Release =>
-      make(sanFrancisco, { ...reads, permits: { ...reads.permits, fetchedAt: `${day}T09:00:00.000Z` } });
+      make(sanFrancisco, {
+        ...reads,
+        permits: { ...reads.permits, via: 'network', fetchedAt: `${day}T09:00:00.000Z` },
+      });
     expect(on('2026-11-21').version).toBe(on('2026-12-24').version);
     expect(on('2026-12-24')).toMatchObject({ asOf: '2026-12-24', version: expect.stringMatching(/^undated-/) });
+  });
+
+  it('of a file without dates never has the day on which the file was changed', () => {
+    const reads = few(ann.replace('20240829', ''));
+    const old = { ...reads, permits: { ...reads.permits, fetchedAt: '2019-01-01T09:00:00.000Z' } };
+    expect(make(sanFrancisco, old)).toMatchObject({ asOf: READ_AT.slice(0, 10) });
   });
 
   it('does not depend on the file’s age: dates are accepted up to the day of reading', () => {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { isUndated } from '../../functions/model/release.ts';
 import { formatSearch } from '../api/search-params.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { formatUrlState, unfilteredSearch } from '../app/url-state.ts';
@@ -52,10 +53,11 @@ function provenance({
 }: Pick<PageContext, 't'> & { meta: NonNullable<PageContext['state']['meta']> }): TemplateResult {
   const { attribution } = meta;
   const sample = meta.meta.origin === 'sample';
+  const day = isUndated(meta.meta.data_version) ? t.readOn : t.asOf;
   const source = webLink(attribution.url);
   const licence = webLink(attribution.licenseUrl);
   return html`<p>
-    ${sample ? nothing : html`${t.asOf(meta.meta.as_of)} · `}${sample ? t.realSource : t.source}${t.separators.label}${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
+    ${sample ? nothing : html`${day(meta.meta.as_of)} · `}${sample ? t.realSource : t.source}${t.separators.label}${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
     · ${t.licence}${t.separators.label}${licence ? html`<a href=${licence} rel="noopener">${attribution.license}</a>` : attribution.license}
   </p>`;
 }

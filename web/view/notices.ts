@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { isUndated } from '../../functions/model/release.ts';
 import { MOST_REQUIRED } from '../../functions/model/text/parsed-query.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { surplusWords } from '../app/question-parts.ts';
@@ -91,7 +92,7 @@ function dataNotices({ t, state }: PageContext): Notice[] {
     ...(hasNewerData ? [{ kind: 'newer', text: t.dataUpdated }] : []),
     ...(data?.origin === 'sample' ? [{ kind: 'sample', text: t.sample }] : []),
     ...(data && data.origin !== 'sample' && days > STALE_DAYS
-      ? [{ kind: 'stale', text: t.staleData(data.as_of) }]
+      ? [{ kind: 'stale', text: (isUndated(data.data_version) ? t.staleReading : t.staleData)(data.as_of) }]
       : []),
   ];
 }

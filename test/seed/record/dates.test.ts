@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastDayAt, readDate } from '../../../seed/record/dates.ts';
+import { dateColumn, lastDayAt, readDate } from '../../../seed/record/dates.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { PERMITS, snapshot } from '../tables.ts';
 
@@ -19,6 +19,10 @@ describe('a date', () => {
     ['Mar  4 2013 12:34AM', '2013-03-04'],
     ['March 4, 2013', '2013-03-04'],
     [' 20240229 ', '2024-02-29'],
+    ['45845', '2025-07-07'],
+    ['45845.75', '2025-07-07'],
+    ['07-07-2022', '2022-07-07'],
+    ['12.31.2022', '2022-12-31'],
   ])('%s is %s', (text, day) => {
     expect(readDate(text)).toBe(day);
   });
@@ -36,6 +40,9 @@ describe('a date', () => {
     'soon',
     '1/1/22',
     '2022-07-07x',
+    '07-07/2022',
+    '12345',
+    '99999',
   ])('%s is not a date', (text) => {
     expect(readDate(text)).toBeUndefined();
   });
@@ -64,6 +71,51 @@ describe('a date', () => {
     expect(lastDayAt('2026-11-21T09:59:00Z')).toBe('2026-11-21');
     expect(lastDayAt('2026-11-21T10:00:00Z')).toBe('2026-11-22');
     expect(lastDayAt('2026-11-20T20:00:00-08:00')).toBe('2026-11-21');
+  });
+});
+
+describe('a column of dates', () => {
+  const days = (...texts: string[]) => {
+    const column = dateColumn(texts);
+    return texts.map((text) => column.read(text)?.day);
+  };
+
+  it.each<[string, string[], string[]]>([
+    ['only ambiguous ones', ['03/04/2025', '05/06/2025'], ['2025-03-04', '2025-05-06']],
+    ['one with a month above 12 first', ['03/04/2025', '13/01/2025'], ['2025-04-03', '2025-01-13']],
+    ['one with a day above 12 second', ['03/04/2025', '01/13/2025'], ['2025-03-04', '2025-01-13']],
+    ['points', ['03.04.2025', '31.12.2025'], ['2025-04-03', '2025-12-31']],
+    ['points without evidence', ['03.04.2025'], ['2025-04-03']],
+    ['points with the month first', ['03.04.2025', '12.31.2025'], ['2025-03-04', '2025-12-31']],
+    ['dashes', ['03-04-2025', '31-12-2025'], ['2025-04-03', '2025-12-31']],
+    [
+      'both orders, most with the day first',
+      ['03/04/2025', '13/01/2025', '14/01/2025', '01/15/2025'],
+      ['2025-04-03', '2025-01-13', '2025-01-14', '2025-01-15'],
+    ],
+    ['a time', ['03/04/2025 12:00:00 AM', '13/01/2025 12:00:00 AM'], ['2025-04-03', '2025-01-13']],
+  ])('with %s', (_, texts, expected) => {
+    expect(days(...texts)).toEqual(expected);
+  });
+
+  it('says so if the values contradict each other, and which ones do', () => {
+    const column = dateColumn(['13/01/2025', '14/01/2025', '01/15/2025', '03/04/2025']);
+    expect(column.warning).toBe(
+      '2 dates can only have the day first and 1 only the month; those that fit both are read with the day first',
+    );
+    expect(column.read('01/15/2025')).toEqual({ day: '2025-01-15', doubt: 'date_order' });
+    expect(column.read('03/04/2025')).toEqual({ day: '2025-04-03', doubt: null });
+    expect(dateColumn(['13/01/2025']).warning).toBeNull();
+  });
+
+  it('is the same for its values in any order', () => {
+    const value = fc.constantFrom('13/01/2025', '01/13/2025', '03/04/2025', '03.04.2025', '2025-01-01', 'soon');
+    fc.assert(
+      fc.property(fc.array(value), (values) => {
+        const { order, warning } = dateColumn(values);
+        expect(dateColumn([...values].reverse())).toMatchObject({ order, warning });
+      }),
+    );
   });
 });
 

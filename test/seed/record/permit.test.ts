@@ -56,7 +56,14 @@ describe('a permit', () => {
     ['POSTAPPROVED', '', 'postapproved', []],
     ['Revoked', '', 'revoked', ['unknown_status']],
     ['', '', 'unknown', ['unknown_status']],
-    ['APPROVED', 'someday', 'approved', ['bad_date']],
+    ['APPROVED', 'someday', 'unknown', ['bad_date']],
+    ['APPROVED', '02/30/2025', 'unknown', ['bad_date']],
+    ['EXPIRED', 'someday', 'expired', ['bad_date']],
+    ['APPROVED', 'N/A', 'approved', []],
+    ['APPROVED', '0000-00-00', 'approved', []],
+    ['APPROVED', '45611', 'approved', ['excel_date']],
+    ['APPROVED', '45000', 'expired', ['excel_date']],
+    ['APPROVED', '31/12/2024', 'approved', []],
   ])('with status %j and expiry %j is %s at the data’s own date', (status, expires, expected, kinds) => {
     const read = first(`7,Truck,,${status},Tacos,,,,,,${expires},`);
     expect([read.row.status, read.kinds]).toEqual([expected, kinds]);

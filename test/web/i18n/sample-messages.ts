@@ -74,7 +74,9 @@ function samplesOf(t: Translations): Samples {
     requestId: [['6f9619ff']],
     saved: each(DATES.map((date) => t.date(date))),
     asOf: each(DATES),
+    readOn: each(DATES),
     staleData: each(DATES),
+    staleReading: each(DATES),
     map: [['San Francisco'], [null]],
     marker: [
       ['Corner Tacos', '217 Sansome St', t.openUntil(clocks[1] ?? '')],

@@ -168,7 +168,10 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     placeGone: 'The place of this link is not in this list. Its permit may have ended.',
     dataUpdated: 'The data was updated while this page was open.',
     asOf: (day: string) => `Data as of ${date(day)}`,
+    /** In place of `asOf` for data without dates. */
+    readOn: (day: string) => `Read on ${date(day)}`,
     staleData: (day: string) => `This data is from ${date(day)}. Permits and hours may have changed since.`,
+    staleReading: (day: string) => `This data was read on ${date(day)}. Permits and hours may have changed since.`,
     source: 'Source',
     realSource: 'The real data',
     licence: 'Licence',

@@ -16,7 +16,11 @@ export const responseMetaSchema = component(
   'Which data a response comes from, and its time.',
   z.object({
     data_version: described(z.string(), 'The release. The same data has the same version.'),
-    as_of: described(z.string(), "The data's own date, `YYYY-MM-DD`.", { format: 'date' }),
+    as_of: described(
+      z.string(),
+      "The data's own date, `YYYY-MM-DD`. If it has none, `data_version` begins with `undated`, and this is the day on which it was read.",
+      { format: 'date' },
+    ),
     fetched_at: described(orNull(z.string()), 'When the oldest source was read, RFC 3339.', { format: 'date-time' }),
     origin: described(z.enum(ORIGINS), '`sample`: invented vendors, because there is no real data yet.'),
     now: described(z.string(), 'Time of the response, RFC 3339, floored to the minute so that it can be cached.', {

@@ -1,6 +1,7 @@
 import { offsetAt } from '../../../model/hours/clock.ts';
 import { type ZoneChange, zoneChanges } from '../../../model/hours/zone-changes.ts';
 import { placeText } from '../../../model/place-label.ts';
+import { isUndated } from '../../../model/release.ts';
 import { textHash } from '../../../model/slug.ts';
 import type { Place } from '../places.ts';
 import type { ResponseSource } from '../provenance.ts';
@@ -56,7 +57,11 @@ export function calendar(
       : []),
   ];
   const { text: source, license } = about.city.attribution;
-  const description = [PERMITTED, ...notes, `Data of ${about.asOf}: ${source} (${license})`].join('\n');
+  const description = [
+    PERMITTED,
+    ...notes,
+    `${isUndated(about.version) ? 'Read on' : 'Data of'} ${about.asOf}: ${source} (${license})`,
+  ].join('\n');
   const lines: Line[] = [
     ['VERSION', '2.0'],
     ['PRODID', '-//Curbside//Curbside//EN'],
