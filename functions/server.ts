@@ -1,15 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { createClusterMirror } from '../seed/cluster-mirror.ts';
 import { findCity } from '../seed/find-city.ts';
-import { createServedRelease, initialRelease, type ServerData } from '../seed/initial-release.ts';
+import { initialRelease, type ServerData } from '../seed/initial-release.ts';
 import { LoadError } from '../seed/load-errors.ts';
 import { loadInWorker } from '../seed/load-in-worker.ts';
 import { createProgress } from '../seed/progress.ts';
 import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
 import { summary } from '../seed/report/report-text.ts';
+import { createServedRelease } from '../seed/served-release.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { settingsHelp } from './config/settings-help.ts';
-import { cacheIndexFile } from './engine/embedded/build/index-cache.ts';
+import { cacheIndexFile, indexFileOf } from './engine/embedded/build/index-cache.ts';
 import { openEmbedded } from './engine/embedded/release-engine.ts';
 import { EngineError } from './engine/engine.ts';
 import { joinCluster } from './engine/join-cluster.ts';
@@ -61,10 +62,12 @@ async function run(config: Config): Promise<void> {
   progress.end();
   say(summary(first));
   const { current, swap } = swappable(openEmbedded(first));
-  const served = createServedRelease(first, (release) => {
+  const served = createServedRelease(first, (release, previous) => {
     progress.end();
+    const isSameContent = release.version === previous.version;
+    if (isSameContent) cacheIndexFile(release, indexFileOf(previous));
     swap(openEmbedded(release));
-    say(summary(release));
+    if (!isSameContent || release.origin !== previous.origin) say(summary(release));
     void mirror?.offer(release);
   });
   const cluster =

@@ -33,26 +33,6 @@ export type ServerData = {
   readonly say: (line: string) => void;
 };
 
-/** The release that requests are answered from. */
-export type ServedRelease = {
-  current(): Release;
-  /** Serves another release from now on; does nothing if it is served already. */
-  offer(release: Release): void;
-};
-
-/** @param swap called with each new release; if it throws, the previous release stays */
-export function createServedRelease(first: Release, swap: (release: Release) => void): ServedRelease {
-  let current = first;
-  return {
-    current: () => current,
-    offer(release) {
-      if (release.version === current.version && release.origin === current.origin) return;
-      swap(release);
-      current = release;
-    },
-  };
-}
-
 /**
  * The release to serve at once: that of the given sources, else the saved one, else the sample. The last two need no
  * network. For a city without a sample, the live data is fetched. If an address does not answer, its kept copy is used, with a warning.

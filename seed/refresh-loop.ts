@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Release } from '../functions/model/release.ts';
-import { asCached, type ServedRelease, type ServerData } from './initial-release.ts';
+import { asCached, type ServerData } from './initial-release.ts';
 import { liveSources } from './load.ts';
 import { loadAndPublish, SEED_REMEDY } from './pipeline.ts';
 import { refuseEmpty, refuseLosses } from './release-guards.ts';
 import { dayText } from './report/report-text.ts';
+import { isNewerReading, type ServedRelease } from './served-release.ts';
 
 /** A failed refresh is retried after at most this time. */
 const RETRY_MS = 15 * 60_000;
@@ -99,7 +100,7 @@ async function refreshGiven(
 /** How often to check which release is current, milliseconds. */
 const CHECK_MS = 2_000;
 
-/** Serves releases that another process makes current: by `npm run seed` or a rollback. It never throws. Ends when `signal` aborts. */
+/** Serves releases that another process makes current or reads again: by `npm run seed` or a rollback. It never throws. Ends when `signal` aborts. */
 export async function followReleases(
   { city, releases, say }: ServerData,
   served: ServedRelease,
@@ -114,9 +115,14 @@ export async function followReleases(
     try {
       const stored = await releases.stored();
       for (const warning of stored?.warnings ?? []) say(`warning: ${warning}`);
-      // A release that this process has published is served already.
-      if (!stored || stored.release.version === served.current().version) continue;
-      if (stored.release.city.id === city.facts.id) served.offer(asCached(stored.release));
+      if (stored?.release.city.id !== city.facts.id) continue;
+      const { release } = stored;
+      const known = served.current();
+      // A release that this process has published is served already, but another one may have read it again.
+      if (release.version !== known.version) served.offer(asCached(release));
+      else if (isNewerReading(release, known)) {
+        served.offer({ ...known, asOf: release.asOf, sources: release.sources });
+      }
     } catch (error) {
       say(`warning: another release became current, but the previous data stays: ${(error as Error).message}`);
     }

@@ -83,7 +83,7 @@ export async function readNewestVersion<Value>(
   }
 }
 
-/** A text that changes whenever another release becomes current; it costs one `stat`. */
+/** A text that changes whenever another release becomes current, or the current one is read again; it costs one `stat`. */
 export async function pointerStamp(directory: string): Promise<string> {
   try {
     const { mtimeMs, ino, size } = await stat(join(directory, POINTER_FILE));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexFileOf } from '../engine/embedded/build/index-cache.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
@@ -40,7 +40,12 @@ async function publish(directory: string, release: Release, files: Files): Promi
   if (await isReadable(directory, version)) {
     await replaceFiles(join(directory, version), provenance);
     const pointer = await readDirectoryPointer(directory);
-    if (pointer?.version === version) return 'unchanged';
+    if (pointer?.version === version) {
+      // Other servers watch the pointer, and must notice that the provenance is newer. Its content may be moved meanwhile.
+      const now = new Date();
+      await utimes(join(directory, POINTER_FILE), now, now);
+      return 'unchanged';
+    }
     await replaceFiles(join(directory, version), files);
   } else {
     const content = { 'release.json': releaseText(release), [INDEX_FILE]: indexFileOf(release) };

@@ -1,6 +1,6 @@
 import { buildIndex } from '../engine/embedded/build/index-builder.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
-import { type Release, releaseText, type SourceReading } from '../model/release.ts';
+import { type Provenance, type Release, releaseText } from '../model/release.ts';
 import {
   findRollback,
   POINTER_FILE,
@@ -46,7 +46,7 @@ async function publish(
   release: Release,
   files: Readonly<Record<string, string>>,
 ): Promise<'published' | 'unchanged'> {
-  const { version, sources } = release;
+  const { version } = release;
   const current = await readS3Pointer(bucket);
   const isCurrent = current?.pointer.version === version && (await isReadable(bucket, version));
   if (!isCurrent) {
@@ -57,7 +57,7 @@ async function publish(
   }
   const provenance = s3Put('provenance.json', provenanceText(release), ONE_MINUTE);
   await bucket.put(`${FOLDER}/${version}/provenance.json`, provenance);
-  await movePointer(bucket, current, sources, (latest) => pointerAfterPublish(latest, release));
+  await movePointer(bucket, current, release, (latest) => pointerAfterPublish(latest, release));
   return isCurrent ? 'unchanged' : 'published';
 }
 
@@ -66,7 +66,7 @@ async function rollback(bucket: Bucket): Promise<PublishedRelease> {
   const store = `s3://${bucket.name}/${FOLDER}`;
   if (!current) throw new EngineError(`${store} has no releases`);
   const { release, next } = await findRollback(current.pointer, store, (version) => readS3Release(bucket, version));
-  await movePointer(bucket, current, release.sources, () => next);
+  await movePointer(bucket, current, release, () => next);
   const { version, branches, refused } = next;
   return { version, branches, refused };
 }
@@ -75,7 +75,7 @@ async function rollback(bucket: Bucket): Promise<PublishedRelease> {
 async function movePointer(
   bucket: Bucket,
   current: S3Pointer | undefined,
-  sources: readonly SourceReading[],
+  { asOf, sources }: Pick<Provenance, 'asOf' | 'sources'>,
   next: (latest: ReleasePointer | undefined) => ReleasePointer,
 ): Promise<void> {
   // Gives the pointer another ETag when only the provenance is new, so that readers notice.
@@ -87,7 +87,7 @@ async function movePointer(
   let latest = current;
   for (let retries = 0; retries <= MAX_RETRIES; retries++) {
     const pointer = next(latest?.pointer);
-    const put = s3Put(POINTER_FILE, pointerText(pointer, { confirmedAt }), ONE_MINUTE);
+    const put = s3Put(POINTER_FILE, pointerText(pointer, { confirmedAt, asOf }), ONE_MINUTE);
     const written = await bucket.put(`${FOLDER}/${POINTER_FILE}`, { ...put, over: latest?.etag ?? null });
     if (written === 'written') return removeUnneeded(bucket, latest?.pointer, pointer);
     latest = await readS3Pointer(bucket);

@@ -7,6 +7,7 @@ import type { SearchResponse } from '../../functions/http/openapi/schemas/search
 import { startFaultyProxy } from '../fixtures/faulty-proxy.ts';
 import { run, startServer } from '../fixtures/server-process.ts';
 import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
+import { startCityServer } from '../seed/city-server.ts';
 import { clusterUrl, noCluster, type Scratch, scratch } from './engine/opensearch/cluster.ts';
 
 const get = async <Answer>(url: string) => (await (await fetch(url)).json()) as Answer;
@@ -44,6 +45,23 @@ describe.skipIf(noCluster)('the server with a cluster', () => {
     }
     expect((await get<MetaResponse>(`${server.url}/meta`)).meta.engine).toBe('opensearch');
     expect(await Promise.all([server.stop(), own.stop()])).toEqual([0, 0]);
+  });
+
+  it('shows in the cluster too when the same data was last read', async () => {
+    const portal = await startCityServer();
+    const row = '1,Ann,Tacos,APPROVED,20240829,37.77,-122.41';
+    const table = `locationid,Applicant,FoodItems,Status,Received,Latitude,Longitude\n${row}\n`;
+    portal.publishFile('/permits.csv', Buffer.from(table), 'text/csv');
+    const given = ['--source', `permits=${portal.origin}/permits.csv`, '--refresh', '1s'];
+    const server = await startServer([...settings(), ...given]);
+    const meta = async () => (await get<MetaResponse>(`${server.url}/meta`)).meta;
+    const first = await meta();
+    await expect
+      .poll(async () => Date.parse((await meta()).fetched_at ?? ''), { timeout: 20_000 })
+      .toBeGreaterThan(Date.parse(first.fetched_at ?? ''));
+    expect(await meta()).toMatchObject({ engine: 'opensearch', data_version: first.data_version });
+    expect(await server.stop()).toBe(0);
+    await portal.stop();
   });
 
   it.skipIf(noSharedData)(

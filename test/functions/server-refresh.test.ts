@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MetaResponse } from '../../functions/http/openapi/schemas/meta.ts';
 import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
 import { type Running, run, startServer } from '../fixtures/server-process.ts';
 import { type CityServer, startCityServer } from '../seed/city-server.ts';
@@ -50,6 +51,7 @@ function keepSearching(url: string) {
     },
   };
 }
+const meta = async () => ((await (await fetch(`${server?.url}/meta`)).json()) as MetaResponse).meta;
 const hits = async () => ((await (await fetch(`${server?.url}/search?q=tacos`)).json()) as SearchResponse).hits;
 
 describe('the built server', () => {
@@ -73,6 +75,36 @@ describe('the built server', () => {
     expect(await hits()).toBe(40);
     await searching.end();
     expect([...searching.seen.keys()].sort()).toEqual([20, 30, 40]);
+  });
+
+  it('shows when the same data was last read, without another line in its output', async () => {
+    publishPermits(20);
+    const source = `permits=${portal.origin}/permits.csv`;
+    server = await startServer(['--data-dir', directory, '--source', source, '--refresh', '1s']);
+    const first = await meta();
+    await eventually(async () => Date.parse((await meta()).fetched_at ?? '')).toBeGreaterThan(
+      Date.parse(first.fetched_at ?? ''),
+    );
+    expect(await meta()).toMatchObject({ data_version: first.data_version, origin: 'given' });
+    expect(server.said().match(/Total trucks loaded/g)).toHaveLength(1);
+  });
+
+  it('shows when another process last read the same data', async () => {
+    publishPermits(20);
+    const seed = () =>
+      run('seed', ['--data-dir', directory, '--quiet', '--source', `permits=${portal.origin}/permits.csv`]);
+    expect((await seed()).code).toBe(0);
+    server = await startServer(['--data-dir', directory, '--refresh', 'off']);
+    const first = await meta();
+    expect((await seed()).code).toBe(0);
+    await eventually(async () => Date.parse((await meta()).fetched_at ?? '')).toBeGreaterThan(
+      Date.parse(first.fetched_at ?? ''),
+    );
+    expect((await meta()).data_version).toBe(first.data_version);
+    const tag = async () => (await fetch(`${server?.url}/search?q=tacos`)).headers.get('etag');
+    const before = await tag();
+    expect((await seed()).code).toBe(0);
+    await eventually(tag).not.toBe(before);
   });
 
   it('survives a table that needs more memory than there is', async () => {

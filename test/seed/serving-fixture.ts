@@ -10,9 +10,10 @@ import { pointerStamp, readCurrentRelease } from '../../functions/releases/direc
 import { createDirectorySink } from '../../functions/releases/directory-sink.ts';
 import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
 import type { City } from '../../seed/city.ts';
-import { createServedRelease, initialRelease, type ServerData } from '../../seed/initial-release.ts';
+import { initialRelease, type ServerData } from '../../seed/initial-release.ts';
 import { load } from '../../seed/load.ts';
 import { followReleases, keepFresh } from '../../seed/refresh-loop.ts';
+import { createServedRelease } from '../../seed/served-release.ts';
 import { type CityRow, type CityServer, startCityServer } from './city-server.ts';
 
 /** Waits long: the machine may be busy, and speed is not under test. */

@@ -56,8 +56,11 @@ async function publish(
   const { client, alias } = options;
   const current = await readAlias(client, alias);
   if (current?.meta.about.version === release.version && (await indexFault(client, current)) === null) {
-    const { origin, sources } = release;
-    await writeMeta(client, current.index, { ...current.meta, about: { ...current.meta.about, origin, sources } });
+    const { origin, asOf, sources } = release;
+    await writeMeta(client, current.index, {
+      ...current.meta,
+      about: { ...current.meta.about, origin, asOf, sources },
+    });
     return 'unchanged';
   }
   const kept = (current ? [current, ...(await existing(client, current.meta.previous))] : [])

@@ -54,11 +54,15 @@ describe('publishing', () => {
   it('of unchanged content replaces only the provenance', async () => {
     await publish(one);
     const stamp = await pointerStamp(directory);
-    const bytes = await readFile(join(directory, one.version, 'release.json'));
+    const [bytes, pointer] = await Promise.all(
+      [`${one.version}/release.json`, 'current.json'].map((name) => readFile(join(directory, name))),
+    );
     const again = { ...one, asOf: '2026-09-09', sources: [{ name: 'permits', from: 'other.csv', fetchedAt: 'later' }] };
     expect(await publish(again)).toBe('unchanged');
     expect(await readFile(join(directory, one.version, 'release.json'))).toEqual(bytes);
-    expect(await pointerStamp(directory)).toBe(stamp);
+    expect(await readFile(join(directory, 'current.json'))).toEqual(pointer);
+    // Servers compare stamps, so it must change.
+    expect(await pointerStamp(directory)).not.toBe(stamp);
     expect(await current()).toEqual(again);
   });
 

@@ -87,6 +87,9 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     // Readers compare ETags, so it must change.
     expect(after.etag).not.toBe(before.etag);
     expect(await readS3Release(bucket, a.version)).toEqual(again);
+    // Data without dates has only a newer day of reading.
+    expect(await sink.publish({ ...again, asOf: '2026-09-05' }, {})).toBe('unchanged');
+    expect((await readS3Pointer(bucket))?.etag).not.toBe(after.etag);
   });
 
   it('are kept for two rollbacks, and removed after that', async () => {

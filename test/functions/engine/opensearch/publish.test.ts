@@ -35,14 +35,17 @@ describe.skipIf(noCluster)('publishing into a cluster', () => {
     expect(indices.map((name) => name.slice(one.alias.length + 1, -7))).toEqual(['v2', 'v3', 'v4']);
   });
 
-  it('updates only the sources of a release that is already current', async () => {
+  it('updates only the provenance of a release that is already current, which readers then see', async () => {
     const one = place();
     await one.sink.publish(release('v1'), {});
     const before = await one.indices();
     const sources = [{ name: 'permits', from: 'again.csv', fetchedAt: '2026-09-03T10:00:00Z' }];
-    expect(await one.sink.publish({ ...release('v1'), sources }, {})).toBe('unchanged');
+    const current = openOpenSearch(one.client, one.alias);
+    expect((await current().about()).asOf).not.toBe('2026-09-03');
+    expect(await one.sink.publish({ ...release('v1'), asOf: '2026-09-03', sources }, {})).toBe('unchanged');
     expect(await one.indices()).toEqual(before);
-    expect(await openOpenSearch(one.client, one.alias)().about()).toMatchObject({ version: 'v1', sources });
+    await expect.poll(async () => (await current().about()).asOf, { timeout: 5000 }).toBe('2026-09-03');
+    expect(await current().about()).toMatchObject({ version: 'v1', sources });
   });
 
   it('rolls back, remembers the refused version, and publishes it again when asked', async () => {

@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Provenance, Release } from '../functions/model/release.ts';
+
+/** The release that requests are answered from. */
+export type ServedRelease = {
+  current(): Release;
+  /** Serves another release, or the same one with another provenance, from now on; does nothing if nothing differs. */
+  offer(release: Release): void;
+};
+
+/**
+ * @param swap called with each new release and the one before; if both have the same version, only the provenance is new. If it throws,
+ * the previous release stays.
+ */
+export function createServedRelease(
+  first: Release,
+  swap: (release: Release, previous: Release) => void,
+): ServedRelease {
+  let current = first;
+  return {
+    current: () => current,
+    offer(release) {
+      if (release.version === current.version && isDeepStrictEqual(provenanceOf(release), provenanceOf(current)))
+        return;
+      swap(release, current);
+      current = release;
+    },
+  };
+}
+
+/** Whether the same content was read later. */
+export function isNewerReading(release: Release, known: Release): boolean {
+  const readings = [release, known].map(({ asOf, sources }) =>
+    [asOf, ...sources.map(({ fetchedAt }) => fetchedAt)].sort(),
+  );
+  const [one, other] = readings.map((days) => days.at(-1) ?? '');
+  return release.version === known.version && (one ?? '') > (other ?? '');
+}
+
+function provenanceOf({ origin, asOf, sources }: Release): Provenance {
+  return { origin, asOf, sources };
+}
