@@ -7,7 +7,7 @@ import { isInside, parseGeometry, polygonsOf, type Rings } from './geometry.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
 
 export type Areas = {
-  /** The name of the area that contains the point, or `null`. If areas overlap, the first in the source. */
+  /** The name of the area that contains the point, or `null`. If areas overlap, the one with the smallest box. */
   areaOf(point: LatLon): string | null;
   readonly names: readonly string[];
   readonly rowsIn: number;
@@ -29,7 +29,7 @@ export function readAreas(city: City, table: Table): Areas {
   const spec = city.sources.areas;
   if (!spec) throw new Error(`${city.facts.id} has no areas: leave that source out`);
   const columns = resolveColumns('areas', spec, table);
-  const areas: { name: string; box: Box; polygons: Rings[] }[] = [];
+  const areas: { name: string; key: string; box: Box; polygons: Rings[] }[] = [];
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
   for (const row of table.rows) {
@@ -38,7 +38,7 @@ export function readAreas(city: City, table: Table): Areas {
     const polygons = geometry && polygonsOf(geometry);
     if (name && polygons) {
       const box = boxOf(polygons.flat(2));
-      areas.push({ name, box, polygons });
+      areas.push({ name, key: JSON.stringify([name, polygons]), box, polygons });
       const note = areaNote(box, city.facts.bounds);
       if (note) notes.push({ id: name, line: row.line, ...note });
     } else {
@@ -46,6 +46,7 @@ export function readAreas(city: City, table: Table): Areas {
       dropped.push({ id: name ?? null, line: row.line, reason, detail: 'an area needs a name and polygons' });
     }
   }
+  areas.sort((a, b) => sizeOf(a.box) - sizeOf(b.box) || (a.key < b.key ? -1 : Number(a.key > b.key)));
   return {
     areaOf: (point) =>
       areas.find(({ box, polygons }) => boxContains(box, point) && polygons.some((rings) => isInside(rings, point)))
@@ -68,6 +69,10 @@ function areaNote(
   const hint = placeHint({ lat: (south + north) / 2, lon: (west + east) / 2 }, bounds);
   const detail = `latitudes ${south} to ${north}, longitudes ${west} to ${east}`;
   return hint ? { kind: 'area_outside', detail, hint } : { kind: 'area_outside', detail };
+}
+
+function sizeOf({ west, south, east, north }: Box): number {
+  return (east - west) * (north - south);
 }
 
 function boxOf(points: readonly LatLon[]): Box {

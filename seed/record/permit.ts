@@ -4,6 +4,7 @@ import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { type PlaceHint, readPlace } from './coordinates.ts';
 import { type DateColumn, dateColumn, lastDayAt, NO_DATE } from './dates.ts';
+import { mergeRows } from './duplicates.ts';
 import { statusAt, statusOf } from './permit-status.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
 
@@ -58,7 +59,8 @@ export type PermitRecords = {
 type AddNote = (kind: string, detail: string) => void;
 
 /**
- * Reads a city's permits. Rows without a place are kept: the schedule may have it.
+ * Reads a city's permits. Rows without a place are kept: the schedule may have it. Rows with the same
+ * id become one ({@link mergeRows}).
  * @param readAt RFC 3339 instant of reading; later dates are ignored
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
@@ -68,7 +70,7 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
   const notes: RowNote[] = [];
   const dates = readDateColumns(columns, table.rows);
   const asOf = newestDay(columns, dates, table.rows, lastDayAt(readAt), notes);
-  const kept = new Map<string, PermitRow>();
+  const byId = new Map<string, [PermitRow, ...PermitRow[]]>();
   for (const row of table.rows) {
     const id = columns.read(row, 'id') ?? null;
     const given = columns.read(row, 'name')?.replace(/\s+/g, ' ');
@@ -79,13 +81,21 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
     else {
       const note: AddNote = (kind, detail) => notes.push({ id, line: row.line, kind, detail });
       const read = readPermit(city, { columns, dates, asOf }, row, id, given ?? `${city.permits.unnamed} ${id}`, note);
-      const first = kept.get(id);
-      kept.set(id, first ? withDuplicate(first, read, note) : read);
-      if (first) drop('duplicate_id', `the same id as on line ${first.line}`);
+      const same = byId.get(id);
+      if (same) same.push(read);
+      else byId.set(id, [read]);
     }
   }
+  const rows = Array.from(byId, ([id, same]) => {
+    const { row, others } = mergeRows(same);
+    for (const { row: other, conflict } of others) {
+      dropped.push({ id, line: other.line, reason: 'duplicate_id', detail: `the same id as on line ${row.line}` });
+      if (conflict !== null) notes.push({ id, line: other.line, kind: 'duplicate_conflict', detail: conflict });
+    }
+    return row;
+  });
   return {
-    rows: [...kept.values()],
+    rows,
     rowsIn: table.rows.length,
     dropped,
     notes,
@@ -174,34 +184,6 @@ function facilityOf(city: City, given: string | null, note: AddNote): string {
 /** Only web addresses may become links: never trust the data with `javascript:`. */
 function webAddress(text: string | null): string | null {
   return text !== null && /^https?:\/\/\S+$/i.test(text) ? text : null;
-}
-
-/**
- * The first row wins; a later one fills in what it lacks, and differences are noted. Until 2015 the city repeated an
- * intersection's row for each of its streets, different only in the description: all of these are kept.
- */
-function withDuplicate(first: PermitRow, other: PermitRow, note: AddNote): PermitRow {
-  if (other.vendorName !== first.vendorName) {
-    note('duplicate_conflict', `${JSON.stringify(other.vendorName)} has the id of ${JSON.stringify(first.vendorName)}`);
-    return first;
-  }
-  const differing = COMPARED.filter((field) => first[field] && other[field] && !isSame(first[field], other[field]));
-  if (differing.length > 0) note('duplicate_conflict', `${differing.join(', ')} differ from line ${first.line}`);
-  return {
-    ...first,
-    place: first.place ?? other.place,
-    placeFault: first.place || other.place ? null : first.placeFault,
-    address: first.address ?? other.address,
-    descriptions: [...new Set([...first.descriptions, ...other.descriptions])].sort(),
-    foodText: first.foodText || other.foodText,
-    hoursText: first.hoursText ?? other.hoursText,
-  };
-}
-
-const COMPARED = ['place', 'address', 'foodText', 'hoursText', 'status', 'permit', 'expires'] as const;
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function newestDay(

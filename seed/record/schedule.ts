@@ -31,7 +31,7 @@ export type ScheduleRecords = {
   readonly columns: Pick<Columns, 'missing' | 'unknown'>;
 };
 
-type PlaceDraft = { row: Row; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
+type PlaceDraft = { all: Row[]; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
 
 /**
  * Reads a city's schedule: one row for each place, weekday and range of hours. Overlapping rows of a place are merged.
@@ -51,8 +51,9 @@ export function readSchedule(city: City, table: Table): ScheduleRecords {
       drop('no_id', 'the row names no place');
       continue;
     }
-    const draft = drafts.get(id) ?? { row, intervals: [], unreadable: false, rows: [] };
+    const draft = drafts.get(id) ?? { all: [], intervals: [], unreadable: false, rows: [] };
     drafts.set(id, draft);
+    draft.all.push(row);
     const day = readDay(columns, row);
     const times = readTimes(columns, row);
     if (typeof day === 'string') drop('bad_day', day);
@@ -68,39 +69,72 @@ export function readSchedule(city: City, table: Table): ScheduleRecords {
   for (const [id, draft] of drafts) {
     hoursByPlace.set(
       id,
-      scheduledPlace(city, columns, draft, (kind, detail) => {
-        notes.push({ id, line: draft.row.line, kind, detail });
+      scheduledPlace(city, columns, draft, ({ line }, kind, detail) => {
+        notes.push({ id, line, kind, detail });
       }),
     );
   }
   return { hoursByPlace, rowsIn: table.rows.length, dropped, notes, columns };
 }
 
+/** Where the rows of a place differ, the commonest value counts, and of equally common ones the first by code point. */
 function scheduledPlace(
   city: City,
   columns: Columns,
-  { row, intervals, unreadable, rows }: PlaceDraft,
-  note: (kind: string, detail: string) => void,
+  { all, intervals, unreadable, rows }: PlaceDraft,
+  note: (row: Row, kind: string, detail: string) => void,
 ): ScheduledPlace {
-  const reading = readPlace(
-    columns.read(row, 'lat'),
-    columns.read(row, 'lon'),
-    [columns.read(row, 'point')],
-    city.facts.bounds,
-    columns.decimalComma,
-  );
-  if (reading.kind === 'bad_place' || reading.kind === 'outside_bounds')
-    note(`schedule_${reading.kind}`, reading.detail);
-  const cold = columns.read(row, 'coldTruck')?.toLowerCase();
+  const commonest = <Value>(read: (row: Row) => Value | null | undefined) => commonestValue(all.map(read));
   return {
     week: mergeWeek(intervals),
     complete: !unreadable,
-    placeFromSchedule: reading.kind === 'place' ? reading.place : null,
-    coldTruck: cold === undefined ? null : /^(?:y|yes|true|1)$/.test(cold),
-    vendorName: columns.read(row, 'name') ?? null,
-    description: placeText(columns.read(row, 'description')),
+    placeFromSchedule: commonPlace(city, columns, all, note),
+    coldTruck: commonest((row) => {
+      const cold = columns.read(row, 'coldTruck')?.toLowerCase();
+      return cold === undefined ? null : /^(?:y|yes|true|1)$/.test(cold);
+    }),
+    vendorName: commonest((row) => columns.read(row, 'name')),
+    description: commonest((row) => placeText(columns.read(row, 'description'))),
     rows,
   };
+}
+
+function commonPlace(
+  city: City,
+  columns: Columns,
+  rows: readonly Row[],
+  note: (row: Row, kind: string, detail: string) => void,
+): LatLon | null {
+  const places: LatLon[] = [];
+  const noted = new Set<string>();
+  for (const row of rows) {
+    const reading = readPlace(
+      columns.read(row, 'lat'),
+      columns.read(row, 'lon'),
+      [columns.read(row, 'point')],
+      city.facts.bounds,
+      columns.decimalComma,
+    );
+    if (reading.kind === 'place') places.push(reading.place);
+    else if (reading.kind !== 'none' && !noted.has(reading.detail)) {
+      noted.add(reading.detail);
+      note(row, `schedule_${reading.kind}`, reading.detail);
+    }
+  }
+  return commonestValue(places);
+}
+
+function commonestValue<Value>(values: readonly (Value | null | undefined)[]): Value | null {
+  const counts = new Map<string, { value: Value; count: number }>();
+  for (const value of values) {
+    if (value === null || value === undefined) continue;
+    const key = JSON.stringify(value);
+    const known = counts.get(key);
+    if (known) known.count += 1;
+    else counts.set(key, { value, count: 1 });
+  }
+  const ordered = [...counts].sort(([a, inA], [b, inB]) => inB.count - inA.count || (a < b ? -1 : 1));
+  return ordered[0]?.[1].value ?? null;
 }
 
 /** The hours within a text: `6:30AM-8:15AM`, `10am to 6pm Mon thru Friday`. */

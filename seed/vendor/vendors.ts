@@ -110,10 +110,13 @@ function uniqueByWords(texts: readonly string[]): string[] {
   return [...seen.values()];
 }
 
-/** Natural order of ids: numbers by value, texts by code point. */
+/** Numbers by value, then other ids by code point: one order for any mixture of both. */
 function byId(a: JoinedRow, b: JoinedRow): number {
-  const [numberA, numberB] = [Number(a.id), Number(b.id)];
-  if (numberA !== numberB && Number.isFinite(numberA) && Number.isFinite(numberB)) return numberA - numberB;
+  const [numberA, numberB] = [a.id, b.id].map((id) => (/^\d+$/.test(id) ? Number(id) : Number.POSITIVE_INFINITY)) as [
+    number,
+    number,
+  ];
+  if (numberA !== numberB) return numberA < numberB ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 

@@ -113,7 +113,7 @@ describe('rows are dropped with their line and reason', () => {
     expect(rowsIn).toBe(5);
   });
 
-  it('a second row with the same id fills in what the first lacks and adds its description', () => {
+  it('of rows with the same id, the fullest takes the descriptions of the others, and what it lacks', () => {
     const { rows, notes } = read(
       '3,Truck,,APPROVED,,,,01ST ST intersection,,,,',
       '3,Truck,,APPROVED,Tacos,37.76,-122.42,MARKET ST intersection,,,,',
@@ -121,7 +121,7 @@ describe('rows are dropped with their line and reason', () => {
     );
     expect(rows).toEqual([
       expect.objectContaining({
-        line: 2,
+        line: 3,
         place: { lat: 37.76, lon: -122.42 },
         placeFault: null,
         foodText: 'Tacos',
@@ -129,12 +129,12 @@ describe('rows are dropped with their line and reason', () => {
       }),
     ]);
     expect(notes.map(({ line, kind, detail }) => [line, kind, detail])).toEqual([
-      [4, 'duplicate_conflict', 'place, foodText differ from line 2'],
+      [4, 'duplicate_conflict', 'place, foodText differ from line 3'],
     ]);
   });
 
   it('a second row with the same id but another vendor changes nothing and is noted', () => {
-    const { rows, notes } = read('3,Truck,,APPROVED,Tacos,,,A,,,,', '3,Cart,,APPROVED,Soup,37.76,-122.42,B,,,,');
+    const { rows, notes } = read('3,Truck,,APPROVED,Tacos,,,A,,,,', '3,Cart,,REQUESTED,Soup,37.76,-122.42,B,,,,');
     expect(rows).toEqual([expect.objectContaining({ vendorName: 'Truck', descriptions: ['A'], place: null })]);
     expect(notes).toEqual([expect.objectContaining({ id: '3', line: 3, kind: 'duplicate_conflict' })]);
   });

@@ -159,8 +159,6 @@ describe.skipIf(noSharedData)('real snapshots', () => {
       expect(branches.length + dropped.length + permits.dropped.length).toBe(table.rows.length);
       expect(list.every(({ branches: own }) => own.length > 0)).toBe(true);
       expect(branches.some(({ lat, lon }) => lat === 0 || lon === 0)).toBe(false);
-      // The first row of a repeated id is kept, so only files without repeated ids are independent of their order.
-      if (permits.dropped.some(({ reason }) => reason === 'duplicate_id')) return;
       expect(load(sanFrancisco, { ...table, rows: [...table.rows].reverse() }).vendors).toEqual(list);
     },
   );
