@@ -12,6 +12,7 @@ import type { City } from './city.ts';
 import { noArea, readAreas } from './record/areas.ts';
 import { type PermitRecords, readPermits } from './record/permit.ts';
 import type { DroppedRow, RowNote } from './record/row-audit.ts';
+import { withRowFacts } from './record/row-facts.ts';
 import { readSchedule, type ScheduleRecords } from './record/schedule.ts';
 import type { LoadedSource } from './source/read-source.ts';
 import { joinSchedule } from './vendor/join.ts';
@@ -92,7 +93,7 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
   };
   return {
     release,
-    results,
+    results: results.map((result) => withFacts(result, city)),
     warnings: [...permits.warnings.map((warning) => `permits: ${warning}`), ...stateWarnings(permits, vendors)],
   };
 }
@@ -100,6 +101,17 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
 /** The day on which a source was read. A file's modification time says nothing about its data: a copy is as new as its copying. */
 function readingDay({ via, fetchedAt }: LoadedSource, readAt: string): string {
   return (via === 'file' ? readAt : fetchedAt).slice(0, 10);
+}
+
+function withFacts(result: SourceResult, city: City): SourceResult {
+  const { name, table } = result.source;
+  const spec = city.sources[name];
+  if (!spec) return result;
+  return {
+    ...result,
+    dropped: withRowFacts(result.dropped, name, spec, table),
+    notes: withRowFacts(result.notes, name, spec, table),
+  };
 }
 
 /** What a person should know of the permits' states, because searches find approved places only. */

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { EngineError, type PublishedRelease, type Sink } from '../functions/engine/engine.ts';
+import type { LoadReport } from '../functions/model/quality-report.ts';
 import type { Release } from '../functions/model/release.ts';
 import type { LoadedData, LoadInput } from './load.ts';
 import { LoadError } from './load-errors.ts';
 import { refuseEmpty, refuseLosses, refuseShrunk } from './release-guards.ts';
-import { type LoadReport, makeReport } from './report/report.ts';
+import { makeReport } from './report/report.ts';
 import { reportText } from './report/report-text.ts';
 import { strictFaults } from './report/strict-checks.ts';
 

@@ -23,6 +23,8 @@ export type CityFacts = {
   /** Rough shoreline or border, as closed rings, for a map without tiles. */
   readonly outline: readonly (readonly LatLon[])[];
   readonly attribution: Attribution;
+  /** Where the city takes reports about a vendor or about wrong data. */
+  readonly reportUrl?: string;
   /** Groups of words and phrases that mean the same in this city: `['banh mi', 'vietnamese sandwich']`. */
   readonly synonyms: readonly (readonly string[])[];
   /** What the city adds to the vocabularies of the query parser. */

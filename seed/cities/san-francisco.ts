@@ -7,7 +7,7 @@ import { sanFranciscoOutline } from './san-francisco-outline.ts';
 /**
  * San Francisco, from DataSF. Checked against copies of the permits of 2013 to 2024 and of the schedule of 2017 and 2022.
  * Not verified: that the live addresses still answer (the ids of permits and schedule come from the data dictionaries of
- * 2024-12), and the id of the neighbourhoods, whose map page is p5b7-5n3h.
+ * 2024-12), the address for reports, and the id of the neighbourhoods, whose map page is p5b7-5n3h.
  */
 export const sanFrancisco: City = {
   facts: {
@@ -24,6 +24,7 @@ export const sanFrancisco: City = {
       license: 'PDDL',
       licenseUrl: 'https://opendatacommons.org/licenses/pddl/1-0/',
     },
+    reportUrl: 'https://sf311.org',
     synonyms: [
       ...streetFoodSynonyms,
       ['San Francisco', 'SF', 'San Fran', 'Frisco', '旧金山', '三藩市', 'Сан-Франциско'],

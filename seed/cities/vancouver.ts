@@ -6,7 +6,7 @@ import { streetFoodCategories } from '../food/vocabulary.ts';
 /**
  * Vancouver, from its open-data portal: one table without schedule, hours or dates, so the data has no date of its own and
  * no permit expires. Checked against the portal's export of 2025-12 (91 rows) in two shapes. Not verified: that the live
- * address still answers; it follows the portal's software (Opendatasoft, Explore API 2.1).
+ * address still answers; it follows the portal's software (Opendatasoft, Explore API 2.1). Nor the address for reports.
  */
 export const vancouver: City = {
   facts: {
@@ -22,6 +22,7 @@ export const vancouver: City = {
       license: 'Open Government Licence – Vancouver',
       licenseUrl: 'https://opendata.vancouver.ca/pages/licence/',
     },
+    reportUrl: 'https://van311.ca',
     synonyms: streetFoodSynonyms,
   },
   sources: {

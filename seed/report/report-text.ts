@@ -1,7 +1,7 @@
+import type { LoadReport, ReleaseDifference, ReportedRow, SourceReport } from '../../functions/model/quality-report.ts';
 import { isUndated, type Release } from '../../functions/model/release.ts';
 import { countBranches } from '../../functions/model/vendor.ts';
 import { amount } from '../amount.ts';
-import type { LoadReport, SourceReport } from './report.ts';
 
 /** Rows listed for each reason; the JSON report has all of them. */
 const MAX_LISTED = 5;
@@ -13,38 +13,61 @@ export function reportText(report: LoadReport): string {
   return [
     `${city} ${version}: ${sizeText(vendors, branches)}, ${dayText(version, asOf)}`,
     `hours from: ${hourCounts.join(', ') || 'no place'}`,
-    ...Object.entries(report.sources).flatMap(([name, source]) => ['', ...sourceLines(name, source)]),
+    ...Object.entries(report.sources).flatMap(([name, source]) => ['', ...sourceLines(name, source, report.reasons)]),
     '',
     `points shared by several places: ${stacked.length}${stacked[0] ? `, at most ${stacked[0].ids.length} on one` : ''}`,
-    ...(difference
-      ? [
-          `against ${difference.from}: vendors +${difference.addedVendors.length} -${difference.removedVendors.length}, ` +
-            `${difference.changedVendors.length} changed, places +${difference.addedBranches.length} -${difference.removedBranches.length}`,
-        ]
-      : []),
+    ...(difference ? differenceLines(difference) : []),
     ...report.warnings.map((warning) => `warning: ${warning}`),
     '',
   ].join('\n');
 }
 
-function sourceLines(name: string, { from, shape, rowsIn, kept, dropped, droppedRows, notes }: SourceReport): string[] {
+function sourceLines(
+  name: string,
+  { from, shape, rowsIn, kept, dropped, droppedRows, notes }: SourceReport,
+  reasons: LoadReport['reasons'],
+): string[] {
   const lost = rowsIn - kept;
+  const explained = (reason: string) => (reasons[reason] ? [`    ${reasons[reason]}`] : []);
   return [
     `${name} (${shape}) from ${from}`,
     `  ${amount(rowsIn, 'row')} = ${kept} kept + ${lost} dropped`,
     ...Object.entries(dropped).flatMap(([reason, count]) => [
       `  dropped, ${reason}: ${count}`,
+      ...explained(reason),
       ...rows(droppedRows[reason]),
     ]),
-    ...Object.entries(notes).flatMap(([kind, entries]) => [`  noted, ${kind}: ${entries.length}`, ...rows(entries)]),
+    ...Object.entries(notes).flatMap(([kind, entries]) => [
+      `  noted, ${kind}: ${entries.length}`,
+      ...explained(kind),
+      ...rows(entries),
+    ]),
   ];
 }
 
-function rows(entries: SourceReport['droppedRows'][string] = []): string[] {
-  const shown = entries
-    .slice(0, MAX_LISTED)
-    .map(({ id, line, detail }) => `    line ${line}, id ${id ?? 'none'}: ${detail}`);
-  return entries.length > MAX_LISTED ? [...shown, `    and ${entries.length - MAX_LISTED} more`] : shown;
+function rows(entries: readonly ReportedRow[] = []): string[] {
+  return listed(
+    entries.map(({ id, line, vendor, address, state, detail }) => {
+      const facts = [vendor, address, state].filter((fact) => fact !== null);
+      return `line ${line}, id ${id ?? 'none'}: ${[...facts, detail].join(' · ')}`;
+    }),
+  );
+}
+
+function differenceLines({ from, ...difference }: ReleaseDifference): string[] {
+  const { addedVendors, removedVendors, changedVendors, addedBranches, removedBranches } = difference;
+  return [
+    `against ${from}: vendors +${addedVendors.length} -${removedVendors.length}, ` +
+      `${changedVendors.length} changed, places +${addedBranches.length} -${removedBranches.length}`,
+    ...listed(addedVendors.map(({ name }) => `added: ${name}`)),
+    ...listed(removedVendors.map(({ name }) => `removed: ${name}`)),
+    ...listed(changedVendors.map(({ name, fields }) => `changed: ${name} (${fields.join(', ')})`)),
+  ];
+}
+
+function listed(lines: readonly string[]): string[] {
+  const shown = lines.slice(0, MAX_LISTED).map((line) => `    ${line}`);
+  return lines.length > MAX_LISTED ? [...shown, `    and ${lines.length - MAX_LISTED} more`] : shown;
 }
 
 /** A release in one line, for the operator. */

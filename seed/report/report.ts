@@ -1,52 +1,14 @@
+import {
+  type LoadReport,
+  REPORT_REASONS,
+  type ReportedRow,
+  type SourceReport,
+} from '../../functions/model/quality-report.ts';
 import type { Release } from '../../functions/model/release.ts';
 import type { AuditedRelease, SourceResult } from '../make-release.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
+import { difference } from './difference.ts';
 import { placeWarnings } from './place-warnings.ts';
-
-type Entry = { readonly id: string | null; readonly line: number; readonly detail: string };
-
-/** The quality report of one load. Every row that was dropped is listed. */
-export type LoadReport = {
-  readonly version: string;
-  readonly city: string;
-  readonly asOf: string;
-  readonly vendors: number;
-  readonly branches: number;
-  readonly sources: Readonly<Record<string, SourceReport>>;
-  /** Number of branches by source of their hours. */
-  readonly hours: Readonly<Record<string, number>>;
-  /** Points that several branches share, most first: a map shows only the topmost. */
-  readonly stacked: readonly { readonly lat: number; readonly lon: number; readonly ids: readonly string[] }[];
-  /** Changes since the last release; `null` if there is none. */
-  readonly difference: Difference | null;
-  readonly warnings: readonly string[];
-};
-
-export type SourceReport = {
-  readonly from: string;
-  readonly shape: string;
-  /** `rowsIn = kept + the sum of dropped`. */
-  readonly rowsIn: number;
-  readonly kept: number;
-  readonly dropped: Readonly<Record<string, number>>;
-  /** The dropped rows by reason. */
-  readonly droppedRows: Readonly<Record<string, readonly Entry[]>>;
-  /** Kept but doubtful rows, by kind. */
-  readonly notes: Readonly<Record<string, readonly Entry[]>>;
-  /** `missing`: columns that the city's file names but the source lacks; `unknown`: the reverse. */
-  readonly missingColumns: readonly string[];
-  readonly unknownColumns: readonly string[];
-};
-
-export type Difference = {
-  readonly from: string;
-  readonly addedVendors: readonly string[];
-  readonly removedVendors: readonly string[];
-  /** In both releases, with any difference. */
-  readonly changedVendors: readonly string[];
-  readonly addedBranches: readonly string[];
-  readonly removedBranches: readonly string[];
-};
 
 /** @param last the release that this one replaces */
 export function makeReport(
@@ -55,13 +17,18 @@ export function makeReport(
   last?: Release,
 ): LoadReport {
   const branches = release.vendors.flatMap((vendor) => vendor.branches);
+  const occurring = new Set(
+    results.flatMap(({ dropped, notes }) => [...dropped.map(({ reason }) => reason), ...notes.map(({ kind }) => kind)]),
+  );
   return {
     version: release.version,
     city: release.city.id,
     asOf: release.asOf,
+    reportUrl: release.city.reportUrl ?? null,
     vendors: release.vendors.length,
     branches: branches.length,
     sources: Object.fromEntries(results.map((result) => [result.source.name, sourceReport(result, release)])),
+    reasons: Object.fromEntries(Object.entries(REPORT_REASONS).filter(([reason]) => occurring.has(reason))),
     hours: countBy(branches.map(({ hours }) => hours.source)),
     stacked: stackedPoints(release),
     difference: last ? difference(last, release) : null,
@@ -94,13 +61,13 @@ function columnWarnings({ source: { name }, columns: { missing, unknown } }: Sou
 function grouped<Item extends DroppedRow | RowNote>(
   items: readonly Item[],
   by: (item: Item) => string,
-): Record<string, Entry[]> {
-  const groups: Record<string, Entry[]> = {};
+): Record<string, ReportedRow[]> {
+  const groups: Record<string, ReportedRow[]> = {};
   for (const item of items) {
-    const { id, line, detail } = item;
+    const { id, line, vendor = null, address = null, state = null, detail } = item;
     const key = by(item);
     groups[key] = groups[key] ?? [];
-    groups[key].push({ id, line, detail });
+    groups[key].push({ id, line, vendor, address, state, detail });
   }
   return groups;
 }
@@ -120,30 +87,4 @@ function stackedPoints({ vendors }: Release): LoadReport['stacked'] {
     point.ids.push(id);
   }
   return [...points.values()].filter(({ ids }) => ids.length > 1).sort((a, b) => b.ids.length - a.ids.length);
-}
-
-function difference(before: Release, after: Release): Difference {
-  const vendors = (release: Release) => release.vendors.map(({ id }) => id);
-  const branches = (release: Release) => release.vendors.flatMap((vendor) => vendor.branches.map(({ id }) => id));
-  return {
-    from: before.version,
-    addedVendors: without(vendors(after), vendors(before)),
-    removedVendors: without(vendors(before), vendors(after)),
-    changedVendors: changedVendors(before, after),
-    addedBranches: without(branches(after), branches(before)),
-    removedBranches: without(branches(before), branches(after)),
-  };
-}
-
-function changedVendors(before: Release, after: Release): string[] {
-  const texts = new Map(before.vendors.map((vendor) => [vendor.id, JSON.stringify(vendor)]));
-  return after.vendors.flatMap((vendor) => {
-    const text = texts.get(vendor.id);
-    return text !== undefined && text !== JSON.stringify(vendor) ? [vendor.id] : [];
-  });
-}
-
-function without(these: readonly string[], those: readonly string[]): string[] {
-  const excluded = new Set(those);
-  return these.filter((item) => !excluded.has(item));
 }

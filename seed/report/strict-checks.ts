@@ -1,4 +1,4 @@
-import type { LoadReport } from './report.ts';
+import type { LoadReport } from '../../functions/model/quality-report.ts';
 
 /** The most that may be wrong with a source, as shares of its rows. */
 const MAX_SHARE = {

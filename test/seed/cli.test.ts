@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LoadReport } from '../../seed/report/report.ts';
+import type { LoadReport } from '../../functions/model/quality-report.ts';
 import { BUILD } from '../fixtures/build-directory.ts';
 import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 import { type CityServer, startCityServer } from './city-server.ts';

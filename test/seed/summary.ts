@@ -1,5 +1,5 @@
+import type { LoadReport } from '../../functions/model/quality-report.ts';
 import type { Release } from '../../functions/model/release.ts';
-import type { LoadReport } from '../../seed/report/report.ts';
 
 function countBy(keys: readonly string[]): Record<string, number> {
   const counts = new Map<string, number>();

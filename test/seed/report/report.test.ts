@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LoadReport, makeReport } from '../../../seed/report/report.ts';
+import { type LoadReport, REPORT_REASONS } from '../../../functions/model/quality-report.ts';
+import { makeReport } from '../../../seed/report/report.ts';
 import { reportText, summary } from '../../../seed/report/report-text.ts';
 import { droppedRows } from '../load-snapshot.ts';
 
@@ -72,20 +74,75 @@ describe('the report', () => {
       '3,Cat,Pies,APPROVED,20240829,,,37.77,-122.4',
       '4,Dan,Ham,APPROVED,20240829,,,37.76,-122.4',
     ]);
-    const id = (name: string) =>
-      [...before.release.vendors, ...after.release.vendors].find((one) => one.name === name)?.id;
+    const named = (name: string) => ({
+      id: [...before.release.vendors, ...after.release.vendors].find((one) => one.name === name)?.id,
+      name,
+    });
     expect(makeReport(after, [], before.release).difference).toEqual({
       from: before.release.version,
-      addedVendors: [id('Dan')],
-      removedVendors: [id('Bob')],
-      changedVendors: [id('Cat')],
+      addedVendors: [named('Dan')],
+      removedVendors: [named('Bob')],
+      changedVendors: [{ ...named('Cat'), fields: ['items'] }],
       addedBranches: ['4'],
       removedBranches: ['2'],
     });
     expect(reportText(makeReport(after, [], before.release))).toContain(
-      `against ${before.release.version}: vendors +1 -1, 1 changed, places +1 -1`,
+      [
+        `against ${before.release.version}: vendors +1 -1, 1 changed, places +1 -1`,
+        '    added: Dan',
+        '    removed: Bob',
+        '    changed: Cat (items)\n',
+      ].join('\n'),
     );
     expect(makeReport(after, []).difference).toBeNull();
+  });
+
+  it('says what changed in a place, and ignores what is beyond 0.1 m', () => {
+    const before = loaded([ann, '2,Bob,Soup,APPROVED,20240829,20250101,,37.7801101135023,-122.41']);
+    const after = loaded([ann, '2,Bob,Soup,APPROVED,20240829,20260101,,37.780110113502285,-122.4100000001']);
+    const { changedVendors } = makeReport(after, [], before.release).difference ?? {};
+    expect(changedVendors).toEqual([expect.objectContaining({ name: 'Bob', fields: ['place.expires'] })]);
+    const moved = loaded([
+      ann,
+      '2,Bob,Soup,APPROVED,20240829,20250101,,37.78012,-122.41',
+      '9,Bob,,APPROVED,,,,37.78,-122.41',
+    ]);
+    expect(makeReport(moved, [], before.release).difference?.changedVendors).toMatchObject([
+      { name: 'Bob', fields: ['places', 'place.position'] },
+    ]);
+  });
+
+  it('names the vendor, the address and the state of each row, and explains each reason', () => {
+    const rows = [...dirty, '9,Zed,N/A,Pending?,20240829,,,37.7,-122.41'];
+    const described = makeReport(loaded(rows, times), []);
+    expect(described.sources.permits?.droppedRows.no_place).toEqual([
+      { id: '3', line: 5, vendor: 'Bob', address: null, state: 'APPROVED', detail: 'no coordinates, or 0,0' },
+    ]);
+    const text = reportText(described);
+    expect(text).toContain('line 5, id 3: Bob · APPROVED · no coordinates, or 0,0\n');
+    expect(text).toContain('line 12, id 9: Zed · Pending? · "Pending?"');
+    for (const [name, { dropped, notes }] of Object.entries(described.sources)) {
+      for (const reason of [...Object.keys(dropped), ...Object.keys(notes)]) {
+        expect(described.reasons[reason], `${name} ${reason}`).toMatch(/^[A-Z].*\.$/);
+        expect(text).toContain(
+          `${reason}: ${(dropped[reason] ?? notes[reason]?.length) as number}\n    ${described.reasons[reason]}\n`,
+        );
+      }
+    }
+  });
+
+  it('has a sentence for every reason in the code, and no other', () => {
+    const code = ['record', 'vendor', '.']
+      .flatMap((folder) => readdirSync(`seed/${folder}`).map((file) => `seed/${folder}/${file}`))
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    const named = code.matchAll(
+      /(?:drop|note|addNote)\(\s*'([a-z_]+)'|\b(?:reason|kind): '([a-z]+_[a-z_]+)'|reason: '(orphan)'/g,
+    );
+    const used = new Set(Array.from(named, ([, first, second, third]) => first ?? second ?? third ?? ''));
+    expect([...used].filter((reason) => !Object.hasOwn(REPORT_REASONS, reason))).toEqual([]);
+    for (const reason of Object.keys(REPORT_REASONS)) expect(code, reason).toContain(reason.replace(/^schedule_/, ''));
   });
 
   it('has a one-line summary with the same counts', () => {
