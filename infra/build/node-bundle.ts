@@ -21,7 +21,7 @@ const LAZY_ON_LAMBDA = [
   'functions/engine/fallback.ts',
   'functions/engine/opensearch/connect.ts',
   'functions/engine/opensearch/engine.ts',
-  'functions/http/openapi/document.ts',
+  'functions/http/reference/documentation.ts',
 ];
 
 /**

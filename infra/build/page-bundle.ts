@@ -48,7 +48,7 @@ export function pageBundle(
   };
 }
 
-/** The page's other files: `index.html` with the built names, static files, the service worker and the API documentation's viewer. */
+/** The page's other files: `index.html` with the built names, static files and the service worker. */
 export async function pageFiles(metafile: Metafile): Promise<Files> {
   const paths = Object.keys(metafile.outputs);
   const pathOf = (pattern: RegExp) => {
@@ -83,9 +83,6 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
     const later = paths.filter((path) => OFFLINE_CHUNKS.test(metafile.outputs[path]?.entryPoint ?? ''));
     const shell = ['/', ...[first, main, style, ...imported, ...later].map(url)];
     files.set('web/worker.js', await serviceWorker(html, shell));
-  }
-  for (const name of ['swagger-ui-bundle.js', 'swagger-ui.css']) {
-    files.set(`web/docs/${name}`, await readFile(`node_modules/swagger-ui-dist/${name}`));
   }
   return files;
 }

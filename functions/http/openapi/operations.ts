@@ -132,7 +132,7 @@ export function operations() {
       },
     },
     '/docs': {
-      ...operation('docs', 'Service', 'This document as a page', 'With a form for each request.'),
+      ...operation('docs', 'Service', 'This document as a page', 'With examples of each request.'),
       responses: {
         200: success('The page.', textContent('text/html', '<!doctype html>')),
         304: NOT_MODIFIED,
