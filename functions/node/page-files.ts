@@ -1,12 +1,16 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { withShareTags } from '../http/responses/share-tags.ts';
 
 /** File names that end with a hash of the content. Nothing else tells a browser that it may keep a file without asking. */
 const HASHED = /^\/assets\/.+-[0-9A-Z]{8}\.\w+$/;
 /** The same rules as those of the bucket, in infra/stack/assets.ts; a test compares them. */
 const cacheOf = (path: string) => (HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+
+/** The longest question that a search accepts, characters. */
+const MAX_TITLE = 100;
 
 /** An archive changes when another one is extracted; the ETag tells readers that its parts belong together. */
 const BASEMAP_CACHE = 'public, max-age=3600';
@@ -19,6 +23,7 @@ export function pageFiles(root: string, dataDirectory: string): MiddlewareHandle
   const page = serveStatic({ root, precompressed: true });
   const basemap = serveStatic({ rewriteRequestPath: (path) => join(dataDirectory, path) });
   return async (c, next) => {
+    if (c.req.path === '/') return startPage(c, join(root, 'index.html'));
     if (!/^\/basemap\/[\w-][\w.-]*\.pmtiles$/.test(c.req.path)) {
       c.header('Cache-Control', cacheOf(c.req.path));
       return page(c, next);
@@ -31,4 +36,16 @@ export function pageFiles(root: string, dataDirectory: string): MiddlewareHandle
     c.header('Accept-Ranges', 'bytes');
     return basemap(c, next);
   };
+}
+
+/** Read for each request: a development build replaces it. */
+async function startPage(c: Context, file: string): Promise<Response> {
+  const { protocol, host } = new URL(c.req.url);
+  // A proxy that ends TLS. Only the sender of a wrong header sees what comes of it.
+  const isSecure = protocol === 'https:' || c.req.header('X-Forwarded-Proto') === 'https';
+  const page = withShareTags(await readFile(file, 'utf8'), {
+    origin: `${isSecure ? 'https' : 'http'}://${host}`,
+    q: (c.req.query('q') ?? '').trim().slice(0, MAX_TITLE),
+  });
+  return c.html(page, 200, { 'Cache-Control': cacheOf(c.req.path) });
 }

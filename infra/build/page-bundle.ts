@@ -87,6 +87,9 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
   return files;
 }
 
+/** Other sites show it with a link; the page does not. */
+const SHARE_IMAGE = '/icons/share-1200.png';
+
 /** The service worker, with the files of the shell and a version that changes with any of them. */
 async function serviceWorker(html: string, shell: readonly string[]): Promise<Uint8Array> {
   const statics = await readFiles('web/static', '');
@@ -101,7 +104,7 @@ async function serviceWorker(html: string, shell: readonly string[]): Promise<Ui
     minify: true,
     legalComments: 'none',
     define: {
-      SHELL_FILES: JSON.stringify([...shell, ...statics.keys()]),
+      SHELL_FILES: JSON.stringify([...shell, ...[...statics.keys()].filter((path) => path !== SHARE_IMAGE)]),
       SHELL_VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)),
     },
   });

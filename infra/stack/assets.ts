@@ -46,6 +46,20 @@ export async function builtPage(dist: string): Promise<Files> {
 }
 
 /**
+ * The page with the absolute address of the image that other sites show with a link. The built page has none, because it is the same for
+ * every host; a server fills it in for each request.
+ */
+export function withShareImage(files: Files, url: string): Files {
+  const page = files.get('index.html');
+  if (!page) return files;
+  const tag = '<meta property="og:image" content="';
+  const html = Buffer.from(page)
+    .toString()
+    .replace(`${tag}/`, `${tag}${url.replaceAll('"', '%22')}/`);
+  return new Map(files).set('index.html', Buffer.from(html));
+}
+
+/**
  * Uploads the page's files: hashed files first and HTML last, so that no page links to a file that is still missing.
  * Skips files whose content and headers are unchanged. Keeps older hashed files for pages that are still open.
  * @returns the uploaded paths

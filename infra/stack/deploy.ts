@@ -1,5 +1,5 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { builtPage, uploadPage } from './assets.ts';
+import { builtPage, uploadPage, withShareImage } from './assets.ts';
 import { checkParameters, describeChange, describeCreation, startsUsingCluster } from './change-plan.ts';
 import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet } from './change-set.ts';
 import type { Clients } from './clients.ts';
@@ -120,7 +120,8 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
               return confirm(`Change the stack ${name} like this?`);
             },
       });
-  const uploaded = await uploadPage(s3, bucket, page);
+  const { Url: url, EdgeName: edge } = (await describeStack(cloudFormation, name))?.outputs ?? {};
+  const uploaded = await uploadPage(s3, bucket, withShareImage(page, url ?? ''));
   if (uploaded.length > 0) print(`page: ${uploaded.length} ${uploaded.length === 1 ? 'file' : 'files'} uploaded`);
   const hasRelease = await objectExists(s3, bucket, 'data/current.json');
   const mustLoad = !hasRelease || input.refresh || startsUsingCluster(values, deployed);
@@ -134,7 +135,6 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     });
     if (result) print(`data ${result.outcome}: ${result.version}, ${result.branches} locations`);
   }
-  const { Url: url, EdgeName: edge } = (await describeStack(cloudFormation, name))?.outputs ?? {};
   if (input.wait) {
     if (!edge) throw new OperatorError(`the stack ${name} has no output EdgeName`);
     // CloudFront's own name, because the DNS record of a custom one may not exist yet.
