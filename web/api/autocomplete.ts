@@ -1,16 +1,17 @@
 import type { ApiClient } from './client.ts';
 import type { SuggestionRow } from './types.ts';
-import type { KnownArea, SplitText } from './what-and-where.ts';
+import type { KnownArea, PlacedText, SplitText } from './what-and-where.ts';
 
 /** Suggestions are requested once typing has paused for this long. */
 const DEBOUNCE_MS = 120;
 /** Enter waits this long for the place that a text may name; then it searches for the text as it is. */
 const PLACE_TIMEOUT_MS = 1500;
 
-/** A suggestion of the API, or the text split into what and where. */
+/** A suggestion of the API, the text split into what and where, or a recent search. */
 export type AutocompleteRow =
   | (Pick<SuggestionRow, 'type' | 'text'> & Partial<SuggestionRow>)
-  | { readonly type: 'place'; readonly split: SplitText };
+  | { readonly type: 'place'; readonly search: PlacedText }
+  | { readonly type: 'recent'; readonly search: PlacedText };
 
 export type AutocompleteState = {
   readonly rows: readonly AutocompleteRow[];
@@ -22,6 +23,7 @@ export const NO_SUGGESTIONS: AutocompleteState = { rows: [], active: -1 };
 
 /** Suggests while the user types, for one text at a time: a new text aborts the requests of the previous one. */
 export type Autocomplete = {
+  /** Suggests for a text; for an empty one, recent searches. */
   update(text: string): void;
   /** Moves the selection down or up, cyclically; "no row" is one of the positions. */
   moveActive(by: 1 | -1): void;
@@ -40,11 +42,12 @@ type Lookup = {
 
 /**
  * @param areas the city's neighbourhoods, as far as they are known
+ * @param recent the searches that this device has kept
  * @param onChange receives every new state
  */
 export function createAutocomplete(
   api: Pick<ApiClient, 'suggest' | 'addresses'>,
-  areas: () => readonly KnownArea[],
+  { areas, recent }: { areas: () => readonly KnownArea[]; recent: () => readonly PlacedText[] },
   onChange: (state: AutocompleteState) => void,
 ): Autocomplete {
   let state = NO_SUGGESTIONS;
@@ -73,7 +76,7 @@ export function createAutocomplete(
     const lookup = lookUp(text);
     const [suggestions, split] = await Promise.all([lookup.suggestions, lookup.split]);
     if (current !== lookup || !isOpen) return;
-    setState({ rows: split ? [{ type: 'place', split }, ...suggestions] : suggestions, active: -1 });
+    setState({ rows: split ? [{ type: 'place', search: split }, ...suggestions] : suggestions, active: -1 });
   }
 
   return {
@@ -82,7 +85,7 @@ export function createAutocomplete(
       const trimmed = text.trim();
       isOpen = trimmed !== '';
       if (isOpen) timer = setTimeout(() => void suggest(trimmed), DEBOUNCE_MS);
-      else setState(NO_SUGGESTIONS);
+      else setState({ rows: recent().map((search) => ({ type: 'recent', search })), active: -1 });
     },
     moveActive(by) {
       const positions = state.rows.length + 1;

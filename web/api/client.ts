@@ -1,7 +1,16 @@
 import { limitTime } from '../../functions/model/time-limit.ts';
 import { formatSearch } from './search-params.ts';
 import type { AddressedPoint } from './street-intersection.ts';
-import type { Explanation, MetaAnswer, SearchAnswer, SearchParams, SuggestAnswer, SuggestionRow } from './types.ts';
+import type {
+  Explanation,
+  MetaAnswer,
+  SearchAnswer,
+  SearchParams,
+  SuggestAnswer,
+  SuggestionRow,
+  TruckAnswer,
+  TruckBranch,
+} from './types.ts';
 
 /** A server that has not answered after this long counts as unreachable. */
 export const TIMEOUT_MS = 15_000;
@@ -35,6 +44,8 @@ export type ApiClient = {
   suggest(text: string, signal: AbortSignal): Promise<readonly SuggestionRow[]>;
   /** Every branch that matches the text, whatever its permit's status. */
   addresses(text: string): Promise<readonly AddressedPoint[]>;
+  /** The branches of a vendor; `null` if the city has no such vendor. */
+  branches(vendor: string): Promise<readonly TruckBranch[] | null>;
   /** Explanations of the ranking, by vendor id. */
   explain(params: SearchParams): Promise<ReadonlyMap<string, Explanation>>;
   /** `fresh` bypasses the browser's cache. */
@@ -82,6 +93,14 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
       const params = { q: text, status: 'any', strict: 'true', fields: 'branches' } as const;
       const { body } = await get<SearchAnswer>(`/search?${formatSearch(params)}`);
       return body.trucks.flatMap(({ branches }) => branches);
+    },
+    async branches(vendor) {
+      try {
+        return (await get<TruckAnswer>(`/trucks/${encodeURIComponent(vendor)}`)).body.truck.branches;
+      } catch (error) {
+        if (error instanceof ApiError && error.kind === 'refused') return null;
+        throw error;
+      }
     },
     async explain(params) {
       const { body } = await get<SearchAnswer>(

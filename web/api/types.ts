@@ -11,6 +11,7 @@ export type SuggestAnswer = InferResponseType<Client['suggest']['$get'], 200>;
 /** A part of the question, and what the API understood it as. */
 export type QuestionPart = SearchAnswer['query']['understood'][number];
 export type MetaAnswer = InferResponseType<Client['meta']['$get'], 200>;
+export type TruckAnswer = Exclude<InferResponseType<Client['trucks'][':id']['$get'], 200>, string>;
 export type Truck = SearchAnswer['trucks'][number];
 export type TruckBranch = Truck['branches'][number];
 export type Explanation = NonNullable<Truck['explain']>;

@@ -27,6 +27,9 @@ export type Place =
   | { readonly kind: 'area'; readonly name: string }
   | { readonly kind: 'intersection'; readonly streets: readonly [string, string]; readonly at: LatLon };
 
+/** Words to search for, and where. */
+export type PlacedText = { readonly words: string; readonly place: Place | null };
+
 /** A text's words without the place that it names. */
 export type SplitText = {
   readonly words: string;

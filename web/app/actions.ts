@@ -1,25 +1,17 @@
 import { type Box, distanceMetres, type LatLon } from '../../functions/model/geo.ts';
 import type { Autocomplete } from '../api/autocomplete.ts';
 import type { ApiClient } from '../api/client.ts';
-import type { SplitText } from '../api/what-and-where.ts';
 import { requestPosition } from '../device/location.ts';
 import { remember } from '../device/remembered.ts';
 import { shareLink } from '../device/share.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { type Actions, type ExplanationState, ROWS_PER_PAGE } from './app-state.ts';
+import { toggleFavourite } from './favourites.ts';
+import { createFieldActions } from './field-actions.ts';
 import { partKey, withoutParts } from './question-parts.ts';
 import type { ControllerView, SearchController } from './search-controller.ts';
-import {
-  withArea,
-  withBox,
-  withIntersection,
-  withOpenTime,
-  withOrigin,
-  withPlace,
-  withText,
-  withUserLocation,
-} from './url-changes.ts';
-import { formatUrlState, parseUrlState, sameSearch, type UrlState, unfilteredSearch } from './url-state.ts';
+import { withBox, withOpenTime, withOrigin, withPlace, withText, withUserLocation } from './url-changes.ts';
+import { formatUrlState, parseUrlState, type UrlState, unfilteredSearch } from './url-state.ts';
 
 /** A position that is further outside the city is used only if the person wants it, metres. */
 const FAR_METRES = 30_000;
@@ -34,7 +26,7 @@ export function createActions({
   autocomplete,
   controller,
 }: {
-  api: Pick<ApiClient, 'explain'>;
+  api: Pick<ApiClient, 'explain' | 'branches'>;
   t: Translations;
   touch: boolean;
   view: ControllerView;
@@ -42,6 +34,7 @@ export function createActions({
   controller: SearchController;
 }): Actions {
   const { history, navigate, show, update } = controller;
+  const field = createFieldActions({ t, touch, view, autocomplete, controller });
 
   function setExplanation(vendor: string, explanation: ExplanationState): void {
     update({ explanations: new Map(controller.state.explanations).set(vendor, explanation) });
@@ -56,63 +49,17 @@ export function createActions({
     return withText(urlState, text);
   }
 
-  function setText(text: string): void {
-    controller.patch({ searchText: text });
-    autocomplete.update(text);
-    const urlState = withText(controller.state.urlState, text);
-    if (sameSearch(urlState, controller.state.urlState)) return;
-    history.draft(urlState);
-    show(urlState, true);
-  }
-
-  /** What Enter does without a place in the text. */
-  function searchText(text: string): void {
-    const { urlState: previous, searchStatus } = controller.state;
-    const urlState = withText(previous, text);
-    history.commit(urlState);
-    if (!sameSearch(urlState, previous) || !searchStatus.answer || searchStatus.busy) show(urlState);
+  /** Without a connection, a saved vendor is shown as it was saved. */
+  async function checkSavedVendor(id: string): Promise<void> {
+    const branches = await api.branches(id).catch(() => undefined);
+    if (branches === undefined) return;
+    const [first] = branches ?? [];
+    const check = branches?.find(({ status }) => status === 'approved') ?? first ?? 'gone';
+    update({ savedVendorChecks: new Map(controller.state.savedVendorChecks).set(id, check) });
   }
 
   const actions: Actions = {
-    typeText: (event) => setText((event.target as HTMLInputElement).value),
-    clearText: () => setText(''),
-    pressKey(event) {
-      const { rows, active } = controller.state.autocomplete;
-      const row = rows[active];
-      if (rows.length === 0 || event.isComposing) return;
-      if (event.key === 'ArrowDown') autocomplete.moveActive(1);
-      else if (event.key === 'ArrowUp') autocomplete.moveActive(-1);
-      else if (event.key === 'Escape') autocomplete.close();
-      else if (event.key === 'Enter' && row) actions.acceptSuggestion(row);
-      else return;
-      event.preventDefault();
-    },
-    acceptSuggestion(row) {
-      autocomplete.close();
-      const { urlState } = controller.state;
-      if (row.type === 'place') actions.searchPlace(row.split);
-      else if (row.type === 'area') navigate(withArea(urlState, '', row.text));
-      else navigate(withText(urlState, row.text));
-    },
-    closeSuggestions: () => autocomplete.close(),
-    async submit(event) {
-      event.preventDefault();
-      autocomplete.close();
-      // On a phone, the keyboard would cover the results.
-      if (touch) view.focusList();
-      const text = controller.state.searchText;
-      const split: SplitText | null = await autocomplete.certainSplit(text);
-      // The user has typed on or gone elsewhere.
-      if (controller.state.searchText !== text) return;
-      if (split) actions.searchPlace(split);
-      else searchText(text);
-    },
-    searchPlace({ words, place }) {
-      view.releaseView();
-      const { urlState } = controller.state;
-      if (place.kind === 'area') navigate(withArea(urlState, words, place.name));
-      else navigate(withIntersection(urlState, words, place.at, t.intersection(...place.streets)));
-    },
+    ...field,
     async searchNearMe() {
       if (controller.state.locating) return;
       update({ locating: true, locationNotice: null });
@@ -132,7 +79,10 @@ export function createActions({
       update({ origin: 'me', originAccuracy: location.accuracy, locationNotice: null });
     },
     closeLocationNotice: () => update({ locationNotice: null }),
-    openControl: (control) => update({ control }),
+    openControl(control) {
+      update({ control });
+      if (control === 'saved') for (const { id } of controller.state.favourites) void checkSavedVendor(id);
+    },
     measureFrom(origin, kind) {
       if (kind !== 'pin') view.releaseView();
       navigate(withOrigin(controller.state.urlState, origin, kind === 'pin' ? null : kind.name));
@@ -196,12 +146,17 @@ export function createActions({
         () => setExplanation(vendor, 'failed'),
       );
     },
+    toggleFavourite(vendor) {
+      if (controller.state.urlState.embed) return;
+      update({ favourites: toggleFavourite(vendor, controller.state.favourites) });
+    },
     showMoreRows: () => update({ visibleRows: controller.state.visibleRows + ROWS_PER_PAGE }),
     selectBranch(branch, from) {
       const { urlState: previous } = controller.state;
       const urlState = withPlace(previous, branch);
       // Selecting a result completes the search that was being typed.
       history.commit(previous);
+      field.keepTypedText();
       history.amend(urlState);
       update({ urlState });
       controller.syncPopup(from);

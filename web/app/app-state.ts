@@ -2,13 +2,14 @@ import type { LatLon } from '../../functions/model/geo.ts';
 import { type AutocompleteRow, type AutocompleteState, NO_SUGGESTIONS } from '../api/autocomplete.ts';
 import { NO_SEARCH, type SearchStatus } from '../api/search-requests.ts';
 import type { Explanation, MetaAnswer, QuestionPart, SearchAnswer, Truck } from '../api/types.ts';
-import type { SplitText } from '../api/what-and-where.ts';
+import type { PlacedText } from '../api/what-and-where.ts';
 import type { LocationError, Position } from '../device/location.ts';
 import { recall } from '../device/remembered.ts';
 import { parseUnits, type Units } from '../i18n/distance-formats.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translations } from '../i18n/translations.ts';
 import type { ClientFilter, FilteredResults, ValueCount } from './client-filter.ts';
+import type { Favourite, SavedVendorCheck } from './favourites.ts';
 import type { OpenTime } from './url-changes.ts';
 import { EMPTY_URL_STATE, type UrlState } from './url-state.ts';
 
@@ -23,8 +24,8 @@ export type LocationNotice =
 /** The API's explanation of a vendor's rank, once the user has asked for it. */
 export type ExplanationState = 'loading' | 'failed' | { readonly explanation: Explanation | null };
 
-/** A control that opens in a sheet of its own; `more`: all filters without a chip of their own. */
-export type Control = 'when' | 'category' | 'area' | 'sort' | 'more';
+/** A control that opens in a sheet of its own; `more`: all filters without a chip of their own; `saved`: the user's vendors. */
+export type Control = 'when' | 'category' | 'area' | 'sort' | 'more' | 'saved';
 
 /** Everything that the page shows. */
 export type AppState = {
@@ -60,6 +61,10 @@ export type AppState = {
   /** Expanded parts of the list: `items <vendor>`, `branches <vendor>`, `why <vendor>`, `values <group>`. */
   readonly expanded: ReadonlySet<string>;
   readonly explanations: ReadonlyMap<string, ExplanationState>;
+  /** Vendors that the user has saved on this device, newest first. */
+  readonly favourites: readonly Favourite[];
+  /** What the API says about them, by vendor id, once their list was opened. */
+  readonly savedVendorChecks: ReadonlyMap<string, SavedVendorCheck>;
   /** The map shows its "Search this area" button. */
   readonly areaOffered: boolean;
   /** Moving the map searches the visible area without a press. */
@@ -95,6 +100,8 @@ export const INITIAL_STATE: AppState = {
   originAccuracy: 0,
   expanded: new Set(),
   explanations: new Map(),
+  favourites: [],
+  savedVendorChecks: new Map(),
   areaOffered: false,
   searchesOnMove: recall('move') === '1',
   units: parseUnits(recall('units')),
@@ -104,23 +111,29 @@ export const INITIAL_STATE: AppState = {
 /** Where a popup is opened from. */
 export type PopupSource = 'list' | 'map' | 'link';
 
-/** What the user can do. */
-export type Actions = {
+/** What the user can do in the search field. */
+export type FieldActions = {
   readonly typeText: (event: Event) => void;
   /** Empties the search field. */
   readonly clearText: () => void;
+  /** Offers recent searches if the field is empty. */
+  readonly focusField: () => void;
   readonly pressKey: (event: KeyboardEvent) => void;
   readonly acceptSuggestion: (row: AutocompleteRow) => void;
   readonly closeSuggestions: () => void;
+  /** Removes a recent search, or all (`null`), from this device. */
+  readonly forgetSearch: (search: PlacedText | null) => void;
   readonly submit: (event: Event) => void;
+};
+
+/** What the user can do. */
+export type Actions = FieldActions & {
   readonly searchNearMe: () => void;
   /** Measures distances from the user's location. */
   readonly useLocation: (location: Position) => void;
   readonly closeLocationNotice: () => void;
   /** Opens the sheet of a control, or closes the open one (`null`). */
   readonly openControl: (control: Control | null) => void;
-  /** Searches for the words of a text where it says. */
-  readonly searchPlace: (split: SplitText) => void;
   /** Sets the search origin to the pin or to a named place. */
   readonly measureFrom: (origin: LatLon, kind: 'pin' | { readonly name: string }) => void;
   /** Sets the search origin to the middle of the visible map. */
@@ -142,6 +155,8 @@ export type Actions = {
   readonly retryMeta: () => void;
   readonly toggleExpanded: (key: string) => void;
   readonly toggleExplanation: (vendor: string) => void;
+  /** Saves a vendor on this device, or removes it. */
+  readonly toggleFavourite: (vendor: Favourite) => void;
   readonly showMoreRows: () => void;
   /** Opens the popup of a branch. */
   readonly selectBranch: (branch: string, from: 'list' | 'map') => void;

@@ -4,6 +4,8 @@ import type { Language } from '../i18n/language.ts';
 import { inUnits, type Translations } from '../i18n/translations.ts';
 import { createActions } from './actions.ts';
 import type { PageContext } from './app-state.ts';
+import { storedFavourites } from './favourites.ts';
+import { recentSearches } from './recent-searches.ts';
 import { type ControllerView, createSearchController } from './search-controller.ts';
 import { withMapView, withPlace } from './url-changes.ts';
 import { type MapView, sameMapView } from './url-state.ts';
@@ -39,7 +41,10 @@ export function createController({
   const { history, update } = controller;
   const autocomplete = createAutocomplete(
     api,
-    () => controller.state.meta?.areas ?? [],
+    {
+      areas: () => controller.state.meta?.areas ?? [],
+      recent: () => (controller.state.urlState.embed ? [] : recentSearches()),
+    },
     (suggestions) => update({ autocomplete: suggestions }),
   );
   const actions = createActions({ api, t, touch, view, autocomplete, controller });
@@ -67,7 +72,9 @@ export function createController({
         if (filter && urlState.search.open_at === undefined && !partial) controller.refilter(false);
       }, CLOCK_MS);
       void controller.loadMeta(false);
-      controller.show(history.read());
+      const urlState = history.read();
+      if (!urlState.embed) controller.patch({ favourites: storedFavourites() });
+      controller.show(urlState);
     },
     onPopupClosed() {
       const urlState = withPlace(controller.state.urlState, null);

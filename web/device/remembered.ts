@@ -1,8 +1,8 @@
 /**
- * What the page remembers on this device: `lang`, the language that was chosen; `move`, whether the map searches as it moves; `units`,
- * the units of distances.
+ * What the page remembers on this device, and sends nowhere: `lang`, the language that was chosen; `move`, whether the map searches as it
+ * moves; `units`, the units of distances; `recent`, searches; `favourites`, saved vendors.
  */
-type Key = 'lang' | 'move' | 'units';
+type Key = 'lang' | 'move' | 'units' | 'recent' | 'favourites';
 
 /** `null` if nothing is remembered, or if the browser refuses (private windows and frames of other sites do). */
 export function recall(key: Key): string | null {

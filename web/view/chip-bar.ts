@@ -3,7 +3,7 @@ import type { Control, PageContext } from '../app/app-state.ts';
 import { withOpenTime, withOrigin, without, withSort } from '../app/url-changes.ts';
 import { isTrue, type UrlState, valuesOf } from '../app/url-state.ts';
 import { activeFilters } from './active-filters.ts';
-import { chevronIcon, clockIcon, closeIcon, filterIcon, locateIcon } from './icons.ts';
+import { chevronIcon, clockIcon, closeIcon, filterIcon, locateIcon, starIcon } from './icons.ts';
 import { understoodChips } from './understood-chips.ts';
 
 /** The row under the search field: what limits the list, and the controls, each with its state. */
@@ -11,7 +11,7 @@ export function chipBar(page: PageContext): TemplateResult {
   return html`<div class="chip-row">
     ${understoodChips(page)}${otherFilters(page)}
     <div class="controls">
-      ${openNow(page)}${nearMe(page)}${when(page)}${group(page, 'category')}${group(page, 'area')}${sort(page)}${more(page)}
+      ${openNow(page)}${nearMe(page)}${when(page)}${group(page, 'category')}${group(page, 'area')}${sort(page)}${more(page)}${saved(page)}
     </div>
   </div>`;
 }
@@ -86,6 +86,16 @@ function sort(page: PageContext): TemplateResult {
 function more({ t, actions }: PageContext): TemplateResult {
   return html`<span class="control"><button type="button" aria-haspopup="dialog" data-control="more" @click=${() =>
     actions.openControl('more')}>${filterIcon}<span>${t.filters}</span></button></span>`;
+}
+
+/** Offered once there is one; until then, the filters have it. */
+function saved({ t, state, actions }: PageContext): TemplateResult | typeof nothing {
+  const { length } = state.favourites;
+  if (length === 0) return nothing;
+  return html`<span class="control"><button type="button" aria-haspopup="dialog" data-control="saved" @click=${() =>
+    actions.openControl(
+      'saved',
+    )}>${starIcon}<span>${t.favourites} <span class="count">${t.number(length)}</span></span></button></span>`;
 }
 
 /** A button that opens a control's sheet; with a value, the button shows it, and another removes it. */

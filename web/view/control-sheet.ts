@@ -5,6 +5,7 @@ import { withOpenTime, without, withSort } from '../app/url-changes.ts';
 import type { UrlState } from '../app/url-state.ts';
 import { groupFilter, moreFilters } from './filters.ts';
 import { closeIcon } from './icons.ts';
+import { savedVendors } from './saved-vendors.ts';
 import { timeFilter } from './time-filter.ts';
 
 const SORTS = ['best', 'distance', 'name'];
@@ -21,7 +22,7 @@ export function controlSheet(page: PageContext): TemplateResult | typeof nothing
       <button type="button" class="close" aria-label=${t.close} @click=${() => actions.openControl(null)}>${closeIcon}</button>
     </div>
     <div class="sheet-body">${contentOf(page, control)}</div>
-    <div class="sheet-foot">
+    <div class="sheet-foot" ?hidden=${control === 'saved'}>
       ${cleared ? html`<button type="button" class="link" @click=${() => actions.navigate(cleared)}>${t.clearControl}</button>` : nothing}
       <button type="button" class="button" @click=${() => actions.openControl(null)}>${t.showResults(filtered?.hits ?? 0)}</button>
     </div>
@@ -31,12 +32,14 @@ export function controlSheet(page: PageContext): TemplateResult | typeof nothing
 function titleOf({ t }: PageContext, control: Control): string {
   if (control === 'when') return t.chooseTime;
   if (control === 'sort') return t.sortLabel;
+  if (control === 'saved') return t.favourites;
   return control === 'more' ? t.filters : t.groups[control];
 }
 
 function contentOf(page: PageContext, control: Control): TemplateResult | typeof nothing {
   if (control === 'when') return timeFilter(page);
   if (control === 'sort') return sortChoice(page);
+  if (control === 'saved') return savedVendors(page);
   if (control === 'more') return moreFilters(page);
   return groupFilter(page, control);
 }

@@ -16,6 +16,11 @@ export function moreFilters(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
   const { search } = state.urlState;
   return html`
+    ${
+      state.urlState.embed
+        ? nothing
+        : html`<button type="button" class="value" aria-haspopup="dialog" @click=${() => actions.openControl('saved')}>${t.favourites} <span class="count">${t.number(state.favourites.length)}</span></button>`
+    }
     ${groupFilter(page, 'facility')} ${radiusFilter(page)}
     ${checkbox(t.hoursKnown, search.hours === 'known', (on) => actions.navigate(withKnownHours(state.urlState, on)))}
     ${checkbox(t.anyStatus, search.status === 'any', (on) => actions.navigate(withAnyStatus(state.urlState, on)))}

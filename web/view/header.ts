@@ -1,12 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { AutocompleteRow } from '../api/autocomplete.ts';
-import type { SplitText } from '../api/what-and-where.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { homeUrlState } from '../app/url-changes.ts';
-import type { UrlState } from '../app/url-state.ts';
-import { highlightRanges } from './highlight.ts';
-import { closeIcon, pinIcon, searchIcon } from './icons.ts';
+import { closeIcon, searchIcon } from './icons.ts';
+import { searchSuggestions } from './search-suggestions.ts';
 
 /** The page's name and the search form: a combobox as in the ARIA practices (1.2, list with manual selection). */
 export function header(page: PageContext): TemplateResult {
@@ -43,6 +40,7 @@ export function header(page: PageContext): TemplateResult {
               maxlength="100"
               placeholder=${t.searchPlaceholder}
               .value=${live(searchText)}
+              @focus=${actions.focusField}
               @input=${actions.typeText}
               @keydown=${actions.pressKey}
             />
@@ -55,53 +53,8 @@ export function header(page: PageContext): TemplateResult {
             }}>${closeIcon}</button>
             <button class="search-button" type="submit" aria-label=${t.searchButton}>${searchIcon}</button>
         </div>
-        <ul class="suggestions" id="suggestions" role="listbox" aria-label=${t.suggestions} ?hidden=${!open}>
-          ${rows.map((row, index) => suggestion(page, row, index, index === active))}
-        </ul>
-        <p class="unseen" role="status">${open ? t.suggestionsShown(rows.length) : ''}</p>
+        ${searchSuggestions(page)}
       </form>
     </div>
   `;
-}
-
-function suggestion(
-  { t, state, actions }: PageContext,
-  row: AutocompleteRow,
-  index: number,
-  active: boolean,
-): TemplateResult {
-  const keepFocus = (event: Event) => event.preventDefault();
-  return html`<li
-    class="suggestion"
-    id="suggestion-${index}"
-    role="option"
-    aria-selected=${active}
-    @mousedown=${keepFocus}
-    @click=${() => actions.acceptSuggestion(row)}
-  >
-    ${row.type === 'place' ? pinIcon : searchIcon}
-    <span class="suggestion-text">${
-      row.type === 'place'
-        ? splitName(t, row.split)
-        : html`<bdi>${highlightRanges(row.text, row.highlight ?? [])}</bdi>`
-    }</span>
-    <span class="suggestion-type">${
-      row.type === 'place'
-        ? t.suggestionTypes[row.split.place.kind]
-        : html`${t.suggestionTypes[row.type]}${isCounted(state.urlState) ? html` · ${t.number(row.count ?? 0)}` : nothing}`
-    }</span>
-  </li>`;
-}
-
-/** Whether the API's counts are those of a press: it keeps the other filters, which the API does not know. */
-function isCounted({ search }: UrlState): boolean {
-  const { q, lat, lon, sort, status, ...filters } = search;
-  return (status === undefined || status === 'approved') && Object.keys(filters).length === 0;
-}
-
-/** What and where, as people say it. */
-function splitName(t: PageContext['t'], { words, place }: SplitText): string {
-  if (place.kind === 'area') return words === '' ? place.name : t.wordsIn(words, place.name);
-  const corner = t.intersection(...place.streets);
-  return words === '' ? corner : t.wordsNear(words, corner);
 }

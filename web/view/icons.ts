@@ -29,5 +29,8 @@ export const filterIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden
 export const calendarIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
   ><rect x="4" y="5.5" width="16" height="14.5" rx="2"></rect><path d="M4 10h16M8.5 3v4M15.5 3v4"></path></svg>`;
 
+export const starIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+  ><path d="m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8Z"></path></svg>`;
+
 export const shareIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
   ><path d="M12 15V3.5M8 7l4-4 4 4M6 11H5v9.5h14V11h-1"></path></svg>`;

@@ -6,6 +6,7 @@ import { type PageContext, ROWS_PER_PAGE } from '../app/app-state.ts';
 import { branchesByUse } from '../app/branch-order.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { explanation } from './explanation.ts';
+import { favouriteButton } from './favourite-button.ts';
 import { highlightRanges } from './highlight.ts';
 import { openBadge } from './open-badge.ts';
 import { placeName } from './place-name.ts';
@@ -33,7 +34,8 @@ export function resultList(page: PageContext, trucks: readonly Truck[]): Templat
 
 /** Vendors as rows with their id in `data-vendor`; each branch's button has its own in `data-branch`. */
 export function resultRows(page: PageContext, trucks: readonly Truck[]): TemplateResult {
-  const { expanded, urlState, visibleRows, explanations, filter, filtered, alternatives, originAccuracy } = page.state;
+  const { expanded, urlState, visibleRows, explanations, filter, filtered, alternatives, originAccuracy, favourites } =
+    page.state;
   return html`<ol class="rows" aria-busy=${page.state.searchStatus.busy}>
     ${guard(
       [
@@ -45,6 +47,7 @@ export function resultRows(page: PageContext, trucks: readonly Truck[]): Templat
         visibleRows,
         explanations,
         originAccuracy,
+        favourites,
         page.t,
       ],
       () =>
@@ -68,6 +71,7 @@ function row(page: PageContext, truck: Truck): TemplateResult {
     <div class="row-head">
       <h3 class="name" dir="auto">${highlightRanges(truck.name, truck.highlights.name)}</h3>
       ${first?.distance_m == null ? nothing : html`<span class="distance">${shownDistance(page, first.distance_m)}</span>`}
+      ${favouriteButton(page, truck)}
     </div>
     <p class="items ${allItems ? 'is-whole' : ''}" dir="auto">
       ${truck.missing.length === 0 ? nothing : html`<span class="missing">${t.missing(truck.missing.join(t.separators.list))}</span> · `}
