@@ -58,15 +58,15 @@ export const PLACE_KINDS: ReadonlySet<string> = new Set([
   'area',
   'раион',
   '区',
-  '區',
 ]);
 
 /** Chinese words after a place, with the particle that ties them to the next word. */
-export const PLACE_BEFORE = /^(?:(?:附近|旁[边邊]|周[围圍边邊]|一[带帶]|那[边邊]|路口|街口|[里裡]|[区區])+的?|的)$/u;
+export const PLACE_BEFORE =
+  /^(?:(?:附近|旁[边邊]|周[围圍]|周[边邊]|一[带帶]|那[边邊]|路口|街口|[里裡]|[区區])+的?|的)$/u;
 
 /** Where Chinese text is cut into words: `在` is no place in `现在` and `正在`. */
 export const CHINESE_PLACE_WORDS =
-  /((?:附近|旁[边邊]|周[围圍边邊]|一[带帶]|那[边邊]|路口|街口)+的?|的|(?<![现現正存实實])在|靠近|[邻鄰]近|位[于於])/u;
+  /((?:附近|旁[边邊]|周[围圍]|周[边邊]|一[带帶]|那[边邊]|路口|街口)+的?|的|(?<![现現正存实實])在|靠近|[邻鄰]近|位[于於])/u;
 
 /** A word without the case ending that Russian adds: `финансовом квартале`. */
 export function withoutCase(word: string): string {

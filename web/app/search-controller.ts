@@ -181,9 +181,9 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     const filter = readFilter(state.urlState.search, clock);
     const filtered = state.partial ? partialResults(answer, filter) : applyFilter(answer, filter);
     const alternatives = filtered.hits === 0 ? opensNext(answer, filter, ALTERNATIVES) : [];
-    // What the filters leave may be nothing, so these counts ignore them.
-    const foods =
-      isNewAnswer && answer.hits > 0 ? applyFilter(answer, readFilter({}, clock)).counts.category : state.foods;
+    // What the filters leave may be nothing, so these counts ignore them. An example searches approved permits, so others give none.
+    const hasExamples = isNewAnswer && answer.hits > 0 && query.status === 'approved';
+    const foods = hasExamples ? applyFilter(answer, readFilter({}, clock)).counts.category : state.foods;
     update({ filter, filtered, alternatives, foods });
     if (answer.hits === 0 && foods.length === 0) void loadFoods();
     const trucks = alternatives.length > 0 ? alternatives : filtered.trucks;

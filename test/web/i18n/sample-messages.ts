@@ -32,6 +32,7 @@ function samplesOf(t: Translations): Samples {
     intersection: [['Market', '2nd']],
     wordsNear: [['tacos', t.intersection('Market', '2nd')]],
     wordsIn: [['tacos', 'Mission']],
+    saveVendor: [['Tacos & More']],
     about: each(distances),
     fromPlace: [['217 Sansome St']],
     fromPoint: [['37.7893', '-122.4009']],
