@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { settingsTable } from '../config/settings-help.ts';
-import { paramsTable } from '../http/params/parameters.ts';
+import { paramsTable } from '../http/params/parameters-table.ts';
 import { replaceBlock } from './marked-block.ts';
 
 /** Tables that the code generates: each replaces the text between `<!-- NAME -->` and `<!-- /NAME -->` in its file. */

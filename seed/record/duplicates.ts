@@ -1,4 +1,4 @@
-import type { PermitRow } from './permit.ts';
+import type { PermitRow } from './permit-row.ts';
 
 /** The rows of one id as one row, and what was wrong with the others. */
 export type MergedRows = {

@@ -1,45 +1,12 @@
-import type { LatLon } from '../../functions/model/geo.ts';
 import type { City } from '../city.ts';
 import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
-import { type PlaceHint, readPlace } from './coordinates.ts';
+import { readPlace } from './coordinates.ts';
 import { type DateColumn, dateColumn, lastDayAt, NO_DATE } from './dates.ts';
 import { mergeRows } from './duplicates.ts';
+import type { PermitRow } from './permit-row.ts';
 import { statusAt, statusOf } from './permit-status.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
-
-type PlaceFault = {
-  readonly reason: 'no_place' | 'bad_place' | 'outside_bounds';
-  readonly detail: string;
-  readonly hint?: PlaceHint;
-};
-
-/** One row of a city's permits: one vendor at one place. */
-export type PermitRow = {
-  readonly id: string;
-  readonly line: number;
-  /** As the city writes it, with single blanks. */
-  readonly vendorName: string;
-  readonly place: LatLon | null;
-  /** Why there is no place: the reason for dropping the row, unless the schedule has its coordinates. */
-  readonly placeFault: PlaceFault | null;
-  readonly address: string | null;
-  /** Street segments and landmarks of all rows with this id, sorted: an intersection has one for each of its streets. */
-  readonly descriptions: readonly string[];
-  readonly facility: string;
-  /** As of the data's own date. */
-  readonly status: string;
-  readonly permit: string | null;
-  readonly permitUrl: string | null;
-  /** `YYYY-MM-DD`, as the next two. */
-  readonly expires: string | null;
-  readonly approved: string | null;
-  readonly received: string | null;
-  /** The neighbourhood, if the table has it. */
-  readonly area: string | null;
-  readonly foodText: string;
-  readonly hoursText: string | null;
-};
 
 export type PermitRecords = {
   readonly rows: readonly PermitRow[];

@@ -3,7 +3,7 @@ import { printWeek } from '../../functions/model/hours/week.ts';
 import type { BranchHours } from '../../functions/model/vendor.ts';
 import type { City } from '../city.ts';
 import { readHours } from '../record/hours-text.ts';
-import type { PermitRow } from '../record/permit.ts';
+import type { PermitRow } from '../record/permit-row.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { ScheduledPlace, ScheduleRecords } from '../record/schedule.ts';
 

@@ -240,12 +240,3 @@ export const SUGGEST_PARAMS = {
 
 /** The values of a table of parameters by name, without those that were not given. */
 export type ValuesOf<Table extends Record<string, Param>> = { [K in keyof Table]?: ParsedValue<Table[K]['parse']> };
-
-/** The parameters of `/search` as a Markdown table, for the README. */
-export function paramsTable(): string {
-  const rows = Object.entries<Param>(SEARCH_PARAMS).map(([name, { help, example, aliases = [] }]) => {
-    const names = [name, ...aliases].map((one) => `\`${one}\``).join(', ');
-    return `| ${names} | ${help} | ${example && `\`${example}\``} |`;
-  });
-  return ['| parameter | what it does | example |', '|---|---|---|', ...rows].join('\n');
-}

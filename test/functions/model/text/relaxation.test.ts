@@ -50,11 +50,8 @@ async function relax(requested: Partial<SearchQuery>) {
   return { ...result, names, calls: queries.length, steps: result.relaxed.map(({ param, to }) => [param, to]) };
 }
 
-const openAt = (minute: number): Partial<SearchQuery> => ({
-  minute,
-  timeAsked: true,
-  time: { ...THAT_MINUTE, unknownToo: false },
-});
+const openNow = { timeAsked: true, time: { ...THAT_MINUTE, unknownToo: false } } as const;
+const openAt = (minute: number): Partial<SearchQuery> => ({ minute, ...openNow });
 const within = (radiusMetres: number): Partial<SearchQuery> => ({ origin: WELL, radiusMetres });
 
 describe('query relaxation', () => {
