@@ -1,22 +1,25 @@
 import { html, render } from 'lit-html';
 import { createApiClient } from './api/client.ts';
 import { createController } from './app/controller.ts';
-import { createPopupController } from './app/popup-controller.ts';
+import { shownPlace } from './app/shown-place.ts';
 import { earlyRequests, language, translations } from './bootstrap.ts';
 import { createMap } from './map/map.ts';
-import { markerData } from './map/result-markers.ts';
+import { markerData, markerOf } from './map/result-markers.ts';
 import { createBottomSheet } from './view/bottom-sheet.ts';
 import { chipBar } from './view/chip-bar.ts';
 import { createControlDialog } from './view/control-dialog.ts';
 import { controlSheet } from './view/control-sheet.ts';
+import { detail } from './view/detail.ts';
+import { createDetailPane } from './view/detail-pane.ts';
 import { footer } from './view/footer.ts';
 import { header } from './view/header.ts';
 import { createHoverSync } from './view/hover-sync.ts';
 import { pinIcon } from './view/icons.ts';
 import { locationNotice } from './view/location-notice.ts';
-import { popup } from './view/popup.ts';
 import { results } from './view/results.ts';
 
+/** The list's lowest stop shows the summary and the first vendor's name. */
+const LIST_PEEK_PIXELS = 132;
 /** URL of the built service worker; empty in development, where nothing may be cached. */
 declare const WORKER_URL: string;
 
@@ -31,6 +34,9 @@ const layout = element('layout');
 const list = element('results');
 const topBar = element('top');
 const bottomBar = element('footer');
+const detailElement = element('detail');
+const detailGrip = element('detail-grip');
+const detailBody = element('detail-body');
 const chips = element('chips');
 const dialog = element('sheet') as HTMLDialogElement;
 const mapControls = document.createElement('div');
@@ -58,26 +64,65 @@ const map = createMap(element('map'), t, {
       controller.actions.selectBranch(id, 'map');
       hoverSync.revealMarker(id);
     },
-    onPopupClose(id, returnFocus) {
-      controller.onPopupClosed();
-      popupController.onClosed(id, returnFocus);
-    },
+    onBackgroundSelect: () => controller.actions.closeDetail(),
     onMove: (mapView, areaOffered) => controller.onMapMoved(mapView, areaOffered),
     onOriginMove: (origin) => controller.actions.measureFrom(origin, 'pin'),
   },
 });
-const sheet = createBottomSheet({ pane, grip, layout }, (stop, covered) => {
-  grip.setAttribute('aria-label', `${t.sheetGrip}${t.separators.label}${t.sheet[stop]}`);
-  map.setCoveredPixels(covered);
-});
+const covered = { list: 0, detail: 0 };
+function coverMap(by: keyof typeof covered, pixels: number): void {
+  covered[by] = pixels;
+  const most = Math.max(covered.list, covered.detail);
+  layout.style.setProperty('--covered', `${most}px`);
+  // The map stays where it is when a marker opens the detail.
+  map.setCoveredPixels(most, by === 'list');
+}
+const listSheet = createBottomSheet(
+  { pane, grip, layout },
+  {
+    peekPixels: LIST_PEEK_PIXELS,
+    onChange(stop, pixels) {
+      grip.setAttribute('aria-label', `${t.sheetGrip}${t.separators.label}${t.sheet[stop]}`);
+      coverMap('list', pixels);
+    },
+  },
+);
+const detailSheet = createBottomSheet(
+  { pane: detailElement, grip: detailGrip, layout },
+  {
+    peekPixels: 0,
+    onChange(stop, pixels) {
+      detailGrip.setAttribute('aria-label', `${t.detailGrip}${t.separators.label}${t.sheet[stop]}`);
+      coverMap('detail', pixels);
+      if (stop === 'peek' && detailPane.isOpen()) controller.actions.closeDetail();
+    },
+  },
+);
 const controlDialog = createControlDialog(dialog, () => {
   if (controller.state.control !== null) controller.actions.openControl(null);
 });
-const popupController = createPopupController({
-  renderContent: ({ truck, branch }, container) => render(popup(controller, truck, branch), container),
-  map: { open: map.openPopup, focusMarker: map.focusMarker },
-  sheet,
-  focusRow: hoverSync.focusRow,
+const detailPane = createDetailPane(
+  {
+    detail: detailElement,
+    layout,
+    list: [pane, element('skip')],
+    others: [topBar, chips, element('map')],
+  },
+  {
+    sheet: detailSheet,
+    listSheet,
+    map: {
+      select: (shown) => map.select(shown && controller.state.filter && markerOf(shown, controller.state.filter, t)),
+      focusMarker: map.focusMarker,
+    },
+    focusRow: hoverSync.focusRow,
+  },
+);
+// From anywhere on the page, unless the key has closed something else (the suggestions).
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.defaultPrevented || !detailPane.isOpen()) return;
+  event.preventDefault();
+  controller.actions.closeDetail();
 });
 const controller = createController({
   api: createApiClient(earlyRequests, () => navigator.onLine),
@@ -88,7 +133,8 @@ const controller = createController({
     render() {
       const { urlState, meta, areaOffered, control } = controller.state;
       const { actions } = controller;
-      document.title = t.title(urlState.search.q ?? '', meta?.city.name ?? null);
+      const shown = shownPlace(controller.state);
+      document.title = t.title(shown?.truck.name ?? urlState.search.q ?? '', meta?.city.name ?? null);
       // Closed before its content is gone, so that the browser returns the focus.
       if (control === null) controlDialog.show(null);
       const focused = document.activeElement;
@@ -98,6 +144,7 @@ const controller = createController({
       if (control !== null) controlDialog.show(control);
       render(results(controller), list);
       render(footer(controller), bottomBar);
+      if (shown) render(detail(controller, shown), detailBody);
       render(locationNotice(controller), notice);
       render(
         html`
@@ -121,19 +168,14 @@ const controller = createController({
       else map.fitCity();
     },
     showCity: map.drawCity,
-    openPopup: popupController.open,
-    closePopup() {
-      if (document.activeElement?.closest('.card')) focusList();
-      map.closePopup();
-    },
+    showDetail: detailPane.show,
     focusList,
-    dismissPopup: map.dismissPopup,
     releaseView: map.releaseView,
     setMapView: map.setView,
     holdVisibleBox: map.holdVisibleBox,
   },
 });
-sheet.go('half');
+listSheet.go('half');
 // Until here, it shows that the page is not complete.
 list.replaceChildren();
 controller.start();

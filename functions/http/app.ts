@@ -65,7 +65,7 @@ export function createApp(deps: AppDeps) {
     .get('/readyz', readyRoute(engine));
 
   app.route('/', docsRoutes());
-  if (files) app.route('/data', dataRoutes(files));
+  if (files) app.route('/data', dataRoutes(files, now));
   if (page) app.get('*', page);
   app.notFound(respondNotFound);
   app.onError(createErrorHandler(log));

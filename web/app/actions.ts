@@ -10,6 +10,7 @@ import { toggleFavourite } from './favourites.ts';
 import { createFieldActions } from './field-actions.ts';
 import { partKey, withoutParts } from './question-parts.ts';
 import type { ControllerView, SearchController } from './search-controller.ts';
+import { shownPlace } from './shown-place.ts';
 import { withBox, withOpenTime, withOrigin, withPlace, withText, withUserLocation } from './url-changes.ts';
 import { formatUrlState, parseUrlState, type UrlState, unfilteredSearch } from './url-state.ts';
 
@@ -154,21 +155,29 @@ export function createActions({
     selectBranch(branch, from) {
       const { urlState: previous } = controller.state;
       const urlState = withPlace(previous, branch);
-      // Selecting a result completes the search that was being typed.
-      history.commit(previous);
-      field.keepTypedText();
-      history.amend(urlState);
-      update({ urlState });
-      controller.syncPopup(from);
+      if (shownPlace(controller.state)) history.amend(urlState);
+      else {
+        // Selecting a result completes the search that was being typed.
+        history.commit(previous);
+        field.keepTypedText();
+        history.enterDetail(urlState);
+      }
+      update({ urlState, shareNotice: null });
+      controller.syncDetail(from);
     },
     async share(urlState, title) {
       const link = new URL(formatUrlState(urlState) || '/', location.origin).href;
       const outcome = await shareLink(link, title);
       if (outcome === 'copied') update({ shareNotice: { words: t.copied, link: null } });
       if (outcome === 'failed') update({ shareNotice: { words: t.copyFailed, link } });
-      controller.syncPopup('link');
     },
-    dismissPopup: () => view.dismissPopup(),
+    closeDetail() {
+      if (!shownPlace(controller.state)) return;
+      const urlState = withPlace(controller.state.urlState, null);
+      history.leaveDetail(urlState);
+      update({ urlState, shareNotice: null });
+      controller.syncDetail('link');
+    },
   };
   return actions;
 }

@@ -58,7 +58,7 @@ export type AppState = {
   readonly origin: OriginKind;
   /** The search origin is the user's location within this many metres; 0 for any other origin. */
   readonly originAccuracy: number;
-  /** Expanded parts of the list: `items <vendor>`, `branches <vendor>`, `why <vendor>`, `values <group>`. */
+  /** Expanded parts of the list: `items <vendor>`, `branches <vendor>`, `places <vendor>`, `why <vendor>`, `values <group>`. */
   readonly expanded: ReadonlySet<string>;
   readonly explanations: ReadonlyMap<string, ExplanationState>;
   /** Vendors that the user has saved on this device, newest first. */
@@ -108,8 +108,8 @@ export const INITIAL_STATE: AppState = {
   shareNotice: null,
 };
 
-/** Where a popup is opened from. */
-export type PopupSource = 'list' | 'map' | 'link';
+/** Where a detail is opened from; `detail`: from another place of the same vendor. */
+export type DetailSource = 'list' | 'map' | 'detail' | 'link';
 
 /** What the user can do in the search field. */
 export type FieldActions = {
@@ -158,10 +158,10 @@ export type Actions = FieldActions & {
   /** Saves a vendor on this device, or removes it. */
   readonly toggleFavourite: (vendor: Favourite) => void;
   readonly showMoreRows: () => void;
-  /** Opens the popup of a branch. */
-  readonly selectBranch: (branch: string, from: 'list' | 'map') => void;
+  /** Opens the detail of a branch. */
+  readonly selectBranch: (branch: string, from: Exclude<DetailSource, 'link'>) => void;
   readonly share: (urlState: UrlState, title: string) => void;
-  readonly dismissPopup: () => void;
+  readonly closeDetail: () => void;
 };
 
 /** What a view needs to render: the state, the texts and the actions. */

@@ -7,7 +7,7 @@ import type { PageContext } from './app-state.ts';
 import { storedFavourites } from './favourites.ts';
 import { recentSearches } from './recent-searches.ts';
 import { type ControllerView, createSearchController } from './search-controller.ts';
-import { withMapView, withPlace } from './url-changes.ts';
+import { withMapView } from './url-changes.ts';
 import { type MapView, sameMapView } from './url-state.ts';
 
 /** How often the open states follow the clock. */
@@ -16,8 +16,6 @@ const CLOCK_MS = 20_000;
 /** The page: its context for the views, and the events that come from the map, the browser and the clock. */
 export type Controller = PageContext & {
   start(): void;
-  /** The user closed the popup. */
-  onPopupClosed(): void;
   /** The map was moved: by the user to `mapView`, or by the page (`null`). */
   onMapMoved(mapView: MapView | null, areaOffered: boolean): void;
   /** Renders rows until the vendor's row is among them. */
@@ -75,11 +73,6 @@ export function createController({
       const urlState = history.read();
       if (!urlState.embed) controller.patch({ favourites: storedFavourites() });
       controller.show(urlState);
-    },
-    onPopupClosed() {
-      const urlState = withPlace(controller.state.urlState, null);
-      history.amend(urlState);
-      update({ urlState, shareNotice: null });
     },
     onMapMoved(mapView, areaOffered) {
       const { state } = controller;

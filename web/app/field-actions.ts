@@ -39,7 +39,7 @@ export function createFieldActions({
   function searchText(text: string): void {
     const { urlState: previous, searchStatus } = controller.state;
     const urlState = withText(previous, text);
-    const isSame = sameSearch(urlState, previous);
+    const isSame = sameSearch(urlState, previous) && previous.place === null;
     history.commit(isSame ? previous : urlState);
     if (!isSame || !searchStatus.answer || searchStatus.busy) show(urlState);
   }

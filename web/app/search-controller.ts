@@ -1,10 +1,11 @@
 import type { ApiClient } from '../api/client.ts';
 import { formatSearch } from '../api/search-params.ts';
 import { createSearchRequests, type SearchStatus } from '../api/search-requests.ts';
-import type { MetaAnswer, SearchAnswer, SearchParams, Truck, TruckBranch } from '../api/types.ts';
-import { type AppState, INITIAL_STATE, type MapResults, type PopupSource, ROWS_PER_PAGE } from './app-state.ts';
+import type { MetaAnswer, SearchParams } from '../api/types.ts';
+import { type AppState, type DetailSource, INITIAL_STATE, type MapResults, ROWS_PER_PAGE } from './app-state.ts';
 import { applyFilter, opensNext, partialResults, readFilter } from './client-filter.ts';
 import { createHistory, type PageHistory } from './history.ts';
+import { type ShownPlace, shownPlace } from './shown-place.ts';
 import { withBox, withPlace } from './url-changes.ts';
 import { FILTER_FIELDS, type MapView, sameMapView, type UrlState, unfilteredSearch } from './url-state.ts';
 
@@ -20,13 +21,10 @@ export type ControllerView = {
   /** Shows results on the map; `isNewAnswer` is false if the same answer was only filtered in another way. */
   readonly showResults: (results: MapResults | null, isNewAnswer: boolean) => void;
   readonly showCity: (meta: MetaAnswer) => void;
-  readonly openPopup: (shown: { truck: Truck; branch: TruckBranch }, from: PopupSource) => void;
-  /** Closes the popup silently, without an event. */
-  readonly closePopup: () => void;
+  /** Opens the detail of a place whose content is rendered, or closes the detail (`null`). */
+  readonly showDetail: (shown: ShownPlace | null, from: DetailSource) => void;
   /** Moves the focus to the list. */
   readonly focusList: () => void;
-  /** Closes the popup as if the user had closed it. */
-  readonly dismissPopup: () => void;
   /** Lets the page choose again what the map shows. */
   readonly releaseView: () => void;
   readonly setMapView: (mapView: MapView) => void;
@@ -58,8 +56,8 @@ export type SearchController = {
   search(): void;
   /** Filters the current answer again, because the filters, the time or the answer changed. */
   refilter(isNewAnswer: boolean): void;
-  /** Opens the popup that the URL names, or closes the popup if the answer does not have that branch. */
-  syncPopup(from: PopupSource): void;
+  /** Opens the detail that the URL names, or closes the detail if the answer does not have that branch. */
+  syncDetail(from: DetailSource): void;
   loadMeta(fresh: boolean): Promise<void>;
 };
 
@@ -107,13 +105,15 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
       explanations: new Map(),
       shareNotice: null,
     });
+    // Without waiting for an answer.
+    if (urlState.place === null && previous.place !== null) syncDetail('link');
     const { mapView } = urlState;
     if (mapView && !sameMapView(mapView, previous.mapView)) view.setMapView(mapView);
     else if (!mapView && previous.mapView) view.releaseView();
     if (hasAnswer) {
       searchRequests.cancel();
       refilter(false);
-      syncPopup('link');
+      syncDetail('link');
     } else if (continuous) {
       // With an answer on the screen, nothing else changes before the next one.
       if (!answer) view.render();
@@ -130,7 +130,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
   }
 
   function searchMovedMap(): void {
-    // Consecutive moves share one history entry, and the open popup stays open.
+    // Consecutive moves share one history entry, and the open detail stays open.
     const urlState = withPlace(withBox(state.urlState, view.holdVisibleBox()), state.urlState.place);
     history.draft(urlState);
     show(urlState, true);
@@ -165,7 +165,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     }
     patch({ searchStatus, partial: params.facets !== undefined || isFirstPage });
     refilter(true);
-    syncPopup('link');
+    syncDetail('link');
     const version = answer?.meta.data_version;
     if (version && state.meta && version !== state.meta.meta.data_version) void loadMeta(true);
   }
@@ -190,11 +190,8 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     view.showResults({ answer, trucks, filter }, isNewAnswer);
   }
 
-  function syncPopup(from: PopupSource): void {
-    const { place } = state.urlState;
-    const shown = place === null ? null : findBranch(state.searchStatus.answer, place);
-    if (shown) view.openPopup(shown, from);
-    else view.closePopup();
+  function syncDetail(from: DetailSource): void {
+    view.showDetail(shownPlace(state), from);
   }
 
   async function loadMeta(fresh: boolean): Promise<void> {
@@ -220,15 +217,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     searchMovedMap,
     search,
     refilter,
-    syncPopup,
+    syncDetail,
     loadMeta,
   };
-}
-
-function findBranch(answer: SearchAnswer | null, id: string): { truck: Truck; branch: TruckBranch } | null {
-  for (const truck of answer?.trucks ?? []) {
-    const branch = truck.branches.find((one) => one.id === id);
-    if (branch) return { truck, branch };
-  }
-  return null;
 }

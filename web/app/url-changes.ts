@@ -106,7 +106,7 @@ export function homeUrlState({ lang, embed }: UrlState): UrlState {
   return { ...EMPTY_URL_STATE, lang, embed };
 }
 
-/** The same search with another open popup. */
+/** The same search with another place in the detail; `null`: without a detail. */
 export function withPlace(urlState: UrlState, place: string | null): UrlState {
   return { ...urlState, place };
 }
@@ -116,7 +116,7 @@ export function withMapView(urlState: UrlState, mapView: MapView | null): UrlSta
   return { ...urlState, mapView };
 }
 
-/** Sets fields, or removes those set to the empty string, and closes the popup. */
+/** Sets fields, or removes those set to the empty string, and closes the detail. */
 function withFields(urlState: UrlState, fields: SearchFields): UrlState {
   const search: { [name: string]: string } = {};
   for (const [name, value] of Object.entries({ ...urlState.search, ...fields })) if (value) search[name] = value;

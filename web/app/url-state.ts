@@ -29,7 +29,7 @@ export type UrlState = {
   readonly search: SearchFields;
   /** The name of the place at `lat` and `lon`, as the page shows it. */
   readonly near: string | null;
-  /** Id of the branch whose popup is open. */
+  /** Id of the branch whose detail is open. */
   readonly place: string | null;
   /** `null` while the page chooses what the map shows. */
   readonly mapView: MapView | null;
@@ -128,7 +128,7 @@ export function valuesOf(text: string | undefined): string[] {
   return readCommaList(text ?? '') ?? [];
 }
 
-/** Whether two URLs have the same answer: only the open popup, the map view, the language or the frame may differ. */
+/** Whether two URLs have the same answer: only the open detail, the map view, the language or the frame may differ. */
 export function sameSearch(a: UrlState, b: UrlState): boolean {
   return formatSearch(a.search) === formatSearch(b.search);
 }

@@ -24,7 +24,7 @@ export function localeFormats(locale: string) {
   const uses12Hours = hourMinute.resolvedOptions().hour12 === true;
   const hour = uses12Hours ? utc({ hour: 'numeric' }) : hourMinute;
   const longDate = utc({ dateStyle: 'long' });
-  const monthYear = utc({ month: 'short', year: 'numeric' });
+  const months = { short: utc({ month: 'short', year: 'numeric' }), long: utc({ month: 'long', year: 'numeric' }) };
   const formats = {
     locale,
     number: (n: number) => numbers.format(n),
@@ -38,7 +38,8 @@ export function localeFormats(locale: string) {
     range: ([start, end]: DayRange) => `${formats.clock(start)}–${formats.clock(end)}`,
     /** Without the Russian abbreviation for "year", whose full stop would meet the one of a sentence. */
     date: (date: string) => longDate.format(Date.parse(date)).replace(/\sг\.$/, ''),
-    month: (date: string) => monthYear.format(Date.parse(date)).replace(/\sг\.$/, ''),
+    month: (date: string, width: 'short' | 'long' = 'short') =>
+      months[width].format(Date.parse(date)).replace(/\sг\.$/, ''),
     ...distanceFormats(locale, unitsOf(locale)),
   };
   return formats;

@@ -20,7 +20,6 @@ export { Control } from 'leaflet/src/control/Control.js';
 export { LatLngBounds } from 'leaflet/src/geo/LatLngBounds.js';
 export { DivIcon } from 'leaflet/src/layer/marker/DivIcon.js';
 export { Marker } from 'leaflet/src/layer/marker/Marker.js';
-export { Popup } from 'leaflet/src/layer/Popup.js';
 export { GridLayer } from 'leaflet/src/layer/tile/GridLayer.js';
 export { TileLayer } from 'leaflet/src/layer/tile/TileLayer.js';
 export { Polygon } from 'leaflet/src/layer/vector/Polygon.js';

@@ -4,6 +4,8 @@ import { mayFit, nextOwnership, OWNED_BY_PAGE, type ViewChange } from './view-ow
 
 /** Deepest zoom that the page chooses by itself: a few intersections wide. */
 export const CLOSE_ZOOM = 16;
+/** A marker's tip this close to an edge is out of view, pixels; twice as close to the upper edge, because its head is above it. */
+const EDGE = 24;
 
 /** The part of the map that is in view: who may move it, and how it fits into what the list leaves uncovered. */
 export type MapFraming = {
@@ -17,7 +19,7 @@ export type MapFraming = {
   setView(view: MapView): void;
   /** Zooms in on these bounds for the user, who selected their cluster. */
   zoomInOn(bounds: LatLngBounds): void;
-  /** Moves the map to a point that is outside the view. */
+  /** Moves the map to a point that is outside the uncovered part. */
   bringIntoView(point: LatLngTuple): void;
   /** The view stays where it is: the user chose it. */
   hold(): void;
@@ -25,9 +27,8 @@ export type MapFraming = {
   release(): void;
   /** The uncovered part of the map, as `west,south,east,north`. */
   visibleBox(): string;
-  /** Pixels at the map's lower edge that the list covers. */
-  coveredPixels(): number;
-  setCoveredPixels(pixels: number): void;
+  /** Pixels at the map's lower edge that a sheet covers; `refit`: the last fit is repeated above it. */
+  setCoveredPixels(pixels: number, refit: boolean): void;
 };
 
 /**
@@ -62,10 +63,18 @@ export function createMapFraming(
     refit = null;
   }
 
-  new ResizeObserver(() => {
+  function adaptToSize(): void {
     map.invalidateSize({ pan: refit === null, animate: false });
     refit?.();
-  }).observe(container);
+  }
+
+  function isUncovered(point: LatLngTuple): boolean {
+    const { x: width, y: height } = map.getSize();
+    const { x, y } = map.latLngToContainerPoint(point);
+    return x >= EDGE && x <= width - EDGE && y >= 2 * EDGE && y <= height - covered - EDGE;
+  }
+
+  new ResizeObserver(adaptToSize).observe(container);
   map.on('moveend', () => {
     if (userIsMoving) change('person-moved');
     userIsMoving = false;
@@ -80,7 +89,6 @@ export function createMapFraming(
         map.fitBounds(bounds, {
           paddingTopLeft: [sides, top],
           paddingBottomRight: [sides, sides + covered],
-          // A popup that opens during an animation would pan the map to where the marker no longer is.
           animate: false,
           ...(maxZoom === undefined ? {} : { maxZoom }),
         });
@@ -102,9 +110,11 @@ export function createMapFraming(
       map.setView(centerFor(bounds.getCenter(), zoom), zoom, { animate: false });
     },
     bringIntoView(point) {
+      // A detail that opens next to the map makes it narrower.
+      adaptToSize();
+      if (isUncovered(point)) return;
       refit = null;
-      if (map.getBounds().contains(point)) return;
-      const zoom = Math.max(map.getZoom(), CLOSE_ZOOM - 1);
+      const zoom = map.getBounds().contains(point) ? map.getZoom() : Math.max(map.getZoom(), CLOSE_ZOOM - 1);
       map.setView(centerFor(point, zoom), zoom, { animate: false });
     },
     hold: () => change('searched-here'),
@@ -114,10 +124,9 @@ export function createMapFraming(
       const [northWest, southEast] = [map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([x, y - covered])];
       return [northWest.lng, southEast.lat, southEast.lng, northWest.lat].map((degrees) => degrees.toFixed(5)).join();
     },
-    coveredPixels: () => covered,
-    setCoveredPixels(pixels) {
+    setCoveredPixels(pixels, refits) {
       covered = pixels;
-      refit?.();
+      if (refits) refit?.();
     },
   };
 }

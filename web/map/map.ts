@@ -15,7 +15,6 @@ import { AttributionControl } from './attribution.ts';
 import { addBaseLayer } from './base-layer.ts';
 import { CLOSE_ZOOM, createMapFraming } from './map-framing.ts';
 import { listenForGestures, listenToMarkers } from './map-input.ts';
-import { createMapPopup } from './map-popup.ts';
 import type { MarkerData } from './marker-data.ts';
 import { createMarkers } from './markers.ts';
 import { createOriginMarker } from './origin-marker.ts';
@@ -25,8 +24,8 @@ export type MapEvents = {
   /** The pointer or the focus is on a marker (its branch's id), or has left it (`null`). */
   readonly onMarkerHover: (id: string | null) => void;
   readonly onMarkerSelect: (id: string) => void;
-  /** The user closed the popup of a branch; `returnFocus`: with a key or its button, not by a click on the map. */
-  readonly onPopupClose: (id: string, returnFocus: boolean) => void;
+  /** The user pressed the map itself, not a marker. */
+  readonly onBackgroundSelect: () => void;
   /** The map has moved: to a view of the user's (`null`: of the page's), with "Search this area" offered or not. */
   readonly onMove: (view: MapView | null, areaOffered: boolean) => void;
   /** The user moved the search origin. */
@@ -51,15 +50,12 @@ export type CityMap = {
   holdVisibleBox(): string;
   /** Highlights markers, and `primary` more than the others. */
   highlight(ids: readonly string[], primary: string | null): void;
-  openPopup(branch: LatLon & { readonly id: string }, content: HTMLElement): void;
-  /** Closes the popup as the user would. */
-  dismissPopup(): void;
-  /** Closes the popup without an event. */
-  closePopup(): void;
+  /** Marks the branch in the detail and brings it into view; `null`: no detail is open. */
+  select(branch: MarkerData | null): void;
   focusMarker(id: string): void;
   setOrigin(origin: LatLon | null): void;
-  /** Pixels at the map's lower edge that the list covers. */
-  setCoveredPixels(pixels: number): void;
+  /** Pixels at the map's lower edge that a sheet covers; `refit`: what was fitted is fitted again, above the sheet. */
+  setCoveredPixels(pixels: number, refit: boolean): void;
 };
 
 const MAX_ZOOM = 19;
@@ -89,16 +85,12 @@ export function createMap(
     framing.hold();
     events.onOriginMove(at);
   });
-  const popup = createMapPopup(map, { markers, framing }, events.onPopupClose);
+  map.on('click', events.onBackgroundSelect);
   listenForGestures(map, container, framing.startGesture);
   listenToMarkers(container, {
     onHover: events.onMarkerHover,
     onSelect: events.onMarkerSelect,
     onClusterSelect: (id) => openCluster(markers.membersOf(id)),
-  });
-  // From anywhere on the page, unless the key has closed something else (the suggestions).
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && popup.dismiss()) event.preventDefault();
   });
 
   /** Zooms in until the members of a cluster come apart, and moves the focus to the first. */
@@ -157,9 +149,10 @@ export function createMap(
       return box;
     },
     highlight: markers.highlight,
-    openPopup: popup.open,
-    dismissPopup: popup.dismiss,
-    closePopup: popup.close,
+    select(branch) {
+      markers.setSelected(branch);
+      if (branch) framing.bringIntoView([branch.lat, branch.lon]);
+    },
     focusMarker: markers.focus,
     setOrigin(at) {
       origin.set(at);
@@ -181,7 +174,6 @@ function createLeafletMap(container: HTMLElement, t: Translations, controls: HTM
     fadeAnimation: animated,
     markerZoomAnimation: animated,
     inertia: animated,
-    closePopupOnClick: true,
   }).setView([0, 0], 3);
   map.zoomControl.setPosition('bottomright');
   for (const [selector, label] of [
@@ -201,7 +193,7 @@ function createLeafletMap(container: HTMLElement, t: Translations, controls: HTM
   return map;
 }
 
-/** Leaflet's popups pan the map with an animation that no option of the map turns off. */
+/** Keys, and a marker that gets the focus, pan the map with an animation that no option of the map turns off. */
 class UnanimatedMap extends LeafletMap {
   override panBy(offset: PointExpression, options: PanOptions = {}): this {
     return super.panBy(offset, { ...options, animate: false });

@@ -74,12 +74,6 @@ class FlatMarker extends Marker {
   }
 }
 
-/** Where a popup's tip meets the marker's head, in pixels from the marker's tip. */
-export function popupOffset(pose: Pose): [x: number, y: number] {
-  const { x, y } = headPosition(pose);
-  return [x, y - HEADS.open.radius + 6];
-}
-
 /** The head of each state: its radius in pixels, and the angles between its corners and the top, in degrees; round without. */
 const HEADS: Record<OpenState, { readonly radius: number; readonly corners: readonly number[] }> = {
   open: { radius: 11, corners: [] },

@@ -3,7 +3,6 @@ import type { LatLon } from '../../functions/model/geo.ts';
 import { createCluster, createMarker, setTarget } from './marker.ts';
 import type { MarkerData } from './marker-data.ts';
 import { groupMarkers, type MarkerGroup } from './marker-groups.ts';
-import type { Pose } from './spread-markers.ts';
 
 /** The markers of the current results. */
 export type Markers = {
@@ -13,10 +12,8 @@ export type Markers = {
   setOrigin(origin: LatLon | null): void;
   /** Highlights markers, and `primary` more than the others. */
   highlight(ids: readonly string[], primary: string | null): void;
-  /** The marker of an open popup is drawn by itself, even within a cluster. */
-  setPopupOpen(id: string, open: boolean): void;
-  /** How the marker of a branch leans; `undefined` if the branch has no marker of its own. */
-  poseOf(id: string): Pose | undefined;
+  /** The marker of the branch in the detail, drawn by itself even within a cluster or if it is not a result; `null`: no detail is open. */
+  setSelected(data: MarkerData | null): void;
   /** The branches of a cluster, by the id of its first. */
   membersOf(cluster: string): readonly MarkerData[];
   /** Moves the focus to the marker of a branch, to the cluster that contains it, or, if neither is drawn, to the map. */
@@ -45,7 +42,7 @@ export function createMarkers(
 ): Markers {
   let all: readonly MarkerData[] = [];
   let origin: LatLon | null = null;
-  let openPopup: string | null = null;
+  let selectedData: MarkerData | null = null;
   let highlighted: ReadonlySet<string> = new Set();
   let primary: string | null = null;
   const drawn = new Map<string, MarkerGroup & { readonly marker: Marker }>();
@@ -70,7 +67,7 @@ export function createMarkers(
     for (const group of groups) {
       if (view.contains(group.at)) visible.set(group.key, group);
     }
-    const selected = all.find(({ id }) => id === openPopup);
+    const selected = all.find(({ id }) => id === selectedData?.id) ?? selectedData;
     if (selected && ![...visible.values()].some(({ pose, members }) => pose !== null && members[0] === selected)) {
       const group = separate(selected);
       visible.set(group.key, group);
@@ -106,7 +103,7 @@ export function createMarkers(
       setClasses(marker, {
         'is-lit': isPrimary || members.some(({ id }) => highlighted.has(id)),
         'is-key': isPrimary,
-        'is-open-popup': members.length === 1 && members[0]?.id === openPopup,
+        'is-selected': members.length === 1 && members[0]?.id === selectedData?.id,
       });
     }
   }
@@ -136,11 +133,11 @@ export function createMarkers(
       primary = newPrimary;
       updateClasses();
     },
-    setPopupOpen(id, open) {
-      openPopup = open ? id : openPopup === id ? null : openPopup;
+    setSelected(data) {
+      if (data?.id === selectedData?.id) return;
+      selectedData = data;
       draw();
     },
-    poseOf: (id) => findDrawn(({ pose, members }) => pose !== null && members[0]?.id === id)?.pose ?? undefined,
     membersOf: (cluster) =>
       findDrawn(({ pose, members }) => pose === null && members[0]?.id === cluster)?.members ?? [],
     focus,
@@ -151,7 +148,7 @@ export function createMarkers(
 }
 
 /** Also raises the marker above all others: by itself, Leaflet orders markers by latitude. */
-function setClasses(marker: Marker, states: { 'is-lit': boolean; 'is-key': boolean; 'is-open-popup': boolean }): void {
+function setClasses(marker: Marker, states: { 'is-lit': boolean; 'is-key': boolean; 'is-selected': boolean }): void {
   const classes = marker.getElement()?.classList;
   if (!classes) return;
   let changed = false;
@@ -161,5 +158,5 @@ function setClasses(marker: Marker, states: { 'is-lit': boolean; 'is-key': boole
     changed = true;
   }
   if (!changed) return;
-  marker.setZIndexOffset(states['is-key'] ? 30_000 : states['is-open-popup'] ? 20_000 : states['is-lit'] ? 10_000 : 0);
+  marker.setZIndexOffset(states['is-key'] ? 30_000 : states['is-selected'] ? 20_000 : states['is-lit'] ? 10_000 : 0);
 }

@@ -1,6 +1,6 @@
 /**
  * Who moved the map last, and whether "Search this area" is offered. Only the user's own moves make the offer; what the page
- * does by itself (fitting results, opening a popup) never becomes a filter.
+ * does by itself (fitting results, showing a place) never becomes a filter.
  */
 export type ViewOwnership = {
   readonly movedBy: 'program' | 'person';

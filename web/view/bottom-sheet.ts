@@ -10,33 +10,34 @@ const FLICK_SPEED = 0.5;
 const NO_SHEET =
   '(width >= 900px), (width >= 600px) and (orientation: landscape), (width < 600px) and (height <= 520px)';
 
-/** The lowest stop shows the summary and the first vendor's name. */
-const PEEK_PIXELS = 132;
 /** Grip, summary, a line of notices, a heading, a row and half of the next, at the browser's usual text size. */
 const RESULT_AND_A_HALF_PIXELS = 24 + 28 + 32 + 24 + 1.5 * 148 + 8;
 /** What the middle stop leaves of the map at least. */
 const MAP_PIXELS = 140;
 
 /**
- * The list as a sheet over the map, with three stops: the user drags its grip or the list itself, or presses the grip or a key.
- * On a wide or very low screen the list is not a sheet, and all of this has no effect.
+ * The list or the detail as a sheet over the map, with three stops: the user drags its grip or its content, or presses the grip or a
+ * key. On a wide or very low screen they are not sheets, and all of this has no effect.
  */
 export type BottomSheet = {
   stop(): Stop;
   go(stop: Stop): void;
 };
 
-/** @param onChange told the stop, and the pixels at the map's lower edge that are covered */
+/**
+ * @param peekPixels height of the lowest stop; 0 for a sheet that is closed there
+ * @param onChange told the stop, and the pixels at the map's lower edge that are covered
+ */
 export function createBottomSheet(
   { pane, grip, layout }: { pane: HTMLElement; grip: HTMLElement; layout: HTMLElement },
-  onChange: (stop: Stop, covered: number) => void,
+  { peekPixels, onChange }: { peekPixels: number; onChange: (stop: Stop, covered: number) => void },
 ): BottomSheet {
   const noSheet = window.matchMedia(NO_SHEET);
-  let current: Stop = 'half';
+  let current: Stop = peekPixels === 0 ? 'peek' : 'half';
 
   const heightOf = (stop: Stop) => {
     const all = layout.clientHeight;
-    const peek = Math.min(all * 0.35, PEEK_PIXELS);
+    const peek = Math.min(all * 0.35, peekPixels);
     const textScale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     const half = Math.max(all * 0.54, Math.min(all - MAP_PIXELS, RESULT_AND_A_HALF_PIXELS * textScale));
     return Math.round(stop === 'peek' ? peek : stop === 'half' ? half : all - 12);
@@ -46,13 +47,10 @@ export function createBottomSheet(
     pane.dataset.stop = stop;
     if (noSheet.matches) {
       pane.style.removeProperty('--sheet');
-      layout.style.removeProperty('--covered');
       return void onChange(stop, 0);
     }
     pane.style.setProperty('--sheet', `${heightOf(stop)}px`);
-    const covered = stop === 'full' ? heightOf('half') : heightOf(stop);
-    layout.style.setProperty('--covered', `${covered}px`);
-    onChange(stop, covered);
+    onChange(stop, stop === 'full' ? heightOf('half') : heightOf(stop));
   }
   /** Goes to the stop nearest to a height; after a flick, to the next stop in its direction. */
   function settle(height: number, speed: number): void {
@@ -131,7 +129,7 @@ export function createBottomSheet(
   // A focused element must be visible, so keyboard focus opens the sheet.
   pane.addEventListener('focusin', (event) => {
     const byKey = event.target instanceof Element && event.target.matches(':focus-visible');
-    if (!noSheet.matches && current === 'peek' && byKey && event.target !== grip) go('half');
+    if (!noSheet.matches && peekPixels > 0 && current === 'peek' && byKey && event.target !== grip) go('half');
   });
   new ResizeObserver(() => go(current)).observe(layout);
   noSheet.addEventListener('change', () => go(current));

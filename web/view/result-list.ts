@@ -9,6 +9,7 @@ import { explanation } from './explanation.ts';
 import { favouriteButton } from './favourite-button.ts';
 import { highlightRanges } from './highlight.ts';
 import { openBadge } from './open-badge.ts';
+import { permitBadge } from './permit-badge.ts';
 import { placeName } from './place-name.ts';
 import { shownDistance } from './shown-distance.ts';
 
@@ -105,7 +106,7 @@ function toggle({ state, actions }: PageContext, key: string, label: string): Te
 /** Where, and below it, in one line, whether it is open and its hours, or that its permit is not valid. */
 function branchButton(page: PageContext, branch: TruckBranch, hasDistance: boolean): TemplateResult {
   const { t, state, actions } = page;
-  const permit = permitBadge(page, branch);
+  const permit = permitBadge(page, branch, 'short');
   return html`<li>
     <button
       type="button"
@@ -116,7 +117,7 @@ function branchButton(page: PageContext, branch: TruckBranch, hasDistance: boole
     >
       <span class="branch-place">
         <span class="address" dir="auto">${placeName(t, branch).name ?? t.noAddress}</span>
-        <span class="unseen">${t.separators.comma}${t.showOnMap}</span>
+        <span class="unseen">${t.separators.comma}${t.showDetail}</span>
         ${hasDistance && branch.distance_m !== null ? html`<span class="distance">${shownDistance(page, branch.distance_m)}</span>` : nothing}
       </span>
       <span class="branch-state">${openBadge(page, branch)}${permit}${
@@ -126,17 +127,6 @@ function branchButton(page: PageContext, branch: TruckBranch, hasDistance: boole
       }</span>
     </button>
   </li>`;
-}
-
-/** Says that a permit has ended or is not approved; nothing about a valid one. The sample's invented permits do not end. */
-export function permitBadge(
-  { t, state }: Pick<PageContext, 't' | 'state'>,
-  { expires, status }: TruckBranch,
-): TemplateResult | typeof nothing {
-  const { now = '', origin = 'sample' } = state.searchStatus.answer?.meta ?? {};
-  if (origin !== 'sample' && expires && expires < now.slice(0, 10))
-    return html`<span class="permit">${t.permitEnded(t.month(expires))}</span>`;
-  return status === 'approved' ? nothing : html`<span class="permit">${t.permitState(t.status(status))}</span>`;
 }
 
 /** A vendor's dishes with their matches marked; matching dishes that would be hidden come first. */

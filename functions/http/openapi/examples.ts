@@ -71,6 +71,7 @@ const ABOUT: EngineInfo = {
       license: 'CC0',
       licenseUrl: 'https://example.org/cc0',
     },
+    reportUrl: 'https://example.org/report',
     synonyms: [],
   },
   vendors: 1,

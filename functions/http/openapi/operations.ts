@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { exampleResponses } from './examples.ts';
 import { fileOperations } from './file-operations.ts';
-import { SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_PARAMETERS } from './parameters.ts';
+import { SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_CALENDAR_PARAMETERS, TRUCK_PARAMETERS } from './parameters.ts';
 import { type Content, failures, NOT_MODIFIED, ref, SERVER_ERRORS, success, textContent } from './responses.ts';
 import { currentFilesSchema } from './schemas/data.ts';
 import { geojsonSchema } from './schemas/geojson.ts';
@@ -84,11 +84,11 @@ export function operations() {
         "One vendor's calendar",
         'Its permitted hours, repeated weekly until the permit ends. RFC 5545, for calendar subscriptions.',
       ),
-      parameters: TRUCK_PARAMETERS,
+      parameters: TRUCK_CALENDAR_PARAMETERS,
       responses: {
         200: success('The calendar.', calendar, ['ContentDisposition']),
         304: NOT_MODIFIED,
-        ...failures(['not-found', 'too-large', ...SERVER_ERRORS]),
+        ...failures(['invalid-parameters', 'not-found', 'too-large', ...SERVER_ERRORS]),
       },
     },
     '/meta': {

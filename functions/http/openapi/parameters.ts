@@ -1,3 +1,4 @@
+import { TRUCK_CALENDAR_PARAMS } from '../params/calendar-parameters.ts';
 import { type Param, SEARCH_PARAMS, SUGGEST_PARAMS } from '../params/parameters.ts';
 
 /** A table of parameters as OpenAPI has it. */
@@ -54,6 +55,7 @@ export const SUGGEST_PARAMETERS = queryParameters(SUGGEST_PARAMS);
 export const TRUCK_PARAMETERS = [
   pathParameter('id', "A truck's `id` from `/search`.", { type: 'string' }, 'corner-tacos-1f3a'),
 ];
+export const TRUCK_CALENDAR_PARAMETERS = [...TRUCK_PARAMETERS, ...queryParameters(TRUCK_CALENDAR_PARAMS)];
 export const FILE_PARAMETERS = [
   pathParameter('version', 'From `/data/current.json`.', { type: 'string' }, '2026-09-21-ab12cd34'),
 ];

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { dayGroups, dayRuns, isAllWeek } from '../../model/hours/day-groups.ts';
 import { DAY } from '../../model/hours/week.ts';
+import { type PermitClock, permitEnd } from '../../model/permit-end.ts';
 import { placeLabel } from '../../model/place-label.ts';
 import type { Branch, BranchHours, Vendor } from '../../model/vendor.ts';
 
@@ -8,7 +9,10 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** A vendor in the list of all vendors, with `anchored` as the target of links. */
-export function vendorEntry({ id, name, items, pastItems, branches }: Vendor, anchored: boolean) {
+export function vendorEntry(
+  { id, name, items, pastItems, branches }: Vendor,
+  { anchored, clock }: { anchored: boolean; clock: PermitClock },
+) {
   const anchor = anchored ? html` id="${id}"` : '';
   const current = items.slice(0, items.length - pastItems.length);
   const past = pastItems.length > 0 ? html`<p>Not on a current permit: ${itemList(pastItems)}</p>\n` : '';
@@ -16,7 +20,7 @@ export function vendorEntry({ id, name, items, pastItems, branches }: Vendor, an
 <h3 dir="auto">${name}</h3>
 <p>${current.length > 0 ? itemList(current) : 'Not listed'}</p>
 ${past}<ul>
-${branches.map(branchItem)}</ul>
+${branches.map((branch) => branchItem(branch, clock))}</ul>
 </article>
 `;
 }
@@ -25,17 +29,26 @@ function itemList(items: readonly string[]) {
   return items.map((item, at) => html`${at > 0 ? ', ' : ''}<bdi>${item}</bdi>`);
 }
 
-function branchItem(branch: Branch) {
-  const { lat, lon, area, facility, status, permit, permitUrl, expires, hours } = branch;
+function branchItem(branch: Branch, clock: PermitClock) {
+  const { lat, lon, area, facility, permit, permitUrl, hours } = branch;
   const map = `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`;
   const kind = facility === 'unknown' ? '' : ` · ${formatValue(facility)}`;
   const label = permit ? `Permit ${permit}` : 'Permit';
   const link = permitUrl && /^https?:\/\//i.test(permitUrl) ? html`<a href="${permitUrl}">${label}</a>` : label;
-  const until = expires ? `, ${status === 'expired' ? 'was valid' : 'valid'} until ${formatDate(expires)}` : '';
   return html`<li><a href="${map}"><bdi>${placeLabel(branch) ?? 'Address not listed'}</bdi></a>${area ? html` · <bdi>${area}</bdi>` : ''}${kind}<br>
 ${formatHours(hours)}<br>
-${link}: ${formatValue(status).toLowerCase()}${until}</li>
+${link}: ${permitState(branch, clock)}</li>
 `;
+}
+
+/** An approved permit whose last day has passed is not called approved. */
+function permitState({ status, expires }: Branch, clock: PermitClock): string {
+  const state = formatValue(status).toLowerCase();
+  if (!expires) return state;
+  const day = formatDate(expires);
+  const end = permitEnd(expires, clock);
+  if (status === 'approved' && end !== 'none') return `ended on ${day}${end === 'since' ? ': from old data' : ''}`;
+  return `${state}, ${status === 'expired' || end !== 'none' ? 'was valid' : 'valid'} until ${day}`;
 }
 
 function formatHours({ week, text, complete }: BranchHours): string {

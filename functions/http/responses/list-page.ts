@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { byCodePoint } from '../../model/comparators.ts';
+import { type PermitClock, permitEnd } from '../../model/permit-end.ts';
 import type { Release } from '../../model/release.ts';
 import { fold } from '../../model/text/tokenizer.ts';
 import { type Branch, countBranches, type Vendor } from '../../model/vendor.ts';
@@ -10,16 +11,21 @@ const MAX_LIST_BYTES = 4_500_000;
 
 /**
  * Every vendor of a release on one plain page, for browsers without JavaScript, printing and search engines. Approved permits come
- * first. The same release always results in the same bytes: nothing depends on the time or on the machine (no `Intl`).
+ * first. The same release and day always result in the same bytes: nothing depends on the machine (no `Intl`).
+ * @param today decides which permits have ended, `YYYY-MM-DD` in the city's zone; by default the data's own date
  */
-export function listPage({ vendors, city, version, origin }: Release): string {
+export function listPage({ vendors, city, version, origin }: Release, today?: string): string {
+  const [date] = /^\d{4}-\d{2}-\d{2}/.exec(version) ?? [];
+  const clock = { today: today ?? date ?? '', asOf: date ?? today ?? '', origin };
   const approved = withBranches(vendors, ({ status }) => status === 'approved');
   const others = withBranches(vendors, ({ status }) => status !== 'approved');
   const budget = { bytes: MAX_LIST_BYTES };
-  const first = section('Approved permits', approved, { anchors: true, budget });
-  const second = section('Permits that are not approved', others, { anchors: false, budget });
-  const [date] = /^\d{4}-\d{2}-\d{2}/.exec(version) ?? [];
+  const first = section('Approved permits', approved, { anchors: true, budget, clock });
+  const second = section('Permits that are not approved', others, { anchors: false, budget, clock });
   const places = countBranches(vendors);
+  const ended = approved
+    .flatMap(({ branches }) => branches)
+    .filter(({ expires }) => permitEnd(expires, clock) === 'since').length;
   const shown = first.vendors.length + second.vendors.length;
   const csv = `/data/${version}/places.csv`;
   const { attribution } = city;
@@ -39,7 +45,7 @@ export function listPage({ vendors, city, version, origin }: Release): string {
 <h1>Street food in ${city.name}: the whole list</h1>
 <p>${countOf(vendors.length, 'vendor')} at ${countOf(places, 'place')}. <a href="/">Search them on the map</a></p>
 ${origin === 'sample' ? html`<p class="notice">Sample data: these vendors are invented. Real corners, no real trucks.</p>\n` : ''}<p>A permit says where and when a vendor is permitted to operate. It does not say that the vendor is there now.
-${date ? `Data of ${formatDate(date)}.` : html`The city’s data has no dates of its own; <a href="/meta">the API</a> says when it was last read.`}</p>
+${ended > 0 ? `${countOf(ended, 'permit')} ended since this data was published, and may have been renewed. ` : ''}${date ? `Data of ${formatDate(date)}.` : html`The city’s data has no dates of its own; <a href="/meta">the API</a> says when it was last read.`}</p>
 <p>Each address links to a street map, each permit to the city’s page about it.</p>
 ${shown < approved.length + others.length ? html`<p class="notice">The full list is too large for this page: it has the first ${shown}. <a href="${csv}">All are in the table (CSV)</a>.</p>\n` : ''}${letterLinks(first.vendors)}</header>
 <main>
@@ -64,7 +70,7 @@ function withBranches(vendors: readonly Vendor[], wanted: (branch: Branch) => bo
 function section(
   heading: string,
   all: readonly Vendor[],
-  { anchors, budget }: { anchors: boolean; budget: { bytes: number } },
+  { anchors, budget, clock }: { anchors: boolean; budget: { bytes: number }; clock: PermitClock },
 ) {
   const sortKeys = new Map(all.map((vendor) => [vendor, fold(vendor.name)]));
   const sorted = all.toSorted(
@@ -72,7 +78,7 @@ function section(
   );
   const entries: string[] = [];
   for (const vendor of sorted) {
-    const entry = `${vendorEntry(vendor, anchors)}`;
+    const entry = `${vendorEntry(vendor, { anchored: anchors, clock })}`;
     budget.bytes -= new TextEncoder().encode(entry).length;
     if (budget.bytes < 0) break;
     entries.push(entry);

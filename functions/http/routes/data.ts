@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { dateInZone } from '../../model/permit-end.ts';
 import { type Release, releaseText } from '../../model/release.ts';
 import type { CurrentFiles, Places } from '../openapi/schemas/data.ts';
 import { CSV_TYPE, placesCsv } from '../responses/csv.ts';
@@ -24,7 +25,7 @@ const CONTENTS = {
   'places.geojson': { type: GEOJSON_TYPE, text: placesGeojson },
   'places.csv': { type: CSV_TYPE, text: ({ vendors }: Release) => placesCsv(allPlaces(vendors)) },
   'release.json': { type: 'application/json', text: releaseText },
-  'list.html': { type: 'text/html; charset=utf-8', text: listPage },
+  'list.html': { type: 'text/html; charset=utf-8', text: (release: Release) => listPage(release) },
 } as const;
 type ContentName = keyof typeof CONTENTS;
 
@@ -35,8 +36,8 @@ export type ReleaseFileName = ContentName | ReportName;
 const CURRENT_CACHE = 'public, max-age=60';
 const FILE_CACHE = 'public, max-age=31536000, immutable';
 
-/** The routes below `/data`. */
-export function dataRoutes(files: ReleaseFiles) {
+/** The routes below `/data`; `now` in milliseconds since 1970. */
+export function dataRoutes(files: ReleaseFiles, now: () => number) {
   return new Hono()
     .get('/current.json', async (c) => {
       const { version } = await files.current();
@@ -51,7 +52,7 @@ export function dataRoutes(files: ReleaseFiles) {
       return c.json({ version, files: entries } satisfies CurrentFiles, 200);
     })
     .get('/list.html', async (c) => {
-      const text = contentOf(await files.current(), 'list.html');
+      const text = listOfToday(await files.current(), now());
       return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': CURRENT_CACHE }) as never;
     })
     .get('/:version/:name', async (c) => {
@@ -80,6 +81,17 @@ function contentOf(release: Release, name: ContentName): string {
   contentTexts.set(release, texts);
   const text = texts.get(name) ?? CONTENTS[name].text(release);
   texts.set(name, text);
+  return text;
+}
+
+/** The list is the same for a day; the one of a release does not change, so there no permit ends after the data's own date. */
+const lists = new WeakMap<Release, { readonly today: string; readonly text: string }>();
+function listOfToday(release: Release, now: number): string {
+  const today = dateInZone(now, release.city.zone);
+  const known = lists.get(release);
+  if (known?.today === today) return known.text;
+  const text = listPage(release, today);
+  lists.set(release, { today, text });
   return text;
 }
 

@@ -19,9 +19,9 @@ export function metaRoute({ engine: current, now, respondText }: RouteDeps, tile
 /** Builds the JSON of `/meta`. */
 export function metaResponse(source: ResponseSource, tiles: Tiles | null): MetaResponse {
   const { about } = source;
-  const { id, name, zone, bounds, center, outline, attribution, vocabulary } = about.city;
+  const { id, name, zone, bounds, center, outline, attribution, vocabulary, reportUrl = null } = about.city;
   return {
-    city: { id, name, zone, bounds, center },
+    city: { id, name, zone, bounds, center, report_url: reportUrl },
     outline: outline.map((ring) => ring.map(({ lat, lon }) => [lon, lat])),
     areas: areaNames(about.values.area, vocabulary),
     counts: { vendors: about.vendors, branches: about.branches },

@@ -1,13 +1,15 @@
 import type { Context } from 'hono';
 import { byCodePoint } from '../../model/comparators.ts';
 import { momentAt } from '../../model/hours/clock.ts';
+import { placeText } from '../../model/place-label.ts';
 import type { BranchHit } from '../../model/query.ts';
 import { slug } from '../../model/slug.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import { type Env, engineOf } from '../middleware/env.ts';
 import { textTag } from '../middleware/etag.ts';
 import type { TruckDetailsResponse } from '../openapi/schemas/truck-details.ts';
-import { parseParams, quoteForMessage } from '../params/parse.ts';
+import { TRUCK_CALENDAR_PARAMS } from '../params/calendar-parameters.ts';
+import { parseParams, quoteForMessage, throwFaults } from '../params/parse.ts';
 import { queryOf } from '../params/url-parts.ts';
 import { calendar } from '../responses/calendar/calendar.ts';
 import { calendarFile } from '../responses/file-response.ts';
@@ -41,7 +43,7 @@ export function truckRoute({ engine: current, now, respondText }: RouteDeps) {
       const body = truckDetailsResponse(vendor, new URLSearchParams(queryOf(c.req.url)), source);
       return respondJson(c, body, { engine, respondText, at });
     }
-    const { text, type, headers } = vendorCalendar(vendor, source);
+    const { text, type, headers } = vendorCalendar(vendor, new URLSearchParams(queryOf(c.req.url)), source);
     const response = await respondText(c, text, { type, tag: await textTag(text), cache: MINUTE_CACHE, more: headers });
     // The typed client requests JSON only.
     return response as never;
@@ -65,10 +67,23 @@ export function truckDetailsResponse(
   };
 }
 
-function vendorCalendar(vendor: Vendor, { about }: Pick<ResponseSource, 'about'>) {
-  const places = branchHits(vendor).map((hit) => ({ ...hit, vendor }));
-  const labels = { name: `${vendor.name}: ${about.city.name}`, warnings: dataWarnings(about) };
-  return calendarFile(calendar(places, labels, { about }), `curbside-${slug(vendor.id) || 'truck'}`);
+/** The calendar of all places of a vendor, or of one. @throws ProblemError if that is not one of its places */
+function vendorCalendar(vendor: Vendor, params: URLSearchParams, { about, now }: ResponseSource) {
+  const { values, warnings, faults } = parseParams(TRUCK_CALENDAR_PARAMS, params);
+  throwFaults(faults);
+  const { place: id } = values;
+  const places = branchHits(vendor)
+    .filter(({ branch }) => id === undefined || branch.id === id)
+    .map((hit) => ({ ...hit, vendor }));
+  const [first] = places;
+  if (!first) {
+    const named = `Truck ${quoteForMessage(vendor.id)} has no place ${quoteForMessage(id ?? '')}`;
+    throw new ProblemError('not-found', `${named}; its branches in /trucks/{id} have the ids of its places`);
+  }
+  const address = id === undefined ? null : placeText(first.branch);
+  const name = `${[vendor.name, address].filter(Boolean).join(', ')}: ${about.city.name}`;
+  const text = calendar(places, { name, warnings: [...warnings, ...dataWarnings(about)] }, { about, now });
+  return calendarFile(text, ['curbside', slug(vendor.id) || 'truck', slug(id ?? '')].filter(Boolean).join('-'));
 }
 
 function branchHits({ branches }: Vendor): BranchHit[] {

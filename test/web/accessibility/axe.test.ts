@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)('axe finds no violations', () => {
       await closeControl(page);
       await page.locator('.branch').first().click();
       await page.getByRole('dialog').waitFor();
-      found.popup = await violations(page, rules);
+      found.detail = await violations(page, rules);
 
       await at('/?status=any', '.cluster');
       found.clusters = await violations(page, rules);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { fixture, noBrowser, PHONE } from '../browser.ts';
 import { english } from '../english.ts';
 
 const text = english('en-US');
@@ -11,7 +11,7 @@ describe.skipIf(noBrowser)('the keyboard focus', () => {
   const firstBranch = (page: Page) => page.locator('.branch').first();
 
   it.each(['#q', '[data-control=sort]', '[data-control=more]', '.leaflet-control-zoom-in', '#grip'])(
-    'Escape closes the popup while it is on %s, and leaves the focus there',
+    'Escape closes the detail while it is on %s, and leaves the focus there',
     async (selector) => {
       const { page, done } = await visit('/?q=tacos');
       await firstBranch(page).click();
@@ -30,7 +30,7 @@ describe.skipIf(noBrowser)('the keyboard focus', () => {
     },
   );
 
-  it('Escape closes one thing at a time: the suggestions, then the popup, then the text', async () => {
+  it('Escape closes one thing at a time: the suggestions, then the detail, then the text', async () => {
     const { page, done } = await visit('/?q=coffee');
     await firstBranch(page).click();
     await page.getByRole('dialog').waitFor();
@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)('the keyboard focus', () => {
 
   it('stays in the page when the button that was pressed disappears', async () => {
     const { page, done } = await visit('/?q=tacos');
-    // The distances are measured from a place, which closes its popup.
+    // The distances are measured from a place, which closes its detail.
     await firstBranch(page).click();
     await page.getByRole('dialog').getByRole('button', { name: text.measureHere }).press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -87,23 +87,6 @@ describe.skipIf(noBrowser)('the keyboard focus', () => {
     await page.keyboard.press('Enter');
     await firstBranch(page).waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('results');
-    await done();
-  });
-
-  it.each([
-    ['390', PHONE],
-    ['1280', DESKTOP],
-  ])('the map’s buttons make way for the popup, whose close button they could cover, at %s', async (_width, screen) => {
-    const { page, done } = await visit('/?q=tacos', screen);
-    const pin = page.getByRole('button', { name: text.pinButton });
-    await firstBranch(page).click();
-    const close = page.getByRole('dialog').getByRole('button', { name: text.close });
-    await close.waitFor();
-    expect(await pin.isVisible()).toBe(false);
-    await close.click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await pin.click();
-    await page.getByText(text.fromPin, { exact: true }).waitFor();
     await done();
   });
 });

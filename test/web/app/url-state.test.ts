@@ -157,12 +157,12 @@ describe('changes of the URL state', () => {
     ['known hours only', withKnownHours(from('?q=a'), true), '?q=a&hours=known'],
     ['no filters', withoutFilters(from('?q=a&category=tea&area=x&facility=truck&open_now=1&hours=known')), '?q=a'],
     ['language and embedding stay', withText(from('?q=a&lang=es&embed=1'), 'b'), '?q=b&lang=es&embed=1'],
-    ['a popup', withPlace(from('?q=a'), '12'), '?q=a&place=12'],
+    ['a detail', withPlace(from('?q=a'), '12'), '?q=a&place=12'],
   ])('%s', (_name, after, query) => {
     expect(formatUrlState(after)).toBe(query);
   });
 
-  it('a popup does not change the search; a text does', () => {
+  it('a detail does not change the search; a text does', () => {
     fc.assert(
       fc.property(urlState, word, (given, text) => {
         expect(sameSearch(given, withPlace(given, text))).toBe(true);

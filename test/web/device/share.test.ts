@@ -16,7 +16,7 @@ const NO_CLIPBOARD =
 describe.skipIf(noBrowser)('sharing a truck', () => {
   const shared = fixture();
 
-  /** Opens the first truck's popup and presses its share button, on a device prepared by `script`. */
+  /** Opens the first truck's detail and presses its share button, on a device prepared by `script`. */
   async function press(script: string, options: BrowserContextOptions) {
     const truck = (await shared.api('?q=tacos')).trucks[0];
     const { page, complaints } = await shared.open(options);
@@ -39,7 +39,7 @@ describe.skipIf(noBrowser)('sharing a truck', () => {
     const { page, complaints, link, name } = await press(OFFERS, screen);
     await expect.poll(() => page.evaluate('window.offered')).toEqual({ url: link, title: name });
     expect(await page.locator('.shared').count()).toBe(0);
-    // The link opens the same popup.
+    // The link opens the same detail.
     await page.goto(link);
     await page.getByRole('dialog', { name: name ?? '' }).waitFor();
     expect(complaints).toEqual([]);
@@ -68,7 +68,7 @@ describe.skipIf(noBrowser)('sharing a truck', () => {
     await page.context().close();
   });
 
-  it('where nothing can be copied, the popup shows the link', async () => {
+  it('where nothing can be copied, the detail shows the link', async () => {
     const { page, complaints, link } = await press(`${NONE}${NO_CLIPBOARD}`, PHONE);
     await page.getByRole('status').getByText(text.copyFailed).waitFor();
     expect(await page.locator('.share-link').textContent()).toBe(link);

@@ -45,6 +45,13 @@ function samplesOf(t: Translations): Samples {
     ],
     showResults: one,
     permitEnded: each(months),
+    permitEndedIn: DATES.flatMap((date) =>
+      [true, false].map((old) => [t.month(date, 'long'), old] as [string, boolean]),
+    ),
+    stateAt: (['open', 'closed', 'unknown'] as const).flatMap((state) =>
+      clocks.map((time) => [state, t.day(3, 'long'), time] as ['open', string, string]),
+    ),
+    allPlaces: one,
     histogram: [[t.day(3, 'long')]],
     busiest: clocks.flatMap((time) => COUNTS.map((n) => [time, n] as [string, number])),
     openForFilter: one,

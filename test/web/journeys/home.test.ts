@@ -60,7 +60,7 @@ describe.skipIf(noBrowser)('the page without a query', () => {
     await done();
   });
 
-  it('a permit that has ended says so in the row and in the popup; the sample’s invented permits do not end', async () => {
+  it('a permit that has ended says so in the row and in the detail; the sample’s invented permits do not end', async () => {
     const answer = await api('?q=tacos');
     const [truck] = answer.trucks;
     for (const branch of truck?.branches ?? []) branch.expires = '2024-11-15';
@@ -74,7 +74,7 @@ describe.skipIf(noBrowser)('the page without a query', () => {
     await page.goto(`${shared.url}/?q=tacos&sort=name`);
     await page.locator(`[data-vendor="${truck?.id}"] .permit`).getByText(ended).waitFor();
     await page.locator(`[data-vendor="${truck?.id}"] .branch`).click();
-    await page.getByRole('dialog').getByText(ended).waitFor();
+    await page.locator('.detail-state').getByText(text.permitEndedIn('November 2024', true)).waitFor();
     await done();
   });
 });

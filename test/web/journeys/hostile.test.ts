@@ -31,18 +31,18 @@ describe.skipIf(noBrowser)('the page on hostile data', () => {
     for (const unfold of await page.locator('.items button').all()) await unfold.click();
     for (let index = 0; index < HOSTILE_VENDORS.length; index++) {
       await page.locator('.branch').nth(index).click();
-      const popup = page.getByRole('dialog');
-      await popup.waitFor();
-      const links = await popup
+      const detail = page.getByRole('dialog');
+      await detail.waitFor();
+      const links = await detail
         .getByRole('link')
         .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
       expect(links.filter((href) => !/^(https?|geo):/.test(href))).toEqual([]);
       await page.screenshot({ path: `test/output/hostile-${index}-${width}.png` });
       await page.keyboard.press('Escape');
-      await popup.waitFor({ state: 'detached' });
+      await detail.waitFor({ state: 'detached' });
     }
     expect(
-      await page.locator('.row img, .row script, .row b, .row i, #map .card img, .leaflet-marker-pane img').count(),
+      await page.locator('.row img, .row script, .row b, .row i, #detail img, .leaflet-marker-pane img').count(),
     ).toBe(0);
     expect(await page.evaluate('typeof window.hacked')).toBe('undefined');
     expect(await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBeLessThanOrEqual(0);

@@ -74,7 +74,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('opens a complete popup from the list, and returns the focus', async () => {
+  it('opens a complete detail from the list, and returns the focus', async () => {
     const { page, done } = await visit('/?q=tacos');
     const truck = (await api('?q=tacos')).trucks[0];
     const branch = truck?.branches.find(({ open }) => open.state === 'open') ?? nextToOpen(truck?.branches ?? []);
@@ -82,25 +82,25 @@ describe.skipIf(noBrowser)('the page', () => {
     const button = page.locator(`[data-branch="${branch.id}"]`);
     await button.focus();
     await page.keyboard.press('Enter');
-    const popup = page.getByRole('dialog', { name: truck.name });
-    await popup.waitFor();
-    const said = await popup.textContent();
+    const detail = page.getByRole('dialog', { name: truck.name });
+    await detail.waitFor();
+    const said = await detail.textContent();
     for (const part of [text.permitted, ...text.hours(branch.week), text.street(branch.address), ...truck.items]) {
       expect(said).toContain(part);
     }
-    const ways = await popup.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    const ways = await detail.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     expect(ways.some((href) => decodeURIComponent(href ?? '').endsWith(`to=${branch.lat},${branch.lon}`))).toBe(true);
     expect(ways).toContain(branch.schedule);
-    expect(await popup.evaluate((node) => node.contains(node.ownerDocument.activeElement))).toBe(true);
+    expect(await detail.evaluate((node) => node.contains(node.ownerDocument.activeElement))).toBe(true);
     await expect.poll(() => new URL(page.url()).searchParams.get('place')).toBe(branch.id);
     await page.keyboard.press('Escape');
-    await popup.waitFor({ state: 'detached' });
+    await detail.waitFor({ state: 'detached' });
     expect(await button.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
     await expect.poll(() => new URL(page.url()).searchParams.get('place')).toBeNull();
     await done();
   });
 
-  it('opens a popup from a marker with the keyboard; Escape returns to the marker', async () => {
+  it('opens the detail from a marker with the keyboard; Escape returns to the marker', async () => {
     const { page, done } = await visit('/?q=tacos');
     const truck = (await api('?q=tacos')).trucks.at(-1);
     const pin = page
@@ -116,7 +116,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await done();
   });
 
-  it('a link restores the search, the permit status and the popup', async () => {
+  it('a link restores the search, the permit status and the detail', async () => {
     const answer = await api('?q=tacos&status=any');
     const branch = answer.trucks[1]?.branches[0];
     const { page, done } = await visit(`/?q=tacos&status=any&place=${branch?.id}`);

@@ -43,7 +43,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
   const there = { permissions: ['geolocation'], geolocation: { latitude: 37.7893, longitude: -122.4009 } };
   const screen = real ? {} : there;
 
-  /** The open popup shows a branch that, according to the API, is nearby and open at that time. */
+  /** The open detail shows a branch that, according to the API, is nearby and open at that time. */
   async function expectSuccess(page: Page): Promise<void> {
     const { searchParams } = new URL(page.url());
     const [place, lat, lon] = ['place', 'lat', 'lon'].map((name) => searchParams.get(name));
@@ -52,7 +52,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     const near = await shared.api(`?${query}`);
     const branch = near.trucks.flatMap(({ branches }) => branches).find(({ id }) => id === place);
     expect(branch?.open.state).toBe('open');
-    expect(await page.getByRole('dialog').locator('.badge').textContent()).toMatch(/^(Open|Closes)/);
+    expect(await page.getByRole('dialog').locator('.detail-state .badge').textContent()).toMatch(/^(Open|Closes)/);
   }
 
   it.skipIf(real !== null && noSharedData)('with the keyboard alone', async () => {
@@ -95,7 +95,7 @@ describe.skipIf(noBrowser).each<[string, { permits: string; approvedHours: boole
     await tabTo(page, SHOW_RESULTS);
     await type.press('Enter');
     await page.locator('.row .badge.is-open').first().waitFor();
-    await tabTo(page, new RegExp(text.showOnMap));
+    await tabTo(page, new RegExp(text.showDetail));
     await type.press('Enter');
     await expectSuccess(page);
     await type.press('Escape');

@@ -67,10 +67,10 @@ describe.skipIf(noBrowser)('the layout', () => {
       }
       if (name === 'tacos') {
         await page.locator('.branch').first().click();
-        const [map, popup] = [page.locator('#map'), page.getByRole('dialog')];
+        const [layout, detail] = [page.locator('#layout'), page.getByRole('dialog')];
         await expect
           .poll(async () => {
-            const [outer, inner] = [await map.boundingBox(), await popup.boundingBox()];
+            const [outer, inner] = [await layout.boundingBox(), await detail.boundingBox()];
             return (
               outer &&
               inner &&
@@ -80,12 +80,12 @@ describe.skipIf(noBrowser)('the layout', () => {
             );
           })
           .toBe(true);
-        await page.screenshot({ path: `test/output/page-popup-${width}.png` });
+        await page.screenshot({ path: `test/output/page-detail-${width}.png` });
       }
       expect(await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBeLessThanOrEqual(0);
       const small = await page
         .locator(
-          '#top button, #top input, #chips button, #results button, #results a, #results select, .leaflet-control-zoom a, .card a',
+          '#top button, #top input, #chips button, #results button, #results a, #results select, .leaflet-control-zoom a, #detail a, #detail button:not(.grip)',
         )
         .evaluateAll((all) =>
           all.filter((one) => one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 80)),

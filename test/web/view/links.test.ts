@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { directions, webLink } from '../../../web/view/links.ts';
+import { calendarPath, directions, webLink } from '../../../web/view/links.ts';
 
 describe('links in the data', () => {
   it.each([
@@ -17,6 +17,15 @@ describe('links in the data', () => {
   it('http and https are web links', () => {
     expect(webLink('http://example.org/a?b=c&d')).toBe('http://example.org/a?b=c&d');
   });
+  it.each(['../meta', 'a/b?c#d', '"><script>', '%2e%2e', 'ünï 码'])(
+    '%s stays one part of a calendar’s address',
+    (id) => {
+      const { pathname, search, hash } = new URL(calendarPath(id, id), 'https://example.org');
+      expect([pathname.split('/').length, decodeURIComponent(pathname), hash]).toEqual([3, `/trucks/${id}.ics`, '']);
+      expect([...new URLSearchParams(search)]).toEqual([['place', id]]);
+      expect(calendarPath(id)).toBe(pathname);
+    },
+  );
   it('directions lead to the coordinates', () => {
     const { openStreetMap, google, app } = directions({ lat: 37.5, lon: -122.25 });
     expect(new URL(openStreetMap).searchParams.get('to')).toBe('37.5,-122.25');

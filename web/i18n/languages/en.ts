@@ -53,6 +53,9 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     timeLabel: 'Time',
     meals: { breakfast: 'Breakfast', lunch: 'Lunch', dinner: 'Dinner', night: 'Late' },
     openAt: (time: string) => `Open ${time}`,
+    /** The open state at a chosen time. */
+    stateAt: (state: 'open' | 'closed' | 'unknown', day: string, time: string) =>
+      `${{ open: 'Open', closed: 'Closed', unknown: 'Maybe open' }[state]} on ${day} at ${time}`,
     openCount: (n: number) => `${vendors(n)} open`,
     chooseTime: 'Choose a time',
     /** How many vendors are permitted to be open at a time, and how many may be because their hours are not known. */
@@ -62,6 +65,9 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     clearControl: 'Clear',
     straightLine: 'Distances are in a straight line.',
     permitEnded: (month: string) => `Permit ended ${month}`,
+    /** With a month in full; `isOldData`: the data is older than that, so a renewal would not be in it. */
+    permitEndedIn: (month: string, isOldData: boolean) =>
+      `Permit ended in ${month}${isOldData ? ': from old data' : ''}`,
     histogram: (day: string) => `Vendors open in each hour, ${day}`,
     busiest: (time: string, n: number) => `Busiest at ${time}: ${number(n)} open.`,
     noneOpenThatDay: 'No vendor is known to be open that day.',
@@ -133,7 +139,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     /** Comes before food that only permits list which are not approved. */
     pastItems: 'Not on a current permit:',
     noAddress: 'Address not listed',
-    showOnMap: 'show on the map',
+    showDetail: 'show details',
     permitState: (status: string) => `Permit ${status}`,
 
     emptyHeading: (q: string) => (q ? `Nothing found for “${q}”` : 'Nothing found here'),
@@ -190,6 +196,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
 
     sheet: { peek: 'collapsed', half: 'covers half of the map', full: 'covers the map' },
     sheetGrip: 'List height',
+    detailGrip: 'Detail height',
 
     map: (city: string | null) => (city ? `Map of ${city}` : 'Map'),
     zoomIn: 'Zoom in',
@@ -206,18 +213,22 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
       `${[locations(n), ...(open > 0 ? [`${number(open)} open`] : []), ...(maybe > 0 ? [`${number(maybe)} with unknown hours`] : [])].join(', ')}: zoom in`,
     close: 'Close',
     permitted: 'Permitted to operate',
-    address: 'Address',
     food: 'Food',
     permit: 'Permit',
+    allPlaces: (n: number) => plural(n, { one: '# place', other: 'All # places' }),
+    noon: 'noon',
     expires: (day: string) => `until ${date(day)}`,
     directions: 'Directions',
     directionsGoogle: 'Google Maps',
     directionsApple: 'Apple Maps',
     directionsOsm: 'OpenStreetMap',
     directionsApp: 'Map app',
+    reportProblem: 'Report a problem to the city',
     permitLink: 'Permit on the city’s website',
     newTab: 'opens in a new tab',
     calendar: 'Add to calendar',
+    calendarPlace: 'Calendar of this place',
+    calendarAll: 'Calendar of all places',
     share: 'Share',
     copied: 'Link copied',
     copyFailed: 'Copy this link:',

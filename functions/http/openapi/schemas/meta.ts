@@ -15,6 +15,7 @@ export const metaSchema = component(
         'Degrees. Places outside are errors in the data.',
       ),
       center: z.object({ lat: z.number(), lon: z.number() }),
+      report_url: described(orNull(z.string()), 'Where the city takes reports about a vendor or about wrong data.'),
     }),
     outline: described(
       z.array(z.array(z.tuple([z.number(), z.number()]))),

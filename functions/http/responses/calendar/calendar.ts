@@ -1,5 +1,6 @@
 import { offsetAt } from '../../../model/hours/clock.ts';
 import { type ZoneChange, zoneChanges } from '../../../model/hours/zone-changes.ts';
+import { dateInZone, permitEnd } from '../../../model/permit-end.ts';
 import { placeText } from '../../../model/place-label.ts';
 import { isUndated } from '../../../model/release.ts';
 import { textHash } from '../../../model/slug.ts';
@@ -29,19 +30,21 @@ export type CalendarLabels = {
 
 /**
  * The weekly hours of places as RFC 5545 text. Only permits in force with known hours have events; the calendar's description and
- * `X-CURBSIDE-WARNING` say what is left out. The same data always results in the same bytes. Our own code, because the calendar
- * libraries for JavaScript either do not support time zones or need a table of all of them (megabytes).
+ * `X-CURBSIDE-WARNING` say what is left out, and which permits have ended. On one day, the same data always results in the same bytes. Our own code, because the
+ * calendar libraries for JavaScript either do not support time zones or need a table of all of them (megabytes).
  */
 export function calendar(
   places: readonly Place[],
   { name, warnings }: CalendarLabels,
-  { about }: Pick<ResponseSource, 'about'>,
+  { about, now }: Pick<ResponseSource, 'about' | 'now'>,
 ): string {
   const { zone } = about.city;
   const from = Date.parse(about.asOf);
   const changes = zoneChanges(zone, from - BACK_MS, from + AHEAD_MS);
-  const valid = places.filter(({ branch }) => branch.status === 'approved');
-  const withHours = valid.filter(({ branch }) => branch.hours.week.length > 0);
+  const clock = { today: dateInZone(now, zone), asOf: about.asOf, origin: about.origin };
+  const approved = places.filter(({ branch }) => branch.status === 'approved');
+  const ended = approved.filter(({ branch }) => permitEnd(branch.expires, clock) !== 'none').length;
+  const withHours = approved.filter(({ branch }) => branch.hours.week.length > 0);
   // One entry per weekly event, each with its exceptions; empty if the permit has ended.
   const events = withHours
     .flatMap((place) =>
@@ -50,8 +53,9 @@ export function calendar(
     .filter((components) => components.length > 0);
   const notes = [
     ...warnings,
-    ...leftOut(places.length - valid.length, 'without a permit in force'),
-    ...leftOut(valid.length - withHours.length, 'with unknown hours'),
+    ...leftOut(places.length - approved.length, 'without a permit in force'),
+    ...leftOut(approved.length - withHours.length, 'with unknown hours'),
+    ...(ended === 0 ? [] : [`the permits of ${countOf(ended)} have ended, by data of ${about.asOf}`]),
     ...(events.length > MAX_EVENTS
       ? [`showing ${MAX_EVENTS} of ${events.length} weekly events; narrow the search with radius or limit`]
       : []),
@@ -82,7 +86,11 @@ export function calendar(
 }
 
 function leftOut(places: number, reason: string): string[] {
-  return places === 0 ? [] : [`left out: ${places} ${places === 1 ? 'place' : 'places'} ${reason}`];
+  return places === 0 ? [] : [`left out: ${countOf(places)} ${reason}`];
+}
+
+function countOf(places: number): string {
+  return `${places} ${places === 1 ? 'place' : 'places'}`;
 }
 
 type Span = { readonly about: ResponseSource['about']; readonly from: number; readonly changes: readonly ZoneChange[] };

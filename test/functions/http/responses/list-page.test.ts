@@ -9,7 +9,10 @@ const hours = (week: Branch['hours']['week'], more: Partial<Branch['hours']> = {
 });
 /** The lines of each place in a list of these places: address, hours, permit. */
 function linesOf(...branches: Branch[]): string[][] {
-  const text = listPage(town([vendor('One', ['Soup'], branches)]));
+  return linesIn(listPage(town([vendor('One', ['Soup'], branches)])));
+}
+
+function linesIn(text: string): string[][] {
   return [...text.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, item = '']) =>
     item.split('<br>').map((line) =>
       line
@@ -46,6 +49,28 @@ describe('the list of all vendors', () => {
     expect(text.indexOf('Permits that are not approved: 1 vendor at 1 place')).toBeGreaterThan(
       text.indexOf('Approved permits: 5 vendors at 7 places'),
     );
+  });
+
+  it.each([
+    ['2027-11-15', '2027-11-15', 'approved, valid until 15 November 2027'],
+    ['2027-11-16', '2027-11-15', 'ended on 15 November 2027: from old data'],
+    // The data is of 2026-09-01.
+    ['2026-09-03', '2026-08-31', 'ended on 31 August 2026'],
+  ])('on %s, a permit until %s is called: %s', (today, expires, words) => {
+    const text = listPage(town([vendor('One', ['Soup'], [branch('a', 0, 0, { expires })])]), today);
+    expect(linesIn(text)[0]?.at(-1)).toBe(`Permit P-a: ${words}`);
+    const since = '1 permit ended since this data was published, and may have been renewed.';
+    expect(text.includes(since)).toBe(words.endsWith('old data'));
+  });
+
+  it('says today which permits have ended, but never in the file of a release, which does not change', async () => {
+    const app = appOf(undefined, [], '2028-01-01T12:00:00Z');
+    const [today, file] = await Promise.all(
+      ['list.html', '2026-09-01-town/list.html'].map(async (name) => (await app.request(`/data/${name}`)).text()),
+    );
+    expect(today).toContain('ended on 15 November 2027: from old data');
+    expect(file).not.toContain('from old data');
+    expect(file).toContain('approved, valid until 15 November 2027');
   });
 
   it('names dishes that only permits without approval list in a line of their own', () => {
