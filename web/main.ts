@@ -16,6 +16,7 @@ import { header } from './view/header.ts';
 import { createHoverSync } from './view/hover-sync.ts';
 import { pinIcon } from './view/icons.ts';
 import { locationNotice } from './view/location-notice.ts';
+import { mapNote } from './view/map-note.ts';
 import { results } from './view/results.ts';
 
 /** The list's lowest stop shows the summary and the first vendor's name. */
@@ -43,6 +44,7 @@ const mapControls = document.createElement('div');
 mapControls.className = 'map-controls';
 const notice = document.createElement('div');
 notice.className = 'location';
+const mapNotes = document.createElement('div');
 layout.prepend(notice);
 
 const t = await translations;
@@ -58,6 +60,7 @@ const hoverSync = createHoverSync({
 });
 const map = createMap(element('map'), t, {
   controls: mapControls,
+  notes: mapNotes,
   events: {
     onMarkerHover: (id) => hoverSync.hoverMarker(id),
     onMarkerSelect(id) {
@@ -146,6 +149,7 @@ const controller = createController({
       render(footer(controller), bottomBar);
       if (shown) render(detail(controller, shown), detailBody);
       render(locationNotice(controller), notice);
+      render(mapNote(controller), mapNotes);
       render(
         html`
           <button type="button" class="map-button is-area" ?hidden=${!areaOffered} @click=${actions.searchVisibleArea}>${t.searchHere}</button>

@@ -17,6 +17,10 @@ export type SearchStatus = {
   /** When the answer was saved on this device, if it comes from there. */
   readonly savedAt: string | null;
   readonly error: ApiError | null;
+  /** Number of the API's pages that `answer` was put together from. */
+  readonly pages: number;
+  /** Whether the page after these is on its way. */
+  readonly nextPage: 'idle' | 'loading' | 'failed';
 };
 
 export const NO_SEARCH: SearchStatus = {
@@ -26,6 +30,8 @@ export const NO_SEARCH: SearchStatus = {
   params: {},
   savedAt: null,
   error: null,
+  pages: 1,
+  nextPage: 'idle',
 };
 
 /** Runs one search at a time: a new search aborts the previous one, and a late answer is dropped. */
@@ -36,6 +42,8 @@ export type SearchRequests = {
    * one search is under way, and a fast server answers every keystroke.
    */
   searchWhileTyping(params: SearchParams): void;
+  /** Adds the page after the current answer to it; searches again if the data has changed in between. */
+  loadNextPage(): void;
   /** Aborts the search and keeps the current answer. */
   cancel(): void;
 };
@@ -51,6 +59,7 @@ export function createSearchRequests(
   /** The search to run after the current one. */
   let next: SearchParams | null = null;
   let patienceTimer: ReturnType<typeof setTimeout> | undefined;
+  let pageRequest: AbortController | null = null;
 
   function setStatus(changed: SearchStatus): void {
     status = changed;
@@ -59,6 +68,8 @@ export function createSearchRequests(
   function stop(): void {
     current?.abort();
     current = null;
+    pageRequest?.abort();
+    pageRequest = null;
     next = null;
     clearTimeout(slowTimer);
     clearTimeout(patienceTimer);
@@ -70,7 +81,7 @@ export function createSearchRequests(
     current = abortController;
     // Sent before the status changes, so that rendering does not delay the request.
     const reply = api.search(params, abortController.signal);
-    setStatus({ ...status, busy: true, slow: false });
+    setStatus({ ...status, busy: true, slow: false, nextPage: 'idle' });
     slowTimer = setTimeout(() => setStatus({ ...status, slow: true }), SLOW_AFTER_MS);
     const settle = (result: Partial<SearchStatus>): void => {
       if (current !== abortController) return;
@@ -82,8 +93,31 @@ export function createSearchRequests(
     reply.then(settle, (error) => settle({ error: error instanceof ApiError ? error : new ApiError('unreachable') }));
   }
 
+  function loadNextPage(): void {
+    const { answer, params } = status;
+    const cursor = answer?.page.cursor;
+    if (!cursor || current || pageRequest) return;
+    const abortController = new AbortController();
+    pageRequest = abortController;
+    setStatus({ ...status, nextPage: 'loading' });
+    const settle = (result: Partial<SearchStatus>): void => {
+      if (pageRequest !== abortController) return;
+      pageRequest = null;
+      setStatus({ ...status, nextPage: 'idle', ...result });
+    };
+    api.search({ ...params, cursor }, abortController.signal).then(
+      ({ answer: page }) => settle({ answer: withPage(answer, page), pages: status.pages + 1 }),
+      (error) => {
+        const isOutdated = error instanceof ApiError && error.kind === 'refused';
+        if (isOutdated && pageRequest === abortController) search(params);
+        else settle({ nextPage: 'failed' });
+      },
+    );
+  }
+
   return {
     search,
+    loadNextPage,
     searchWhileTyping(params) {
       if (!current) return search(params);
       next = params;
@@ -96,4 +130,9 @@ export function createSearchRequests(
       setStatus({ ...status, busy: false, slow: false });
     },
   };
+}
+
+/** An answer with the vendors of its next page, from which later pages follow. */
+function withPage(answer: SearchAnswer, { trucks, page }: SearchAnswer): SearchAnswer {
+  return { ...answer, trucks: [...answer.trucks, ...trucks], page };
 }

@@ -5,7 +5,7 @@ import { requestPosition } from '../device/location.ts';
 import { remember } from '../device/remembered.ts';
 import { shareLink } from '../device/share.ts';
 import type { Translations } from '../i18n/translations.ts';
-import { type Actions, type ExplanationState, ROWS_PER_PAGE } from './app-state.ts';
+import { type Actions, type ExplanationState, hasMorePages, ROWS_PER_PAGE } from './app-state.ts';
 import { toggleFavourite } from './favourites.ts';
 import { createFieldActions } from './field-actions.ts';
 import { partKey, withoutParts } from './question-parts.ts';
@@ -151,7 +151,13 @@ export function createActions({
       if (controller.state.urlState.embed) return;
       update({ favourites: toggleFavourite(vendor, controller.state.favourites) });
     },
-    showMoreRows: () => update({ visibleRows: controller.state.visibleRows + ROWS_PER_PAGE }),
+    showMoreRows() {
+      const { visibleRows, filtered } = controller.state;
+      const loaded = filtered?.trucks.length ?? 0;
+      const wanted = visibleRows > loaded ? visibleRows : visibleRows + ROWS_PER_PAGE;
+      update({ visibleRows: wanted });
+      if (wanted > loaded && hasMorePages(controller.state)) controller.loadNextPage();
+    },
     selectBranch(branch, from) {
       const { urlState: previous } = controller.state;
       const urlState = withPlace(previous, branch);

@@ -42,7 +42,7 @@ export type AppState = {
   readonly alternatives: readonly Truck[];
   /** Kinds of food in the last answer that had any, most frequent first: examples for a search without results. */
   readonly foods: readonly ValueCount[];
-  /** The answer is only the first page of the results, so the API applies the filters. */
+  /** The answer was or is only a part of the results, so the API applies the filters and counts. */
   readonly partial: boolean;
   /** Number of result rows that are rendered. */
   readonly visibleRows: number;
@@ -107,6 +107,11 @@ export const INITIAL_STATE: AppState = {
   units: parseUnits(recall('units')),
   shareNotice: null,
 };
+
+/** Whether the API has more vendors than were loaded. A link's `limit` ends the list. */
+export function hasMorePages({ searchStatus, urlState }: Pick<AppState, 'searchStatus' | 'urlState'>): boolean {
+  return searchStatus.answer?.page.cursor != null && urlState.search.limit === undefined;
+}
 
 /** Where a detail is opened from; `detail`: from another place of the same vendor. */
 export type DetailSource = 'list' | 'map' | 'detail' | 'link';

@@ -29,7 +29,7 @@ export type FilteredResults = {
   readonly hits: number;
   /** Number of their branches. */
   readonly locations: number;
-  /** Vendors by the open state of their best branch at the filter's minute. */
+  /** Vendors by the open state of their best branch at the filter's minute; of a part, the unknown and closed ones at most. */
   readonly states: { readonly [State in OpenState]: number };
   /** Vendors by value, most frequent first. A group's own filter is ignored, so that other values can be chosen. */
   readonly counts: { readonly [Name in FilterGroup]: readonly ValueCount[] };
@@ -108,7 +108,7 @@ export function applyFilter(answer: SearchAnswer, filter: ClientFilter): Filtere
   };
 }
 
-/** The results of an answer that is only a first page: the API has filtered it and counted all pages. */
+/** The results of an answer that the API has filtered: it may be only a first page, and the API counted all of them. */
 export function partialResults(answer: SearchAnswer, filter: ClientFilter): FilteredResults {
   const { facets } = answer;
   const page = applyFilter(answer, {
@@ -121,7 +121,20 @@ export function partialResults(answer: SearchAnswer, filter: ClientFilter): Filt
   });
   const counts = { ...page.counts };
   for (const group of FILTER_GROUPS) counts[group] = facets[group] ?? page.counts[group];
-  return { ...page, hits: answer.hits, locations: answer.locations, counts };
+  const states = facets.open ? countStates(facets.open, answer.hits, filter) : page.states;
+  return { ...page, hits: answer.hits, locations: answer.locations, states, counts };
+}
+
+/** The API counts a vendor for each state of its branches; who has an open one counts as open, as in the whole answer. */
+function countStates(
+  facet: readonly ValueCount[],
+  hits: number,
+  { openForMinutes }: ClientFilter,
+): FilteredResults['states'] {
+  const count = (state: OpenState) => facet.find(({ value }) => value === state)?.count ?? 0;
+  const open = count('open');
+  if (openForMinutes !== null) return { open, unknown: hits - open, closed: 0 };
+  return { open, unknown: Math.min(count('unknown'), hits - open), closed: Math.min(count('closed'), hits - open) };
 }
 
 function passesTime(branch: TruckBranch, filter: ClientFilter): boolean {

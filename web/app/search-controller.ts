@@ -1,13 +1,14 @@
 import type { ApiClient } from '../api/client.ts';
 import { formatSearch } from '../api/search-params.ts';
 import { createSearchRequests, type SearchStatus } from '../api/search-requests.ts';
-import type { MetaAnswer, SearchParams } from '../api/types.ts';
+import type { MetaAnswer } from '../api/types.ts';
 import { type AppState, type DetailSource, INITIAL_STATE, type MapResults, ROWS_PER_PAGE } from './app-state.ts';
 import { applyFilter, opensNext, partialResults, readFilter } from './client-filter.ts';
 import { createHistory, type PageHistory } from './history.ts';
+import { createRequestChoice } from './request-choice.ts';
 import { type ShownPlace, shownPlace } from './shown-place.ts';
 import { withBox, withPlace } from './url-changes.ts';
-import { FILTER_FIELDS, type MapView, sameMapView, type UrlState, unfilteredSearch } from './url-state.ts';
+import { hasFilters, type MapView, sameMapView, type UrlState } from './url-state.ts';
 
 /** Number of vendors listed as the next to open when the time filter leaves none. */
 const ALTERNATIVES = 5;
@@ -54,6 +55,8 @@ export type SearchController = {
   searchMovedMap(): void;
   /** Sends the current search. */
   search(): void;
+  /** Adds the API's next page to the answer. */
+  loadNextPage(): void;
   /** Filters the current answer again, because the filters, the time or the answer changed. */
   refilter(isNewAnswer: boolean): void;
   /** Opens the detail that the URL names, or closes the detail if the answer does not have that branch. */
@@ -64,10 +67,8 @@ export type SearchController = {
 export function createSearchController(api: ApiClient, view: ControllerView): SearchController {
   const history = createHistory((urlState) => show(urlState));
   const searchRequests = createSearchRequests(api, receive);
+  const requests = createRequestChoice();
   let state = INITIAL_STATE;
-  /** The last unfiltered search whose answer was only a first page. */
-  let partialSearch: string | null = null;
-
   function patch(change: Partial<AppState>): void {
     state = { ...state, ...change };
   }
@@ -77,16 +78,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     view.render();
   }
 
-  /** The request for a URL: the whole answer, or, where that is too large, an answer that the API filters. */
-  function requestFor(urlState: UrlState): SearchParams {
-    const { open_now, open_at } = urlState.search;
-    // A time that the user chose replaces the words "open now", by which the API would filter its answer.
-    const replacesWords = (open_now || open_at) && state.understood.some(({ as }) => as === 'open_now');
-    const unfiltered = { ...(replacesWords ? { open_now: 'false' } : {}), ...unfilteredSearch(urlState) };
-    const hasFilters = FILTER_FIELDS.some((name) => urlState.search[name]);
-    if (!hasFilters || formatSearch(unfiltered) !== partialSearch) return unfiltered;
-    return { ...urlState.search, facets: 'category,facility,area,open' };
-  }
+  const requestFor = (urlState: UrlState) => requests.requestFor(urlState, state.understood);
 
   function show(urlState: UrlState, continuous = false): void {
     const { lat, lon, q = '' } = urlState.search;
@@ -148,11 +140,11 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
   }
 
   function receive(searchStatus: SearchStatus): void {
-    const { answer, params, busy, slow } = searchStatus;
-    const isFirstPage = answer !== null && answer.page.cursor !== null;
+    const { answer, params, busy, slow, pages } = searchStatus;
+    const hasNextPage = answer !== null && answer.page.cursor !== null;
     if (!busy) patch({ understood: answer?.query.understood ?? [] });
     if (answer && !busy) {
-      if (isFirstPage && params.facets === undefined) partialSearch = formatSearch(params);
+      requests.learn(params, hasNextPage);
       // What the answer shows of the question or of its size may lead to another request.
       const request = requestFor(state.urlState);
       if (formatSearch(request) !== formatSearch(params)) return void searchRequests.search(request);
@@ -163,8 +155,8 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
       else update({ searchStatus });
       return;
     }
-    patch({ searchStatus, partial: params.facets !== undefined || isFirstPage });
-    refilter(true);
+    patch({ searchStatus, partial: hasNextPage || pages > 1 || hasFilters(params) });
+    refilter(pages === 1);
     syncDetail('link');
     const version = answer?.meta.data_version;
     if (version && state.meta && version !== state.meta.meta.data_version) void loadMeta(true);
@@ -176,11 +168,16 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
       update({ filter: null, filtered: null, alternatives: [] });
       return void view.showResults(null, isNewAnswer);
     }
-    const { meta, query } = answer;
-    const clock = { zone: meta.timezone, now: Date.now(), isOpenNow: query.open };
-    const filter = readFilter(state.urlState.search, clock);
-    const filtered = state.partial ? partialResults(answer, filter) : applyFilter(answer, filter);
-    const alternatives = filtered.hits === 0 ? opensNext(answer, filter, ALTERNATIVES) : [];
+    const { meta, query, relaxed } = answer;
+    const { partial } = state;
+    // The API counted at its own time, and may have given up the time to find anything.
+    const now = partial ? Date.parse(query.at) : Date.now();
+    const isTimeless = partial && relaxed.some(({ param }) => param === 'open_at');
+    const clock = { zone: meta.timezone, now, isOpenNow: query.open };
+    const wanted = readFilter(state.urlState.search, clock);
+    const filter = isTimeless ? { ...wanted, openForMinutes: null } : wanted;
+    const filtered = partial ? partialResults(answer, filter) : applyFilter(answer, filter);
+    const alternatives = filtered.hits === 0 && !partial ? opensNext(answer, filter, ALTERNATIVES) : [];
     // What the filters leave may be nothing, so these counts ignore them. An example searches approved permits, so others give none.
     const hasExamples = isNewAnswer && answer.hits > 0 && query.status === 'approved';
     const foods = hasExamples ? applyFilter(answer, readFilter({}, clock)).counts.category : state.foods;
@@ -216,6 +213,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     show,
     searchMovedMap,
     search,
+    loadNextPage: searchRequests.loadNextPage,
     refilter,
     syncDetail,
     loadMeta,

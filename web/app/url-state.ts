@@ -101,6 +101,11 @@ export function unfilteredSearch({ search }: UrlState): SearchFields {
   return withDefaultStatus(unfiltered);
 }
 
+/** Whether a request has the API filter its answer. `open_now=false` filters nothing. */
+export function hasFilters(search: SearchFields): boolean {
+  return FILTER_FIELDS.some((name) => (name === 'open_now' ? isTrue(search.open_now) : search[name]));
+}
+
 function withDefaultStatus(search: SearchFields): SearchFields {
   return isEmptySearch({ search }) ? { ...search, status: 'approved' } : search;
 }

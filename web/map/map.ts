@@ -1,5 +1,6 @@
 import {
   Control,
+  type ControlPosition,
   DomEvent,
   LatLngBounds,
   Map as LeafletMap,
@@ -65,9 +66,11 @@ const NEAREST = 8;
 export function createMap(
   container: HTMLElement,
   t: Translations,
-  { events, controls }: { events: MapEvents; controls: HTMLElement },
+  { events, controls, notes }: { events: MapEvents; controls: HTMLElement; notes: HTMLElement },
 ): CityMap {
-  const map = createLeafletMap(container, t, controls);
+  const map = createLeafletMap(container, t);
+  addControl(map, controls, 'topright');
+  addControl(map, notes, 'topleft');
   const attribution = new AttributionControl(t).addTo(map);
   /** `null` without an answer. */
   let results: readonly MarkerData[] | null = null;
@@ -162,8 +165,8 @@ export function createMap(
   };
 }
 
-/** A Leaflet map with translated zoom buttons, the page's own controls, and a pane for the outline. */
-function createLeafletMap(container: HTMLElement, t: Translations, controls: HTMLElement): LeafletMap {
+/** A Leaflet map with translated zoom buttons and a pane for the outline. */
+function createLeafletMap(container: HTMLElement, t: Translations): LeafletMap {
   const animated = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = new (animated ? LeafletMap : UnanimatedMap)(container, {
     attributionControl: false,
@@ -184,13 +187,17 @@ function createLeafletMap(container: HTMLElement, t: Translations, controls: HTM
     button?.setAttribute('aria-label', label);
     button?.setAttribute('title', label);
   }
-  new (class extends Control {
-    override onAdd = () => controls;
-  })({ position: 'topright' }).addTo(map);
-  DomEvent.disableClickPropagation(controls);
   // Under the tiles (z-index 200), so that the outline shows where there are none.
   map.createPane('outline').classList.add('outline-pane');
   return map;
+}
+
+/** Adds an element of the page to a corner of the map. */
+function addControl(map: LeafletMap, element: HTMLElement, position: ControlPosition): void {
+  new (class extends Control {
+    override onAdd = () => element;
+  })({ position }).addTo(map);
+  DomEvent.disableClickPropagation(element);
 }
 
 /** Keys, and a marker that gets the focus, pan the map with an animation that no option of the map turns off. */

@@ -31,16 +31,15 @@ function otherFilters(page: PageContext): TemplateResult | typeof nothing {
 
 /** Not offered where no hours are known: it would list every vendor as "maybe open". */
 function openNow({ t, state, actions }: PageContext): TemplateResult | typeof nothing {
-  const { filtered, filter, partial, urlState, understood } = state;
+  const { filtered, filter, urlState, understood } = state;
   const { open_at, open_now } = urlState.search;
   const isOn = isTrue(open_now);
   const { open = 0, closed = 0 } = filtered?.states ?? {};
-  const isKnown = partial || open + closed > 0 || filter?.openForMinutes != null || !filtered;
+  const isKnown = open + closed > 0 || filter?.openForMinutes != null || !filtered;
   // The words "open now" in the question have a chip.
   const hasWords = open_at === undefined && !isOn && understood.some(({ as }) => as === 'open_now');
   if (hasWords || (!isKnown && !isOn)) return nothing;
-  const count =
-    partial || open === 0 || open_at !== undefined ? nothing : html` <span class="count">${t.number(open)}</span>`;
+  const count = open === 0 || open_at !== undefined ? nothing : html` <span class="count">${t.number(open)}</span>`;
   return html`<span class="control ${isOn ? 'is-on' : ''}"><button type="button" aria-pressed=${isOn} @click=${() =>
     actions.setOpenTime(
       isOn ? 'any' : 'now',

@@ -45,7 +45,7 @@ function oneLine([first, ...others]: readonly Notice[]): TemplateResult | typeof
 /** About what was searched for: how the question was shortened and relaxed, and whether opening hours are known. */
 function searchNotices(page: PageContext): Notice[] {
   const { t } = page;
-  const { searchStatus, urlState, understood, filtered, filter } = page.state;
+  const { searchStatus, urlState, understood, filtered, filter, partial } = page.state;
   const { relaxed = [] } = searchStatus.answer ?? {};
   const surplus = isTrue(urlState.search.strict) ? [] : surplusWords(understood);
   const formatValue = (param: string, value: string | null) =>
@@ -57,7 +57,7 @@ function searchNotices(page: PageContext): Notice[] {
   const anyStatus = pageLink(page, { className: 'link', urlState: withAnyStatus(urlState, true), label: t.anyPermit });
   const { place } = urlState;
   const isPlaceGone =
-    place && !searchStatus.answer?.trucks.some(({ branches }) => branches.some(({ id }) => id === place));
+    place && !partial && !searchStatus.answer?.trucks.some(({ branches }) => branches.some(({ id }) => id === place));
   const allHoursUnknown =
     filter?.openForMinutes != null && filtered !== null && filtered.hits > 0 && filtered.states.open === 0;
   return [

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { type Truck, type TruckBranch, valueOrNull } from '../api/types.ts';
-import { type PageContext, ROWS_PER_PAGE } from '../app/app-state.ts';
+import { hasMorePages, type PageContext, ROWS_PER_PAGE } from '../app/app-state.ts';
 import { branchesByUse } from '../app/branch-order.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { explanation } from './explanation.ts';
@@ -23,13 +23,22 @@ type HighlightedItem = {
   readonly content: ReturnType<typeof highlightRanges>;
 };
 
-/** The first vendors of the results, and a button for more. */
+/** The first vendors of the results, and a button for more, which the API may have on further pages. */
 export function resultList(page: PageContext, trucks: readonly Truck[]): TemplateResult {
-  const { t, state, actions } = page;
-  const hidden = trucks.length - state.visibleRows;
+  const { state } = page;
+  const rows = trucks.slice(0, state.visibleRows);
+  const all = hasMorePages(state) ? (state.filtered?.hits ?? 0) : trucks.length;
+  return html`${resultRows(page, rows)}${all > rows.length ? moreRows(page, all - rows.length) : nothing}`;
+}
+
+function moreRows({ t, state, actions }: PageContext, hidden: number): TemplateResult {
+  const { nextPage } = state.searchStatus;
+  const isLoading = nextPage === 'loading';
   return html`
-    ${resultRows(page, trucks.slice(0, state.visibleRows))}
-    ${hidden > 0 ? html`<button type="button" class="example more-rows" @click=${actions.showMoreRows}>${t.showMore(Math.min(hidden, ROWS_PER_PAGE))}</button>` : nothing}
+    ${nextPage === 'failed' ? html`<p class="notice is-bad" role="alert">${t.nextPageFailed}</p>` : nothing}
+    <button type="button" class="example more-rows" aria-disabled=${isLoading} @click=${actions.showMoreRows}>${
+      isLoading ? t.searching : t.showMore(Math.min(hidden, ROWS_PER_PAGE))
+    }</button>
   `;
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { PageContext } from '../app/app-state.ts';
+import type { AppState, PageContext } from '../app/app-state.ts';
+import { hasFilters } from '../app/url-state.ts';
 import { empty, failure, filteredOut, skeleton } from './empty-states.ts';
 import { notices } from './notices.ts';
 import { resultList } from './result-list.ts';
@@ -20,23 +21,21 @@ export function results(page: PageContext): TemplateResult {
 }
 
 function summary({ t, state }: PageContext): string {
-  const { searchStatus, filtered, filter, urlState, partial, alternatives } = state;
+  const { searchStatus, filtered, filter, urlState, alternatives } = state;
   if (searchStatus.error) return t.failures[searchStatus.error.kind].heading;
   if (!searchStatus.answer || !filtered) return searchStatus.slow ? t.searching : '';
   const { query } = searchStatus.answer;
   if (alternatives.length > 0 && filter) return t.noneOpen(t.weekTime(filter.minute));
-  if (filtered.hits === 0) return searchStatus.answer.hits > 0 ? t.filteredOut : t.emptyHeading(query.q);
+  if (filtered.hits === 0) return isFilteredOut(state) ? t.filteredOut : t.emptyHeading(query.q);
   const { hits, locations, trucks, states } = filtered;
   const radius = Number(urlState.search.radius);
   const when =
     urlState.search.open_at !== undefined && filter ? t.openAt(t.weekTime(filter.minute)) : t.timeOptions.now;
   const found =
-    filter?.openForMinutes != null && !partial
-      ? t.openSummary(when, states.open, states.unknown)
-      : t.found(hits, locations);
+    filter?.openForMinutes != null ? t.openSummary(when, states.open, states.unknown) : t.found(hits, locations);
   return [
     [found, ...(radius > 0 ? [t.foundWithin(t.distance(radius))] : [])].join(' '),
-    ...(trucks.length < hits ? [t.truncated(trucks.length)] : []),
+    ...(urlState.search.limit !== undefined && trucks.length < hits ? [t.truncated(trucks.length)] : []),
   ].join(t.separators.sentence);
 }
 
@@ -45,7 +44,12 @@ function body(page: PageContext): TemplateResult | typeof nothing {
   if (searchStatus.error) return failure(page, searchStatus.error);
   if (searchStatus.answer && filtered) {
     if (filtered.hits > 0) return resultList(page, filtered.trucks);
-    return searchStatus.answer.hits > 0 ? filteredOut(page, searchStatus.answer) : empty(page, searchStatus.answer);
+    return isFilteredOut(page.state) ? filteredOut(page, searchStatus.answer) : empty(page, searchStatus.answer);
   }
   return searchStatus.slow ? skeleton() : nothing;
+}
+
+/** Whether the filters are why nothing is left, as far as that is known: of what the API filtered, it says nothing more. */
+function isFilteredOut({ searchStatus, partial, urlState }: AppState): boolean {
+  return (searchStatus.answer?.hits ?? 0) > 0 || (partial && hasFilters(urlState.search));
 }

@@ -1,8 +1,10 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { DAY } from '../../functions/model/hours/week.ts';
+import type { Truck } from '../api/types.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { applyFilter, type ClientFilter, openPerHour } from '../app/client-filter.ts';
+import type { Translations } from '../i18n/translations.ts';
 
 /** Minutes between two positions of the slider: hours in the city's data begin and end on half hours, breaks on quarter hours. */
 const STEP = 15;
@@ -29,9 +31,6 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
   const day = Math.floor(filter.minute / DAY);
   const minuteOfDay = filter.minute % DAY;
   const anyTime: ClientFilter = { ...filter, openForMinutes: null };
-  const trucks = partial ? searchStatus.answer.trucks : applyFilter(searchStatus.answer, anyTime).trucks;
-  const hours = openPerHour(trucks, day);
-  const most = Math.max(...hours);
   const open = filtered?.states.open ?? 0;
   const slide = (settled: boolean) => (event: Event) =>
     actions.setOpenTime({ minute: day * DAY + Number((event.target as HTMLInputElement).value) }, settled);
@@ -57,15 +56,7 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
             )}>${t.meals[meal]} <span class="count">${t.clock(MEALS[meal])}</span></button>`,
       )}
     </div>
-    <svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}${t.separators.sentence}${
-      most === 0 ? t.noneOpenThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most)
-    }">
-      ${hours.map((count, hour) => {
-        const height = count === 0 ? 1 : Math.max(4, (count / most) * HEIGHT);
-        const isCurrent = Math.floor(minuteOfDay / 60) === hour;
-        return svg`<rect class=${isCurrent ? 'hour is-here' : 'hour'} x=${hour * 10 + 1} y=${HEIGHT - height} width="8" height=${height}></rect>`;
-      })}
-    </svg>
+    ${partial ? nothing : histogram(t, applyFilter(searchStatus.answer, anyTime).trucks, filter.minute)}
     <input
       class="time"
       type="range"
@@ -84,4 +75,19 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
         : nothing
     }
   </div>`;
+}
+
+/** How many vendors are open in each hour of the day of a minute of the week. Of a part of them, it would say something wrong. */
+function histogram(t: Translations, trucks: readonly Truck[], minute: number): TemplateResult {
+  const day = Math.floor(minute / DAY);
+  const hours = openPerHour(trucks, day);
+  const most = Math.max(...hours);
+  const label = most === 0 ? t.noneOpenThatDay : t.busiest(t.clock(hours.indexOf(most) * 60), most);
+  return html`<svg class="bars" viewBox="0 0 240 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${t.histogram(t.day(day, 'long'))}${t.separators.sentence}${label}">
+    ${hours.map((count, hour) => {
+      const height = count === 0 ? 1 : Math.max(4, (count / most) * HEIGHT);
+      const isCurrent = Math.floor((minute % DAY) / 60) === hour;
+      return svg`<rect class=${isCurrent ? 'hour is-here' : 'hour'} x=${hour * 10 + 1} y=${HEIGHT - height} width="8" height=${height}></rect>`;
+    })}
+  </svg>`;
 }

@@ -105,6 +105,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     truncated: (shown: number) =>
       plural(shown, { one: 'Showing only the first vendor.', other: 'Showing the first # vendors.' }),
     showMore: (n: number) => `Show ${number(n)} more`,
+    nextPageFailed: 'The next vendors could not be loaded.',
     /** What the API relaxed because nothing matched the search as it was. */
     relaxed: (param: 'q' | 'open_at' | 'radius' | 'bbox', from: string, to: string | null): string => {
       switch (param) {
@@ -203,6 +204,8 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     zoomOut: 'Zoom out',
     outlineOnly: 'Outline only, no street map',
     searchHere: 'Search this area',
+    partOnMap: (shown: number, total: number) => `${number(shown)} of ${vendors(total)} on the map`,
+    othersOnMap: 'Zoom in and search this area to see the others.',
     searchOnMove: 'Search as I move the map',
     pinButton: 'Set a pin',
     setPin: 'Measure distances from the middle of the map',

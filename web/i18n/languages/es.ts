@@ -105,6 +105,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     foundWithin: (distance) => `a menos de ${distance}`,
     truncated: (shown) => plural(shown, { one: 'Se muestra solo el primero.', other: 'Se muestran los primeros #.' }),
     showMore: (n) => `Mostrar ${number(n)} más`,
+    nextPageFailed: 'No se pudieron cargar los siguientes puestos.',
     relaxed: (param, from, to) => {
       switch (param) {
         case 'q':
@@ -191,6 +192,8 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     zoomOut: 'Alejar',
     outlineOnly: 'Solo el contorno, sin calles',
     searchHere: 'Buscar en esta zona',
+    partOnMap: (shown, total) => `${number(shown)} de ${vendors(total)} en el mapa`,
+    othersOnMap: 'Acerque el mapa y busque en esta zona para ver los demás.',
     searchOnMove: 'Buscar al mover el mapa',
     pinButton: 'Poner una marca',
     setPin: 'Medir desde el centro del mapa',

@@ -102,6 +102,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     foundWithin: (distance) => `не дальше ${distance}`,
     truncated: (shown) => (shown === 1 ? 'Показан только первый продавец.' : `Показаны первые ${number(shown)}.`),
     showMore: (n) => `Показать ещё ${number(n)}`,
+    nextPageFailed: 'Не удалось загрузить следующих продавцов.',
     relaxed: (param, from, to) => {
       switch (param) {
         case 'q':
@@ -182,6 +183,9 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     zoomOut: 'Отдалить',
     outlineOnly: 'Только контур, без улиц',
     searchHere: 'Искать здесь',
+    partOnMap: (shown, total) =>
+      `На карте ${number(shown)} из ${plural(total, { one: '# продавца', other: '# продавцов' })}`,
+    othersOnMap: 'Чтобы увидеть остальных, приблизьте карту и выполните поиск в этой области.',
     searchOnMove: 'Искать при движении карты',
     pinButton: 'Поставить метку',
     setPin: 'Мерить от центра карты',

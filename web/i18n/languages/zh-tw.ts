@@ -99,6 +99,7 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     foundWithin: (distance) => han`${distance} 以內`,
     truncated: (shown) => `顯示前 ${number(shown)} 家。`,
     showMore: (n) => `再顯示 ${number(n)} 家`,
+    nextPageFailed: '無法載入更多餐車。',
     relaxed: (param, from, to) => {
       switch (param) {
         case 'q':
@@ -176,6 +177,8 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     zoomOut: '縮小',
     outlineOnly: '僅有輪廓，沒有街道圖',
     searchHere: '搜尋此區域',
+    partOnMap: (shown, total) => `地圖上顯示 ${number(shown)} 家，共 ${vendors(total)}`,
+    othersOnMap: '請放大地圖並搜尋此區域，以查看其餘餐車。',
     searchOnMove: '移動地圖時自動搜尋',
     pinButton: '放置圖釘',
     setPin: '從地圖中心計算距離',

@@ -99,6 +99,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     foundWithin: (distance) => han`${distance} 以内`,
     truncated: (shown) => `显示前 ${number(shown)} 家。`,
     showMore: (n) => `再显示 ${number(n)} 家`,
+    nextPageFailed: '无法加载更多餐车。',
     relaxed: (param, from, to) => {
       switch (param) {
         case 'q':
@@ -176,6 +177,8 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     zoomOut: '缩小',
     outlineOnly: '仅有轮廓，没有街道图',
     searchHere: '搜索此区域',
+    partOnMap: (shown, total) => `地图上显示 ${number(shown)} 家，共 ${vendors(total)}`,
+    othersOnMap: '请放大地图并搜索此区域以查看其余餐车。',
     searchOnMove: '移动地图时自动搜索',
     pinButton: '放置图钉',
     setPin: '从地图中心计算距离',
