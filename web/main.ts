@@ -17,6 +17,7 @@ import { createHoverSync } from './view/hover-sync.ts';
 import { pinIcon } from './view/icons.ts';
 import { locationNotice } from './view/location-notice.ts';
 import { mapNote } from './view/map-note.ts';
+import { listenForPrinting } from './view/printing.ts';
 import { results } from './view/results.ts';
 
 /** The list's lowest stop shows the summary and the first vendor's name. */
@@ -180,6 +181,10 @@ const controller = createController({
   },
 });
 listSheet.go('half');
+listenForPrinting((printing) => {
+  controller.setPrinting(printing);
+  map.setPrinting(printing);
+});
 // Until here, it shows that the page is not complete.
 list.replaceChildren();
 controller.start();

@@ -3,7 +3,7 @@ import type { ApiClient } from '../api/client.ts';
 import type { Language } from '../i18n/language.ts';
 import { inUnits, type Translations } from '../i18n/translations.ts';
 import { createActions } from './actions.ts';
-import type { PageContext } from './app-state.ts';
+import type { AppState, PageContext } from './app-state.ts';
 import { storedFavourites } from './favourites.ts';
 import { recentSearches } from './recent-searches.ts';
 import { type ControllerView, createSearchController } from './search-controller.ts';
@@ -18,6 +18,8 @@ export type Controller = PageContext & {
   start(): void;
   /** The map was moved: by the user to `mapView`, or by the page (`null`). */
   onMapMoved(mapView: MapView | null, areaOffered: boolean): void;
+  /** The page is printed (`true`), or was (`false`): on paper, every listed vendor shows all of its branches. */
+  setPrinting(printing: boolean): void;
   /** Renders rows until the vendor's row is among them. */
   revealVendor(vendor: string): void;
 };
@@ -48,6 +50,9 @@ export function createController({
   const actions = createActions({ api, t, touch, view, autocomplete, controller });
 
   let shownTexts = t;
+  /** The expanded parts of the list on the screen, while it is printed. */
+  let expandedOnScreen: AppState['expanded'] | null = null;
+
   return {
     get t() {
       const { units } = controller.state;
@@ -81,6 +86,14 @@ export function createController({
       history.amend(urlState);
       update({ urlState, areaOffered });
       if (areaOffered && state.searchesOnMove) controller.searchMovedMap();
+    },
+    setPrinting(printing) {
+      const { expanded, filtered } = controller.state;
+      if (printing === (expandedOnScreen !== null)) return;
+      const branches = (filtered?.trucks ?? []).map(({ id }) => `branches ${id}`);
+      const onScreen = expandedOnScreen ?? expanded;
+      expandedOnScreen = printing ? expanded : null;
+      update({ expanded: printing ? new Set([...expanded, ...branches]) : onScreen });
     },
     revealVendor(vendor) {
       const { filtered, visibleRows } = controller.state;

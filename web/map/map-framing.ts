@@ -1,4 +1,4 @@
-import type { LatLng, LatLngBounds, LatLngExpression, LatLngTuple, Map as LeafletMap } from 'leaflet';
+import { type LatLng, LatLngBounds, type LatLngExpression, type LatLngTuple, type Map as LeafletMap } from 'leaflet';
 import type { MapView } from '../app/url-state.ts';
 import { mayFit, nextOwnership, OWNED_BY_PAGE, type ViewChange } from './view-ownership.ts';
 
@@ -27,6 +27,8 @@ export type MapFraming = {
   release(): void;
   /** The uncovered part of the map, as `west,south,east,north`. */
   visibleBox(): string;
+  /** Fits the uncovered part of the map into the size of a printed page, or restores the view of the screen. */
+  setPrinting(printing: boolean): void;
   /** Pixels at the map's lower edge that a sheet covers; `refit`: the last fit is repeated above it. */
   setCoveredPixels(pixels: number, refit: boolean): void;
 };
@@ -45,6 +47,9 @@ export function createMapFraming(
   let covered = 0;
   /** Repeats the last fit, for a map of another size; `null` once the view was moved in another way. */
   let refit: (() => void) | null = null;
+  const paper = window.matchMedia('print');
+  /** What the screen showed, while the map is printed. */
+  let screenView: { readonly center: LatLng; readonly zoom: number } | null = null;
 
   function change(to: ViewChange): void {
     ownership = nextOwnership(ownership, to, hasResults());
@@ -63,7 +68,19 @@ export function createMapFraming(
     refit = null;
   }
 
+  /** Pixels at an edge of the screen that a notch or the system's bar may cover. */
+  function inset(side: 'right' | 'bottom'): number {
+    return Number.parseFloat(getComputedStyle(container).getPropertyValue(`--inset-${side}`)) || 0;
+  }
+
+  function uncoveredBounds(): LatLngBounds {
+    const { x, y } = map.getSize();
+    return new LatLngBounds(map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([x, y - covered]));
+  }
+
   function adaptToSize(): void {
+    // Until the print begins for the script, the map still has the size of the screen's view.
+    if (screenView || paper.matches) return;
     map.invalidateSize({ pan: refit === null, animate: false });
     refit?.();
   }
@@ -88,7 +105,7 @@ export function createMapFraming(
         userIsMoving = false;
         map.fitBounds(bounds, {
           paddingTopLeft: [sides, top],
-          paddingBottomRight: [sides, sides + covered],
+          paddingBottomRight: [sides + inset('right'), sides + Math.max(covered, inset('bottom'))],
           animate: false,
           ...(maxZoom === undefined ? {} : { maxZoom }),
         });
@@ -120,13 +137,23 @@ export function createMapFraming(
     hold: () => change('searched-here'),
     release: () => change('released'),
     visibleBox() {
-      const { x, y } = map.getSize();
-      const [northWest, southEast] = [map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([x, y - covered])];
-      return [northWest.lng, southEast.lat, southEast.lng, northWest.lat].map((degrees) => degrees.toFixed(5)).join();
+      const bounds = uncoveredBounds();
+      const edges = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+      return edges.map((degrees) => degrees.toFixed(5)).join();
+    },
+    setPrinting(printing) {
+      if (printing === (screenView !== null)) return;
+      const bounds = uncoveredBounds();
+      const previous = screenView;
+      screenView = printing ? { center: map.getCenter(), zoom: map.getZoom() } : null;
+      container.classList.toggle('is-printed', printing);
+      map.invalidateSize({ animate: false, pan: false });
+      if (previous) map.setView(previous.center, previous.zoom, { animate: false });
+      else map.fitBounds(bounds, { animate: false });
     },
     setCoveredPixels(pixels, refits) {
       covered = pixels;
-      if (refits) refit?.();
+      if (refits && !screenView) refit?.();
     },
   };
 }

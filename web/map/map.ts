@@ -55,6 +55,8 @@ export type CityMap = {
   select(branch: MarkerData | null): void;
   focusMarker(id: string): void;
   setOrigin(origin: LatLon | null): void;
+  /** Shows the same view in the size of a printed page, or on the screen again. */
+  setPrinting(printing: boolean): void;
   /** Pixels at the map's lower edge that a sheet covers; `refit`: what was fitted is fitted again, above the sheet. */
   setCoveredPixels(pixels: number, refit: boolean): void;
 };
@@ -161,6 +163,7 @@ export function createMap(
       origin.set(at);
       markers.setOrigin(at);
     },
+    setPrinting: framing.setPrinting,
     setCoveredPixels: framing.setCoveredPixels,
   };
 }

@@ -16,6 +16,7 @@ export function results(page: PageContext): TemplateResult {
     <div class="progress ${searchStatus.slow ? 'is-on' : ''}"></div>
     <h2 class="unseen">${t.resultsHeading}</h2>
     <p class="summary ${hasLine ? '' : 'unseen'}" role="status">${summary(page)}</p>
+    ${state.filter ? html`<p class="print-only">${t.shownFor(t.weekTime(state.filter.minute))}</p>` : nothing}
     ${notices(page)} ${body(page)}
   `;
 }

@@ -91,6 +91,7 @@ function samplesOf(t: Translations): Samples {
       ['Corner Tacos', null, t.closed],
     ],
     cluster: COUNTS.map((n) => [n, Math.floor(n / 2), Math.ceil(n / 2)] as [number, number, number]),
+    shownFor: each(times),
     partOnMap: COUNTS.map((n) => [n, 3 * n + 1] as [number, number]),
     expires: each(DATES),
     whyWord: fields.flatMap((field) =>

@@ -206,6 +206,8 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     searchHere: 'Search this area',
     partOnMap: (shown: number, total: number) => `${number(shown)} of ${vendors(total)} on the map`,
     othersOnMap: 'Zoom in and search this area to see the others.',
+    /** On paper: when the places are shown as open or closed. */
+    shownFor: (time: string) => `Shown for ${time}`,
     searchOnMove: 'Search as I move the map',
     pinButton: 'Set a pin',
     setPin: 'Measure distances from the middle of the map',

@@ -194,6 +194,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     searchHere: 'Buscar en esta zona',
     partOnMap: (shown, total) => `${number(shown)} de ${vendors(total)} en el mapa`,
     othersOnMap: 'Acerque el mapa y busque en esta zona para ver los demás.',
+    shownFor: (time) => `Mostrado para: ${time}`,
     searchOnMove: 'Buscar al mover el mapa',
     pinButton: 'Poner una marca',
     setPin: 'Medir desde el centro del mapa',

@@ -186,6 +186,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     partOnMap: (shown, total) =>
       `На карте ${number(shown)} из ${plural(total, { one: '# продавца', other: '# продавцов' })}`,
     othersOnMap: 'Чтобы увидеть остальных, приблизьте карту и выполните поиск в этой области.',
+    shownFor: (time) => `Показано на: ${time}`,
     searchOnMove: 'Искать при движении карты',
     pinButton: 'Поставить метку',
     setPin: 'Мерить от центра карты',

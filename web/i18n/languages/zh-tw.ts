@@ -179,6 +179,7 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     searchHere: '搜尋此區域',
     partOnMap: (shown, total) => `地圖上顯示 ${number(shown)} 家，共 ${vendors(total)}`,
     othersOnMap: '請放大地圖並搜尋此區域，以查看其餘餐車。',
+    shownFor: (time) => `顯示時間：${time}`,
     searchOnMove: '移動地圖時自動搜尋',
     pinButton: '放置圖釘',
     setPin: '從地圖中心計算距離',

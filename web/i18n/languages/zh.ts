@@ -179,6 +179,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     searchHere: '搜索此区域',
     partOnMap: (shown, total) => `地图上显示 ${number(shown)} 家，共 ${vendors(total)}`,
     othersOnMap: '请放大地图并搜索此区域以查看其余餐车。',
+    shownFor: (time) => `显示时间：${time}`,
     searchOnMove: '移动地图时自动搜索',
     pinButton: '放置图钉',
     setPin: '从地图中心计算距离',
