@@ -9,6 +9,7 @@ import { resultList } from './result-list.ts';
 export function results(page: PageContext): TemplateResult {
   const { state, t } = page;
   const { searchStatus, filtered } = state;
+  const { q } = state.urlState.search;
   // The line is there before the answer, so that nothing moves when the answer comes.
   const hasLine =
     (filtered?.hits ?? 0) > 0 || state.alternatives.length > 0 || !(searchStatus.answer || searchStatus.error);
@@ -16,7 +17,7 @@ export function results(page: PageContext): TemplateResult {
     <div class="progress ${searchStatus.slow ? 'is-on' : ''}"></div>
     <h2 class="unseen">${t.resultsHeading}</h2>
     <p class="summary ${hasLine ? '' : 'unseen'}" role="status">${summary(page)}</p>
-    ${state.filter ? html`<p class="print-only">${t.shownFor(t.weekTime(state.filter.minute))}</p>` : nothing}
+    ${state.filter ? html`<p class="print-only">${[...(q ? [q] : []), t.shownFor(t.weekTime(state.filter.minute))].join(' · ')}</p>` : nothing}
     ${notices(page)} ${body(page)}
   `;
 }
