@@ -1,6 +1,7 @@
 import type { ApiClient } from './client.ts';
+import { possibleStreets } from './street-candidates.ts';
 import type { AddressedPoint } from './street-intersection.ts';
-import { type KnownArea, possibleStreets, type SplitText, splitText } from './what-and-where.ts';
+import { type KnownArea, type SplitText, splitText } from './what-and-where.ts';
 
 /** Addresses by a word of their street. They change only with the data, which a page outlives rarely. */
 const addressesByWord = new Map<string, Promise<readonly AddressedPoint[]>>();

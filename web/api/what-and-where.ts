@@ -1,15 +1,6 @@
 import type { LatLon } from '../../functions/model/geo.ts';
-import { textRuns } from '../../functions/model/text/tokenizer.ts';
-import {
-  ARTICLES,
-  CHINESE_PLACE_WORDS,
-  CONJUNCTIONS,
-  isConjunctionSign,
-  PLACE_BEFORE,
-  PLACE_KINDS,
-  prepositionLength,
-  withoutCase,
-} from './place-words.ts';
+import { ARTICLES, PLACE_BEFORE, PLACE_KINDS, prepositionLength, withoutCase } from './place-words.ts';
+import { conjunctions, isNumbered, LONGEST_NAME, type Span, type Word, wordsOf } from './street-candidates.ts';
 import { type AddressedPoint, meetingPoint, STREET_TYPES, streetKey, writtenStreet } from './street-intersection.ts';
 
 /** A neighbourhood: the data's name, and what people call it. */
@@ -38,27 +29,10 @@ export type SplitText = {
   readonly isCertain: boolean;
 };
 
-/** A word of the text; `start` and `end` are places in the text, UTF-16 units. */
-type Word = { readonly word: string; readonly start: number; readonly end: number };
-/** Some words: the first, and the one after the last. */
-type Span = { readonly from: number; readonly to: number };
 type FoundPlace = Span & { readonly place: Place; readonly isCertain: boolean };
 
-/** Words of a street's or a neighbourhood's name, its type included: "Dr Carlton B Goodlett Pl" is the longest that people type. */
-const LONGEST_NAME = 5;
-/** Words on both sides of this many conjunctions are looked up; a text has at most 100 characters. */
-const MOST_CONJUNCTIONS = 4;
 /** The beginning of a neighbourhood's name is understood from this many letters on. */
 const SHORTEST_PREFIX = 3;
-
-/** The words next to each conjunction, by which the addresses on two streets that meet there can be found; empty if there is none. */
-export function possibleStreets(text: string): string[] {
-  const words = wordsOf(text);
-  const all = conjunctions(text, words)
-    .slice(-MOST_CONJUNCTIONS)
-    .flatMap(({ from, to }) => [lastName(words, from), streetKey([words[to]?.word ?? ''])]);
-  return [...new Set(all)].filter((word) => word !== '');
-}
 
 /**
  * Splits a text into what is searched for and where: `tacos near market and 2nd`, `coffee mission`. A place needs a preposition, or is an
@@ -119,6 +93,16 @@ function withoutPreposition(text: string, words: readonly Word[], known: KnownPl
     if (found) return found;
   }
   const to = words.length;
+  // `tacos market 2nd`: at the end, a numbered street needs no conjunction.
+  for (let at = to - 1; at > 0 && at > to - LONGEST_NAME; at--) {
+    const found = intersectionAt(
+      words,
+      known,
+      { from: at, to: at },
+      (span) => span.to === to && isNumbered(words, span),
+    );
+    if (found) return found;
+  }
   for (let from = Math.max(1, to - LONGEST_NAME); from < to; from++) {
     const name = joints.some((joint) => joint.to === from) ? undefined : areaNamed(words.slice(from, to), known);
     if (name) return { from, to, place: { kind: 'area', name }, isCertain: false };
@@ -167,10 +151,6 @@ function intersectionAt(
   return null;
 }
 
-function isNumbered(words: readonly Word[], { from, to }: Span): boolean {
-  return words.slice(from, to).some(({ word }) => /^\d+(st|nd|rd|th)$/.test(streetKey([word])));
-}
-
 function areaFrom(words: readonly Word[], known: KnownPlaces, from: number): FoundPlace | null {
   for (let to = Math.min(words.length, from + LONGEST_NAME); to > from; to--) {
     const name = areaNamed(words.slice(from, to), known);
@@ -194,34 +174,6 @@ function areaNamed(words: readonly Word[], { areas }: KnownPlaces): string | und
   const first = ARTICLES.has(words[0]?.word ?? '') ? 1 : 0;
   const last = PLACE_KINDS.has(withoutCase(words.at(-1)?.word ?? '')) ? words.length - 1 : words.length;
   return isNamed(nameOf(words)) ?? (last > first ? isNamed(nameOf(words.slice(first, last))) : undefined);
-}
-
-/** Where two streets may meet: the conjunction's first word, and the word after it. A sign (`&`) is between two words. */
-function conjunctions(text: string, words: readonly Word[]): Span[] {
-  return words.flatMap(({ word, start }, at): Span[] => {
-    if (at === 0) return [];
-    if (CONJUNCTIONS.has(word) && at < words.length - 1) return [{ from: at, to: at + 1 }];
-    return isConjunctionSign(text.slice(words[at - 1]?.end, start)) ? [{ from: at, to: at }] : [];
-  });
-}
-
-/** The last word before a conjunction that is not the type of a street. */
-function lastName(words: readonly Word[], end: number): string {
-  const before = words.slice(Math.max(0, end - LONGEST_NAME), end).map(({ word }) => word);
-  return streetKey([before.findLast((word) => !STREET_TYPES.has(word)) ?? before.at(-1) ?? '']);
-}
-
-/** The words of a text. Chinese writes the words that tie a place to a question without blanks: `咖啡在mission附近`. */
-function wordsOf(text: string): Word[] {
-  return textRuns(text).flatMap((run): Word[] => {
-    if (!run.isCjk) return [run];
-    let end = run.start;
-    return run.word.split(CHINESE_PLACE_WORDS).flatMap((word): Word[] => {
-      const start = end;
-      end += word.length;
-      return word === '' ? [] : [{ word, start, end }];
-    });
-  });
 }
 
 const nameOf = (words: readonly Word[]): string => words.map(({ word }) => withoutCase(word)).join(' ');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type KnownPlaces, possibleStreets, splitText } from '../../../web/api/what-and-where.ts';
+import { possibleStreets } from '../../../web/api/street-candidates.ts';
+import { type KnownPlaces, splitText } from '../../../web/api/what-and-where.ts';
 
 /** Addresses at the corners of a grid: streets that the same corner names meet there, and no others do. */
 const CORNERS: readonly (readonly string[])[] = [
@@ -80,6 +81,11 @@ describe('what and where', () => {
     ['market street & 2nd street vegan tacos', 'vegan tacos', MARKET],
     ['fish and chips market and 2nd', 'fish and chips', MARKET],
     ['mac and cheese 5th & mission', 'mac and cheese', '5th St + Mission St'],
+    ['16th mission', '', '16th St + Mission St'],
+    // A vendor has all of these words.
+    ['2nd market', '', '2nd St + Market St?'],
+    ['tacos market 2nd', 'tacos', MARKET],
+    ['tacos market st 2nd st', 'tacos', MARKET],
     ['tacos san bruno & 24th', 'tacos', 'San Bruno Ave + 24th St'],
     ['Market y 2nd', '', MARKET],
     ['тако market и 2nd', 'тако', MARKET],
@@ -165,10 +171,12 @@ describe('what and where', () => {
     expect(written(text)).toBeNull();
   });
 
-  it('looks up the words on both sides of each conjunction', () => {
+  it('looks up the words on both sides of each conjunction and numbered street', () => {
     expect(possibleStreets('tacos near Market Street & 2nd')).toEqual(['market', '2nd']);
     expect(possibleStreets('tacos san bruno and 24th')).toEqual(['bruno', '24th']);
     expect(possibleStreets('fish and chips market and second')).toEqual(['fish', 'chips', 'market', '2nd']);
+    expect(possibleStreets('near market st 2nd st')).toEqual(['market', '2nd']);
+    expect(possibleStreets('2nd street tacos')).toEqual(['2nd', 'tacos']);
     expect(possibleStreets('tacos near mission')).toEqual([]);
   });
 
