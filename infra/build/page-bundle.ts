@@ -59,13 +59,11 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
   const url = (path: string) => `/assets/${basename(path)}`;
   const [first, main, style] = [pathOf(/^first.*\.js$/), pathOf(/^main.*\.js$/), pathOf(/^style.*\.css$/)];
   // Preloads fetch the chunks that both scripts import together with them, not after them.
-  const imported = new Set(
-    [first, main].flatMap((path) =>
-      (metafile.outputs[path]?.imports ?? []).flatMap(({ kind, path: chunk }) =>
-        kind === 'import-statement' ? [chunk] : [],
-      ),
-    ),
-  );
+  const importsOf = (path: string) =>
+    (metafile.outputs[path]?.imports ?? []).flatMap(({ kind, path: chunk }) =>
+      kind === 'import-statement' ? [chunk] : [],
+    );
+  const imported = new Set([first, main].flatMap(importsOf));
   for (const entry of [first, main]) imported.delete(entry);
   const preloads = [...imported].map((path) => `<link rel="modulepreload" href="${url(path)}">`);
   const stylesheet = '<link rel="stylesheet" href="/style.css">';
@@ -80,7 +78,12 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
   // A development build, which has names without hashes, has no service worker.
   if (basename(main) !== 'main.js') {
     // Offline too, a visitor may change the language or type a place.
-    const later = paths.filter((path) => OFFLINE_CHUNKS.test(metafile.outputs[path]?.entryPoint ?? ''));
+    const later = new Set(paths.filter((path) => OFFLINE_CHUNKS.test(metafile.outputs[path]?.entryPoint ?? '')));
+    // Two languages may share a chunk that no other needs.
+    for (const path of later) {
+      for (const chunk of importsOf(path))
+        if (chunk !== main && chunk !== first && !imported.has(chunk)) later.add(chunk);
+    }
     const shell = ['/', ...[first, main, style, ...imported, ...later].map(url)];
     files.set('web/worker.js', await serviceWorker(html, shell));
   }

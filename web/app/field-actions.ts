@@ -25,7 +25,11 @@ export function createFieldActions({
   /** The text was typed and its search is not kept yet. */
   let isTyped = false;
 
+  /** Completes the search of Enter while its text may still turn out to name a place. */
+  let completeSubmit: (() => void) | null = null;
+
   function setText(text: string): void {
+    completeSubmit?.();
     isTyped = true;
     controller.patch({ searchText: text });
     autocomplete.update(text);
@@ -63,6 +67,7 @@ export function createFieldActions({
     typeText: (event) => setText((event.target as HTMLInputElement).value),
     clearText: () => setText(''),
     focusField() {
+      completeSubmit?.();
       if (controller.state.searchText.trim() === '') autocomplete.update('');
     },
     pressKey(event) {
@@ -99,12 +104,18 @@ export function createFieldActions({
       // On a phone, the keyboard would cover the results.
       if (touch) view.focusList();
       const text = controller.state.searchText;
+      const complete = () => {
+        completeSubmit = null;
+        keep({ words: text, place: null });
+        // Otherwise the user has gone elsewhere.
+        if (controller.state.searchText === text) searchText(text);
+      };
+      completeSubmit = complete;
       const split = await autocomplete.certainSplit(text);
-      // The user has typed on or gone elsewhere.
-      if (controller.state.searchText !== text) return;
-      if (split) return search(split);
-      keep({ words: text, place: null });
-      searchText(text);
+      if (completeSubmit !== complete) return;
+      completeSubmit = null;
+      if (split && controller.state.searchText === text) search(split);
+      else complete();
     },
   };
   return {

@@ -44,17 +44,20 @@ export function header(page: PageContext): TemplateResult {
               @input=${actions.typeText}
               @keydown=${actions.pressKey}
             />
-            <button type="button" class="clear" aria-label=${t.clearText} ?hidden=${searchText === ''} @click=${(
-              event: Event,
-            ) => {
-              const { form } = event.currentTarget as HTMLButtonElement;
-              form?.querySelector('input')?.focus();
-              actions.clearText();
-            }}>${closeIcon}</button>
+            ${searchText === '' ? nothing : clearButton(page)}
             <button class="search-button" type="submit" aria-label=${t.searchButton}>${searchIcon}</button>
         </div>
         ${searchSuggestions(page)}
       </form>
     </div>
   `;
+}
+
+/** The browsers' own buttons differ, and the keyboard does not reach them. */
+function clearButton({ t, actions }: PageContext): TemplateResult {
+  return html`<button type="button" class="clear" aria-label=${t.clearText} @click=${(event: Event) => {
+    // The button goes, and the focus must not go with it.
+    (event.currentTarget as HTMLButtonElement).form?.querySelector('input')?.focus();
+    actions.clearText();
+  }}>${closeIcon}</button>`;
 }
