@@ -30,6 +30,10 @@ export function footer({ t, language, state, actions }: PageContext): TemplateRe
           })}</p>`
     }
     <p><a class="footer-link" href="/data/list.html">${t.plainList}</a></p>
+    <p><button type="button" class="footer-link" @click=${() =>
+      import('./embed-dialog.ts').then(({ openEmbedDialog }) =>
+        openEmbedDialog(t, urlState),
+      )}>${t.embed.open}</button></p>
     <nav class="languages" aria-label=${t.language}>
       ${(Object.keys(LANGUAGES) as Language[]).map(
         (one) =>

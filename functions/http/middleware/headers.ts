@@ -52,6 +52,8 @@ export function fixedHeaders({
         ...(archive?.startsWith('http') ? [tileOrigin(archive)] : []),
         ...(reload ? [reload] : []),
       ].join(' '),
+      // The preview of the embedded page.
+      "frame-src 'self'",
       "manifest-src 'self'",
       "base-uri 'none'",
       "form-action 'self'",

@@ -237,6 +237,15 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     share: 'Share',
     copied: 'Link copied',
     copyFailed: 'Copy this link:',
+    embed: {
+      open: 'Embed this map',
+      size: 'Size',
+      sizes: { small: 'Small', medium: 'Medium', wide: 'Full width' },
+      code: 'Code for your page',
+      copy: 'Copy code',
+      copied: 'Code copied',
+      preview: 'Preview',
+    },
     measureHere: 'Distances from here',
 
     why: 'Why this?',

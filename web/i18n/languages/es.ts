@@ -223,6 +223,15 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     share: 'Compartir',
     copied: 'Enlace copiado',
     copyFailed: 'Copia este enlace:',
+    embed: {
+      open: 'Insertar este mapa',
+      size: 'Tamaño',
+      sizes: { small: 'Pequeño', medium: 'Mediano', wide: 'Todo el ancho' },
+      code: 'Código para tu página',
+      copy: 'Copiar el código',
+      copied: 'Código copiado',
+      preview: 'Vista previa',
+    },
     measureHere: 'Distancias desde aquí',
 
     why: '¿Por qué?',

@@ -215,6 +215,15 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     share: 'Поделиться',
     copied: 'Ссылка скопирована',
     copyFailed: 'Скопируйте ссылку:',
+    embed: {
+      open: 'Встроить карту',
+      size: 'Размер',
+      sizes: { small: 'Маленькая', medium: 'Средняя', wide: 'Во всю ширину' },
+      code: 'Код для вашей страницы',
+      copy: 'Скопировать код',
+      copied: 'Код скопирован',
+      preview: 'Предпросмотр',
+    },
     measureHere: 'Расстояния отсюда',
 
     why: 'Почему?',

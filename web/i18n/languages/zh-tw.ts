@@ -208,6 +208,15 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     share: '分享',
     copied: '連結已複製',
     copyFailed: '請複製此連結：',
+    embed: {
+      open: '嵌入此地圖',
+      size: '尺寸',
+      sizes: { small: '小', medium: '中', wide: '全寬' },
+      code: '網頁程式碼',
+      copy: '複製程式碼',
+      copied: '已複製程式碼',
+      preview: '預覽',
+    },
     measureHere: '從這裡計算距離',
 
     why: '為什麼是這家？',

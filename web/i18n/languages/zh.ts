@@ -208,6 +208,15 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     share: '分享',
     copied: '链接已复制',
     copyFailed: '请复制此链接：',
+    embed: {
+      open: '嵌入此地图',
+      size: '尺寸',
+      sizes: { small: '小', medium: '中', wide: '全宽' },
+      code: '网页代码',
+      copy: '复制代码',
+      copied: '代码已复制',
+      preview: '预览',
+    },
     measureHere: '从这里计算距离',
 
     why: '为什么是它？',
