@@ -113,7 +113,7 @@ export async function startServing({
       stored: () => readCurrentRelease(releases),
       stamp: () => pointerStamp(releases),
     },
-    options: { cacheDirectory: `${directory}/downloads`, tries: 1, backoffMs: 1, tryTimeoutMs: 2_000 },
+    options: { cacheDirectory: `${directory}/downloads`, tries: 1, backoffMs: 1, tryTimeoutMs: 20_000 },
     isNetworkAllowed: true,
     load,
     say: (line) => said.push(line),
