@@ -16,6 +16,7 @@ import { EngineError } from './engine/engine.ts';
 import { joinCluster } from './engine/join-cluster.ts';
 import { swappable } from './engine/swappable-engine.ts';
 import { createApp } from './http/app.ts';
+import { terminalText } from './model/text/unsafe-characters.ts';
 import { gzip } from './node/gzip.ts';
 import { listen } from './node/listen.ts';
 import { createLog } from './node/log.ts';
@@ -24,14 +25,14 @@ import { createDirectoryReader, pointerStamp, readCurrentRelease } from './relea
 import { createDirectorySink } from './releases/directory-sink.ts';
 import { createReleaseDownloads } from './releases/downloads.ts';
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const say = (line: string) => process.stdout.write(`${terminalText(line)}\n`);
 
 try {
   await run(loadConfig());
 } catch (error) {
   // An operator can act on these, so one sentence will do; anything else is a bug and keeps its stack.
   const isExpected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
-  process.stderr.write(`curbside: ${isExpected ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`curbside: ${terminalText(isExpected ? error.message : String((error as Error).stack))}\n`);
   process.exitCode = 1;
 }
 

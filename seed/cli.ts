@@ -3,6 +3,7 @@ import { type Config, ConfigError, loadConfig } from '../functions/config/config
 import { openClusterSink } from '../functions/engine/cluster-sink.ts';
 import { EngineError, type Sink } from '../functions/engine/engine.ts';
 import type { DataOrigin } from '../functions/model/release.ts';
+import { terminalText } from '../functions/model/text/unsafe-characters.ts';
 import { readCurrentRelease } from '../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../functions/releases/directory-sink.ts';
 import { amount } from './amount.ts';
@@ -62,7 +63,7 @@ try {
 } catch (error) {
   progress.end();
   const isExpected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
-  process.stderr.write(`curbside: ${isExpected ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`curbside: ${terminalText(isExpected ? error.message : String((error as Error).stack))}\n`);
   process.exitCode = 1;
 }
 
@@ -70,7 +71,7 @@ async function run(config: Config): Promise<void> {
   const { help, flags, sources: givenSources } = config;
   const say = (text: string) => {
     progress.end();
-    if (!flags.quiet || help) process.stdout.write(`${text}\n`);
+    if (!flags.quiet || help) process.stdout.write(`${terminalText(text)}\n`);
   };
   if (help) return say(HELP);
   const out = pathOf('out', flags.out);

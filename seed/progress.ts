@@ -1,3 +1,5 @@
+import { terminalText } from '../functions/model/text/unsafe-characters.ts';
+
 /** The state of one task. */
 export type ProgressEvent = {
   /** The task as shown: "fetching", "reading". */
@@ -68,7 +70,7 @@ export function createProgress(stream: ProgressStream, now: () => number = () =>
 
   function say(line: string): void {
     end();
-    stream.write(`${line}\n`);
+    stream.write(`${terminalText(line)}\n`);
   }
 
   return { update, say, end };

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities';
+import { withoutUnsafeCharacters } from '../../functions/model/text/unsafe-characters.ts';
 
 /** Exports that encode twice write `&amp;amp;`; three times is enough. */
 const MAX_ROUNDS = 3;
@@ -14,5 +15,5 @@ export function decodeEntities(text: string): string {
     if (next === decoded) break;
     decoded = next;
   }
-  return decoded;
+  return decoded === text ? text : withoutUnsafeCharacters(decoded);
 }

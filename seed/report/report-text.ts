@@ -1,5 +1,6 @@
 import type { LoadReport, ReleaseDifference, ReportedRow, SourceReport } from '../../functions/model/quality-report.ts';
 import { isUndated, type Release } from '../../functions/model/release.ts';
+import { terminalText } from '../../functions/model/text/unsafe-characters.ts';
 import { countBranches } from '../../functions/model/vendor.ts';
 import { amount } from '../amount.ts';
 
@@ -10,7 +11,7 @@ const MAX_LISTED = 5;
 export function reportText(report: LoadReport): string {
   const { version, city, asOf, vendors, branches, hours, stacked, difference } = report;
   const hourCounts = Object.entries(hours).map(([source, count]) => `${count} ${source}`);
-  return [
+  const lines = [
     `${city} ${version}: ${sizeText(vendors, branches)}, ${dayText(version, asOf)}`,
     `hours from: ${hourCounts.join(', ') || 'no place'}`,
     ...Object.entries(report.sources).flatMap(([name, source]) => ['', ...sourceLines(name, source, report.reasons)]),
@@ -19,7 +20,8 @@ export function reportText(report: LoadReport): string {
     ...(difference ? differenceLines(difference) : []),
     ...report.warnings.map((warning) => `warning: ${warning}`),
     '',
-  ].join('\n');
+  ];
+  return terminalText(lines.join('\n'));
 }
 
 function sourceLines(

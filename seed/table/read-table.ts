@@ -1,3 +1,4 @@
+import { withoutUnsafeCharacters } from '../../functions/model/text/unsafe-characters.ts';
 import { amount } from '../amount.ts';
 import { SourceError } from '../load-errors.ts';
 import { decodeBytes } from './bytes.ts';
@@ -35,8 +36,9 @@ function isOwnName(name: string): boolean {
   return name.startsWith(':') && !name.startsWith(':@');
 }
 
-/** Builds rows: cells are trimmed, blank ones left out, and columns that fold to the same name are merged. */
-function buildTable({ shape, delimiter, columns, records, page, warnings: given = [] }: Records): Table {
+/** Builds rows: cells are trimmed, unsafe characters and blank cells left out, and columns that fold to the same name are merged. */
+function buildTable({ shape, delimiter, columns: written, records, page, warnings: given = [] }: Records): Table {
+  const columns = written.map(withoutUnsafeCharacters);
   const hasOwn = shape === 'geojson' || shape === 'arcgis';
   const kept = columns.flatMap((name, index) => (!hasOwn && isOwnName(name) ? [] : [{ name, index }]));
   const sharers = new Map<string, string[]>();
@@ -49,6 +51,7 @@ function buildTable({ shape, delimiter, columns, records, page, warnings: given 
   const keys = kept.map(({ name, index }) => ({ index, folded: foldColumn(name), own: isOwnName(name) ? name : null }));
   const lost = new Map<string, number>();
   let longNumbers = 0;
+  let unsafeCells = 0;
 
   const rows = records.map(({ line, values }): Row => {
     const cells = new Map<string, string>();
@@ -56,7 +59,9 @@ function buildTable({ shape, delimiter, columns, records, page, warnings: given 
     for (const { index, folded, own } of keys) {
       const value = values[index];
       if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) longNumbers += 1;
-      const text = cellText(value);
+      const given = cellText(value);
+      const text = withoutUnsafeCharacters(given).trim();
+      if (text !== given) unsafeCells += 1;
       if (text === '') continue;
       if (own !== null) cells.set(own, text);
       const first = cells.get(folded);
@@ -80,6 +85,11 @@ function buildTable({ shape, delimiter, columns, records, page, warnings: given 
         `the columns ${quoted} are read as one: the first that is not blank counts; they differ in ${amount(count, 'row')}`,
       );
     }
+  }
+  if (unsafeCells > 0) {
+    warnings.push(
+      `${amount(unsafeCells, 'cell')} with control characters, or with characters that hide or reorder text: these are left out`,
+    );
   }
   if (longNumbers > 0) {
     warnings.push(

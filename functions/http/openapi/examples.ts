@@ -113,7 +113,7 @@ export function exampleResponses() {
       self: '/search?q=taco&lat=10.5&lon=20.25&format=geojson',
       next: () => '',
     }),
-    csv: searchCsv(places, request.moment, city.zone),
+    csv: searchCsv(places, request.moment, city.zone).replace(/^\ufeff/, ''),
     ics: calendar(places, { name: 'taco: Example', warnings: [] }, context),
     truck: truckDetailsResponse(VENDOR, new URLSearchParams(), context),
     suggest: suggestResponse([{ type: 'food', text: 'tacos', count: 1 }], {
@@ -132,6 +132,6 @@ export function exampleResponses() {
       ],
     },
     places: { type: 'FeatureCollection', features: places.map(placeFeature), attribution: city.attribution },
-    placesCsv: placesCsv(places),
+    placesCsv: placesCsv(places).replace(/^\ufeff/, ''),
   };
 }

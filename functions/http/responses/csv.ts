@@ -1,4 +1,5 @@
 import type { Moment } from '../../model/hours/clock.ts';
+import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import { openResponse, wholeMetres } from './branch.ts';
 import { type Place, placeProperties } from './places.ts';
 
@@ -10,13 +11,16 @@ type Row = Readonly<Record<string, Cell>>;
 /** Start of a cell that a spreadsheet may evaluate as a formula (OWASP, "CSV Injection"), full-width forms included. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
+/** Without it, Excel reads a CSV file in the encoding of the computer's language. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
- * RFC 4180: CRLF, UTF-8, a header, quotes where needed. A text that a spreadsheet could evaluate as a formula gets a leading
+ * RFC 4180: CRLF, UTF-8 with a byte order mark, a header, quotes where needed. A text that a spreadsheet could evaluate as a formula gets a leading
  * apostrophe; a number never does. Our own code, because csv-stringify (30 kB) would also escape -122.4.
  */
 export function csv(columns: readonly string[], rows: readonly Row[]): string {
   const lines = rows.map((row) => columns.map((column) => cell(row[column] ?? null)).join(','));
-  return [columns.join(','), ...lines, ''].join('\r\n');
+  return BYTE_ORDER_MARK + withoutUnsafeCharacters([columns.join(','), ...lines, ''].join('\r\n'));
 }
 
 function cell(value: Cell): string {

@@ -3,6 +3,7 @@ import { byCodePoint } from '../../model/comparators.ts';
 import { type PermitClock, permitEnd } from '../../model/permit-end.ts';
 import type { Release } from '../../model/release.ts';
 import { fold } from '../../model/text/tokenizer.ts';
+import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import { type Branch, countBranches, type Vendor } from '../../model/vendor.ts';
 import { formatDate, vendorEntry } from './list-entry.ts';
 
@@ -29,7 +30,7 @@ export function listPage({ vendors, city, version, origin }: Release, today?: st
   const shown = first.vendors.length + second.vendors.length;
   const csv = `/data/${version}/places.csv`;
   const { attribution } = city;
-  return `${html`<!doctype html>
+  const page = `${html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -57,6 +58,7 @@ ${raw(first.text)}${raw(second.text)}</main>
 </body>
 </html>
 `}`;
+  return withoutUnsafeCharacters(page);
 }
 
 /** The vendors that have such branches, with only those. */

@@ -1,3 +1,5 @@
+import { withoutUnsafeCharacters } from '../../../model/text/unsafe-characters.ts';
+
 /** Maximum octets of a line (RFC 5545 section 3.1); longer ones are folded. */
 const MAX_LINE_OCTETS = 75;
 
@@ -27,9 +29,9 @@ function linesOf({ name, lines, components }: Component): string[] {
   ];
 }
 
-/** A text as a value (section 3.3.11). Control characters are not allowed and become spaces. */
+/** A text as a value (section 3.3.11). Control characters are not allowed; those that hide or reorder text are left out too. */
 export function escapeText(text: string): string {
-  return text
+  return withoutUnsafeCharacters(text)
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .replace(/[\\;,]/g, '\\$&')

@@ -7,6 +7,7 @@ import type { SearchFailure } from '../../../../functions/http/openapi/schemas/p
 import type { SearchResponse } from '../../../../functions/http/openapi/schemas/search.ts';
 import { csv, SEARCH_COLUMNS } from '../../../../functions/http/responses/csv.ts';
 import { limitPlaces } from '../../../../functions/http/responses/places.ts';
+import { withoutUnsafeCharacters } from '../../../../functions/model/text/unsafe-characters.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { appOf } from '../app-of.ts';
 
@@ -153,7 +154,7 @@ describe('format=csv', () => {
   });
 
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'binary' }).map(withoutUnsafeCharacters),
     fc
       .array(fc.constantFrom('"', ',', '\r', '\n', '\t', ';', '=', '+', '-', '@', '＝', '’', 'a', ' ', "'"), {
         maxLength: 8,
@@ -168,6 +169,7 @@ describe('format=csv', () => {
         const read: Record<string, string>[] = parse(csv(['a', 'b'], rows), {
           columns: true,
           record_delimiter: '\r\n',
+          bom: true,
         });
         expect(read.length).toBe(rows.length);
         for (const [at, row] of rows.entries()) {
@@ -182,13 +184,18 @@ describe('format=csv', () => {
     );
   });
 
+  it('starts with a byte order mark, for Excel, and has no other invisible character', async () => {
+    const bytes = new Uint8Array(await (await appOf().request(`/search?${QUERY}&format=csv`)).arrayBuffer());
+    expect([...bytes.slice(0, 5)]).toEqual([0xef, 0xbb, 0xbf, 0x69, 0x64]);
+    expect(csv(['a'], [{ a: 'Taco\u202e\u200b\u001b[31m' }])).toBe('\ufeffa\r\nTaco\r\n');
+  });
+
   it('has no text that a spreadsheet evaluates as a formula', () => {
     const starts = [...'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'];
     fc.assert(
       fc.property(fc.constantFrom(...starts), text, (start, rest) => {
-        const [row] = parse(csv(['a'], [{ a: start + rest }]), { columns: true, record_delimiter: '\r\n' }) as {
-          a: string;
-        }[];
+        const options = { columns: true, record_delimiter: '\r\n', bom: true } as const;
+        const [row] = parse(csv(['a'], [{ a: start + rest }]), options) as { a: string }[];
         expect(row?.a).toBe(`'${start}${rest}`);
       }),
     );
