@@ -35,7 +35,7 @@ describe('npm run seed', () => {
     expect(stdout).toContain(
       'warning: permits: expires: 2 dates can only have the day first and 1 only the month; those that fit both are read with the day first',
     );
-    expect(stdout).toContain('noted, date_order: 1\n    line 4, id 2: expires: "06/14/2025" is read as 2025-06-14');
+    expect(stdout).toContain('line 4, id 2: Vendor 2 · APPROVED · expires: "06/14/2025" is read as 2025-06-14');
   });
 
   it('does not take a permit for valid if its end cannot be read, and notes serial numbers of Excel', async () => {
@@ -45,8 +45,8 @@ describe('npm run seed', () => {
       ['approved', '2025-07-07'],
       ['approved', null],
     ]);
-    expect(stdout).toContain('noted, bad_date: 1\n    line 2, id 0: expires: "soon"');
-    expect(stdout).toContain('noted, excel_date: 1\n    line 3, id 1: expires: "45845" is read as 2025-07-07');
+    expect(stdout).toContain('line 2, id 0: Vendor 0 · APPROVED · expires: "soon"');
+    expect(stdout).toContain('line 3, id 1: Vendor 1 · APPROVED · expires: "45845" is read as 2025-07-07');
   });
 
   it('says when data without dates was read, not when its file was changed', async () => {
