@@ -82,6 +82,8 @@ export const REPORT_REASONS: Readonly<Record<string, string>> = {
   unparsed_hours: 'The hours cannot be read, so they are shown as unknown.',
   incomplete_hours: 'The hours are cut off, so the vendor may be open at other times too.',
   bad_date: 'The date cannot be read.',
+  date_order: 'The date fits only another order of day and month than most dates of its column.',
+  excel_date: 'The date is a serial number of Excel: the cell has lost its date format.',
   future_date: 'The date is after the day on which the data was read.',
   unknown_status: "The state of the permit is none of the city's known ones.",
   unknown_facility: "The kind of facility is none of the city's known ones.",
