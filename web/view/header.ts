@@ -44,7 +44,7 @@ export function header(page: PageContext): TemplateResult {
               @input=${actions.typeText}
               @keydown=${actions.pressKey}
             />
-            ${searchText === '' ? nothing : clearButton(page)}
+            ${clearButton(page)}
             <button class="search-button" type="submit" aria-label=${t.searchButton}>${searchIcon}</button>
         </div>
         ${searchSuggestions(page)}
@@ -56,7 +56,7 @@ export function header(page: PageContext): TemplateResult {
 /** The browsers' own buttons differ, and the keyboard does not reach them. */
 function clearButton({ t, actions }: PageContext): TemplateResult {
   return html`<button type="button" class="clear" aria-label=${t.clearText} @click=${(event: Event) => {
-    // The button goes, and the focus must not go with it.
+    // An empty field hides the button (search-form.css), and the focus must not go with it.
     (event.currentTarget as HTMLButtonElement).form?.querySelector('input')?.focus();
     actions.clearText();
   }}>${closeIcon}</button>`;
