@@ -29,7 +29,10 @@ export function footer({ t, language, state, actions }: PageContext): TemplateRe
             return html`${index > 0 ? ' · ' : ''}<a class="footer-link" href="/search?${query}" download>${format.toUpperCase()}</a>`;
           })}</p>`
     }
-    <p><a class="footer-link" href="/data/list.html">${t.plainList}</a></p>
+    <p>
+      <a class="footer-link" href="/data/list.html">${t.plainList}</a> ·
+      <a class="footer-link" href="/data/quality.html">${t.dataQuality}</a>
+    </p>
     <p><button type="button" class="footer-link" @click=${() =>
       import('./embed-dialog.ts').then(({ openEmbedDialog }) =>
         openEmbedDialog(t, urlState),

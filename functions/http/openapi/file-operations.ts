@@ -24,6 +24,12 @@ export function fileOperations({ places, placesCsv, currentFiles: { version } }:
       },
     }),
     ...fileOperation('list.html', 'releasePage', 'All vendors on a page', textContent('text/html', '<!doctype html>')),
+    ...fileOperation(
+      'quality.html',
+      'qualityPage',
+      "The loader's report on a page",
+      textContent('text/html', '<!doctype html>'),
+    ),
     ...fileOperation('quality.json', 'qualityReport', "The loader's report", {
       'application/json': { schema: ref(reportSchema), example: { version, warnings: [] } },
     }),

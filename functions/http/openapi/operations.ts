@@ -120,6 +120,19 @@ export function operations() {
         ...failures(['not-found', ...SERVER_ERRORS]),
       },
     },
+    '/data/quality.html': {
+      ...operation(
+        'dataQuality',
+        'Data',
+        'The quality of the current release',
+        'What could not be read when the data was loaded, and why, on a plain page.',
+      ),
+      responses: {
+        200: success('The page.', textContent('text/html', '<!doctype html>')),
+        304: NOT_MODIFIED,
+        ...failures(['not-found', ...SERVER_ERRORS]),
+      },
+    },
     ...fileOperations(example),
     '/openapi.json': {
       ...operation('openapi', 'Service', 'This document', 'OpenAPI 3.1.'),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { dateInZone } from '../../model/permit-end.ts';
+import type { LoadReport } from '../../model/quality-report.ts';
 import { type Release, releaseText } from '../../model/release.ts';
 import type { CurrentFiles, Places } from '../openapi/schemas/data.ts';
 import { CSV_TYPE, placesCsv } from '../responses/csv.ts';
@@ -7,6 +8,7 @@ import { GEOJSON_TYPE, placeFeature } from '../responses/geojson.ts';
 import { listPage } from '../responses/list-page.ts';
 import { allPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
+import { qualityPage } from '../responses/quality-page.ts';
 
 /** The downloadable releases. They come from where the loader publishes, whatever the engine. */
 export type ReleaseFiles = {
@@ -18,6 +20,7 @@ export type ReleaseFiles = {
   report(version: string, name: ReportName): Promise<string | undefined>;
 };
 
+const HTML_TYPE = 'text/html; charset=utf-8';
 const REPORTS = { 'quality.json': 'application/json', 'quality.txt': 'text/plain; charset=utf-8' } as const;
 export type ReportName = keyof typeof REPORTS;
 
@@ -25,12 +28,15 @@ const CONTENTS = {
   'places.geojson': { type: GEOJSON_TYPE, text: placesGeojson },
   'places.csv': { type: CSV_TYPE, text: ({ vendors }: Release) => placesCsv(allPlaces(vendors)) },
   'release.json': { type: 'application/json', text: releaseText },
-  'list.html': { type: 'text/html; charset=utf-8', text: (release: Release) => listPage(release) },
+  'list.html': { type: HTML_TYPE, text: (release: Release) => listPage(release) },
 } as const;
 type ContentName = keyof typeof CONTENTS;
 
 /** Every file that a release may have. */
-export type ReleaseFileName = ContentName | ReportName;
+export type ReleaseFileName = ContentName | ReportName | typeof QUALITY_PAGE;
+
+/** The report for people. It is made of the release and its report. */
+const QUALITY_PAGE = 'quality.html';
 
 /** The current release may change at any time, the files of a release never do. */
 const CURRENT_CACHE = 'public, max-age=60';
@@ -46,7 +52,7 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
           (await files.report(version, name)) === undefined ? [] : [name],
         ),
       );
-      const names = [...(Object.keys(CONTENTS) as ContentName[]), ...reports.flat()];
+      const names = [...Object.keys(CONTENTS), QUALITY_PAGE, ...reports.flat()];
       c.header('Cache-Control', CURRENT_CACHE);
       const entries = names.map((name) => ({ name, type: typeOf(name), href: `/data/${version}/${name}` }));
       return c.json({ version, files: entries } satisfies CurrentFiles, 200);
@@ -54,6 +60,10 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
     .get('/list.html', async (c) => {
       const text = listOfToday(await files.current(), now());
       return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': CURRENT_CACHE }) as never;
+    })
+    .get('/quality.html', async (c) => {
+      const text = await qualityText(files, await files.current());
+      return c.body(text, 200, { 'Content-Type': HTML_TYPE, 'Cache-Control': CURRENT_CACHE }) as never;
     })
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
@@ -64,14 +74,23 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
 }
 
 function typeOf(name: string): string {
+  if (name === QUALITY_PAGE) return HTML_TYPE;
   return (CONTENTS as Record<string, { type: string }>)[name]?.type ?? REPORTS[name as ReportName];
 }
 
 async function fileText(files: ReleaseFiles, version: string, name: string): Promise<string | undefined> {
   if (Object.hasOwn(REPORTS, name)) return files.report(version, name as ReportName);
-  if (!Object.hasOwn(CONTENTS, name)) return undefined;
+  if (name !== QUALITY_PAGE && !Object.hasOwn(CONTENTS, name)) return undefined;
   const release = await files.release(version);
-  return release && contentOf(release, name as ContentName);
+  if (!release) return undefined;
+  return name === QUALITY_PAGE ? qualityText(files, release) : contentOf(release, name as ContentName);
+}
+
+async function qualityText(files: ReleaseFiles, release: Release): Promise<string> {
+  const json = await files.report(release.version, 'quality.json');
+  const report = json === undefined ? null : (JSON.parse(json) as Partial<LoadReport>);
+  // Reports of earlier formats have no reasons.
+  return qualityPage(release, report?.reasons && report.sources ? (report as LoadReport) : null);
 }
 
 /** Texts are created on demand, once for as long as the release is in memory. */

@@ -191,6 +191,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     licence: 'Licence',
     download: 'Download this list',
     plainList: 'All vendors on one plain page',
+    dataQuality: 'How good the data is',
     permitDisclaimer:
       'A permit says where and when a vendor may operate. It does not mean that the vendor is there now.',
     openFullPage: 'Open the full page',

@@ -180,6 +180,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     licence: 'Licencia',
     download: 'Descargar esta lista',
     plainList: 'Todos los puestos en una sola página',
+    dataQuality: 'Calidad de los datos',
     permitDisclaimer: 'Un permiso dice dónde y cuándo puede operar un puesto. No dice que esté ahí ahora.',
     openFullPage: 'Abrir en su propia página',
 

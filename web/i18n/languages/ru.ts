@@ -171,6 +171,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     licence: 'Лицензия',
     download: 'Скачать этот список',
     plainList: 'Все продавцы на одной странице',
+    dataQuality: 'Качество данных',
     permitDisclaimer: 'Разрешение говорит, где и когда продавцу можно работать. Оно не говорит, что он сейчас там.',
     openFullPage: 'Открыть на отдельной странице',
 

@@ -165,6 +165,7 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     licence: '授權條款',
     download: '下載此清單',
     plainList: '在同一頁列出所有餐車',
+    dataQuality: '資料品質',
     permitDisclaimer: '許可證說明餐車獲准在何時何地營業，不代表它現在就在那裡。',
     openFullPage: '在完整頁面中開啟',
 

@@ -165,6 +165,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     licence: '许可协议',
     download: '下载此列表',
     plainList: '一页查看所有餐车',
+    dataQuality: '数据质量',
     permitDisclaimer: '许可证说明餐车获准在何时何地营业，并不表示它现在就在那里。',
     openFullPage: '在单独页面中打开',
 

@@ -16,7 +16,15 @@ type Item = { parameters?: { name: string; schema: object; example?: unknown; de
   Operation
 >;
 /** Files that a release can have. `quality.*` are in releases that were published. */
-const RELEASE_FILES = ['places.geojson', 'places.csv', 'release.json', 'list.html', 'quality.json', 'quality.txt'];
+const RELEASE_FILES = [
+  'places.geojson',
+  'places.csv',
+  'release.json',
+  'list.html',
+  'quality.html',
+  'quality.json',
+  'quality.txt',
+];
 const paths = Object.entries(document.paths as unknown as Record<string, Item>);
 
 describe('/openapi.json', () => {

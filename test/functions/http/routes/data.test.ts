@@ -28,7 +28,13 @@ describe('/data of a release that was never published', () => {
   it('has all data, whatever the status of the permits', async () => {
     const { version, files } = await listed(appOf());
     expect(version).toBe('2026-09-01-town');
-    expect(files.map(({ name }) => name)).toEqual(['places.geojson', 'places.csv', 'release.json', 'list.html']);
+    expect(files.map(({ name }) => name)).toEqual([
+      'places.geojson',
+      'places.csv',
+      'release.json',
+      'list.html',
+      'quality.html',
+    ]);
     const [geojson, csv, release, list] = await Promise.all(
       files.map(async ({ href, type }) => {
         const response = await appOf().request(href);
