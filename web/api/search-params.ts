@@ -15,6 +15,7 @@ export const SEARCH_FIELDS = [
   'open_now',
   'open_at',
   'open_for',
+  'open_within',
   'hours',
   'sort',
   'limit',

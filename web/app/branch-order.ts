@@ -15,7 +15,7 @@ export function branchesByUse(
   const { minute } = filter;
   const ranked = branches.map((branch) => ({
     branch,
-    isOpen: openStateOf(branch, { minute, openForMinutes: null }) === 'open',
+    isOpen: openStateOf(branch, { minute, openForMinutes: null, openWithinMinutes: 0 }) === 'open',
     metres: branch.distance_m ?? 0,
     wait: minutesToOpen(branch.week, minute) ?? Number.MAX_SAFE_INTEGER,
   }));

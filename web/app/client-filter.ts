@@ -1,5 +1,5 @@
 import { momentAt, parseMoment } from '../../functions/model/hours/clock.ts';
-import { minutesToOpen, type OpenState, stateAt, THAT_MINUTE } from '../../functions/model/hours/open-state.ts';
+import { minutesToOpen, type OpenState, stateAt } from '../../functions/model/hours/open-state.ts';
 import { DAY, WEEK } from '../../functions/model/hours/week.ts';
 import { valueKey } from '../../functions/model/text/tokenizer.ts';
 import type { BranchHours } from '../../functions/model/vendor.ts';
@@ -17,6 +17,8 @@ export type ClientFilter = {
   readonly minute: number;
   /** Leaves out branches that are closed at `minute` or close within this many minutes; `null`: no time filter. */
   readonly openForMinutes: number | null;
+  /** With a time filter, keeps branches that open within this many minutes after `minute`. */
+  readonly openWithinMinutes: number;
 };
 
 export const FILTER_GROUPS = ['category', 'facility', 'area'] as const;
@@ -43,7 +45,7 @@ export function readFilter(
   search: SearchFields,
   { isOpenNow = false, ...clock }: { zone: string; now: number; isOpenNow?: boolean },
 ): ClientFilter {
-  const { open_at, open_now, open_for, hours } = search;
+  const { open_at, open_now, open_for, open_within, hours } = search;
   const keys = (text: string | undefined) => valuesOf(text).map(valueKey);
   const moment = open_at === undefined ? undefined : parseMoment(open_at, clock);
   const hasTime = moment !== undefined || isTrue(open_now) || isOpenNow;
@@ -54,6 +56,7 @@ export function readFilter(
     hoursKnown: hours === 'known',
     minute: (moment ?? momentAt(clock.now, clock.zone)).minute,
     openForMinutes: hasTime ? Number(open_for ?? 0) : null,
+    openWithinMinutes: hasTime ? Number(open_within ?? 0) : 0,
   };
 }
 
@@ -64,9 +67,9 @@ function hoursOf({ hours_source, week, hours_complete }: TruckBranch): BranchHou
 /** Whether a branch is permitted to be open. */
 export function openStateOf(
   branch: TruckBranch,
-  { minute, openForMinutes }: Pick<ClientFilter, 'minute' | 'openForMinutes'>,
+  { minute, openForMinutes, openWithinMinutes }: Pick<ClientFilter, 'minute' | 'openForMinutes' | 'openWithinMinutes'>,
 ): OpenState {
-  return stateAt(hoursOf(branch), minute, { ...THAT_MINUTE, forMinutes: openForMinutes ?? 0 });
+  return stateAt(hoursOf(branch), minute, { forMinutes: openForMinutes ?? 0, withinMinutes: openWithinMinutes });
 }
 
 /** Filters a whole answer. Vendors keep the answer's order; with a time filter, those known to be open come first. */

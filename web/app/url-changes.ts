@@ -76,7 +76,12 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 export function withOpenTime(urlState: UrlState, openTime: OpenTime): UrlState {
   if (openTime === 'now') return withFields(urlState, { open_now: 'true', open_at: '' });
   if (openTime !== 'any') return withFields(urlState, { open_now: '', open_at: weeklyTime(openTime.minute) });
-  return without(urlState, 'open_now', 'open_at', 'open_for');
+  return without(urlState, 'open_now', 'open_at', 'open_for', 'open_within');
+}
+
+/** Also vendors that open within this many minutes after the chosen time; 0: at that time only. */
+export function withOpenWindow(urlState: UrlState, minutes: number): UrlState {
+  return withFields(urlState, { open_for: '', open_within: minutes > 0 ? String(minutes) : '' });
 }
 
 /** A minute of the week in the API's format: `thu12:15`. */

@@ -10,10 +10,19 @@ import {
 } from '../api/search-params.ts';
 
 /** Fields that filter an answer. The page applies them itself when it has the whole answer. */
-export const FILTER_FIELDS = ['area', 'category', 'facility', 'open_now', 'open_at', 'open_for', 'hours'] as const;
+export const FILTER_FIELDS = [
+  'area',
+  'category',
+  'facility',
+  'open_now',
+  'open_at',
+  'open_for',
+  'open_within',
+  'hours',
+] as const;
 
 /** Fields that change how results are listed, but search for nothing on their own. */
-const MODIFIER_FIELDS: readonly SearchField[] = ['strict', 'sort', 'limit', 'open_for'];
+const MODIFIER_FIELDS: readonly SearchField[] = ['strict', 'sort', 'limit', 'open_for', 'open_within'];
 
 /** Characters of a place's name that a link can set. */
 const LONGEST_NAME = 80;
@@ -111,16 +120,17 @@ function withDefaultStatus(search: SearchFields): SearchFields {
 }
 
 /** Whether the API would accept every filter of this search. */
-function hasValidFilters({ open_now, open_at, open_for, hours, ...others }: SearchFields): boolean {
+function hasValidFilters({ open_now, open_at, open_for, open_within, hours, ...others }: SearchFields): boolean {
   const validOpenNow = open_now === undefined || /^(true|false|1|0)$/i.test(open_now);
   const validOpenAt = open_at === undefined || parseMoment(open_at, { zone: 'UTC', now: 0 }) !== undefined;
   const hasTwoTimes = open_at !== undefined && isTrue(open_now);
   const hasTime = open_at !== undefined || isTrue(open_now);
-  const validOpenFor =
-    open_for === undefined || (hasTime && /^\d{1,4}$/.test(open_for) && +open_for >= 1 && +open_for <= 1440);
+  const spans = [open_for, open_within].filter((span) => span !== undefined);
+  const validSpans = spans.every((span) => /^\d{1,4}$/.test(span) && +span >= 1 && +span <= 1440);
+  const validSpan = spans.length === 0 || (hasTime && spans.length === 1 && validSpans);
   const validHours = hours === undefined || hours === 'any' || hours === 'known';
   const validLists = (['area', 'category', 'facility'] as const).every((name) => readCommaList(others[name] ?? ''));
-  return validOpenNow && validOpenAt && !hasTwoTimes && validOpenFor && validHours && validLists;
+  return validOpenNow && validOpenAt && !hasTwoTimes && validSpan && validHours && validLists;
 }
 
 /** Whether a boolean parameter is set to true. */

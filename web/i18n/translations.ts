@@ -42,6 +42,9 @@ function phrases(messages: Messages, { day, clock, range }: LocaleFormats) {
     },
     /** A minute of the week: `Thu 12:15 PM`. */
     weekTime: (minute: number) => dayAndTime(day(Math.floor(minute / 1440)), clock(minute)),
+    /** A minute of the week and the minutes after it: `Thu 11 AM–2 PM`. */
+    weekWindow: (minute: number, minutes: number) =>
+      dayAndTime(day(Math.floor(minute / 1440)), range([minute, minute + minutes])),
     weekTimeLong: (minute: number) => dayAndTime(day(Math.floor(minute / 1440), 'long'), clock(minute)),
     /** A category, facility or permit status of the city's data; one without a translation is shown as it is. */
     category: (value: string) => lookUp(messages.categories, value),

@@ -9,6 +9,7 @@ import {
   withToggledValue,
 } from '../app/url-changes.ts';
 import { isTrue, type UrlState, valuesOf } from '../app/url-state.ts';
+import { chosenTime } from './chosen-time.ts';
 
 /** A filter of the current search. */
 type ActiveFilter = {
@@ -32,7 +33,7 @@ export function activeFilters({ t, state }: PageContext): ActiveFilter[] {
   const other = (label: string, without: UrlState, hasControl = false): ActiveFilter => {
     return { label, urlState: without, widens: false, hasControl };
   };
-  const time = open_at && filter ? t.openAt(t.weekTime(filter.minute)) : t.timeOptions.now;
+  const time = open_at && filter ? t.openAt(chosenTime(t, filter)) : t.timeOptions.now;
   return [
     ...(hasOrigin ? [other(originName({ t, state }), withOrigin(urlState, null), origin === 'me')] : []),
     ...(radius ? [widening(t.withinFilter(t.distance(Number(radius))), without(urlState, 'radius'))] : []),

@@ -3,6 +3,7 @@ import type { Control, PageContext } from '../app/app-state.ts';
 import { withOpenTime, withOrigin, without, withSort } from '../app/url-changes.ts';
 import { isTrue, type UrlState, valuesOf } from '../app/url-state.ts';
 import { activeFilters } from './active-filters.ts';
+import { chosenTime } from './chosen-time.ts';
 import { chevronIcon, clockIcon, closeIcon, filterIcon, locateIcon, starIcon } from './icons.ts';
 import { understoodChips } from './understood-chips.ts';
 
@@ -61,7 +62,7 @@ function nearMe({ t, state, actions }: PageContext): TemplateResult | typeof not
 function when(page: PageContext): TemplateResult {
   const { t, state } = page;
   const { urlState, filter } = state;
-  const value = urlState.search.open_at !== undefined && filter ? t.weekTime(filter.minute) : null;
+  const value = urlState.search.open_at !== undefined && filter ? chosenTime(t, filter) : null;
   return control(page, 'when', { label: t.whenLabel, value, cleared: withOpenTime(urlState, 'any') });
 }
 

@@ -5,6 +5,7 @@ import type { ShownPlace } from '../app/shown-place.ts';
 import { withPlace } from '../app/url-changes.ts';
 import { detailLinks } from './detail-links.ts';
 import { detailPlaces } from './detail-places.ts';
+import { favouriteButton } from './favourite-button.ts';
 import { closeIcon, directionsIcon, shareIcon } from './icons.ts';
 import { directions } from './links.ts';
 import { openBadge, openStatus } from './open-badge.ts';
@@ -50,6 +51,7 @@ function head(page: PageContext, { truck, branch }: ShownPlace): TemplateResult 
   return html`
     <div class="detail-title">
       <h2 class="name" id="detail-name" tabindex="-1" dir="auto">${truck.name}</h2>
+      ${favouriteButton(page, truck)}
       <button type="button" class="close" aria-label=${t.close} @click=${actions.closeDetail}>${closeIcon}</button>
     </div>
     <p class="detail-state">${openState(page, branch)} ${permitBadge(page, branch, 'long')}</p>

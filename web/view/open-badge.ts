@@ -25,7 +25,7 @@ export function openStatus(
   { minute }: Pick<ClientFilter, 'minute'>,
   t: Translations,
 ): { readonly state: OpenState; readonly label: string } {
-  const state = openStateOf(branch, { minute, openForMinutes: null });
+  const state = openStateOf(branch, { minute, openForMinutes: null, openWithinMinutes: 0 });
   return { state, label: labelOf(branch, state, minute, t) };
 }
 

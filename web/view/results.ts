@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { AppState, PageContext } from '../app/app-state.ts';
 import { hasFilters } from '../app/url-state.ts';
+import { chosenTime } from './chosen-time.ts';
 import { empty, failure, filteredOut, skeleton } from './empty-states.ts';
 import { notices } from './notices.ts';
 import { resultList } from './result-list.ts';
@@ -17,7 +18,7 @@ export function results(page: PageContext): TemplateResult {
     <div class="progress ${searchStatus.slow ? 'is-on' : ''}"></div>
     <h2 class="unseen">${t.resultsHeading}</h2>
     <p class="summary ${hasLine ? '' : 'unseen'}" role="status">${summary(page)}</p>
-    ${state.filter ? html`<p class="print-only">${[...(q ? [q] : []), t.shownFor(t.weekTime(state.filter.minute))].join(' · ')}</p>` : nothing}
+    ${state.filter ? html`<p class="print-only">${[...(q ? [q] : []), t.shownFor(chosenTime(t, state.filter))].join(' · ')}</p>` : nothing}
     ${notices(page)} ${body(page)}
   `;
 }
@@ -27,12 +28,11 @@ function summary({ t, state }: PageContext): string {
   if (searchStatus.error) return t.failures[searchStatus.error.kind].heading;
   if (!searchStatus.answer || !filtered) return searchStatus.slow ? t.searching : '';
   const { query } = searchStatus.answer;
-  if (alternatives.length > 0 && filter) return t.noneOpen(t.weekTime(filter.minute));
+  if (alternatives.length > 0 && filter) return t.noneOpen(chosenTime(t, filter));
   if (filtered.hits === 0) return isFilteredOut(state) ? t.filteredOut : t.emptyHeading(query.q);
   const { hits, locations, trucks, states } = filtered;
   const radius = Number(urlState.search.radius);
-  const when =
-    urlState.search.open_at !== undefined && filter ? t.openAt(t.weekTime(filter.minute)) : t.timeOptions.now;
+  const when = urlState.search.open_at !== undefined && filter ? t.openAt(chosenTime(t, filter)) : t.timeOptions.now;
   const found =
     filter?.openForMinutes != null ? t.openSummary(when, states.open, states.unknown) : t.found(hits, locations);
   return [

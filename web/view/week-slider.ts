@@ -4,7 +4,9 @@ import { DAY } from '../../functions/model/hours/week.ts';
 import type { Truck } from '../api/types.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { applyFilter, type ClientFilter, openPerHour } from '../app/client-filter.ts';
+import { withOpenWindow } from '../app/url-changes.ts';
 import type { Translations } from '../i18n/translations.ts';
+import { chosenTime } from './chosen-time.ts';
 
 /** Minutes between two positions of the slider: hours in the city's data begin and end on half hours, breaks on quarter hours. */
 const STEP = 15;
@@ -69,12 +71,37 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
       @input=${slide(false)}
       @change=${slide(true)}
     />
+    ${openUntil({ t, state, actions }, filter)}
     <p class="time-label" aria-hidden="true">
-      <b>${t.weekTime(filter.minute)}</b> <span>${t.openCount(open)}</span>
+      <b>${chosenTime(t, filter)}</b> <span>${t.openCount(open)}</span>
     </p>`
         : nothing
     }
   </div>`;
+}
+
+/** Hours after the chosen time until which a vendor may open. */
+const WINDOW_HOURS = [1, 2, 3, 4, 6];
+
+/** Makes a window of the chosen time: "between 11 and 2". */
+function openUntil(
+  { t, state, actions }: Pick<PageContext, 't' | 'state' | 'actions'>,
+  { minute, openWithinMinutes }: ClientFilter,
+): TemplateResult {
+  const choose = (event: Event) =>
+    actions.navigate(withOpenWindow(state.urlState, Number((event.target as HTMLSelectElement).value)));
+  const hours = WINDOW_HOURS.map((count) => count * 60);
+  const others = hours.includes(openWithinMinutes) || openWithinMinutes === 0 ? [] : [openWithinMinutes];
+  return html`<label class="until">
+    <span>${t.untilLabel}</span>
+    <select .value=${live(String(openWithinMinutes))} @change=${choose}>
+      <option value="0">${t.untilNone}</option>
+      ${[...hours, ...others].map(
+        (minutes) =>
+          html`<option value=${minutes} ?selected=${minutes === openWithinMinutes}>${t.clock(minute + minutes)}</option>`,
+      )}
+    </select>
+  </label>`;
 }
 
 /** How many vendors are open in each hour of the day of a minute of the week. Of a part of them, it would say something wrong. */

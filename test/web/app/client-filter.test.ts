@@ -10,6 +10,8 @@ const FILTERS = [
   'open_at=thu12:00&hours=known',
   'open_at=sun23:30&open_for=60',
   'open_at=sat02:00',
+  'open_at=thu11:00&open_within=180',
+  'open_at=sun22:00&open_within=600&hours=known',
   'hours=known',
   'category=mexican',
   'category=Hot%20Dogs,coffee&facility=push_cart',

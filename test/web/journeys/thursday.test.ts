@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { fixture, noBrowser, PHONE } from '../browser.ts';
 import { english } from '../english.ts';
-import { rows, summary } from '../page-parts.ts';
+import { attributes, rows, summary } from '../page-parts.ts';
 import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
@@ -132,6 +132,25 @@ describe.skipIf(noBrowser || noSharedData)(
         await expect.poll(() => new URL(page.url()).searchParams.get('open_at')).toBe(value);
         expect(await chip.getAttribute('aria-pressed')).toBe('true');
       }
+      await done();
+    });
+
+    it('a window of hours is one more choice: the list, the chip and the link have it, and the API agrees', async () => {
+      const { page, done } = await visit('/?q=tacos&open_at=thu11:00', SCREEN);
+      await rows(page).first().waitFor();
+      await page.locator('[data-control=when]').tap();
+      await page.getByLabel(text.untilLabel).selectOption({ label: text.clock(14 * 60) });
+      const search = '?q=tacos&open_at=thu11:00&open_within=180';
+      await expect.poll(() => new URL(page.url()).search).toBe(search);
+      const theirs = await api(search);
+      const ids = theirs.trucks.map(({ id }) => id).sort();
+      await expect.poll(async () => (await attributes(page, '.row[data-vendor]', 'data-vendor')).sort()).toEqual(ids);
+      await page.keyboard.press('Escape');
+      const chip = page.locator('[data-control=when]');
+      expect(await chip.textContent()).toContain(text.weekWindow(3 * 1440 + 11 * 60, 180));
+      // Any time ends the window too.
+      await page.locator('.control', { has: chip }).locator('.remove').tap();
+      await expect.poll(() => new URL(page.url()).search).toBe('?q=tacos');
       await done();
     });
   },

@@ -51,6 +51,8 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     timeOptions: { any: 'Any time', now: 'Open now', at: 'Pick a time' },
     dayLabel: 'Day',
     timeLabel: 'Time',
+    untilLabel: 'Or at any time until',
+    untilNone: 'that time only',
     meals: { breakfast: 'Breakfast', lunch: 'Lunch', dinner: 'Dinner', night: 'Late' },
     openAt: (time: string) => `Open ${time}`,
     /** The open state at a chosen time. */

@@ -56,6 +56,8 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     timeOptions: { any: 'A cualquier hora', now: 'Abierto ahora', at: 'Elegir hora' },
     dayLabel: 'Día',
     timeLabel: 'Hora',
+    untilLabel: 'O a cualquier hora hasta',
+    untilNone: 'solo a esa hora',
     meals: { breakfast: 'Desayuno', lunch: 'Almuerzo', dinner: 'Cena', night: 'Noche' },
     openAt: (time) => `Abierto: ${time}`,
     stateAt: (state, day, time) =>

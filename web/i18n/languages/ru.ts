@@ -52,6 +52,8 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     timeOptions: { any: 'Любое время', now: 'Открыто сейчас', at: 'Выбрать время' },
     dayLabel: 'День',
     timeLabel: 'Время',
+    untilLabel: 'Или в любое время до',
+    untilNone: 'только в это время',
     meals: { breakfast: 'Завтрак', lunch: 'Обед', dinner: 'Ужин', night: 'Поздно' },
     openAt: (time) => `Открыто: ${time}`,
     stateAt: (state, day, time) =>

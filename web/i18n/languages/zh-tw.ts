@@ -52,6 +52,8 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     timeOptions: { any: '任何時間', now: '正在營業', at: '選擇時間' },
     dayLabel: '星期',
     timeLabel: '時刻',
+    untilLabel: '或此後任何時間，直到',
+    untilNone: '僅限該時刻',
     meals: { breakfast: '早餐', lunch: '午餐', dinner: '晚餐', night: '宵夜' },
     openAt: (time) => han`${time} 營業`,
     stateAt: (state, day, time) =>

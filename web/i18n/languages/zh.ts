@@ -55,6 +55,8 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     openAt: (time) => han`${time} 营业`,
     stateAt: (state, day, time) =>
       han`${day} ${time} ${{ open: '营业', closed: '未营业', unknown: '可能营业' }[state]}`,
+    untilLabel: '或此后任何时间，直到',
+    untilNone: '仅限该时刻',
     meals: { breakfast: '早餐', lunch: '午餐', dinner: '晚餐', night: '夜宵' },
     openCount: (n) => `${vendors(n)}营业`,
     chooseTime: '选择时间',
