@@ -80,6 +80,8 @@ describe.skipIf(noBrowser)('the layout', () => {
             );
           })
           .toBe(true);
+        // The sheet slides in.
+        await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
         await page.screenshot({ path: `test/output/page-detail-${width}.png` });
       }
       expect(await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBeLessThanOrEqual(0);
