@@ -22,6 +22,7 @@ const LAZY_ON_LAMBDA = [
   'functions/engine/opensearch/connect.ts',
   'functions/engine/opensearch/engine.ts',
   'functions/http/reference/documentation.ts',
+  'functions/http/responses/quality-page.ts',
 ];
 
 /**

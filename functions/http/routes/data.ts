@@ -8,7 +8,6 @@ import { GEOJSON_TYPE, placeFeature } from '../responses/geojson.ts';
 import { listPage } from '../responses/list-page.ts';
 import { allPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
-import { qualityPage } from '../responses/quality-page.ts';
 
 /** The downloadable releases. They come from where the loader publishes, whatever the engine. */
 export type ReleaseFiles = {
@@ -69,7 +68,9 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
       const { version, name } = c.req.param();
       const text = await fileText(files, version, name);
       if (text === undefined) throw new ProblemError('not-found', `Release ${version} has no file ${name} here`);
-      return c.body(text, 200, { 'Content-Type': typeOf(name), 'Cache-Control': FILE_CACHE }) as never;
+      // A report may be published later than its release.
+      const cache = name === QUALITY_PAGE ? CURRENT_CACHE : FILE_CACHE;
+      return c.body(text, 200, { 'Content-Type': typeOf(name), 'Cache-Control': cache }) as never;
     });
 }
 
@@ -87,6 +88,7 @@ async function fileText(files: ReleaseFiles, version: string, name: string): Pro
 }
 
 async function qualityText(files: ReleaseFiles, release: Release): Promise<string> {
+  const { qualityPage } = await import('../responses/quality-page.ts');
   const json = await files.report(release.version, 'quality.json');
   const report = json === undefined ? null : (JSON.parse(json) as Partial<LoadReport>);
   // Reports of earlier formats have no reasons.
