@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { fixture, noBrowser, PHONE } from '../browser.ts';
 import { english } from '../english.ts';
+import { hands } from '../hands.ts';
 import { attributes, rows, summary } from '../page-parts.ts';
 import { startServer } from '../page-server.ts';
 
@@ -16,26 +17,6 @@ const MOST_TAPS = 5;
 const MOST_KEYS = 20;
 /** Without a pointer, Tab and arrow keys move through the chips and the sheet. */
 const MOST_KEYS_ALONE = 45;
-
-/** Taps and keys, counted; a typed character is a key. */
-function hands(page: Page) {
-  const used = { taps: 0, keys: 0 };
-  return {
-    used,
-    async tap(target: ReturnType<Page['locator']>) {
-      used.taps++;
-      await target.tap();
-    },
-    async type(words: string) {
-      used.keys += words.length;
-      await page.keyboard.type(words, { delay: 15 });
-    },
-    async press(key: string) {
-      used.keys++;
-      await page.keyboard.press(key);
-    },
-  };
-}
 
 describe.skipIf(noBrowser || noSharedData)(
   'tacos on Thursday at noon near Market and 2nd, on a phone of 390 by 664',

@@ -48,6 +48,7 @@ const simplified: LanguageVocabulary = {
     taco: 塔可, 玉米饼, 塔可饼
     taco, burrito: 墨西哥卷饼
     tostada: 墨西哥脆饼, 炸玉米脆饼
+    flauta: 墨西哥脆卷, 炸玉米卷
     nacho: 玉米片, 烤干酪玉米片
     tamale: 玉米粽
     flan: 焦糖布丁, 布丁

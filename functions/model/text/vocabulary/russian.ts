@@ -38,6 +38,8 @@ export const ru: LanguageVocabulary = {
     bagel: бейгл, бублик
     torta: торта
     tostada: тостада
+    flauta: флаута, флаутас
+    tamale: тамале, тамалес
     flan: флан
     yogurt: йогурт
     condiment: приправа, соус
