@@ -54,7 +54,7 @@ describe.skipIf(noBrowser)('how much a person does on a phone, without scrolling
   });
 
   it('closed at night: one tap, and what opens next is there', async () => {
-    const night = await visit('/?q=vegan', SCREEN);
+    const night = await visit('/?q=tacos&hours=known', SCREEN);
     await night.page.clock.setFixedTime(NIGHT);
     await night.page.reload();
     await rows(night.page).first().waitFor();
