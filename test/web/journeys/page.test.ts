@@ -103,16 +103,13 @@ describe.skipIf(noBrowser)('the page', () => {
   it('opens the detail from a marker with the keyboard; Escape returns to the marker', async () => {
     const { page, done } = await visit('/?q=tacos');
     const truck = (await api('?q=tacos')).trucks.at(-1);
-    const pin = page
-      .getByRole('button', { name: text.marker(truck?.name ?? '', null, '') })
-      .and(markers(page))
-      .first();
+    const pin = page.locator(`[data-spot="${truck?.branches[0]?.id}"]`);
     await pin.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: truck?.name ?? '' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await pin.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
+    await expect.poll(() => pin.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
     await done();
   });
 
