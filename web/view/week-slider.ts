@@ -71,10 +71,10 @@ export function weekSlider({ t, state, actions }: PageContext): TemplateResult {
       @input=${slide(false)}
       @change=${slide(true)}
     />
-    ${openUntil({ t, state, actions }, filter)}
     <p class="time-label" aria-hidden="true">
       <b>${chosenTime(t, filter)}</b> <span>${t.openCount(open)}</span>
-    </p>`
+    </p>
+    ${openUntil({ t, state, actions }, filter)}`
         : nothing
     }
   </div>`;
