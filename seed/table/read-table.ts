@@ -5,6 +5,7 @@ import { decodeBytes } from './bytes.ts';
 import { RECORD_SEPARATOR } from './json-lines.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
+import { RowCells } from './row-cells.ts';
 import { foldColumn, type Records, type Row, type Table } from './table.ts';
 
 /**
@@ -49,12 +50,18 @@ function buildTable({ shape, delimiter, columns: written, records, page, warning
     else sharers.set(foldColumn(name), [name]);
   }
   const keys = kept.map(({ name, index }) => ({ index, folded: foldColumn(name), own: isOwnName(name) ? name : null }));
+  const positions = new Map<string, number>();
+  for (const { folded, own } of keys) {
+    for (const name of own === null ? [folded] : [own, folded]) {
+      if (name !== '' && !positions.has(name)) positions.set(name, positions.size);
+    }
+  }
   const lost = new Map<string, number>();
   let longNumbers = 0;
   let unsafeCells = 0;
 
   const rows = records.map(({ line, values }): Row => {
-    const cells = new Map<string, string>();
+    const cells = new RowCells(positions);
     const differing = new Set<string>();
     for (const { index, folded, own } of keys) {
       const value = values[index];

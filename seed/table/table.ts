@@ -1,3 +1,5 @@
+import type { Cells } from './row-cells.ts';
+
 /** One record of a source. */
 export type Row = {
   /** For messages: the 1-based line of a text table, or the 1-based number of the record in any other shape. */
@@ -7,7 +9,7 @@ export type Row = {
    * outside a feature's properties has its own names too: `:lat` and `:lon` of a Point, `:geometry` (JSON) of any other
    * shape, `:id`.
    */
-  readonly cells: ReadonlyMap<string, string>;
+  readonly cells: Cells;
 };
 
 /** What a portal says in its answer about rows that it left out. */
