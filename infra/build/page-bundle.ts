@@ -90,12 +90,13 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
   return files;
 }
 
-/** Other sites show it with a link; the page does not. */
-const SHARE_IMAGE = '/icons/share-1200.png';
+/** The static files that the page itself shows. The others are for the API's documentation, for home screens and for other sites. */
+const OFFLINE_STATICS = ['/favicon.svg', '/manifest.webmanifest'];
 
 /** The service worker, with the files of the shell and a version that changes with any of them. */
 async function serviceWorker(html: string, shell: readonly string[]): Promise<Uint8Array> {
   const statics = await readFiles('web/static', '');
+  for (const path of OFFLINE_STATICS) if (!statics.has(path)) throw new Error(`web/static has no ${path}`);
   const hash = createHash('sha256').update(html);
   for (const bytes of statics.values()) hash.update(bytes);
   const { outputFiles } = await build({
@@ -107,7 +108,7 @@ async function serviceWorker(html: string, shell: readonly string[]): Promise<Ui
     minify: true,
     legalComments: 'none',
     define: {
-      SHELL_FILES: JSON.stringify([...shell, ...[...statics.keys()].filter((path) => path !== SHARE_IMAGE)]),
+      SHELL_FILES: JSON.stringify([...shell, ...OFFLINE_STATICS]),
       SHELL_VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)),
     },
   });

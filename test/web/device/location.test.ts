@@ -72,7 +72,7 @@ describe.skipIf(noBrowser)('near me', () => {
     const rows = await page.locator('.row .distance').allTextContents();
     expect(rows.filter((one) => !shown.test(one))).toEqual([]);
     await page.locator('.branch').first().click();
-    expect(await page.getByRole('dialog').locator('.distance').textContent()).toMatch(shown);
+    expect(await page.locator('.detail-place .distance').textContent()).toMatch(shown);
     await page.getByRole('button', { name: text.why }).first().click();
     await page.locator('.why').getByText(/\w\.$/).waitFor();
     if (accuracy === 50_000) expect(await page.locator('.why').textContent()).not.toContain('away');

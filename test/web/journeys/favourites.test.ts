@@ -46,8 +46,8 @@ describe.skipIf(noBrowser)('saved vendors', () => {
       .tap();
     expect(await sheet(page).locator('.saved-name').allTextContents()).toEqual([first.name]);
     await sheet(page).getByRole('link', { name: first.name }).tap();
-    await page.locator('.card').waitFor();
-    expect(await page.locator('.card .name').textContent()).toBe(first.name);
+    await page.getByRole('dialog').waitFor();
+    expect(await page.locator('#detail-name').textContent()).toBe(first.name);
     await done();
   });
 
