@@ -45,11 +45,13 @@ describe.each(Object.keys(OTHER_BROWSERS) as OtherBrowserName[])('in %s', (name)
       const [first] = tacos.trucks;
       await (await find(driver, '.row[data-vendor] .branch')).click();
       await driver.wait(until.urlContains('place='), WAIT_MS, 'the URL names the place');
-      const detail = await find(driver, '[role="dialog"]:not(dialog)');
+      const detail = await find(driver, '#detail:not([hidden])');
       expect(await detail.getAccessibleName()).toBe(first?.name);
+      const { height, width } = await (await find(driver, '#detail-name')).getRect();
+      expect(Math.min(height, width)).toBeGreaterThan(16);
 
       await driver.navigate().back();
-      await driver.wait(until.stalenessOf(detail), WAIT_MS, 'the vendor is closed');
+      await driver.wait(until.elementIsNotVisible(detail), WAIT_MS, 'the vendor is closed');
       expect(await driver.getCurrentUrl()).not.toContain('place=');
     });
 
