@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { machine } from '../engines/table.ts';
+import { type LoadTimes, measureLoad } from './loading.ts';
 import { framesWhilePanning } from './panning.ts';
 import { measureTyping } from './typing.ts';
 
@@ -113,9 +114,28 @@ async function benchPanning(): Promise<void> {
   }
 }
 
+/** Adds the first load and the interactions on a slow phone. */
+async function benchLoading(): Promise<void> {
+  const small = await start(733);
+  const loads: LoadTimes[] = [];
+  for (let round = 0; round < ROUNDS; round++) loads.push(await measureLoad(browser, small));
+  const lcps = loads.map(({ lcp }) => lcp);
+  const interactions = loads.flatMap((load) => load.interactions);
+  [numbers.lcp, numbers.interaction] = [quantile(lcps, 0.5), quantile(interactions, 0.98)];
+  lines.push(
+    '',
+    '| fast 3G, a processor 4 times slower, 733 branches | LCP p50, ms | LCP, worst | files of the page, kB | interactions over 16 ms | p98, ms | worst |',
+    '|---|---|---|---|---|---|---|',
+    `| phone | ${numbers.lcp.toFixed(0)} | ${Math.max(...lcps).toFixed(0)} | ${((loads[0]?.bytes ?? 0) / 1000).toFixed(0)} | ${interactions.length} | ${numbers.interaction} | ${Math.max(...interactions)} |`,
+  );
+}
+
+/** What `--only` names; all without it. */
+const BENCHES = { typing: benchTyping, panning: benchPanning, loading: benchLoading } as const;
+
 try {
-  if (values.only !== 'panning') await benchTyping();
-  if (values.only !== 'typing') await benchPanning();
+  for (const [name, bench] of Object.entries(BENCHES))
+    if (values.only === undefined || values.only === name) await bench();
 } finally {
   await browser.close();
   for (const child of children) child.disconnect();
