@@ -119,7 +119,7 @@ function judge({ lat, lon }: Pair, bounds: Box, decimalComma = false): PlaceRead
 }
 
 /** The end of a sentence about places outside the city. */
-export const HINTS: Readonly<Record<PlaceHint, string>> = {
+const HINTS: Readonly<Record<PlaceHint, string>> = {
   swapped: 'it would be inside if they were swapped',
   missing_minus: 'it would be inside with the other sign',
 };

@@ -1,3 +1,4 @@
+import { byCodePoint } from '../../functions/model/comparators.ts';
 import type { PermitRow } from './permit-row.ts';
 
 /** The rows of one id as one row, and what was wrong with the others. */
@@ -32,12 +33,8 @@ function byPrecedence(a: PermitRow, b: PermitRow): number {
   );
 }
 
-function byCodePoint(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Texts whose numbers count by value: `9MFF-2` before `13MFF-0102`. Any two different texts have an order. */
-export function naturalOrder(a: string, b: string): number {
+function naturalOrder(a: string, b: string): number {
   const [partsOfA, partsOfB] = [partsOf(a), partsOf(b)];
   for (let at = 0; at < Math.min(partsOfA.length, partsOfB.length); at++) {
     const [one = '', other = ''] = [partsOfA[at], partsOfB[at]];

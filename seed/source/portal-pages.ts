@@ -1,7 +1,8 @@
 import { SourceError } from '../load-errors.ts';
 import { MAX_SOURCE_BYTES, tooLarge } from '../table/bytes.ts';
 import { readTable, readTableOrEmpty } from '../table/read-table.ts';
-import type { Row, Table } from '../table/table.ts';
+import { haveSameCells } from '../table/row-cells.ts';
+import type { Table } from '../table/table.ts';
 import { addressId, type Download, download } from './download.ts';
 import type { PagedRequest, PagedSet } from './socrata.ts';
 import { withoutSecrets } from './url-secrets.ts';
@@ -70,32 +71,28 @@ function nextPage(start: URL, tables: readonly Table[], label: string): URL | un
   if (!last || !info) return undefined;
   const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
   const parameter = info.software === 'arcgis' ? 'resultOffset' : 'offset';
-  const first = Number(start.searchParams.get(parameter) ?? 0) || 0;
-  const isPart = info.software === 'arcgis' ? info.isCut : first + rows < info.total;
+  const begin = Number(start.searchParams.get(parameter) ?? 0) || 0;
+  const isPart = info.software === 'arcgis' ? info.isCut : begin + rows < info.total;
   if (!isPart) return undefined;
   if (info.software === 'ogc') {
     refusePart(last, label);
     return undefined;
   }
   const total = info.software === 'arcgis' ? 'more' : info.total;
-  const before = tables.at(-2);
+  const [first, firstBefore] = [last.rows[0], tables.at(-2)?.rows[0]];
   if (last.rows.length === 0)
     throw new SourceError(label, `has no rows, though only ${rows} of ${total} were read; try again later`);
-  if (before && isSameRow(last.rows[0], before.rows[0])) {
+  if (first && firstBefore && haveSameCells(first.cells, firstBefore.cells)) {
     throw new SourceError(
       label,
       `begins with the same row as the page before: the server ignores ${parameter}, and ${rows} of ${total} rows are not all`,
     );
   }
   const next = new URL(start);
-  next.searchParams.set(parameter, String(first + rows));
+  next.searchParams.set(parameter, String(begin + rows));
   // Without an order, a server may return a row on two pages or on none.
   if (info.software === 'arcgis' && info.idField && !next.searchParams.has('orderByFields')) {
     next.searchParams.set('orderByFields', info.idField);
   }
   return next;
-}
-
-function isSameRow(a: Row | undefined, b: Row | undefined): boolean {
-  return a !== undefined && b !== undefined && JSON.stringify([...a.cells]) === JSON.stringify([...b.cells]);
 }

@@ -1,7 +1,8 @@
 import { SourceError } from '../load-errors.ts';
 import { MAX_SOURCE_BYTES, tooLarge } from '../table/bytes.ts';
 import { readTableOrEmpty } from '../table/read-table.ts';
-import type { Row, Table } from '../table/table.ts';
+import { haveSameCells } from '../table/row-cells.ts';
+import type { Table } from '../table/table.ts';
 import { pageUrl } from './address.ts';
 import { addressId, type Download, type DownloadRequest, download } from './download.ts';
 import { withoutSecrets } from './url-secrets.ts';
@@ -80,19 +81,14 @@ async function readRound(request: PagedRequest, known: readonly Download[]): Pro
 
     const lastRow = round.tables.at(-1)?.rows.at(-1);
     round.tables.push(table);
-    if (lastRow && !sameCells(lastRow, table.rows[0])) return { ...round, joined: false };
+    const [firstRow] = table.rows;
+    if (lastRow && !(firstRow && haveSameCells(lastRow.cells, firstRow.cells))) return { ...round, joined: false };
     const count = table.rows.length;
     rows += lastRow ? count - 1 : count;
     const isLast = count < longest || (lastRow !== undefined && count === 1);
     if (count === 0 || count > pageRows || isLast) return round;
     longest = Math.max(longest, count);
   }
-}
-
-function sameCells(a: Row, b: Row | undefined): boolean {
-  return (
-    b !== undefined && a.cells.size === b.cells.size && [...a.cells].every(([name, text]) => b.cells.get(name) === text)
-  );
 }
 
 /** One table of all pages, without the repeated first row of each later page; rows are numbered as in the whole set. */

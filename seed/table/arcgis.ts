@@ -1,6 +1,6 @@
 import type { PageInfo } from './table.ts';
 
-type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 export type ArcgisRecords = {
   /** Attributes with our own columns for the geometry. */
@@ -82,6 +82,6 @@ function withDates(attributes: JsonObject, dates: ReadonlySet<string>): JsonObje
   );
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

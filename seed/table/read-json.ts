@@ -1,12 +1,10 @@
 import { amount } from '../amount.ts';
 import { SourceError } from '../load-errors.ts';
-import { readArcgis } from './arcgis.ts';
+import { isObject, type JsonObject, readArcgis } from './arcgis.ts';
 import { MAX_ROWS, tooManyRows } from './bytes.ts';
 import { checkJson } from './json-check.ts';
 import { readJsonLines } from './json-lines.ts';
 import type { PageInfo, Records } from './table.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads Socrata's JSON (a list of objects; the list may be an object's only member), its `rows.json`, GeoJSON (a FeatureCollection or a
@@ -151,10 +149,6 @@ export function publisherError(value: unknown): string | undefined {
   if (typeof message === 'string' && (error !== undefined || 'errorCode' in value || 'code' in value)) return message;
   if (typeof error === 'string') return error;
   return isObject(error) && typeof error.message === 'string' ? error.message : undefined;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function notTable(from: string, found: string): SourceError {

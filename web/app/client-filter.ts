@@ -1,5 +1,5 @@
 import { momentAt, parseMoment } from '../../functions/model/hours/clock.ts';
-import { minutesToOpen, type OpenState, stateAt } from '../../functions/model/hours/open-state.ts';
+import { bestState, minutesToOpen, type OpenState, stateAt } from '../../functions/model/hours/open-state.ts';
 import { DAY, WEEK } from '../../functions/model/hours/week.ts';
 import { valueKey } from '../../functions/model/text/tokenizer.ts';
 import type { BranchHours } from '../../functions/model/vendor.ts';
@@ -101,7 +101,7 @@ export function applyFilter(answer: SearchAnswer, filter: ClientFilter): Filtere
   }
   const ordered = inOrder(trucks, filter, answer.query.sort);
   const states = { open: 0, closed: 0, unknown: 0 };
-  for (const truck of ordered) states[bestState(truck, filter)] += 1;
+  for (const truck of ordered) states[vendorState(truck, filter)] += 1;
   return {
     trucks: ordered,
     hits: ordered.length,
@@ -152,16 +152,15 @@ function withBranches(truck: Truck, branches: TruckBranch[]): Truck {
   return first ? { ...truck, branches, distance_m: first.distance_m, nearest: first.id } : truck;
 }
 
-/** The state of the vendor's best branch: open before unknown before closed. */
-function bestState(truck: Truck, filter: ClientFilter): OpenState {
-  const states = truck.branches.map((branch) => openStateOf(branch, filter));
-  return states.includes('open') ? 'open' : states.includes('unknown') ? 'unknown' : 'closed';
+/** The state of the vendor's best branch. */
+function vendorState({ branches }: Truck, filter: ClientFilter): OpenState {
+  return bestState(branches.map((branch) => openStateOf(branch, filter)));
 }
 
 function inOrder(trucks: Truck[], filter: ClientFilter, sort: string): Truck[] {
   if (sort === 'distance') return trucks.sort((a, b) => (a.distance_m ?? 0) - (b.distance_m ?? 0));
   if (sort === 'name' || filter.openForMinutes === null) return trucks;
-  const rank = (truck: Truck) => (bestState(truck, filter) === 'open' ? 0 : 1);
+  const rank = (truck: Truck) => (vendorState(truck, filter) === 'open' ? 0 : 1);
   return trucks.sort((a, b) => rank(a) - rank(b));
 }
 

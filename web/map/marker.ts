@@ -1,5 +1,5 @@
 import { DivIcon, Marker, type Point } from 'leaflet';
-import type { OpenState } from '../../functions/model/hours/open-state.ts';
+import { bestState, type OpenState } from '../../functions/model/hours/open-state.ts';
 import type { MarkerData } from './marker-data.ts';
 import { CLUSTER_RADIUS, MARKER_RADIUS } from './marker-groups.ts';
 import { headPosition, type Pose } from './spread-markers.ts';
@@ -115,11 +115,6 @@ function drawing(state: OpenState, { degrees, reach }: Pose): HTMLElement {
 function onCircle(degrees: number, radius: number): string {
   const angle = (degrees * Math.PI) / 180;
   return `${(Math.sin(angle) * radius).toFixed(1)} ${(-Math.cos(angle) * radius).toFixed(1)}`;
-}
-
-/** The best of several states: open, else unknown, which may be open, else closed. */
-function bestState(states: readonly OpenState[]): OpenState {
-  return states.includes('open') ? 'open' : states.includes('unknown') ? 'unknown' : 'closed';
 }
 
 function svg(name: string, attributes: Record<string, string | number>, children: Element[] = []): SVGElement {

@@ -92,13 +92,13 @@ function openUntil(
     actions.navigate(withOpenWindow(state.urlState, Number((event.target as HTMLSelectElement).value)));
   const hours = WINDOW_HOURS.map((count) => count * 60);
   const others = hours.includes(openWithinMinutes) || openWithinMinutes === 0 ? [] : [openWithinMinutes];
-  return html`<label class="until">
+  return html`<label class="within">
     <span>${t.untilLabel}</span>
-    <select .value=${live(String(openWithinMinutes))} @change=${choose}>
-      <option value="0">${t.untilNone}</option>
+    <select @change=${choose}>
+      <option value="0" .selected=${live(openWithinMinutes === 0)}>${t.untilNone}</option>
       ${[...hours, ...others].map(
         (minutes) =>
-          html`<option value=${minutes} ?selected=${minutes === openWithinMinutes}>${t.clock(minute + minutes)}</option>`,
+          html`<option value=${minutes} .selected=${live(minutes === openWithinMinutes)}>${t.clock(minute + minutes)}</option>`,
       )}
     </select>
   </label>`;

@@ -5,6 +5,11 @@ import { type Interval, WEEK } from './week.ts';
 export const OPEN_STATES = ['open', 'closed', 'unknown'] as const;
 export type OpenState = (typeof OPEN_STATES)[number];
 
+/** The best of several states: open, else unknown, which may be open, else closed. */
+export function bestState(states: readonly OpenState[]): OpenState {
+  return states.includes('open') ? 'open' : states.includes('unknown') ? 'unknown' : 'closed';
+}
+
 /** What "open at a minute" asks of the minutes after it. At most one of the two is over 0. */
 export type OpenSpan = {
   /** Open means open for this many minutes, without a break. */

@@ -133,7 +133,7 @@ export function isSuggestedFor(words: readonly string[], queryWord: string): boo
 }
 
 /** Whether a text with these words begins with the words of a query, the last of which may be incomplete. */
-export function beginsWithWords(words: readonly string[], queryWords: readonly string[]): boolean {
+function beginsWithWords(words: readonly string[], queryWords: readonly string[]): boolean {
   return words.join(' ').startsWith(queryWords.join(' '));
 }
 
