@@ -9,8 +9,8 @@ export type ServedRelease = {
 };
 
 /**
- * @param swap called with each new release and the one before; if both have the same version, only the provenance is new. If it throws,
- * the previous release stays.
+ * @param swap is called with the new release and the previous one. If both have the same version, only the provenance has changed. If
+ * it throws, the previous release stays.
  */
 export function createServedRelease(
   first: Release,

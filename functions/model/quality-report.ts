@@ -1,4 +1,4 @@
-/** A row of a source, for somebody who wants to correct it. */
+/** What a clerk needs to find and correct a row of a source. */
 export type ReportedRow = {
   /** The city's id of the place, when the row has one. */
   readonly id: string | null;

@@ -6,7 +6,7 @@ export type PlaceHint = 'swapped' | 'missing_minus';
 
 /** The place in a row's cells, or why there is none. */
 export type PlaceReading =
-  /** `shape`: what the place is a point of, if it is no point itself. */
+  /** `shape`: the type of the geometry if it is not a point; the place is a point inside it. */
   | { readonly kind: 'place'; readonly place: LatLon; readonly shape?: string }
   /** Blank, or 0,0: since 2017 the city's way of writing "not located". */
   | { readonly kind: 'none' }

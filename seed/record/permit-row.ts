@@ -14,7 +14,7 @@ export type PermitRow = {
   /** As the city writes it, with single blanks. */
   readonly vendorName: string;
   readonly place: LatLon | null;
-  /** Why there is no place: the reason for dropping the row, unless the schedule has its coordinates. */
+  /** Why the row has no place. The row is dropped for this reason unless the schedule has coordinates for it. */
   readonly placeFault: PlaceFault | null;
   readonly address: string | null;
   /** Street segments and landmarks of all rows with this id, sorted: an intersection has one for each of its streets. */

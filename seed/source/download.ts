@@ -25,7 +25,7 @@ export type RetryPolicy = {
 const MAX_BACKOFF_MS = 20_000;
 
 const ACCEPT = 'application/json, text/csv, application/geo+json, */*;q=0.5';
-/** Tells a portal who reads its data. */
+/** The User-Agent header: it names the project, so that a portal knows who reads its data. */
 const USER_AGENT = 'Curbside (street-food search; loads open data)';
 
 /** A downloaded body with its validators for a conditional request. */

@@ -9,8 +9,8 @@ export const RECORD_SEPARATOR = 0x1e;
 export type JsonLine = { readonly line: number; readonly value: unknown };
 
 /**
- * The values of newline-delimited JSON or of a GeoJSON text sequence. `null` for any other text: a first line that is no complete
- * object, or only one line.
+ * Reads newline-delimited JSON or a GeoJSON text sequence.
+ * @returns `null` for any other text, such as a single line or a first line that is not a complete object
  * @throws SourceError naming the line that is not JSON
  */
 export function readJsonLines(text: Buffer, from: string): JsonLine[] | null {

@@ -64,7 +64,7 @@ export const PLACE_KINDS: ReadonlySet<string> = new Set([
 export const PLACE_BEFORE =
   /^(?:(?:附近|旁[边邊]|周[围圍]|周[边邊]|一[带帶]|那[边邊]|路口|街口|[里裡]|[区區])+的?|的)$/u;
 
-/** Where Chinese text is cut into words: `在` is no place in `现在` and `正在`. */
+/** Splits Chinese text into words. In `现在` and `正在`, `在` is not a preposition. */
 export const CHINESE_PLACE_WORDS =
   /((?:附近|旁[边邊]|周[围圍]|周[边邊]|一[带帶]|那[边邊]|路口|街口)+的?|的|(?<![现現正存实實])在|靠近|[邻鄰]近|位[于於])/u;
 

@@ -128,7 +128,7 @@ export function partialResults(answer: SearchAnswer, filter: ClientFilter): Filt
   return { ...page, hits: answer.hits, locations: answer.locations, states, counts };
 }
 
-/** The API counts a vendor for each state of its branches; who has an open one counts as open, as in the whole answer. */
+/** The API counts a vendor once for each state of its branches. Here, a vendor with an open branch counts as open only. */
 function countStates(
   facet: readonly ValueCount[],
   hits: number,

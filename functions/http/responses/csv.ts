@@ -15,8 +15,8 @@ const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * RFC 4180: CRLF, UTF-8 with a byte order mark, a header, quotes where needed. A text that a spreadsheet could evaluate as a formula gets a leading
- * apostrophe; a number never does. Our own code, because csv-stringify (30 kB) would also escape -122.4.
+ * RFC 4180: CRLF, UTF-8 with a byte order mark, a header, quotes where needed. A text that a spreadsheet could evaluate as a formula gets
+ * a leading apostrophe; a number never does. Our own code, because csv-stringify (30 kB) would also escape -122.4.
  */
 export function csv(columns: readonly string[], rows: readonly Row[]): string {
   const lines = rows.map((row) => columns.map((column) => cell(row[column] ?? null)).join(','));

@@ -14,9 +14,9 @@ export type LanguageVocabulary = {
   readonly ignored: string;
   /** Phrases that say nothing about food, though a part of them would: can't find, why not, … */
   readonly asides: string;
-  /** Excludes the word or phrase after it. */
+  /** Words that exclude the next word or phrase. */
   readonly negations: string;
-  /** Excludes the food before it: shellfish *allergy*. */
+  /** Words that exclude the food in front of them: shellfish *allergy*. */
   readonly negationsAfter: string;
   /** Joins a further excluded word: no pork *or* beef. Between required words, either of them is enough. */
   readonly connectives: string;
