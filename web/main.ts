@@ -2,8 +2,10 @@ import { html, render } from 'lit-html';
 import { createApiClient } from './api/client.ts';
 import { createController } from './app/controller.ts';
 import { shownPlace } from './app/shown-place.ts';
-import { earlyRequests, language, translations } from './bootstrap.ts';
-import { createMap } from './map/map.ts';
+import { parseUrlState } from './app/url-state.ts';
+import { recall } from './device/remembered.ts';
+import { LANGUAGE_TAGS, loadTranslations } from './i18n/language.ts';
+import { createLateMap } from './map/late-map.ts';
 import { markerData, markerOf } from './map/result-markers.ts';
 import { createBottomSheet } from './view/bottom-sheet.ts';
 import { chipBar } from './view/chip-bar.ts';
@@ -48,7 +50,10 @@ notice.className = 'location';
 const mapNotes = document.createElement('div');
 layout.prepend(notice);
 
-const t = await translations;
+const { embed, lang } = parseUrlState(location.search);
+document.documentElement.classList.toggle('is-embed', embed);
+const { language, translations: t } = await loadTranslations(lang ?? recall('lang'), navigator.languages);
+document.documentElement.lang = LANGUAGE_TAGS[language];
 element('skip').textContent = t.skip;
 chips.setAttribute('aria-label', t.filters);
 
@@ -59,20 +64,26 @@ const hoverSync = createHoverSync({
   highlightMarkers: (ids, primary) => map.highlight(ids, primary),
   revealVendor: (vendor) => controller.revealVendor(vendor),
 });
-const map = createMap(element('map'), t, {
-  controls: mapControls,
-  notes: mapNotes,
-  events: {
-    onMarkerHover: (id) => hoverSync.hoverMarker(id),
-    onMarkerSelect(id) {
-      controller.actions.selectBranch(id, 'map');
-      hoverSync.revealMarker(id);
-    },
-    onBackgroundSelect: () => controller.actions.closeDetail(),
-    onMove: (mapView, areaOffered) => controller.onMapMoved(mapView, areaOffered),
-    onOriginMove: (origin) => controller.actions.measureFrom(origin, 'pin'),
+const map = createLateMap(
+  async () => {
+    const { createMap } = await import('./map/map.ts');
+    return createMap(element('map'), t, {
+      controls: mapControls,
+      notes: mapNotes,
+      events: {
+        onMarkerHover: (id) => hoverSync.hoverMarker(id),
+        onMarkerSelect(id) {
+          controller.actions.selectBranch(id, 'map');
+          hoverSync.revealMarker(id);
+        },
+        onBackgroundSelect: () => controller.actions.closeDetail(),
+        onMove: (mapView, areaOffered) => controller.onMapMoved(mapView, areaOffered),
+        onOriginMove: (origin) => controller.actions.measureFrom(origin, 'pin'),
+      },
+    });
   },
-});
+  () => controller.onMapFailed(),
+);
 const covered = { list: 0, detail: 0 };
 function coverMap(by: keyof typeof covered, pixels: number): void {
   covered[by] = pixels;
@@ -102,6 +113,10 @@ const detailSheet = createBottomSheet(
     },
   },
 );
+let isScrolled = false;
+pane.addEventListener('scroll', () => {
+  isScrolled = true;
+});
 const controlDialog = createControlDialog(dialog, () => {
   if (controller.state.control !== null) controller.actions.openControl(null);
 });
@@ -129,7 +144,7 @@ document.addEventListener('keydown', (event) => {
   controller.actions.closeDetail();
 });
 const controller = createController({
-  api: createApiClient(earlyRequests, () => navigator.onLine),
+  api: createApiClient(window.earlyRequests ?? new Map(), () => navigator.onLine),
   t,
   language,
   touch: window.matchMedia('(pointer: coarse)').matches,
@@ -168,13 +183,15 @@ const controller = createController({
       hoverSync.setVendors(shown?.trucks ?? []);
       map.showMarkers(markerData(shown, t));
       if (!isNewAnswer) return;
-      pane.scrollTop = 0;
+      // Even setting it to what it is would lay out the new list twice.
+      if (isScrolled) pane.scrollTop = 0;
       if (shown) map.fitResults();
       else map.fitCity();
     },
     showCity: map.drawCity,
     showDetail: detailPane.show,
     focusList,
+    isListAtTop: () => pane.scrollTop === 0 && window.scrollY === 0,
     releaseView: map.releaseView,
     setMapView: map.setView,
     holdVisibleBox: map.holdVisibleBox,
@@ -190,7 +207,7 @@ list.replaceChildren();
 controller.start();
 
 // Not in another site's frame. A browser that refuses (private windows do) only loses offline use.
-if (WORKER_URL !== '' && !controller.state.urlState.embed && 'serviceWorker' in navigator) {
+if (WORKER_URL !== '' && !embed && 'serviceWorker' in navigator) {
   navigator.serviceWorker.register(WORKER_URL).catch(() => undefined);
   // Answers that came before the worker took over are asked for once more, so that it saves them.
   navigator.serviceWorker.addEventListener('controllerchange', () => {

@@ -30,7 +30,7 @@ export type AppDeps = {
   /** The files of `/data`; without it there is no `/data`. */
   readonly files?: ReleaseFiles;
   /** Serves the page's files where no bucket does. */
-  readonly page?: MiddlewareHandler;
+  readonly page?: MiddlewareHandler<Env>;
   /** Origin that tells the page to reload; only for development. */
   readonly reload?: string | null;
   /** Size of the response cache; 0 turns it off. */

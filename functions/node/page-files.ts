@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context, MiddlewareHandler } from 'hono';
+import type { Env } from '../http/middleware/env.ts';
 import { withShareTags } from '../http/responses/share-tags.ts';
 
 /** File names that end with a hash of the content. Nothing else tells a browser that it may keep a file without asking. */
@@ -19,9 +20,9 @@ const BASEMAP_CACHE = 'public, max-age=3600';
  * Serves the page's files, and `/basemap/NAME.pmtiles` from the data directory with Range requests. On AWS, S3 serves both.
  * @param root directory of the built page
  */
-export function pageFiles(root: string, dataDirectory: string): MiddlewareHandler {
-  const page = serveStatic({ root, precompressed: true });
-  const basemap = serveStatic({ rewriteRequestPath: (path) => join(dataDirectory, path) });
+export function pageFiles(root: string, dataDirectory: string): MiddlewareHandler<Env> {
+  const page = serveStatic<Env>({ root, precompressed: true });
+  const basemap = serveStatic<Env>({ rewriteRequestPath: (path) => join(dataDirectory, path) });
   return async (c, next) => {
     if (c.req.path === '/') return startPage(c, join(root, 'index.html'));
     if (!/^\/basemap\/[\w-][\w.-]*\.pmtiles$/.test(c.req.path)) {
@@ -38,12 +39,17 @@ export function pageFiles(root: string, dataDirectory: string): MiddlewareHandle
   };
 }
 
+/** The hash of the inline script, which the build has written next to it. */
+const INLINE_SCRIPT = /<script data-hash="([^"]+)"/;
+
 /** Read for each request: a development build replaces it. */
-async function startPage(c: Context, file: string): Promise<Response> {
+async function startPage(c: Context<Env>, file: string): Promise<Response> {
   const { protocol, host } = new URL(c.req.url);
   // A proxy that ends TLS. Only the sender of a wrong header sees what comes of it.
   const isSecure = protocol === 'https:' || c.req.header('X-Forwarded-Proto') === 'https';
-  const page = withShareTags(await readFile(file, 'utf8'), {
+  const built = await readFile(file, 'utf8');
+  c.set('inlineScript', INLINE_SCRIPT.exec(built)?.[1]);
+  const page = withShareTags(built, {
     origin: `${isSecure ? 'https' : 'http'}://${host}`,
     q: (c.req.query('q') ?? '').trim().slice(0, MAX_TITLE),
   });

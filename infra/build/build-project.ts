@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { bundledFiles, compressed, type Files, readFiles } from './files.ts';
 import { NODE_ENTRIES, type NodeEntry, nodeBundle } from './node-bundle.ts';
 import { completeOutput, isBuilt, writeOutput } from './output.ts';
-import { pageBundle, pageFiles } from './page-bundle.ts';
+import { pageBundle, pageFiles, withoutRuntimeImports } from './page-bundle.ts';
 
 /** Builds everything into a directory. Does nothing if it holds the build of the same sources and packages already. */
 export async function buildProject(outdir: string): Promise<void> {
@@ -51,7 +51,8 @@ async function nodeFiles(name: NodeEntry, outdir: string): Promise<Files> {
 
 async function builtPage(outdir: string): Promise<Files> {
   const { outputFiles, metafile } = await build(pageBundle(outdir, { reload: null }));
-  const page: Files = new Map([...bundledFiles(outputFiles, outdir), ...(await pageFiles(metafile))]);
+  const bundled = withoutRuntimeImports(bundledFiles(outputFiles, outdir), metafile);
+  const page: Files = new Map([...bundled, ...(await pageFiles(metafile))]);
   return new Map([...page, ...(await compressed(page)), ['meta/page.json', Buffer.from(JSON.stringify(metafile))]]);
 }
 

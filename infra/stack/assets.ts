@@ -45,6 +45,13 @@ export async function builtPage(dist: string): Promise<Files> {
   return readFiles(`${dist}/web`, (path) => /\.(br|gz|map)$/.test(path) || !current.has(`web/${path}`));
 }
 
+/** What the page's Content-Security-Policy has to allow as scripts: its own files, and the inline script by the hash that the build wrote. */
+export function scriptSources(page: Files): string {
+  const html = Buffer.from(page.get('index.html') ?? '').toString();
+  const hash = /<script data-hash="([^"]+)"/.exec(html)?.[1];
+  return hash ? `'self' '${hash}'` : "'self'";
+}
+
 /**
  * The page with the absolute address of the image that other sites show with a link. The built page has none, because it is the same for
  * every host; a server fills it in for each request.

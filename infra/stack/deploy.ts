@@ -1,5 +1,5 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { builtPage, uploadPage, withShareImage } from './assets.ts';
+import { builtPage, scriptSources, uploadPage, withShareImage } from './assets.ts';
 import { checkParameters, describeChange, describeCreation, startsUsingCluster } from './change-plan.ts';
 import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet } from './change-set.ts';
 import type { Clients } from './clients.ts';
@@ -65,6 +65,8 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const values = resolveParameters(template, overrides, deployed);
   checkParameters(name, values, deployed);
   values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
+  const builtFiles = await builtPage(dist);
+  values.set('ScriptSources', scriptSources(builtFiles));
   const revision = revisionOf(template, values);
   values.set('Revision', revision);
 
@@ -104,7 +106,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     const noFiles = async () => new Map();
     print(`refresh code ${await uploadLambdaPackage(s3, bucket, refreshPackage, noFiles)}: ${refreshPackage.key}`);
   }
-  const page = new Map([...(await builtPage(dist)), ...basemap]);
+  const page = new Map([...builtFiles, ...basemap]);
   const isChanged = isUpToDate
     ? false
     : await changeStack(cloudFormation, {

@@ -55,6 +55,13 @@ export type ApiClient = {
 /** Requests that the bootstrap script has sent, by URL. Each is used once. */
 export type EarlyRequests = Map<string, Promise<Response>>;
 
+declare global {
+  interface Window {
+    /** Set by the bootstrap script. */
+    earlyRequests?: EarlyRequests;
+  }
+}
+
 /** @param isOnline whether the device has a network connection */
 export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => boolean): ApiClient {
   function send(url: string, init: RequestInit): Promise<Response> {

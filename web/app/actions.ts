@@ -132,6 +132,8 @@ export function createActions({
       if (!controller.state.meta) void controller.loadMeta(false);
     },
     retryMeta: () => void controller.loadMeta(true),
+    // Some browsers do not request a script again whose import has failed.
+    retryMap: () => location.reload(),
     toggleExpanded(key) {
       const expanded = new Set(controller.state.expanded);
       if (!expanded.delete(key)) expanded.add(key);

@@ -46,11 +46,15 @@ export type AppState = {
   readonly partial: boolean;
   /** Number of result rows that are rendered. */
   readonly visibleRows: number;
+  /** Only the rows of the first screen are rendered: the others follow once these have been painted. */
+  readonly firstScreenOnly: boolean;
   /** The control whose sheet is open. */
   readonly control: Control | null;
   readonly autocomplete: AutocompleteState;
   readonly meta: MetaAnswer | null;
   readonly metaFailed: boolean;
+  /** The map's code could not be loaded. */
+  readonly mapFailed: boolean;
   /** The server has loaded other data since the page was opened. */
   readonly hasNewerData: boolean;
   readonly locating: boolean;
@@ -77,6 +81,8 @@ export type AppState = {
 
 /** Rows that one page of the list adds; rendering hundreds at once would be slow. */
 export const ROWS_PER_PAGE = 50;
+/** Rows that fill a screen: 1080 pixels show nine. */
+export const FIRST_SCREEN_ROWS = 10;
 
 export const INITIAL_STATE: AppState = {
   urlState: EMPTY_URL_STATE,
@@ -89,10 +95,12 @@ export const INITIAL_STATE: AppState = {
   foods: [],
   partial: false,
   visibleRows: ROWS_PER_PAGE,
+  firstScreenOnly: false,
   control: null,
   autocomplete: NO_SUGGESTIONS,
   meta: null,
   metaFailed: false,
+  mapFailed: false,
   hasNewerData: false,
   locating: false,
   locationNotice: null,
@@ -158,6 +166,7 @@ export type Actions = FieldActions & {
   readonly rememberLanguage: (language: Language) => void;
   readonly retry: () => void;
   readonly retryMeta: () => void;
+  readonly retryMap: () => void;
   readonly toggleExpanded: (key: string) => void;
   readonly toggleExplanation: (vendor: string) => void;
   /** Saves a vendor on this device, or removes it. */

@@ -16,6 +16,8 @@ const CLOCK_MS = 20_000;
 /** The page: its context for the views, and the events that come from the map, the browser and the clock. */
 export type Controller = PageContext & {
   start(): void;
+  /** The map's code could not be loaded. */
+  onMapFailed(): void;
   /** The map was moved: by the user to `mapView`, or by the page (`null`). */
   onMapMoved(mapView: MapView | null, areaOffered: boolean): void;
   /** The page is printed (`true`), or was (`false`): on paper, every listed vendor shows all of its branches. */
@@ -79,6 +81,7 @@ export function createController({
       if (!urlState.embed) controller.patch({ favourites: storedFavourites() });
       controller.show(urlState);
     },
+    onMapFailed: () => update({ mapFailed: true }),
     onMapMoved(mapView, areaOffered) {
       const { state } = controller;
       if (areaOffered === state.areaOffered && sameMapView(mapView, state.urlState.mapView)) return;
@@ -96,9 +99,11 @@ export function createController({
       update({ expanded: printing ? new Set([...expanded, ...branches]) : onScreen });
     },
     revealVendor(vendor) {
-      const { filtered, visibleRows } = controller.state;
+      const { filtered, visibleRows, firstScreenOnly } = controller.state;
       const row = filtered?.trucks.findIndex(({ id }) => id === vendor) ?? -1;
-      if (row >= visibleRows) update({ visibleRows: row + 1 });
+      if (row >= visibleRows || firstScreenOnly) {
+        update({ visibleRows: Math.max(visibleRows, row + 1), firstScreenOnly: false });
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ApiClient } from '../api/client.ts';
 import { formatSearch } from '../api/search-params.ts';
 import { createSearchRequests, type SearchStatus } from '../api/search-requests.ts';
 import type { MetaAnswer } from '../api/types.ts';
+import { afterPaint } from '../device/after-paint.ts';
 import { type AppState, type DetailSource, INITIAL_STATE, type MapResults, ROWS_PER_PAGE } from './app-state.ts';
 import { applyFilter, opensNext, partialResults, readFilter } from './client-filter.ts';
 import { createHistory, type PageHistory } from './history.ts';
@@ -26,6 +27,8 @@ export type ControllerView = {
   readonly showDetail: (shown: ShownPlace | null, from: DetailSource) => void;
   /** Moves the focus to the list. */
   readonly focusList: () => void;
+  /** Whether the list shows its first rows. */
+  readonly isListAtTop: () => boolean;
   /** Lets the page choose again what the map shows. */
   readonly releaseView: () => void;
   readonly setMapView: (mapView: MapView) => void;
@@ -69,13 +72,22 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
   const searchRequests = createSearchRequests(api, receive);
   const requests = createRequestChoice();
   let state = INITIAL_STATE;
+  /** Without an answer, the page would be laid out twice within a moment if the answer is here already. A slow one is not waited for. */
+  let awaitsFirstAnswer = true;
+  function render(): void {
+    if (!awaitsFirstAnswer) view.render();
+  }
   function patch(change: Partial<AppState>): void {
     state = { ...state, ...change };
   }
 
   function update(change: Partial<AppState>): void {
     patch(change);
-    view.render();
+    render();
+  }
+  function renderFirstScreen(): void {
+    patch({ firstScreenOnly: true });
+    afterPaint(() => state.firstScreenOnly && update({ firstScreenOnly: false }));
   }
 
   const requestFor = (urlState: UrlState) => requests.requestFor(urlState, state.understood);
@@ -104,14 +116,15 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
     else if (!mapView && previous.mapView) view.releaseView();
     if (hasAnswer) {
       searchRequests.cancel();
+      if (view.isListAtTop()) renderFirstScreen();
       refilter(false);
       syncDetail('link');
     } else if (continuous) {
       // With an answer on the screen, nothing else changes before the next one.
-      if (!answer) view.render();
+      if (!answer) render();
       searchRequests.searchWhileTyping(request);
     } else {
-      view.render();
+      render();
       search();
     }
   }
@@ -141,6 +154,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
 
   function receive(searchStatus: SearchStatus): void {
     const { answer, params, busy, slow, pages } = searchStatus;
+    if (!busy || slow) awaitsFirstAnswer = false;
     const hasNextPage = answer !== null && answer.page.cursor !== null;
     if (!busy) patch({ understood: answer?.query.understood ?? [] });
     if (answer && !busy) {
@@ -156,6 +170,7 @@ export function createSearchController(api: ApiClient, view: ControllerView): Se
       return;
     }
     patch({ searchStatus, partial: hasNextPage || pages > 1 || hasFilters(params) });
+    if (answer && pages === 1) renderFirstScreen();
     refilter(pages === 1);
     syncDetail('link');
     const version = answer?.meta.data_version;

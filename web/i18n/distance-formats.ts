@@ -1,3 +1,5 @@
+import { onDemand } from './on-demand.ts';
+
 const METRES_PER_MILE = 1609.344;
 const METRES_PER_FOOT = 0.3048;
 
@@ -12,7 +14,7 @@ export function distanceFormats(locale: string, units: Units) {
   const inMiles = units === 'mi';
   const [largeUnit, smallUnit] = inMiles ? ['mile', 'foot'] : ['kilometer', 'meter'];
   const format = (unit: string, digits: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, ...digits });
+    onDemand(() => new Intl.NumberFormat(locale, { style: 'unit', unit, ...digits }));
   const tenths = format(largeUnit, { maximumFractionDigits: 1 });
   const whole = format(largeUnit, { maximumFractionDigits: 0 });
   const small = format(smallUnit, { maximumFractionDigits: 0 });
@@ -25,13 +27,13 @@ export function distanceFormats(locale: string, units: Units) {
     units,
     /** A distance: `350 ft`, `1.2 mi`, `340 m`, `12 km`. */
     distance(metres: number): string {
-      if (metres < threshold) return small.format(Math.round(metres / metresPerSmall / 10) * 10);
+      if (metres < threshold) return small().format(Math.round(metres / metresPerSmall / 10) * 10);
       const large = metres / metresPerLarge;
-      return (large < 10 ? tenths : whole).format(large);
+      return (large < 10 ? tenths : whole)().format(large);
     },
     /** A distance with two significant digits, from a position that is known only roughly: `31 mi`, `650 m`. */
     roughDistance: (metres: number): string =>
-      metres < threshold ? roughSmall.format(metres / metresPerSmall) : roughLarge.format(metres / metresPerLarge),
+      metres < threshold ? roughSmall().format(metres / metresPerSmall) : roughLarge().format(metres / metresPerLarge),
     /** Radii to choose from, in metres, that are round in these units. */
     radii: inMiles ? [402, 805, 1609, 3219] : [250, 500, 1000, 2000],
   };

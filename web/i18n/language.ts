@@ -39,8 +39,16 @@ export function chooseLanguage(requested: string | null, preferred: readonly str
   return { language, locale: region ? `${tag}-${region}` : tag };
 }
 
-export async function loadTranslations({ language, locale }: LanguageChoice): Promise<Translations> {
-  return createTranslations(await LOADERS[language](), locale);
+/** The texts of the language to use ({@link chooseLanguage}); of English, if the file of that language cannot be loaded. */
+export async function loadTranslations(
+  requested: string | null,
+  preferred: readonly string[],
+): Promise<{ language: Language; translations: Translations }> {
+  const load = async ({ language, locale }: LanguageChoice) => ({
+    language,
+    translations: createTranslations(await LOADERS[language](), locale),
+  });
+  return load(chooseLanguage(requested, preferred)).catch(() => load(chooseLanguage('en', preferred)));
 }
 
 function languageOf(tag: string): Language | null {

@@ -1,5 +1,6 @@
 import type { DayRange } from '../../functions/model/hours/day-groups.ts';
 import { distanceFormats, unitsOf } from './distance-formats.ts';
+import { onDemand } from './on-demand.ts';
 
 /** Monday, 1 January 2024, 00:00 UTC: the start of a week to format day names and times from. */
 const MONDAY = Date.UTC(2024, 0, 1);
@@ -18,11 +19,12 @@ export type LocaleFormats = ReturnType<typeof localeFormats>;
 export function localeFormats(locale: string) {
   const numbers = new Intl.NumberFormat(locale);
   const plurals = new Intl.PluralRules(locale);
-  const utc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const utc = (options: Intl.DateTimeFormatOptions) =>
+    onDemand(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
   const days = { short: utc({ weekday: 'short' }), long: utc({ weekday: 'long' }) };
   const hourMinute = utc({ hour: 'numeric', minute: '2-digit' });
-  const uses12Hours = hourMinute.resolvedOptions().hour12 === true;
-  const hour = uses12Hours ? utc({ hour: 'numeric' }) : hourMinute;
+  const hourOnly = utc({ hour: 'numeric' });
+  const hour = onDemand(() => (hourMinute().resolvedOptions().hour12 === true ? hourOnly() : hourMinute()));
   const longDate = utc({ dateStyle: 'long' });
   const months = { short: utc({ month: 'short', year: 'numeric' }), long: utc({ month: 'long', year: 'numeric' }) };
   const formats = {
@@ -31,15 +33,22 @@ export function localeFormats(locale: string) {
     /** `#` in the form is replaced by the number. */
     plural: (n: number, forms: PluralForms) =>
       (forms[plurals.select(n)] ?? forms.other).replace('#', numbers.format(n)),
-    day: (day: number, width: 'short' | 'long' = 'short') => days[width].format(MONDAY + (day % 7) * DAY_MS),
+    day: (day: number, width: 'short' | 'long' = 'short') => days[width]().format(MONDAY + (day % 7) * DAY_MS),
     /** The time of a minute of the day or week, without a line break: `11 AM`, `12:15 PM`, `11:00`. */
     clock: (minute: number) =>
-      (minute % 60 === 0 ? hour : hourMinute).format(MONDAY + (minute % 1440) * 60_000).replace(/\s/g, '\u00a0'),
+      (minute % 60 === 0 ? hour : hourMinute)()
+        .format(MONDAY + (minute % 1440) * 60_000)
+        .replace(/\s/g, '\u00a0'),
     range: ([start, end]: DayRange) => `${formats.clock(start)}–${formats.clock(end)}`,
     /** Without the Russian abbreviation for "year", whose full stop would meet the one of a sentence. */
-    date: (date: string) => longDate.format(Date.parse(date)).replace(/\sг\.$/, ''),
+    date: (date: string) =>
+      longDate()
+        .format(Date.parse(date))
+        .replace(/\sг\.$/, ''),
     month: (date: string, width: 'short' | 'long' = 'short') =>
-      months[width].format(Date.parse(date)).replace(/\sг\.$/, ''),
+      months[width]()
+        .format(Date.parse(date))
+        .replace(/\sг\.$/, ''),
     ...distanceFormats(locale, unitsOf(locale)),
   };
   return formats;

@@ -16,10 +16,9 @@ import { AttributionControl } from './attribution.ts';
 import { addBaseLayer } from './base-layer.ts';
 import { CLOSE_ZOOM, createMapFraming } from './map-framing.ts';
 import { listenForGestures, listenToMarkers } from './map-input.ts';
-import type { MarkerData } from './marker-data.ts';
+import { clusterLabel, type MarkerData } from './marker-data.ts';
 import { createMarkers } from './markers.ts';
 import { createOriginMarker } from './origin-marker.ts';
-import { clusterLabel } from './result-markers.ts';
 
 export type MapEvents = {
   /** The pointer or the focus is on a marker (its branch's id), or has left it (`null`). */

@@ -1,4 +1,3 @@
-import type { OpenState } from '../../functions/model/hours/open-state.ts';
 import type { MapResults } from '../app/app-state.ts';
 import type { ShownPlace } from '../app/shown-place.ts';
 import type { Translations } from '../i18n/translations.ts';
@@ -24,10 +23,4 @@ export function markerOf({ truck, branch }: ShownPlace, filter: MapResults['filt
     state,
     approved: branch.status === 'approved',
   };
-}
-
-/** The accessible name of a cluster: how many places it has, and how many are open or may be. */
-export function clusterLabel(members: readonly MarkerData[], t: Translations): string {
-  const count = (state: OpenState) => members.filter((one) => one.state === state).length;
-  return t.cluster(members.length, count('open'), count('unknown'));
 }

@@ -2,6 +2,8 @@ import type { Control } from '../app/app-state.ts';
 
 /** Distance between a control's chip and its popover on a wide screen, and of the popover from the screen's edge, pixels. */
 const GAP = 8;
+/** Where the dialog is a popover; as in control-sheet.css. */
+const POPOVER = '(width >= 600px)';
 /** On a lower screen a popover needs the whole height, pixels. */
 const LOW_SCREEN = 560;
 
@@ -27,12 +29,18 @@ export function createControlDialog(dialog: HTMLDialogElement, onClose: () => vo
     show(control) {
       if (control === null) return void (dialog.open && dialog.close());
       if (dialog.open) return;
-      const chip = document.querySelector(`[data-control="${control}"]`)?.getBoundingClientRect();
       dialog.showModal();
+      // On a phone, measuring would lay out the page once more before it is painted.
+      const chip = window.matchMedia(POPOVER).matches && document.querySelector(`[data-control="${control}"]`);
       if (!chip) return;
-      const left = Math.min(chip.left, window.innerWidth - dialog.offsetWidth - GAP);
-      dialog.style.setProperty('--left', `${Math.max(GAP, left)}px`);
-      dialog.style.setProperty('--top', `${window.innerHeight < LOW_SCREEN ? GAP : chip.bottom + GAP}px`);
+      place(chip.getBoundingClientRect());
     },
   };
+
+  /** Places the popover under its chip. A window that becomes wide later shows it at the place that the style sheet gives. */
+  function place(chip: DOMRect): void {
+    const left = Math.min(chip.left, window.innerWidth - dialog.offsetWidth - GAP);
+    dialog.style.setProperty('--left', `${Math.max(GAP, left)}px`);
+    dialog.style.setProperty('--top', `${window.innerHeight < LOW_SCREEN ? GAP : chip.bottom + GAP}px`);
+  }
 }

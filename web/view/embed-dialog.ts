@@ -4,7 +4,7 @@ import type { UrlState } from '../app/url-state.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { closeIcon } from './icons.ts';
 
-/** Shows the code that embeds a search in another page, with a preview. Few people need it, so it is a chunk of its own. */
+/** Shows the code that embeds a search in another page, with a preview. */
 export function openEmbedDialog(t: Translations, urlState: UrlState): void {
   const dialog = document.createElement('dialog');
   dialog.className = 'sheet embed-dialog';

@@ -4,6 +4,7 @@ import { formatSearch } from '../api/search-params.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { formatUrlState, unfilteredSearch } from '../app/url-state.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../i18n/language.ts';
+import { openEmbedDialog } from './embed-dialog.ts';
 import { webLink } from './links.ts';
 
 /** Formats in which the API offers the current results for download. */
@@ -33,10 +34,7 @@ export function footer({ t, language, state, actions }: PageContext): TemplateRe
       <a class="footer-link" href="/data/list.html">${t.plainList}</a> ·
       <a class="footer-link" href="/data/quality.html">${t.dataQuality}</a>
     </p>
-    <p><button type="button" class="footer-link" @click=${() =>
-      import('./embed-dialog.ts').then(({ openEmbedDialog }) =>
-        openEmbedDialog(t, urlState),
-      )}>${t.embed.open}</button></p>
+    <p><button type="button" class="footer-link" @click=${() => openEmbedDialog(t, urlState)}>${t.embed.open}</button></p>
     <nav class="languages" aria-label=${t.language}>
       ${(Object.keys(LANGUAGES) as Language[]).map(
         (one) =>

@@ -16,15 +16,15 @@ type Notice = { readonly kind: string; readonly text: string; readonly action?: 
 /** What the user has to act on, in full; everything else about the results and the data as one line that opens. */
 export function notices(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
-  const { metaFailed } = state;
   return html`
-    ${
-      metaFailed
-        ? html`<p class="notice is-bad">${t.metaFailed} <button type="button" class="link" @click=${actions.retryMeta}>${t.retry}</button></p>`
-        : nothing
-    }
+    ${state.metaFailed ? retryNotice(t.metaFailed, actions.retryMeta, t) : nothing}
+    ${state.mapFailed ? retryNotice(t.mapFailed, actions.retryMap, t) : nothing}
     <div role="status">${oneLine([...searchNotices(page), ...dataNotices(page)])}</div>
   `;
+}
+
+function retryNotice(text: string, retry: () => void, t: PageContext['t']): TemplateResult {
+  return html`<p class="notice is-bad" role="alert">${text} <button type="button" class="link" @click=${retry}>${t.retry}</button></p>`;
 }
 
 /** The first notice, cut where the line ends; opened, it is complete, and the others follow. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { type Truck, type TruckBranch, valueOrNull } from '../api/types.ts';
-import { hasMorePages, type PageContext, ROWS_PER_PAGE } from '../app/app-state.ts';
+import { FIRST_SCREEN_ROWS, hasMorePages, type PageContext, ROWS_PER_PAGE } from '../app/app-state.ts';
 import { branchesByUse } from '../app/branch-order.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { explanation } from './explanation.ts';
@@ -26,9 +26,9 @@ type HighlightedItem = {
 /** The first vendors of the results, and a button for more, which the API may have on further pages. */
 export function resultList(page: PageContext, trucks: readonly Truck[]): TemplateResult {
   const { state } = page;
-  const rows = trucks.slice(0, state.visibleRows);
+  const rows = trucks.slice(0, state.firstScreenOnly ? FIRST_SCREEN_ROWS : state.visibleRows);
   const all = hasMorePages(state) ? (state.filtered?.hits ?? 0) : trucks.length;
-  return html`${resultRows(page, rows)}${all > rows.length ? moreRows(page, all - rows.length) : nothing}`;
+  return html`${resultRows(page, rows)}${all > rows.length && !state.firstScreenOnly ? moreRows(page, all - rows.length) : nothing}`;
 }
 
 function moreRows({ t, state, actions }: PageContext, hidden: number): TemplateResult {
@@ -44,30 +44,31 @@ function moreRows({ t, state, actions }: PageContext, hidden: number): TemplateR
 
 /** Vendors as rows with their id in `data-vendor`; each branch's button has its own in `data-branch`. */
 export function resultRows(page: PageContext, trucks: readonly Truck[]): TemplateResult {
-  const { expanded, urlState, visibleRows, explanations, filter, filtered, alternatives, originAccuracy, favourites } =
-    page.state;
   return html`<ol class="rows" aria-busy=${page.state.searchStatus.busy}>
-    ${guard(
-      [
-        filtered,
-        alternatives,
-        filter?.minute,
-        expanded,
-        urlState.place,
-        visibleRows,
-        explanations,
-        originAccuracy,
-        favourites,
-        page.t,
-      ],
-      () =>
-        repeat(
-          trucks,
-          (truck) => truck.id,
-          (truck) => row(page, truck),
-        ),
+    ${repeat(
+      trucks,
+      (truck) => truck.id,
+      (truck) => guard(rowInputs(page, truck), () => row(page, truck)),
     )}
   </ol>`;
+}
+
+/** Everything that a row shows. A press changes one row of fifty; rendering all took 150 ms on a slow phone. */
+function rowInputs({ t, state }: PageContext, truck: Truck): unknown[] {
+  const { searchStatus, filter, expanded, explanations, originAccuracy, favourites, urlState } = state;
+  return [
+    t,
+    truck,
+    searchStatus.answer,
+    filter?.minute,
+    filter?.openForMinutes,
+    filter?.openWithinMinutes,
+    originAccuracy,
+    truck.branches.find(({ id }) => id === urlState.place),
+    favourites.some(({ id }) => id === truck.id),
+    explanations.get(truck.id),
+    ...['items', 'branches', 'why'].map((part) => expanded.has(`${part} ${truck.id}`)),
+  ];
 }
 
 function row(page: PageContext, truck: Truck): TemplateResult {

@@ -10,6 +10,8 @@ export type Env = {
     toResponse: ToResponse;
     /** The engine of the request, from the first call of {@link engineOf} on. */
     engine?: Engine;
+    /** The source of the page's inline script, which its Content-Security-Policy has to allow. */
+    inlineScript?: string;
     /** The response, if `respond` created it. */
     plainResponse?: PlainResponse;
   };

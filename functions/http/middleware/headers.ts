@@ -13,6 +13,13 @@ export type Tiles = {
 
 export type HeaderTable = Readonly<Record<string, string>>;
 
+export const POLICY = 'Content-Security-Policy';
+
+/** A page's policy that allows one inline script as well, by the hash of its text: `sha256-…`. */
+export function allowScript(policy: string, hash: string): string {
+  return policy.replace("script-src 'self'", `script-src 'self' '${hash}'`);
+}
+
 /** Every origin may call the API. */
 const CROSS_ORIGIN: HeaderTable = {
   'Access-Control-Allow-Origin': '*',
@@ -25,13 +32,13 @@ const CROSS_ORIGIN: HeaderTable = {
  */
 export const DATA_HEADERS: HeaderTable = {
   ...CROSS_ORIGIN,
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  [POLICY]: "default-src 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
 };
 
 /**
  * The headers of every other response, including the page's files, by its URL. The page loads only tiles from other origins, and has
- * neither inline scripts nor inline styles. A tile server that checks the Referer gets the page's origin.
+ * no inline styles, and only one inline script ({@link allowScript}). A tile server that checks the Referer gets the page's origin.
  */
 export function fixedHeaders({
   tiles,
@@ -42,7 +49,7 @@ export function fixedHeaders({
 }): (url: string) => HeaderTable {
   const archive = tiles && archiveOf(tiles.url);
   const table = (ancestors: string): HeaderTable => ({
-    'Content-Security-Policy': [
+    [POLICY]: [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",

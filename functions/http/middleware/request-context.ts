@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Env } from './env.ts';
-import type { HeaderTable } from './headers.ts';
+import { allowScript, type HeaderTable, POLICY } from './headers.ts';
 import type { ToResponse } from './plain-response.ts';
 import { respond } from './respond.ts';
 
@@ -22,6 +22,8 @@ export function requestContext({ headersFor, toResponse }: RequestContextOptions
     const fixed = headersFor(c.req.url);
     const { headers } = c.res;
     for (const name in fixed) headers.set(name, fixed[name] as string);
+    const script = c.get('inlineScript');
+    if (script) headers.set(POLICY, allowScript(fixed[POLICY] ?? '', script));
     headers.set('X-Request-Id', id);
   };
 }

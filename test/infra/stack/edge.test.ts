@@ -1,14 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { transform } from 'esbuild';
+import type { MiddlewareHandler } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
+import type { Env } from '../../../functions/http/middleware/env.ts';
 import { tileUrlOf } from '../../../functions/model/tile-url.ts';
+import { scriptSources } from '../../../infra/stack/assets.ts';
 import { evaluateConditions } from '../../../infra/stack/conditions.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { town } from '../../fixtures/town.ts';
 import { at, document, type Json, ofType, only, Parameters } from './template.ts';
+
+/** The form of the hash that the build writes next to the page's script. */
+const INLINE_SCRIPT = `sha256-${'A'.repeat(43)}=`;
 
 describe('CloudFront', () => {
   const distribution = at(only('AWS::CloudFront::Distribution').Properties, 'DistributionConfig');
@@ -92,18 +98,22 @@ describe('CloudFront', () => {
   });
 
   it.each([
-    [String(Parameters.TilesUrl?.Default), ''],
-    [String(Parameters.TilesUrl?.Default), '?embed=1'],
-    ['/basemap/city.pmtiles', '?q=tacos&embed=1'],
-    ['/basemap/city.pmtiles', '?embed=0'],
-    ['off', '?q=embed%3D1'],
-    ['off', ''],
-  ])('adds the headers of the app to the page, with tiles %s at /%s', async (tilesUrl, query) => {
+    [String(Parameters.TilesUrl?.Default), '', ''],
+    [String(Parameters.TilesUrl?.Default), '?embed=1', INLINE_SCRIPT],
+    ['/basemap/city.pmtiles', '?q=tacos&embed=1', ''],
+    ['/basemap/city.pmtiles', '?embed=0', INLINE_SCRIPT],
+    ['off', '?q=embed%3D1', ''],
+    ['off', '', INLINE_SCRIPT],
+  ])('adds the headers of the app to the page, with tiles %s at /%s, script %s', async (tilesUrl, query, script) => {
     const url = tileUrlOf(tilesUrl);
     const tiles = tilesUrl === 'off' ? null : { url, attribution: '', attributionUrl: '', maxZoom: 19 };
     const engine = openEmbedded(town());
-    const app = createApp({ engine: () => engine, tiles, log: () => {} });
-    const appHeaders = Object.fromEntries((await app.request(`/healthz${query}`)).headers);
+    const page: MiddlewareHandler<Env> = async (c) => {
+      c.set('inlineScript', script || undefined);
+      return c.body('');
+    };
+    const app = createApp({ engine: () => engine, tiles, log: () => {}, page });
+    const appHeaders = Object.fromEntries((await app.request(`/${query}`)).headers);
     // Headers that depend on the request or on the body.
     for (const name of [
       'content-type',
@@ -115,7 +125,7 @@ describe('CloudFront', () => {
       'cache-control',
     ])
       delete appHeaders[name];
-    expect(applyEmbedFunction(query, edgeHeaders(tilesUrl))).toEqual(appHeaders);
+    expect(applyEmbedFunction(query, edgeHeaders(tilesUrl, script))).toEqual(appHeaders);
   });
 
   it('runs a function in the supported JavaScript, on files of the bucket only', async () => {
@@ -148,7 +158,7 @@ describe('CloudFront', () => {
   }
 
   /** The headers that the response headers policy adds, as CloudFront sends them. */
-  function edgeHeaders(tilesUrl: string): Record<string, string> {
+  function edgeHeaders(tilesUrl: string, script: string): Record<string, string> {
     const policy = at(only('AWS::CloudFront::ResponseHeadersPolicy').Properties, 'ResponseHeadersPolicyConfig');
     const security = at(policy, 'SecurityHeadersConfig');
     const [sub, names] = at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy') as Json[];
@@ -159,7 +169,12 @@ describe('CloudFront', () => {
     const custom = at(policy, 'CustomHeadersConfig', 'Items') as { Header: string; Value: string }[];
     return {
       'access-control-allow-origin': String(at(policy, 'CorsConfig', 'AccessControlAllowOrigins', 'Items', 0)),
-      'content-security-policy': String(sub).replace(/\$\{Tiles\}/, source),
+      'content-security-policy': String(sub)
+        .replace(/\$\{Tiles\}/, source)
+        .replace(
+          /\$\{ScriptSources\}/,
+          scriptSources(new Map([['index.html', Buffer.from(script && `<script data-hash="${script}">`)]])),
+        ),
       'x-content-type-options': at(security, 'ContentTypeOptions', 'Override') ? 'nosniff' : '',
       'x-frame-options': String(at(security, 'FrameOptions', 'FrameOption')),
       'referrer-policy': String(at(security, 'ReferrerPolicy', 'ReferrerPolicy')),

@@ -11,35 +11,29 @@ describe.skipIf(noBrowser)('the code that embeds a search', () => {
   it.each([
     ['390', PHONE],
     ['1280', DESKTOP],
-  ] as const)(
-    'is shown with a preview, can be copied, and is loaded when it is asked for, at %s',
-    async (width, screen) => {
-      const { page, done } = await shared.visit('/?q=tacos&category=mexican', {
-        ...screen,
-        permissions: ['clipboard-read', 'clipboard-write'],
-      });
-      const chunks: string[] = [];
-      page.on('request', (request) => chunks.push(request.url()));
-      await page.locator('.row[data-vendor]').first().waitFor();
-      expect(chunks.filter((url) => url.includes('embed-dialog'))).toEqual([]);
-      await page.getByRole('button', { name: text.embed.open }).click();
-      const dialog = page.getByRole('dialog', { name: text.embed.open });
-      await page.frameLocator('.embed-preview').locator('.row[data-vendor]').first().waitFor();
-      // What a modal dialog covers in part cannot be pressed.
-      expect(await violations(page, RULES, '.embed-dialog')).toEqual([]);
-      await page.screenshot({ path: `test/output/embed-${width}.png` });
-      await dialog.getByRole('combobox').selectOption('wide');
-      await dialog.getByRole('button', { name: text.embed.copy }).click();
-      await dialog.getByText(text.embed.copied).waitFor();
-      const code = await page.evaluate<string>('navigator.clipboard.readText()');
-      expect(code).toBe(await dialog.getByRole('textbox').inputValue());
-      expect(code).toContain('width="100%" height="600"');
-      expect(code).toContain(`src="${shared.url}/?q=tacos&amp;category=mexican&amp;embed=1"`);
-      await page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
-      await done();
-    },
-  );
+  ] as const)('is shown with a preview and can be copied, at %s', async (width, screen) => {
+    const { page, done } = await shared.visit('/?q=tacos&category=mexican', {
+      ...screen,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.locator('.row[data-vendor]').first().waitFor();
+    await page.getByRole('button', { name: text.embed.open }).click();
+    const dialog = page.getByRole('dialog', { name: text.embed.open });
+    await page.frameLocator('.embed-preview').locator('.row[data-vendor]').first().waitFor();
+    // What a modal dialog covers in part cannot be pressed.
+    expect(await violations(page, RULES, '.embed-dialog')).toEqual([]);
+    await page.screenshot({ path: `test/output/embed-${width}.png` });
+    await dialog.getByRole('combobox').selectOption('wide');
+    await dialog.getByRole('button', { name: text.embed.copy }).click();
+    await dialog.getByText(text.embed.copied).waitFor();
+    const code = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(code).toBe(await dialog.getByRole('textbox').inputValue());
+    expect(code).toContain('width="100%" height="600"');
+    expect(code).toContain(`src="${shared.url}/?q=tacos&amp;category=mexican&amp;embed=1"`);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await done();
+  });
 
   it.each(['"><script>alert(1)</script>', "' onload=alert(1) '", '</textarea><img src=x>', '&quot;&lt; a & b'])(
     'is one frame with that search, for %s',

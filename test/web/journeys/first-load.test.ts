@@ -13,7 +13,7 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
 
   it.each([
     ['the script', '**/assets/main-*', PHONE],
-    ['what both import', '**/assets/chunk-*', DESKTOP],
+    ['a part of it', '**/assets/chunk-*', DESKTOP],
     ['the language', '**/assets/en-*', DESKTOP],
   ])('without %s, the page says so and offers the list and another attempt', async (_part, files, screen) => {
     const { page } = await shared.open(screen);
@@ -39,6 +39,56 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
     await page.getByRole('button', { name: text.nearMe }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.locator('.languages [aria-current]').textContent()).toBe('English');
+    await page.context().close();
+  });
+
+  it('without the script that runs first, the page only takes longer', async () => {
+    const { page } = await shared.open();
+    const { html, policy } = await fetch(`${shared.url}/?q=tacos`).then(async (response) => ({
+      html: await response.text(),
+      policy: response.headers.get('Content-Security-Policy') ?? '',
+    }));
+    // As if the header and the page were of two deployments.
+    const other = policy.replace(/ 'sha256-[^']+'/, '');
+    expect(other).not.toBe(policy);
+    await page.route(`${shared.url}/?q=tacos`, (route) =>
+      route.fulfill({ body: html, contentType: 'text/html', headers: { 'Content-Security-Policy': other } }),
+    );
+    await page.goto(`${shared.url}/?q=tacos`);
+    await firstRow(page).waitFor();
+    expect(await page.evaluate('window.earlyRequests')).toBeUndefined();
+    await page.context().close();
+  });
+
+  it('its policy allows the script that runs first, so the search is requested before the page’s own script runs', async () => {
+    const { page, done } = await shared.visit('/?q=tacos&lang=es');
+    await firstRow(page).waitFor();
+    const [search, main, language] = await page.evaluate<
+      number[]
+    >(`['/search?', '/assets/main-', '/assets/es-'].map((part) =>
+      performance.getEntriesByType('resource').find(({ name }) => name.includes(part)).startTime)`);
+    const mainEnd = await page.evaluate<number>(
+      "performance.getEntriesByType('resource').find(({ name }) => name.includes('/assets/main-')).responseEnd",
+    );
+    expect(search).toBeLessThan(mainEnd);
+    expect(language).toBeLessThan(mainEnd);
+    expect(main).toBeGreaterThan(0);
+    await done();
+  });
+
+  it('without the map’s code, the page says so; the list and the detail work, and another attempt has the map', async () => {
+    const { page } = await shared.open(PHONE);
+    await page.route('**/assets/map-*', (route) => route.abort());
+    await page.goto(`${shared.url}/?q=tacos`);
+    await page.getByText(text.mapFailed).waitFor();
+    await firstRow(page).locator('.branch').first().click();
+    await page.locator('#detail-name').waitFor();
+    await page.locator('#detail .close').click();
+    await page.unroute('**/assets/map-*');
+    await page.getByRole('alert').getByRole('button', { name: text.retry }).click();
+    await page.locator('[data-spot], [data-cluster]').first().waitFor();
+    expect(await page.getByText(text.mapFailed).count()).toBe(0);
+    expect(new URL(page.url()).search).toBe('?q=tacos');
     await page.context().close();
   });
 

@@ -178,6 +178,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     retry: 'Try again',
     requestId: (id: string) => `Request ${id}`,
     metaFailed: 'The city’s outline and data source could not be loaded.',
+    mapFailed: 'The map could not be loaded.',
     saved: (when: string) => `You are offline. These results were saved on ${when}.`,
 
     sample: 'Sample data: the vendors are invented. The street corners are real, the trucks are not.',

@@ -168,6 +168,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     retry: 'Intentar de nuevo',
     requestId: (id) => `Solicitud ${id}`,
     metaFailed: 'No se pudieron cargar el contorno de la ciudad y la fuente de los datos.',
+    mapFailed: 'No se pudo cargar el mapa.',
     saved: (when) => `No tienes conexión. Estos resultados se guardaron el ${when}.`,
 
     sample: 'Datos de muestra: estos puestos son inventados. Esquinas reales, camiones no.',
