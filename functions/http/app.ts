@@ -4,7 +4,7 @@ import { etag } from 'hono/etag';
 import type { Engine } from '../engine/engine.ts';
 import type { Gzip } from './middleware/compression.ts';
 import type { Env } from './middleware/env.ts';
-import { createErrorHandler, type Log, refuseWrite, respondNotFound } from './middleware/error-responses.ts';
+import { createErrorHandler, type Log, refuseOtherMethods, respondNotFound } from './middleware/error-responses.ts';
 import { fixedHeaders, type Tiles } from './middleware/headers.ts';
 import { type ToResponse, toWebResponse } from './middleware/plain-response.ts';
 import { requestContext } from './middleware/request-context.ts';
@@ -35,6 +35,8 @@ export type AppDeps = {
   readonly reload?: string | null;
   /** Size of the response cache; 0 turns it off. */
   readonly cacheBytes?: number;
+  /** Whether the process is about to stop, so that `/readyz` answers 503. */
+  readonly isDraining?: () => boolean;
   /** Default: the platform's compression stream. */
   readonly gzip?: Gzip;
   /** Default: the platform's `Response`. */
@@ -44,10 +46,10 @@ export type AppDeps = {
 /** The whole API, and the page if `page` is given. It behaves the same everywhere it runs. */
 export function createApp(deps: AppDeps) {
   const { engine, tiles, log, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip } = deps;
-  const { toResponse = toWebResponse } = deps;
+  const { toResponse = toWebResponse, isDraining = () => false } = deps;
   const app = new Hono<Env>();
   app.use(requestContext({ headersFor: fixedHeaders({ tiles, reload }), toResponse }));
-  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', refuseWrite);
+  app.use(refuseOtherMethods);
   const cache = cacheBytes > 0 ? createResponseCache({ engine, bytes: cacheBytes, now }) : null;
   if (cache) app.use('/search', cache.remember);
 
@@ -62,7 +64,7 @@ export function createApp(deps: AppDeps) {
     .use(compress(), etag({ weak: true, generateDigest: (body) => crypto.subtle.digest('SHA-1', body) }))
     .get('/debug', debugRoute(engine))
     .get('/healthz', healthRoute)
-    .get('/readyz', readyRoute(engine));
+    .get('/readyz', readyRoute(engine, isDraining));
 
   app.route('/', docsRoutes());
   if (files) app.route('/data', dataRoutes(files, now));

@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, Next } from 'hono';
 import { EngineError } from '../../engine/engine.ts';
 import type { ParameterFault, SearchFailure } from '../openapi/schemas/problem.ts';
 import { PROBLEMS, type ProblemCode, ProblemError, problem } from '../responses/problem.ts';
@@ -7,12 +7,15 @@ import type { Env } from './env.ts';
 /** Receives the details of an error that a caller does not see. */
 export type Log = (event: string, fields: Record<string, unknown>) => void;
 
+const READ_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** Seconds after which a caller may try an unavailable engine again. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** For every method that would write. @throws ProblemError `method-not-allowed` */
-export function refuseWrite(c: Context<Env>): never {
-  c.header('Allow', 'GET, HEAD, OPTIONS');
+/** For every method that a read-only API does not have. @throws ProblemError `method-not-allowed` */
+export function refuseOtherMethods(c: Context<Env>, next: Next): Promise<void> {
+  if (READ_METHODS.has(c.req.method)) return next();
+  c.header('Allow', [...READ_METHODS].join(', '));
   throw new ProblemError('method-not-allowed', `${c.req.method} is not allowed: this API is read-only; use GET`);
 }
 
@@ -31,6 +34,11 @@ export function createErrorHandler(log: Log) {
       c.header('Retry-After', String(RETRY_AFTER_SECONDS));
       return respondProblem(c, 'engine-unavailable', 'The search engine is not responding; please try again', [], id);
     }
+    if (isOutOfFiles(error)) {
+      log('out of file descriptors', { requestId: id, error: error.message });
+      c.header('Retry-After', String(RETRY_AFTER_SECONDS));
+      return respondProblem(c, 'overloaded', 'The server has too many open files; please try again', [], id);
+    }
     log('bug', { requestId: id, path: new URL(c.req.url).pathname, error: error.stack ?? String(error) });
     return respondProblem(
       c,
@@ -40,6 +48,11 @@ export function createErrorHandler(log: Log) {
       id,
     );
   };
+}
+
+/** Whether a file could not be opened because the process or the machine has too many open ones. */
+function isOutOfFiles({ code }: Error & { code?: unknown }): boolean {
+  return code === 'EMFILE' || code === 'ENFILE';
 }
 
 /** RFC 9457; on `/search` inside the original app's failure, unless the caller accepts `application/problem+json`. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { operations } from './operations.ts';
-import { HEADERS, HEADERS_TOO_LARGE, headersTooLarge } from './responses.ts';
+import { HEADERS, SHARED_FAILURES, sharedFailures } from './responses.ts';
 import { registry } from './schemas/registry.ts';
 
 /** The same as in package.json. */
@@ -14,8 +14,8 @@ how to credit it.
 
 Unknown parameters are ignored and listed in \`warnings\`. The response to an invalid request lists all of its faults. Errors are
 \`application/problem+json\` (RFC 9457). Errors of \`/search\` are wrapped in the format of the original app, unless the request has
-\`Accept: application/problem+json\`. An unknown path is a 404; POST, PUT, PATCH and
-DELETE are a [405](/docs#method-not-allowed).`;
+\`Accept: application/problem+json\`. An unknown path is a 404, and every
+method except GET, HEAD and OPTIONS is a [405](/docs#method-not-allowed).`;
 
 const TAGS = [
   { name: 'Finding', description: 'Searches vendors, completes texts, and returns single vendors.' },
@@ -45,14 +45,13 @@ function withItems(prefixItems: readonly object[]) {
 
 /** A path with its GET, and a HEAD with the same headers. */
 function pathItem({ parameters, responses, ...operation }: Operation) {
-  const every = { 431: headersTooLarge };
-  const get = { ...operation, responses: { ...responses, ...every } };
+  const get = { ...operation, responses: { ...sharedFailures, ...responses } };
   const withoutContent = Object.entries(responses).map(([status, { content, ...rest }]) => [status, rest]);
   const head = {
     ...operation,
     operationId: `${operation.operationId}Head`,
     summary: `${operation.summary}: headers only`,
-    responses: { ...Object.fromEntries(withoutContent), ...every },
+    responses: { ...sharedFailures, ...Object.fromEntries(withoutContent) },
   };
   return { ...(parameters ? { parameters } : {}), get, head };
 }
@@ -97,7 +96,7 @@ export function openapiDocument() {
     components: {
       schemas: schemas(),
       headers: HEADERS,
-      responses: { HeadersTooLarge: HEADERS_TOO_LARGE },
+      responses: SHARED_FAILURES,
     },
     externalDocs: { url: '/docs#problems', description: 'Kinds of errors' },
   };

@@ -56,7 +56,10 @@ export function operations() {
           ['Link', 'ServerTiming', 'ContentDisposition'],
         ),
         304: NOT_MODIFIED,
-        ...failures(['invalid-parameters', 'query-missing', 'gone', 'too-large', ...SERVER_ERRORS], true),
+        ...failures(
+          ['invalid-parameters', 'query-missing', 'gone', 'too-large', 'rate-limited', ...SERVER_ERRORS],
+          true,
+        ),
       },
     },
     '/suggest': {
@@ -165,7 +168,7 @@ export function operations() {
       responses: {
         200: success('It has.', json(readySchema, example.ready)),
         304: NOT_MODIFIED,
-        ...failures(SERVER_ERRORS),
+        ...failures([...SERVER_ERRORS, 'draining']),
       },
     },
     '/debug': {

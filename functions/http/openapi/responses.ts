@@ -28,6 +28,8 @@ export const HEADERS = {
   ServerTiming: header('Duration of the search in milliseconds.', 'search;dur=0.4'),
   ContentDisposition: header('A name for the file.', 'attachment; filename="curbside-example.csv"'),
   RetryAfter: header('Seconds to wait before the next attempt.', '5'),
+  RateLimit: header('The requests that the client has left, and the seconds until it has more.', '"client";r=0;t=1'),
+  RateLimitPolicy: header('The number of requests and the seconds in which they are allowed.', '"client";q=6000;w=60'),
 };
 
 const headers = (...names: (keyof typeof HEADERS)[]) =>
@@ -35,6 +37,7 @@ const headers = (...names: (keyof typeof HEADERS)[]) =>
 
 /** `CacheControl` as `Cache-Control`. */
 function headerName(name: keyof typeof HEADERS): string {
+  if (name.startsWith('RateLimit')) return name.replace('Policy', '-Policy');
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-');
 }
 
@@ -58,8 +61,15 @@ const EXAMPLE_FIELDS: Partial<Record<ProblemCode, Parameters<typeof problem>[2]>
   'engine-unavailable': { requestId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' },
 };
 
+/** What the server can answer on any path before the app sees the request. 400 and 503 have other kinds too. */
+const SERVER_REFUSALS = ['invalid-request', 'overloaded'] as const satisfies ProblemCode[];
+
+/** Kinds after which a caller should try again. */
+const RETRIED: ReadonlySet<ProblemCode> = new Set(['rate-limited', 'engine-unavailable', 'overloaded', 'draining']);
+
 /** Errors by status; kinds with the same status differ in their `type`. `wrapped`: in the format of `/search`. */
-export function failures(codes: readonly ProblemCode[], wrapped = false) {
+export function failures(ownCodes: readonly ProblemCode[], wrapped = false) {
+  const codes = [...ownCodes, ...SERVER_REFUSALS];
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
   return Object.fromEntries([...byStatus].map(([status, same]) => [status, failure(same, wrapped)]));
@@ -78,18 +88,34 @@ function failure(codes: readonly ProblemCode[], wrapped: boolean) {
     headers: headers(
       'CacheControl',
       ...(wrapped ? (['ServerTiming'] as const) : []),
-      ...(codes.includes('engine-unavailable') ? (['RetryAfter'] as const) : []),
+      ...(codes.some((code) => RETRIED.has(code)) ? (['RetryAfter'] as const) : []),
+      ...(codes.includes('rate-limited') ? (['RateLimit', 'RateLimitPolicy'] as const) : []),
     ),
     content: wrapped ? { 'application/json': failed, ...plain } : plain,
   };
 }
 
-/** For every path: Node's HTTP server sends it before the app sees the request. */
-export const HEADERS_TOO_LARGE = {
-  description:
-    'The URL and the headers of the request are larger than 16 kB together. The body is empty. A proxy may have a smaller limit, and another status for it.',
+/** Errors of every path that no path has an own form of: the server answers before the app sees the request. */
+export const SHARED_FAILURES = {
+  RequestTimeout: failure(['request-timeout'], false),
+  ExpectationFailed: failure(['expectation-failed'], false),
+  TooManyRequests: failure(['rate-limited'], false),
+  HeadersTooLarge: {
+    ...failure(['headers-too-large'], false),
+    description:
+      'The URL and the headers of the request are larger than 16 kB together. A proxy may have a smaller limit, and another status for it.',
+  },
 };
-export const headersTooLarge = { $ref: '#/components/responses/HeadersTooLarge' };
+
+/** The responses of {@link SHARED_FAILURES} by status, as references. */
+export const sharedFailures = Object.fromEntries(
+  Object.entries({
+    408: 'RequestTimeout',
+    417: 'ExpectationFailed',
+    429: 'TooManyRequests',
+    431: 'HeadersTooLarge',
+  }).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
+);
 
 function exampleProblem(code: ProblemCode) {
   return problem(code, PROBLEMS[code].title, EXAMPLE_FIELDS[code]);

@@ -10,14 +10,22 @@ import type { JsonSchema, Markup } from './schema-type.ts';
 /** What a caller can do about each kind of error. The `type` of a problem links here. */
 const REMEDIES: Record<ProblemCode, string> = {
   'invalid-parameters': '`errors` lists every fault with its parameter and what the value must be.',
+  'invalid-request':
+    'Send a valid HTTP request: one `Host` header with a valid name, and a path in ASCII with percent escapes.',
   'query-missing':
     'Set `q`, or another parameter that selects something: a point, a category, a time. `errors` lists them.',
   'not-found': '`/search` returns the ids of trucks, and `/data/current.json` the version of the data.',
   'method-not-allowed': 'Use GET or HEAD. This API cannot be written to.',
+  'request-timeout': 'Send the whole request at once. Requests need no body.',
   gone: 'A cursor is valid for one release of the data, and there is a newer one. Start again without `cursor`.',
   'too-large': 'Set a smaller `limit`, or download all data from `/data/current.json`.',
+  'expectation-failed': 'Leave out the `Expect` header.',
+  'rate-limited': 'Wait for the number of seconds in the `Retry-After` header. `RateLimit-Policy` has the limit.',
+  'headers-too-large': 'Send fewer parameters, or fewer and shorter headers, such as cookies.',
   internal: 'This is our fault. It is logged under `requestId`.',
   'engine-unavailable': 'Try again after the number of seconds in the `Retry-After` header.',
+  overloaded: 'Try again after the number of seconds in the `Retry-After` header.',
+  draining: 'Only `/readyz` returns it, for load balancers: this process accepts no new connections soon.',
 };
 
 /** The API reference: an HTML page without a framework, rendered from the OpenAPI document. It needs no JavaScript. */

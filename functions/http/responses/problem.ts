@@ -3,13 +3,20 @@ import type { ParameterFault, Problem } from '../openapi/schemas/problem.ts';
 /** Every kind of error. The HTTP status follows from the kind, never the other way round. */
 export const PROBLEMS = {
   'invalid-parameters': { status: 400, title: 'Invalid parameters' },
+  'invalid-request': { status: 400, title: 'The request is not valid HTTP' },
   'query-missing': { status: 400, title: 'The query is missing' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'This API is read-only' },
+  'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   gone: { status: 410, title: 'The data has changed' },
   'too-large': { status: 413, title: 'The response is too large' },
+  'expectation-failed': { status: 417, title: 'The expectation cannot be met' },
+  'rate-limited': { status: 429, title: 'Too many requests' },
+  'headers-too-large': { status: 431, title: 'The URL and the headers are too large' },
   internal: { status: 500, title: 'Internal error' },
   'engine-unavailable': { status: 503, title: 'The search engine is unavailable' },
+  overloaded: { status: 503, title: 'The server is overloaded' },
+  draining: { status: 503, title: 'The server is stopping' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -91,6 +91,38 @@ describe('errors of the whole app', () => {
     expect(written.headers.get('Allow')).toBe('GET, HEAD, OPTIONS');
   });
 
+  it.each(['PUT', 'DELETE', 'PROPFIND', 'QUERY', 'LOCK', 'M-SEARCH', 'BREW'])('are a 405 for %s', async (method) => {
+    for (const path of ['/search?q=tacos', '/meta', '/nothing', '/']) {
+      const response = await appOf().request(path, { method });
+      expect([path, response.status, response.headers.get('Allow')]).toEqual([path, 405, 'GET, HEAD, OPTIONS']);
+    }
+  });
+
+  it('are a 503 with Retry-After if no file can be opened, which is logged', async () => {
+    const logged: Logged[] = [];
+    const full = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+    const response = await appOf(broken(full), logged).request('/meta');
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '5']);
+    expect(((await response.json()) as Problem).type).toBe('/docs#overloaded');
+    expect(logged).toMatchObject([{ event: 'out of file descriptors' }]);
+  });
+
+  it('are a 503 of /readyz while the process is draining, with its reason', async () => {
+    let isDraining = false;
+    const app = createApp({
+      engine: () => openEmbedded(town()),
+      tiles: null,
+      log: () => {},
+      isDraining: () => isDraining,
+    });
+    expect((await app.request('/readyz')).status).toBe(200);
+    isDraining = true;
+    const response = await app.request('/readyz');
+    expect([response.status, response.headers.get('Cache-Control')]).toEqual([503, 'no-store']);
+    expect(await response.json()).toMatchObject({ type: '/docs#draining', status: 503 });
+    expect((await app.request('/search?q=tacos')).status).toBe(200);
+  });
+
   it('are a plain problem if the request accepts one', async () => {
     const response = await appOf().request('/search', { headers: { Accept: 'application/problem+json' } });
     expect(response.headers.get('Content-Type')).toContain('application/problem+json');
