@@ -86,6 +86,7 @@ async function run(config: Config): Promise<void> {
   const root = fileURLToPath(new URL('./web', import.meta.url));
   const page = pageFiles(root, config.dataDirectory);
   const files = createReleaseDownloads(createDirectoryReader(releasesDirectory), served.current);
+  const stopping = new AbortController();
   const app = createApp({
     engine: cluster?.current ?? current,
     tiles: config.tiles,
@@ -95,9 +96,9 @@ async function run(config: Config): Promise<void> {
     reload: config.reload,
     gzip,
     cacheBytes: config.cacheMb * 2 ** 20,
+    isDraining: () => stopping.signal.aborted,
   });
-  const stopping = new AbortController();
-  await listen(app.fetch, config, { say, onStop: () => stopping.abort() });
+  await listen(app.fetch, config, { say, log, onStop: () => stopping.abort() });
   const { signal } = stopping;
   const { refreshMs } = config;
   await Promise.all([

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { tileUrlOf } from '../model/tile-url.ts';
 import type { ValueParser } from '../model/value-parsers.ts';
 
@@ -22,3 +23,24 @@ const TILE_URL = /^(https?:\/\/\S+\{z\}\S*|pmtiles:\/\/(https?:\/\/|\/)\S+|(http
 
 /** The URL of tiles, with the `pmtiles:` scheme when it is an archive. */
 export const tileUrl: ValueParser<string> = (text) => (TILE_URL.test(text) ? tileUrlOf(text) : undefined);
+
+/** The proxies in front of the server: how many there are in a row, or their addresses and ranges. */
+export type TrustedProxies = number | readonly AddressRange[];
+export type AddressRange = { readonly address: string; readonly prefix: number; readonly family: 'ipv4' | 'ipv6' };
+
+/** A number from 1 to 9, or a comma-separated list of addresses and ranges. */
+export const trustedProxies: ValueParser<TrustedProxies> = (text) => {
+  if (/^[1-9]$/.test(text)) return Number(text);
+  const ranges = text.split(',').map((one) => addressRange(one.trim()));
+  return ranges.every((range) => range !== undefined) ? ranges : undefined;
+};
+
+/** `10.0.0.0/8`, `fd00::/8`, or one address. */
+function addressRange(text: string): AddressRange | undefined {
+  const [, address = '', digits] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(text) ?? [];
+  const version = isIP(address);
+  if (version === 0) return undefined;
+  const longest = version === 4 ? 32 : 128;
+  const prefix = digits === undefined ? longest : Number(digits);
+  return prefix <= longest ? { address, prefix, family: version === 4 ? 'ipv4' : 'ipv6' } : undefined;
+}

@@ -1,10 +1,12 @@
 import { ENGINE_NAMES } from '../engine/engine.ts';
 import { matchingText, oneOf, type ParsedValue, type ValueParser, wholeNumber } from '../model/value-parsers.ts';
+import { LIMIT_SETTINGS } from './limit-settings.ts';
 import { duration, orOff, tileUrl } from './setting-parsers.ts';
 
 /** Groups of settings in the order of `--help`, with their headings. */
 export const GROUPS = {
   server: 'Server',
+  limits: 'Limits of the server, and its end',
   data: 'Data',
   engine: 'Search engine',
   opensearch: 'OpenSearch cluster, with --engine opensearch',
@@ -56,6 +58,7 @@ export const SETTINGS = {
     expects: 'a whole number of megabytes from 0 to 4096',
     help: 'Memory for the answers of the current minute, in megabytes; 0 turns this cache off.',
   },
+  ...LIMIT_SETTINGS,
   city: {
     group: 'data',
     flag: 'city',

@@ -1,14 +1,12 @@
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { serve } from '@hono/node-server';
 import { type Config, ConfigError } from '../config/config.ts';
+import { drain } from './drain.ts';
+import { createHttpServer, type Fetch, type HttpServer, type ServerLimits } from './http-server.ts';
+import { createRepeatedEvents } from './repeated-events.ts';
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+type Log = (event: string, fields: Record<string, unknown>) => void;
 
-/** After a signal, the server stops once no request has arrived for this long, milliseconds. */
-const QUIET_MS = 150;
-/** Longest time between a signal and the stop, milliseconds. */
-const DRAIN_MS = 5_000;
+export type ListenSettings = ServerLimits & Pick<Config, 'port' | 'host' | 'drainMs' | 'stopTimeoutMs'>;
 
 /**
  * Listens, says on which URL, and on SIGINT or SIGTERM answers pending requests before it ends the process.
@@ -16,43 +14,52 @@ const DRAIN_MS = 5_000;
  */
 export async function listen(
   fetch: Fetch,
-  { port, host }: Pick<Config, 'port' | 'host'>,
-  { say, onStop }: { say: (line: string) => void; onStop: () => void },
+  settings: ListenSettings,
+  { say, log, onStop }: { say: (line: string) => void; log: Log; onStop: () => void },
 ): Promise<void> {
-  let pending = 0;
-  let lastRequestAt = 0;
-  const counted: Fetch = (request) => {
-    lastRequestAt = performance.now();
-    const response = fetch(request);
-    // A cached response is returned without a promise, which would cost as much as the cache lookup.
-    if (!(response instanceof Promise)) return response;
-    pending += 1;
-    return response.finally(() => {
-      pending -= 1;
-    });
-  };
-  const server = serve({ fetch: counted, port, hostname: host });
+  const { port, host } = settings;
+  const report = createRepeatedEvents(log);
+  const http = createHttpServer(fetch, settings, report);
+  const { server } = http;
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => listenError(error, { port, host }).then(reject, reject));
+    server.listen(port, host);
   });
+  // Such as EMFILE for a connection that cannot be accepted. The server goes on, and accepts the next one that it can.
+  server.on('error', ({ message, code = '' }: NodeJS.ErrnoException) =>
+    report('server error', code, { error: message }),
+  );
+  stopOnSignals(http, settings, { log, onStop });
   const address = server.address();
   const shown = host.includes(':') ? `[${host}]` : host;
   say(`Curbside: http://${shown}:${typeof address === 'object' ? address?.port : port}`);
   process.send?.('listening');
+}
 
-  async function stop(): Promise<void> {
+/** A second signal ends the process at once. */
+function stopOnSignals(
+  http: HttpServer,
+  { drainMs, stopTimeoutMs }: Pick<ListenSettings, 'drainMs' | 'stopTimeoutMs'>,
+  { log, onStop }: { log: Log; onStop: () => void },
+): void {
+  const { connections } = http;
+  let isStopping = false;
+  const end = () => {
+    const lost = connections.unanswered();
+    log('stopped', { lostRequests: lost, closedConnections: connections.open.size });
+    connections.destroyAll();
+    process.exit(lost === 0 ? 0 : 1);
+  };
+  const stop = async (signal: NodeJS.Signals) => {
+    if (isStopping) return end();
+    isStopping = true;
     onStop();
-    // close() drops idle connections, even those whose request is still in the kernel's buffer.
-    const stoppedAt = performance.now();
-    lastRequestAt = stoppedAt;
-    while (pending > 0 || performance.now() - lastRequestAt < QUIET_MS) {
-      if (performance.now() - stoppedAt > DRAIN_MS) break;
-      await sleep(20);
-    }
-    server.close(() => process.exit(0));
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+    // A person who presses Ctrl+C has no load balancer.
+    await drain(http, { acceptMs: signal === 'SIGTERM' ? (drainMs ?? 0) : 0, limitMs: stopTimeoutMs });
+    end();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 }
 
 async function listenError(

@@ -1,7 +1,7 @@
 import type { Context, Next } from 'hono';
 import { EngineError } from '../../engine/engine.ts';
 import type { ParameterFault, SearchFailure } from '../openapi/schemas/problem.ts';
-import { PROBLEMS, type ProblemCode, ProblemError, problem } from '../responses/problem.ts';
+import { isWrapped, PROBLEMS, type ProblemCode, ProblemError, problem } from '../responses/problem.ts';
 import type { Env } from './env.ts';
 
 /** Receives the details of an error that a caller does not see. */
@@ -65,8 +65,7 @@ function respondProblem(
 ) {
   const body = problem(code, detail, { errors, requestId });
   c.header('Cache-Control', 'no-store');
-  const acceptsProblem = c.req.header('Accept')?.includes('application/problem+json') ?? false;
-  if (new URL(c.req.url).pathname === '/search' && !acceptsProblem) {
+  if (isWrapped(new URL(c.req.url).pathname, c.req.header('Accept'))) {
     return c.json<SearchFailure>({ status: 'failure', msg: detail, problem: body }, PROBLEMS[code].status);
   }
   return c.json(body, PROBLEMS[code].status, { 'Content-Type': 'application/problem+json' });

@@ -30,6 +30,14 @@ export function problem(
   return { type: `/docs#${code}`, title, status, detail, errors, requestId };
 }
 
+/**
+ * Whether an error is wrapped in the original app's failure: on `/search`, unless the caller accepts `application/problem+json`.
+ * @param path without its query
+ */
+export function isWrapped(path: string, accept: string | undefined): boolean {
+  return path === '/search' && !accept?.includes('application/problem+json');
+}
+
 /** Thrown anywhere below a route; the app responds with it. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';

@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Config } from '../config/config.ts';
+import { type AdmissionLimits, createAdmission } from './admission.ts';
+import { type Connections, createConnections } from './connections.ts';
+import { answerProtocolErrors } from './protocol-errors.ts';
+import { type Refusal, refusalParts, refuse } from './refusal.ts';
+import type { RepeatedEvents } from './repeated-events.ts';
+import { createRequestChecks } from './request-checks.ts';
+
+export type Fetch = (request: Request) => Response | Promise<Response>;
+
+export type ServerLimits = AdmissionLimits &
+  Pick<Config, 'maxConnections' | 'requestTimeoutMs' | 'writeTimeoutMs' | 'keepAliveMs'>;
+
+/** A server that limits its work, and how to stop it. */
+export type HttpServer = {
+  readonly server: Server;
+  readonly connections: Connections;
+  /** From now on every answer ends its connection. */
+  readonly startDraining: () => void;
+  /** Milliseconds since the last request. */
+  readonly idleMs: () => number;
+};
+
+/** Largest URL and headers together, bytes: Node's default, which `/openapi.json` and the detail of a 431 state. */
+const MAX_HEADER_BYTES = 16 * 1024;
+/** How often Node looks for requests that take too long, and {@link createConnections} for slow readers, milliseconds. */
+const CHECK_MS = 1_000;
+/** How often idle connections may be closed because there are too many, milliseconds. */
+const RECLAIM_MS = 100;
+
+const TOO_MANY_CONNECTIONS: Refusal = {
+  code: 'overloaded',
+  detail: 'The server has too many connections; please try again',
+  headers: { 'Retry-After': '2' },
+  closes: true,
+};
+
+/** Serves an app over HTTP/1.1. Requests are checked and counted here, before a `Request` is built. */
+export function createHttpServer(fetch: Fetch, limits: ServerLimits, report: RepeatedEvents): HttpServer {
+  const { maxConnections, requestTimeoutMs, writeTimeoutMs, keepAliveMs } = limits;
+  let pending = 0;
+  let lastRequestAt = performance.now();
+  let isDraining = false;
+  const counted: Fetch = (request) => {
+    const response = fetch(request);
+    // A cached response is returned without a promise, which would cost as much as the cache lookup.
+    if (!(response instanceof Promise)) return response;
+    pending += 1;
+    return response.finally(() => {
+      pending -= 1;
+    });
+  };
+  const answer = getRequestListener(counted, { hostname: 'localhost', errorHandler });
+  const connections = createConnections(writeTimeoutMs, () => report('client disconnected', 'slow reader'));
+  const admit = createAdmission(limits, {
+    get pending() {
+      return pending;
+    },
+    get unsentBytes() {
+      return connections.unsentBytes();
+    },
+  });
+  const faultOf = createRequestChecks();
+  const onRefusal = ({ code, detail }: Refusal) => report('request refused', code, { detail });
+
+  function errorHandler(error: unknown): Response {
+    const isRequest = (error as Error).name === 'RequestError';
+    const refusal: Refusal = isRequest
+      ? { code: 'invalid-request', detail: `The request has no valid URL: ${(error as Error).message}` }
+      : { code: 'internal', detail: 'Something went wrong on our side' };
+    report(isRequest ? 'request refused' : 'bug', refusal.code, { error: (error as Error).stack ?? String(error) });
+    const { status, text, headers } = refusalParts(refusal);
+    return new Response(text, { status, headers });
+  }
+
+  /** Why a request is not passed to the app, or `null`. */
+  function refusalOf(incoming: IncomingMessage, outgoing: ServerResponse, isExcess: boolean): Refusal | null {
+    const fault = faultOf(incoming);
+    if (fault !== null) return { code: 'invalid-request', detail: fault, closes: true };
+    const { refusal, headers } = admit(incoming);
+    if (refusal) return refusal;
+    if (isExcess && connections.open.size > maxConnections) return TOO_MANY_CONNECTIONS;
+    for (const name in headers) outgoing.setHeader(name, headers[name] as string);
+    return null;
+  }
+
+  const options = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: requestTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: CHECK_MS,
+    // Checked here, where the answer is a problem.
+    requireHostHeader: false,
+  };
+  const server = createServer(options, (incoming, outgoing) => {
+    lastRequestAt = performance.now();
+    const connection = connections.track(incoming.socket, outgoing);
+    if (isDraining) outgoing.shouldKeepAlive = false;
+    if (incoming.url === '*' && incoming.method === 'OPTIONS') {
+      return void outgoing.writeHead(204, { Allow: 'GET, HEAD, OPTIONS' }).end();
+    }
+    const refusal = refusalOf(incoming, outgoing, connection?.isExcess ?? false);
+    if (!refusal) return void answer(incoming, outgoing);
+    onRefusal(refusal);
+    refuse(incoming, outgoing, refusal);
+  });
+
+  // `server.close()` calls it.
+  server.closeIdleConnections = connections.closeIdle;
+  let reclaimedAt = Number.NEGATIVE_INFINITY;
+  server.on('connection', (socket) => {
+    const isExcess = connections.open.size >= maxConnections;
+    connections.add(socket, isExcess);
+    if (!isExcess || performance.now() - reclaimedAt < RECLAIM_MS) return;
+    reclaimedAt = performance.now();
+    connections.closeIdle();
+  });
+  // Connections above the limit get an answer, except if there are far too many.
+  server.maxConnections = maxConnections + Math.max(16, maxConnections >> 3);
+  server.on('drop', () => report('connection refused', 'too many connections'));
+  answerProtocolErrors(server, connections, onRefusal);
+  const sweeper = setInterval(connections.sweep, CHECK_MS).unref();
+  server.once('close', () => clearInterval(sweeper));
+
+  return {
+    server,
+    connections,
+    startDraining() {
+      isDraining = true;
+      connections.closeAfterAnswers();
+    },
+    idleMs: () => performance.now() - lastRequestAt,
+  };
+}
