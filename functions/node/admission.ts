@@ -27,27 +27,33 @@ const ALWAYS_ADMITTED: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/m
 const RETRY_SECONDS = 2;
 const ADMITTED: Admission = { refusal: null, headers: null };
 
-function overloaded(detail: string): Admission {
+function overloaded(detail: string, closes = false): Admission {
   const headers = { 'Retry-After': String(RETRY_SECONDS) };
-  return { refusal: { code: 'overloaded', detail, headers }, headers: null };
+  return { refusal: { code: 'overloaded', detail, headers, closes }, headers: null };
 }
+const TOO_MANY_CONNECTIONS = overloaded('The server has too many connections; please try again', true);
 const TOO_MANY_PENDING = overloaded('The server is answering too many requests; please try again');
 const TOO_LATE = overloaded('The server could not answer soon enough; please try again');
 const TOO_MUCH_UNSENT = overloaded('The server has too many answers to send; please try again');
 
-/** Decides for each request whether it is answered, in about a microsecond. Pages' files and cached answers count like any request. */
-export function createAdmission(limits: AdmissionLimits, workload: Workload): (request: IncomingMessage) => Admission {
+/**
+ * Decides for each request whether it is answered, in about a microsecond. The page's files and cached answers count like any request.
+ * @param onUndeclaredProxy called if a request names its client, and no proxy is trusted
+ */
+export function createAdmission(limits: AdmissionLimits, workload: Workload, onUndeclaredProxy: () => void) {
   const { rateLimit, trustedProxies, maxPending, maxDelayMs, maxUnsentMb } = limits;
   const addressOf = createClientAddress(trustedProxies);
   const decide = rateLimit === null ? null : createRateLimit(rateLimit);
   const isTooLate = maxDelayMs === null ? () => false : createQueueDelay(maxDelayMs);
   const maxUnsentBytes = maxUnsentMb * 2 ** 20;
-  return ({ url = '', headers, socket }) => {
+  return ({ url = '', headers, socket }: IncomingMessage, isExcessConnection: boolean): Admission => {
     const waited = isTooLate();
     if (ALWAYS_ADMITTED.has(url)) return ADMITTED;
+    if (headers['x-forwarded-for'] && trustedProxies === null && decide) onUndeclaredProxy();
     const client = decide && clientKey(addressOf(socket.remoteAddress ?? '', forwardedFor(headers)));
     const rate = decide && client ? decide(client) : null;
     if (rate && rate.waitMs > 0) return rateLimited(rate, rateLimit ?? 0);
+    if (isExcessConnection) return TOO_MANY_CONNECTIONS;
     if (workload.pending >= maxPending) return TOO_MANY_PENDING;
     if (workload.unsentBytes > maxUnsentBytes) return TOO_MUCH_UNSENT;
     if (waited) return TOO_LATE;

@@ -30,13 +30,6 @@ const CHECK_MS = 1_000;
 /** How often idle connections may be closed because there are too many, milliseconds. */
 const RECLAIM_MS = 100;
 
-const TOO_MANY_CONNECTIONS: Refusal = {
-  code: 'overloaded',
-  detail: 'The server has too many connections; please try again',
-  headers: { 'Retry-After': '2' },
-  closes: true,
-};
-
 /** Serves an app over HTTP/1.1. Requests are checked and counted here, before a `Request` is built. */
 export function createHttpServer(fetch: Fetch, limits: ServerLimits, report: RepeatedEvents): HttpServer {
   const { maxConnections, requestTimeoutMs, writeTimeoutMs, keepAliveMs } = limits;
@@ -54,13 +47,22 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, report: Rep
   };
   const answer = getRequestListener(counted, { hostname: 'localhost', errorHandler });
   const connections = createConnections(writeTimeoutMs, () => report('client disconnected', 'slow reader'));
-  const admit = createAdmission(limits, {
+  const workload = {
     get pending() {
       return pending;
     },
     get unsentBytes() {
       return connections.unsentBytes();
     },
+  };
+  let isWarned = false;
+  const admit = createAdmission(limits, workload, () => {
+    if (isWarned) return;
+    isWarned = true;
+    report(
+      'X-Forwarded-For is ignored',
+      'set --trusted-proxies if it comes from a proxy, or all of its clients share one limit',
+    );
   });
   const faultOf = createRequestChecks();
   const onRefusal = ({ code, detail }: Refusal) => report('request refused', code, { detail });
@@ -79,9 +81,8 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, report: Rep
   function refusalOf(incoming: IncomingMessage, outgoing: ServerResponse, isExcess: boolean): Refusal | null {
     const fault = faultOf(incoming);
     if (fault !== null) return { code: 'invalid-request', detail: fault, closes: true };
-    const { refusal, headers } = admit(incoming);
+    const { refusal, headers } = admit(incoming, isExcess && connections.open.size > maxConnections);
     if (refusal) return refusal;
-    if (isExcess && connections.open.size > maxConnections) return TOO_MANY_CONNECTIONS;
     for (const name in headers) outgoing.setHeader(name, headers[name] as string);
     return null;
   }

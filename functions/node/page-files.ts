@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -27,6 +27,7 @@ export function pageFiles(root: string, dataDirectory: string): MiddlewareHandle
     if (c.req.path === '/') return startPage(c, join(root, 'index.html'));
     if (!/^\/basemap\/[\w-][\w.-]*\.pmtiles$/.test(c.req.path)) {
       c.header('Cache-Control', cacheOf(c.req.path));
+      await assertFilesOpen(root);
       return page(c, next);
     }
     const file = await stat(join(dataDirectory, c.req.path)).catch(() => undefined);
@@ -35,12 +36,22 @@ export function pageFiles(root: string, dataDirectory: string): MiddlewareHandle
     c.header('ETag', `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`);
     c.header('Cache-Control', BASEMAP_CACHE);
     c.header('Accept-Ranges', 'bytes');
+    await assertFilesOpen(root);
     return basemap(c, next);
   };
 }
 
 /** The hash of the inline script, which the build has written next to it. */
 const INLINE_SCRIPT = /<script data-hash="([^"]+)"/;
+
+/**
+ * `serveStatic` opens a file after its 200 is sent, so that a client would get an empty file when too many are open.
+ * @throws Error with the code EMFILE or ENFILE, which the app answers with a 503
+ */
+async function assertFilesOpen(directory: string): Promise<void> {
+  const opened = await open(directory);
+  await opened.close();
+}
 
 /** Read for each request: a development build replaces it. */
 async function startPage(c: Context<Env>, file: string): Promise<Response> {

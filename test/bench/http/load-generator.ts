@@ -68,7 +68,7 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 const CHUNKS_END = Buffer.from('0\r\n\r\n');
 
 /** Length of a response in bytes; `null` until it is known. */
-function responseLength(held: Buffer): number | null {
+export function responseLength(held: Buffer): number | null {
   const head = held.indexOf(HEAD_END);
   if (head < 0) return null;
   const text = held.toString('latin1', 0, head).toLowerCase();

@@ -6,9 +6,12 @@ import { machine } from '../engines/table.ts';
 import { type ColdStart, LAMBDA, measureColdStarts, NODES } from './cold-start.ts';
 import { type Load, load } from './load-generator.ts';
 import { startOriginalApp } from './original-app.ts';
+import { measureOverload } from './overload.ts';
 import { NARROW, PATH, SAME, VARIED } from './paths.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, seconds: { type: 'string', default: '3' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, seconds: { type: 'string', default: '3' }, only: { type: 'string' } },
+});
 const SECONDS = Number(values.seconds);
 const ROUNDS = 3;
 async function start(kind: string): Promise<{ child: ChildProcess; port: number; data: string }> {
@@ -17,9 +20,16 @@ async function start(kind: string): Promise<{ child: ChildProcess; port: number;
   return { child, ...ready };
 }
 
+if (values.only === 'overload') {
+  const servers = [await start('limited-uncached'), await start('uncached')] as const;
+  process.stdout.write(`${await measureOverload(...servers, SECONDS)}\n`);
+  for (const { child } of servers) child.disconnect();
+  process.exit(0);
+}
 const bare = await start('bare');
 const cached = await start('cached');
 const uncached = await start('uncached');
+const limited = await start('limited-cached');
 const trucks = (await (
   await fetch(`http://127.0.0.1:${uncached.port}/search?q=&status=any&lat=37.7&lon=-122.4`)
 ).json()) as {
@@ -62,6 +72,7 @@ const runs: readonly Run[] = [
     [PATH],
     [
       { name: 'Curbside, from its cache', ...cached, paths: [PATH] },
+      { name: 'Curbside, from its cache, with limits', ...limited, paths: [PATH] },
       { name: 'Curbside, no cache, the same search', ...uncached, paths: [PATH] },
       ...originalRuns,
     ],
@@ -107,7 +118,7 @@ for (const run of runs) await warmUp(run);
 for (let round = 0; round < ROUNDS; round++) {
   for (const run of runs) measured.get(run.name)?.push(await underLoad(run, SECONDS));
 }
-for (const { child } of [bare, cached, uncached]) child.disconnect();
+for (const { child } of [bare, cached, uncached, limited]) child.disconnect();
 if (typeof original !== 'string') await original.stop();
 
 const middle = (loads: readonly Measured[]): Measured =>

@@ -1,14 +1,20 @@
 import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { readConfig } from '../../../functions/config/config.ts';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { Release } from '../../../functions/model/release.ts';
+import { createHttpServer } from '../../../functions/node/http-server.ts';
 import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { load } from '../../../seed/load.ts';
 import { NARROW, PATH, SAME, VARIED } from './paths.ts';
 
-/** The server of the HTTP bench to start: `bare`, `cached` or `uncached`. It sends its port to its parent. */
+/**
+ * The server of the HTTP bench to start: `bare`, `cached`, `uncached`, or the last two with the default limits of the server (`limited-…`).
+ * It sends its port to its parent.
+ */
 const [, , kind = ''] = process.argv;
 
 /** The snapshot of 2024 if present, otherwise the bundled sample. */
@@ -28,7 +34,7 @@ const release = await loadRelease();
 const opened = openEmbedded(release);
 const engine = () => opened;
 const CACHE_BYTES = 32 * 2 ** 20;
-const cacheBytes = kind === 'cached' ? CACHE_BYTES : 0;
+const cacheBytes = kind.endsWith('-cached') || kind === 'cached' ? CACHE_BYTES : 0;
 const app = createApp({ engine, tiles: null, log: () => {}, cacheBytes });
 
 /**
@@ -53,9 +59,13 @@ async function bareApp(): Promise<Hono> {
 const queryOf = (url: string) => url.slice(url.indexOf('?'));
 
 const served = kind === 'bare' ? await bareApp() : app;
-const server = serve({ fetch: (request) => served.fetch(request), port: 0, hostname: '127.0.0.1' }, ({ port }) => {
-  process.send?.({ port, data: `${release.origin} ${release.version}` });
-});
+const tell = (port: number) => process.send?.({ port, data: `${release.origin} ${release.version}` });
+const fetch = (request: Request) => served.fetch(request);
+const server = kind.startsWith('limited')
+  ? createHttpServer(fetch, readConfig([], {}), () => {}).server.listen(0, '127.0.0.1', () =>
+      tell((server.address() as AddressInfo).port),
+    )
+  : serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port));
 // Processor time, because the client may limit the request rate.
 process.on('message', () => {
   const { user, system } = process.cpuUsage();

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createQueueDelay } from '../../../functions/node/queue-delay.ts';
+
+/** A loop with one turn after the other: in each, `requests` arrive at once and each costs `costMs`, refused ones a tenth of it. */
+function simulate(turns: readonly { requests: number; costMs: number; pauseMs?: number }[]) {
+  let time = 1_000;
+  let endTurn = () => {};
+  const isTooLate = createQueueDelay(
+    100,
+    () => time,
+    (callback) => {
+      endTurn = callback;
+    },
+  );
+  return turns.map(({ requests, costMs, pauseMs = 0 }) => {
+    time += pauseMs;
+    let answered = 0;
+    for (let request = 0; request < requests; request++) {
+      const refused = isTooLate();
+      if (!refused) answered += 1;
+      time += refused ? costMs / 10 : costMs;
+    }
+    endTurn();
+    return answered;
+  });
+}
+
+describe('the queue’s delay', () => {
+  it('answers everything below the limit', () => {
+    const turns = Array.from({ length: 200 }, () => ({ requests: 10, costMs: 0.4, pauseMs: 1 }));
+    expect(simulate(turns)).toEqual(turns.map(() => 10));
+  });
+
+  it('absorbs a burst of 100 ms, and refuses what would wait longer', () => {
+    expect(simulate([{ requests: 100, costMs: 1, pauseMs: 50 }])).toEqual([100]);
+    expect(simulate([{ requests: 300, costMs: 1, pauseMs: 50 }])).toEqual([101]);
+  });
+
+  it('answers a burst after a pause of the process, and each of several bursts', () => {
+    const burst = { requests: 90, costMs: 1, pauseMs: 300 };
+    expect(simulate([burst, burst, burst])).toEqual([90, 90, 90]);
+  });
+
+  it('refuses what waits for more than 5 ms while the queue is never empty, and recovers', () => {
+    const overload = Array.from({ length: 50 }, () => ({ requests: 60, costMs: 0.5 }));
+    const answered = simulate([...overload, { requests: 5, costMs: 0.5 }, { requests: 60, costMs: 0.5 }]);
+    // A turn takes 30 ms, so that 100 ms are over after 20 requests of the fourth turn.
+    expect(answered.slice(0, 4)).toEqual([60, 60, 60, 21]);
+    for (const count of answered.slice(4, 50)) expect(count).toBe(11);
+    expect(answered.slice(50)).toEqual([5, 60]);
+  });
+
+  it('refuses no lone request, however long it takes', () => {
+    const slow = Array.from({ length: 20 }, () => ({ requests: 1, costMs: 400 }));
+    expect(simulate(slow)).toEqual(slow.map(() => 1));
+  });
+});
