@@ -65,9 +65,9 @@ const handleEvent = createEventHandler(app.fetch);
 await poller?.look();
 
 /** Handles events of function URLs and API Gateway (payload 2.0), and looks for a newer release at the same time. */
-export async function handler(event: FunctionEvent) {
+export async function handler(event: FunctionEvent, { awsRequestId }: { readonly awsRequestId?: string } = {}) {
   const polled = poller?.look();
-  const result = await handleEvent(event);
+  const result = await handleEvent(event, awsRequestId);
   // Lambda freezes the process as soon as the handler returns.
   await polled;
   return result;

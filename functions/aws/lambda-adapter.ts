@@ -1,5 +1,7 @@
 import type { LambdaEvent } from 'hono/aws-lambda';
+import { DATA_HEADERS } from '../http/middleware/headers.ts';
 import type { PlainResponse, ToResponse } from '../http/middleware/plain-response.ts';
+import { problem } from '../http/responses/problem.ts';
 
 /*
  * Used instead of `hono/aws-lambda`, to keep the platform's `Request`, `Headers` and `Response` out of a cold start: they are part of
@@ -27,13 +29,39 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 /** For `createApp`: leaves responses as they are, for {@link createEventHandler} to convert. */
 export const toPlainResponse: ToResponse = (response) => response as unknown as Response;
 
-/** Handles events with an app. Requests have no body, because the API is read-only. */
-export function createEventHandler(fetch: Fetch): (event: FunctionEvent) => Promise<FunctionResult> {
-  return async (event) => {
+/** Most headers of a request, and their most characters with names: what Node's server accepts. Browsers send about 20. */
+const MAX_HEADERS = 100;
+const MAX_HEADER_LENGTH = 16_384;
+
+/**
+ * Handles events with an app. Requests have no body, because the API is read-only.
+ * @param id of the invocation, which becomes the request's id: it is the one in Lambda's own log lines
+ */
+export function createEventHandler(fetch: Fetch): (event: FunctionEvent, id?: string) => Promise<FunctionResult> {
+  return async (event, id) => {
+    const excess = headerExcess(event.headers);
+    if (excess !== null) return resultOfPlain(refusedHeaders(excess));
+    if (id !== undefined) event.headers['x-request-id'] = id;
     // Errors and files are platform responses even here.
     const response: Response | PlainResponse = await fetch(requestOf(event) as Request);
     return 'arrayBuffer' in response ? resultOfResponse(response) : resultOfPlain(response);
   };
+}
+
+/** What is too large about the headers; `null` if nothing is. */
+function headerExcess(headers: FunctionEvent['headers']): string | null {
+  const entries = Object.entries(headers);
+  if (entries.length > MAX_HEADERS) return `${entries.length} headers; at most ${MAX_HEADERS} are accepted`;
+  const length = entries.reduce((sum, [name, value = '']) => sum + name.length + value.length, 0);
+  return length > MAX_HEADER_LENGTH
+    ? `${length} characters of headers; at most ${MAX_HEADER_LENGTH} are accepted`
+    : null;
+}
+
+function refusedHeaders(excess: string): PlainResponse {
+  const body = problem('headers-too-large', `The request has ${excess}`);
+  const headers = { ...DATA_HEADERS, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
+  return { status: body.status, body: JSON.stringify(body), headers };
 }
 
 /** Header names are case-insensitive. */
@@ -52,7 +80,10 @@ function requestOf({ rawPath, rawQueryString, headers, requestContext }: Functio
   for (const [name, value] of Object.entries(headers)) if (value) requestHeaders.set(name.toLowerCase(), value);
   const host = requestContext.domainName ?? requestHeaders.get('host');
   const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
-  const { href: url } = new URL(`https://${host}${rawPath}${query}`);
+  const path = `${rawPath}${query}`;
+  const { href: url } = new URL(
+    URL.canParse(`https://${host}${path}`) ? `https://${host}${path}` : `https://host${path}`,
+  );
   return { method: requestContext.http.method, url, headers: requestHeaders };
 }
 

@@ -4,10 +4,18 @@ import { etag } from 'hono/etag';
 import type { Engine } from '../engine/engine.ts';
 import type { Gzip } from './middleware/compression.ts';
 import type { Env } from './middleware/env.ts';
-import { createErrorHandler, type Log, refuseOtherMethods, respondNotFound } from './middleware/error-responses.ts';
+import {
+  createErrorHandler,
+  type Log,
+  refuseLongUrls,
+  refuseOtherMethods,
+  respondNotFound,
+} from './middleware/error-responses.ts';
 import { fixedHeaders, type Tiles } from './middleware/headers.ts';
+import { safeLog, withLastResort } from './middleware/last-resort.ts';
 import { type ToResponse, toWebResponse } from './middleware/plain-response.ts';
 import { requestContext } from './middleware/request-context.ts';
+import type { RequestObserver } from './middleware/request-record.ts';
 import { createTextResponder } from './middleware/respond.ts';
 import { createResponseCache, recallBeforeRouting } from './middleware/response-cache.ts';
 import { dataRoutes, type ReleaseFiles } from './routes/data.ts';
@@ -27,6 +35,8 @@ export type AppDeps = {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Is called with each request's record, for logs and metrics. */
+  readonly onRequestDone?: RequestObserver;
   /** The files of `/data`; without it there is no `/data`. */
   readonly files?: ReleaseFiles;
   /** Serves the page's files where no bucket does. */
@@ -45,11 +55,13 @@ export type AppDeps = {
 
 /** The whole API, and the page if `page` is given. It behaves the same everywhere it runs. */
 export function createApp(deps: AppDeps) {
-  const { engine, tiles, log, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip } = deps;
+  const { engine, tiles, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip } = deps;
   const { toResponse = toWebResponse, isDraining = () => false } = deps;
   const app = new Hono<Env>();
-  app.use(requestContext({ headersFor: fixedHeaders({ tiles, reload }), toResponse }));
-  app.use(refuseOtherMethods);
+  const log = safeLog(deps.log);
+  const respondError = createErrorHandler(log);
+  app.use(requestContext({ headersFor: fixedHeaders({ tiles, reload }), toResponse, respondError }));
+  app.use(refuseLongUrls, refuseOtherMethods);
   const cache = cacheBytes > 0 ? createResponseCache({ engine, bytes: cacheBytes, now }) : null;
   if (cache) app.use('/search', cache.remember);
 
@@ -70,8 +82,9 @@ export function createApp(deps: AppDeps) {
   if (files) app.route('/data', dataRoutes(files, now));
   if (page) app.get('*', page);
   app.notFound(respondNotFound);
-  app.onError(createErrorHandler(log));
+  app.onError(respondError);
   if (cache) recallBeforeRouting(routes, cache, toResponse);
+  routes.fetch = withLastResort(routes.fetch, { log, toResponse });
   return routes;
 }
 

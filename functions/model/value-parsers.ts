@@ -13,7 +13,7 @@ const within = (number: number, minimum: number, maximum: number) =>
 
 /** A number in decimal digits, without an exponent. */
 export function decimal(minimum: number, maximum: number): ValueParser<number> {
-  return (text) => (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? within(Number(text), minimum, maximum) : undefined);
+  return (text) => (/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) ? within(Number(text), minimum, maximum) : undefined);
 }
 
 /** A number of at most nine digits. */

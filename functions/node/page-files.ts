@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Env } from '../http/middleware/env.ts';
+import { queryOf } from '../http/params/url-parts.ts';
 import { withShareTags } from '../http/responses/share-tags.ts';
 
 /** File names that end with a hash of the content. Nothing else tells a browser that it may keep a file without asking. */
@@ -55,14 +56,15 @@ async function assertFilesOpen(directory: string): Promise<void> {
 
 /** Read for each request: a development build replaces it. */
 async function startPage(c: Context<Env>, file: string): Promise<Response> {
-  const { protocol, host } = new URL(c.req.url);
+  // Node's server accepts hosts that are not in a URL, such as 1.2.3.999.
+  const { protocol, host } = URL.canParse(c.req.url) ? new URL(c.req.url) : { protocol: 'http:', host: '' };
   // A proxy that ends TLS. Only the sender of a wrong header sees what comes of it.
   const isSecure = protocol === 'https:' || c.req.header('X-Forwarded-Proto') === 'https';
   const built = await readFile(file, 'utf8');
   c.set('inlineScript', INLINE_SCRIPT.exec(built)?.[1]);
   const page = withShareTags(built, {
     origin: `${isSecure ? 'https' : 'http'}://${host}`,
-    q: (c.req.query('q') ?? '').trim().slice(0, MAX_TITLE),
+    q: (new URLSearchParams(queryOf(c.req.url)).get('q') ?? '').trim().slice(0, MAX_TITLE),
   });
   return c.html(page, 200, { 'Cache-Control': cacheOf(c.req.path) });
 }

@@ -1,8 +1,11 @@
 import type { Context, Next } from 'hono';
 import { EngineError } from '../../engine/engine.ts';
 import type { ParameterFault, SearchFailure } from '../openapi/schemas/problem.ts';
+import { quoteForMessage } from '../params/parse.ts';
+import { MAX_URL_LENGTH, pathnameOf, pathOf } from '../params/url-parts.ts';
 import { isWrapped, PROBLEMS, type ProblemCode, ProblemError, problem } from '../responses/problem.ts';
 import type { Env } from './env.ts';
+import { asError, describeThrown } from './thrown-value.ts';
 
 /** Receives the details of an error that a caller does not see. */
 export type Log = (event: string, fields: Record<string, unknown>) => void;
@@ -16,21 +19,34 @@ const RETRY_AFTER_SECONDS = 5;
 export function refuseOtherMethods(c: Context<Env>, next: Next): Promise<void> {
   if (READ_METHODS.has(c.req.method)) return next();
   c.header('Allow', [...READ_METHODS].join(', '));
-  throw new ProblemError('method-not-allowed', `${c.req.method} is not allowed: this API is read-only; use GET`);
+  throw new ProblemError(
+    'method-not-allowed',
+    `${quoteForMessage(c.req.method)} is not allowed: this API is read-only; use GET`,
+  );
+}
+
+/** @throws ProblemError `url-too-long` */
+export function refuseLongUrls(c: Context<Env>, next: Next): Promise<void> {
+  const { length } = pathOf(c.req.url);
+  if (length <= MAX_URL_LENGTH) return next();
+  throw new ProblemError('url-too-long', `The URL has ${length} characters; at most ${MAX_URL_LENGTH} are accepted`);
 }
 
 /** For a path without a route. */
 export function respondNotFound(c: Context<Env>) {
-  return respondProblem(c, 'not-found', `${new URL(c.req.url).pathname} does not exist; try /search?q=tacos`);
+  const path = quoteForMessage(pathnameOf(c.req.url));
+  return respondProblem(c, 'not-found', `${path} does not exist; try /search?q=tacos`);
 }
 
 /** Converts errors to problems. The cause of a failure goes to the log, never to the caller. */
 export function createErrorHandler(log: Log) {
-  return (error: Error, c: Context<Env>) => {
+  return (thrown: unknown, c: Context<Env>) => {
+    const error = asError(thrown);
     if (error instanceof ProblemError) return respondProblem(c, error.code, error.message, error.faults);
     const id = c.get('requestId');
     if (error instanceof EngineError) {
-      log('engine unavailable', { requestId: id, error: error.message, cause: String(error.cause ?? '') });
+      const cause = error.cause === undefined ? '' : asError(error.cause).message;
+      log('engine unavailable', { requestId: id, error: error.message, cause });
       c.header('Retry-After', String(RETRY_AFTER_SECONDS));
       return respondProblem(c, 'engine-unavailable', 'The search engine is not responding; please try again', [], id);
     }
@@ -39,7 +55,7 @@ export function createErrorHandler(log: Log) {
       c.header('Retry-After', String(RETRY_AFTER_SECONDS));
       return respondProblem(c, 'overloaded', 'The server has too many open files; please try again', [], id);
     }
-    log('bug', { requestId: id, path: new URL(c.req.url).pathname, error: error.stack ?? String(error) });
+    log('bug', { requestId: id, path: pathnameOf(c.req.url), error: describeThrown(error) });
     return respondProblem(
       c,
       'internal',
@@ -65,7 +81,7 @@ function respondProblem(
 ) {
   const body = problem(code, detail, { errors, requestId });
   c.header('Cache-Control', 'no-store');
-  if (isWrapped(new URL(c.req.url).pathname, c.req.header('Accept'))) {
+  if (isWrapped(pathnameOf(c.req.url), c.req.header('Accept'))) {
     return c.json<SearchFailure>({ status: 'failure', msg: detail, problem: body }, PROBLEMS[code].status);
   }
   return c.json(body, PROBLEMS[code].status, { 'Content-Type': 'application/problem+json' });

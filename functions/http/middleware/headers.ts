@@ -1,4 +1,5 @@
 import { archiveOf } from '../../model/tile-url.ts';
+import { queryOf } from '../params/url-parts.ts';
 
 /** The page's base layer. */
 export type Tiles = {
@@ -82,7 +83,7 @@ export function fixedHeaders({
   });
   // Only the embeddable version of the page may be in a frame of another site.
   const [own, embedded] = [table("'none'"), table('*')];
-  return (url) => (url.includes('embed') && new URL(url).searchParams.get('embed') === '1' ? embedded : own);
+  return (url) => (url.includes('embed') && new URLSearchParams(queryOf(url)).get('embed') === '1' ? embedded : own);
 }
 
 /** The origin of a tile URL as a source for the policy. A `{s}` in the host becomes a wildcard. */

@@ -6,7 +6,7 @@ import { acceptsGzip } from './compression.ts';
 import { type Env, engineOf } from './env.ts';
 import { dataFingerprint, matchesIfNoneMatch } from './etag.ts';
 import type { PlainResponse, ToResponse } from './plain-response.ts';
-import { requestIdOf } from './request-context.ts';
+import { requestIdOf } from './request-id.ts';
 import { respond, respondNotModified } from './respond.ts';
 
 export type ResponseCacheOptions = {

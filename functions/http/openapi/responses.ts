@@ -99,11 +99,13 @@ function failure(codes: readonly ProblemCode[], wrapped: boolean) {
 export const SHARED_FAILURES = {
   RequestTimeout: failure(['request-timeout'], false),
   ExpectationFailed: failure(['expectation-failed'], false),
+  /** Only errors of `/search` have the form of `application/json`. */
+  UrlTooLong: failure(['url-too-long'], true),
   TooManyRequests: failure(['rate-limited'], false),
   HeadersTooLarge: {
     ...failure(['headers-too-large'], false),
     description:
-      'The URL and the headers of the request are larger than 16 kB together. A proxy may have a smaller limit, and another status for it.',
+      'The URL and the headers of the request are larger than 16 kB together, or the request has more than 100 headers. A proxy may have a smaller limit, and another status for it.',
   },
 };
 
@@ -111,6 +113,7 @@ export const SHARED_FAILURES = {
 export const sharedFailures = Object.fromEntries(
   Object.entries({
     408: 'RequestTimeout',
+    414: 'UrlTooLong',
     417: 'ExpectationFailed',
     429: 'TooManyRequests',
     431: 'HeadersTooLarge',

@@ -1,5 +1,6 @@
 import type { SortKey } from '../../model/query.ts';
 import { textHash } from '../../model/slug.ts';
+import { isCursorValue } from './cursor-schema.ts';
 
 /** Where the next page begins, and what must be unchanged for it. */
 export type Cursor = {
@@ -36,17 +37,10 @@ export function parseCursor(text: string): Cursor | null {
 }
 
 function cursorOf(value: unknown): Cursor | null {
-  const { v, h, t, k } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  if (!isText(v, 80) || !isText(h, 16) || !Number.isSafeInteger(t) || !Array.isArray(k) || k.length !== 4) return null;
-  const [score, distanceMetres, name, id] = k as unknown[];
-  if (!Number.isFinite(score) || !Number.isFinite(distanceMetres) || !isText(name, 2000) || !isText(id, 100))
-    return null;
-  const after = { score: score as number, distanceMetres: distanceMetres as number, name, id };
-  return { version: v, hash: h, instant: t as number, after };
-}
-
-function isText(value: unknown, maxLength: number): value is string {
-  return typeof value === 'string' && value.length <= maxLength;
+  if (!isCursorValue(value)) return null;
+  const { v: version, h: hash, t: instant, k } = value;
+  const [score, distanceMetres, name, id] = k;
+  return { version, hash, instant, after: { score, distanceMetres, name, id } };
 }
 
 /** A hash of all parameters but the cursor, whatever their order. */

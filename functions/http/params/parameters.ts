@@ -188,7 +188,7 @@ export const SEARCH_PARAMS = {
   facets: {
     parse: listOf(oneOf(FACETS)),
     schema: list20({ enum: FACETS }),
-    expects: `one or more of ${FACETS.join(', ')}, separated by commas`,
+    expects: `one or more of ${FACETS.join(', ')}, separated by commas, at most 20`,
     help: `Counts vendors by value: any of ${FACETS.join(', ')}. A facet ignores its own filter.`,
     example: 'category,open',
     repeatable: true,

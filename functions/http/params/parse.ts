@@ -1,4 +1,5 @@
 import type { ParameterFault } from '../openapi/schemas/problem.ts';
+import { MAX_FAULTS } from '../responses/fault-limit.ts';
 import { ProblemError } from '../responses/problem.ts';
 import type { Param, ValuesOf } from './parameters.ts';
 
@@ -18,6 +19,7 @@ export function parseParams<Table extends Record<string, Param>>(
   table: Table,
   params: URLSearchParams,
 ): ParsedParams<Table> {
+  assertCount(params);
   const names = namesOf(table);
   const texts = new Map<keyof Table & string, { as: string; text: string }>();
   const warnings: string[] = [];
@@ -38,7 +40,26 @@ export function parseParams<Table extends Record<string, Param>>(
     if (value !== undefined) values[name] = value;
     else faults.push({ parameter: as, detail: mustBe(expects, text) });
   }
-  return { values: values as ValuesOf<Table>, given: new Set(texts.keys()), warnings: warnings.slice(0, 20), faults };
+  return { values: values as ValuesOf<Table>, given: new Set(texts.keys()), warnings: limitWarnings(warnings), faults };
+}
+
+/** All parameters of `/search` with lists of 20 values, each as a parameter of its own, are fewer. */
+const MAX_PARAMETERS = 200;
+
+function assertCount({ size }: URLSearchParams): void {
+  if (size <= MAX_PARAMETERS) return;
+  const detail = `The query has ${size} parameters; at most ${MAX_PARAMETERS} are accepted`;
+  throw new ProblemError('invalid-parameters', detail);
+}
+
+/** Most warnings in a response. */
+const MAX_WARNINGS = 20;
+
+/** The first warnings, and how many more there are. */
+export function limitWarnings(warnings: readonly string[]): string[] {
+  if (warnings.length <= MAX_WARNINGS) return [...warnings];
+  const shown = warnings.slice(0, MAX_WARNINGS - 1);
+  return [...shown, `${warnings.length - shown.length} more warnings are left out`];
 }
 
 /** Names and aliases of a table's parameters to their main name; built once. */
@@ -57,8 +78,10 @@ function namesOf(table: Record<string, Param>): ReadonlyMap<string, string> {
 /** @throws ProblemError `invalid-parameters` with every fault, if there are any. */
 export function throwFaults(faults: readonly ParameterFault[]): void {
   if (faults.length === 0) return;
-  const detail = faults.map((fault) => `${fault.parameter} ${fault.detail}`).join('; ');
-  throw new ProblemError('invalid-parameters', detail, [...faults]);
+  const sentences = faults.slice(0, MAX_FAULTS).map((fault) => `${fault.parameter} ${fault.detail}`);
+  const more = faults.length - sentences.length;
+  const detail = [...sentences, ...(more > 0 ? [`and ${more} more faults: errors lists the first ${MAX_FAULTS}`] : [])];
+  throw new ProblemError('invalid-parameters', detail.join('; '), [...faults]);
 }
 
 /** The detail of a fault. */
@@ -66,8 +89,11 @@ export function mustBe(expects: string, text: string): string {
   return `must be ${expects}, got ${quoteForMessage(text)}`;
 }
 
-/** A caller's text in a message: quoted, at most 60 characters, without control characters. */
+/** Longest text of a caller that a message repeats, characters. */
+const MAX_QUOTED = 60;
+
+/** A caller's text in a message: quoted, at most {@link MAX_QUOTED} characters, without control characters. */
 export function quoteForMessage(text: string): string {
-  const clean = text.replace(/\p{C}/gu, '\ufffd');
-  return `"${clean.length > 60 ? `${clean.slice(0, 60)}…` : clean}"`;
+  const clean = text.slice(0, MAX_QUOTED).replace(/\p{C}/gu, '\ufffd');
+  return `"${text.length > MAX_QUOTED ? `${clean}…` : clean}"`;
 }

@@ -12,7 +12,7 @@ import { ProblemError } from '../responses/problem.ts';
 import { TRUCK_KEYS } from '../responses/truck.ts';
 import { type Cursor, parseCursor, queryHash } from './cursor.ts';
 import { DEFAULT_LIMIT, type FORMATS, MAX_PLACES, SEARCH_PARAMS, type ValuesOf } from './parameters.ts';
-import { mustBe, parseParams, quoteForMessage, throwFaults } from './parse.ts';
+import { limitWarnings, mustBe, parseParams, quoteForMessage, throwFaults } from './parse.ts';
 import { searchMoment } from './search-moment.ts';
 import { valueWarnings } from './value-warnings.ts';
 
@@ -105,14 +105,14 @@ export function parseSearchRequest(
     explain: values.explain ?? false,
     hash,
     cursor,
-    warnings: [
+    warnings: limitWarnings([
       ...warnings,
       ...boxWarnings(values.bbox),
       ...valueWarnings({ ...values, status: statusesOf(values) }, known),
       ...intents.warnings,
       ...surplusWarnings(parsed),
       ...unknownFields(values.fields),
-    ],
+    ]),
   };
 }
 

@@ -19,6 +19,7 @@ const REMEDIES: Record<ProblemCode, string> = {
   'request-timeout': 'Send the whole request at once. Requests need no body.',
   gone: 'A cursor is valid for one release of the data, and there is a newer one. Start again without `cursor`.',
   'too-large': 'Set a smaller `limit`, or download all data from `/data/current.json`.',
+  'url-too-long': 'Send fewer or shorter parameters: a URL may have 8,192 characters.',
   'expectation-failed': 'Leave out the `Expect` header.',
   'rate-limited': 'Wait for the number of seconds in the `Retry-After` header. `RateLimit-Policy` has the limit.',
   'headers-too-large': 'Send fewer parameters, or fewer and shorter headers, such as cookies.',

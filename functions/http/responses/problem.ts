@@ -1,4 +1,5 @@
 import type { ParameterFault, Problem } from '../openapi/schemas/problem.ts';
+import { MAX_FAULTS } from './fault-limit.ts';
 
 /** Every kind of error. The HTTP status follows from the kind, never the other way round. */
 export const PROBLEMS = {
@@ -10,6 +11,7 @@ export const PROBLEMS = {
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   gone: { status: 410, title: 'The data has changed' },
   'too-large': { status: 413, title: 'The response is too large' },
+  'url-too-long': { status: 414, title: 'The URL is too long' },
   'expectation-failed': { status: 417, title: 'The expectation cannot be met' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'headers-too-large': { status: 431, title: 'The URL and the headers are too large' },
@@ -27,7 +29,7 @@ export function problem(
   { errors = [], requestId = null }: { errors?: ParameterFault[]; requestId?: string | null } = {},
 ): Problem {
   const { status, title } = PROBLEMS[code];
-  return { type: `/docs#${code}`, title, status, detail, errors, requestId };
+  return { type: `/docs#${code}`, title, status, detail, errors: errors.slice(0, MAX_FAULTS), requestId };
 }
 
 /**

@@ -3,6 +3,7 @@ import { dateInZone } from '../../model/permit-end.ts';
 import type { LoadReport } from '../../model/quality-report.ts';
 import { type Release, releaseText } from '../../model/release.ts';
 import type { CurrentFiles, Places } from '../openapi/schemas/data.ts';
+import { quoteForMessage } from '../params/parse.ts';
 import { CSV_TYPE, placesCsv } from '../responses/csv.ts';
 import { GEOJSON_TYPE, placeFeature } from '../responses/geojson.ts';
 import { listPage } from '../responses/list-page.ts';
@@ -67,7 +68,11 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
       const text = await fileText(files, version, name);
-      if (text === undefined) throw new ProblemError('not-found', `Release ${version} has no file ${name} here`);
+      if (text === undefined)
+        throw new ProblemError(
+          'not-found',
+          `Release ${quoteForMessage(version)} has no file ${quoteForMessage(name)} here`,
+        );
       // A report may be published later than its release.
       const cache = name === QUALITY_PAGE ? CURRENT_CACHE : FILE_CACHE;
       return c.body(text, 200, { 'Content-Type': typeOf(name), 'Cache-Control': cache }) as never;

@@ -7,7 +7,7 @@ import { respondNotModified } from '../middleware/respond.ts';
 import type { SearchResponse } from '../openapi/schemas/search.ts';
 import { withBareFlags } from '../params/bare-flags.ts';
 import { parseSearchRequest, type SearchParams, type SearchRequest } from '../params/search-request.ts';
-import { pathOf, queryOf } from '../params/url-parts.ts';
+import { MAX_URL_LENGTH, pathOf, queryOf } from '../params/url-parts.ts';
 import { fileResponse } from '../responses/file-response.ts';
 import { limitPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
@@ -85,8 +85,10 @@ function nextPage(path: string, cursor: string): string {
   return `${pathname}?${searchParams}`;
 }
 
+/** The header `Link`, unless the next request would have a URL that is too long. */
 function nextLink(path: string, cursor: string | null): Record<string, string> {
-  return cursor === null ? {} : { Link: `<${nextPage(path, cursor)}>; rel="next"` };
+  const next = cursor === null ? null : nextPage(path, cursor);
+  return next === null || next.length > MAX_URL_LENGTH ? {} : { Link: `<${next}>; rel="next"` };
 }
 
 /** The typed client requests JSON only. */

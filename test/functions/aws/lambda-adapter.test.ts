@@ -113,3 +113,27 @@ describe('events of a function', () => {
     expect([headers['server-timing'], isBase64Encoded]).toEqual(['cache;desc="hit"', false]);
   });
 });
+
+describe('a request of a function', () => {
+  it('has the id of the invocation, not one that the caller sends', async () => {
+    const { headers } = await cachedHandler()(
+      eventOf('/meta', { headers: { 'X-Request-Id': 'mine' } }),
+      'invocation-1',
+    );
+    expect(headers['x-request-id']).toBe('invocation-1');
+  });
+
+  it('has at most 100 headers of 16 kB', async () => {
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`x-${at}`, '1']));
+    for (const [headers, detail] of [
+      [many, 'The request has 101 headers; at most 100 are accepted'],
+      [{ cookie: 'x'.repeat(17_000) }, 'The request has 17021 characters of headers; at most 16384 are accepted'],
+    ] as const) {
+      const { statusCode, body } = await cachedHandler()(eventOf('/meta', { headers }));
+      expect([statusCode, JSON.parse(body)]).toEqual([
+        431,
+        expect.objectContaining({ detail, type: '/docs#headers-too-large' }),
+      ]);
+    }
+  });
+});

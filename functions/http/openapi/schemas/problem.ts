@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_FAULTS } from '../../responses/fault-limit.ts';
 import { component, described, orNull } from './registry.ts';
 
 const faultSchema = component(
@@ -20,7 +21,10 @@ export const problemSchema = component(
     title: z.string(),
     status: described(z.int(), 'The HTTP status.'),
     detail: described(z.string(), 'What is wrong, in one sentence.'),
-    errors: described(z.array(faultSchema), 'Every fault of the request with its parameter; often empty.'),
+    errors: described(
+      z.array(faultSchema).check(z.maxLength(MAX_FAULTS)),
+      `The faults of the request with their parameters, at most ${MAX_FAULTS}; often empty.`,
+    ),
     requestId: described(orNull(z.string()), 'Identifies the request in the log; `null` if nothing was logged.'),
   }),
 );

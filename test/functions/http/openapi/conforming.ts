@@ -54,8 +54,8 @@ export async function checkResponse(method: string, url: string, response: Respo
   const { pathname } = new URL(url, 'http://town.example');
   const path = Object.keys(document.paths).find((template) => matches(template, pathname));
   const item = path === undefined ? undefined : (document.paths[path] as unknown as Record<string, Method>);
-  const documented =
-    item?.[method.toLowerCase()]?.responses[response.status] ?? responseOfAnyPath(path, method, response.status);
+  const own = item?.[method.toLowerCase()]?.responses[response.status];
+  const documented = (own && resolved(own)) ?? responseOfAnyPath(path, method, response.status);
   const faults: string[] = [];
   if (!documented) throw new Error(`${method} ${url}: ${response.status} is not in the document`);
   const headers = Object.keys(documented.headers).map((name) => name.toLowerCase());
@@ -73,6 +73,12 @@ export async function checkResponse(method: string, url: string, response: Respo
   }
   if (faults.length > 0)
     throw new Error(`${method} ${url}: ${response.status}\n${faults.join('\n')}\n${body.slice(0, 500)}`);
+}
+
+/** The response that a reference names. */
+function resolved(response: DocumentedResponse & { $ref?: string }): DocumentedResponse {
+  const shared: Record<string, unknown> = document.components.responses;
+  return response.$ref ? (shared[response.$ref.split('/').at(-1) ?? ''] as DocumentedResponse) : response;
 }
 
 function matches(template: string, pathname: string): boolean {

@@ -1,0 +1,54 @@
+import { pathnameOf } from '../params/url-parts.ts';
+import { problem } from '../responses/problem.ts';
+import type { Log } from './error-responses.ts';
+import { DATA_HEADERS } from './headers.ts';
+import type { ToResponse } from './plain-response.ts';
+import { newRequestId } from './request-id.ts';
+import { describeThrown } from './thrown-value.ts';
+
+type Fetch = (request: Request, ...rest: never[]) => Response | Promise<Response>;
+
+/**
+ * Responds with a problem to whatever the app throws outside of its error handler: values that are not errors, faults of the router,
+ * of the response cache and of the error handler itself.
+ */
+export function withLastResort<F extends Fetch>(
+  fetch: F,
+  { log, toResponse }: { log: Log; toResponse: ToResponse },
+): F {
+  function respond(thrown: unknown, request: Request): Response {
+    const requestId = newRequestId();
+    log('bug', { requestId, error: describeThrown(thrown) });
+    const detail = 'Something went wrong on our side. It is logged under this request id';
+    const body = problem('internal', detail, { requestId });
+    const isSearch = pathnameOf(String(request.url)) === '/search';
+    const type = isSearch ? 'application/json' : 'application/problem+json';
+    return toResponse({
+      status: 500,
+      body: JSON.stringify(isSearch ? { status: 'failure', msg: detail, problem: body } : body),
+      headers: { 'X-Request-Id': requestId, ...DATA_HEADERS, 'Content-Type': type, 'Cache-Control': 'no-store' },
+    });
+  }
+  const guarded = (request: Request, ...rest: never[]) => {
+    try {
+      const response = fetch(request, ...rest);
+      // A cached response comes without a promise, which would cost as much as the cache lookup.
+      if (!(response instanceof Promise)) return response;
+      return response.catch((thrown: unknown) => respond(thrown, request));
+    } catch (thrown) {
+      return respond(thrown, request);
+    }
+  };
+  return guarded as F;
+}
+
+/** The log, which never throws: an error that cannot be logged goes to the console, so that its request still gets a response. */
+export function safeLog(log: Log): Log {
+  return (event, fields) => {
+    try {
+      log(event, fields);
+    } catch (error) {
+      console.error(`not logged: ${event}`, describeThrown(error));
+    }
+  };
+}

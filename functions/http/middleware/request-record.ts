@@ -1,0 +1,34 @@
+/** How one request was answered, for logs and metrics. It contains no text of the caller. */
+export type RequestRecord = {
+  readonly requestId: string;
+  readonly method: string;
+  /** The pattern of the route, such as `/trucks/:id`; `*` for files of the page and for paths without a route. */
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+  /** The engine that answered; `null` if none was used. */
+  readonly engine: string | null;
+  /** The release that answered; `null` if none was read. */
+  readonly version: string | null;
+  /** `none` if the route has no cache. */
+  readonly cache: 'hit' | 'miss' | 'none';
+  /** Size of the body, if it is known without reading it. */
+  readonly bytes: number | null;
+  /** Why the server refused the request before it reached a route: it was overloaded, or the client sent too many requests. */
+  readonly refused: 'shed' | 'limited' | null;
+};
+
+/**
+ * Is called once for each request when its response is ready. It must be fast, because it runs before the response is sent. The
+ * server calls it too, for requests that it refuses itself. `request` is for what only a setting may log.
+ */
+export type RequestObserver = (record: RequestRecord, request: Request) => void;
+
+/** The part of a record that all refused requests share: `{ ...REFUSED, requestId, method, status, durationMs, refused }`. */
+export const REFUSED = {
+  route: '*',
+  engine: null,
+  version: null,
+  cache: 'none',
+  bytes: null,
+} as const satisfies Partial<RequestRecord>;
