@@ -6,6 +6,7 @@ import { swappable } from './engine/swappable-engine.ts';
 import { createApp } from './http/app.ts';
 import { gzip } from './node/gzip.ts';
 import { createLog } from './node/log.ts';
+import { observeLambda } from './observe/observe-lambda.ts';
 import { createDirectoryReader, readDirectoryRelease } from './releases/directory-reader.ts';
 import { createReleaseDownloads } from './releases/downloads.ts';
 import { type LoadedRelease, openCurrentRelease } from './releases/open-release.ts';
@@ -14,7 +15,7 @@ import { openBucket } from './releases/s3-client.ts';
 import { createS3Reader, readS3Release } from './releases/s3-reader.ts';
 
 const config = loadEnvironment();
-const { releases } = loadAws();
+const { releases, metricsNamespace: namespace } = loadAws();
 const log = createLog((line) => process.stdout.write(line));
 // The build puts a release next to this file, so that a cold start needs no network.
 const directory = fileURLToPath(new URL('./releases', import.meta.url));
@@ -51,8 +52,17 @@ const say = (line: string) => log('cluster', { line });
 const cluster = config.cluster && (await openCluster(config.cluster, { limitMs: null, copy, say }));
 const engine = cluster?.current ?? current;
 const cacheBytes = config.cacheMb * 2 ** 20;
+/** Lambda runs one invocation at a time in a process. */
+let client: string | null = null;
+const onRequestDone = observeLambda(config, {
+  namespace,
+  about: () => served.about,
+  client: () => client,
+  write: (line) => process.stdout.write(line),
+});
 const app = createApp({
   engine,
+  onRequestDone,
   tiles: config.tiles,
   log,
   files,
@@ -67,6 +77,7 @@ await poller?.look();
 /** Handles events of function URLs and API Gateway (payload 2.0), and looks for a newer release at the same time. */
 export async function handler(event: FunctionEvent, { awsRequestId }: { readonly awsRequestId?: string } = {}) {
   const polled = poller?.look();
+  client = event.requestContext.http.sourceIp;
   const result = await handleEvent(event, awsRequestId);
   // Lambda freezes the process as soon as the handler returns.
   await polled;

@@ -21,6 +21,7 @@ import { gzip } from './node/gzip.ts';
 import { listen } from './node/listen.ts';
 import { createLog } from './node/log.ts';
 import { pageFiles } from './node/page-files.ts';
+import { observeServer } from './observe/observe-server.ts';
 import { createDirectoryReader, pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
 import { createDirectorySink } from './releases/directory-sink.ts';
 import { createReleaseDownloads } from './releases/downloads.ts';
@@ -87,8 +88,12 @@ async function run(config: Config): Promise<void> {
   const page = pageFiles(root, config.dataDirectory);
   const files = createReleaseDownloads(createDirectoryReader(releasesDirectory), served.current);
   const stopping = new AbortController();
+  const engine = cluster?.current ?? current;
+  const output = process.stdout;
+  const { onRequestDone, onRefused, observed } = await observeServer(config, { engine, output, say, log });
   const app = createApp({
-    engine: cluster?.current ?? current,
+    engine,
+    onRequestDone,
     tiles: config.tiles,
     log,
     files,
@@ -98,7 +103,7 @@ async function run(config: Config): Promise<void> {
     cacheBytes: config.cacheMb * 2 ** 20,
     isDraining: () => stopping.signal.aborted,
   });
-  await listen(app.fetch, config, { say, log, onStop: () => stopping.abort() });
+  await listen(observed(app.fetch), config, { say, log, onRefused, onStop: () => stopping.abort() });
   const { signal } = stopping;
   const { refreshMs } = config;
   await Promise.all([

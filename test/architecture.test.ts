@@ -80,6 +80,14 @@ describe('a bundle contains no more than it needs', () => {
     expect(contents('lambda-index', 'all').files.filter((path) => /opensearch\/(publish|bulk)/.test(path))).toEqual([]);
   });
 
+  it('the library of the metrics is loaded only when they have a port, and is not on Lambda', () => {
+    expect(contents('server', 'all').packages).toContain('prom-client');
+    expect(contents('server', 'start').packages).not.toContain('prom-client');
+    for (const name of ['lambda-index', 'refresh-index', 'seed']) {
+      expect(contents(name, 'all').packages, name).not.toContain('prom-client');
+    }
+  });
+
   it('the refresh function: the loader, and only the publishing part of the engines', () => {
     const { files, packages } = contents('refresh-index', 'start');
     expect(files.filter((path) => /^(web|infra|functions\/http)\//.test(path))).toEqual([]);

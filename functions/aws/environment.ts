@@ -6,6 +6,8 @@ export type Aws = {
   readonly releases: BucketOptions | null;
   /** The CloudFront distribution in front of the API; `null`: none. */
   readonly distribution: string | null;
+  /** The namespace of the metrics in CloudWatch; `null`: none are written. */
+  readonly metricsNamespace: string | null;
 };
 
 /**
@@ -15,7 +17,8 @@ export type Aws = {
 export function readAws(env: Readonly<Record<string, string | undefined>>): Aws {
   const bucket = env.RELEASES_BUCKET || null;
   const distribution = env.DISTRIBUTION_ID || null;
-  if (!bucket) return { releases: null, distribution };
+  const metricsNamespace = env.METRICS_NAMESPACE || null;
+  if (!bucket) return { releases: null, distribution, metricsNamespace };
   const required = (name: string) => {
     const value = env[name];
     if (!value) throw new Error(`RELEASES_BUCKET is set, so ${name} must be too: it is empty`);
@@ -31,5 +34,5 @@ export function readAws(env: Readonly<Record<string, string | undefined>>): Aws 
     },
     endpoint: env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || null,
   };
-  return { releases, distribution };
+  return { releases, distribution, metricsNamespace };
 }

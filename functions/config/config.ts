@@ -4,7 +4,8 @@ import type { ClusterSettings } from '../engine/opensearch/client.ts';
 import type { Tiles } from '../http/middleware/headers.ts';
 import { setProcessZone } from '../model/hours/clock.ts';
 import { clusterSettings } from './cluster-settings.ts';
-import { type ClusterKey, SETTINGS, type Setting, type SettingValues } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { type ClusterKey, SETTINGS, type SettingValues } from './settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

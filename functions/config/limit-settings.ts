@@ -1,6 +1,6 @@
 import { wholeNumber } from '../model/value-parsers.ts';
+import type { Setting } from './setting.ts';
 import { duration, orOff, trustedProxies } from './setting-parsers.ts';
-import type { Setting } from './settings.ts';
 
 /** The limits of a server on the open internet. A Lambda function does not use them: API Gateway and CloudFront have their own. */
 export const LIMIT_SETTINGS = {

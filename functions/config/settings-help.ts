@@ -1,4 +1,5 @@
-import { GROUPS, SETTINGS, type Setting, SOURCE_SETTING } from './settings.ts';
+import { GROUPS, type Setting } from './setting.ts';
+import { SETTINGS, SOURCE_SETTING } from './settings.ts';
 
 /** Widest line of `--help`, characters. */
 const COLUMNS = 100;

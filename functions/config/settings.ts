@@ -1,33 +1,9 @@
 import { ENGINE_NAMES } from '../engine/engine.ts';
-import { matchingText, oneOf, type ParsedValue, type ValueParser, wholeNumber } from '../model/value-parsers.ts';
+import { matchingText, oneOf, type ParsedValue, wholeNumber } from '../model/value-parsers.ts';
 import { LIMIT_SETTINGS } from './limit-settings.ts';
+import { OBSERVABILITY_SETTINGS } from './observability-settings.ts';
+import type { Setting } from './setting.ts';
 import { duration, orOff, tileUrl } from './setting-parsers.ts';
-
-/** Groups of settings in the order of `--help`, with their headings. */
-export const GROUPS = {
-  server: 'Server',
-  limits: 'Limits of the server, and its end',
-  data: 'Data',
-  engine: 'Search engine',
-  opensearch: 'OpenSearch cluster, with --engine opensearch',
-  page: 'Page',
-  development: 'Development',
-} as const;
-
-/** One setting: a flag and an environment variable; the flag wins. */
-export type Setting<Value> = {
-  /** Only the cluster's client gets the values of the group `opensearch`, because some are secret. */
-  readonly group: keyof typeof GROUPS;
-  readonly flag: string;
-  readonly env: string;
-  /** As an operator would write it; `null`: none. */
-  readonly default: string | null;
-  readonly read: ValueParser<Value>;
-  /** Completes the sentence "must be …". */
-  readonly expects: string;
-  /** Sentences for `--help` and README, with code in backticks. */
-  readonly help: string;
-};
 
 /** All settings. Parsing, `--help` and README's table follow this table, so that a new setting is one entry. */
 export const SETTINGS = {
@@ -59,6 +35,7 @@ export const SETTINGS = {
     help: 'Memory for the answers of the current minute, in megabytes; 0 turns this cache off.',
   },
   ...LIMIT_SETTINGS,
+  ...OBSERVABILITY_SETTINGS,
   city: {
     group: 'data',
     flag: 'city',

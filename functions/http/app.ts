@@ -13,8 +13,10 @@ import {
 } from './middleware/error-responses.ts';
 import { fixedHeaders, type Tiles } from './middleware/headers.ts';
 import { safeLog, withLastResort } from './middleware/last-resort.ts';
+import { observeRequests } from './middleware/observe-requests.ts';
 import { type ToResponse, toWebResponse } from './middleware/plain-response.ts';
 import { requestContext } from './middleware/request-context.ts';
+import { requestIds } from './middleware/request-id.ts';
 import type { RequestObserver } from './middleware/request-record.ts';
 import { createTextResponder } from './middleware/respond.ts';
 import { createResponseCache, recallBeforeRouting } from './middleware/response-cache.ts';
@@ -35,8 +37,10 @@ export type AppDeps = {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Whether a request's own `X-Request-Id` is used: only if a trusted proxy sends it. Default: true. */
+  readonly acceptsRequestIds?: boolean;
   /** Is called with each request's record, for logs and metrics. */
-  readonly onRequestDone?: RequestObserver;
+  readonly onRequestDone?: RequestObserver | undefined;
   /** The files of `/data`; without it there is no `/data`. */
   readonly files?: ReleaseFiles;
   /** Serves the page's files where no bucket does. */
@@ -56,13 +60,15 @@ export type AppDeps = {
 /** The whole API, and the page if `page` is given. It behaves the same everywhere it runs. */
 export function createApp(deps: AppDeps) {
   const { engine, tiles, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip } = deps;
-  const { toResponse = toWebResponse, isDraining = () => false } = deps;
+  const { toResponse = toWebResponse, isDraining = () => false, onRequestDone: observe } = deps;
   const app = new Hono<Env>();
   const log = safeLog(deps.log);
+  const idOf = requestIds(deps.acceptsRequestIds ?? true);
   const respondError = createErrorHandler(log);
-  app.use(requestContext({ headersFor: fixedHeaders({ tiles, reload }), toResponse, respondError }));
+  if (observe) app.use(observeRequests(observe));
+  app.use(requestContext({ headersFor: fixedHeaders({ tiles, reload }), toResponse, idOf, respondError }));
   app.use(refuseLongUrls, refuseOtherMethods);
-  const cache = cacheBytes > 0 ? createResponseCache({ engine, bytes: cacheBytes, now }) : null;
+  const cache = cacheBytes > 0 ? createResponseCache({ engine, bytes: cacheBytes, now, idOf }) : null;
   if (cache) app.use('/search', cache.remember);
 
   const route = { engine, now, respondText: createTextResponder(gzip) };
@@ -75,7 +81,7 @@ export function createApp(deps: AppDeps) {
     // would otherwise look up when it is loaded; that costs a cold start several milliseconds.
     .use(compress(), etag({ weak: true, generateDigest: (body) => crypto.subtle.digest('SHA-1', body) }))
     .get('/debug', debugRoute(engine))
-    .get('/healthz', healthRoute)
+    .get('/healthz', healthRoute(engine, now))
     .get('/readyz', readyRoute(engine, isDraining));
 
   app.route('/', docsRoutes());
@@ -83,8 +89,8 @@ export function createApp(deps: AppDeps) {
   if (page) app.get('*', page);
   app.notFound(respondNotFound);
   app.onError(respondError);
-  if (cache) recallBeforeRouting(routes, cache, toResponse);
-  routes.fetch = withLastResort(routes.fetch, { log, toResponse });
+  if (cache) recallBeforeRouting(routes, cache, { toResponse, observe });
+  routes.fetch = withLastResort(routes.fetch, { log, toResponse, observe });
   return routes;
 }
 

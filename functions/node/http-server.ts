@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import type { Config } from '../config/config.ts';
+import type { ProblemCode } from '../http/responses/problem.ts';
 import { type AdmissionLimits, createAdmission } from './admission.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { answerProtocolErrors } from './protocol-errors.ts';
@@ -8,7 +9,14 @@ import { type Refusal, refusalParts, refuse } from './refusal.ts';
 import type { RepeatedEvents } from './repeated-events.ts';
 import { createRequestChecks } from './request-checks.ts';
 
-export type Fetch = (request: Request) => Response | Promise<Response>;
+export type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+
+/** Receives what the app does not see. */
+export type ServerReports = {
+  readonly report: RepeatedEvents;
+  /** A request was refused; `method` is `undefined` if it could not be read. */
+  readonly onRefused: (code: ProblemCode, method: string | undefined) => void;
+};
 
 export type ServerLimits = AdmissionLimits &
   Pick<Config, 'maxConnections' | 'requestTimeoutMs' | 'writeTimeoutMs' | 'keepAliveMs'>;
@@ -31,13 +39,13 @@ const CHECK_MS = 1_000;
 const RECLAIM_MS = 100;
 
 /** Serves an app over HTTP/1.1. Requests are checked and counted here, before a `Request` is built. */
-export function createHttpServer(fetch: Fetch, limits: ServerLimits, report: RepeatedEvents): HttpServer {
+export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, onRefused }: ServerReports): HttpServer {
   const { maxConnections, requestTimeoutMs, writeTimeoutMs, keepAliveMs } = limits;
   let pending = 0;
   let lastRequestAt = performance.now();
   let isDraining = false;
-  const counted: Fetch = (request) => {
-    const response = fetch(request);
+  const counted = (request: Request, bindings: HttpBindings | Http2Bindings) => {
+    const response = fetch(request, bindings as HttpBindings);
     // A cached response is returned without a promise, which would cost as much as the cache lookup.
     if (!(response instanceof Promise)) return response;
     pending += 1;
@@ -65,7 +73,10 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, report: Rep
     );
   });
   const faultOf = createRequestChecks();
-  const onRefusal = ({ code, detail }: Refusal) => report('request refused', code, { detail });
+  const onRefusal = ({ code, detail }: Refusal, method?: string) => {
+    report('request refused', code, { detail });
+    onRefused(code, method);
+  };
 
   function errorHandler(error: unknown): Response {
     const isRequest = (error as Error).name === 'RequestError';
@@ -105,7 +116,7 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, report: Rep
     }
     const refusal = refusalOf(incoming, outgoing, connection?.isExcess ?? false);
     if (!refusal) return void answer(incoming, outgoing);
-    onRefusal(refusal);
+    onRefusal(refusal, incoming.method);
     refuse(incoming, outgoing, refusal);
   });
 

@@ -1,10 +1,16 @@
 import { createServer } from 'node:net';
 import { type Config, ConfigError } from '../config/config.ts';
 import { drain } from './drain.ts';
-import { createHttpServer, type Fetch, type HttpServer, type ServerLimits } from './http-server.ts';
+import { createHttpServer, type Fetch, type HttpServer, type ServerLimits, type ServerReports } from './http-server.ts';
 import { createRepeatedEvents } from './repeated-events.ts';
 
 type Log = (event: string, fields: Record<string, unknown>) => void;
+
+export type ListenReports = Pick<ServerReports, 'onRefused'> & {
+  readonly say: (line: string) => void;
+  readonly log: Log;
+  readonly onStop: () => void;
+};
 
 export type ListenSettings = ServerLimits & Pick<Config, 'port' | 'host' | 'drainMs' | 'stopTimeoutMs'>;
 
@@ -15,11 +21,11 @@ export type ListenSettings = ServerLimits & Pick<Config, 'port' | 'host' | 'drai
 export async function listen(
   fetch: Fetch,
   settings: ListenSettings,
-  { say, log, onStop }: { say: (line: string) => void; log: Log; onStop: () => void },
+  { say, log, onStop, onRefused }: ListenReports,
 ): Promise<void> {
   const { port, host } = settings;
   const report = createRepeatedEvents(log);
-  const http = createHttpServer(fetch, settings, report);
+  const http = createHttpServer(fetch, settings, { report, onRefused });
   const { server } = http;
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);

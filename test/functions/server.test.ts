@@ -58,7 +58,7 @@ describe('the server without settings, service, key or network', () => {
     expect([head.status, await head.text()]).toEqual([200, '']);
     const packed = await fetch(`${server.url}/search?q=tacos`, { headers: { 'Accept-Encoding': 'gzip' } });
     expect(packed.headers.get('Content-Encoding')).toBe('gzip');
-    expect(await get(`${server.url}/healthz`)).toEqual({ status: 'ok' });
+    expect(await get(`${server.url}/healthz`)).toMatchObject({ status: 'ok', engine: { name: 'embedded', up: true } });
   });
 });
 

@@ -12,6 +12,8 @@ export type Env = {
     engine?: Engine;
     /** The source of the page's inline script, which its Content-Security-Policy has to allow. */
     inlineScript?: string;
+    /** Whether the response came from the cache; `undefined` if the route has none. */
+    cache?: 'hit' | 'miss';
     /** The response, if `respond` created it. */
     plainResponse?: PlainResponse;
   };

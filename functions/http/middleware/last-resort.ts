@@ -4,6 +4,7 @@ import type { Log } from './error-responses.ts';
 import { DATA_HEADERS } from './headers.ts';
 import type { ToResponse } from './plain-response.ts';
 import { newRequestId } from './request-id.ts';
+import { REFUSED, type RequestObserver } from './request-record.ts';
 import { describeThrown } from './thrown-value.ts';
 
 type Fetch = (request: Request, ...rest: never[]) => Response | Promise<Response>;
@@ -14,11 +15,13 @@ type Fetch = (request: Request, ...rest: never[]) => Response | Promise<Response
  */
 export function withLastResort<F extends Fetch>(
   fetch: F,
-  { log, toResponse }: { log: Log; toResponse: ToResponse },
+  { log, toResponse, observe }: { log: Log; toResponse: ToResponse; observe?: RequestObserver | undefined },
 ): F {
   function respond(thrown: unknown, request: Request): Response {
     const requestId = newRequestId();
     log('bug', { requestId, error: describeThrown(thrown) });
+    const { method } = request;
+    observe?.({ ...REFUSED, requestId, method, status: 500, durationMs: 0, refused: null }, request);
     const detail = 'Something went wrong on our side. It is logged under this request id';
     const body = problem('internal', detail, { requestId });
     const isSearch = pathnameOf(String(request.url)) === '/search';

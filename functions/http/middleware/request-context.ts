@@ -2,13 +2,14 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { Env } from './env.ts';
 import { allowScript, type HeaderTable, POLICY } from './headers.ts';
 import type { ToResponse } from './plain-response.ts';
-import { requestIdOf } from './request-id.ts';
+import type { RequestIds } from './request-id.ts';
 import { respond } from './respond.ts';
 
 export type RequestContextOptions = {
   /** The headers of a response that `respond` did not create, by its URL. */
   readonly headersFor: (url: string) => HeaderTable;
   readonly toResponse: ToResponse;
+  readonly idOf: RequestIds;
   readonly respondError: (thrown: unknown, c: Context<Env>) => Response;
 };
 
@@ -16,10 +17,11 @@ export type RequestContextOptions = {
 export function requestContext({
   headersFor,
   toResponse,
+  idOf,
   respondError,
 }: RequestContextOptions): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const id = requestIdOf(c.req.raw);
+    const id = idOf(c.req.raw);
     c.set('requestId', id);
     c.set('toResponse', toResponse);
     if (c.req.method === 'OPTIONS') return respondPreflight(c);

@@ -1,5 +1,12 @@
-/** The id that the caller sent if it is usable, else a new one. */
-export function requestIdOf({ headers }: Request): string {
+/** Chooses the id of a request. A caller that is not trusted could send the same id again, and mix requests in the log. */
+export type RequestIds = (request: Request) => string;
+
+/** For `accepts`: the id that the caller sent if it is usable, else a new one. */
+export function requestIds(accepts: boolean): RequestIds {
+  return accepts ? requestIdOf : newRequestId;
+}
+
+function requestIdOf({ headers }: Request): string {
   const given = headers.get('x-request-id');
   return given && given.length <= 255 && /^[\w\-=]+$/.test(given) ? given : newRequestId();
 }

@@ -19,12 +19,12 @@ export type RequestRecord = {
 };
 
 /**
- * Is called once for each request when its response is ready. It must be fast, because it runs before the response is sent. The
- * server calls it too, for requests that it refuses itself. `request` is for what only a setting may log.
+ * Is called once for each request when its response is ready. It must be fast, because it runs before the response is sent, and must
+ * not throw. `request` is for what only a setting may log; the server has none for requests that it refuses itself.
  */
-export type RequestObserver = (record: RequestRecord, request: Request) => void;
+export type RequestObserver = (record: RequestRecord, request: Request | null) => void;
 
-/** The part of a record that all refused requests share: `{ ...REFUSED, requestId, method, status, durationMs, refused }`. */
+/** The part of a record that all requests share which the server refuses itself. */
 export const REFUSED = {
   route: '*',
   engine: null,

@@ -6,7 +6,8 @@ import { acceptsGzip } from './compression.ts';
 import { type Env, engineOf } from './env.ts';
 import { dataFingerprint, matchesIfNoneMatch } from './etag.ts';
 import type { PlainResponse, ToResponse } from './plain-response.ts';
-import { requestIdOf } from './request-id.ts';
+import type { RequestIds } from './request-id.ts';
+import type { RequestObserver } from './request-record.ts';
 import { respond, respondNotModified } from './respond.ts';
 
 export type ResponseCacheOptions = {
@@ -15,14 +16,21 @@ export type ResponseCacheOptions = {
   readonly bytes: number;
   /** Milliseconds since 1970. A response is valid for the minute it was created in, because it says which branches are open. */
   readonly now: () => number;
+  readonly idOf: RequestIds;
 };
 
 /** A cache of complete `/search` responses. */
 export type ResponseCache = {
   /** The cached response to a GET without a condition, else `null`. Synchronous, and independent of the router. */
-  readonly recall: (request: Request) => PlainResponse | null;
+  readonly recall: (request: Request) => RecalledResponse | null;
   /** Responds from the cache, and caches what the handler responds. */
   readonly remember: MiddlewareHandler<Env>;
+};
+
+type RecalledResponse = {
+  readonly response: PlainResponse;
+  readonly requestId: string;
+  readonly release: Entry['release'];
 };
 
 type Entry = {
@@ -32,6 +40,8 @@ type Entry = {
   readonly minute: number;
   /** The data of the response ({@link dataFingerprint}). */
   readonly data: string;
+  /** The engine and the release that answered, for logs. */
+  readonly release: { readonly engine: string; readonly version: string };
 };
 
 /** Estimated bytes of an entry in addition to its body and key: headers and the cache's own bookkeeping. */
@@ -44,7 +54,12 @@ const MAX_ENTRY_SHARE = 1 / 16;
  * Caches responses by their query with its parameters sorted, for one minute and one release. Each request still gets its own id and
  * `Server-Timing`. Explanations, errors, and responses with a warning of the engine are not cached.
  */
-export function createResponseCache({ engine: current, bytes: maxBytes, now }: ResponseCacheOptions): ResponseCache {
+export function createResponseCache({
+  engine: current,
+  bytes: maxBytes,
+  now,
+  idOf,
+}: ResponseCacheOptions): ResponseCache {
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
     maxEntrySize: Math.floor(maxBytes * MAX_ENTRY_SHARE),
@@ -55,7 +70,7 @@ export function createResponseCache({ engine: current, bytes: maxBytes, now }: R
   const encoder = new TextEncoder();
   const currentMinute = () => Math.floor(now() / 60_000);
 
-  function recall(request: Request): PlainResponse | null {
+  function recall(request: Request): RecalledResponse | null {
     const { method, url, headers } = request;
     // The path starts after the scheme and a host of at least one character, so at index 8 or later.
     if (method !== 'GET' || !url.startsWith('/search?', url.indexOf('/', 8))) return null;
@@ -63,7 +78,9 @@ export function createResponseCache({ engine: current, bytes: maxBytes, now }: R
     const entry = key === null ? undefined : entries.get(key);
     if (!entry || entry.data !== dataOf.get(current()) || entry.minute !== currentMinute()) return null;
     if (headers.has('if-none-match')) return null;
-    return { status: 200, body: entry.body, headers: { ...entry.headers, 'X-Request-Id': requestIdOf(request) } };
+    const requestId = idOf(request);
+    const response = { status: 200, body: entry.body, headers: { ...entry.headers, 'X-Request-Id': requestId } };
+    return { response, requestId, release: entry.release };
   }
 
   const remember: MiddlewareHandler<Env> = async (c, next) => {
@@ -76,7 +93,9 @@ export function createResponseCache({ engine: current, bytes: maxBytes, now }: R
     dataOf.set(engine, data);
     const minute = currentMinute();
     const entry = entries.get(key);
-    if (entry?.data === data && entry.minute === minute) {
+    const isHit = entry?.data === data && entry.minute === minute;
+    c.set('cache', isHit ? 'hit' : 'miss');
+    if (isHit) {
       const { ETag: tag = '', 'Cache-Control': cache = '' } = entry.headers;
       if (matchesIfNoneMatch(request.headers.get('if-none-match'), tag)) return respondNotModified(c, tag, cache);
       const own = { ...entry.headers, 'X-Request-Id': c.get('requestId') };
@@ -88,7 +107,14 @@ export function createResponseCache({ engine: current, bytes: maxBytes, now }: R
     if (status !== 200 || !body || (about.warnings ?? []).length > 0) return;
     // Sending bytes takes three quarters of the time of sending a text.
     const bytes = typeof body === 'string' ? encoder.encode(body) : body;
-    entries.set(key, { body: bytes, headers: { ...headers, 'Server-Timing': 'cache;desc="hit"' }, minute, data });
+    const release = { engine: engine.name, version: about.version };
+    entries.set(key, {
+      body: bytes,
+      headers: { ...headers, 'Server-Timing': 'cache;desc="hit"' },
+      minute,
+      data,
+      release,
+    });
   };
 
   return { recall, remember };
@@ -98,13 +124,29 @@ export function createResponseCache({ engine: current, bytes: maxBytes, now }: R
  * Checks the cache before Hono's router runs. A cache hit needs no promise and no Hono context, so it is as fast as a plain Hono route that
  * sends the same bytes (45,878 and 42,955 requests a second; 2026-11-21).
  */
-export function recallBeforeRouting(app: Pick<Hono<Env>, 'fetch'>, cache: ResponseCache, toResponse: ToResponse): void {
+export function recallBeforeRouting(
+  app: Pick<Hono<Env>, 'fetch'>,
+  cache: ResponseCache,
+  { toResponse, observe }: { readonly toResponse: ToResponse; readonly observe: RequestObserver | undefined },
+): void {
   const { fetch } = app;
   app.fetch = (request, ...rest) => {
-    const response = cache.recall(request);
-    return response ? toResponse(response) : fetch(request, ...rest);
+    const started = observe ? performance.now() : 0;
+    const recalled = cache.recall(request);
+    if (!recalled) return fetch(request, ...rest);
+    const { response, requestId, release } = recalled;
+    if (observe) {
+      const durationMs = performance.now() - started;
+      const bytes = (response.body as Uint8Array).byteLength;
+      // The new keys come first, as in respond().
+      observe({ requestId, durationMs, engine: release.engine, version: release.version, bytes, ...RECALLED }, request);
+    }
+    return toResponse(response);
   };
 }
+
+/** The part of a record that all cached responses share. */
+const RECALLED = { method: 'GET', route: '/search', status: 200, cache: 'hit', refused: null } as const;
 
 /** The query with its parameters sorted, and whether the response is compressed; `null` if it must not be cached. */
 function cacheKey({ url, headers }: Request): string | null {

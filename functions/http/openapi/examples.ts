@@ -122,7 +122,11 @@ export function exampleResponses() {
       version,
     }),
     meta: metaResponse(context, null),
-    health: { status: 'ok' },
+    health: {
+      status: 'ok',
+      engine: { name: 'embedded', up: true, fallback: false },
+      release: { version, origin: 'live', age_seconds: 22_500 },
+    },
     ready: { status: 'ok', version },
     debug: { status: 'success', msg: `embedded ${city.id} ${version}: 1 vendors, 1 locations` },
     currentFiles: {

@@ -156,7 +156,12 @@ export function operations() {
       },
     },
     '/healthz': {
-      ...operation('health', 'Service', 'Whether the process runs', 'It does not use the engine.'),
+      ...operation(
+        'health',
+        'Service',
+        'Whether the process runs',
+        'With the state of its engine and the age of its data. It is a 200 even if the engine is down: /readyz says whether requests can be answered.',
+      ),
       responses: {
         200: success('It runs.', json(healthSchema, example.health)),
         304: NOT_MODIFIED,
@@ -164,7 +169,12 @@ export function operations() {
       },
     },
     '/readyz': {
-      ...operation('ready', 'Service', 'Whether the engine has data', 'For load balancers.'),
+      ...operation(
+        'ready',
+        'Service',
+        'Whether requests can be answered',
+        'The engine answers, and has data. For load balancers.',
+      ),
       responses: {
         200: success('It has.', json(readySchema, example.ready)),
         304: NOT_MODIFIED,

@@ -1,18 +1,29 @@
 import type { Context } from 'hono';
 import type { Engine } from '../../engine/engine.ts';
 import { type Env, engineOf } from '../middleware/env.ts';
+import type { HealthResponse } from '../openapi/schemas/health.ts';
 import { ProblemError } from '../responses/problem.ts';
+import { engineState, readyRelease } from './engine-state.ts';
 
-/** `GET /healthz`: whether the process runs. It does not use the engine. */
-export function healthRoute(c: Context<Env>) {
-  return c.json({ status: 'ok' } as const, 200);
+/**
+ * `GET /healthz`: whether the process runs, with the state of its engine and its data. It is a 200 even if the engine is down: a restart
+ * would not help.
+ */
+export function healthRoute(current: () => Engine, now: () => number) {
+  return async (c: Context<Env>) => {
+    const { name, isUp, isFallback, release } = await engineState(current(), now());
+    c.header('Cache-Control', 'no-store');
+    const engine = { name, up: isUp, fallback: isFallback };
+    const data = release && { version: release.version, origin: release.origin, age_seconds: release.ageSeconds };
+    return c.json({ status: 'ok', engine, release: data } satisfies HealthResponse, 200);
+  };
 }
 
-/** `GET /readyz`: whether the engine has data, and the process is not stopping. */
+/** `GET /readyz`: whether the engine answers and has data, and the process is not stopping. @throws EngineError if it does not */
 export function readyRoute(current: () => Engine, isDraining: () => boolean) {
   return async (c: Context<Env>) => {
     if (isDraining()) throw new ProblemError('draining', 'This process is draining: send requests to another one');
-    const { version } = await engineOf(c, current).about();
+    const version = await readyRelease(engineOf(c, current));
     c.header('Cache-Control', 'no-store');
     return c.json({ status: 'ok', version } as const, 200);
   };

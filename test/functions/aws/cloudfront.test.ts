@@ -56,7 +56,7 @@ describe('the AWS settings of a Lambda function', () => {
   };
 
   it('are null without a bucket', () => {
-    expect(readAws(lambda)).toEqual({ releases: null, distribution: null });
+    expect(readAws(lambda)).toEqual({ releases: null, distribution: null, metricsNamespace: null });
   });
 
   it('are the bucket and its credentials', () => {
@@ -68,6 +68,7 @@ describe('the AWS settings of a Lambda function', () => {
         endpoint: null,
       },
       distribution: 'E1',
+      metricsNamespace: null,
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GROUPS, SETTINGS } from '../../../functions/config/settings.ts';
+import { GROUPS } from '../../../functions/config/setting.ts';
+import { SETTINGS } from '../../../functions/config/settings.ts';
 import { settingsHelp, settingsTable } from '../../../functions/config/settings-help.ts';
 
 describe('the settings as --help prints them', () => {

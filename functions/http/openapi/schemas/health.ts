@@ -1,11 +1,35 @@
 import * as z from 'zod/mini';
-import { component, described } from './registry.ts';
+import { component, described, orNull } from './registry.ts';
 
-export const healthSchema = component('Health', 'The process runs.', z.object({ status: z.literal('ok') }));
+export const healthSchema = component(
+  'Health',
+  'The process runs.',
+  z.object({
+    status: z.literal('ok'),
+    engine: z.object({
+      name: described(z.string(), 'The engine that answers.'),
+      up: described(z.boolean(), 'Whether it does.'),
+      fallback: described(z.boolean(), 'Whether it is the embedded copy, because the cluster is down.'),
+    }),
+    release: described(
+      orNull(
+        z.object({
+          version: z.string(),
+          origin: described(z.string(), 'As in `meta.origin`.'),
+          age_seconds: described(z.int(), 'Time since the data was read, or last confirmed to be unchanged.'),
+        }),
+      ),
+      'The data; `null` if the engine cannot name it.',
+    ),
+  }),
+);
+
+/** The body of `/healthz`. */
+export type HealthResponse = z.infer<typeof healthSchema>;
 
 export const readySchema = component(
   'Ready',
-  'The engine has data.',
+  'The engine answers, and has data.',
   z.object({ status: z.literal('ok'), version: described(z.string(), 'The release.') }),
 );
 
