@@ -62,8 +62,10 @@ const served = kind === 'bare' ? await bareApp() : app;
 const tell = (port: number) => process.send?.({ port, data: `${release.origin} ${release.version}` });
 const fetch = (request: Request) => served.fetch(request);
 const server = kind.startsWith('limited')
-  ? createHttpServer(fetch, readConfig([], {}), { report: () => {}, onRefused: () => {} }).server.listen(0, '127.0.0.1', () =>
-      tell((server.address() as AddressInfo).port),
+  ? createHttpServer(fetch, readConfig([], {}), { report: () => {}, onRefused: () => {} }).server.listen(
+      0,
+      '127.0.0.1',
+      () => tell((server.address() as AddressInfo).port),
     )
   : serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port));
 // Processor time, because the client may limit the request rate.
