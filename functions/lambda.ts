@@ -13,6 +13,7 @@ import { type LoadedRelease, openCurrentRelease } from './releases/open-release.
 import { createReleasePoller } from './releases/poller.ts';
 import { openBucket } from './releases/s3-client.ts';
 import { createS3Reader, readS3Release } from './releases/s3-reader.ts';
+import { notesOf } from './releases/store-health.ts';
 
 const config = loadEnvironment();
 const { releases, metricsNamespace: namespace } = loadAws();
@@ -24,6 +25,7 @@ if (!bundled) throw new Error('the function has no bundled release: build it wit
 for (const warning of bundled.warnings) log('release', { warning });
 runByClockOf(bundled.about.city.zone);
 
+let notes = notesOf(bundled.warnings);
 let served: LoadedRelease = bundled;
 const { current, swap } = swappable(served.engine);
 const bucket = releases && openBucket(releases);
@@ -32,8 +34,9 @@ const poller =
   createReleasePoller({
     bucket,
     current: () => served,
-    offer: (next) => {
+    offer: (next, warnings) => {
       served = next;
+      notes = notesOf(warnings);
       swap(next.engine);
     },
     log,
@@ -69,6 +72,7 @@ const app = createApp({
   gzip,
   cacheBytes,
   toResponse: toPlainResponse,
+  notes: () => notes,
 });
 const handleEvent = createEventHandler(app.fetch);
 // The bundled release may be weeks old: wait briefly for the newest one.

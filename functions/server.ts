@@ -25,6 +25,7 @@ import { observeServer } from './observe/observe-server.ts';
 import { createDirectoryReader, pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
 import { createDirectorySink } from './releases/directory-sink.ts';
 import { createReleaseDownloads } from './releases/downloads.ts';
+import { watchStore } from './releases/store-health.ts';
 
 const say = (line: string) => process.stdout.write(`${terminalText(line)}\n`);
 
@@ -42,13 +43,14 @@ async function run(config: Config): Promise<void> {
   const log = createLog((line) => process.stderr.write(line));
   const progress = createProgress(process.stderr);
   const { releasesDirectory } = config;
+  const { stored, notes } = watchStore(() => readCurrentRelease(releasesDirectory));
   const serverData: ServerData = {
     city: findCity(config.city),
     givenSources: config.sources,
     sampleDirectory: fileURLToPath(new URL('./sample', import.meta.url)),
     releases: {
       sink: createDirectorySink(releasesDirectory),
-      stored: () => readCurrentRelease(releasesDirectory),
+      stored,
       stamp: () => pointerStamp(releasesDirectory),
     },
     options: {
@@ -60,6 +62,7 @@ async function run(config: Config): Promise<void> {
     load: (input) => loadInWorker({ script: new URL('./load-worker.js', import.meta.url), cacheIndexFile }, input),
     say,
   };
+  const firstStamp = await serverData.releases.stamp();
   const first = await initialRelease(serverData);
   progress.end();
   say(summary(first));
@@ -102,12 +105,13 @@ async function run(config: Config): Promise<void> {
     gzip,
     cacheBytes: config.cacheMb * 2 ** 20,
     isDraining: () => stopping.signal.aborted,
+    notes,
   });
   await listen(observed(app.fetch), config, { say, log, onRefused, onStop: () => stopping.abort() });
   const { signal } = stopping;
   const { refreshMs } = config;
   await Promise.all([
     refreshMs === null ? undefined : keepFresh(serverData, served, { everyMs: refreshMs, signal }),
-    config.sources.size > 0 ? undefined : followReleases(serverData, served, signal),
+    config.sources.size > 0 ? undefined : followReleases(serverData, served, signal, firstStamp),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { Sink } from '../functions/engine/engine.ts';
+import { type Sink, StoreUnavailableError } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
 import type { City } from './city.ts';
 import { type LoadedData, type LoadInput, liveSources, load, type SourceAddresses } from './load.ts';
@@ -9,7 +9,7 @@ import type { SourceOptions } from './source/read-source.ts';
 /** The releases that were published for a city. */
 export type Releases = {
   readonly sink: Sink;
-  /** The sink's current release, or the newest before it that can be read. @throws EngineError */
+  /** The sink's current release, or the newest other one that can be read. @throws EngineError */
   readonly stored: () => Promise<{ release: Release; warnings: readonly string[] } | undefined>;
   /** Changes whenever another release becomes current. */
   readonly stamp: () => Promise<string>;
@@ -37,12 +37,17 @@ export type ServerData = {
  * The release to serve at once: that of the given sources, else the saved one, else the sample. The last two need no
  * network. For a city without a sample, the live data is fetched. If an address does not answer, its kept copy is used, with a warning.
  * @throws LoadError when the sources cannot be loaded, or the live data is needed and may not be fetched
+ * @throws StoreUnavailableError when the saved release cannot be read now, but may be whole
  */
 export async function initialRelease(serverData: ServerData): Promise<Release> {
   const { city, givenSources, sampleDirectory, releases, options, isNetworkAllowed, say } = serverData;
   const isGiven = givenSources.size > 0;
   if (!isGiven) {
-    const stored = await releases.stored().catch((error: Error) => void say(`warning: ${error.message}`));
+    const stored = await releases.stored().catch((error: Error) => {
+      // Sample data never takes the place of a release that cannot be read just now.
+      if (error instanceof StoreUnavailableError) throw error;
+      say(`warning: ${error.message}`);
+    });
     for (const warning of stored?.warnings ?? []) say(`warning: ${warning}`);
     if (stored?.release.city.id === city.facts.id) return asCached(stored.release);
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnavailableError } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
 import { asCached, type ServerData } from './initial-release.ts';
 import { liveSources } from './load.ts';
@@ -100,21 +101,29 @@ async function refreshGiven(
 /** How often to check which release is current, milliseconds. */
 const CHECK_MS = 2_000;
 
-/** Serves releases that another process makes current or reads again: by `npm run seed` or a rollback. It never throws. Ends when `signal` aborts. */
+/**
+ * Serves releases that another process makes current or reads again: by `npm run seed` or a rollback. It never throws. Ends when
+ * `signal` aborts.
+ * @param firstStamp the stamp before the served release was read; default: that of now
+ */
 export async function followReleases(
   { city, releases, say }: ServerData,
   served: ServedRelease,
   signal: AbortSignal,
+  firstStamp?: string,
 ): Promise<void> {
-  let lastStamp = await releases.stamp();
+  let lastStamp = firstStamp ?? (await releases.stamp());
+  let lastFailure = '';
   while (!signal.aborted) {
     await wait(CHECK_MS, signal);
     const stamp = await releases.stamp();
     if (stamp === lastStamp || signal.aborted) continue;
-    lastStamp = stamp;
     try {
       const stored = await releases.stored();
+      lastStamp = stamp;
+      lastFailure = '';
       for (const warning of stored?.warnings ?? []) say(`warning: ${warning}`);
+      if (!stored) say('warning: the saved releases are gone; the previous data stays');
       if (stored?.release.city.id !== city.facts.id) continue;
       const { release } = stored;
       const known = served.current();
@@ -124,7 +133,11 @@ export async function followReleases(
         served.offer({ ...known, asOf: release.asOf, sources: release.sources });
       }
     } catch (error) {
-      say(`warning: another release became current, but the previous data stays: ${(error as Error).message}`);
+      // Only what may be whole is worth another attempt.
+      if (!(error instanceof StoreUnavailableError)) lastStamp = stamp;
+      const failure = `warning: the saved releases cannot be read, the previous data stays: ${(error as Error).message}`;
+      if (failure !== lastFailure) say(failure);
+      lastFailure = failure;
     }
   }
 }

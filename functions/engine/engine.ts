@@ -63,3 +63,9 @@ export class EngineError extends Error {
     this.isQueryFault = options.isQueryFault ?? false;
   }
 }
+
+/**
+ * A file of a release cannot be read now, but may be whole: too many open files, a failing disk, a network that is down. No older release takes the
+ * place of the current one because of it.
+ */
+export class StoreUnavailableError extends EngineError {}

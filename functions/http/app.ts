@@ -51,6 +51,8 @@ export type AppDeps = {
   readonly cacheBytes?: number;
   /** Whether the process is about to stop, so that `/readyz` answers 503. */
   readonly isDraining?: () => boolean;
+  /** What an operator should look at, for `/readyz`. */
+  readonly notes?: () => readonly string[];
   /** Default: the platform's compression stream. */
   readonly gzip?: Gzip;
   /** Default: the platform's `Response`. */
@@ -60,7 +62,7 @@ export type AppDeps = {
 /** The whole API, and the page if `page` is given. It behaves the same everywhere it runs. */
 export function createApp(deps: AppDeps) {
   const { engine, tiles, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip } = deps;
-  const { toResponse = toWebResponse, isDraining = () => false, onRequestDone: observe } = deps;
+  const { toResponse = toWebResponse, isDraining = () => false, notes = () => [], onRequestDone: observe } = deps;
   const app = new Hono<Env>();
   const log = safeLog(deps.log);
   const idOf = requestIds(deps.acceptsRequestIds ?? true);
@@ -82,7 +84,7 @@ export function createApp(deps: AppDeps) {
     .use(compress(), etag({ weak: true, generateDigest: (body) => crypto.subtle.digest('SHA-1', body) }))
     .get('/debug', debugRoute(engine))
     .get('/healthz', healthRoute(engine, now))
-    .get('/readyz', readyRoute(engine, isDraining));
+    .get('/readyz', readyRoute(engine, { isDraining, notes }));
 
   app.route('/', docsRoutes());
   if (files) app.route('/data', dataRoutes(files, now));

@@ -1,86 +1,61 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EngineError } from '../engine/engine.ts';
-import type { Provenance, Release } from '../model/release.ts';
-import { POINTER_FILE, parsePointer, publishedVersions, type ReleasePointer } from './pointer.ts';
-import { INDEX_FILE, isVersion, parseProvenance, parseRelease } from './release-format.ts';
-import type { ReleaseReader } from './release-reader.ts';
+import { StoreUnavailableError } from '../engine/engine.ts';
+import type { Release } from '../model/release.ts';
+import { findPointer } from './find-pointer.ts';
+import { readNewestVersion } from './newest-release.ts';
+import { POINTER_FILE, type ReleasePointer } from './pointer.ts';
+import { createReleaseReader, type ReleaseReader, readRelease } from './release-reader.ts';
+import type { StoreFiles } from './store-files.ts';
 
 export function createDirectoryReader(directory: string): ReleaseReader {
+  return createReleaseReader(directoryFiles(directory));
+}
+
+export function directoryFiles(directory: string): StoreFiles {
   return {
-    pointer: () => readDirectoryPointer(directory),
-    release: (version) => readDirectoryRelease(directory, version),
-    provenance: (version) => readProvenance(join(directory, version, 'provenance.json')),
-    index: (version) => readFile(join(directory, version, INDEX_FILE)),
-    text: (version, name) => readText(directory, version, name),
+    place: (path) => join(directory, path),
+    read: async (path) => {
+      try {
+        return await readFile(join(directory, path));
+      } catch (error) {
+        return missingOr(error, undefined, join(directory, path));
+      }
+    },
+    folders: async () => {
+      try {
+        const entries = await readdir(directory, { withFileTypes: true });
+        const folders = entries.filter((entry) => entry.isDirectory());
+        return await Promise.all(
+          folders.map(async ({ name }) => ({ name, writtenMs: await writtenMs(join(directory, name)) })),
+        );
+      } catch (error) {
+        return missingOr(error, [], directory);
+      }
+    },
   };
 }
 
-/** The pointer of a directory; `undefined` before the first publication. @throws EngineError when it is damaged. */
+/**
+ * The pointer of a directory, or the newest releases in its place; `undefined` before the first publication.
+ * @throws EngineError when it is damaged and there is no release, or cannot be read.
+ */
 export async function readDirectoryPointer(directory: string): Promise<ReleasePointer | undefined> {
-  const path = join(directory, POINTER_FILE);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw new EngineError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-  try {
-    return parsePointer(text);
-  } catch (error) {
-    throw new EngineError(`${path} is damaged; delete it to start over`, { cause: error });
-  }
+  return (await findPointer(directoryFiles(directory)))?.pointer;
 }
 
 /** One release of a directory. @throws EngineError when it is missing, damaged, or of another format. */
-export async function readDirectoryRelease(directory: string, version: string): Promise<Release> {
-  if (!isVersion(version)) throw new EngineError(`there is no release ${JSON.stringify(version.slice(0, 60))}`);
-  const folder = join(directory, version);
-  try {
-    const bytes = await readFile(join(folder, 'release.json'));
-    return await parseRelease(version, bytes, await readFile(join(folder, 'provenance.json'), 'utf8'));
-  } catch (error) {
-    throw new EngineError(`the release in ${folder} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
+export function readDirectoryRelease(directory: string, version: string): Promise<Release> {
+  return readRelease(directoryFiles(directory), version);
 }
 
-/** Attempts to read a directory that publishers change at the same time. */
-const MAX_ATTEMPTS = 5;
-
-/** The current release, or the newest previous one that can be read; `undefined` before the first publication. */
+/** The current release, or the newest other one that can be read; `undefined` before the first publication. */
 export async function readCurrentRelease(
   directory: string,
 ): Promise<{ release: Release; warnings: string[] } | undefined> {
-  const newest = await readNewestVersion(directory, (version) => readDirectoryRelease(directory, version));
+  const files = directoryFiles(directory);
+  const newest = await readNewestVersion(files, (version) => readRelease(files, version));
   return newest && { release: newest.value, warnings: newest.warnings };
-}
-
-/**
- * Calls `read` with the current version, and with previous ones, newest first, until it succeeds; `undefined` before the first
- * publication. The warnings say why newer versions failed. @throws EngineError with all the reasons when every version fails.
- */
-export async function readNewestVersion<Value>(
-  directory: string,
-  read: (version: string) => Promise<Value>,
-): Promise<{ value: Value; warnings: string[] } | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    const stamp = await pointerStamp(directory);
-    const isOutdated = async () => attempt < MAX_ATTEMPTS && (await pointerStamp(directory)) !== stamp;
-    const warnings: string[] = [];
-    for (const version of publishedVersions(await readDirectoryPointer(directory))) {
-      try {
-        return { value: await read(version), warnings };
-      } catch (error) {
-        // A publication since then may have removed the version.
-        if (await isOutdated()) break;
-        warnings.push((error as Error).message);
-      }
-    }
-    if (await isOutdated()) continue;
-    if (warnings.length > 0) throw new EngineError(warnings.join('; '));
-    return undefined;
-  }
 }
 
 /** A text that changes whenever another release becomes current, or the current one is read again; it costs one `stat`. */
@@ -93,23 +68,18 @@ export async function pointerStamp(directory: string): Promise<string> {
   }
 }
 
-async function readProvenance(path: string): Promise<Provenance> {
-  try {
-    return parseProvenance(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new EngineError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
+function writtenMs(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
 }
 
-async function readText(directory: string, version: string, name: string): Promise<string | undefined> {
-  try {
-    return await readFile(join(directory, version, name), 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw new EngineError(`${name} of ${version} cannot be read`, { cause: error });
-  }
-}
+/** The file is not there, or something else has its name. */
+const MISSING = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENAMETOOLONG']);
 
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+/** @throws StoreUnavailableError for every other error of the system, such as EMFILE, EIO or EACCES */
+function missingOr<Value>(error: unknown, value: Value, place: string): Value {
+  if (MISSING.has((error as NodeJS.ErrnoException).code ?? '')) return value;
+  throw new StoreUnavailableError(`${place}: ${(error as Error).message}`, { cause: error });
 }

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexFileOf } from '../engine/embedded/build/index-cache.ts';
-import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
+import { EngineError, type PublishedRelease, type Sink, StoreUnavailableError } from '../engine/engine.ts';
 import { type Release, releaseText } from '../model/release.ts';
-import { readDirectoryPointer, readDirectoryRelease } from './directory-reader.ts';
+import { directoryFiles, readDirectoryPointer, readDirectoryRelease } from './directory-reader.ts';
+import { findPointer } from './find-pointer.ts';
 import {
   findRollback,
   POINTER_FILE,
@@ -13,10 +14,23 @@ import {
   type ReleasePointer,
   retainedVersions,
 } from './pointer.ts';
-import { INDEX_FILE, provenanceText } from './release-format.ts';
+import {
+  CONTENT_FILE,
+  checksumsOf,
+  INDEX_FILE,
+  PROVENANCE_FILE,
+  provenanceText,
+  ROLLED_BACK_FILE,
+} from './release-format.ts';
+import { readWholeRelease } from './whole-release.ts';
 
 /** Younger files are never removed, because another publisher or a reader may be using them. */
 const GRACE_MS = 3_600_000;
+
+/** Attempts to publish a release that others remove meanwhile. */
+const MAX_ATTEMPTS = 5;
+/** What a file system answers when others remove a file or a folder that is being written. */
+const REMOVED = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);
 
 type Files = Readonly<Record<string, string>>;
 
@@ -35,25 +49,30 @@ export function createDirectorySink(directory: string): Sink {
 
 async function publish(directory: string, release: Release, files: Files): Promise<'published' | 'unchanged'> {
   const { version } = release;
+  const folder = join(directory, version);
   await mkdir(directory, { recursive: true });
-  const provenance = { 'provenance.json': provenanceText(release) };
-  if (await isReadable(directory, version)) {
-    await replaceFiles(join(directory, version), provenance);
-    const pointer = await readDirectoryPointer(directory);
-    if (pointer?.version === version) {
-      // Other servers watch the pointer, and must notice that the provenance is newer. Its content may be moved meanwhile.
-      const now = new Date();
-      await utimes(join(directory, POINTER_FILE), now, now);
-      return 'unchanged';
-    }
-    await replaceFiles(join(directory, version), files);
-  } else {
-    const content = { 'release.json': releaseText(release), [INDEX_FILE]: indexFileOf(release) };
-    await writeRelease(directory, version, { ...content, ...provenance, ...files });
+  const whole = await readWholeRelease(directoryFiles(directory), version);
+  const current = await latestPointer(directory);
+  const isCurrent = current?.pointer.version === version && !current.warning;
+  if (isCurrent && whole?.checksums) {
+    await replaceFiles(folder, { [PROVENANCE_FILE]: await provenanceText(release, whole.checksums) });
+    // Other servers watch the pointer, and must notice that the provenance is newer. Its content may be moved meanwhile.
+    const now = new Date();
+    await utimes(join(directory, POINTER_FILE), now, now);
+    return 'unchanged';
   }
-  // Read only now: another publisher may have moved the pointer while the files were written.
-  const latest = await readDirectoryPointer(directory);
-  await movePointer(directory, pointerAfterPublish(latest, release));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (whole && attempt === 1) await replaceReports(directory, release, files);
+      else await writeRelease(directory, release, files);
+      // Read only now: another publisher may have moved the pointer while the files were written.
+      await movePointer(directory, pointerAfterPublish((await latestPointer(directory))?.pointer, release));
+      if (attempt === MAX_ATTEMPTS || (await exists(join(folder, CONTENT_FILE)))) break;
+    } catch (error) {
+      // A publisher with another clock has taken the new files for old ones, and removed them.
+      if (attempt === MAX_ATTEMPTS || !REMOVED.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
   return 'published';
 }
 
@@ -61,36 +80,58 @@ async function rollback(directory: string): Promise<PublishedRelease> {
   const pointer = await readDirectoryPointer(directory);
   if (!pointer) throw new EngineError(`${directory} has no releases`);
   const { next } = await findRollback(pointer, directory, (version) => readDirectoryRelease(directory, version));
+  // Its folder may be missing, and the pointer names it too.
+  await replaceFiles(join(directory, pointer.version), { [ROLLED_BACK_FILE]: `to ${next.version}\n` }).catch(() => {});
   await movePointer(directory, next);
   const { version, branches, refused } = next;
   return { version, branches, refused };
 }
 
+/** The pointer. One that is damaged counts as missing when there is no release to fall back to: the publisher replaces it. */
+async function latestPointer(directory: string) {
+  return findPointer(directoryFiles(directory)).catch((error: unknown) => {
+    if (error instanceof StoreUnavailableError) throw error;
+    return undefined;
+  });
+}
+
+/** Replaces everything that was published with a release, except the release. */
+async function replaceReports(directory: string, release: Release, files: Files): Promise<void> {
+  const folder = join(directory, release.version);
+  const provenance = await provenanceText(release, await checksumsOf(files));
+  await replaceFiles(folder, { ...files, [PROVENANCE_FILE]: provenance });
+  await rm(join(folder, ROLLED_BACK_FILE), { force: true });
+}
+
 /** Writes a release's folder under a temporary name and renames it when it is complete. */
-async function writeRelease(
-  directory: string,
-  version: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
-): Promise<void> {
+async function writeRelease(directory: string, release: Release, files: Files): Promise<void> {
+  const { version } = release;
   const draft = join(directory, `.draft-${randomBytes(6).toString('hex')}`);
   const folder = join(directory, version);
+  const content = {
+    [CONTENT_FILE]: releaseText(release),
+    [INDEX_FILE]: indexFileOf(release),
+    ...files,
+    [PROVENANCE_FILE]: await provenanceText(release, await checksumsOf(files)),
+  };
   try {
     await mkdir(draft);
-    for (const [name, content] of Object.entries(files)) await writeFile(join(draft, name), content, { flush: true });
+    for (const [name, bytes] of Object.entries(content)) await writeFile(join(draft, name), bytes, { flush: true });
     // A folder of that name is damaged, or another publisher has just written it.
-    if ((await exists(folder)) && !(await isReadable(directory, version))) {
+    if ((await exists(folder)) && !(await isWhole(directory, version))) {
       await rename(folder, join(directory, `.damaged-${randomBytes(6).toString('hex')}`));
     }
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    if (!(await isReadable(directory, version))) throw error;
+    if (!(await isWhole(directory, version))) throw error;
   }
 }
 
 async function movePointer(directory: string, pointer: ReleasePointer): Promise<void> {
-  await replaceFiles(directory, { [POINTER_FILE]: pointerText(pointer) });
-  await removeUnneeded(directory, new Set([POINTER_FILE, ...retainedVersions(pointer)]));
+  await replaceFiles(directory, { [POINTER_FILE]: await pointerText(pointer) });
+  // The release is published already, and the next publication removes what is left.
+  await removeUnneeded(directory, new Set([POINTER_FILE, ...retainedVersions(pointer)])).catch(() => {});
 }
 
 async function removeUnneeded(directory: string, needed: ReadonlySet<string>): Promise<void> {
@@ -102,20 +143,18 @@ async function removeUnneeded(directory: string, needed: ReadonlySet<string>): P
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => 0,
     );
-    if (age > GRACE_MS) await rm(path, { recursive: true, force: true });
+    // A file from the future was written before the clock was set back.
+    if (Math.abs(age) > GRACE_MS) await rm(path, { recursive: true, force: true });
   }
 }
 
 /** Whether a sink wrote it: a release, a remnant of one, or a pointer that was not renamed. */
 async function isOurs(path: string, name: string): Promise<boolean> {
-  return /^(\.draft-|\.damaged-|current\.json\.)[\da-f]{12}$/.test(name) || exists(join(path, 'release.json'));
+  return /^(\.draft-|\.damaged-|current\.json\.)[\da-f]{12}$/.test(name) || exists(join(path, CONTENT_FILE));
 }
 
-async function isReadable(directory: string, version: string): Promise<boolean> {
-  return readDirectoryRelease(directory, version).then(
-    () => true,
-    () => false,
-  );
+async function isWhole(directory: string, version: string): Promise<boolean> {
+  return (await readWholeRelease(directoryFiles(directory), version)) !== undefined;
 }
 
 /** Replaces files one by one; each rename is atomic. */

@@ -1,3 +1,4 @@
+import { StoreUnavailableError } from '../engine/engine.ts';
 import type { Release } from '../model/release.ts';
 import { publishedVersions } from './pointer.ts';
 import type { ReleaseReader } from './release-reader.ts';
@@ -8,7 +9,10 @@ import type { ReleaseReader } from './release-reader.ts';
  */
 export function createReleaseDownloads(reader: ReleaseReader, served: () => Release | Promise<Release>) {
   async function isPublished(version: string): Promise<boolean> {
-    const pointer = await reader.pointer().catch(() => undefined);
+    const pointer = await reader.pointer().catch((error: unknown) => {
+      if (error instanceof StoreUnavailableError) throw error;
+      return undefined;
+    });
     return publishedVersions(pointer).includes(version);
   }
   return {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { openIndex } from '../engine/embedded/engine.ts';
-import type { Engine, EngineInfo } from '../engine/engine.ts';
+import { type Engine, type EngineInfo, StoreUnavailableError } from '../engine/engine.ts';
 import type { Provenance } from '../model/release.ts';
-import { createDirectoryReader, readNewestVersion } from './directory-reader.ts';
+import { createDirectoryReader, directoryFiles } from './directory-reader.ts';
+import { readNewestVersion } from './newest-release.ts';
 import { INDEX_FILE } from './release-format.ts';
 import type { ReleaseReader } from './release-reader.ts';
 
@@ -42,10 +43,11 @@ export async function openRelease(
     reader.provenance(version),
   ]);
   try {
-    if (!index) throw new Error('it is not there');
+    if (!index) throw new Error('it is not there (no such file)');
     if (index instanceof Error) throw index;
     return await openReleaseIndex(version, index, provenance);
   } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
     warn(`the index of release ${version} cannot be opened and is rebuilt: ${(error as Error).message}`);
   }
   const content = await reader.release(version);
@@ -55,7 +57,7 @@ export async function openRelease(
 }
 
 /**
- * Opens the current release of a directory, or the newest previous one that can be opened; `undefined` before the first
+ * Opens the current release of a directory, or the newest other one that can be opened; `undefined` before the first
  * publication. @throws EngineError when none can be opened.
  */
 export async function openCurrentRelease(
@@ -63,7 +65,7 @@ export async function openCurrentRelease(
 ): Promise<(LoadedRelease & { warnings: string[] }) | undefined> {
   const reader = createDirectoryReader(directory);
   const rebuilds: string[] = [];
-  const newest = await readNewestVersion(directory, (version) =>
+  const newest = await readNewestVersion(directoryFiles(directory), (version) =>
     openRelease(reader, version, (sentence) => {
       rebuilds.push(`${join(directory, version, INDEX_FILE)}: ${sentence}`);
     }),

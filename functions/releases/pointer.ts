@@ -3,14 +3,18 @@ import { KEPT_RELEASES, refusedAfterPublish, refusedAfterRollback } from '../eng
 import type { Release } from '../model/release.ts';
 import { countBranches } from '../model/vendor.ts';
 import { isVersion } from './release-format.ts';
+import { openSealed, sealedText } from './sealed-json.ts';
 
 /**
  * The content of `current.json`: the release that readers get. Next to it in the store:
  *
  * - `<version>/release.json`: the content; the version ends with the first digits of its SHA-256
- * - `<version>/provenance.json`: where and when the data was read
+ * - `<version>/provenance.json`: where and when the data was read, and the checksums of the report files
  * - `<version>/index.bin`: the index of the embedded engine
  * - every other file that was published with the release, such as `<version>/quality.json`
+ * - `<version>/rolled-back.txt`: only in a release that was rolled back from
+ *
+ * The pointer, the provenance and the report files are covered by checksums of their own.
  */
 export type ReleasePointer = PublishedRelease & {
   /** Previous versions that are kept for a rollback, newest first. */
@@ -19,17 +23,26 @@ export type ReleasePointer = PublishedRelease & {
 
 export const POINTER_FILE = 'current.json';
 
+/** The owner of the pointer's checksum. */
+const OWNER = 'current';
+
+/** The fields of a bucket's pointer that only its readers look at: they change the object's ETag. */
+const EXTRA_KEYS = ['confirmedAt', 'asOf'];
+
 /** @throws Error that says what is wrong with the text. */
-export function parsePointer(text: string): ReleasePointer {
-  const { version, branches, previous, refused } = JSON.parse(text) as ReleasePointer;
-  if (![version, ...previous, ...refused].every(isVersion)) throw new Error('it names no version');
+export async function parsePointer(text: string): Promise<ReleasePointer> {
+  const keys = ['version', 'branches', 'previous', 'refused', ...EXTRA_KEYS];
+  const { fields } = await openSealed(OWNER, text, keys);
+  const { version, branches, previous, refused } = fields as ReleasePointer;
+  const areLists = Array.isArray(previous) && Array.isArray(refused);
+  if (!areLists || ![version, ...previous, ...refused].every(isVersion)) throw new Error('it names no version');
   if (!Number.isSafeInteger(branches)) throw new Error('it has no number of branches');
   return { version, branches, previous, refused };
 }
 
 /** @param more fields that only this store's readers look at */
-export function pointerText(pointer: ReleasePointer, more: Readonly<Record<string, string>> = {}): string {
-  return `${JSON.stringify({ ...pointer, ...more }, null, 2)}\n`;
+export function pointerText(pointer: ReleasePointer, more: Readonly<Record<string, string>> = {}): Promise<string> {
+  return sealedText(OWNER, { ...pointer, ...more });
 }
 
 /** The current version and those that are kept for a rollback, newest first. */

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Provenance } from '../model/release.ts';
+import { readNewestVersion } from './newest-release.ts';
 import { type LoadedRelease, openRelease, openReleaseIndex } from './open-release.ts';
 import type { Bucket } from './s3-client.ts';
-import { createS3Reader, readS3PointerIfChanged } from './s3-reader.ts';
+import { createS3Reader, readS3PointerIfChanged, s3Files } from './s3-reader.ts';
 
 /** Time between two looks at the bucket, milliseconds. */
 const POLL_MS = 60_000;
@@ -14,8 +15,8 @@ export type ReleasePollerInput = {
   readonly bucket: Bucket;
   /** The release that is served now. */
   readonly current: () => LoadedRelease;
-  /** Is called with another release, or with the same one and newer provenance. */
-  readonly offer: (next: LoadedRelease) => void;
+  /** Is called with another release, or with the same one and newer provenance; the warnings say why it is not the pointer's. */
+  readonly offer: (next: LoadedRelease, warnings: readonly string[]) => void;
   /** Is called after each look: with the version and age of the served data, or with what went wrong. */
   readonly log: (event: string, fields: Record<string, unknown>) => void;
   /** Milliseconds since 1970. */
@@ -32,7 +33,7 @@ export function createReleasePoller({ bucket, current, offer, log, now = Date.no
 } {
   const reader = createS3Reader(bucket);
   let etag: string | undefined;
-  let nextPollAt = Number.NEGATIVE_INFINITY;
+  let polledAt = Number.NEGATIVE_INFINITY;
   let poll: Promise<void> | undefined;
 
   async function check(): Promise<void> {
@@ -40,11 +41,15 @@ export function createReleasePoller({ bucket, current, offer, log, now = Date.no
       const read = await readS3PointerIfChanged(bucket, etag);
       if (read && read !== 'unchanged') {
         const served = current();
-        const next = await load(read.pointer.version, served);
+        const newest = await readNewestVersion(s3Files(bucket), (version) => load(version, served));
+        if (!newest) return;
+        const { value: next, warnings } = newest;
         const [city, own] = [next.about.city.id, served.about.city.id];
         if (city !== own) throw new Error(`the bucket has a release of ${city}, and this function serves ${own}`);
-        offer(next);
-        etag = read.etag;
+        offer(next, warnings);
+        for (const warning of warnings) log('release_not_read', { error: warning });
+        // A damaged release is read again: the publisher may repair it.
+        if (warnings.length === 0 && read.etag !== null) etag = read.etag;
       }
       const { version, origin, sources } = current().about;
       log('release', { version, origin, ageHours: ageHours(sources, now()) });
@@ -63,8 +68,10 @@ export function createReleasePoller({ bucket, current, offer, log, now = Date.no
 
   return {
     look: async () => {
-      if (!poll && now() >= nextPollAt) {
-        nextPollAt = now() + POLL_MS;
+      const sincePoll = now() - polledAt;
+      // Less than nothing: the clock was set back.
+      if (!poll && (sincePoll >= POLL_MS || sincePoll < 0)) {
+        polledAt = now();
         poll = check().finally(() => {
           poll = undefined;
         });

@@ -1,12 +1,31 @@
 import { type Provenance, RELEASE_FORMAT, type Release, type ReleaseContent } from '../model/release.ts';
+import { countBranches } from '../model/vendor.ts';
+import { openSealed, sealedText, sha256 } from './sealed-json.ts';
 
 /** Name of a release's index file. The publisher builds it, because the cold start of a function has no time to. */
 export const INDEX_FILE = 'index.bin';
+export const CONTENT_FILE = 'release.json';
+export const PROVENANCE_FILE = 'provenance.json';
+/** Marks a release that was rolled back from, for readers that have lost the pointer. */
+export const ROLLED_BACK_FILE = 'rolled-back.txt';
+
+/** A name of a folder cannot be longer. */
+const MAX_VERSION = 200;
 
 /** A version is the name of a folder and must not lead out of the store. */
 export function isVersion(text: unknown): boolean {
-  return typeof text === 'string' && /^\w[\w.-]*$/.test(text);
+  return typeof text === 'string' && text.length <= MAX_VERSION && /^\w[\w.-]*$/.test(text);
 }
+
+/** Checksums of the files that were published with a release, by name; `undefined`: published before there were any. */
+type Checksums = Readonly<Record<string, string>> | undefined;
+
+/** What `provenance.json` says. It is replaced when the same content is read again. */
+export type StoredProvenance = Provenance & {
+  /** The number of branches of the release; `undefined`: published before the file had it. */
+  readonly branches: number | undefined;
+  readonly checksums: Checksums;
+};
 
 /** Parses `release.json` and `provenance.json`. @throws Error when they are damaged, or of another version or format. */
 export async function parseRelease(version: string, bytes: Uint8Array, provenance: string): Promise<Release> {
@@ -14,29 +33,50 @@ export async function parseRelease(version: string, bytes: Uint8Array, provenanc
     ReleaseContent,
     'version'
   >;
-  if (content.format !== RELEASE_FORMAT) {
-    throw new Error(`it is a release of format ${String(content.format)}, and this program reads ${RELEASE_FORMAT}`);
+  if (content?.format !== RELEASE_FORMAT) {
+    throw new Error(`it is a release of format ${String(content?.format)}, and this program reads ${RELEASE_FORMAT}`);
   }
   if (!(await hasHashOf(version, bytes))) throw new Error('its content is not the one that was published');
-  return { ...content, version, ...parseProvenance(provenance) };
+  const { origin, asOf, sources } = await parseProvenance(version, provenance);
+  return { ...content, version, origin, asOf, sources };
+}
+
+/** The checksums of files that are published with a release. */
+export async function checksumsOf(files: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const sums = Object.entries(files).map(async ([name, text]) => [name, await sha256(text)] as const);
+  return Object.fromEntries(await Promise.all(sums));
 }
 
 /** The text of `provenance.json`. */
-export function provenanceText({ origin, asOf, sources }: Provenance): string {
-  return `${JSON.stringify({ origin, asOf, sources }, null, 2)}\n`;
+export async function provenanceText(
+  { version, origin, asOf, sources, vendors }: Release,
+  checksums: Checksums,
+): Promise<string> {
+  const branches = countBranches(vendors);
+  return sealedText(version, { origin, asOf, sources, branches, ...(checksums && { checksums }) });
 }
 
-/** @throws Error when the text is not the JSON of a provenance. */
-export function parseProvenance(text: string): Provenance {
-  const { origin, asOf, sources } = JSON.parse(text) as Provenance;
-  if (!Array.isArray(sources)) throw new Error('its provenance names no sources');
-  return { origin, asOf, sources };
+const PROVENANCE_KEYS = ['origin', 'asOf', 'sources', 'branches', 'checksums'];
+
+/** @throws Error when the text is not the provenance of this version. */
+export async function parseProvenance(version: string, text: string): Promise<StoredProvenance> {
+  const { fields } = await openSealed(version, text, PROVENANCE_KEYS);
+  const { origin, asOf, sources, branches, checksums } = fields as Partial<StoredProvenance>;
+  const isSource = (one: unknown) =>
+    ['name', 'from', 'fetchedAt'].every((key) => typeof (one as Record<string, unknown> | null)?.[key] === 'string');
+  if (!Array.isArray(sources) || !sources.every(isSource)) throw new Error('its provenance names no sources');
+  if (typeof asOf !== 'string' || !isOrigin(origin)) throw new Error('its provenance has no date or origin');
+  return { origin, asOf, sources, branches, checksums };
+}
+
+const ORIGINS: Readonly<Record<Provenance['origin'], true>> = { given: true, live: true, cached: true, sample: true };
+
+function isOrigin(value: unknown): value is Provenance['origin'] {
+  return typeof value === 'string' && Object.hasOwn(ORIGINS, value);
 }
 
 /** Whether a version ends with the first digits of the content's SHA-256. */
 async function hasHashOf(version: string, bytes: Uint8Array): Promise<boolean> {
-  // Imported here: opening an index needs no hash, and this module adds several milliseconds to a cold start.
-  const { createHash } = await import('node:crypto');
   const [digits] = /[\da-f]{8,64}$/.exec(version) ?? [];
-  return digits !== undefined && createHash('sha256').update(bytes).digest('hex').startsWith(digits);
+  return digits !== undefined && (await sha256(bytes)).startsWith(digits);
 }

@@ -1,9 +1,25 @@
+import { EngineError, StoreUnavailableError } from '../engine/engine.ts';
 import type { Provenance, Release } from '../model/release.ts';
+import { findPointer } from './find-pointer.ts';
 import type { ReleasePointer } from './pointer.ts';
+import {
+  CONTENT_FILE,
+  INDEX_FILE,
+  isVersion,
+  PROVENANCE_FILE,
+  parseProvenance,
+  parseRelease,
+  type StoredProvenance,
+} from './release-format.ts';
+import { sha256 } from './sealed-json.ts';
+import { readExisting, type StoreFiles, textOf } from './store-files.ts';
 
 /** Reads the releases of one store: a directory or a bucket. */
 export type ReleaseReader = {
-  /** `undefined` before the first publication. @throws EngineError when it is damaged or cannot be read. */
+  /**
+   * When the pointer is damaged or missing, the newest releases in the store take its place; `undefined` before the first publication.
+   * @throws EngineError when it cannot be read.
+   */
   pointer(): Promise<ReleasePointer | undefined>;
   /** @throws EngineError when the release is missing, damaged, or of another format. */
   release(version: string): Promise<Release>;
@@ -13,7 +29,64 @@ export type ReleaseReader = {
   index(version: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
    * The text of another file of a release; `undefined` when the release has none of that name.
-   * @param name never a path from a caller @throws EngineError
+   * @param name never a path from a caller @throws EngineError when it cannot be read, or is damaged
    */
   text(version: string, name: string): Promise<string | undefined>;
 };
+
+export function createReleaseReader(files: StoreFiles): ReleaseReader {
+  return {
+    pointer: async () => (await findPointer(files))?.pointer,
+    release: (version) => readRelease(files, version),
+    provenance: async (version) => {
+      const { origin, asOf, sources } = await readProvenance(files, version);
+      return { origin, asOf, sources };
+    },
+    index: (version) => files.read(`${version}/${INDEX_FILE}`),
+    text: (version, name) => readText(files, version, name),
+  };
+}
+
+/** One release of a store. @throws EngineError when it is missing, damaged, of another format, or cannot be read. */
+export async function readRelease(files: StoreFiles, version: string): Promise<Release> {
+  if (!isVersion(version)) throw new EngineError(`there is no release ${JSON.stringify(version.slice(0, 60))}`);
+  return withPlace(`the release in ${files.place(version)}`, async () => {
+    const [content, provenance] = await Promise.all([
+      readExisting(files, `${version}/${CONTENT_FILE}`),
+      readExisting(files, `${version}/${PROVENANCE_FILE}`),
+    ]);
+    return parseRelease(version, content, textOf(provenance));
+  });
+}
+
+/** @throws EngineError */
+export async function readProvenance(files: StoreFiles, version: string): Promise<StoredProvenance> {
+  const path = `${version}/${PROVENANCE_FILE}`;
+  return withPlace(files.place(path), async () => parseProvenance(version, textOf(await readExisting(files, path))));
+}
+
+/** Attempts to read a file and its checksum, which a publisher replaces one after the other. */
+const MAX_ATTEMPTS = 3;
+
+async function readText(files: StoreFiles, version: string, name: string): Promise<string | undefined> {
+  const path = `${version}/${name}`;
+  for (let attempt = 1; ; attempt++) {
+    const { checksums } = await readProvenance(files, version);
+    if (checksums && !Object.hasOwn(checksums, name)) return undefined;
+    const bytes = await files.read(path);
+    if (!checksums || (bytes && (await sha256(bytes)) === checksums[name])) return bytes && textOf(bytes);
+    if (attempt < MAX_ATTEMPTS) continue;
+    throw new EngineError(
+      `${files.place(path)} is ${bytes ? 'damaged: it is not the file that was published' : 'missing'}`,
+    );
+  }
+}
+
+async function withPlace<Value>(place: string, act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    const Kind = error instanceof StoreUnavailableError ? StoreUnavailableError : EngineError;
+    throw new Kind(`${place} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -14,6 +14,8 @@ export type BucketOptions = {
 
 export type S3Object = { readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string };
 
+export type ListedObject = { readonly key: string; readonly writtenMs: number };
+
 export type S3Put = {
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly contentType: string;
@@ -31,8 +33,8 @@ export type Bucket = {
   getIfChanged(key: string, etag: string | undefined): Promise<S3Object | 'unchanged' | undefined>;
   /** @returns `conflict` when the condition of `over` does not hold */
   put(key: string, put: S3Put): Promise<'written' | 'conflict'>;
-  /** Up to 1,000 keys. */
-  list(prefix: string): Promise<string[]>;
+  /** Up to 1,000 objects. */
+  list(prefix: string): Promise<ListedObject[]>;
   remove(key: string): Promise<void>;
 };
 
@@ -79,7 +81,8 @@ export function openBucket({ bucket, region, credentials, endpoint }: BucketOpti
     },
     list: async (prefix) => {
       const response = await ask('GET', `?list-type=2&prefix=${encodeURIComponent(prefix)}`, {}, []);
-      return [...(await response.text()).matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key ?? '');
+      const objects = (await response.text()).matchAll(/<Key>([^<]+)<\/Key>\s*<LastModified>([^<]+)</g);
+      return Array.from(objects, ([, key = '', written = '']) => ({ key, writtenMs: Date.parse(written) }));
     },
     remove: async (key) => void (await ask('DELETE', key, {}, [404])),
   };

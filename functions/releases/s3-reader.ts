@@ -1,34 +1,42 @@
-import { EngineError } from '../engine/engine.ts';
-import type { Provenance, Release } from '../model/release.ts';
-import { POINTER_FILE, parsePointer, type ReleasePointer } from './pointer.ts';
-import { INDEX_FILE, parseProvenance, parseRelease } from './release-format.ts';
-import type { ReleaseReader } from './release-reader.ts';
-import type { Bucket, S3Object } from './s3-client.ts';
+import { EngineError, StoreUnavailableError } from '../engine/engine.ts';
+import type { Release } from '../model/release.ts';
+import { type FoundPointer, findPointer, pointerOf } from './find-pointer.ts';
+import { POINTER_FILE } from './pointer.ts';
+import { createReleaseReader, type ReleaseReader, readRelease } from './release-reader.ts';
+import type { Bucket } from './s3-client.ts';
+import type { StoreFiles } from './store-files.ts';
 
 /** The folder of a bucket that holds releases; CloudFront serves it under the same name. */
 export const FOLDER = 'data';
 
-/** The pointer, with the ETag it had when it was read. */
-export type S3Pointer = { readonly pointer: ReleasePointer; readonly etag: string };
+/** The pointer, with the ETag it had when it was read; `null`: there was no such object. */
+export type S3Pointer = FoundPointer & { readonly etag: string | null };
 
 export function createS3Reader(bucket: Bucket): ReleaseReader {
+  return createReleaseReader(s3Files(bucket));
+}
+
+export function s3Files(bucket: Bucket): StoreFiles {
+  const place = (path: string) => `s3://${bucket.name}/${FOLDER}/${path}`;
   return {
-    pointer: async () => (await readS3Pointer(bucket))?.pointer,
-    release: (version) => readS3Release(bucket, version),
-    provenance: (version) => readProvenance(bucket, version),
-    index: async (version) => (await bucket.get(`${FOLDER}/${version}/${INDEX_FILE}`))?.bytes,
-    text: async (version, name) => {
-      try {
-        const object = await bucket.get(`${FOLDER}/${version}/${name}`);
-        return object && textOf(object);
-      } catch (error) {
-        throw new EngineError(`${name} of ${version} cannot be read`, { cause: error });
+    place,
+    read: async (path) => (await orUnavailable(bucket.get(`${FOLDER}/${path}`)))?.bytes,
+    folders: async () => {
+      const objects = await orUnavailable(bucket.list(`${FOLDER}/`));
+      const writtenMs = new Map<string, number>();
+      for (const object of objects) {
+        const [, name = '', ...rest] = object.key.split('/');
+        if (rest.length > 0) writtenMs.set(name, Math.max(writtenMs.get(name) ?? 0, object.writtenMs));
       }
+      return Array.from(writtenMs, ([name, written]) => ({ name, writtenMs: written }));
     },
   };
 }
 
-/** The pointer of a bucket; `undefined` before the first publication. @throws EngineError when it is damaged or cannot be read. */
+/**
+ * The pointer of a bucket, or the newest releases in its place; `undefined` before the first publication.
+ * @throws EngineError when it is damaged and there is no release, or cannot be read.
+ */
 export async function readS3Pointer(bucket: Bucket): Promise<S3Pointer | undefined> {
   const read = await readS3PointerIfChanged(bucket, undefined);
   return read === 'unchanged' ? undefined : read;
@@ -39,45 +47,29 @@ export async function readS3PointerIfChanged(
   bucket: Bucket,
   etag: string | undefined,
 ): Promise<S3Pointer | 'unchanged' | undefined> {
-  const key = `${FOLDER}/${POINTER_FILE}`;
-  return wrapErrors(bucket, key, async () => {
-    const object = await bucket.getIfChanged(key, etag);
-    if (object === undefined || object === 'unchanged') return object;
-    return { pointer: parsePointer(textOf(object)), etag: object.etag };
-  });
-}
-
-/** One release of a bucket. @throws EngineError when it is missing, damaged, of another format, or cannot be read. */
-export async function readS3Release(bucket: Bucket, version: string): Promise<Release> {
-  const folder = `${FOLDER}/${version}`;
-  return wrapErrors(bucket, folder, async () => {
-    const [content, provenance] = await Promise.all([
-      getExisting(bucket, `${folder}/release.json`),
-      getExisting(bucket, `${folder}/provenance.json`),
-    ]);
-    return parseRelease(version, content.bytes, textOf(provenance));
-  });
-}
-
-async function readProvenance(bucket: Bucket, version: string): Promise<Provenance> {
-  const key = `${FOLDER}/${version}/provenance.json`;
-  return wrapErrors(bucket, key, async () => parseProvenance(textOf(await getExisting(bucket, key))));
-}
-
-async function getExisting(bucket: Bucket, key: string): Promise<S3Object> {
-  const object = await bucket.get(key);
-  if (!object) throw new Error(`${key} is not there`);
-  return object;
-}
-
-async function wrapErrors<Value>(bucket: Bucket, key: string, act: () => Promise<Value>): Promise<Value> {
+  const files = s3Files(bucket);
   try {
-    return await act();
+    const object = await orUnavailable(bucket.getIfChanged(`${FOLDER}/${POINTER_FILE}`, etag));
+    if (object === 'unchanged') return object;
+    if (object) return { ...(await pointerOf(files, object.bytes)), etag: object.etag };
+    const found = await findPointer(files);
+    return found && { ...found, etag: null };
   } catch (error) {
-    throw new EngineError(`s3://${bucket.name}/${key} cannot be read: ${(error as Error).message}`, { cause: error });
+    if (error instanceof EngineError) throw error;
+    throw new EngineError((error as Error).message, { cause: error });
   }
 }
 
-function textOf({ bytes }: S3Object): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+/** One release of a bucket. @throws EngineError when it is missing, damaged, of another format, or cannot be read. */
+export function readS3Release(bucket: Bucket, version: string): Promise<Release> {
+  return readRelease(s3Files(bucket), version);
+}
+
+/** @throws StoreUnavailableError when S3 answers with an error, or not at all */
+async function orUnavailable<Value>(request: Promise<Value>): Promise<Value> {
+  try {
+    return await request;
+  } catch (error) {
+    throw new StoreUnavailableError((error as Error).message, { cause: error });
+  }
 }

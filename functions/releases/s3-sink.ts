@@ -1,5 +1,5 @@
 import { buildIndex } from '../engine/embedded/build/index-builder.ts';
-import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
+import { EngineError, type PublishedRelease, type Sink, StoreUnavailableError } from '../engine/engine.ts';
 import { type Provenance, type Release, releaseText } from '../model/release.ts';
 import {
   findRollback,
@@ -9,9 +9,17 @@ import {
   type ReleasePointer,
   retainedVersions,
 } from './pointer.ts';
-import { INDEX_FILE, provenanceText } from './release-format.ts';
+import {
+  CONTENT_FILE,
+  checksumsOf,
+  INDEX_FILE,
+  PROVENANCE_FILE,
+  provenanceText,
+  ROLLED_BACK_FILE,
+} from './release-format.ts';
 import type { Bucket, S3Put } from './s3-client.ts';
-import { FOLDER, readS3Pointer, readS3Release, type S3Pointer } from './s3-reader.ts';
+import { FOLDER, readS3Pointer, readS3Release, type S3Pointer, s3Files } from './s3-reader.ts';
+import { readWholeRelease } from './whole-release.ts';
 
 /** Attempts to move the pointer again after another publisher has moved it. */
 const MAX_RETRIES = 5;
@@ -47,18 +55,21 @@ async function publish(
   files: Readonly<Record<string, string>>,
 ): Promise<'published' | 'unchanged'> {
   const { version } = release;
-  const current = await readS3Pointer(bucket);
-  const isCurrent = current?.pointer.version === version && (await isReadable(bucket, version));
-  if (!isCurrent) {
-    const content = { 'release.json': releaseText(release), [INDEX_FILE]: buildIndex(release) };
+  // A damaged pointer with no release to fall back to is replaced.
+  const current = await readS3Pointer(bucket).catch(unlessUnavailable);
+  const whole = current?.pointer.version === version ? await readWholeRelease(s3Files(bucket), version) : undefined;
+  const path = `${FOLDER}/${version}`;
+  if (!whole?.checksums) {
+    const content = { [CONTENT_FILE]: releaseText(release), [INDEX_FILE]: buildIndex(release) };
     for (const [name, body] of Object.entries({ ...content, ...files })) {
-      await bucket.put(`${FOLDER}/${version}/${name}`, s3Put(name, body, FOREVER));
+      await bucket.put(`${path}/${name}`, s3Put(name, body, FOREVER));
     }
+    await bucket.remove(`${path}/${ROLLED_BACK_FILE}`);
   }
-  const provenance = s3Put('provenance.json', provenanceText(release), ONE_MINUTE);
-  await bucket.put(`${FOLDER}/${version}/provenance.json`, provenance);
+  const provenance = await provenanceText(release, whole?.checksums ?? (await checksumsOf(files)));
+  await bucket.put(`${path}/${PROVENANCE_FILE}`, s3Put(PROVENANCE_FILE, provenance, ONE_MINUTE));
   await movePointer(bucket, current, release, (latest) => pointerAfterPublish(latest, release));
-  return isCurrent ? 'unchanged' : 'published';
+  return whole ? 'unchanged' : 'published';
 }
 
 async function rollback(bucket: Bucket): Promise<PublishedRelease> {
@@ -66,6 +77,8 @@ async function rollback(bucket: Bucket): Promise<PublishedRelease> {
   const store = `s3://${bucket.name}/${FOLDER}`;
   if (!current) throw new EngineError(`${store} has no releases`);
   const { release, next } = await findRollback(current.pointer, store, (version) => readS3Release(bucket, version));
+  const mark = s3Put(ROLLED_BACK_FILE, `to ${next.version}\n`, ONE_MINUTE);
+  await bucket.put(`${FOLDER}/${current.pointer.version}/${ROLLED_BACK_FILE}`, mark);
   await movePointer(bucket, current, release, () => next);
   const { version, branches, refused } = next;
   return { version, branches, refused };
@@ -87,7 +100,7 @@ async function movePointer(
   let latest = current;
   for (let retries = 0; retries <= MAX_RETRIES; retries++) {
     const pointer = next(latest?.pointer);
-    const put = s3Put(POINTER_FILE, pointerText(pointer, { confirmedAt, asOf }), ONE_MINUTE);
+    const put = s3Put(POINTER_FILE, await pointerText(pointer, { confirmedAt, asOf }), ONE_MINUTE);
     const written = await bucket.put(`${FOLDER}/${POINTER_FILE}`, { ...put, over: latest?.etag ?? null });
     if (written === 'written') return removeUnneeded(bucket, latest?.pointer, pointer);
     latest = await readS3Pointer(bucket);
@@ -99,15 +112,12 @@ async function movePointer(
 async function removeUnneeded(bucket: Bucket, old: ReleasePointer | undefined, now: ReleasePointer): Promise<void> {
   const needed = new Set(retainedVersions(now));
   for (const version of new Set(retainedVersions(old).filter((one) => !needed.has(one)))) {
-    for (const key of await bucket.list(`${FOLDER}/${version}/`)) await bucket.remove(key);
+    for (const { key } of await bucket.list(`${FOLDER}/${version}/`)) await bucket.remove(key);
   }
 }
 
-async function isReadable(bucket: Bucket, version: string): Promise<boolean> {
-  return readS3Release(bucket, version).then(
-    () => true,
-    () => false,
-  );
+function unlessUnavailable(error: unknown): undefined {
+  if (error instanceof StoreUnavailableError) throw error;
 }
 
 const TYPES = { json: 'application/json', txt: 'text/plain; charset=utf-8' } as const;

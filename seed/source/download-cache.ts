@@ -34,31 +34,42 @@ export function cacheEntry(directory: string, { url, paging }: { url: URL; pagin
   return { directory, name: `${readable}-${hash(`${paging} ${url.href}`).slice(0, 16)}` };
 }
 
+/** Attempts to read an entry that another process replaces at the same time. */
+const MAX_ATTEMPTS = 5;
+
 /** Reads an entry; `warning` says why an existing one is not used. */
 export async function readCache(entry: CacheEntry): Promise<{ cached?: CachedDownloads; warning?: string }> {
-  let text: string;
-  try {
-    text = await readFile(join(entry.directory, `${entry.name}.json`), 'utf8');
-  } catch (error) {
-    return isMissing(error) ? {} : damagedWarning(entry, error);
+  for (let attempt = 1; ; attempt++) {
+    let text: string;
+    try {
+      text = await readFile(join(entry.directory, `${entry.name}.json`), 'utf8');
+    } catch (error) {
+      return isMissing(error) ? {} : damagedWarning(entry, error);
+    }
+    try {
+      return { cached: await readDownloads(entry, JSON.parse(text) as EntryMeta) };
+    } catch (error) {
+      // Another process has replaced the entry and removed this body.
+      if (isMissing(error) && attempt < MAX_ATTEMPTS) continue;
+      return damagedWarning(entry, error);
+    }
   }
-  try {
-    const meta = JSON.parse(text) as EntryMeta;
-    if (meta.format !== FORMAT) throw new Error(`format ${String(meta.format)} instead of ${FORMAT}`);
-    if (meta.body.includes('/') || meta.body.includes('\\')) throw new Error('its body is outside the cache');
-    const body = await readFile(join(entry.directory, meta.body));
-    if (hash(body) !== meta.sha256) throw new Error('its content has changed');
-    if (Number.isNaN(Date.parse(meta.fetchedAt))) throw new Error('it has no date');
-    let offset = 0;
-    const downloads = meta.parts.map(({ id, bytes, etag, lastModified }): Download => {
-      offset += bytes;
-      return { id, body: body.subarray(offset - bytes, offset), etag, lastModified };
-    });
-    if (offset !== body.length) throw new Error('its parts do not add up to its size');
-    return { cached: { fetchedAt: meta.fetchedAt, downloads } };
-  } catch (error) {
-    return damagedWarning(entry, error);
-  }
+}
+
+/** @throws Error when the entry is damaged or of another format */
+async function readDownloads(entry: CacheEntry, meta: EntryMeta): Promise<CachedDownloads> {
+  if (meta.format !== FORMAT) throw new Error(`format ${String(meta.format)} instead of ${FORMAT}`);
+  if (meta.body.includes('/') || meta.body.includes('\\')) throw new Error('its body is outside the cache');
+  const body = await readFile(join(entry.directory, meta.body));
+  if (hash(body) !== meta.sha256) throw new Error('its content has changed');
+  if (Number.isNaN(Date.parse(meta.fetchedAt))) throw new Error('it has no date');
+  let offset = 0;
+  const downloads = meta.parts.map(({ id, bytes, etag, lastModified }): Download => {
+    offset += bytes;
+    return { id, body: body.subarray(offset - bytes, offset), etag, lastModified };
+  });
+  if (offset !== body.length) throw new Error('its parts do not add up to its size');
+  return { fetchedAt: meta.fetchedAt, downloads };
 }
 
 /**
@@ -82,9 +93,13 @@ export async function writeCache(
   };
   try {
     await mkdir(entry.directory, { recursive: true });
-    await replaceFile(join(entry.directory, meta.body), body);
-    await replaceFile(join(entry.directory, `${entry.name}.json`), `${JSON.stringify(meta, null, 2)}\n`);
-    await removeOld(entry, meta.body);
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      await replaceFile(join(entry.directory, meta.body), body);
+      await replaceFile(join(entry.directory, `${entry.name}.json`), `${JSON.stringify(meta, null, 2)}\n`);
+      await removeOld(entry);
+      // Another process may have removed the body before the JSON named it.
+      if ((await bodyName(entry)) !== meta.body || (await exists(join(entry.directory, meta.body)))) break;
+    }
     return undefined;
   } catch (error) {
     return `cannot cache the download in ${entry.directory}: ${error instanceof Error ? error.message : String(error)}`;
@@ -102,13 +117,34 @@ async function replaceFile(path: string, content: string | Uint8Array): Promise<
   }
 }
 
-async function removeOld(entry: CacheEntry, body: string): Promise<void> {
+/** The body that an entry names now. */
+async function bodyName(entry: CacheEntry): Promise<string> {
+  return (JSON.parse(await readFile(join(entry.directory, `${entry.name}.json`), 'utf8')) as EntryMeta).body;
+}
+
+/** Removes the bodies that the entry no longer names, and old temporary files. */
+async function removeOld(entry: CacheEntry): Promise<void> {
   for (const file of await readdir(entry.directory)) {
-    if (!file.startsWith(`${entry.name}.`) || file === body) continue;
+    if (!file.startsWith(`${entry.name}.`)) continue;
     const path = join(entry.directory, file);
-    const stale = file.endsWith('.tmp') && Date.now() - (await stat(path)).mtimeMs > STALE_MS;
-    if (stale || file.endsWith('.body')) await rm(path, { force: true });
+    const stale = file.endsWith('.tmp') && (await age(path)) > STALE_MS;
+    if (stale || (file.endsWith('.body') && file !== (await bodyName(entry)))) await rm(path, { force: true });
   }
+}
+
+/** Milliseconds since a file was written; 0: another process has removed it. */
+async function age(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => Math.abs(Date.now() - mtimeMs),
+    () => 0,
+  );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function damagedWarning({ directory, name }: CacheEntry, error: unknown): { warning: string } {

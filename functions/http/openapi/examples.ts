@@ -127,7 +127,7 @@ export function exampleResponses() {
       engine: { name: 'embedded', up: true, fallback: false },
       release: { version, origin: 'live', age_seconds: 22_500 },
     },
-    ready: { status: 'ok', version },
+    ready: { status: 'ok', version, notes: [] },
     debug: { status: 'success', msg: `embedded ${city.id} ${version}: 1 vendors, 1 locations` },
     currentFiles: {
       version,

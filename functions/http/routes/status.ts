@@ -19,13 +19,19 @@ export function healthRoute(current: () => Engine, now: () => number) {
   };
 }
 
-/** `GET /readyz`: whether the engine answers and has data, and the process is not stopping. @throws EngineError if it does not */
-export function readyRoute(current: () => Engine, isDraining: () => boolean) {
+/**
+ * `GET /readyz`: whether the engine answers and has data, and the process is not stopping. @throws EngineError if it does not
+ * @param notes what an operator should look at; no details, which are in the log
+ */
+export function readyRoute(
+  current: () => Engine,
+  { isDraining, notes }: { isDraining: () => boolean; notes: () => readonly string[] },
+) {
   return async (c: Context<Env>) => {
     if (isDraining()) throw new ProblemError('draining', 'This process is draining: send requests to another one');
     const version = await readyRelease(engineOf(c, current));
     c.header('Cache-Control', 'no-store');
-    return c.json({ status: 'ok', version } as const, 200);
+    return c.json({ status: 'ok', version, notes: [...notes()] } as const, 200);
   };
 }
 

@@ -184,12 +184,13 @@ describe('a damaged release is skipped, and the previous one is read', () => {
     '{"version":"a","branches":1,"previous":[".."],"refused":[]}',
     '{"version":"a","branches":"many","previous":[],"refused":[]}',
     '{"version":"a","branches":1,"refused":[]}',
-  ])('fails with the damaged pointer %j', async (text) => {
+  ])('the damaged pointer %j fails without a release, and publishing replaces it', async (text) => {
     await writeFile(join(directory, 'current.json'), text);
-    expect(await refusal(readCurrentRelease(directory))).toBe(
-      `${join(directory, 'current.json')} is damaged; delete it to start over`,
-    );
-    expect(await refusal(publish(one))).toContain('is damaged');
+    const message = await refusal(readCurrentRelease(directory));
+    expect(message).toContain(`${join(directory, 'current.json')} is damaged (`);
+    expect(message).toContain('there is no release to fall back to');
+    expect(await publish(one)).toBe('published');
+    expect(await readCurrentRelease(directory)).toEqual({ release: one, warnings: [] });
   });
 
   it('rejects a version that leads out of the directory', async () => {

@@ -122,7 +122,12 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     });
     await expect(readS3Release(bucket, a.version)).rejects.toThrow(/its content is not the one that was published/);
     await bucket.put('data/current.json', { body: '{', contentType: 'application/json', cacheControl: '' });
-    await expect(createS3Sink(bucket).current()).rejects.toThrow(/current.json cannot be read/);
+    // Its provenance is whole, so that the bucket is known to have had this release.
+    expect(await createS3Sink(bucket).current()).toMatchObject({ version: a.version, branches: 3 });
+    await bucket.remove(`data/${a.version}/provenance.json`);
+    await expect(createS3Sink(bucket).current()).rejects.toThrow(/current.json is damaged/);
+    expect(await createS3Sink(bucket).publish(a, {})).toBe('published');
+    expect(await readS3Release(bucket, a.version)).toEqual(a);
   });
 
   it('can be downloaded together with their reports', async () => {

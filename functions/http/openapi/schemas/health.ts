@@ -30,7 +30,11 @@ export type HealthResponse = z.infer<typeof healthSchema>;
 export const readySchema = component(
   'Ready',
   'The engine answers, and has data.',
-  z.object({ status: z.literal('ok'), version: described(z.string(), 'The release.') }),
+  z.object({
+    status: z.literal('ok'),
+    version: described(z.string(), 'The release.'),
+    notes: described(z.array(z.string()), 'What an operator should look at; empty when all is well.'),
+  }),
 );
 
 export const debugSchema = component(
