@@ -13,11 +13,12 @@ export function clusterSettings(
   env: Environment,
   faults: string[],
 ): ClusterSettings {
-  const { opensearchUrl: url, opensearchAlias: alias, opensearchTimeoutMs: timeoutMs, opensearchCa: caFile } = values;
+  const { opensearchUrl: url, opensearchAlias: alias, opensearchCa: caFile } = values;
+  const { opensearchTimeoutMs: timeoutMs, opensearchBudgetMs: budgetMs } = values;
   if (url === null) {
     faults.push('--engine opensearch needs --opensearch-url or OPENSEARCH_URL, such as http://127.0.0.1:9200');
   }
-  return { url: url ?? '', alias, auth: clusterAuth(values, env, faults), caFile, timeoutMs };
+  return { url: url ?? '', alias, auth: clusterAuth(values, env, faults), caFile, timeoutMs, budgetMs };
 }
 
 function clusterAuth(

@@ -180,6 +180,15 @@ export const SETTINGS = {
     expects: 'a number with ms, s or m (800ms, 5s)',
     help: 'Timeout of a request to the cluster.',
   },
+  opensearchBudgetMs: {
+    group: 'opensearch',
+    flag: 'opensearch-budget',
+    env: 'OPENSEARCH_BUDGET',
+    default: '8s',
+    read: duration('ms', 's', 'm'),
+    expects: 'a number with ms, s or m (800ms, 8s)',
+    help: 'Time for all requests to the cluster that one answer needs. After it, the embedded copy answers, or the answer is a 503.',
+  },
   awsRegion: {
     group: 'opensearch',
     flag: 'aws-region',

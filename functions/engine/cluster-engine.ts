@@ -1,4 +1,4 @@
-import type { Engine } from './engine.ts';
+import type { EngineSource } from './engine.ts';
 import type { FallbackInput } from './fallback.ts';
 import type { ClusterSettings } from './opensearch/client.ts';
 import type { ConnectOptions } from './opensearch/connect.ts';
@@ -6,9 +6,9 @@ import type { ConnectOptions } from './opensearch/connect.ts';
 /** The engine over a cluster, with its fallback. */
 export type ClusterConnection = {
   /** The engine of one request: the cluster, or the copy while the cluster is down. */
-  readonly current: () => Engine;
+  readonly current: EngineSource;
   /** The cluster without its fallback. */
-  readonly cluster: () => Engine;
+  readonly cluster: EngineSource;
   /** Closes the connections. */
   close(): Promise<void>;
 };
@@ -29,7 +29,7 @@ export async function openCluster(
     import('./fallback.ts'),
   ]);
   const client = await connectToCluster(settings, { limitMs, say });
-  const cluster = openOpenSearch(client, settings.alias);
+  const cluster = openOpenSearch(client, settings.alias, settings);
   const { current, close } = withFallback({ cluster, ...fallback });
   return {
     current,

@@ -16,11 +16,25 @@ export type EngineInfo = Omit<Release, 'vendors' | 'format'> & {
   readonly warnings?: readonly string[];
 };
 
+/** Who waits for an answer. */
+export type Caller = {
+  /** Aborts when the caller leaves; absent where the platform does not tell. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Returns the engine that answers one request. */
+export type EngineSource = (caller?: Caller) => Engine;
+
 /** Searches a release. Engines are interchangeable: each returns the same answer to the same query on the same release. */
 export type Engine = {
   readonly name: EngineName;
   /** @throws EngineError when the engine cannot answer now. */
   search(query: SearchQuery): Promise<SearchResult>;
+  /**
+   * Returns a function that counts the vendors of any of these queries; the query must be one of these objects. A cluster counts all of
+   * them in one request when the first is asked for; the embedded engine counts only those that are asked for.
+   */
+  counter(queries: readonly SearchQuery[]): (query: SearchQuery) => Promise<number>;
   /** Completions of a text: foods, then vendors, then areas. @throws EngineError */
   suggest(query: SuggestQuery): Promise<readonly Suggestion[]>;
   /** The vendor with this id, or `undefined`. @throws EngineError */
@@ -58,9 +72,23 @@ export class EngineError extends Error {
   override readonly name = 'EngineError';
   /** The query is at fault: the engine can still answer others. */
   readonly isQueryFault: boolean;
-  constructor(message: string, options: ErrorOptions & { readonly isQueryFault?: boolean } = {}) {
+  /** The answer would have taken longer than it may. */
+  readonly isTooSlow: boolean;
+  constructor(
+    message: string,
+    options: ErrorOptions & { readonly isQueryFault?: boolean; readonly isTooSlow?: boolean } = {},
+  ) {
     super(message, options);
     this.isQueryFault = options.isQueryFault ?? false;
+    this.isTooSlow = options.isTooSlow ?? false;
+  }
+}
+
+/** The caller left before its answer: nobody reads it, and nothing is wrong with the engine. */
+export class CallerLeftError extends Error {
+  override readonly name = 'CallerLeftError';
+  constructor() {
+    super('the caller left before its answer');
   }
 }
 

@@ -1,13 +1,13 @@
 import CircuitBreaker from 'opossum';
 import { EVERYTHING, type SearchQuery } from '../model/query.ts';
-import { type Engine, EngineError, type EngineInfo } from './engine.ts';
+import { CallerLeftError, type Engine, EngineError, type EngineInfo, type EngineSource } from './engine.ts';
 
 /** The warning in every answer of the copy. */
 export const COPY_WARNING = 'opensearch unavailable: answered from the embedded copy';
 
 export type FallbackInput = {
   /** Returns an engine over the cluster for one request. */
-  readonly cluster: () => Engine;
+  readonly cluster: EngineSource;
   /** Returns an engine in this process over the last release it has; `null` when it has none. */
   readonly copy: () => Engine | null;
   /** Is called when the circuit to the cluster opens, and when it closes again. */
@@ -30,7 +30,7 @@ const BREAKER = { resetTimeout: 5_000, volumeThreshold: 4 } as const;
  * moves to the copy only if both have the same release.
  */
 export function withFallback({ cluster, copy, onChange, breaker: options }: FallbackInput): {
-  readonly current: () => Engine;
+  readonly current: EngineSource;
   close(): void;
 } {
   const breaker = new CircuitBreaker((act: () => Promise<unknown>) => act(), {
@@ -42,14 +42,14 @@ export function withFallback({ cluster, copy, onChange, breaker: options }: Fall
     errorThresholdPercentage: 25,
     rollingCountTimeout: 10_000,
     rollingPercentilesEnabled: false,
-    // An error of the query says nothing about the cluster.
+    // An error of the query says nothing about the cluster, nor does a caller who leaves.
     errorFilter: (error: unknown) => !(error instanceof EngineError) || error.isQueryFault,
   });
   if (onChange) {
     breaker.on('open', () => onChange('open'));
     breaker.on('close', () => onChange('close'));
   }
-  return { current: () => requestEngine(cluster(), copy, breaker), close: () => breaker.shutdown() };
+  return { current: (caller) => requestEngine(cluster(caller), copy, breaker), close: () => breaker.shutdown() };
 }
 
 /** The engine of one request. */
@@ -64,6 +64,7 @@ function requestEngine(cluster: Engine, copy: () => Engine | null, breaker: Circ
     try {
       return (await breaker.fire(() => (breaker.halfOpen ? probe(cluster, act) : act(cluster)))) as Value;
     } catch (error) {
+      if (error instanceof CallerLeftError) throw error;
       const candidate = copy();
       const isSame = candidate && (version === undefined || (await candidate.about()).version === version);
       if (!candidate || !isSame) throw asEngineError(error);
@@ -87,6 +88,15 @@ function requestEngine(cluster: Engine, copy: () => Engine | null, breaker: Circ
     },
     search: (query) =>
       run(async (engine) => engine.search(engine === cluster ? query : await withOwnCursor(engine, query))),
+    counter: (queries) => {
+      const counters = new Map<Engine, ReturnType<Engine['counter']>>();
+      return (query) =>
+        run((engine) => {
+          const count = counters.get(engine) ?? engine.counter(queries);
+          counters.set(engine, count);
+          return count(query);
+        });
+    },
     suggest: (query) => run((engine) => engine.suggest(query)),
     find: (id) => run((engine) => engine.find(id)),
   };

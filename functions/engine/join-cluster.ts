@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataOrigin, Release } from '../model/release.ts';
 import { openCluster } from './cluster-engine.ts';
 import { openClusterSink } from './cluster-sink.ts';
-import type { Engine, Sink } from './engine.ts';
+import type { Engine, EngineSource, Sink } from './engine.ts';
 import type { ClusterSettings } from './opensearch/client.ts';
 
 const RETRY_MS = 1_000;
@@ -24,7 +24,7 @@ export type JoinClusterInput = {
 
 export type JoinedCluster = {
   /** The engine of one request: the cluster or, while it is down, the copy. */
-  readonly current: () => Engine;
+  readonly current: EngineSource;
   readonly sink: Sink;
 };
 

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
-import type { Engine } from '../engine/engine.ts';
+import type { EngineSource } from '../engine/engine.ts';
 import type { Gzip } from './middleware/compression.ts';
 import type { Env } from './middleware/env.ts';
 import {
@@ -31,7 +31,7 @@ import { truckRoute } from './routes/trucks.ts';
 /** Everything that differs between Lambda, a server process and a test. */
 export type AppDeps = {
   /** The current engine. A request keeps the one it started with, and the data behind one engine object never changes. */
-  readonly engine: () => Engine;
+  readonly engine: EngineSource;
   /** The page's base layer; `null`: only the outline of the city. */
   readonly tiles: Tiles | null;
   readonly log: Log;

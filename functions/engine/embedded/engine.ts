@@ -34,6 +34,7 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
   return {
     name: 'embedded',
     search: async (query) => searchIndex(query, sections, searcher, readAt),
+    counter: () => async (query) => searcher.search(withoutHits(query), null).vendors,
     suggest: async (query) => suggest(sections, metadata.statuses, query),
     find: async (id) => findVendor(id, sections, readAt),
     about: async () => info,
@@ -47,6 +48,11 @@ function valuesOf({ categories, facilities, areas, statuses }: IndexMetadata): F
     area: sorted(areas.filter((area) => area !== null)),
     status: sorted(statuses),
   };
+}
+
+/** The same matches; without an order that needs scores or distances. */
+function withoutHits(query: SearchQuery): SearchQuery {
+  return { ...query, sort: 'name', facets: [], limit: 0, after: null };
 }
 
 type ReadAt = (number: number) => DecodedVendor;

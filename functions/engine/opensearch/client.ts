@@ -27,13 +27,20 @@ export type ClusterSettings = {
   readonly caFile: string | null;
   /** Timeout of a request, milliseconds. */
   readonly timeoutMs: number;
+  /** Time of all requests for one answer, milliseconds. */
+  readonly budgetMs: number;
 };
 
 /**
  * Creates a client without connecting. It tries each request once: retries are up to the circuit breaker.
  * @throws EngineError when the certificate cannot be read, or when there are no AWS credentials to sign with.
  */
-export async function createClient({ url, auth, caFile, timeoutMs }: ClusterSettings): Promise<Client> {
+export async function createClient({
+  url,
+  auth,
+  caFile,
+  timeoutMs,
+}: Omit<ClusterSettings, 'budgetMs'>): Promise<Client> {
   const node = new URL(url);
   const [username, password] = [decodeURIComponent(node.username), decodeURIComponent(node.password)];
   node.username = '';

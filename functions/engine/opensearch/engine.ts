@@ -3,12 +3,15 @@ import type { SearchQuery, SearchResult } from '../../model/query.ts';
 import { parserOf } from '../../model/text/parser-of-release.ts';
 import { shareRows } from '../../model/text/suggestions.ts';
 import type { Vendor } from '../../model/vendor.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, EngineSource } from '../engine.ts';
+import { vendorCounts } from './count-bodies.ts';
 import { statusOf, wrapErrors } from './errors.ts';
+import type { Json } from './mapping.ts';
 import { searchBodies } from './query.ts';
 import { type AliasTracker, createAliasTracker, type ReleaseIndex } from './release-index.ts';
+import { createRequestSender, type RequestLimits, type RequestSender } from './request-limits.ts';
 import { facetsOf, hitOf, searchAfter, totalsOf } from './response.ts';
-import { runSearches } from './search-requests.ts';
+import { type RawResult, runSearches } from './search-requests.ts';
 import { suggestBodies, suggestionsOf } from './suggest.ts';
 
 /** Most vendors in one response of the cluster; more are fetched page by page. */
@@ -16,66 +19,100 @@ const PAGE_SIZE = 1000;
 
 /**
  * Searches the release behind an alias. Call the returned function once per request: its engine stays with the release that it reads
- * first, so that an answer never mixes two releases.
+ * first, so that an answer never mixes two releases; it stops when the caller leaves or the request's time is spent.
  */
-export function openOpenSearch(client: Client, alias: string): () => Engine {
+export function openOpenSearch(
+  client: Client,
+  alias: string,
+  limits: RequestLimits = { budgetMs: null },
+): EngineSource {
   const tracker = createAliasTracker(client, alias);
-  return () => requestEngine(client, tracker);
+  return (caller) => requestEngine(client, tracker, createRequestSender(limits, caller));
 }
 
-function requestEngine(client: Client, tracker: AliasTracker): Engine {
-  let pinned: ReleaseIndex | undefined;
-  const withIndex = <Value>(action: string, act: (current: ReleaseIndex) => Promise<Value>): Promise<Value> =>
+/** An index of the cluster, and how one answer asks it. */
+type Source = ReleaseIndex & { readonly client: Client; readonly sender: RequestSender };
+
+function requestEngine(client: Client, tracker: AliasTracker, sender: RequestSender): Engine {
+  let pinned: Source | undefined;
+  const pin = async () => ({ ...(await sender.share(tracker.current())), client, sender });
+  const withIndex = <Value>(action: string, act: (source: Source) => Promise<Value>): Promise<Value> =>
     wrapErrors(action, async () => {
       const isFirst = pinned === undefined;
-      pinned ??= await tracker.current();
+      pinned ??= await pin();
       try {
         return await act(pinned);
       } catch (error) {
         // The index was removed after the alias moved on: a request that has read nothing yet starts again.
         if (!isFirst || !isIndexMissing(error)) throw error;
         tracker.forget();
-        pinned = await tracker.current();
+        pinned = await pin();
         return act(pinned);
       }
     });
   return {
     name: 'opensearch',
-    search: (query) => withIndex('the search', (current) => search(client, current, query)),
+    search: (query) => withIndex('the search', (source) => search(source, query)),
+    counter: (queries) => {
+      let counts: Promise<ReadonlyMap<SearchQuery, number>> | undefined;
+      return async (query) => {
+        counts ??= withIndex('counting', (source) => count(source, queries));
+        return (await counts).get(query) ?? 0;
+      };
+    },
     suggest: (query) =>
-      withIndex('the search for suggestions', async ({ index }) => {
+      withIndex('the search for suggestions', async (source) => {
         const bodies = suggestBodies(query);
-        if (bodies.length === 0) return [];
-        return shareRows(suggestionsOf(await runSearches(client, index, bodies)), query);
+        return bodies.length === 0 ? [] : shareRows(suggestionsOf(await run(source, bodies)), query);
       }),
-    find: (id) => withIndex('the lookup of a vendor', ({ index }) => find(client, index, id)),
+    find: (id) => withIndex('the lookup of a vendor', (source) => find(source, id)),
     about: () => withIndex('reading the release', async ({ meta }) => meta.about),
   };
+}
+
+function run({ client, index, sender }: Source, bodies: readonly Json[]): Promise<RawResult[]> {
+  return runSearches(client, index, bodies, sender);
 }
 
 function isIndexMissing(error: unknown): boolean {
   return statusOf(error) === 404 || String(error).includes('index_not_found');
 }
 
-async function search(client: Client, current: ReleaseIndex, given: SearchQuery): Promise<SearchResult> {
-  const { index, meta } = current;
+async function count(source: Source, queries: readonly SearchQuery[]): Promise<ReadonlyMap<SearchQuery, number>> {
+  const { bodies, read } = vendorCounts(queries, parserOf(source.meta.about));
+  return read(bodies.length === 0 ? [] : await run(source, bodies));
+}
+
+async function search(source: Source, given: SearchQuery): Promise<SearchResult> {
+  const { meta } = source;
   const parsed = parserOf(meta.about)(given);
-  const query = await withClusterCursor(client, current, given);
   // One more hit tells whether there are more; on the first page, the totals do.
-  const wanted = query.limit + (query.after ? 1 : 0);
-  const bodies = (size: number, after: readonly unknown[] | null) =>
+  const wanted = given.limit + (given.after ? 1 : 0);
+  const bodies = (query: SearchQuery, size: number, after: readonly unknown[] | null) =>
     searchBodies(query, parsed, { size, after }, meta.largest);
-  const first = bodies(Math.min(wanted, PAGE_SIZE), searchAfter(query));
-  if (!first) return emptyResult(query);
-  const requests = [first.hits, first.counts, ...first.others.map(({ body }) => body)];
-  const [page = {}, ...counts] = await runSearches(client, index, requests);
+  const pageSize = Math.min(wanted, PAGE_SIZE);
+  const first = bodies(given, pageSize, searchAfter(given));
+  if (!first) return emptyResult(given);
+  const counting = [first.counts, ...first.others.map(({ body }) => body)];
+  const lookup = cursorLookup(given, first.hits);
+  const [answer = {}, ...counts] = await run(source, [lookup ?? first.hits, ...counting]);
   const { vendors, branches } = totalsOf(counts[0] ?? {});
-  const raw = [...(page.hits?.hits ?? [])];
+  const query = lookup ? withClusterCursor(given, answer) : given;
+  const readPage = async (size: number, after: readonly unknown[] | null) => {
+    const next = bodies(query, size, after);
+    const [page = {}] = next ? await run(source, [next.hits]) : [];
+    return page.hits?.hits ?? [];
+  };
+  // A relaxed search first asks whether the page of the original one is empty: then its hits are not asked for.
+  const raw = lookup
+    ? vendors === 0
+      ? []
+      : [...(await readPage(pageSize, searchAfter(query)))]
+    : [...(answer.hits?.hits ?? [])];
   for (let received = raw.length; received === PAGE_SIZE && raw.length < wanted; ) {
-    const next = bodies(Math.min(wanted - raw.length, PAGE_SIZE), raw.at(-1)?.sort ?? null);
-    const [nextPage = {}] = next ? await runSearches(client, index, [next.hits]) : [];
-    received = nextPage.hits?.hits?.length ?? 0;
-    raw.push(...(nextPage.hits?.hits ?? []));
+    const page = await readPage(Math.min(wanted - raw.length, PAGE_SIZE), raw.at(-1)?.sort ?? null);
+    received = page.length;
+    raw.push(...page);
   }
   const hits = raw.map((hit) => hitOf(hit, query));
   return {
@@ -93,31 +130,27 @@ function emptyResult(query: SearchQuery): SearchResult {
 }
 
 /**
- * The query with the cluster's own sort values in its cursor. Another engine's distances differ by up to a centimetre, and its scores in
- * the last digit, so a cursor that it may have written is translated: the vendor is looked up by its id, which costs a few
- * milliseconds. Names need no translation, nor do scores of texts alone, which are whole numbers.
+ * The body that looks up the vendor of a cursor, for the cluster's own sort values; `null` if the cursor needs no translation. Another
+ * engine's distances differ by up to a centimetre, and its scores in the last digit, so a cursor that it may have written is translated,
+ * which costs a few milliseconds. Names need no translation, nor do scores of texts alone, which are whole numbers.
  */
-async function withClusterCursor(
-  client: Client,
-  { index, meta }: ReleaseIndex,
-  query: SearchQuery,
-): Promise<SearchQuery> {
-  const { after, sort, origin, timeAsked } = query;
+function cursorLookup({ after, sort, origin, timeAsked }: SearchQuery, hits: Json): Json | null {
   const isExact = sort === 'name' || (origin === null && (sort === 'distance' || !timeAsked));
-  if (!after || isExact) return query;
-  const bodies = searchBodies(query, parserOf(meta.about)(query), { size: 1, after: null }, meta.largest);
-  if (!bodies) return query;
-  const { query: condition, ...rest } = bodies.hits;
-  const body = { ...rest, query: { bool: { must: [condition], filter: [{ term: { id: after.id } }] } } };
-  const [result] = await runSearches(client, index, [body]);
-  const hit = result?.hits?.hits?.[0];
+  if (!after || isExact) return null;
+  const { query: condition, search_after, ...rest } = hits;
+  return { ...rest, size: 1, query: { bool: { must: [condition], filter: [{ term: { id: after.id } }] } } };
+}
+
+/** The query with the cluster's own sort values in its cursor, from the answer to {@link cursorLookup}. */
+function withClusterCursor(query: SearchQuery, answer: RawResult): SearchQuery {
+  const hit = answer.hits?.hits?.[0];
   return hit ? { ...query, after: hitOf(hit, query).key } : query;
 }
 
-async function find(client: Client, index: string, id: string): Promise<Vendor | undefined> {
+async function find({ client, index, sender }: Source, id: string): Promise<Vendor | undefined> {
   if (id === '') return undefined;
   try {
-    const { body } = await client.get({ index, id });
+    const { body } = await sender.send(() => client.get({ index, id }));
     return (body as { _source?: { vendor?: Vendor } })._source?.vendor;
   } catch (error) {
     // Both a missing document and a missing index are a 404; only the first has `found`.

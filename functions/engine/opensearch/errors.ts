@@ -1,4 +1,4 @@
-import { EngineError } from '../engine.ts';
+import { CallerLeftError, EngineError } from '../engine.ts';
 
 /** The parts of the client's errors that are used here; checking their names needs no import of the client. */
 type ClientError = Error & { readonly statusCode?: number; readonly meta?: { readonly body?: unknown } };
@@ -31,13 +31,13 @@ export class ClusterError extends Error {
 /**
  * Runs something that needs the cluster.
  * @param action completes the sentence "… failed"
- * @throws EngineError in place of any error of the client; its cause has the reason, for the log
+ * @throws EngineError in place of any error of the client; its cause has the reason, for the log @throws CallerLeftError
  */
 export async function wrapErrors<Value>(action: string, act: () => Promise<Value>): Promise<Value> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof EngineError) throw error;
+    if (error instanceof EngineError || error instanceof CallerLeftError) throw error;
     // 400: the cluster rejects the query; 413: the query is too large. Other statuses are faults of the cluster or of this program.
     const isQueryFault = [400, 413].includes(statusOf(error) ?? 0);
     const reason = reasonOf(error);

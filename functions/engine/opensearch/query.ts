@@ -86,7 +86,8 @@ function allFilters({ clauses, base, facets }: Filters, without?: FacetName): Js
   return [...clauses, ...base, ...[...facets].flatMap(([name, filter]) => (name === without ? [] : [filter]))];
 }
 
-function allOf(filters: readonly Json[]): Json {
+/** Matches all of the filters; everything without one. */
+export function allOf(filters: readonly Json[]): Json {
   return filters.length === 0 ? { match_all: {} } : { bool: { filter: filters } };
 }
 

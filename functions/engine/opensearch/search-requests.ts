@@ -1,5 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Json } from './mapping.ts';
+import { type CancelAfter, type RequestSender, UNLIMITED } from './request-limits.ts';
 
 /** The parts of a hit that {@link PARTS} requests. */
 export type RawHit = {
@@ -41,10 +42,17 @@ const PARTS = [
  * Runs searches on one index in one request. A result without all shards counts as a failure.
  * @throws Error of the client, or with the type of the cluster's error
  */
-export async function runSearches(client: Client, index: string, bodies: readonly Json[]): Promise<RawResult[]> {
+export async function runSearches(
+  client: Client,
+  index: string,
+  bodies: readonly Json[],
+  { send }: RequestSender = UNLIMITED,
+): Promise<RawResult[]> {
   const [only] = bodies;
   const results =
-    bodies.length === 1 && only ? [await runSearch(client, index, only)] : await runMany(client, index, bodies);
+    bodies.length === 1 && only
+      ? [(await send((cancelAfter) => sendSearch(client, index, only, cancelAfter))).body as unknown as RawResult]
+      : responsesOf(await send((cancelAfter) => sendSearches(client, index, bodies, cancelAfter)));
   for (const { error, timed_out } of results) {
     if (error) throw new Error(`${error.type}: ${error.reason}`);
     if (timed_out) throw new Error('the search timed out');
@@ -52,15 +60,14 @@ export async function runSearches(client: Client, index: string, bodies: readonl
   return results;
 }
 
-async function runSearch(client: Client, index: string, body: Json): Promise<RawResult> {
-  const params = { index, body, allow_partial_search_results: false, filter_path: PARTS };
-  return (await client.search(params)).body as unknown as RawResult;
+function sendSearch(client: Client, index: string, body: Json, cancelAfter: CancelAfter) {
+  return client.search({ index, body, allow_partial_search_results: false, filter_path: PARTS, ...cancelAfter });
 }
 
 /** The index is in the path, so that an IAM policy can allow this index only. */
-async function runMany(client: Client, index: string, bodies: readonly Json[]): Promise<RawResult[]> {
-  const lines = bodies.flatMap((body) => [{ allow_partial_search_results: false }, body]);
-  const filter_path = PARTS.map((part) => `responses.${part}`);
-  const { body } = await client.msearch({ index, body: lines as Json[], filter_path });
-  return (body as unknown as { responses: RawResult[] }).responses;
+function sendSearches(client: Client, index: string, bodies: readonly Json[], cancelAfter: CancelAfter) {
+  const lines = bodies.flatMap((body) => [{ allow_partial_search_results: false, ...cancelAfter }, body]);
+  return client.msearch({ index, body: lines as Json[], filter_path: PARTS.map((part) => `responses.${part}`) });
 }
+
+const responsesOf = ({ body }: { body: unknown }) => (body as { responses: RawResult[] }).responses;

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Engine } from '../../engine/engine.ts';
+import type { Caller, Engine, EngineSource } from '../../engine/engine.ts';
 import type { PlainResponse, ToResponse } from './plain-response.ts';
 
 /** What a request carries from one handler to the next. */
@@ -20,10 +20,20 @@ export type Env = {
 };
 
 /** The engine of a request. It stays the same for the whole request, so that a response and its cache entry are of one release. */
-export function engineOf(c: Context<Env>, current: () => Engine): Engine {
-  const engine = c.get('engine') ?? current();
+export function engineOf(c: Context<Env>, current: EngineSource): Engine {
+  const engine = c.get('engine') ?? current(callerOf(c));
   c.set('engine', engine);
   return engine;
+}
+
+/** The caller of a request. A getter, because most answers need no signal, and creating one takes time. */
+export function callerOf(c: Context<Env>): Caller {
+  return {
+    // A function on AWS is not told that its caller has left.
+    get signal(): AbortSignal | undefined {
+      return c.req.raw.signal;
+    },
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Context, Next } from 'hono';
-import { EngineError } from '../../engine/engine.ts';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { CallerLeftError, EngineError } from '../../engine/engine.ts';
 import type { ParameterFault, SearchFailure } from '../openapi/schemas/problem.ts';
 import { quoteForMessage } from '../params/parse.ts';
 import { MAX_URL_LENGTH, pathnameOf, pathOf } from '../params/url-parts.ts';
@@ -43,12 +44,15 @@ export function createErrorHandler(log: Log) {
   return (thrown: unknown, c: Context<Env>) => {
     const error = asError(thrown);
     if (error instanceof ProblemError) return respondProblem(c, error.code, error.message, error.faults);
+    // Nobody reads it. The number is nginx's, for the log.
+    if (error instanceof CallerLeftError) return c.body(null, 499 as ContentfulStatusCode);
     const id = c.get('requestId');
     if (error instanceof EngineError) {
       const cause = error.cause === undefined ? '' : asError(error.cause).message;
       log('engine unavailable', { requestId: id, error: error.message, cause });
       c.header('Retry-After', String(RETRY_AFTER_SECONDS));
-      return respondProblem(c, 'engine-unavailable', 'The search engine is not responding; please try again', [], id);
+      const fault = error.isTooSlow ? 'did not answer in time' : 'is not responding';
+      return respondProblem(c, 'engine-unavailable', `The search engine ${fault}; please try again`, [], id);
     }
     if (isOutOfFiles(error)) {
       log('out of file descriptors', { requestId: id, error: error.message });

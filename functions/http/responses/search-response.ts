@@ -1,5 +1,5 @@
 import type { SearchQuery, SearchResult } from '../../model/query.ts';
-import type { RelaxationStep } from '../../model/text/relaxation.ts';
+import type { RelaxationStep } from '../../model/text/relaxation-steps.ts';
 import type { SearchResponse } from '../openapi/schemas/search.ts';
 import type { TruckResponse } from '../openapi/schemas/truck.ts';
 import { writeCursor } from '../params/cursor.ts';

@@ -9,5 +9,5 @@ export async function executeSearch(
   { strict, query, parsed }: Pick<SearchRequest, 'strict' | 'query' | 'parsed'>,
 ): Promise<ExecutedSearch> {
   if (strict) return { query, result: await engine.search(query), relaxed: [] };
-  return searchWithRelaxation(query, parsed, (relaxed) => engine.search(relaxed));
+  return searchWithRelaxation(query, parsed, engine);
 }

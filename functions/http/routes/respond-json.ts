@@ -1,5 +1,5 @@
 import type { Context, TypedResponse } from 'hono';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, EngineSource } from '../../engine/engine.ts';
 import type { Env } from '../middleware/env.ts';
 import { responseTag } from '../middleware/etag.ts';
 import type { TextResponder } from '../middleware/respond.ts';
@@ -7,7 +7,7 @@ import { pathOf } from '../params/url-parts.ts';
 
 /** What the routes with data share. */
 export type RouteDeps = {
-  readonly engine: () => Engine;
+  readonly engine: EngineSource;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly respondText: TextResponder;

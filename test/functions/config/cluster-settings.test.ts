@@ -22,6 +22,7 @@ describe('the settings of a cluster', () => {
       auth: { kind: 'none' },
       caFile: null,
       timeoutMs: 5000,
+      budgetMs: 8000,
     });
     expect(read({ WAIT: '2m' }).waitMs).toBe(120_000);
   });

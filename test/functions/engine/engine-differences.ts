@@ -120,7 +120,7 @@ export async function pagingDifferences(engine: Engine, query: SearchQuery, whol
 export async function relaxationDifferences(query: SearchQuery, reference: Engine, other: Engine) {
   const relax = async (engine: Engine) => {
     const parsed = parserOf(await engine.about())(query);
-    const relaxed = await searchWithRelaxation(query, parsed, (one) => engine.search(one));
+    const relaxed = await searchWithRelaxation(query, parsed, engine);
     const missing = relaxed.result.hits.map(
       (hit) => [hit.vendor.id, missingWords(hit, parsed, relaxed.query)] as const,
     );

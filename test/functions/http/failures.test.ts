@@ -51,6 +51,7 @@ describe('errors of the whole app', () => {
   const broken = (error: Error): Engine => ({
     name: 'opensearch',
     search: () => Promise.reject(error),
+    counter: () => () => Promise.reject(error),
     suggest: () => Promise.reject(error),
     find: () => Promise.reject(error),
     about: () => Promise.reject(error),

@@ -57,6 +57,7 @@ export function openScan(release: Release): Engine {
   return {
     name: 'embedded',
     search: async (query) => search(index, parse(query), query),
+    counter: () => async (query) => search(index, parse(query), query).vendors,
     suggest: async (query) => suggester(query),
     find: async (id) => byId.get(id),
     about: async () => info,

@@ -26,7 +26,7 @@ async function both(release: ReturnType<typeof town>, query: string, now = TIME)
     now,
   });
   const context = { request, about, engine: engine.name, now };
-  const search = await searchWithRelaxation(request.query, request.parsed, (one) => engine.search(one));
+  const search = await searchWithRelaxation(request.query, request.parsed, engine);
   return [searchJson(search, context), JSON.stringify(searchResponse(search, context))] as const;
 }
 
