@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createEventHandler, type FunctionEvent, toPlainResponse } from './aws/lambda-adapter.ts';
 import { loadAws, loadEnvironment, runByClockOf } from './config/config.ts';
@@ -8,7 +9,7 @@ import { gzip } from './node/gzip.ts';
 import { createLog } from './node/log.ts';
 import { observeLambda } from './observe/observe-lambda.ts';
 import { createDirectoryReader, readDirectoryRelease } from './releases/directory-reader.ts';
-import { createReleaseDownloads } from './releases/downloads.ts';
+import { createReleaseDownloads, lazyDownloadStore } from './releases/downloads.ts';
 import { type LoadedRelease, openCurrentRelease } from './releases/open-release.ts';
 import { createReleasePoller } from './releases/poller.ts';
 import { openBucket } from './releases/s3-client.ts';
@@ -48,7 +49,12 @@ const content = () => {
     ? readS3Release(bucket, version)
     : readDirectoryRelease(directory, version);
 };
-const files = createReleaseDownloads(bucket ? createS3Reader(bucket) : createDirectoryReader(directory), content);
+// CloudFront serves the files of releases from the bucket; only a function without it writes them, into its own /tmp.
+const files = createReleaseDownloads(
+  bucket ? createS3Reader(bucket) : createDirectoryReader(directory),
+  content,
+  lazyDownloadStore(`${tmpdir()}/served-files`),
+);
 // Never serve sample data in place of a real city's.
 const copy = () => (served.about.origin === 'sample' ? null : current());
 const say = (line: string) => log('cluster', { line });

@@ -24,7 +24,7 @@ import { pageFiles } from './node/page-files.ts';
 import { observeServer } from './observe/observe-server.ts';
 import { createDirectoryReader, pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
 import { createDirectorySink } from './releases/directory-sink.ts';
-import { createReleaseDownloads } from './releases/downloads.ts';
+import { createReleaseDownloads, lazyDownloadStore } from './releases/downloads.ts';
 import { watchStore } from './releases/store-health.ts';
 
 const say = (line: string) => process.stdout.write(`${terminalText(line)}\n`);
@@ -89,7 +89,11 @@ async function run(config: Config): Promise<void> {
   const mirror = cluster && createClusterMirror(cluster.sink, say);
   const root = fileURLToPath(new URL('./web', import.meta.url));
   const page = pageFiles(root, config.dataDirectory);
-  const files = createReleaseDownloads(createDirectoryReader(releasesDirectory), served.current);
+  const files = createReleaseDownloads(
+    createDirectoryReader(releasesDirectory),
+    served.current,
+    lazyDownloadStore(`${config.dataDirectory}/served-files/${config.city}`),
+  );
   const stopping = new AbortController();
   const engine = cluster?.current ?? current;
   const output = process.stdout;

@@ -1,13 +1,20 @@
 import { StoreUnavailableError } from '../engine/engine.ts';
 import type { Release } from '../model/release.ts';
+import { piecesInSlices } from '../model/time-slices.ts';
+import type { Coding, Download, DownloadStore } from './download-store.ts';
 import { publishedVersions } from './pointer.ts';
 import type { ReleaseReader } from './release-reader.ts';
 
 /**
  * The releases that can be downloaded: the one that is served, even when it was never published, and those that the store keeps.
  * @param served the release that is served; when it is not in memory, this reads it
+ * @param store keeps the files that are made of a release
  */
-export function createReleaseDownloads(reader: ReleaseReader, served: () => Release | Promise<Release>) {
+export function createReleaseDownloads(
+  reader: ReleaseReader,
+  served: () => Release | Promise<Release>,
+  store: DownloadStore,
+) {
   async function isPublished(version: string): Promise<boolean> {
     const pointer = await reader.pointer().catch((error: unknown) => {
       if (error instanceof StoreUnavailableError) throw error;
@@ -15,16 +22,38 @@ export function createReleaseDownloads(reader: ReleaseReader, served: () => Rele
     });
     return publishedVersions(pointer).includes(version);
   }
+  async function release(version: string): Promise<Release | undefined> {
+    const current = await served();
+    if (current.version === version) return current;
+    return (await isPublished(version)) ? reader.release(version) : undefined;
+  }
   return {
     current: async () => served(),
-    async release(version: string): Promise<Release | undefined> {
-      const current = await served();
-      if (current.version === version) return current;
-      return (await isPublished(version)) ? reader.release(version) : undefined;
+    release,
+    has: async (version: string) => (await served()).version === version || (await isPublished(version)),
+    /** A file that is made of a release, from the store. @param parts its text @throws EngineError */
+    async content(
+      { version, name }: { version: string; name: string },
+      coding: Coding,
+      parts: (release: Release) => Iterable<string>,
+    ): Promise<Download | undefined> {
+      const found = await release(version);
+      return found && store.open(version, name, coding, () => piecesInSlices(parts(found)));
     },
     /** A file that was published with a release. @param name never a path from a caller @throws EngineError */
     async report(version: string, name: string): Promise<string | undefined> {
       return (await isPublished(version)) ? reader.text(version, name) : undefined;
+    },
+  };
+}
+
+/** A store of downloads that is loaded when it is needed: a cold start does not need it. */
+export function lazyDownloadStore(directory: string): DownloadStore {
+  let loaded: Promise<DownloadStore> | undefined;
+  return {
+    open: async (...input) => {
+      loaded ??= import('./download-store.ts').then(({ createDownloadStore }) => createDownloadStore(directory));
+      return (await loaded).open(...input);
     },
   };
 }

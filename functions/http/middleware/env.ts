@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Caller, Engine, EngineSource } from '../../engine/engine.ts';
+import { type Caller, CallerLeftError, type Engine, type EngineSource } from '../../engine/engine.ts';
 import type { PlainResponse, ToResponse } from './plain-response.ts';
 
 /** What a request carries from one handler to the next. */
@@ -33,6 +33,13 @@ export function callerOf(c: Context<Env>): Caller {
     get signal(): AbortSignal | undefined {
       return c.req.raw.signal;
     },
+  };
+}
+
+/** For long computations: ends them with a {@link CallerLeftError} once nobody waits for the response. */
+export function stopIfCallerLeft(c: Context<Env>): () => void {
+  return () => {
+    if (callerOf(c).signal?.aborted) throw new CallerLeftError();
   };
 }
 

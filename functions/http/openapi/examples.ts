@@ -113,8 +113,8 @@ export function exampleResponses() {
       self: '/search?q=taco&lat=10.5&lon=20.25&format=geojson',
       next: () => '',
     }),
-    csv: searchCsv(places, request.moment, city.zone).replace(/^\ufeff/, ''),
-    ics: calendar(places, { name: 'taco: Example', warnings: [] }, context),
+    csv: [...searchCsv(places, request.moment, city.zone)].join('').replace(/^\ufeff/, ''),
+    ics: [...calendar(places, { name: 'taco: Example', warnings: [] }, context)].join(''),
     truck: truckDetailsResponse(VENDOR, new URLSearchParams(), context),
     suggest: suggestResponse([{ type: 'food', text: 'tacos', count: 1 }], {
       query: { text: 'tac', limit: 8, status: 'approved' },
@@ -136,6 +136,6 @@ export function exampleResponses() {
       ],
     },
     places: { type: 'FeatureCollection', features: places.map(placeFeature), attribution: city.attribution },
-    placesCsv: placesCsv(places).replace(/^\ufeff/, ''),
+    placesCsv: [...placesCsv(places)].join('').replace(/^\ufeff/, ''),
   };
 }

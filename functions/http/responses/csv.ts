@@ -18,9 +18,12 @@ const BYTE_ORDER_MARK = '\ufeff';
  * RFC 4180: CRLF, UTF-8 with a byte order mark, a header, quotes where needed. A text that a spreadsheet could evaluate as a formula gets
  * a leading apostrophe; a number never does. Our own code, because csv-stringify (30 kB) would also escape -122.4.
  */
-export function csv(columns: readonly string[], rows: readonly Row[]): string {
-  const lines = rows.map((row) => columns.map((column) => cell(row[column] ?? null)).join(','));
-  return BYTE_ORDER_MARK + withoutUnsafeCharacters([columns.join(','), ...lines, ''].join('\r\n'));
+export function* csv(columns: readonly string[], rows: Iterable<Row>): Generator<string> {
+  yield `${BYTE_ORDER_MARK}${columns.join(',')}\r\n`;
+  for (const row of rows) {
+    const line = columns.map((column) => cell(row[column] ?? null)).join(',');
+    yield `${withoutUnsafeCharacters(line)}\r\n`;
+  }
 }
 
 function cell(value: Cell): string {
@@ -64,19 +67,23 @@ function placeRow(place: Place): Row {
   return { id, ...properties, ...Object.fromEntries(joined), lat, lon };
 }
 
-/** The places of a release, one per line. */
-export function placesCsv(places: readonly Place[]): string {
-  return csv(PLACE_COLUMNS, places.map(placeRow));
+/** The places of a release, one per line; the parts are its lines. */
+export function* placesCsv(places: Iterable<Place>): Generator<string> {
+  yield* csv(PLACE_COLUMNS, mapped(places, placeRow));
+}
+
+function* mapped<Item, Value>(items: Iterable<Item>, map: (item: Item) => Value): Generator<Value> {
+  for (const item of items) yield map(item);
 }
 
 export const SEARCH_COLUMNS = [...PLACE_COLUMNS, 'distance_m', 'open', 'open_until', 'open_next'] as const;
 
-/** The places of a search, one per line, with their distance and state. */
-export function searchCsv(places: readonly Place[], moment: Moment, zone: string): string {
-  const rows = places.map((place) => {
+/** The places of a search, one per line, with their distance and state; the parts are its lines. */
+export function* searchCsv(places: Iterable<Place>, moment: Moment, zone: string): Generator<string> {
+  const row = (place: Place): Row => {
     const { state, until, next } = openResponse(place.branch.hours, moment, zone);
     const distance_m = wholeMetres(place.distanceMetres);
     return { ...placeRow(place), distance_m, open: state, open_until: until, open_next: next };
-  });
-  return csv(SEARCH_COLUMNS, rows);
+  };
+  yield* csv(SEARCH_COLUMNS, mapped(places, row));
 }

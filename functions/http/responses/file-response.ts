@@ -1,13 +1,13 @@
 import type { SearchRequest } from '../params/search-request.ts';
 import { CALENDAR_TYPE, calendar } from './calendar/calendar.ts';
 import { CSV_TYPE, searchCsv } from './csv.ts';
-import { GEOJSON_TYPE, geojsonResponse, type PageLinks } from './geojson.ts';
+import { GEOJSON_TYPE, geojsonParts, type PageLinks } from './geojson.ts';
 import { placesOf } from './places.ts';
 import { type ExecutedSearch, type SearchResponseContext, searchWarnings } from './search-response.ts';
 
-/** A response other than our JSON: its text, its type, and further headers. */
+/** A response other than our JSON: its text in parts, its type, and further headers. */
 export type FileResponse = {
-  readonly text: string;
+  readonly parts: Iterable<string>;
   readonly type: string;
   readonly headers: Readonly<Record<string, string>>;
 };
@@ -23,10 +23,10 @@ export function fileResponse(
   const name = `curbside-${about.city.id}-${about.version}`;
   switch (format) {
     case 'geojson':
-      return { text: JSON.stringify(geojsonResponse(search, context, links)), type: GEOJSON_TYPE, headers: {} };
+      return { parts: geojsonParts(search, context, links), type: GEOJSON_TYPE, headers: {} };
     case 'csv': {
-      const text = searchCsv(placesOf(search.result), request.moment, about.city.zone);
-      return { text, type: CSV_TYPE, headers: { 'Content-Disposition': `attachment; filename="${name}.csv"` } };
+      const parts = searchCsv(placesOf(search.result), request.moment, about.city.zone);
+      return { parts, type: CSV_TYPE, headers: { 'Content-Disposition': `attachment; filename="${name}.csv"` } };
     }
     case 'ics': {
       const { text: words } = search.query;
@@ -38,6 +38,6 @@ export function fileResponse(
 }
 
 /** A calendar as a file; `name` without its extension. */
-export function calendarFile(text: string, name: string): FileResponse {
-  return { text, type: CALENDAR_TYPE, headers: { 'Content-Disposition': `inline; filename="${name}.ics"` } };
+export function calendarFile(parts: Iterable<string>, name: string): FileResponse {
+  return { parts, type: CALENDAR_TYPE, headers: { 'Content-Disposition': `inline; filename="${name}.ics"` } };
 }

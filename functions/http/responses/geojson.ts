@@ -1,6 +1,7 @@
 import type { Moment } from '../../model/hours/clock.ts';
 import type { GeojsonResponse, PlaceFeature, SearchFeature } from '../openapi/schemas/geojson.ts';
 import { openResponse, wholeMetres } from './branch.ts';
+import { jsonParts } from './json-parts.ts';
 import { type Place, placeProperties, placesOf } from './places.ts';
 import { floorToMinute, responseMeta } from './provenance.ts';
 import { queryEcho } from './query-echo.ts';
@@ -11,24 +12,48 @@ export const GEOJSON_TYPE = 'application/geo+json';
 /** Relative links to a page of results and to the next one. */
 export type PageLinks = { readonly self: string; readonly next: (cursor: string) => string };
 
+/** The text of the GeoJSON of `/search`; the parts are its features. */
+export function* geojsonParts(
+  search: ExecutedSearch,
+  context: SearchResponseContext,
+  links: PageLinks,
+): Generator<string> {
+  yield* jsonParts(
+    { ...withoutFeatures(search, context, links), features: [] },
+    'features',
+    featureTexts(search, context),
+  );
+}
+
+function* featureTexts({ result }: ExecutedSearch, { request, about }: SearchResponseContext): Generator<string> {
+  for (const place of placesOf(result)) {
+    yield JSON.stringify(searchFeature(place, request.moment, about.city.zone));
+  }
+}
+
 /** Builds the GeoJSON of `/search`. */
 export function geojsonResponse(
   search: ExecutedSearch,
   context: SearchResponseContext,
   links: PageLinks,
 ): GeojsonResponse {
+  const { request, about } = context;
+  const features = placesOf(search.result).map((place) => searchFeature(place, request.moment, about.city.zone));
+  return { ...withoutFeatures(search, context, links), features };
+}
+
+function withoutFeatures(search: ExecutedSearch, context: SearchResponseContext, links: PageLinks): GeojsonResponse {
   const { request, about, now } = context;
   const { query, result, relaxed } = search;
-  const places = placesOf(result);
   const cursor = nextCursor(result, context);
   const link = (rel: 'self' | 'next', href: string) => ({ rel, href, type: GEOJSON_TYPE });
   return {
     type: 'FeatureCollection',
     numberMatched: result.branches,
-    numberReturned: places.length,
+    numberReturned: result.hits.reduce((sum, { branches }) => sum + branches.length, 0),
     timeStamp: floorToMinute(now),
     links: [link('self', links.self), ...(cursor ? [link('next', links.next(cursor))] : [])],
-    features: places.map((place) => searchFeature(place, request.moment, about.city.zone)),
+    features: [],
     query: queryEcho(query, request),
     facets: result.facets,
     relaxed,

@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { byCodePoint } from '../../model/comparators.ts';
 import { type PermitClock, permitEnd } from '../../model/permit-end.ts';
 import type { Release } from '../../model/release.ts';
@@ -12,25 +12,28 @@ const MAX_LIST_BYTES = 4_500_000;
 
 /**
  * Every vendor of a release on one plain page, for browsers without JavaScript, printing and search engines. Approved permits come
- * first. The same release and day always result in the same bytes: nothing depends on the machine (no `Intl`).
+ * first. It comes in parts, some of which are empty: its head depends on all entries. The same release and day always result in the same bytes: nothing depends on the machine (no `Intl`).
  * @param today decides which permits have ended, `YYYY-MM-DD` in the city's zone; by default the data's own date
  */
-export function listPage({ vendors, city, version, origin }: Release, today?: string): string {
+export function* listPage({ vendors, city, version, origin }: Release, today?: string): Generator<string> {
   const [date] = /^\d{4}-\d{2}-\d{2}/.exec(version) ?? [];
   const clock = { today: today ?? date ?? '', asOf: date ?? today ?? '', origin };
-  const approved = withBranches(vendors, ({ status }) => status === 'approved');
-  const others = withBranches(vendors, ({ status }) => status !== 'approved');
+  const approved = yield* withBranches(vendors, ({ status }) => status === 'approved');
+  const others = yield* withBranches(vendors, ({ status }) => status !== 'approved');
   const budget = { bytes: MAX_LIST_BYTES };
-  const first = section('Approved permits', approved, { anchors: true, budget, clock });
-  const second = section('Permits that are not approved', others, { anchors: false, budget, clock });
+  const first = yield* section('Approved permits', approved, { anchors: true, budget, clock });
+  const second = yield* section('Permits that are not approved', others, { anchors: false, budget, clock });
   const places = countBranches(vendors);
-  const ended = approved
-    .flatMap(({ branches }) => branches)
-    .filter(({ expires }) => permitEnd(expires, clock) === 'since').length;
+  let ended = 0;
+  for (const { branches } of approved) {
+    ended += branches.filter(({ expires }) => permitEnd(expires, clock) === 'since').length;
+    yield '';
+  }
   const shown = first.vendors.length + second.vendors.length;
   const csv = `/data/${version}/places.csv`;
   const { attribution } = city;
-  const page = `${html`<!doctype html>
+  yield withoutUnsafeCharacters(
+    `${html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -50,45 +53,73 @@ ${ended > 0 ? `${countOf(ended, 'permit')} ended since this data was published, 
 <p>Each address links to a street map, each permit to the city’s page about it.</p>
 ${shown < approved.length + others.length ? html`<p class="notice">The full list is too large for this page: it has the first ${shown}. <a href="${csv}">All are in the table (CSV)</a>.</p>\n` : ''}${letterLinks(first.vendors)}</header>
 <main>
-${raw(first.text)}${raw(second.text)}</main>
+`}`,
+  );
+  yield* first.texts;
+  yield* second.texts;
+  yield withoutUnsafeCharacters(
+    `${html`</main>
 <footer>
 <p>Source: <a href="${attribution.url}">${attribution.text}</a>. Licence: <a href="${attribution.licenseUrl}">${attribution.license}</a>.</p>
 <p>Also available as <a href="${csv}">a table (CSV)</a> and <a href="/data/${version}/places.geojson">for maps (GeoJSON)</a>. Release ${version}.</p>
 </footer>
 </body>
 </html>
-`}`;
-  return withoutUnsafeCharacters(page);
+`}`,
+  );
 }
 
 /** The vendors that have such branches, with only those. */
-function withBranches(vendors: readonly Vendor[], wanted: (branch: Branch) => boolean): Vendor[] {
-  return vendors
-    .map((vendor) => ({ ...vendor, branches: vendor.branches.filter(wanted) }))
-    .filter(({ branches }) => branches.length > 0);
+function* withBranches(vendors: readonly Vendor[], wanted: (branch: Branch) => boolean): Generator<string, Vendor[]> {
+  const found: Vendor[] = [];
+  for (const vendor of vendors) {
+    const branches = vendor.branches.filter(wanted);
+    if (branches.length > 0) found.push({ ...vendor, branches });
+    yield '';
+  }
+  return found;
 }
 
 /** Vendors by name, until the budget is spent. A vendor can be in both sections, so only one section has anchors. */
-function section(
+function* section(
   heading: string,
   all: readonly Vendor[],
   { anchors, budget, clock }: { anchors: boolean; budget: { bytes: number }; clock: PermitClock },
-) {
-  const sortKeys = new Map(all.map((vendor) => [vendor, fold(vendor.name)]));
-  const sorted = all.toSorted(
-    (a, b) => byCodePoint(sortKeys.get(a) ?? '', sortKeys.get(b) ?? '') || byCodePoint(a.id, b.id),
-  );
+): Generator<string, { vendors: readonly Vendor[]; texts: readonly string[] }> {
+  const sorted = yield* byName(all);
   const entries: string[] = [];
   for (const vendor of sorted) {
-    const entry = `${vendorEntry(vendor, { anchored: anchors, clock })}`;
+    const entry = withoutUnsafeCharacters(`${vendorEntry(vendor, { anchored: anchors, clock })}`);
     budget.bytes -= new TextEncoder().encode(entry).length;
     if (budget.bytes < 0) break;
     entries.push(entry);
+    yield '';
   }
   const vendors = sorted.slice(0, entries.length);
   const counts = `${countOf(vendors.length, 'vendor')} at ${countOf(countBranches(vendors), 'place')}`;
-  const text = `<section>\n<h2>${heading}: ${counts}</h2>\n${entries.join('')}</section>\n`;
-  return { vendors, text: entries.length > 0 ? text : '' };
+  const texts = [`<section>\n<h2>${heading}: ${counts}</h2>\n`, ...entries, '</section>\n'];
+  return { vendors, texts: entries.length > 0 ? texts : [] };
+}
+
+/** Vendors by folded name and id, both by code point. Sorts the vendors of each first letter on their own. */
+function* byName(all: readonly Vendor[]): Generator<string, Vendor[]> {
+  const letters = new Map<string, { vendor: Vendor; key: string }[]>();
+  for (const vendor of all) {
+    const key = fold(vendor.name);
+    const [letter = ''] = key;
+    const same = letters.get(letter) ?? [];
+    letters.set(letter, same);
+    same.push({ vendor, key });
+    yield '';
+  }
+  const sorted: Vendor[] = [];
+  for (const letter of [...letters.keys()].sort(byCodePoint)) {
+    const same = letters.get(letter) ?? [];
+    same.sort((a, b) => byCodePoint(a.key, b.key) || byCodePoint(a.vendor.id, b.vendor.id));
+    for (const { vendor } of same) sorted.push(vendor);
+    yield '';
+  }
+  return sorted;
 }
 
 /** Links to the first vendor of each letter. */

@@ -13,8 +13,10 @@ export function placesOf({ hits }: Pick<SearchResult, 'hits'>): Place[] {
 }
 
 /** The branches of a release, without distances. */
-export function allPlaces(vendors: readonly Vendor[]): Place[] {
-  return vendors.flatMap((vendor) => vendor.branches.map((branch) => ({ vendor, branch, distanceMetres: null })));
+export function* allPlaces(vendors: readonly Vendor[]): Generator<Place> {
+  for (const vendor of vendors) {
+    for (const branch of vendor.branches) yield { vendor, branch, distanceMetres: null };
+  }
 }
 
 /**

@@ -18,6 +18,13 @@ import { highlightsOf, missingWords, TRUCK_TEMPLATE, type VendorWords, vendorWor
 
 /** The JSON of a search with all keys of its trucks and without explanations. */
 export function searchJson(search: ExecutedSearch, context: SearchResponseContext): string {
+  let text = '';
+  for (const part of searchJsonParts(search, context)) text += part;
+  return text;
+}
+
+/** The text of {@link searchJson}; the parts are its trucks. */
+export function* searchJsonParts(search: ExecutedSearch, context: SearchResponseContext): Generator<string> {
   const { request, about } = context;
   const { query, result } = search;
   const { moment } = request;
@@ -28,9 +35,13 @@ export function searchJson(search: ExecutedSearch, context: SearchResponseContex
     openText: openWriter(moment, about.city.zone),
   };
   const { before, after } = searchParts(search, context);
-  let trucks = '';
-  for (const hit of result.hits) trucks += (trucks === '' ? '' : ',') + hitText(hit, writer);
-  return `{${members(before)},"trucks":[${trucks}],${members(after)},${dataText(context)}}`;
+  yield `{${members(before)},"trucks":[`;
+  let separator = '';
+  for (const hit of result.hits) {
+    yield separator + hitText(hit, writer);
+    separator = ',';
+  }
+  yield `],${members(after)},${dataText(context)}}`;
 }
 
 /** The last data part of each release, which is constant for one minute. */

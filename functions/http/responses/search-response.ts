@@ -4,6 +4,7 @@ import type { SearchResponse } from '../openapi/schemas/search.ts';
 import type { TruckResponse } from '../openapi/schemas/truck.ts';
 import { writeCursor } from '../params/cursor.ts';
 import type { SearchRequest } from '../params/search-request.ts';
+import { jsonParts } from './json-parts.ts';
 import { dataWarnings, type ResponseSource, responseMeta } from './provenance.ts';
 import { queryEcho } from './query-echo.ts';
 import { hitResponse } from './truck.ts';
@@ -16,17 +17,30 @@ export type SearchResponseContext = ResponseSource & { readonly request: SearchR
 
 /** Builds the JSON of `/search`. */
 export function searchResponse(search: ExecutedSearch, context: SearchResponseContext): SearchResponse {
-  const { request, about } = context;
-  const { query, result } = search;
-  const options = {
-    parsed: request.parsed,
-    query,
-    explains: request.explain,
-    moment: request.moment,
-    zone: about.city.zone,
-  };
   const { before, after } = searchParts(search, context);
-  return { ...before, trucks: result.hits.map((hit) => hitResponse(hit, options)), ...after, ...dataPart(context) };
+  return { ...before, trucks: [...trucks(search, context)], ...after, ...dataPart(context) };
+}
+
+/** The text of {@link searchResponse}, with only the keys of its trucks that were asked for; the parts are its trucks. */
+export function* searchResponseParts(search: ExecutedSearch, context: SearchResponseContext): Generator<string> {
+  const { before, after } = searchParts(search, context);
+  const { fields } = context.request;
+  yield* jsonParts({ ...before, trucks: [], ...after, ...dataPart(context) }, 'trucks', texts());
+  function* texts(): Generator<string> {
+    for (const truck of trucks(search, context)) {
+      const wanted = Object.entries(truck).filter(([key]) => fields === null || fields.has(key));
+      yield JSON.stringify(Object.fromEntries(wanted));
+    }
+  }
+}
+
+function* trucks(
+  { query, result }: ExecutedSearch,
+  { request, about }: SearchResponseContext,
+): Generator<TruckResponse> {
+  const { parsed, explain: explains, moment } = request;
+  const options = { parsed, query, explains, moment, zone: about.city.zone };
+  for (const hit of result.hits) yield hitResponse(hit, options);
 }
 
 /** The keys around the trucks, except those of {@link dataPart}. */
@@ -71,13 +85,4 @@ export function nextCursor({ more, hits }: SearchResult, { request, about }: Sea
   if (!more || !after) return null;
   const instant = request.cursor?.instant ?? request.moment.instant;
   return writeCursor({ version: about.version, hash: request.hash(), instant, after });
-}
-
-/** The response with only these keys of its trucks; all of them if `fields` is null. */
-export function onlyFields(response: SearchResponse, fields: ReadonlySet<string> | null): SearchResponse {
-  if (!fields) return response;
-  const trucks = response.trucks.map((truck) =>
-    Object.fromEntries(Object.entries(truck).filter(([key]) => fields.has(key))),
-  );
-  return { ...response, trucks: trucks as TruckResponse[] };
 }

@@ -1,14 +1,28 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { dateInZone } from '../../model/permit-end.ts';
 import type { LoadReport } from '../../model/quality-report.ts';
-import { type Release, releaseText } from '../../model/release.ts';
+import type { Release, releaseText } from '../../model/release.ts';
+import { joinInSlices } from '../../model/time-slices.ts';
+import { acceptsGzip } from '../middleware/compression.ts';
+import { matchesIfNoneMatch } from '../middleware/etag.ts';
 import type { CurrentFiles, Places } from '../openapi/schemas/data.ts';
 import { quoteForMessage } from '../params/parse.ts';
 import { CSV_TYPE, placesCsv } from '../responses/csv.ts';
 import { GEOJSON_TYPE, placeFeature } from '../responses/geojson.ts';
+import { jsonParts } from '../responses/json-parts.ts';
 import { listPage } from '../responses/list-page.ts';
 import { allPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
+
+type Coding = 'identity' | 'gzip';
+
+/** A file of a release, ready to be sent. */
+export type ReleaseFile = {
+  /** Not what was asked for if the file could not be stored. */
+  readonly coding: Coding;
+  readonly bytes: number | null;
+  readonly stream: ReadableStream<Uint8Array>;
+};
 
 /** The downloadable releases. They come from where the loader publishes, whatever the engine. */
 export type ReleaseFiles = {
@@ -16,6 +30,14 @@ export type ReleaseFiles = {
   current(): Promise<Release>;
   /** `undefined` if that version never existed or was removed. */
   release(version: string): Promise<Release | undefined>;
+  /** Whether {@link ReleaseFiles.release} would return that version. */
+  has(version: string): Promise<boolean>;
+  /** A file that is made of a release, which is written once and then sent as it is; `undefined` if there is no such version. */
+  content(
+    file: { readonly version: string; readonly name: string },
+    coding: Coding,
+    parts: (release: Release) => Iterable<string>,
+  ): Promise<ReleaseFile | undefined>;
   /** The loader's report on a release; `undefined` if there is none. */
   report(version: string, name: ReportName): Promise<string | undefined>;
 };
@@ -25,10 +47,10 @@ const REPORTS = { 'quality.json': 'application/json', 'quality.txt': 'text/plain
 export type ReportName = keyof typeof REPORTS;
 
 const CONTENTS = {
-  'places.geojson': { type: GEOJSON_TYPE, text: placesGeojson },
-  'places.csv': { type: CSV_TYPE, text: ({ vendors }: Release) => placesCsv(allPlaces(vendors)) },
-  'release.json': { type: 'application/json', text: releaseText },
-  'list.html': { type: HTML_TYPE, text: (release: Release) => listPage(release) },
+  'places.geojson': { type: GEOJSON_TYPE, parts: placesGeojson },
+  'places.csv': { type: CSV_TYPE, parts: ({ vendors }: Release) => placesCsv(allPlaces(vendors)) },
+  'release.json': { type: 'application/json', parts: releaseJson },
+  'list.html': { type: HTML_TYPE, parts: (release: Release) => listPage(release) },
 } as const;
 type ContentName = keyof typeof CONTENTS;
 
@@ -58,7 +80,7 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
       return c.json({ version, files: entries } satisfies CurrentFiles, 200);
     })
     .get('/list.html', async (c) => {
-      const text = listOfToday(await files.current(), now());
+      const text = await listOfToday(await files.current(), now());
       return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': CURRENT_CACHE }) as never;
     })
     .get('/quality.html', async (c) => {
@@ -67,7 +89,8 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
     })
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
-      const text = await fileText(files, version, name);
+      if (isContent(name) && (await files.has(version))) return contentResponse(c, files, { version, name });
+      const text = await reportText(files, version, name);
       if (text === undefined)
         throw new ProblemError(
           'not-found',
@@ -79,17 +102,44 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
     });
 }
 
+/** Sends a file as it is stored. Its version is its identity: if the ETag matches, or for HEAD, it is not opened. */
+async function contentResponse(
+  c: Context,
+  files: ReleaseFiles,
+  file: { readonly version: string; readonly name: ContentName },
+) {
+  const wanted: Coding = acceptsGzip(c.req.header('Accept-Encoding') ?? null) ? 'gzip' : 'identity';
+  const headers = (coding: Coding) => ({
+    'Content-Type': typeOf(file.name),
+    'Cache-Control': FILE_CACHE,
+    ETag: `"${file.version}-${file.name}${coding === 'gzip' ? '-gzip' : ''}"`,
+    Vary: 'Accept-Encoding',
+    ...(coding === 'gzip' ? { 'Content-Encoding': coding } : {}),
+  });
+  const { ETag, Vary, 'Cache-Control': cache } = headers(wanted);
+  if (matchesIfNoneMatch(c.req.header('If-None-Match') ?? null, ETag)) {
+    return c.body(null, 304, { ETag, Vary, 'Cache-Control': cache }) as never;
+  }
+  if (c.req.method === 'HEAD') return c.body(null, 200, headers(wanted)) as never;
+  const content = await files.content(file, wanted, CONTENTS[file.name].parts);
+  if (!content) throw new ProblemError('not-found', `Release ${file.version} was removed a moment ago`);
+  const length = content.bytes === null ? {} : { 'Content-Length': String(content.bytes) };
+  return c.body(content.stream, 200, { ...headers(content.coding), ...length }) as never;
+}
+
+function isContent(name: string): name is ContentName {
+  return Object.hasOwn(CONTENTS, name);
+}
+
 function typeOf(name: string): string {
   if (name === QUALITY_PAGE) return HTML_TYPE;
   return (CONTENTS as Record<string, { type: string }>)[name]?.type ?? REPORTS[name as ReportName];
 }
 
-async function fileText(files: ReleaseFiles, version: string, name: string): Promise<string | undefined> {
+async function reportText(files: ReleaseFiles, version: string, name: string): Promise<string | undefined> {
   if (Object.hasOwn(REPORTS, name)) return files.report(version, name as ReportName);
-  if (name !== QUALITY_PAGE && !Object.hasOwn(CONTENTS, name)) return undefined;
-  const release = await files.release(version);
-  if (!release) return undefined;
-  return name === QUALITY_PAGE ? qualityText(files, release) : contentOf(release, name as ContentName);
+  const release = name === QUALITY_PAGE ? await files.release(version) : undefined;
+  return release && qualityText(files, release);
 }
 
 async function qualityText(files: ReleaseFiles, release: Release): Promise<string> {
@@ -100,31 +150,30 @@ async function qualityText(files: ReleaseFiles, release: Release): Promise<strin
   return qualityPage(release, report?.reasons && report.sources ? (report as LoadReport) : null);
 }
 
-/** Texts are created on demand, once for as long as the release is in memory. */
-const contentTexts = new WeakMap<Release, Map<string, string>>();
-function contentOf(release: Release, name: ContentName): string {
-  const texts = contentTexts.get(release) ?? new Map<string, string>();
-  contentTexts.set(release, texts);
-  const text = texts.get(name) ?? CONTENTS[name].text(release);
-  texts.set(name, text);
-  return text;
-}
-
 /** The list is the same for a day; the one of a release does not change, so there no permit ends after the data's own date. */
-const lists = new WeakMap<Release, { readonly today: string; readonly text: string }>();
-function listOfToday(release: Release, now: number): string {
+const lists = new WeakMap<Release, { readonly today: string; readonly text: Promise<string> }>();
+function listOfToday(release: Release, now: number): Promise<string> {
   const today = dateInZone(now, release.city.zone);
   const known = lists.get(release);
   if (known?.today === today) return known.text;
-  const text = listPage(release, today);
+  const text = joinInSlices(listPage(release, today));
   lists.set(release, { today, text });
   return text;
 }
 
-function placesGeojson({ vendors, city }: Release): string {
-  return JSON.stringify({
-    type: 'FeatureCollection',
-    features: allPlaces(vendors).map(placeFeature),
-    attribution: city.attribution,
-  } satisfies Places);
+function* placesGeojson({ vendors, city }: Release): Generator<string> {
+  const places = { type: 'FeatureCollection', features: [], attribution: city.attribution } satisfies Places;
+  yield* jsonParts(places, 'features', features());
+  function* features() {
+    for (const place of allPlaces(vendors)) yield JSON.stringify(placeFeature(place));
+  }
+}
+
+/** The bytes of {@link releaseText}. */
+function* releaseJson({ vendors, ...release }: Release): Generator<string> {
+  const { format, city, accounts } = release;
+  yield* jsonParts({ format, city, accounts, vendors: [] }, 'vendors', texts());
+  function* texts() {
+    for (const vendor of vendors) yield JSON.stringify(vendor);
+  }
 }

@@ -1,7 +1,8 @@
 import type { TypedResponse } from 'hono';
 import type { EngineInfo } from '../../engine/engine.ts';
 import { parserOf } from '../../model/text/parser-of-release.ts';
-import { engineOf, type QueryContext } from '../middleware/env.ts';
+import { joinInSlices } from '../../model/time-slices.ts';
+import { engineOf, type QueryContext, stopIfCallerLeft } from '../middleware/env.ts';
 import { matchesIfNoneMatch, responseTag, textTag } from '../middleware/etag.ts';
 import { respondNotModified } from '../middleware/respond.ts';
 import type { SearchResponse } from '../openapi/schemas/search.ts';
@@ -11,16 +12,18 @@ import { MAX_URL_LENGTH, pathOf, queryOf } from '../params/url-parts.ts';
 import { fileResponse } from '../responses/file-response.ts';
 import { limitPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
-import { searchJson } from '../responses/search-json.ts';
+import { searchJson, searchJsonParts } from '../responses/search-json.ts';
 import {
   type ExecutedSearch,
   nextCursor,
-  onlyFields,
   type SearchResponseContext,
-  searchResponse,
+  searchResponseParts,
 } from '../responses/search-response.ts';
 import { executeSearch } from './execute-search.ts';
 import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
+
+/** Vendors of a response that is built in one go: with less than this, it takes less than giving way once. */
+const MOST_AT_ONCE = 50;
 
 /** `GET /search` in all of its formats. */
 export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
@@ -48,16 +51,18 @@ export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
     const search = await executeSearch(engine, request);
     const timing = { 'Server-Timing': `search;dur=${(performance.now() - started).toFixed(1)}` };
     const context = { request, about, engine: engine.name, now: at };
+    const stop = stopIfCallerLeft(c);
     if (request.format === 'json') {
       const more = { ...timing, ...nextLink(path, nextCursor(search.result, context)) };
-      const text = jsonText(search, context);
+      const text = await jsonText(search, context, stop);
       return typed(await respondText(c, text, { type: 'application/json', tag: tag(), cache: MINUTE_CACHE, more }));
     }
     const limited = request.format === 'ics' ? search : { ...search, result: limitPlaces(search.result) };
-    const { text, type, headers } = fileResponse(request.format, limited, context, {
+    const { parts, type, headers } = fileResponse(request.format, limited, context, {
       self: path,
       next: (cursor) => nextPage(path, cursor),
     });
+    const text = await joinInSlices(parts, stop);
     const more = { ...timing, ...nextLink(path, nextCursor(limited.result, context)), ...headers };
     return typed(await respondText(c, text, { type, tag: await textTag(text), cache: MINUTE_CACHE, more }));
   };
@@ -71,10 +76,13 @@ function assertCurrent({ cursor }: SearchRequest, { version }: EngineInfo): void
   ]);
 }
 
-function jsonText(search: ExecutedSearch, context: SearchResponseContext): string {
+async function jsonText(search: ExecutedSearch, context: SearchResponseContext, stop: () => void): Promise<string> {
   const { fields, explain } = context.request;
-  if (!fields && !explain) return searchJson(search, context);
-  return JSON.stringify(onlyFields(searchResponse(search, context), fields));
+  if (fields || explain) return joinInSlices(searchResponseParts(search, context), stop);
+  const { hits } = search.result;
+  return hits.length <= MOST_AT_ONCE
+    ? searchJson(search, context)
+    : joinInSlices(searchJsonParts(search, context), stop);
 }
 
 /** The same search from the cursor on, relative to the API's root. */

@@ -4,8 +4,9 @@ import { momentAt } from '../../model/hours/clock.ts';
 import { placeText } from '../../model/place-label.ts';
 import type { BranchHit } from '../../model/query.ts';
 import { slug } from '../../model/slug.ts';
+import { joinInSlices } from '../../model/time-slices.ts';
 import type { Vendor } from '../../model/vendor.ts';
-import { type Env, engineOf } from '../middleware/env.ts';
+import { type Env, engineOf, stopIfCallerLeft } from '../middleware/env.ts';
 import { textTag } from '../middleware/etag.ts';
 import type { TruckDetailsResponse } from '../openapi/schemas/truck-details.ts';
 import { TRUCK_CALENDAR_PARAMS } from '../params/calendar-parameters.ts';
@@ -43,7 +44,8 @@ export function truckRoute({ engine: current, now, respondText }: RouteDeps) {
       const body = truckDetailsResponse(vendor, new URLSearchParams(queryOf(c.req.url)), source);
       return respondJson(c, body, { engine, respondText, at });
     }
-    const { text, type, headers } = vendorCalendar(vendor, new URLSearchParams(queryOf(c.req.url)), source);
+    const { parts, type, headers } = vendorCalendar(vendor, new URLSearchParams(queryOf(c.req.url)), source);
+    const text = await joinInSlices(parts, stopIfCallerLeft(c));
     const response = await respondText(c, text, { type, tag: await textTag(text), cache: MINUTE_CACHE, more: headers });
     // The typed client requests JSON only.
     return response as never;
@@ -82,8 +84,8 @@ function vendorCalendar(vendor: Vendor, params: URLSearchParams, { about, now }:
   }
   const address = id === undefined ? null : placeText(first.branch);
   const name = `${[vendor.name, address].filter(Boolean).join(', ')}: ${about.city.name}`;
-  const text = calendar(places, { name, warnings: [...warnings, ...dataWarnings(about)] }, { about, now });
-  return calendarFile(text, ['curbside', slug(vendor.id) || 'truck', slug(id ?? '')].filter(Boolean).join('-'));
+  const parts = calendar(places, { name, warnings: [...warnings, ...dataWarnings(about)] }, { about, now });
+  return calendarFile(parts, ['curbside', slug(vendor.id) || 'truck', slug(id ?? '')].filter(Boolean).join('-'));
 }
 
 function branchHits({ branches }: Vendor): BranchHit[] {

@@ -12,6 +12,7 @@ import { type Bucket, openBucket } from '../../../functions/releases/s3-client.t
 import { createS3Reader, readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
 import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
+import { scratchStore } from '../../fixtures/scratch-store.ts';
 import { branch, town, vendor } from '../../fixtures/town.ts';
 
 /** A release whose version has the hash of its content, as the loader's have. */
@@ -134,7 +135,7 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     const sink = createS3Sink(bucket);
     await sink.publish(a, { 'quality.txt': 'fine' });
     await sink.publish(b, {});
-    const files = createReleaseDownloads(createS3Reader(bucket), () => b);
+    const files = createReleaseDownloads(createS3Reader(bucket), () => b, scratchStore());
     expect(await files.current()).toBe(b);
     expect(await files.release(a.version)).toEqual(a);
     expect(await files.release('2020-01-01-000000000000')).toBeUndefined();

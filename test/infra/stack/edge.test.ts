@@ -7,9 +7,12 @@ import { openEmbedded } from '../../../functions/engine/embedded/release-engine.
 import { createApp } from '../../../functions/http/app.ts';
 import type { Env } from '../../../functions/http/middleware/env.ts';
 import { tileUrlOf } from '../../../functions/model/tile-url.ts';
+import { createDirectoryReader } from '../../../functions/releases/directory-reader.ts';
+import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
 import { scriptSources } from '../../../infra/stack/assets.ts';
 import { evaluateConditions } from '../../../infra/stack/conditions.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
+import { scratchStore } from '../../fixtures/scratch-store.ts';
 import { town } from '../../fixtures/town.ts';
 import { at, document, type Json, ofType, only, Parameters } from './template.ts';
 
@@ -60,7 +63,7 @@ describe('CloudFront', () => {
 
   it('sends every path of the API to the function, and every file of the page to the bucket', async () => {
     const engine = openEmbedded(town());
-    const files = { current: async () => town(), release: async () => undefined, report: async () => undefined };
+    const files = createReleaseDownloads(createDirectoryReader('nothing-was-published-here'), town, scratchStore());
     const app = createApp({ engine: () => engine, tiles: null, log: () => {}, files });
     const paths = new Set(
       app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path.replace(/\/:.*$/, '/x')),

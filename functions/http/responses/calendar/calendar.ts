@@ -6,7 +6,7 @@ import { isUndated } from '../../../model/release.ts';
 import { textHash } from '../../../model/slug.ts';
 import type { Place } from '../places.ts';
 import type { ResponseSource } from '../provenance.ts';
-import { recurringEvents, type WeeklyHours, weeklyHours } from './events.ts';
+import { recurringEvents, recurs, type WeeklyHours, weeklyHours } from './events.ts';
 import { type Component, escapeText, ical, instantText, type Line } from './ical.ts';
 import { calendarZone } from './zone.ts';
 
@@ -29,15 +29,15 @@ export type CalendarLabels = {
 };
 
 /**
- * The weekly hours of places as RFC 5545 text. Only permits in force with known hours have events; the calendar's description and
+ * The weekly hours of places as RFC 5545 text; the parts are its lines and its events. Only permits in force with known hours have events; the calendar's description and
  * `X-CURBSIDE-WARNING` say what is left out, and how many permits have ended. On one day, the same data always results in the same bytes.
  * Our own code, because the calendar libraries for JavaScript either do not support time zones or need a table of all of them (megabytes).
  */
-export function calendar(
+export function* calendar(
   places: readonly Place[],
   { name, warnings }: CalendarLabels,
   { about, now }: Pick<ResponseSource, 'about' | 'now'>,
-): string {
+): Generator<string> {
   const { zone } = about.city;
   const from = Date.parse(about.asOf);
   const changes = zoneChanges(zone, from - BACK_MS, from + AHEAD_MS);
@@ -45,12 +45,11 @@ export function calendar(
   const approved = places.filter(({ branch }) => branch.status === 'approved');
   const ended = approved.filter(({ branch }) => permitEnd(branch.expires, clock) !== 'none').length;
   const withHours = approved.filter(({ branch }) => branch.hours.week.length > 0);
-  // One entry per weekly event, each with its exceptions; empty if the permit has ended.
-  const events = withHours
-    .flatMap((place) =>
-      weeklyHours(place.branch.hours.week).map((hours) => placeEvents(place, hours, { about, from, changes })),
-    )
-    .filter((components) => components.length > 0);
+  const events: WeeklyEvent[] = withHours.flatMap((place) =>
+    weeklyHours(place.branch.hours.week)
+      .filter((hours) => recurs(hours, { from, until: endOf(place) }))
+      .map((hours) => ({ place, hours })),
+  );
   const notes = [
     ...warnings,
     ...leftOut(places.length - approved.length, 'without a permit in force'),
@@ -81,8 +80,18 @@ export function calendar(
     ['X-PUBLISHED-TTL', 'P1D'],
     ...notes.map((note): Line => ['X-CURBSIDE-WARNING', escapeText(note)]),
   ];
-  const components = [calendarZone(zone, changes, offsetAt(from, zone)), ...events.slice(0, MAX_EVENTS).flat()];
-  return ical({ name: 'VCALENDAR', lines, components });
+  function* components(): Generator<Component> {
+    yield calendarZone(zone, changes, offsetAt(from, zone));
+    for (const event of events.slice(0, MAX_EVENTS)) yield* eventComponents(event, { about, from, changes });
+  }
+  yield* ical({ name: 'VCALENDAR', lines, components: components() });
+}
+
+type WeeklyEvent = { readonly place: Place; readonly hours: WeeklyHours };
+
+/** When a place's permit ends; `null`: never. */
+function endOf({ branch: { expires } }: Place): number | null {
+  return expires === null ? null : Date.parse(expires);
 }
 
 function leftOut(places: number, reason: string): string[] {
@@ -95,10 +104,11 @@ function countOf(places: number): string {
 
 type Span = { readonly about: ResponseSource['about']; readonly from: number; readonly changes: readonly ZoneChange[] };
 
-function placeEvents({ vendor, branch }: Place, hours: WeeklyHours, { about, from, changes }: Span): Component[] {
+/** An event, with its exceptions. */
+function eventComponents({ place, hours }: WeeklyEvent, { about, from, changes }: Span): Component[] {
+  const { vendor, branch } = place;
   const { city } = about;
-  const { expires } = branch;
-  const until = expires === null ? null : Date.parse(expires);
+  const until = endOf(place);
   const incomplete = branch.hours.complete ? '' : 'The source of these hours was cut off; there may be more.';
   const food = vendor.items.length > 0 ? `Food: ${vendor.items.join(', ')}` : '';
   const description = [PERMITTED, incomplete, food].filter((line) => line !== '').join('\n');

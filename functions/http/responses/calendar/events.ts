@@ -49,7 +49,7 @@ export function recurringEvents(
   { zone, from, until, changes }: Recurrence,
   properties: readonly Line[],
 ): Component[] {
-  const first = from + daysUntil(hours.days, from) * DAY_MS;
+  const first = firstDay(hours, from);
   if (until !== null && first > until) return [];
   const tzid = `;TZID=${zone}`;
   const stamp = (day: number) => wallText(day + hours.start * MINUTE_MS);
@@ -84,6 +84,15 @@ export function recurringEvents(
     ...skipped,
   ]);
   return [recurring, ...exceptions];
+}
+
+/** Whether {@link recurringEvents} returns any event. */
+export function recurs(hours: WeeklyHours, { from, until }: Pick<Recurrence, 'from' | 'until'>): boolean {
+  return until === null || firstDay(hours, from) <= until;
+}
+
+function firstDay({ days }: WeeklyHours, from: number): number {
+  return from + daysUntil(days, from) * DAY_MS;
 }
 
 function event(lines: readonly Line[]): Component {

@@ -15,18 +15,16 @@ export type Component = {
   readonly components: readonly Component[];
 };
 
-/** The text of a component: CRLF, folded lines. */
-export function ical(component: Component): string {
-  return `${linesOf(component).map(fold).join('\r\n')}\r\n`;
-}
+/** A component whose subcomponents are built one by one. */
+type Contents = Omit<Component, 'components'> & { readonly components: Iterable<Component> };
 
-function linesOf({ name, lines, components }: Component): string[] {
-  return [
-    `BEGIN:${name}`,
-    ...lines.map(([property, value]) => `${property}:${value}`),
-    ...components.flatMap(linesOf),
-    `END:${name}`,
-  ];
+/** The text of a component: CRLF, folded lines. The parts are its lines, and each of its subcomponents. */
+export function* ical({ name, lines, components }: Contents): Generator<string> {
+  const line = (text: string) => `${fold(text)}\r\n`;
+  yield line(`BEGIN:${name}`);
+  for (const [property, value] of lines) yield line(`${property}:${value}`);
+  for (const component of components) yield [...ical(component)].join('');
+  yield line(`END:${name}`);
 }
 
 /** A text as a value (section 3.3.11). Control characters are not allowed; those that hide or reorder text are left out too. */

@@ -5,6 +5,9 @@ import { openEmbedded } from '../../../../functions/engine/embedded/release-engi
 import { createApp } from '../../../../functions/http/app.ts';
 import { SEARCH_PARAMS, SUGGEST_PARAMS } from '../../../../functions/http/params/parameters.ts';
 import { PROBLEMS } from '../../../../functions/http/responses/problem.ts';
+import { createDirectoryReader } from '../../../../functions/releases/directory-reader.ts';
+import { createReleaseDownloads } from '../../../../functions/releases/downloads.ts';
+import { scratchStore } from '../../../fixtures/scratch-store.ts';
 import { town } from '../../../fixtures/town.ts';
 import { appOf } from '../app-of.ts';
 import { checkResponse, document, faultsOf } from './conforming.ts';
@@ -39,7 +42,7 @@ describe('/openapi.json', () => {
   });
 
   it('has every route and no other', () => {
-    const files = { current: async () => town(), release: async () => town(), report: async () => undefined };
+    const files = createReleaseDownloads(createDirectoryReader('nothing-was-published-here'), town, scratchStore());
     const { routes } = createApp({ engine: () => openEmbedded(town()), tiles: null, log: () => {}, files });
     const known: Record<string, string[]> = {
       '/trucks/:id': ['/trucks/{id}', '/trucks/{id}.ics'],

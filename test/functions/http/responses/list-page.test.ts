@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { listPage } from '../../../../functions/http/responses/list-page.ts';
+import { listPage as listParts } from '../../../../functions/http/responses/list-page.ts';
 import type { Branch } from '../../../../functions/model/vendor.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { appOf } from '../app-of.ts';
+
+const listPage = (...input: Parameters<typeof listParts>) => [...listParts(...input)].join('');
 
 const hours = (week: Branch['hours']['week'], more: Partial<Branch['hours']> = {}): Partial<Branch> => ({
   hours: { source: 'schedule', text: null, week, complete: true, ...more },

@@ -5,11 +5,13 @@ import { openEmbedded } from '../../../../functions/engine/embedded/release-engi
 import type { GeojsonResponse } from '../../../../functions/http/openapi/schemas/geojson.ts';
 import type { SearchFailure } from '../../../../functions/http/openapi/schemas/problem.ts';
 import type { SearchResponse } from '../../../../functions/http/openapi/schemas/search.ts';
-import { csv, SEARCH_COLUMNS } from '../../../../functions/http/responses/csv.ts';
+import { csv as csvLines, SEARCH_COLUMNS } from '../../../../functions/http/responses/csv.ts';
 import { limitPlaces } from '../../../../functions/http/responses/places.ts';
 import { withoutUnsafeCharacters } from '../../../../functions/model/text/unsafe-characters.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { appOf } from '../app-of.ts';
+
+const csv = (...input: Parameters<typeof csvLines>) => [...csvLines(...input)].join('');
 
 const QUERY = 'bbox=-101,39,-99,41&lat=40&lon=-100';
 

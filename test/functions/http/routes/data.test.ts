@@ -8,6 +8,7 @@ import type { Release } from '../../../../functions/model/release.ts';
 import { createDirectoryReader } from '../../../../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../../../../functions/releases/directory-sink.ts';
 import { createReleaseDownloads } from '../../../../functions/releases/downloads.ts';
+import { scratchStore } from '../../../fixtures/scratch-store.ts';
 import { town } from '../../../fixtures/town.ts';
 import { releaseOf } from '../../releases/release-of.ts';
 import { appOf } from '../app-of.ts';
@@ -85,7 +86,7 @@ describe('/data of a directory', () => {
       engine: () => openEmbedded(served),
       tiles: null,
       log: () => {},
-      files: createReleaseDownloads(createDirectoryReader(directory), () => served),
+      files: createReleaseDownloads(createDirectoryReader(directory), () => served, scratchStore()),
     }),
   );
   beforeAll(async () => {
