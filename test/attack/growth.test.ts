@@ -6,7 +6,7 @@ import { openEmbedded } from '../../functions/engine/embedded/release-engine.ts'
 import { createApp } from '../../functions/http/app.ts';
 import { pageFiles } from '../../functions/node/page-files.ts';
 import { createDirectoryReader } from '../../functions/releases/directory-reader.ts';
-import { createReleaseDownloads } from '../../functions/releases/downloads.ts';
+import { createReleaseDownloads, lazyDownloadStore } from '../../functions/releases/downloads.ts';
 import { town } from '../fixtures/town.ts';
 import { FILLERS } from './growth-fillers.ts';
 import { growthFault } from './growth-measure.ts';
@@ -22,7 +22,7 @@ const engine = openEmbedded(release);
 const app = createApp({
   engine: () => engine,
   tiles: null,
-  files: createReleaseDownloads(createDirectoryReader(directory), () => release),
+  files: createReleaseDownloads(createDirectoryReader(directory), () => release, lazyDownloadStore(directory)),
   page: pageFiles(directory, directory),
   log: () => {},
   cacheBytes: 1_000_000,

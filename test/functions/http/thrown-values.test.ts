@@ -43,7 +43,7 @@ const THROWN: [name: string, value: unknown][] = [
 
 const failing = (value: unknown): Engine => {
   const fail = () => Promise.reject(value);
-  return { name: 'opensearch', search: fail, suggest: fail, find: fail, about: fail };
+  return { name: 'opensearch', search: fail, counter: () => fail, suggest: fail, find: fail, about: fail };
 };
 
 const appOver = (engine: () => Engine, log: Log, cacheBytes = 0) => createApp({ engine, tiles: null, log, cacheBytes });

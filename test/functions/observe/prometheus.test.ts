@@ -9,7 +9,7 @@ import { createPrometheus } from '../../../functions/observe/prometheus.ts';
 import { town } from '../../fixtures/town.ts';
 
 const fail = () => Promise.reject(new EngineError('down'));
-const down: Engine = { name: 'opensearch', search: fail, suggest: fail, find: fail, about: fail };
+const down: Engine = { name: 'opensearch', search: fail, counter: () => fail, suggest: fail, find: fail, about: fail };
 const embedded = openEmbedded(town());
 const DAY_LATER = () => Date.parse(town().sources[0]?.fetchedAt ?? '') + 86_400_000;
 

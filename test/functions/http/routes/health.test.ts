@@ -7,7 +7,7 @@ import { appOf } from '../app-of.ts';
 
 const embedded = openEmbedded(town());
 const fail = () => Promise.reject(new EngineError('down'));
-const down: Engine = { name: 'opensearch', search: fail, suggest: fail, find: fail, about: fail };
+const down: Engine = { name: 'opensearch', search: fail, counter: () => fail, suggest: fail, find: fail, about: fail };
 const bodyOf = async (engine: Engine, path: string) => {
   const response = await appOf(engine).request(path);
   expect(response.headers.get('Cache-Control')).toBe('no-store');
