@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Running, startServer } from '../fixtures/server-process.ts';
+import { clusterUrl, noCluster, scratch } from '../functions/engine/opensearch/cluster.ts';
+import { attack, describeApi } from './attack-run.ts';
+import { faultsOfLog } from './log-rules.ts';
+
+/** The short form of `npm run test:attack`: another seed each day, so that the runs of a project see more than one. */
+const SEED = Number(process.env.ATTACK_SEED ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
+
+const folder = mkdtempSync(`${tmpdir()}/curbside-attack-`);
+afterAll(() => rmSync(folder, { recursive: true }));
+const OFFLINE = ['--refresh', 'off', '--data-dir', `${folder}/data`];
+
+/** Fails with the smallest request of each fault. */
+async function expectNoFault(server: Running, requests: number): Promise<void> {
+  const report = await attack({
+    port: Number(new URL(server.url).port),
+    api: await describeApi(server.url),
+    requests,
+    seed: SEED,
+  });
+  expect(report.details(), report.summary()).toBe('');
+  expect([report.lost, report.serverErrors, report.tried]).toEqual([0, 0, requests]);
+  expect(faultsOfLog(server.said())).toEqual([]);
+}
+
+describe('hostile requests', () => {
+  let server: Running;
+  beforeAll(async () => {
+    server = await startServer(OFFLINE);
+  });
+  afterAll(() => server.stop());
+
+  it('get right answers or clear errors, and harm no other caller', { timeout: 120_000 }, () =>
+    expectNoFault(server, 1_200),
+  );
+});
+
+describe.skipIf(noCluster)('hostile requests to a server with a cluster', () => {
+  const place = scratch();
+  let server: Running;
+  beforeAll(async () => {
+    const cluster = ['--engine', 'opensearch', '--opensearch-url', clusterUrl, '--opensearch-alias', place.alias];
+    server = await startServer([...OFFLINE, ...cluster]);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await place.close();
+  });
+
+  it('get right answers or clear errors, and harm no other caller', { timeout: 120_000 }, () =>
+    expectNoFault(server, 300),
+  );
+});
