@@ -88,8 +88,11 @@ export class RawConnection {
       if (answer) {
         answers.push(answer);
         tookMs = performance.now() - began;
-        // Without a pause, all later responses would count as late.
-        if (answers.length === methods.length) deadline = performance.now() + lingerMs;
+        if (answers.length === methods.length) {
+          if (lingerMs === 0)
+            return { answers, end: this.#isClosed ? 'closed' : 'open', tookMs, rest: this.#reader.held };
+          deadline = performance.now() + lingerMs;
+        }
         continue;
       }
       const isComplete = answers.length >= methods.length;

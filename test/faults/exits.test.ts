@@ -12,7 +12,8 @@ const LIMIT_MS = 9_500;
 
 const folder = mkdtempSync(`${tmpdir()}/curbside-exits-`);
 afterAll(() => rmSync(folder, { recursive: true }));
-const start = () => startServer(['--refresh', 'off', '--data-dir', `${folder}/none`]);
+/** With the time that a load balancer needs to notice. */
+const start = () => startServer(['--refresh', 'off', '--data-dir', `${folder}/none`], { DRAIN: '2s' });
 const portOf = (url: string) => Number(new URL(url).port);
 
 /** The exit code, and how long the exit took. */
