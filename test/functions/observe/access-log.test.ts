@@ -73,7 +73,14 @@ describe('the log of requests', () => {
     const logged: Line[] = [];
     const error = new EngineError('down');
     const fail = () => Promise.reject(error);
-    const engine = { name: 'opensearch' as const, search: fail, counter: () => fail, suggest: fail, find: fail, about: fail };
+    const engine = {
+      name: 'opensearch' as const,
+      search: fail,
+      counter: () => fail,
+      suggest: fail,
+      find: fail,
+      about: fail,
+    };
     const { app, lines } = loggedApp(
       {},
       { engine: () => engine, log: (event, fields) => logged.push({ event, ...fields }) },
