@@ -1,14 +1,20 @@
 import type { Branch } from './vendor.ts';
 
 /** An address that only names a parcel of the land register: "Assessors Block 8727/Lot005". */
-const PARCEL = /\bblock\b.*\blot/i;
+const BLOCK = /\bblock\b/i;
+const LOT = /\blot/i;
+
+function isParcel(address: string): boolean {
+  const block = BLOCK.exec(address);
+  return block !== null && LOT.test(address.slice(block.index + block[0].length));
+}
 
 type PlaceTexts = Pick<Branch, 'address' | 'descriptions'>;
 
 /** Where a place is, as the city writes it: its address, or a description if the address is missing or names a parcel. `null`: neither. */
 export function placeText({ address, descriptions }: PlaceTexts): string | null {
   const [description] = descriptions;
-  return address === null || PARCEL.test(address) ? (description ?? address) : address;
+  return address === null || isParcel(address) ? (description ?? address) : address;
 }
 
 /** {@link placeText} as people write it. */
@@ -24,7 +30,7 @@ export function streetOf(address: string): string {
   return address.replace(/[\p{Lu}\p{N}'’]+/gu, (word) =>
     word
       .toLowerCase()
-      .replace(/^0+(?=\d+(st|nd|rd|th)$)/, '')
+      .replace(/^0+(?=\d{1,9}(?:st|nd|rd|th)$)/, '')
       .replace(/^\p{L}|(?<=['’])\p{L}(?=\p{L})/gu, (letter) => letter.toUpperCase()),
   );
 }

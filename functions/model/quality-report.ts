@@ -79,6 +79,7 @@ export const REPORT_REASONS: Readonly<Record<string, string>> = {
   place_from_schedule: 'The permit has no coordinates; those of the schedule are used.',
   place_in_shape: 'The place is an area or several points; one point in it is used.',
   area_outside: 'The area is outside the city.',
+  long_cell: 'A cell is far longer than any real text, so only its beginning is read.',
   unparsed_hours: 'The hours cannot be read, so they are shown as unknown.',
   incomplete_hours: 'The hours are cut off, so the vendor may be open at other times too.',
   bad_date: 'The date cannot be read.',

@@ -11,25 +11,28 @@ const ABBREVIATION = /(?:^|[^\p{L}])(?:st|dr|mr|mrs|ms|no|vs|oz|lb|lbs|jr|sr|inc
  */
 export function splitSentences(text: string): Sentence[] {
   const sentences: string[][] = [[]];
-  let part = '';
+  /** The characters of the current part. A text would be copied whenever its end is looked at. */
+  let part: string[] = [];
   let depth = 0;
   const pairs = pairedParentheses(text);
   const endPart = () => {
-    const trimmed = trimPart(part);
+    const trimmed = trimPart(part.join(''));
     if (trimmed) sentences.at(-1)?.push(trimmed);
-    part = '';
+    part = [];
   };
   for (let index = 0; index < text.length; index++) {
     const char = text[index] ?? '';
     const betweenDigits = /\d/.test(text[index - 1] ?? '') && /\d/.test(text[index + 1] ?? '');
     if (pairs.has(index)) depth += char === '(' ? 1 : -1;
-    if (depth > 0 && /[:;\n]/.test(char) && !betweenDigits) part = `${part.trimEnd()}, `;
-    else if (depth > 0 || betweenDigits) part += char;
+    if (depth > 0 && /[:;\n]/.test(char) && !betweenDigits) {
+      while (part.at(-1)?.trim() === '') part.pop();
+      part.push(',', ' ');
+    } else if (depth > 0 || betweenDigits) part.push(char);
     else if (/[:,|•·]/.test(char)) endPart();
     else if (/[;\n\r]/.test(char) || (char === '.' && endsSentence(text, index))) {
       endPart();
       sentences.push([]);
-    } else part += char;
+    } else part.push(char);
   }
   endPart();
   return sentences.filter((sentence) => sentence.length > 0);
@@ -63,11 +66,14 @@ function pairedParentheses(text: string): ReadonlySet<number> {
 }
 
 function trimPart(part: string): string {
-  return part
-    .replace(/\s+/g, ' ')
-    .replace(/\(\s+/g, '(')
-    .replace(/[\s,]+\)/g, ')')
-    .replace(/^[\s.:;,*–—-]+|[\s.:;,*–—-]+$/g, '');
+  return (
+    part
+      .replace(/\s+/g, ' ')
+      .replace(/\(\s+/g, '(')
+      // A run is tried from its first character only: from each, a long run without the end would cost its square.
+      .replace(/(?<![\s,])[\s,]+\)/g, ')')
+      .replace(/^[\s.:;,*–—-]+|(?<![\s.:;,*–—-])[\s.:;,*–—-]+$/g, '')
+  );
 }
 
 const DRINK = /^(?:drinks?|beverages?|sodas?|waters?|juices?|coffees?|teas?|lemonades?|refreshments?|coke|milk)$/i;
@@ -85,9 +91,10 @@ export function splitDishes(part: string): string[] {
   const whole = part.replace(/^(?:and|&|\+)\s+(?=\S)/i, '').replace(/(?<=\S)\s+(?:and|&|\+)$/i, '');
   const dishes: string[] = [];
   let end = whole.length;
+  const modifiersEnd = endOfModifiers(whole);
   for (const joint of [...maskParentheses(whole).matchAll(/\s+(?:and|&|\+)\s+/gi)].reverse()) {
     const right = whole.slice(joint.index + joint[0].length, end);
-    if (!areSeparateDishes(whole.slice(0, joint.index), right)) continue;
+    if (joint.index < modifiersEnd || !areSeparateDishes(whole.slice(0, joint.index), right)) continue;
     dishes.unshift(right);
     end = joint.index;
   }
@@ -99,13 +106,21 @@ function maskParentheses(text: string): string {
   return text.replace(/\([^()]*\)/g, (inner) => '#'.repeat(inner.length));
 }
 
+/** The start of the first word that is no modifier. */
+function endOfModifiers(text: string): number {
+  for (const { 0: word, index } of text.matchAll(/[^ ]+/g)) if (!MODIFIER.test(word)) return index;
+  return text.length + 1;
+}
+
+/** Words of the dish after "and", at most. */
+const MAX_RIGHT_WORDS = 4;
+
 function areSeparateDishes(left: string, right: string): boolean {
-  const leftWords = left.split(' ');
-  const rightWords = right.split(' ');
-  const [leftHead, head] = [leftWords.at(-1) ?? '', rightWords.at(-1) ?? ''];
-  if (leftWords.every((word) => MODIFIER.test(word)) || /^(?:hot|cold|various|natural|non)$/i.test(leftHead))
+  const rightWords = right.split(' ', MAX_RIGHT_WORDS + 1);
+  const [leftHead, head] = [left.slice(left.lastIndexOf(' ') + 1), rightWords.at(-1) ?? ''];
+  if (/^(?:hot|cold|various|natural|non)$/i.test(leftHead)) return false;
+  if (rightWords.length > MAX_RIGHT_WORDS || !rightWords.slice(0, -1).every((word) => /^[\p{L}-]+$/u.test(word)))
     return false;
-  if (rightWords.length > 4 || !rightWords.slice(0, -1).every((word) => /^[\p{L}-]+$/u.test(word))) return false;
   if (DRINK.test(head) || SIDE.test(head)) return !/^(?:milk|cookies|with|or|and|&)$/i.test(leftHead);
   return /^(?:potato )?chips$/i.test(right) && (DRINK.test(leftHead) || SIDE.test(leftHead));
 }

@@ -82,7 +82,8 @@ export function readFood(text: string, city: Pick<City, 'food' | 'facts'>): Food
   }
   const drinks = prefix !== '';
   const all = categoriesOf([...items.values(), ...searchText], food);
-  const categories = all.filter((slug) => !excluded.some((text) => names(text, slug)));
+  const unsold = excluded.map(stemsOf);
+  const categories = all.filter((slug) => !unsold.some((stems) => stems.includes(stemsOf(slug.replaceAll('_', ' ')))));
   return {
     items: [...items.values()],
     searchText: [...searchText],
@@ -94,8 +95,7 @@ export function readFood(text: string, city: Pick<City, 'food' | 'facts'>): Food
   };
 }
 
-/** Whether a text has the name of a category: "No Mexican food allowed" although there are tacos. */
-function names(text: string, slug: string): boolean {
-  const stems = (one: string) => ` ${tokens(one).map(stem).join(' ')} `;
-  return stems(text).includes(stems(slug.replaceAll('_', ' ')));
+/** The stems of a text between blanks: "No Mexican food allowed" has the name of a category although there are tacos. */
+function stemsOf(text: string): string {
+  return ` ${tokens(text).map(stem).join(' ')} `;
 }

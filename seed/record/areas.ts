@@ -34,6 +34,9 @@ export function readAreas(city: City, table: Table): Areas {
   const notes: RowNote[] = [];
   for (const row of table.rows) {
     const name = columns.read(row, 'name');
+    for (const detail of columns.longCells(row)) {
+      notes.push({ id: name ?? null, line: row.line, kind: 'long_cell', detail });
+    }
     const geometry = parseGeometry(columns.read(row, 'geometry') ?? '');
     const polygons = geometry && polygonsOf(geometry);
     if (name && polygons) {

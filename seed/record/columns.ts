@@ -1,11 +1,17 @@
 import type { SourceSpec } from '../city.ts';
 import { foldColumn, type Row, type Table } from '../table/table.ts';
+import { limitCell, MAX_CELL, SHAPE_FIELDS } from './cell-limits.ts';
 import { decodeEntities } from './html-entities.ts';
 
 /** A source's columns by our names. */
 export type Columns = {
-  /** The text of our column in a row, from the first of its names that is not blank there, with HTML entities decoded. */
+  /**
+   * The text of our column in a row, from the first of its names that is not blank there, with HTML entities decoded. Of a long text it
+   * is only the beginning ({@link limitCell}).
+   */
   read(row: Row, field: string): string | undefined;
+  /** The cells of a row that are read only in part: one sentence each, with the column. */
+  longCells(row: Row): string[];
   /** Whether numbers may have a decimal comma: the table's delimiter is another character. */
   readonly decimalComma: boolean;
   /** Whether the table has a column for our name. */
@@ -23,12 +29,14 @@ export type Columns = {
 export function resolveColumns(source: string, spec: SourceSpec, table: Table): Columns {
   const present = new Map(table.columns.flatMap((column) => cellKeys(column).map((key) => [key, column] as const)));
   const keys = new Map<string, string[]>();
+  const texts: string[] = [];
   const missing: string[] = [];
   const known = new Set<string>();
   for (const [field, names] of Object.entries(spec.columns)) {
     const found = [...new Set(names.flatMap(cellKeys))].filter((key) => present.has(key));
     for (const key of names.flatMap(cellKeys)) known.add(key);
     keys.set(field, found);
+    if (!SHAPE_FIELDS.has(field)) texts.push(...found);
     if (found.length > 0) continue;
     if (spec.required.includes(field)) {
       throw new Error(
@@ -42,11 +50,18 @@ export function resolveColumns(source: string, spec: SourceSpec, table: Table): 
       const names = keys.get(field);
       if (!names) throw new Error(`${source}: the city's file describes no column "${field}"`);
       for (const key of names) {
-        const text = decodeEntities(row.cells.get(key) ?? '').trim();
+        const given = row.cells.get(key) ?? '';
+        const text = decodeEntities(SHAPE_FIELDS.has(field) ? given : limitCell(given)).trim();
         if (text) return text;
       }
       return undefined;
     },
+    longCells: (row) =>
+      texts.flatMap((key) => {
+        const { length = 0 } = row.cells.get(key) ?? {};
+        if (length <= MAX_CELL) return [];
+        return `${present.get(key)} has ${length} characters, and the first ${MAX_CELL} are read`;
+      }),
     decimalComma: table.delimiter !== undefined && table.delimiter !== ',',
     has: (field) => (keys.get(field)?.length ?? 0) > 0,
     missing,

@@ -66,7 +66,8 @@ export function readPoint(text: string, bounds: Box, decimalComma = false): Plac
 /** Characters; the longest real point has 200. */
 const MAX_POINT_LENGTH = 2_000;
 
-function fromText(text: string, decimalComma: boolean): Pair[] {
+function fromText(written: string, decimalComma: boolean): Pair[] {
+  const text = written.replace(/\s+/g, ' ');
   const match =
     (decimalComma && /(?:^|[(\s])([+-]?\d+,\d+)\s*[;,\s]\s*([+-]?\d+,\d+)\s*\)?$/.exec(text)) ||
     /(?:^|[(\s])([^\s(),]+)\s*,\s*([^\s(),]+)\s*\)?$/.exec(text);
@@ -135,10 +136,14 @@ export function placeHint({ lat, lon }: LatLon, bounds: Box): PlaceHint | undefi
     : undefined;
 }
 
+/** Characters; the longest real number has 40. */
+const MAX_NUMBER_LENGTH = 200;
+
 /** Decimal degrees; NaN for anything else (degrees and minutes). */
 function degrees(text: string, decimalComma: boolean): number {
+  if (text.length > MAX_NUMBER_LENGTH) return Number.NaN;
   const number = decimalComma ? text.replace(/^(\s*[+-]?\d+),(\d+\s*)$/, '$1.$2') : text;
-  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(number) ? Number(number) + 0 : Number.NaN;
+  return /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(number) ? Number(number) + 0 : Number.NaN;
 }
 
 function shown(text: string): string {

@@ -16,11 +16,15 @@ export type MergedRows = {
 export function mergeRows(rows: readonly [PermitRow, ...PermitRow[]]): MergedRows {
   const [winner = rows[0], ...rest] = rows.length > 1 ? [...rows].sort(byPrecedence) : rows;
   let row = winner;
+  const descriptions = new Set(winner.descriptions);
   const others = rest.map((other) => {
-    if (other.vendorName === winner.vendorName) row = filledIn(row, other);
+    if (other.vendorName === winner.vendorName) {
+      row = filledIn(row, other);
+      for (const description of other.descriptions) descriptions.add(description);
+    }
     return { row: other, conflict: conflictOf(winner, other) };
   });
-  return { row, others };
+  return { row: { ...row, descriptions: rest.length > 0 ? [...descriptions].sort() : row.descriptions }, others };
 }
 
 function byPrecedence(a: PermitRow, b: PermitRow): number {
@@ -64,7 +68,6 @@ function filledIn(row: PermitRow, other: PermitRow): PermitRow {
     place: row.place ?? other.place,
     placeFault: row.place || other.place ? null : row.placeFault,
     address: row.address ?? other.address,
-    descriptions: [...new Set([...row.descriptions, ...other.descriptions])].sort(),
     foodText: row.foodText || other.foodText,
     hoursText: row.hoursText ?? other.hoursText,
   };

@@ -39,7 +39,7 @@ function geometryOf(value: unknown): Geometry | undefined {
   return { type: typeof type === 'string' ? type : 'Point', coordinates };
 }
 
-const WKT = /^(?:SRID=\d+;\s*)?([A-Z]+)\s*(?:Z?M?)\s*(\(.*\))$/is;
+const WKT = /^(?:SRID=\d+;\s*)?([A-Z]+)\s*(?:(?:ZM?|M)\s*)?(\(.*\))$/is;
 
 const TYPES: ReadonlyMap<string, string> = new Map(
   ['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'].map((name) => [

@@ -20,7 +20,11 @@ export function readHours(text: string): HoursReading {
   const trimmed = text.trim();
   if (trimmed === '') return { unreadable: 'no hours are given' };
   const cut = trimmed.length >= CUT_LENGTH;
-  const segments = trimmed.replace(/\s+/g, '').toUpperCase().replace(/;+$/, '').split(';');
+  const segments = trimmed
+    .replace(/\s+/g, '')
+    .toUpperCase()
+    .replace(/(?<!;);+$/, '')
+    .split(';');
   const intervals: Interval[] = [];
   let complete = trimmed.length !== CUT_LENGTH;
   for (const [index, segment] of segments.entries()) {

@@ -37,7 +37,7 @@ export function repairNameCase(name: string, acronyms: readonly string[] = []): 
     const after = name.slice(start + word.length);
     const special = specialSpelling(word, after, acronyms) ?? romanNumeral(word, after, start);
     if (special !== undefined) return special;
-    if (/\d$/.test(name.slice(0, start)) && /^(?:ST|ND|RD|TH)$/.test(word)) return word.toLowerCase();
+    if (/\d/.test(name.charAt(start - 1)) && /^(?:ST|ND|RD|TH)$/.test(word)) return word.toLowerCase();
     const [base = word] = word.split(/['’]S$/u);
     const letters = base.normalize('NFKD').replace(/[^\p{L}]/gu, '');
     const isInitials = letters.length === 1 || (letters.length <= 3 && !VOWEL.test(letters));
@@ -52,8 +52,14 @@ function romanNumeral(word: string, after: string, start: number): string | unde
 
 /** Whether a text is in capitals, so that its case says nothing. */
 function isAllCapitals(text: string): boolean {
-  return /\p{Lu}{4}|\p{Lu}.*\s.*\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+  if (/\p{Ll}/u.test(text)) return false;
+  if (/\p{Lu}{4}/u.test(text)) return true;
+  const words = text.split(/\s+/).filter((word) => /\p{Lu}/u.test(word));
+  return words.length > 1;
 }
+
+/** Characters of what is looked for before a word, with the character before it. */
+const LONGEST_TITLE = 8;
 
 /** Sentence case for a dish in capitals ("PB & J sandwich"); any other dish only gets a capital first letter. */
 export function repairDishCase(dish: string, acronyms: readonly string[]): string {
@@ -61,7 +67,8 @@ export function repairDishCase(dish: string, acronyms: readonly string[]): strin
   const words = dish.replace(/[\p{L}\p{M}'’]+/gu, (word, start: number) => {
     if (acronyms.includes(word.toUpperCase()) && !/^\p{Lu}\p{Ll}/u.test(word)) return word.toUpperCase();
     if (!inCapitals) return word;
-    const [before, after] = [dish.slice(0, start), dish.slice(start + word.length)];
+    const before = dish.slice(Math.max(0, start - LONGEST_TITLE), start);
+    const after = dish.slice(start + word.length);
     if (word.length === 1 && (/&\s*$/.test(before) || /^\s*&/.test(after))) return word;
     const hasTitle = /(?:^|\s)(?:MR|MRS|MS|DR|ST)\.?\s$/.test(before);
     return specialSpelling(word, after, acronyms) ?? (hasTitle ? capitalized(word) : word.toLowerCase());

@@ -42,6 +42,7 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
     const id = columns.read(row, 'id') ?? null;
     const given = columns.read(row, 'name')?.replace(/\s+/g, ' ');
     const drop = (reason: string, detail: string) => dropped.push({ id, line: row.line, reason, detail });
+    for (const detail of columns.longCells(row)) notes.push({ id, line: row.line, kind: 'long_cell', detail });
     if (id === null) drop('no_id', `the row has no id; its vendor is ${JSON.stringify(given ?? '')}`);
     else if (given !== undefined && city.permits.testNames.some((test) => test.test(given))) drop('test_record', given);
     else if (given === undefined && city.permits.unnamed === null) drop('no_name', 'the row names no vendor');

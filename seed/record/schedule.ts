@@ -47,6 +47,7 @@ export function readSchedule(city: City, table: Table): ScheduleRecords {
   for (const row of table.rows) {
     const id = columns.read(row, 'id') ?? null;
     const drop = (reason: string, detail: string) => dropped.push({ id, line: row.line, reason, detail });
+    for (const detail of columns.longCells(row)) notes.push({ id, line: row.line, kind: 'long_cell', detail });
     if (id === null) {
       drop('no_id', 'the row names no place');
       continue;

@@ -51,9 +51,16 @@ function rows(entries: readonly ReportedRow[] = []): string[] {
   return listed(
     entries.map(({ id, line, vendor, address, state, detail }) => {
       const facts = [vendor, address, state].filter((fact) => fact !== null);
-      return `line ${line}, id ${id ?? 'none'}: ${[...facts, detail].join(' · ')}`;
+      return shortened(`line ${line}, id ${id ?? 'none'}: ${[...facts, detail].join(' · ')}`);
     }),
   );
+}
+
+/** Characters of a listed row; the JSON report has all of them. */
+const MAX_ROW_TEXT = 1_000;
+
+function shortened(text: string): string {
+  return text.length > MAX_ROW_TEXT ? `${text.slice(0, MAX_ROW_TEXT)}…` : text;
 }
 
 function differenceLines({ from, ...difference }: ReleaseDifference): string[] {

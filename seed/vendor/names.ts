@@ -13,14 +13,17 @@ export type VendorName = {
   readonly others: readonly string[];
 };
 
-/** What stands between a legal and a trade name: `dba`, `dba.`, `DBA:`, `d/b/a`, `t/a`, and the same in words. */
+/** What is between a legal and a trade name: `dba`, `dba.`, `DBA:`, `d/b/a`, `t/a`, and the same in words. */
 const TRADING_AS =
-  /[\s,;(]*(?<![\p{L}\p{N}])(?:d\.?\s?[/.]?b\.?\s?[/.]?a|t\s?\/\s?a|doing business as|trading as)(?![\p{L}\p{N}])\.?\s*:?\s*/giu;
+  /(?<![\p{L}\p{N}])(?:d\.?\s?[/.]?b\.?\s?[/.]?a|t\s?\/\s?a|doing business as|trading as)(?![\p{L}\p{N}])\.?\s*:?\s*/giu;
 
 /** `X dba Y` is shown as Y, and is found as X too; of several, the last counts. */
 export function readName(written: string): VendorName {
   const name = unquoted(written.replace(/\s+/g, ' ').trim());
-  const parts = name.split(TRADING_AS).map((part) => part.replace(/^[\s,;]+|[\s,;]+$/g, ''));
+  const parts = name.split(TRADING_AS).map((part, at, { length }) => {
+    const end = at < length - 1 ? /(?<![\s,;(])[\s,;(]+$/ : /(?<![\s,;])[\s,;]+$/;
+    return part.replace(/^[\s,;]+/, '').replace(end, '');
+  });
   const named = parts.filter((part) => part !== '');
   // `X (dba Y)` leaves a parenthesis.
   const last = named.at(-1) ?? name;
@@ -46,8 +49,9 @@ function unquoted(name: string): string {
 
 /** A quoted end of a name: the trade name if what is before it is a person's or a company's name. */
 function quotedPart(name: string): { before: string; inner: string; isTradeName: boolean } | undefined {
-  const match = new RegExp(`^(.+?)[\\s,;]*[${QUOTES}]([^${QUOTES}]+)[${QUOTES}]$`, 'u').exec(name);
-  const [before, inner] = [match?.[1] ?? '', match?.[2]?.trim() ?? ''];
+  const match = new RegExp(`[${QUOTES}]([^${QUOTES}]+)[${QUOTES}]$`, 'u').exec(name);
+  const before = name.slice(0, match?.index ?? 0).replace(/(?<![\s,;])[\s,;]+$/, '');
+  const inner = match?.[1]?.trim() ?? '';
   if (!/\p{L}/u.test(inner) || !/\p{L}/u.test(before)) return undefined;
   const isTradeName = COMPANY_FORMS.has(tokens(withPlainLlc(before)).at(-1) ?? '') || firstNameFirst(before) !== before;
   return { before, inner, isTradeName };

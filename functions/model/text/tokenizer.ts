@@ -128,7 +128,7 @@ function tidied(word: string): string {
 }
 
 /** Words with hyphens between them: `7-Up`, `coca-cola`. */
-const HYPHENATED = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
+const HYPHENATED = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
 /** Initials with blanks around the ampersand: `D & T`. */
 const SPACED_INITIALS = /(?<![\p{L}\p{N}\p{M}'])\p{L}{1,2}(?: & \p{L}{1,2})+(?![\p{L}\p{N}\p{M}'])/gu;
 

@@ -49,11 +49,15 @@ export class PermitPages {
 }
 
 export function vendorRecord(vendor: Vendor, pages: PermitPages): VendorRecord {
-  const permits = new Map<string, Permit>();
+  const permits = new Map<string, { readonly at: number; readonly permit: Permit }>();
   const branches = vendor.branches.map(({ id, address, descriptions, permit, permitUrl, expires }): BranchRecord => {
     const key = `${permit}\n${permitUrl}\n${expires}`;
-    if (!permits.has(key)) permits.set(key, [permit, pages.shorten(permit, permitUrl), expires]);
-    return [id, address, [...permits.keys()].indexOf(key), ...descriptions];
+    const known = permits.get(key) ?? {
+      at: permits.size,
+      permit: [permit, pages.shorten(permit, permitUrl), expires],
+    };
+    permits.set(key, known);
+    return [id, address, known.at, ...descriptions];
   });
   const { id, name, otherNames, items, pastItems, searchText, categories, drinks } = vendor;
   return [
@@ -65,7 +69,7 @@ export function vendorRecord(vendor: Vendor, pages: PermitPages): VendorRecord {
     searchText,
     categories,
     drinks ? 1 : 0,
-    [...permits.values()],
+    Array.from(permits.values(), ({ permit }) => permit),
     branches,
   ];
 }
