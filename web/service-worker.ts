@@ -31,68 +31,114 @@ const ANSWER_PATHS = new Set(['/search', '/meta']);
 const PATIENCE_MS = 4_000;
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(SHELL)
-      .then((shell) => shell.addAll([...SHELL_FILES]))
-      .then(() => worker.skipWaiting()),
-  );
+  const install = async () => {
+    try {
+      await storeShell();
+    } catch {
+      // The device may be full: the shell is worth more than saved answers.
+      await caches.delete(ANSWERS);
+      await storeShell();
+    }
+    await worker.skipWaiting();
+  };
+  event.waitUntil(install());
 });
+
+/** Stores all files of the shell or none, so that an older worker goes on with its own shell. */
+async function storeShell(): Promise<void> {
+  await (await caches.open(SHELL)).addAll([...SHELL_FILES]);
+}
 
 worker.addEventListener('activate', (event) => {
   const takeOver = async () => {
-    for (const name of await caches.keys()) if (name !== SHELL && name !== ANSWERS) await caches.delete(name);
+    await deleteOtherShells().catch(ignore);
     await worker.clients.claim();
   };
   event.waitUntil(takeOver());
 });
 
+/** Other versions stay as long as this one is not whole. */
+async function deleteOtherShells(): Promise<void> {
+  const shell = await caches.open(SHELL);
+  for (const file of SHELL_FILES) if (!(await shell.match(file))) return;
+  for (const name of await caches.keys()) if (name !== SHELL && name !== ANSWERS) await caches.delete(name);
+}
+
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  const respond = (use: Strategy) => {
+    // Saving goes on after the response, and an error of it is none of the page's.
+    const save = (work: Promise<unknown>) => event.waitUntil(work.catch(ignore));
+    event.respondWith(use(save));
+  };
   if (request.mode === 'navigate' && url.pathname === '/' && url.searchParams.get('embed') !== '1') {
-    event.respondWith(networkFirst(request, SHELL, '/'));
+    respond((save) => networkFirst(request, SHELL, '/', save));
   } else if (ANSWER_PATHS.has(url.pathname) && (url.searchParams.get('format') ?? 'json') === 'json') {
-    event.respondWith(networkFirst(request, ANSWERS, request.url));
+    respond((save) => networkFirst(request, ANSWERS, request.url, save));
   } else if (url.pathname.startsWith('/assets/')) {
-    event.respondWith(cacheFirst(request));
+    respond((save) => cacheFirst(request, save));
   } else if (SHELL_FILES.includes(url.pathname)) {
-    event.respondWith(networkFirst(request, SHELL, url.pathname));
+    respond((save) => networkFirst(request, SHELL, url.pathname, save));
   }
 });
 
-async function cacheFirst(request: Request): Promise<Response> {
-  const cached = await caches.match(request);
-  if (cached) return cached;
+type Save = (work: Promise<unknown>) => void;
+type Strategy = (save: Save) => Promise<Response>;
+
+function ignore(): void {}
+
+/** The saved response; `undefined` if there is none, or if the browser refuses (private windows and full devices do). */
+function readSaved(read: () => Promise<Response | undefined>): Promise<Response | undefined> {
+  return Promise.resolve().then(read).catch(ignore) as Promise<Response | undefined>;
+}
+
+async function cacheFirst(request: Request, save: Save): Promise<Response> {
+  const saved = await readSaved(() => caches.match(request));
+  if (saved) return saved;
   const response = await fetch(request);
-  if (response.ok) await (await caches.open(SHELL)).put(request, response.clone());
+  if (response.ok) save(store(SHELL, request, response.clone()));
   return response;
 }
 
 /** The network's response, saved under `key` if it is a success; without a network, the response saved last. */
-async function networkFirst(request: Request, cacheName: string, key: string): Promise<Response> {
-  const cache = await caches.open(cacheName);
-  const saved = await cache.match(key);
+async function networkFirst(request: Request, cacheName: string, key: string, save: Save): Promise<Response> {
+  const saved = await readSaved(async () => (await caches.open(cacheName)).match(key));
   // The browser's HTTP cache could return an answer some minutes old without marking it as saved.
-  const fetched = fetch(request, cacheName === ANSWERS ? { cache: 'no-cache' } : {}).then(async (response) => {
-    if (response.ok && response.type === 'basic') {
-      // Deleted first, so that the keys are in order of use.
-      await cache.delete(key);
-      await cache.put(key, response.clone());
-      if (cacheName === ANSWERS) await deleteOld(cache);
-    }
-    return response;
-  });
+  const fetched = fetch(request, cacheName === ANSWERS ? { cache: 'no-cache' } : {});
+  // Called now: after a saved response is returned, the browser may end the worker before the network has answered.
+  save(
+    fetched.then((response) =>
+      response.ok && response.type === 'basic' ? store(cacheName, key, response.clone()) : undefined,
+    ),
+  );
   if (!saved) return fetched;
   const timeout = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
   const response = await Promise.race([fetched, timeout]).catch(() => null);
   return response ?? markSaved(saved);
 }
 
-async function deleteOld(answers: Cache): Promise<void> {
+/**
+ * Saves a response in the place of the saved one, which stays until the new one is complete. On a full device saved answers are deleted,
+ * and the response is not saved.
+ */
+async function store(cacheName: string, key: RequestInfo, response: Response): Promise<void> {
+  try {
+    const cache = await caches.open(cacheName);
+    // The body is read first: a connection that breaks off must not cost the saved response.
+    const { status, statusText, headers } = response;
+    await cache.put(key, new Response(await response.blob(), { status, statusText, headers }));
+    if (cacheName === ANSWERS) await deleteOld(cache, MAX_ANSWERS);
+  } catch {
+    await deleteOld(await caches.open(ANSWERS), MAX_ANSWERS / 2);
+  }
+}
+
+/** Deletes the searches that were used longest ago. */
+async function deleteOld(answers: Cache, kept: number): Promise<void> {
   const searches = (await answers.keys()).filter(({ url }) => new URL(url).pathname !== '/meta');
-  for (const old of searches.slice(0, Math.max(0, searches.length - MAX_ANSWERS))) await answers.delete(old);
+  for (const old of searches.slice(0, Math.max(0, searches.length - kept))) await answers.delete(old);
 }
 
 async function markSaved(response: Response): Promise<Response> {
