@@ -4,8 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { bundledFiles, compressed, type Files, readFiles } from './files.ts';
+import { bundledPackages, licenceNotices } from './licence-notices.ts';
 import { NODE_ENTRIES, type NodeEntry, nodeBundle } from './node-bundle.ts';
 import { completeOutput, isBuilt, writeOutput } from './output.ts';
 import { pageBundle, pageFiles, withoutRuntimeImports } from './page-bundle.ts';
@@ -17,6 +18,7 @@ export async function buildProject(outdir: string): Promise<void> {
   const names = Object.keys(NODE_ENTRIES) as NodeEntry[];
   const all = await Promise.all([...names.map((name) => nodeFiles(name, outdir)), builtPage(outdir), sampleFiles()]);
   const files: Files = new Map(all.flatMap((some) => [...some]));
+  for (const [path, notices] of await noticeFiles(files)) files.set(path, notices);
   await writeOutput(outdir, files);
   const release = await sampleRelease(outdir);
   await writeOutput(outdir, release);
@@ -54,6 +56,28 @@ async function builtPage(outdir: string): Promise<Files> {
   const bundled = withoutRuntimeImports(bundledFiles(outputFiles, outdir), metafile);
   const page: Files = new Map([...bundled, ...(await pageFiles(metafile))]);
   return new Map([...page, ...(await compressed(page)), ['meta/page.json', Buffer.from(JSON.stringify(metafile))]]);
+}
+
+/** The licences of what is shipped, next to it: in the image, in each Lambda package and in the page. */
+async function noticeFiles(files: Files): Promise<Files> {
+  const notices: Files = new Map();
+  for (const [folder, names] of Object.entries({
+    '': ['server', 'seed', 'page'],
+    'web/': ['page'],
+    'lambda/': ['lambda-index'],
+    'refresh/': ['refresh-index'],
+  })) {
+    const metafiles = names.map((name) => JSON.parse(textOf(files, `meta/${name}.json`)) as Metafile);
+    const text = await licenceNotices(bundledPackages(metafiles));
+    notices.set(`${folder}licenses.txt`, Buffer.from(text));
+  }
+  return notices;
+}
+
+function textOf(files: Files, path: string): string {
+  const bytes = files.get(path);
+  if (!bytes) throw new Error(`the build has no ${path}`);
+  return Buffer.from(bytes).toString('utf8');
 }
 
 export function sampleFiles(): Promise<Files> {

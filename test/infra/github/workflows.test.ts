@@ -22,7 +22,7 @@ const workflows = list('.github/workflows');
 const jobsOf = (path: string) => Object.values((parse(text(path)) as { jobs: Record<string, Job> }).jobs);
 
 describe('the workflows of GitHub', () => {
-  it.each(workflows)('%s runs existing npm scripts and pins actions by major version', (path) => {
+  it.each(workflows)('%s runs existing npm scripts and pins actions by commit', (path) => {
     const steps = jobsOf(path).flatMap((job) => job.steps);
     const commands = steps.flatMap(({ run }) => (run ? [run] : []));
     const names = commands.flatMap((run) => /^npm (?:run )?(?<name>[\w:]+)/.exec(run)?.groups?.name ?? []);
@@ -30,7 +30,19 @@ describe('the workflows of GitHub', () => {
     expect(names.filter((name) => name !== 'ci' && !(name in scripts))).toEqual([]);
     const actions = steps.flatMap(({ uses }) => uses ?? []);
     expect(actions.length).toBeGreaterThan(1);
-    for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
+    for (const action of actions) {
+      expect(action).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40}$/);
+      // The comment is what Dependabot renews together with the commit.
+      expect(text(path)).toMatch(new RegExp(`${action} # v\\d+\\.\\d+\\.\\d+$`, 'm'));
+    }
+  });
+
+  it('run no scripts of packages', () => {
+    const installs = [...workflows, 'infra/Dockerfile'].flatMap(
+      (path) => text(path).match(/npm (?:ci|install)\b.*/g) ?? [],
+    );
+    expect(installs.length).toBeGreaterThan(3);
+    for (const install of installs) expect(install).toContain('--ignore-scripts');
   });
 
   it('test the deployed and the oldest supported Node, with the OpenSearch of docker-compose.yml', () => {
