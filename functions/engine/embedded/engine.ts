@@ -3,6 +3,7 @@ import { type FilterValues, sorted } from '../../model/filter-values.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
 import { geoFactor } from '../../model/ranking.ts';
 import type { Provenance } from '../../model/release.ts';
+import { timeSlices } from '../../model/time-slices.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import type { Engine } from '../engine.ts';
 import { readSections, type Sections } from './file/index-format.ts';
@@ -21,7 +22,7 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
   const sections = readSections(bytes);
   const metadata = readJson(sections.metadata) as IndexMetadata;
   const readAt = createRecordReader(sections, metadata);
-  const searcher = new Searcher(sections, metadata, (number) => readAt(number).vendor);
+  const searcher = new Searcher(sections, metadata);
   const { format, ...content } = metadata.content;
   const info = {
     ...content,
@@ -34,7 +35,13 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
   return {
     name: 'embedded',
     search: async (query) => searchIndex(query, sections, searcher, readAt),
-    counter: () => async (query) => searcher.search(withoutHits(query), null).vendors,
+    counter: () => {
+      const slices = timeSlices();
+      return async (query) => {
+        if (slices.isOver()) await slices.next();
+        return searcher.search(withoutHits(query), null).vendors;
+      };
+    },
     suggest: async (query) => suggest(sections, metadata.statuses, query),
     find: async (id) => findVendor(id, sections, readAt),
     about: async () => info,
@@ -57,25 +64,44 @@ function withoutHits(query: SearchQuery): SearchQuery {
 
 type ReadAt = (number: number) => DecodedVendor;
 
-function searchIndex(query: SearchQuery, sections: Sections, searcher: Searcher, readAt: ReadAt): SearchResult {
+async function searchIndex(
+  query: SearchQuery,
+  sections: Sections,
+  searcher: Searcher,
+  readAt: ReadAt,
+): Promise<SearchResult> {
   const found = searcher.search(query, query.after && pageStart(query.after, sections, readAt));
   const { vendors, branches, more, facets } = found;
-  const hits = Array.from(found.page, (number) => hitOf(number, query, found, sections, readAt));
+  // The searcher's arrays are valid until the next search, so everything is read from them before others may search.
+  const scored = Array.from(found.page, (number) => scoreVendor(number, query, found, sections));
+  const hits: Hit[] = [];
+  const slices = timeSlices();
+  for (const one of scored) {
+    hits.push(hitOf(one, readAt));
+    if (slices.isOver()) await slices.next();
+  }
   return { vendors, branches, hits, more, facets };
 }
 
-function hitOf(number: number, query: SearchQuery, found: SearcherResult, sections: Sections, readAt: ReadAt): Hit {
-  const { vendor, name } = readAt(number);
+/** A vendor of a page, and those of its branches that match, by their place among the vendor's. */
+type ScoredVendor = {
+  readonly number: number;
+  readonly branches: readonly { readonly at: number; readonly distanceMetres: number | null }[];
+  readonly score: number;
+};
+
+function scoreVendor(number: number, query: SearchQuery, found: SearcherResult, sections: Sections): ScoredVendor {
   const first = sections.vendorStarts[number] as number;
-  const branches: BranchHit[] = [];
+  const count = (sections.vendorStarts[number + 1] as number) - first;
+  const branches: { at: number; distanceMetres: number | null }[] = [];
   let score = 0;
   let [bestText, bestOpen, nearest] = [0, 0, Number.POSITIVE_INFINITY];
-  for (let at = 0; at < vendor.branches.length; at++) {
+  for (let at = 0; at < count; at++) {
     const branch = sections.vendorBranches[first + at] as number;
     const text = found.textScore(branch);
     if (text < 0) continue;
     const distanceMetres = query.origin && found.filters.metres(branch);
-    branches.push({ branch: vendor.branches[at] as Branch, distanceMetres });
+    branches.push({ at, distanceMetres });
     const open = found.filters.openFactor(branch);
     const distance = distanceMetres ?? 0;
     // A branch that is better in no factor cannot have a higher score, and a power costs more than this test.
@@ -83,6 +109,14 @@ function hitOf(number: number, query: SearchQuery, found: SearcherResult, sectio
     [bestText, bestOpen, nearest] = [text, open, distance];
     score = Math.max(score, text * geoFactor(distanceMetres, query.scaleMetres) * open);
   }
+  return { number, branches, score };
+}
+
+function hitOf({ number, branches: matching, score }: ScoredVendor, readAt: ReadAt): Hit {
+  const { vendor, name } = readAt(number);
+  const branches = matching.map(
+    ({ at, distanceMetres }): BranchHit => ({ branch: vendor.branches[at] as Branch, distanceMetres }),
+  );
   if (branches.length > 1) branches.sort(byDistance);
   const distanceMetres = branches[0]?.distanceMetres ?? 0;
   return { vendor, branches, score, key: { score, distanceMetres, name, id: vendor.id } };

@@ -8,7 +8,6 @@ import { queryCellRanges } from './geo/query-ranges.ts';
 import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
 import { FacetCounter } from './match/facet-counter.ts';
 import { TextMatcher } from './match/text-matcher.ts';
-import type { ReadVendor } from './match/unindexed-phrases.ts';
 import { type PageStart, Ranker } from './rank/ranker.ts';
 
 /** Up to this page size, text scores are computed only for the branches that are shown. */
@@ -38,11 +37,11 @@ export class Searcher {
   readonly #groups: Uint8Array;
   readonly #states: Uint8Array;
 
-  constructor(sections: Sections, metadata: IndexMetadata, readVendor: ReadVendor) {
+  constructor(sections: Sections, metadata: IndexMetadata) {
     this.#sections = sections;
     this.#metadata = metadata;
     this.#parse = parserOf({ city: metadata.content.city, words: metadata.words });
-    this.#matcher = new TextMatcher(sections, metadata.branches, readVendor);
+    this.#matcher = new TextMatcher(sections, metadata.branches);
     this.#ranker = new Ranker(sections, metadata.vendors);
     this.#facetCounter = new FacetCounter(sections, metadata);
     this.#groups = new Uint8Array(metadata.branches);

@@ -67,10 +67,12 @@ export class IndexBuilder {
       branchCounts: this.#branchCounts.values,
       branchStatus: this.#branches.statuses,
     });
+    const texts = this.#terms.texts.finish({ termNumbers: postings.termNumbers, vendorOrder, branchOrder });
     const lengths: Record<SectionName, number> = {
       ...postings.lengths,
       ...this.#branches.hoursCollector.lengths,
       ...suggestions.lengths,
+      ...texts.lengths,
       metadata: metadata.length,
       coordinates: branches * 2,
       vectors: branches * 3,
@@ -98,6 +100,7 @@ export class IndexBuilder {
     this.#branches.fill(sections, bounds, branchOrder, vendorNumbers);
     postings.fill(sections);
     suggestions.fill(sections);
+    texts.fill(sections);
     sealIndex(file);
     return file;
   }

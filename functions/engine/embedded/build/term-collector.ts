@@ -7,15 +7,19 @@ import type { Vocabulary } from '../../../model/text/vocabulary/compiled-vocabul
 import type { Branch, Vendor } from '../../../model/vendor.ts';
 import { isPhraseTerm, phraseTerm } from '../file/term-dictionary.ts';
 import { GrowableList } from './growable-buffers.ts';
+import { NO_TEXT, TextCollector } from './text-collector.ts';
 
 /** The number of texts whose terms are cached: dishes, categories and areas recur; names and addresses do not. */
 const MAX_CACHED_TEXTS = 10_000;
+
+/** A text as its terms, and its number among the texts that may have phrases. */
+type ReadText = { readonly terms: readonly number[]; readonly text: number };
 
 const NONE: readonly (readonly string[])[] = [];
 
 /**
  * Collects the terms of vendors and branches, each as term x 4 + the weight of the best field that has it. Mostly the phrases of the
- * vocabularies are searched: these are terms too, and no word positions are stored. A hyphenated word is also a term written as one (`7-Up`
+ * vocabularies are searched: these are terms too, and others are looked for in the words of the texts. A hyphenated word is also a term written as one (`7-Up`
  * is `7up`), which only its stem finds, as are two neighbouring words of a name (`Sun Rise`) and the words of a description.
  */
 export class TermCollector {
@@ -27,10 +31,11 @@ export class TermCollector {
   readonly vendorTerms = new GrowableList();
   readonly branchStarts = new GrowableList();
   readonly branchTerms = new GrowableList();
+  readonly texts = new TextCollector();
   readonly #numbers = new Map<string, number>();
   readonly #phrases = new Map<string, (readonly string[])[]>();
   readonly #dataWords: DataWordCollector;
-  readonly #cache = new Map<string, readonly number[]>();
+  readonly #cache = new Map<string, ReadText>();
   /** By term: the last vendor that has it, counted from 1. */
   #lastVendor = new Uint32Array(1024);
   #vendors = 0;
@@ -52,25 +57,26 @@ export class TermCollector {
   add(vendor: Vendor): readonly number[] {
     this.#vendors++;
     this.vendorStarts.push(this.vendorTerms.length);
+    this.texts.beginVendor();
     // The heaviest fields first: only the first occurrence of a term counts.
-    for (const item of vendor.items) this.#addToVendor('items', this.#cachedTermsOf(item));
-    for (const text of vendor.searchText) this.#addToVendor('items', this.#cachedTermsOf(text));
-    const name = this.#termsOf(vendor.name);
+    for (const item of vendor.items) this.#addToVendor('items', this.#readCached(item));
+    for (const text of vendor.searchText) this.#addToVendor('items', this.#readCached(text));
+    const name = this.#read(vendor.name);
     this.#addToVendor('name', name);
-    for (const name of vendor.otherNames) this.#addToVendor('name', this.#termsOf(name));
+    for (const name of vendor.otherNames) this.#addToVendor('name', this.#read(name));
     for (const text of [vendor.name, ...vendor.otherNames]) {
       const words = tokens(text);
-      this.#addToVendor('name', this.#joinedTerms(joinedNames(words)));
+      this.#addToVendor('name', { terms: this.#joinedTerms(joinedNames(words)), text: NO_TEXT });
       this.#dataWords.addName(words);
     }
-    for (const category of vendor.categories) this.#addToVendor('category', this.#cachedTermsOf(category));
+    for (const category of vendor.categories) this.#addToVendor('category', this.#readCached(category));
     for (const branch of vendor.branches) this.#addBranch(branch);
-    return this.#withoutPhrases(name);
+    return this.#withoutPhrases(name.terms);
   }
 
   /** The words of a text, as terms. */
   wordsOf(text: string): readonly number[] {
-    return this.#withoutPhrases(this.#termsOf(text));
+    return this.#withoutPhrases(this.#termsOf(text, this.#wordsOf(text)));
   }
 
   #withoutPhrases(terms: readonly number[]): readonly number[] {
@@ -82,13 +88,15 @@ export class TermCollector {
     const { branchTerms } = this;
     const start = branchTerms.length;
     this.branchStarts.push(start);
-    if (address !== null) this.#addToBranch(this.#termsOf(address), start);
-    if (area !== null) this.#addToBranch(this.#cachedTermsOf(area), start);
-    for (const text of descriptions) this.#addToBranch(this.#stemTermsOf(text), start);
+    this.texts.beginBranch();
+    if (address !== null) this.#addToBranch(this.#read(address), start);
+    if (area !== null) this.#addToBranch(this.#readCached(area), start);
+    for (const text of descriptions) this.#addToBranch(this.#readStems(text), start);
   }
 
-  #addToBranch(terms: readonly number[], start: number): void {
+  #addToBranch({ terms, text }: ReadText, start: number): void {
     const { branchTerms } = this;
+    this.texts.addToBranch(text);
     for (const term of terms) {
       if (this.#lastVendor[term] === this.#vendors) continue;
       const packed = term * 4 + WEIGHT.address;
@@ -96,7 +104,8 @@ export class TermCollector {
     }
   }
 
-  #addToVendor(field: Field, terms: readonly number[]): void {
+  #addToVendor(field: Field, { terms, text }: ReadText): void {
+    this.texts.addToVendor(text, WEIGHT[field]);
     for (const term of terms) {
       if (this.#lastVendor[term] === this.#vendors) continue;
       this.#lastVendor[term] = this.#vendors;
@@ -104,27 +113,36 @@ export class TermCollector {
     }
   }
 
-  #cachedTermsOf(text: string): readonly number[] {
-    let terms = this.#cache.get(text);
-    if (!terms) {
-      terms = this.#termsOf(text);
+  #readCached(text: string): ReadText {
+    let read = this.#cache.get(text);
+    if (!read) {
+      read = this.#read(text);
       if (this.#cache.size >= MAX_CACHED_TEXTS) this.#cache.clear();
-      this.#cache.set(text, terms);
+      this.#cache.set(text, read);
     }
-    return terms;
+    return read;
   }
 
-  #termsOf(text: string): readonly number[] {
-    const words = tokens(text).map((word) => this.#number(word, stem));
+  #read(text: string): ReadText {
+    const words = this.#wordsOf(text);
+    return { terms: this.#termsOf(text, words), text: this.texts.add(words) };
+  }
+
+  #wordsOf(text: string): number[] {
+    return tokens(text).map((word) => this.#number(word, stem));
+  }
+
+  #termsOf(text: string, words: readonly number[]): readonly number[] {
     const stems = words.map((word) => this.stems[word] ?? '');
     return [...words, ...this.#phrasesIn(stems), ...this.#joinedTerms(joinedForms(text))];
   }
 
-  /** The terms of a text of which only stems are found. The query parser does not know its words. */
-  #stemTermsOf(text: string): readonly number[] {
+  /** A text of which only stems are found. The query parser does not know its words. */
+  #readStems(text: string): ReadText {
     const stems = tokens(text).map(stem);
-    const all = [...stems, ...joinedForms(text).map(stem)];
-    return [...all.map((own) => this.#stemTerm(own)), ...this.#phrasesIn(stems)];
+    const words = stems.map((own) => this.#stemTerm(own));
+    const joined = joinedForms(text).map((form) => this.#stemTerm(stem(form)));
+    return { terms: [...words, ...joined, ...this.#phrasesIn(stems)], text: this.texts.add(words) };
   }
 
   /** The terms of words that the text has in two parts; only their stems find them. */

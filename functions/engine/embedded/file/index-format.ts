@@ -66,6 +66,15 @@ export const SECTIONS = {
   /** Lists of suggestions in their order, each with its number of vendors. {@link suggestionList} numbers the lists. */
   suggestionStarts: Uint32Array,
   suggestions: Uint32Array,
+  /** The words of each text of two words or more, in their order, as terms. */
+  textStarts: Uint32Array,
+  textWords: Uint32Array,
+  /** The texts of each vendor: text x 4 + the weight of the field that has it. */
+  vendorTextStarts: Uint32Array,
+  vendorTexts: Uint32Array,
+  /** The texts of each branch's own. */
+  branchTextStarts: Uint32Array,
+  branchTexts: Uint32Array,
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;
@@ -74,9 +83,9 @@ export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SE
 /**
  * Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages;
  * 4: phrases of the vocabularies, hyphenated words written as one;
- * 5: past items, descriptions of places.
+ * 5: past items, descriptions of places; 6: the words of texts in their order.
  */
-const INDEX_FORMAT = 5;
+const INDEX_FORMAT = 6;
 /** The vocabularies' version is a part of it. */
 const FORMAT_WORD = INDEX_FORMAT + VOCABULARY_VERSION * 0x1_0000;
 

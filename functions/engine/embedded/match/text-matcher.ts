@@ -16,7 +16,7 @@ import {
 import { Intersection } from './intersection.ts';
 import { type PostingList, PostingReader } from './posting-reader.ts';
 import { TextScores } from './text-scores.ts';
-import { type ReadVendor, UnindexedPhrases } from './unindexed-phrases.ts';
+import { UnindexedPhrases } from './unindexed-phrases.ts';
 
 /** How a search matches its text. */
 export type MatchOptions = {
@@ -49,13 +49,13 @@ export class TextMatcher {
   /** Of a branch that has none of the optional clauses. */
   #baseScore = 0;
 
-  constructor(sections: Sections, branches: number, readVendor: ReadVendor) {
+  constructor(sections: Sections, branches: number) {
     this.#sections = sections;
     this.#branches = branches;
     const bitSliced = new BitSlicedPostings(sections.bitSlices, branches);
     this.#reader = new PostingReader(bitSliced, branches);
     this.#intersection = new Intersection(bitSliced);
-    this.#unindexed = new UnindexedPhrases(sections, this.#intersection, readVendor);
+    this.#unindexed = new UnindexedPhrases(sections, this.#intersection);
     this.ids = new Uint32Array(branches);
     this.textScores = new Float64Array(branches);
     this.#codes = new Uint8Array(branches);

@@ -1,12 +1,12 @@
 import { offsetAt } from '../../../model/hours/clock.ts';
-import { type ZoneChange, zoneChanges } from '../../../model/hours/zone-changes.ts';
+import { zoneChanges } from '../../../model/hours/zone-changes.ts';
 import { dateInZone, permitEnd } from '../../../model/permit-end.ts';
 import { placeText } from '../../../model/place-label.ts';
 import { isUndated } from '../../../model/release.ts';
 import { textHash } from '../../../model/slug.ts';
 import type { Place } from '../places.ts';
 import type { ResponseSource } from '../provenance.ts';
-import { recurringEvents, recurs, type WeeklyHours, weeklyHours } from './events.ts';
+import { type Recurrence, recurringEvents, recurs, type WeeklyHours, weeklyHours } from './events.ts';
 import { type Component, escapeText, ical, instantText, type Line } from './ical.ts';
 import { calendarZone } from './zone.ts';
 
@@ -45,11 +45,14 @@ export function* calendar(
   const approved = places.filter(({ branch }) => branch.status === 'approved');
   const ended = approved.filter(({ branch }) => permitEnd(branch.expires, clock) !== 'none').length;
   const withHours = approved.filter(({ branch }) => branch.hours.week.length > 0);
-  const events: WeeklyEvent[] = withHours.flatMap((place) =>
-    weeklyHours(place.branch.hours.week)
-      .filter((hours) => recurs(hours, { from, until: endOf(place) }))
-      .map((hours) => ({ place, hours })),
-  );
+  const events: WeeklyEvent[] = [];
+  for (const place of withHours) {
+    for (const hours of weeklyHours(place.branch.hours.week)) {
+      if (recurs(hours, { from, until: endOf(place) })) events.push({ place, hours });
+    }
+    // Gives way: its head depends on all events.
+    yield '';
+  }
   const notes = [
     ...warnings,
     ...leftOut(places.length - approved.length, 'without a permit in force'),
@@ -82,7 +85,13 @@ export function* calendar(
   ];
   function* components(): Generator<Component> {
     yield calendarZone(zone, changes, offsetAt(from, zone));
-    for (const event of events.slice(0, MAX_EVENTS)) yield* eventComponents(event, { about, from, changes });
+    const recurrenceOf = createRecurrences({ zone, from, changes });
+    for (const event of events.slice(0, MAX_EVENTS)) {
+      const properties = eventProperties(event, { about, from });
+      for (const component of recurrenceOf(event)) {
+        yield { ...component, lines: [...properties, ...component.lines] };
+      }
+    }
   }
   yield* ical({ name: 'VCALENDAR', lines, components: components() });
 }
@@ -102,20 +111,32 @@ function countOf(places: number): string {
   return `${places} ${places === 1 ? 'place' : 'places'}`;
 }
 
-type Span = { readonly about: ResponseSource['about']; readonly from: number; readonly changes: readonly ZoneChange[] };
+/** Events without their own lines. Most places share their hours and the end of their permit, and finding clock changes takes time. */
+function createRecurrences(span: Omit<Recurrence, 'until'>): (event: WeeklyEvent) => readonly Component[] {
+  const known = new Map<string, readonly Component[]>();
+  return ({ place, hours }) => {
+    const until = endOf(place);
+    const key = JSON.stringify([hours, until]);
+    const components = known.get(key) ?? recurringEvents(hours, { ...span, until }, []);
+    known.set(key, components);
+    return components;
+  };
+}
 
-/** An event, with its exceptions. */
-function eventComponents({ place, hours }: WeeklyEvent, { about, from, changes }: Span): Component[] {
+/** The lines of an event that do not say when it is. */
+function eventProperties(
+  { place, hours }: WeeklyEvent,
+  { about, from }: { about: ResponseSource['about']; from: number },
+): Line[] {
   const { vendor, branch } = place;
   const { city } = about;
-  const until = endOf(place);
   const incomplete = branch.hours.complete ? '' : 'The source of these hours was cut off; there may be more.';
   const food = vendor.items.length > 0 ? `Food: ${vendor.items.join(', ')}` : '';
   const description = [PERMITTED, incomplete, food].filter((line) => line !== '').join('\n');
   const where = placeText(branch);
   const location = where === null ? city.name : `${where}, ${city.name}`;
   const uid = textHash(`${city.id} ${branch.id} ${hours.start} ${hours.minutes}`);
-  return recurringEvents(hours, { zone: city.zone, from, until, changes }, [
+  return [
     ['UID', `${uid}@curbside`],
     // Not the time of the response: the same data must result in the same bytes, and so in the same ETag.
     ['DTSTAMP', instantText(from)],
@@ -127,7 +148,7 @@ function eventComponents({ place, hours }: WeeklyEvent, { about, from, changes }
     ...urlLine(branch.permitUrl),
     ['STATUS', 'CONFIRMED'],
     ['TRANSP', 'TRANSPARENT'],
-  ]);
+  ];
 }
 
 function textLine(name: string, value: string): Line[] {

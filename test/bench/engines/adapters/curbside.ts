@@ -2,7 +2,6 @@ import { IndexBuilder } from '../../../../functions/engine/embedded/build/index-
 import { openIndex } from '../../../../functions/engine/embedded/engine.ts';
 import { readSections, type Sections } from '../../../../functions/engine/embedded/file/index-format.ts';
 import { type IndexMetadata, readJson } from '../../../../functions/engine/embedded/file/index-metadata.ts';
-import { createRecordReader } from '../../../../functions/engine/embedded/file/vendor-records.ts';
 import type { BranchFilters } from '../../../../functions/engine/embedded/match/branch-filters.ts';
 import { Searcher } from '../../../../functions/engine/embedded/searcher.ts';
 import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../../fixtures/synthetic-city.ts';
@@ -18,8 +17,7 @@ export async function curbside(branches: number): Promise<BenchEngine> {
   const engine = openIndex(bytes, SYNTHETIC_PROVENANCE);
   const sections = readSections(bytes);
   const metadata = readJson(sections.metadata) as IndexMetadata;
-  const readVendor = createRecordReader(sections, metadata);
-  const searcher = new Searcher(sections, metadata, (number) => readVendor(number).vendor);
+  const searcher = new Searcher(sections, metadata);
   return {
     note: `file ${(bytes.length / 1e6).toFixed(1)} MB`,
     async run({ query, place, limit, facets: isCounted }: Task): Promise<Answer> {
