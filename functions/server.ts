@@ -101,6 +101,8 @@ async function run(config: Config): Promise<void> {
   const app = createApp({
     engine,
     onRequestDone,
+    // A proxy in front of the server sends ids that can be trusted.
+    acceptsRequestIds: config.trustedProxies !== null,
     tiles: config.tiles,
     log,
     files,

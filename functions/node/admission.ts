@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config/config.ts';
-import { clientKey, createClientAddress } from './client-address.ts';
+import { clientKey, createClientAddress, forwardedFor } from './client-address.ts';
 import { createQueueDelay } from './queue-delay.ts';
 import { createRateLimit, type RateDecision } from './rate-limit.ts';
 import type { Refusal } from './refusal.ts';
@@ -61,12 +61,6 @@ export function createAdmission(limits: AdmissionLimits, workload: Workload, onU
     const isWarned = rate !== null && rate.remaining < (rateLimit ?? 0) / 2;
     return isWarned ? { refusal: null, headers: rateHeaders(rate, rateLimit ?? 0) } : ADMITTED;
   };
-}
-
-/** Node joins several headers of this name. */
-function forwardedFor(headers: IncomingMessage['headers']): string | undefined {
-  const value = headers['x-forwarded-for'];
-  return typeof value === 'string' ? value : value?.join(',');
 }
 
 function rateLimited(rate: RateDecision, perMinute: number): Admission {

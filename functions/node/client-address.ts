@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { TrustedProxies } from '../config/setting-parsers.ts';
 
@@ -60,4 +61,10 @@ export function clientKey(address: string): string | null {
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - tailLength);
   const groups = [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, 4);
   return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+}
+
+/** The `X-Forwarded-For` of a request. Node joins several headers of this name. */
+export function forwardedFor(headers: IncomingMessage['headers']): string | undefined {
+  const value = headers['x-forwarded-for'];
+  return typeof value === 'string' ? value : value?.join(',');
 }

@@ -1,17 +1,15 @@
-import type { Socket } from 'node:net';
 import type { Config } from '../config/config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { newRequestId } from '../http/middleware/request-id.ts';
 import { REFUSED, type RequestObserver } from '../http/middleware/request-record.ts';
 import { PROBLEMS, type ProblemCode } from '../http/responses/problem.ts';
+import { createClientAddress, forwardedFor } from '../node/client-address.ts';
+import type { Fetch } from '../node/http-server.ts';
 import { createAccessLog, personalDataOf } from './access-log.ts';
 import { createBatchedWriter } from './batched-writer.ts';
 import { serveMetrics } from './metrics-server.ts';
 
-/** The connection of a request, as Node's adapter passes it. */
-type Bindings = { readonly incoming: { readonly socket: Pick<Socket, 'remoteAddress'> } };
-type Fetch = (request: Request) => Response | Promise<Response>;
-type ServerFetch = (request: Request, bindings?: Bindings) => Response | Promise<Response>;
+type AppFetch = (request: Request) => Response | Promise<Response>;
 
 export type ObserveServerInput = {
   readonly engine: () => Engine;
@@ -26,21 +24,27 @@ export type ServerObservation = {
   /** Is called for a request that the server refuses itself, with the kind of its problem. */
   readonly onRefused: (code: ProblemCode, method: string | undefined) => void;
   /** Notes what only the server knows of a request: its client, and whether it is still being answered. */
-  readonly observed: (fetch: Fetch) => ServerFetch;
+  readonly observed: (fetch: AppFetch) => Fetch;
 };
 
 /** Starts the log of requests and the metrics of a server, as its settings say. @throws ConfigError if the port is taken */
 export async function observeServer(
-  { accessLog, metricsPort, host }: Pick<Config, 'accessLog' | 'metricsPort' | 'host'>,
+  {
+    accessLog,
+    metricsPort,
+    host,
+    trustedProxies,
+  }: Pick<Config, 'accessLog' | 'metricsPort' | 'host' | 'trustedProxies'>,
   { engine, output, say, log }: ObserveServerInput,
 ): Promise<ServerObservation> {
   const observers: RequestObserver[] = [];
+  const addressOf = createClientAddress(trustedProxies);
   const clients = new WeakMap<Request, string>();
   const isFull = accessLog === 'full';
-  const withClient = (fetch: Fetch): ServerFetch => {
+  const withClient = (fetch: AppFetch): Fetch => {
     if (!isFull) return fetch;
-    return (request, bindings) => {
-      clients.set(request, bindings?.incoming.socket.remoteAddress ?? '');
+    return (request, { incoming: { socket, headers } }) => {
+      clients.set(request, addressOf(socket.remoteAddress ?? '', forwardedFor(headers)));
       return fetch(request);
     };
   };

@@ -29,8 +29,10 @@ const ANSWER_KB = 12;
  * 22 files and 125 kB compressed, with every language (2026-11-26). A returning visitor downloads next to nothing.
  */
 export const VISIT = { searches: 5, kilobytes: 150, files: 22 } as const;
-/** The START, END and REPORT lines that Lambda logs for each call. */
-const LOG_BYTES = 350;
+/** The START, END and REPORT lines that Lambda logs for each call, and the function's own line with its metrics. */
+const LOG_BYTES = 350 + 800;
+/** The age of the data from the log, and of each request: its duration in four status classes, the cache's hits and the age of the data. */
+const METRICS = 1 + 6;
 /** A running function checks for a newer release once a minute. */
 const MINUTES_PER_MONTH = 43_800;
 const AVERAGE_CONCURRENCY = 2;
@@ -49,7 +51,7 @@ export function estimateCost({ searchesPerMonth, apiMemoryMb, ownCluster }: Usag
     edgeGigabytes: (searchesPerMonth * ANSWER_KB + visits * VISIT.kilobytes) / 1e6,
     logGigabytes: (searchesPerMonth * LOG_BYTES) / 1e9,
     alarms: 6,
-    metrics: 1,
+    metrics: METRICS,
     dashboards: 1,
     storedGigabytes: 0.1,
     reads: Math.min(searchesPerMonth, MINUTES_PER_MONTH * AVERAGE_CONCURRENCY),

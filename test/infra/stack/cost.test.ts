@@ -49,7 +49,7 @@ describe('the estimated price', () => {
       [priceOf('edgeGigabytes'), 'traffic'],
       [priceOf('dashboards'), 'the dashboard'],
       [priceOf('alarms'), 'alarms'],
-      [priceOf('metrics'), 'a metric'],
+      [priceOf('metrics'), 'metrics'],
       [priceOf('calls', 'compute'), 'Lambda'],
       [priceOf('logGigabytes', 'storedGigabytes', 'reads', 'writes'), 'logs and storage'],
     ];
