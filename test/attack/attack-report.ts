@@ -57,9 +57,10 @@ export class AttackReport {
     ].join('; ');
   }
 
-  /** The faults, each with how to send its request again. */
-  details(): string {
+  /** The faults from a number on, each with how to send its request again. */
+  details(from = 0): string {
     return this.findings
+      .slice(from)
       .map(({ at, fault, bytes }) => `${fault}\n  request ${at} of seed ${this.seed}, at its smallest:\n  ${bytes}`)
       .join('\n');
   }

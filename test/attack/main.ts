@@ -45,6 +45,11 @@ async function attackCluster(): Promise<void> {
 
 async function attackServer(name: string, args: string[]): Promise<void> {
   const server = await startServer(['--refresh', 'off', '--data-dir', `${folder}/data`, ...args]);
+  let printed = 0;
+  const printNew = (report: AttackReport) => {
+    if (report.findings.length > printed) print(report.details(printed));
+    printed = report.findings.length;
+  };
   try {
     const report = await attack({
       port: Number(new URL(server.url).port),
@@ -52,8 +57,13 @@ async function attackServer(name: string, args: string[]): Promise<void> {
       requests: Number(values.requests),
       seed: Number(values.seed),
       ...(values.only === undefined ? {} : { only: Number(values.only) }),
-      onProgress: ({ tried, findings }) => print(`${name}: ${tried} requests, ${findings.length} faults`),
+      connections: 8,
+      onProgress: (sofar) => {
+        printNew(sofar);
+        print(`${name}: ${sofar.tried} requests, ${sofar.findings.length} faults`);
+      },
     });
+    printNew(report);
     finish(name, report, faultsOfLog(server.said()));
   } finally {
     await server.stop();
@@ -61,7 +71,6 @@ async function attackServer(name: string, args: string[]): Promise<void> {
 }
 
 function finish(name: string, report: AttackReport, faultsOfOutput: readonly string[]): void {
-  if (report.findings.length > 0) print(report.details());
   for (const fault of faultsOfOutput) print(`in the server's output: ${fault}`);
   print(`${name}: ${report.summary()}`);
   if (report.findings.length + faultsOfOutput.length + report.lost + report.serverErrors > 0) process.exitCode = 1;
