@@ -1,5 +1,5 @@
+import { indexedRelease } from '../engine/embedded/file/indexed-release.ts';
 import { StoreUnavailableError } from '../engine/engine.ts';
-import { openReleaseIndex } from './open-release.ts';
 import { INDEX_FILE, type StoredProvenance } from './release-format.ts';
 import { createReleaseReader, readProvenance } from './release-reader.ts';
 import { readExisting, type StoreFiles } from './store-files.ts';
@@ -11,8 +11,9 @@ import { readExisting, type StoreFiles } from './store-files.ts';
 export async function readWholeRelease(files: StoreFiles, version: string): Promise<StoredProvenance | undefined> {
   const reader = createReleaseReader(files);
   try {
-    const release = await reader.release(version);
-    await openReleaseIndex(version, await readExisting(files, `${version}/${INDEX_FILE}`), release);
+    await reader.release(version);
+    const index = indexedRelease(await readExisting(files, `${version}/${INDEX_FILE}`));
+    if (index !== version) throw new Error(`it has the index of release ${index}`);
     const provenance = await readProvenance(files, version);
     for (const name of Object.keys(provenance.checksums ?? {})) await reader.text(version, name);
     return provenance;
