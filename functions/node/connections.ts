@@ -5,8 +5,9 @@ import type { Socket } from 'node:net';
 type Connection = {
   /** Requests that were received, and whose answers have not been sent whole. */
   unanswered: number;
-  /** The newest answer. */
+  /** The newest answer, and the one before it. */
   outgoing: ServerResponse | null;
+  previous: ServerResponse | null;
   /** Whether it was opened when there were too many. */
   isExcess: boolean;
   /** When the client had read a second's worth of bytes, and all bytes sent until then; `null`: it has read everything. */
@@ -51,7 +52,7 @@ export function createConnections(writeTimeoutMs: number, onSlowReader: () => vo
   return {
     open,
     add(socket: Socket, isExcess: boolean): void {
-      open.set(socket, { unanswered: 0, outgoing: null, isExcess, progress: null });
+      open.set(socket, { unanswered: 0, outgoing: null, previous: null, isExcess, progress: null });
       socket.once('close', () => open.delete(socket));
     },
     /** Counts a request until its answer is sent. */
@@ -59,6 +60,7 @@ export function createConnections(writeTimeoutMs: number, onSlowReader: () => vo
       const connection = open.get(socket);
       if (!connection) return undefined;
       connection.unanswered += 1;
+      connection.previous = connection.outgoing;
       connection.outgoing = outgoing;
       outgoing.on('close', answered);
       return connection;

@@ -38,6 +38,9 @@ const CHECK_MS = 1_000;
 /** How often idle connections may be closed because there are too many, milliseconds. */
 const RECLAIM_MS = 100;
 
+/** Requests that may wait on a connection for the answers to earlier ones. Browsers send none. */
+const MAX_PIPELINED = 100;
+
 /** Serves an app over HTTP/1.1. Requests are checked and counted here, before a `Request` is built. */
 export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, onRefused }: ServerReports): HttpServer {
   const { maxConnections, requestTimeoutMs, writeTimeoutMs, keepAliveMs } = limits;
@@ -107,17 +110,28 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, o
     // Checked here, where the answer is a problem.
     requireHostHeader: false,
   };
-  const server = createServer(options, (incoming, outgoing) => {
-    lastRequestAt = performance.now();
-    const connection = connections.track(incoming.socket, outgoing);
+  function handle(incoming: IncomingMessage, outgoing: ServerResponse, isExcess: boolean): void {
     if (isDraining) outgoing.shouldKeepAlive = false;
     if (incoming.url === '*' && incoming.method === 'OPTIONS') {
       return void outgoing.writeHead(204, { Allow: 'GET, HEAD, OPTIONS' }).end();
     }
-    const refusal = refusalOf(incoming, outgoing, connection?.isExcess ?? false);
+    const refusal = refusalOf(incoming, outgoing, isExcess);
     if (!refusal) return void answer(incoming, outgoing);
     onRefusal(refusal, incoming.method);
     refuse(incoming, outgoing, refusal);
+  }
+
+  const server = createServer(options, (incoming, outgoing) => {
+    lastRequestAt = performance.now();
+    const connection = connections.track(incoming.socket, outgoing);
+    if (!connection) return void incoming.socket.destroy();
+    const { unanswered, previous, isExcess } = connection;
+    if (unanswered > MAX_PIPELINED) return void incoming.socket.destroy();
+    if (unanswered === 1 || !previous) return handle(incoming, outgoing, isExcess);
+    // Node would start all requests of a packet at once, and the loop would wait for them together.
+    previous.once('close', () => {
+      if (!incoming.socket.destroyed) handle(incoming, outgoing, isExcess);
+    });
   });
 
   // `server.close()` calls it.

@@ -98,7 +98,7 @@ describe('a server that is told to stop', () => {
   });
 
   it('loses no request of busy clients behind a load balancer', async () => {
-    const server = await start('--drain', '1s');
+    const server = await start('--drain', '1s', '--max-delay', 'off');
     let isOver = false;
     const clients = [...Array(8)].flatMap(() => [
       client(server.url, keepAlive(), () => isOver),
@@ -123,7 +123,7 @@ describe('a server that is told to stop', () => {
   });
 
   it('cuts no answer to clients that go on until they are refused', async () => {
-    const server = await start();
+    const server = await start('--max-delay', 'off');
     const clients = [...Array(8)].map(() => client(server.url, keepAlive(), () => false));
     await sleep(1_000);
     const { code, seconds } = await timedStop(server);
@@ -142,14 +142,14 @@ describe('an answer that a client does not read', () => {
   async function openStalled(server: Running, answers: number) {
     const socket = await openSocket(server.url);
     socket.pause();
-    socket.write('GET /search?status=any&lat=37.7&lon=-122.4&explain=1 HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(answers));
+    socket.write('GET /search?status=any&lat=37.7&lon=-122.4 HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(answers));
     await sleep(1_500);
     return socket;
   }
 
   it('is cut at the limit, and said to be lost', async () => {
-    const server = await start('--stop-timeout', '2s');
-    const socket = await openStalled(server, 200);
+    const server = await start('--stop-timeout', '2s', '--max-delay', 'off');
+    const socket = await openStalled(server, 90);
     const { code, seconds } = await timedStop(server);
     socket.destroy();
     expect(seconds).toBeGreaterThan(1.8);
@@ -159,8 +159,8 @@ describe('an answer that a client does not read', () => {
   });
 
   it('is sent whole to a client that reads it in time', async () => {
-    const server = await start('--stop-timeout', '20s');
-    const socket = await openStalled(server, 100);
+    const server = await start('--stop-timeout', '20s', '--max-delay', 'off');
+    const socket = await openStalled(server, 90);
     let text = '';
     const stopped = timedStop(server);
     await sleep(500);
@@ -171,7 +171,7 @@ describe('an answer that a client does not read', () => {
     await once(socket, 'close');
     expect((await stopped).code).toBe(0);
     const answers = text.split('HTTP/1.1 200 OK').slice(1);
-    expect(text.length).toBeGreaterThan(5_000_000);
+    expect(text.length).toBeGreaterThan(3_000_000);
     for (const answer of answers) {
       const [head = '', body = ''] = answer.split('\r\n\r\n', 2);
       expect(body.length).toBe(Number(/content-length: (\d+)/i.exec(head)?.[1]));
