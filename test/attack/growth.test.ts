@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createEventHandler, type FunctionEvent, toPlainResponse } from '../../functions/aws/lambda-adapter.ts';
 import { openEmbedded } from '../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../functions/http/app.ts';
+import { createClientAddress } from '../../functions/node/client-address.ts';
 import { pageFiles } from '../../functions/node/page-files.ts';
+import { createRequestChecks } from '../../functions/node/request-checks.ts';
 import { createDirectoryReader } from '../../functions/releases/directory-reader.ts';
 import { createReleaseDownloads, lazyDownloadStore } from '../../functions/releases/downloads.ts';
 import { town } from '../fixtures/town.ts';
@@ -47,26 +51,39 @@ function textsOf(filler: string, bytes: number, bytesOf: (text: string) => numbe
   return ENDS.map(([start, end]) => `${start}${filler.repeat(times)}${end}`);
 }
 
-function canSend(requestOf: Target['requestOf'], text: string): boolean {
-  try {
-    requestOf(text);
-    return true;
-  } catch {
-    // A header has bytes only.
-    return false;
-  }
+/** Something that is done with a caller's text. */
+type Measured = Pick<Target, 'name' | 'longest'> & {
+  /** Whether a client can send the text there. */
+  readonly canSend: (text: string) => boolean;
+  readonly act: (text: string) => unknown;
+};
+
+function measured({ name, longest, requestOf }: Target): Measured {
+  const canSend = (text: string) => {
+    try {
+      requestOf(text);
+      return true;
+    } catch {
+      // A header has bytes only.
+      return false;
+    }
+  };
+  return { name, longest, canSend, act: (text) => respond(requestOf(text)) };
 }
 
 /** What is slow about a target: a sentence for each filler whose repetition takes more than linear time. */
-async function faultsOf({ name, longest, requestOf }: Target, bytesOf: (text: string) => number): Promise<string[]> {
+async function faultsOf(
+  { name, longest, canSend, act }: Measured,
+  bytesOf: (text: string) => number,
+): Promise<string[]> {
   const faults: string[] = [];
   for (const filler of FILLERS) {
     const short = textsOf(filler, longest / 4, bytesOf);
     for (const [at, long] of textsOf(filler, longest, bytesOf).entries()) {
-      if (!canSend(requestOf, long)) continue;
+      if (!canSend(long)) continue;
       const fault = await growthFault(
-        () => respond(requestOf(short[at] as string)),
-        () => respond(requestOf(long)),
+        () => act(short[at] as string),
+        () => act(long),
       );
       if (fault) faults.push(`${name}, ${JSON.stringify(filler)} between ${JSON.stringify(ENDS[at])}: ${fault}`);
     }
@@ -76,10 +93,43 @@ async function faultsOf({ name, longest, requestOf }: Target, bytesOf: (text: st
 
 describe('the time of an answer grows at most linearly with', () => {
   it.each(urlTargets())('$name', async (target) => {
-    expect(await faultsOf(target, (text) => queryText(text).length)).toEqual([]);
+    expect(await faultsOf(measured(target), (text) => queryText(text).length)).toEqual([]);
   });
 
   it.each(headerTargets())('$name', async (target) => {
+    expect(await faultsOf(measured(target), (text) => text.length)).toEqual([]);
+  });
+});
+
+describe('the time of what comes before the app grows at most linearly with', () => {
+  const isValid = createRequestChecks();
+  const addressOf = createClientAddress(9);
+  const handle = createEventHandler(
+    createApp({ engine: () => engine, tiles: null, log: () => {}, toResponse: toPlainResponse }).fetch,
+  );
+  const eventOf = (rawPath: string, rawQueryString: string, headers: Record<string, string>) =>
+    ({
+      rawPath,
+      rawQueryString,
+      headers,
+      requestContext: { domainName: 'town.example', http: { method: 'GET' } },
+    }) as FunctionEvent;
+
+  it.each<[string, (text: string) => unknown]>([
+    ['Host', (host) => isValid({ headers: { host }, rawHeaders: ['Host', host], url: '/' } as IncomingMessage)],
+    [
+      'a request target',
+      (url) => isValid({ headers: { host: 'a' }, rawHeaders: ['Host', 'a'], url } as IncomingMessage),
+    ],
+    ['X-Forwarded-For', (text) => addressOf('127.0.0.1', text)],
+    ['a path on AWS', (text) => handle(eventOf(`/trucks/${text}`, '', {}))],
+    ['a query on AWS', (text) => handle(eventOf('/search', text, {}))],
+    [
+      'a header on AWS',
+      (text) => handle(eventOf('/search', 'q=a', { 'accept-encoding': text, 'if-none-match': text })),
+    ],
+  ])('%s', async (name, act) => {
+    const target = { name, longest: 7_600, canSend: () => true, act };
     expect(await faultsOf(target, (text) => text.length)).toEqual([]);
   });
 });
