@@ -132,19 +132,20 @@ const MAX_GROWTH = 9;
 /** Shorter times, in milliseconds, are noise: quadratic work on a full cell took 100 to 300. */
 const NOISE_MS = 60;
 
+/** Measures a suspicious cell again: a collection of garbage lasts as long. */
+function isSlow(column: Column, filler: string, attempts = 3): boolean {
+  const time = (length: number) => cpuMs(() => loadCells(column, [repeated(filler, length)]));
+  const whole = median([time(MAX_CELL), time(MAX_CELL), time(MAX_CELL)]);
+  if (whole < NOISE_MS) return false;
+  const quarter = median([time(MAX_CELL / 4), time(MAX_CELL / 4), time(MAX_CELL / 4)]);
+  return whole > quarter * MAX_GROWTH && (attempts === 1 || isSlow(column, filler, attempts - 1));
+}
+
 describe('the time to read a cell grows with its length, not with the square', () => {
   it.each(COLUMNS)(
     'in the column %s',
     (column) => {
-      const slow: string[] = [];
-      for (const filler of FILLERS) {
-        const time = (length: number) => cpuMs(() => loadCells(column, [repeated(filler, length)]));
-        const whole = median([time(MAX_CELL), time(MAX_CELL), time(MAX_CELL)]);
-        if (whole < NOISE_MS) continue;
-        const quarter = median([time(MAX_CELL / 4), time(MAX_CELL / 4), time(MAX_CELL / 4)]);
-        if (whole > quarter * MAX_GROWTH) slow.push(`${JSON.stringify(filler)}: ${quarter} to ${whole} ms`);
-      }
-      expect(slow).toEqual([]);
+      expect(FILLERS.filter((filler) => isSlow(column, filler))).toEqual([]);
     },
     120_000,
   );
@@ -154,7 +155,8 @@ describe('the time to read a cell grows with its length, not with the square', (
     for (const [at, filler] of FILLERS.entries()) {
       // All fillers in the food, and each of them in one other column.
       for (const column of ['FoodItems', COLUMNS[at % COLUMNS.length] as Column] as const) {
-        const took = cpuMs(() => loadCells(column, [repeated(filler, 10_000_000)]));
+        const time = () => cpuMs(() => loadCells(column, [repeated(filler, 10_000_000)]));
+        const took = Math.min(time(), time());
         if (took > 2_000) slow.push(`${column} ${JSON.stringify(filler)}: ${took} ms`);
       }
     }

@@ -19,8 +19,11 @@ const TERMINAL_SEQUENCE = new RegExp(
 const NEEDED_JOINER =
   /(?<=[^\p{Script=Latin}\p{ASCII}\s\u200c\u200d])[\u200c\u200d](?=[^\p{Script=Latin}\p{ASCII}\s\u200c\u200d])/gu;
 
-/** Unsafe characters in a row: one call for each of 10 million took 5 s (2026-11). */
-const UNSAFE_RUNS = new RegExp(`(?:${UNSAFE.source})+`, 'gu');
+/**
+ * Unsafe characters in a row: one call for each of 10 million took 5 s (2026-11). The length is bounded, because a longer repetition of a
+ * group would exceed the stack.
+ */
+const UNSAFE_RUNS = new RegExp(`(?:${UNSAFE.source}){1,1000}`, 'gu');
 const LINE_SEPARATORS = /[\v\f\u2028\u2029]/g;
 
 /** Whether a text has characters that act on a terminal, or hide or reorder text. */
