@@ -47,7 +47,8 @@ export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, refu
 /** Answers with a problem on a connection whose request Node could not read, and closes it. */
 export function refuseConnection(socket: Duplex, refusal: Refusal): void {
   const { status, text, headers } = refusalParts(refusal);
-  const fields = { ...headers, 'Content-Length': Buffer.byteLength(text), Connection: 'close' };
+  const date = new Date().toUTCString();
+  const fields = { ...headers, Date: date, 'Content-Length': Buffer.byteLength(text), Connection: 'close' };
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
   socket.on('error', () => {});
   socket.once('end', () => socket.destroy());

@@ -51,7 +51,8 @@ export async function faultsOfAnswer(request: GeneratedRequest, id: string, answ
 /** The response belongs to the request: it repeats its id. The HTTP library's own errors cannot know it. */
 function faultsOfId({ headers }: GeneratedRequest, id: string, answer: Answer): string[] {
   const own = headerOf(answer, 'x-request-id');
-  const given = headers.find(([name]) => name === 'X-Request-Id')?.[1] ?? id;
+  const [given = id, second] = headers.flatMap(([name, value]) => (name === 'X-Request-Id' ? [value] : []));
+  if (second !== undefined) return [];
   if (own === undefined) return OF_ANY_REQUEST.includes(answer.status) ? [] : ['there is no X-Request-Id'];
   if (/^[\w\-=]{1,255}$/.test(given) && own !== given) return [`X-Request-Id is ${own}, and ${given} was sent`];
   return /^[\w\-=]{1,255}$/.test(own) ? [] : [`X-Request-Id is ${JSON.stringify(own)}`];
@@ -61,7 +62,8 @@ function faultsOfStatus({ method, query, template, path }: GeneratedRequest, ans
   const { status } = answer;
   if (OF_ANY_REQUEST.includes(status) && status !== 400) return [];
   if (method === 'OPTIONS') return status === 204 || status === 400 ? [] : [`OPTIONS: ${status}`];
-  if (method !== 'GET' && method !== 'HEAD') return status === 405 ? [] : [`"${method}": ${status} instead of 405`];
+  if (method !== 'GET' && method !== 'HEAD')
+    return status === 405 || (status === 400 && /\\/.test(path)) ? [] : [`"${method}": ${status} instead of 405`];
   // Many parts together may have a fault that comes first.
   const [wrong] = query.filter(({ verdict }) => verdict === 'invalid');
   if (!wrong || path !== template || query.length > 10) return [];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Running, startServer } from '../fixtures/server-process.ts';
 import { clusterUrl, noCluster, scratch } from '../functions/engine/opensearch/cluster.ts';
-import { attack, describeApi } from './attack-run.ts';
+import { attack, CLUSTER_MS, describeApi, EMBEDDED_MS } from './attack-run.ts';
 import { faultsOfLog } from './log-rules.ts';
 
 /** The short form of `npm run test:attack`: another seed each day, so that the runs of a project see more than one. */
@@ -14,12 +14,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const OFFLINE = ['--refresh', 'off', '--data-dir', `${folder}/data`];
 
 /** Fails with the smallest request of each fault. */
-async function expectNoFault(server: Running, requests: number): Promise<void> {
+async function expectNoFault(server: Running, requests: number, fastMs: number): Promise<void> {
   const report = await attack({
     port: Number(new URL(server.url).port),
     api: await describeApi(server.url),
     requests,
     seed: SEED,
+    fastMs,
   });
   expect(report.details(), report.summary()).toBe('');
   expect([report.lost, report.serverErrors, report.tried]).toEqual([0, 0, requests]);
@@ -34,7 +35,7 @@ describe('hostile requests', () => {
   afterAll(() => server.stop());
 
   it('get right answers or clear errors, and harm no other caller', { timeout: 120_000 }, () =>
-    expectNoFault(server, 1_200),
+    expectNoFault(server, 1_200, EMBEDDED_MS),
   );
 });
 
@@ -51,6 +52,6 @@ describe.skipIf(noCluster)('hostile requests to a server with a cluster', () => 
   });
 
   it('get right answers or clear errors, and harm no other caller', { timeout: 120_000 }, () =>
-    expectNoFault(server, 300),
+    expectNoFault(server, 300, CLUSTER_MS),
   );
 });

@@ -6,7 +6,7 @@ import { BUILD } from '../fixtures/build-directory.ts';
 import { startServer } from '../fixtures/server-process.ts';
 import { clusterUrl, noCluster, scratch } from '../functions/engine/opensearch/cluster.ts';
 import type { AttackReport } from './attack-report.ts';
-import { attack, describeApi } from './attack-run.ts';
+import { attack, CLUSTER_MS, describeApi, EMBEDDED_MS } from './attack-run.ts';
 import { faultsOfLog } from './log-rules.ts';
 
 /** Attacks a server with each engine. Fails if an invariant is broken, and prints the smallest request that breaks it. */
@@ -58,6 +58,7 @@ async function attackServer(name: string, args: string[]): Promise<void> {
       seed: Number(values.seed),
       ...(values.only === undefined ? {} : { only: Number(values.only) }),
       connections: 8,
+      fastMs: name === 'opensearch' ? CLUSTER_MS : EMBEDDED_MS,
       onProgress: (sofar) => {
         printNew(sofar);
         print(`${name}: ${sofar.tried} requests, ${sofar.findings.length} faults`);

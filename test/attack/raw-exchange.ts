@@ -1,4 +1,4 @@
-import { headerOf, MalformedAnswer } from './answer-reader.ts';
+import { type Answer, headerOf, MalformedAnswer } from './answer-reader.ts';
 import { faultsOfAnyAnswer } from './answer-rules.ts';
 import { type RawAttack, SMUGGLED_ID } from './raw-attacks.ts';
 import { type Exchange, RawConnection } from './raw-connection.ts';
@@ -6,8 +6,9 @@ import { type Exchange, RawConnection } from './raw-connection.ts';
 /** Time for the responses of an attack, milliseconds. A server may wait for the rest of a request for much longer. */
 const ANSWER_MS = 3_000;
 const INCOMPLETE_MS = 80;
-/** Time in which a second response would show that a request was smuggled, milliseconds. */
+/** Time in which a second response would show that a request was smuggled, and in which a connection must be closed, milliseconds. */
 const LINGER_MS = 30;
+const CLOSING_MS = 2_000;
 
 export type AttackExchange = Exchange & { readonly malformed: string | null };
 
@@ -20,7 +21,7 @@ export async function runAttack(port: number, attack: RawAttack): Promise<Attack
     const exchange = await connection.exchange(bytes, {
       methods,
       timeoutMs: client === 'leaves' || client === 'does-not-read' ? 20 : expects === 'any' ? INCOMPLETE_MS : ANSWER_MS,
-      lingerMs: LINGER_MS,
+      lingerMs: expects === 'refused' ? CLOSING_MS : LINGER_MS,
       endsSending: client === 'ends-sending',
       ...(pieceBytes === undefined ? {} : { pieceBytes }),
     });
@@ -41,7 +42,7 @@ export function faultsOfExchange(attack: RawAttack, exchange: AttackExchange): s
   const faults = answers.flatMap((answer, at) => faultsOfAnyAnswer(methods[at] ?? 'GET', answer));
   const ids = answers.map((answer) => headerOf(answer, 'x-request-id'));
   if (ids.includes(SMUGGLED_ID)) faults.push('the smuggled request was answered');
-  faults.push(...faultsOfOrder(attack, ids));
+  faults.push(...faultsOfOrder(attack, ids, answers));
   if (client === 'leaves' || client === 'does-not-read') return faults;
   const count = `${answers.length} responses, and the connection is ${end}`;
   if (expects === 'answered' && answers.length !== methods.length) faults.push(`${count}; ${methods.length} expected`);
@@ -54,13 +55,18 @@ export function faultsOfExchange(attack: RawAttack, exchange: AttackExchange): s
   return faults;
 }
 
-/** Each response belongs to its request. An error of the HTTP library has no id. */
-function faultsOfOrder({ ids = [] }: RawAttack, own: readonly (string | undefined)[]): string[] {
+/** Each response belongs to its request. An error of the HTTP library has no id, nor has the refusal of an overloaded server. */
+function faultsOfOrder(
+  { ids = [] }: RawAttack,
+  own: readonly (string | undefined)[],
+  answers: readonly Answer[],
+): string[] {
   return own.flatMap((id, at) => {
     const expected = ids[at];
     if (expected === null || expected === undefined || id === expected) return [];
+    if (id !== undefined) return [`response ${at} has the id "${id}" instead of "${expected}"`];
     // Callers would take an error of a later request for the response to this one.
-    if (id === undefined) return own.length > 1 || ids.length > 1 ? [`response ${at} is not that of its request`] : [];
-    return [`response ${at} has the id "${id}" instead of "${expected}"`];
+    const isRefusal = answers[at]?.status === 503 || ids.length === 1;
+    return isRefusal ? [] : [`response ${at} is not that of its request`];
   });
 }

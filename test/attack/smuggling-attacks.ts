@@ -26,7 +26,6 @@ const CODINGS = [
   'X: 1\nTransfer-Encoding: chunked',
   'Transfer-Encoding: chunked\x0b',
   'Transfer-Encoding: \x00chunked',
-  'Transfer-Encoding: ',
 ];
 
 const LENGTHS = [

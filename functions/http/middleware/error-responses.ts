@@ -13,7 +13,7 @@ export type Log = (event: string, fields: Record<string, unknown>) => void;
 
 const READ_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Seconds after which a caller may try an unavailable engine again. */
+/** Seconds after which a caller may send a request again that got a 503. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** For every method that a read-only API does not have. @throws ProblemError `method-not-allowed` */
@@ -50,13 +50,11 @@ export function createErrorHandler(log: Log) {
     if (error instanceof EngineError) {
       const cause = error.cause === undefined ? '' : asError(error.cause).message;
       log('engine unavailable', { requestId: id, error: error.message, cause });
-      c.header('Retry-After', String(RETRY_AFTER_SECONDS));
       const fault = error.isTooSlow ? 'did not answer in time' : 'is not responding';
       return respondProblem(c, 'engine-unavailable', `The search engine ${fault}; please try again`, [], id);
     }
     if (isOutOfFiles(error)) {
       log('out of file descriptors', { requestId: id, error: error.message });
-      c.header('Retry-After', String(RETRY_AFTER_SECONDS));
       return respondProblem(c, 'overloaded', 'The server has too many open files; please try again', [], id);
     }
     log('bug', { requestId: id, path: pathnameOf(c.req.url), error: describeThrown(error) });
@@ -85,6 +83,7 @@ function respondProblem(
 ) {
   const body = problem(code, detail, { errors, requestId });
   c.header('Cache-Control', 'no-store');
+  if (PROBLEMS[code].status === 503) c.header('Retry-After', String(RETRY_AFTER_SECONDS));
   if (isWrapped(pathnameOf(c.req.url), c.req.header('Accept'))) {
     return c.json<SearchFailure>({ status: 'failure', msg: detail, problem: body }, PROBLEMS[code].status);
   }

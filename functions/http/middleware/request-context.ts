@@ -52,9 +52,12 @@ function respondPreflight(c: Context<Env>): Response {
 /** Most header names that a preflight allows. A browser asks for the few that a page sets. */
 const MAX_HEADER_NAMES = 100;
 
+/** RFC 9110, section 5.1: whatever else a caller sends must not come back as a header. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+
 function headerNames(list: string): string[] {
   return list
     .split(',', MAX_HEADER_NAMES)
     .map((name) => name.trim())
-    .filter((name) => name !== '');
+    .filter((name) => HEADER_NAME.test(name));
 }

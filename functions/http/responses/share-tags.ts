@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 
 /** The page's address as the visitor has it, and the question in its link. */
 export type SharedLink = { readonly origin: string; readonly q: string };
@@ -13,5 +14,8 @@ const TITLE = /(<meta property="og:title" content=")[^"]*(?=")/;
  */
 export function withShareTags(page: string, { origin, q }: SharedLink): string {
   const tagged = page.replace(IMAGE, (start) => `${start}${html`${origin}`}`);
-  return q === '' ? tagged : tagged.replace(TITLE, (_, start: string) => `${start}${html`${q} · Curbside`}`);
+  const question = withoutUnsafeCharacters(q).trim();
+  return question === ''
+    ? tagged
+    : tagged.replace(TITLE, (_, start: string) => `${start}${html`${question} · Curbside`}`);
 }

@@ -120,6 +120,7 @@ describe('errors of the whole app', () => {
     isDraining = true;
     const response = await app.request('/readyz');
     expect([response.status, response.headers.get('Cache-Control')]).toEqual([503, 'no-store']);
+    expect(response.headers.get('Retry-After')).toBe('5');
     expect(await response.json()).toMatchObject({ type: '/docs#draining', status: 503 });
     expect((await app.request('/search?q=tacos')).status).toBe(200);
   });

@@ -138,4 +138,11 @@ describe('preflight', () => {
     expect(response.headers.get('access-control-allow-methods')).toBe('GET,HEAD');
     expect(response.headers.get('access-control-allow-headers')).toBe('if-none-match,x-a');
   });
+
+  it('returns nothing that is not the name of a header', async () => {
+    const app = createApp({ engine: () => openEmbedded(town()), tiles: null, log: () => {} });
+    const headers = { 'Access-Control-Request-Headers': 'x-a, \u00ff, a b, "x", x:y, , a\tb' };
+    const response = await app.request('/search', { method: 'OPTIONS', headers });
+    expect(response.headers.get('access-control-allow-headers')).toBe('x-a');
+  });
 });
