@@ -11,7 +11,8 @@ const SEED = Number(process.env.ATTACK_SEED ?? new Date().toISOString().slice(0,
 
 const folder = mkdtempSync(`${tmpdir()}/curbside-attack-`);
 afterAll(() => rmSync(folder, { recursive: true }));
-const OFFLINE = ['--refresh', 'off', '--data-dir', `${folder}/data`];
+/** The test is a proxy whose request ids the server repeats. */
+const OFFLINE = ['--refresh', 'off', '--data-dir', `${folder}/data`, '--trusted-proxies', '127.0.0.0/8'];
 
 /** Fails with the smallest request of each fault. */
 async function expectNoFault(server: Running, requests: number, fastMs: number): Promise<void> {

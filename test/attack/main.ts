@@ -44,7 +44,9 @@ async function attackCluster(): Promise<void> {
 }
 
 async function attackServer(name: string, args: string[]): Promise<void> {
-  const server = await startServer(['--refresh', 'off', '--data-dir', `${folder}/data`, ...args]);
+  // The test is a proxy whose request ids the server repeats.
+  const proxy = ['--trusted-proxies', '127.0.0.0/8'];
+  const server = await startServer(['--refresh', 'off', '--data-dir', `${folder}/data`, ...proxy, ...args]);
   let printed = 0;
   const printNew = (report: AttackReport) => {
     if (report.findings.length > printed) print(report.details(printed));
