@@ -24,18 +24,23 @@ export function answerProtocolErrors(
     // Node reads on, and reports each further part of an unreadable request.
     if (refused.has(socket)) return;
     refused.add(socket);
+    const respond = () => {
+      const refusal = refusalOf(error);
+      onRefusal(refusal);
+      refuseConnection(socket, refusal);
+    };
     const connection = connections.open.get(socket);
     if (connection && connection.unanswered > 0 && socket.writable) {
-      // An earlier request on this connection is still being answered.
-      if (connection.outgoing?.headersSent === false) connection.outgoing.shouldKeepAlive = false;
-      connection.outgoing?.once('close', () => socket.destroy());
+      // An earlier request on this connection is still being answered, or its client has the whole answer and Node is about to know.
+      const { outgoing } = connection;
+      if (outgoing?.headersSent === false) outgoing.shouldKeepAlive = false;
+      const mayRespond = () => outgoing?.shouldKeepAlive && outgoing.writableFinished && socket.writable;
+      outgoing?.once('close', () => void (mayRespond() ? respond() : socket.destroy()));
       return;
     }
     // Nobody waits for the answer to a request that was never begun, such as a browser's connection in reserve.
     if (!socket.writable || error.code === 'ECONNRESET' || socket.bytesRead === 0) return void socket.destroy();
-    const refusal = refusalOf(error);
-    onRefusal(refusal);
-    refuseConnection(socket, refusal);
+    respond();
   });
   server.on('connect', (_incoming, socket) => {
     const refusal = NOT_ALLOWED('CONNECT');

@@ -21,7 +21,6 @@ const CODINGS = [
   'Transfer-Encoding: identity\r\nTransfer-Encoding: chunked',
   'Transfer-Encoding: "chunked"',
   'Transfer-Encoding: chunked;q=1',
-  'Transfer_Encoding: chunked',
   ' Transfer-Encoding: chunked',
   'X: 1\nTransfer-Encoding: chunked',
   'Transfer-Encoding: chunked\x0b',
