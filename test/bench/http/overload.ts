@@ -11,7 +11,7 @@ type Started = { readonly port: number; readonly data: string };
  * @param seconds of each measurement
  */
 export async function measureOverload(limited: Started, unlimited: Started, seconds: number): Promise<string> {
-  for (const { port } of [unlimited, limited]) await load(port, VARIED, 5, 4);
+  for (const { port } of [unlimited, limited]) await openLoop(port, VARIED, 500, 5);
   const { perSecond } = await load(unlimited.port, VARIED, seconds, 16);
   const runs: [name: string, port: number, share: number][] = [
     ['0.1x', limited.port, 0.1],

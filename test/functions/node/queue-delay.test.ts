@@ -50,6 +50,11 @@ describe('the queue’s delay', () => {
     expect(answered.slice(50)).toEqual([5, 60]);
   });
 
+  it('refuses none of eight clients, however slow their requests are', () => {
+    const slow = Array.from({ length: 100 }, () => ({ requests: 8, costMs: 10 }));
+    expect(simulate(slow)).toEqual(slow.map(() => 8));
+  });
+
   it('refuses no lone request, however long it takes', () => {
     const slow = Array.from({ length: 20 }, () => ({ requests: 1, costMs: 400 }));
     expect(simulate(slow)).toEqual(slow.map(() => 1));
