@@ -15,7 +15,13 @@ export function createRequestChecks(): (request: IncomingMessage) => string | nu
     if (validHosts.size < MAX_HOSTS) validHosts.add(host);
     return true;
   };
-  return ({ headers: { host }, rawHeaders, httpVersionMinor, httpVersionMajor, url = '' }) => {
+  return ({
+    headers: { host, 'transfer-encoding': coding },
+    rawHeaders,
+    httpVersionMinor,
+    httpVersionMajor,
+    url = '',
+  }) => {
     if (host === undefined) {
       const isOptional = httpVersionMajor === 1 && httpVersionMinor === 0;
       if (!isOptional) return 'There is no Host header';
@@ -23,6 +29,8 @@ export function createRequestChecks(): (request: IncomingMessage) => string | nu
       if (host !== '' && !isValid(host)) return `"${host.slice(0, 100)}" in the Host header is not a valid host`;
       if (hostCount(rawHeaders) > 1) return 'There is more than one Host header';
     }
+    // Proxies and Node may see different ends of a request with any other coding (RFC 9112, section 11.2).
+    if (coding !== undefined && coding.toLowerCase() !== 'chunked') return 'The transfer coding is not chunked';
     if (url.startsWith('/')) return hasBackslash(url) ? 'The path has a backslash' : null;
     if (/^https?:\/\//.test(url) && URL.canParse(url)) return null;
     return 'The request target is neither a path nor a URL';

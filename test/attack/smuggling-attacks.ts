@@ -15,6 +15,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'HEAD', 'OPTIONS'] as const;
 const CODINGS = [
   'Transfer-Encoding : chunked',
   'Transfer-Encoding: xchunked',
+  'Transfer-Encoding: gzip, chunked',
+  'Transfer-Encoding: ',
   'Transfer-Encoding: chunked, identity',
   'Transfer-Encoding: identity, chunked, identity',
   'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity',

@@ -43,6 +43,12 @@ describe('a request that is not valid HTTP is a problem with status 400', () => 
   });
 
   it.each([
+    ...['identity, chunked', 'identity\r\nTransfer-Encoding: chunked', 'gzip, chunked', 'chunked, chunked', ''].map(
+      (coding): [string, string] => [
+        `with the transfer coding ${JSON.stringify(coding)}`,
+        `PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: ${coding}\r\n\r\n0\r\n\r\n`,
+      ],
+    ),
     ['without a host', `GET / HTTP/1.1\r\n${END}`],
     ['with two hosts', `GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n${END}`],
     ['with two equal hosts', `GET / HTTP/1.1\r\nhost: a\r\nHOST: a\r\n${END}`],
