@@ -6,8 +6,8 @@ import { clusterUrl, noCluster, scratch } from '../functions/engine/opensearch/c
 import { attack, CLUSTER_MS, describeApi, EMBEDDED_MS } from './attack-run.ts';
 import { faultsOfLog } from './log-rules.ts';
 
-/** The short form of `npm run test:attack`: another seed each day, so that the runs of a project see more than one. */
-const SEED = Number(process.env.ATTACK_SEED ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
+/** The short form of `npm run test:attack`, which has another seed each time. Here a failure must be that of the change under test. */
+const SEED = Number(process.env.ATTACK_SEED ?? 20_261_126);
 
 const folder = mkdtempSync(`${tmpdir()}/curbside-attack-`);
 afterAll(() => rmSync(folder, { recursive: true }));
