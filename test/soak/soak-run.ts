@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDirectorySink } from '../../functions/releases/directory-sink.ts';
-import { startLoad } from '../faults/steady-load.ts';
+import { load as saturate } from '../bench/http/load-generator.ts';
+import { openLoop } from '../bench/http/open-loop.ts';
 import { startServer } from '../fixtures/server-process.ts';
 import { startMixedLoad } from './mixed-load.ts';
-import { openLoop } from './open-loop.ts';
 import { createProbe } from './probe-reader.ts';
 import { makeReleases, releasesOf } from './soak-releases.ts';
 import type { SoakMeasurements } from './soak-report.ts';
@@ -25,6 +25,11 @@ export type SoakOptions = {
 const SUSTAINABLE = 0.6;
 /** Requests a second at which a server is idle. */
 const IDLE_PER_SECOND = 50;
+/** More searches than the cache answers again. */
+const SEARCHES = Array.from(
+  { length: 20_000 },
+  (_, at) => `/search?q=tacos&limit=20&lat=${(37.71 + at / 200_000).toFixed(5)}&lon=-122.4`,
+);
 
 /** Runs the built server under a mixed load while releases are swapped, and then under too much load. */
 export async function soak(options: SoakOptions): Promise<SoakMeasurements> {
@@ -67,16 +72,12 @@ export async function soak(options: SoakOptions): Promise<SoakMeasurements> {
       const samples = probe.samples();
       onProgress('the mixed load is done; now too much load');
 
-      const idle = await openLoop(server.url, IDLE_PER_SECOND, loadSeconds);
-      const full = startLoad(server.url, {
-        clients: 8,
-        target: (client, at) => `/search?q=tacos&limit=20&lat=37.7${client}${at % 1000}&lon=-122.4`,
-      });
-      await sleep(loadSeconds * 1000);
-      const { statuses } = await full.stop();
-      const sustainable = ((statuses[200] ?? 0) / loadSeconds) * SUSTAINABLE;
-      const once = await openLoop(server.url, sustainable, loadSeconds);
-      const thrice = await openLoop(server.url, 3 * sustainable, loadSeconds);
+      const port = Number(new URL(server.url).port);
+      const idle = await openLoop(port, SEARCHES, IDLE_PER_SECOND, loadSeconds);
+      const { perSecond } = await saturate(port, SEARCHES, loadSeconds, 8);
+      const sustainable = perSecond * SUSTAINABLE;
+      const once = await openLoop(port, SEARCHES, sustainable, loadSeconds);
+      const thrice = await openLoop(port, SEARCHES, 3 * sustainable, loadSeconds);
       const exitCode = await server.stop();
       return { mixed, samples, swaps, seconds, idle, once, thrice, sustainable, exitCode };
     } finally {
