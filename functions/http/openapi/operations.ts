@@ -57,7 +57,15 @@ export function operations() {
         ),
         304: NOT_MODIFIED,
         ...failures(
-          ['invalid-parameters', 'query-missing', 'gone', 'too-large', 'rate-limited', ...SERVER_ERRORS],
+          [
+            'invalid-parameters',
+            'url-too-long',
+            'query-missing',
+            'gone',
+            'too-large',
+            'rate-limited',
+            ...SERVER_ERRORS,
+          ],
           true,
         ),
       },

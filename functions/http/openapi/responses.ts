@@ -99,8 +99,7 @@ function failure(codes: readonly ProblemCode[], wrapped: boolean) {
 export const SHARED_FAILURES = {
   RequestTimeout: failure(['request-timeout'], false),
   ExpectationFailed: failure(['expectation-failed'], false),
-  /** Only errors of `/search` have the form of `application/json`. */
-  UrlTooLong: failure(['url-too-long'], true),
+  UrlTooLong: failure(['url-too-long'], false),
   TooManyRequests: failure(['rate-limited'], false),
   HeadersTooLarge: {
     ...failure(['headers-too-large'], false),
