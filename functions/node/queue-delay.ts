@@ -1,6 +1,9 @@
 /** Once the queue is not empty for the whole limit, a request may wait for only this part of it. */
 const OVERLOAD_SHARE = 1 / 20;
-/** This number of requests at a time is no overload, however slow they are: at a cold start, 4 clients waited for more than 5 ms (2026-11-27). */
+/**
+ * This number of requests at a time is no overload, however slow they are: a browser sends six at a time, and on a busy machine one
+ * visitor's files waited for more than 100 ms (2026-11-27).
+ */
 const SHORT_QUEUE = 8;
 
 /**
@@ -37,7 +40,8 @@ export function createQueueDelay(
       if (time - turnEnd > overloadedMs) emptyAt = time;
       return false;
     }
-    const isOverloaded = time - emptyAt > maxDelayMs && requests > SHORT_QUEUE;
+    if (requests <= SHORT_QUEUE) return false;
+    const isOverloaded = time - emptyAt > maxDelayMs;
     return time - turnStart > (isOverloaded ? overloadedMs : maxDelayMs);
   };
 }

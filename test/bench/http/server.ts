@@ -62,7 +62,7 @@ const served = kind === 'bare' ? await bareApp() : app;
 const tell = (port: number) => process.send?.({ port, data: `${release.origin} ${release.version}` });
 const fetch = (request: Request) => served.fetch(request);
 const server = kind.startsWith('limited')
-  ? createHttpServer(fetch, readConfig([], {}), { report: () => {}, onRefused: () => {} }).server.listen(
+  ? createHttpServer(fetch, readConfig([], process.env), { report: () => {}, onRefused: () => {} }).server.listen(
       0,
       '127.0.0.1',
       () => tell((server.address() as AddressInfo).port),

@@ -51,7 +51,7 @@ describe('the queue’s delay', () => {
   });
 
   it('refuses none of eight clients, however slow their requests are', () => {
-    const slow = Array.from({ length: 100 }, () => ({ requests: 8, costMs: 10 }));
+    const slow = Array.from({ length: 100 }, () => ({ requests: 8, costMs: 40 }));
     expect(simulate(slow)).toEqual(slow.map(() => 8));
   });
 
