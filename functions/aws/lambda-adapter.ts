@@ -80,10 +80,9 @@ function requestOf({ rawPath, rawQueryString, headers, requestContext }: Functio
   for (const [name, value] of Object.entries(headers)) if (value) requestHeaders.set(name.toLowerCase(), value);
   const host = requestContext.domainName ?? requestHeaders.get('host');
   const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
-  const path = `${rawPath}${query}`;
-  const { href: url } = new URL(
-    URL.canParse(`https://${host}${path}`) ? `https://${host}${path}` : `https://host${path}`,
-  );
+  const urlAt = (name: string) => `https://${name}${rawPath}${query}`;
+  const given = urlAt(`${host}`);
+  const { href: url } = new URL(URL.canParse(given) ? given : urlAt('host'));
   return { method: requestContext.http.method, url, headers: requestHeaders };
 }
 

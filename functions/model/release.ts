@@ -50,6 +50,16 @@ export type SourceReading = {
   readonly fetchedAt: string;
 };
 
+/** When the newest of some sources was read, or last confirmed; empty without sources. */
+export function lastReadAt(sources: readonly SourceReading[]): string {
+  return (
+    sources
+      .map(({ fetchedAt }) => fetchedAt)
+      .sort()
+      .at(-1) ?? ''
+  );
+}
+
 /** How the data was obtained: from given files, from the live source, from the cache, or from the built-in sample. */
 export type DataOrigin = 'given' | 'live' | 'cached' | 'sample';
 

@@ -6,8 +6,8 @@ import type { TrustedProxies } from '../config/setting-parsers.ts';
 const MAX_HOPS = 10;
 
 /**
- * The address of a request's client. Every proxy appends its peer to `X-Forwarded-For`, so that only the entries that trusted proxies
- * appended are true; the entries before them are the client's own words.
+ * The address of a request's client. Every proxy appends its peer to `X-Forwarded-For`. Only the entries of trusted proxies can be relied
+ * on: a client can send any others.
  */
 export function createClientAddress(trusted: TrustedProxies | null): (peer: string, forwardedFor?: string) => string {
   if (trusted === null) return (peer) => peer;

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 type Connection = {
   /** Requests that were received, and whose answers have not been sent whole. */
   unanswered: number;
-  /** The newest answer, and the one before it. */
+  /** The current response and the previous one. */
   outgoing: ServerResponse | null;
   previous: ServerResponse | null;
   /** Whether it was opened when there were too many. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import type { Config } from '../config/config.ts';
-import type { ProblemCode } from '../http/responses/problem.ts';
+import { ALLOWED_METHODS, type ProblemCode } from '../http/responses/problem.ts';
 import { type AdmissionLimits, createAdmission } from './admission.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { answerProtocolErrors } from './protocol-errors.ts';
@@ -113,7 +113,7 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, o
   function handle(incoming: IncomingMessage, outgoing: ServerResponse, isExcess: boolean): void {
     if (isDraining) outgoing.shouldKeepAlive = false;
     if (incoming.url === '*' && incoming.method === 'OPTIONS') {
-      return void outgoing.writeHead(204, { Allow: 'GET, HEAD, OPTIONS' }).end();
+      return void outgoing.writeHead(204, { Allow: ALLOWED_METHODS }).end();
     }
     const refusal = refusalOf(incoming, outgoing, isExcess);
     if (!refusal) return void answer(incoming, outgoing);

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import { type Config, ConfigError } from '../config/config.ts';
+import type { Log } from '../http/middleware/error-responses.ts';
 import { drain } from './drain.ts';
 import { createHttpServer, type Fetch, type HttpServer, type ServerLimits, type ServerReports } from './http-server.ts';
 import { createRepeatedEvents } from './repeated-events.ts';
-
-type Log = (event: string, fields: Record<string, unknown>) => void;
+import { serverUrl } from './server-url.ts';
 
 export type ListenReports = Pick<ServerReports, 'onRefused'> & {
   readonly say: (line: string) => void;
@@ -37,9 +37,7 @@ export async function listen(
     report('server error', code, { error: message }),
   );
   stopOnSignals(http, settings, { log, onStop });
-  const address = server.address();
-  const shown = host.includes(':') ? `[${host}]` : host;
-  say(`Curbside: http://${shown}:${typeof address === 'object' ? address?.port : port}`);
+  say(`Curbside: ${serverUrl(server, host)}`);
   process.send?.('listening');
 }
 

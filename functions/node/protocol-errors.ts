@@ -1,15 +1,15 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { ALLOWED_METHODS } from '../http/responses/problem.ts';
 import type { Connections } from './connections.ts';
 import { type Refusal, refuse, refuseConnection } from './refusal.ts';
 
 type ParseError = NodeJS.ErrnoException & { rawPacket?: Buffer };
 
-const METHODS_ALLOWED = { Allow: 'GET, HEAD, OPTIONS' };
 const NOT_ALLOWED = (method: string): Refusal => ({
   code: 'method-not-allowed',
   detail: `${method.slice(0, 20)} is not allowed: this API is read-only; use GET`,
-  headers: METHODS_ALLOWED,
+  headers: { Allow: ALLOWED_METHODS },
 });
 
 /** Answers what Node refuses by itself with problems instead of empty responses. */

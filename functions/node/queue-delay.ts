@@ -1,8 +1,8 @@
 /** Once the queue is not empty for the whole limit, a request may wait for only this part of it. */
 const OVERLOAD_SHARE = 1 / 20;
 /**
- * This number of requests at a time is no overload, however slow they are: a browser sends six at a time, and on a busy machine one
- * visitor's files waited for more than 100 ms (2026-11-27).
+ * Up to this many requests at once are never refused, however slow they are. A browser sends six at once; on a busy machine, the files of
+ * a single visitor waited for more than 100 ms (2026-11-27).
  */
 const SHORT_QUEUE = 8;
 

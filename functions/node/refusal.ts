@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DATA_HEADERS } from '../http/middleware/headers.ts';
-import { isWrapped, PROBLEMS, type ProblemCode, problem } from '../http/responses/problem.ts';
+import { isWrapped, PROBLEMS, type ProblemCode, problem, wrapped } from '../http/responses/problem.ts';
 
 /** A request that the server answers without the app. */
 export type Refusal = {
@@ -29,7 +29,7 @@ export function refusalParts(
 ) {
   const body = problem(code, detail);
   const wraps = isWrapped(url.split('?', 1)[0] ?? '', accept);
-  const text = JSON.stringify(wraps ? { status: 'failure', msg: detail, problem: body } : body);
+  const text = JSON.stringify(wraps ? wrapped(body) : body);
   const type = wraps ? 'application/json' : 'application/problem+json';
   return { status: PROBLEMS[code].status, text, headers: { ...HEADERS, 'Content-Type': type, ...headers } };
 }

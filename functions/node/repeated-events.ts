@@ -1,4 +1,4 @@
-type Log = (event: string, fields: Record<string, unknown>) => void;
+import type { Log } from '../http/middleware/error-responses.ts';
 
 /** Time for which equal events are counted instead of logged, milliseconds. */
 const WINDOW_MS = 10_000;

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import { ConfigError } from '../config/config.ts';
+import type { Log } from '../http/middleware/error-responses.ts';
+import { serverUrl } from '../node/server-url.ts';
 
 /** The port of the metrics, apart from the API's: they are for the operator, and no limit of the API applies to them. */
 export type MetricsServerOptions = {
@@ -7,7 +9,7 @@ export type MetricsServerOptions = {
   readonly host: string;
   readonly contentType: string;
   readonly text: () => Promise<string>;
-  readonly log: (event: string, fields: Record<string, unknown>) => void;
+  readonly log: Log;
 };
 
 /** Serves `GET /metrics`. @returns the URL @throws ConfigError when it cannot listen */
@@ -30,7 +32,5 @@ export async function serveMetrics({ port, host, contentType, text, log }: Metri
     );
     server.listen(port, host, resolve);
   });
-  const address = server.address();
-  const shown = host.includes(':') ? `[${host}]` : host;
-  return `http://${shown}:${typeof address === 'object' ? address?.port : port}/metrics`;
+  return `${serverUrl(server, host)}/metrics`;
 }

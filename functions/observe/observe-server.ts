@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Log } from '../http/middleware/error-responses.ts';
 import { newRequestId } from '../http/middleware/request-id.ts';
 import { REFUSED, type RequestObserver } from '../http/middleware/request-record.ts';
 import { PROBLEMS, type ProblemCode } from '../http/responses/problem.ts';
@@ -15,7 +16,7 @@ export type ObserveServerInput = {
   readonly engine: () => Engine;
   readonly output: NodeJS.WriteStream;
   readonly say: (line: string) => void;
-  readonly log: (event: string, fields: Record<string, unknown>) => void;
+  readonly log: Log;
 };
 
 export type ServerObservation = {

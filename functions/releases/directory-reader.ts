@@ -38,7 +38,7 @@ export function directoryFiles(directory: string): StoreFiles {
 
 /**
  * The pointer of a directory, or the newest releases in its place; `undefined` before the first publication.
- * @throws EngineError when it is damaged and there is no release, or cannot be read.
+ * @throws EngineError if the pointer is damaged and the store has no release, or if the store cannot be read
  */
 export async function readDirectoryPointer(directory: string): Promise<ReleasePointer | undefined> {
   return (await findPointer(directoryFiles(directory)))?.pointer;

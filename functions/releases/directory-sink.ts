@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexFileOf } from '../engine/embedded/build/index-cache.ts';
-import { EngineError, type PublishedRelease, type Sink, StoreUnavailableError } from '../engine/engine.ts';
+import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
 import { type Release, releaseText } from '../model/release.ts';
 import { directoryFiles, readDirectoryPointer, readDirectoryRelease } from './directory-reader.ts';
 import { findPointer } from './find-pointer.ts';
@@ -22,6 +22,7 @@ import {
   provenanceText,
   ROLLED_BACK_FILE,
 } from './release-format.ts';
+import { unlessUnavailable } from './store-files.ts';
 import { readWholeRelease } from './whole-release.ts';
 
 /** Younger files are never removed, because another publisher or a reader may be using them. */
@@ -87,12 +88,9 @@ async function rollback(directory: string): Promise<PublishedRelease> {
   return { version, branches, refused };
 }
 
-/** The pointer. One that is damaged counts as missing when there is no release to fall back to: the publisher replaces it. */
-async function latestPointer(directory: string) {
-  return findPointer(directoryFiles(directory)).catch((error: unknown) => {
-    if (error instanceof StoreUnavailableError) throw error;
-    return undefined;
-  });
+/** The pointer; `undefined` also for a damaged one in a store without releases, which the publisher replaces. */
+function latestPointer(directory: string) {
+  return findPointer(directoryFiles(directory)).catch(unlessUnavailable);
 }
 
 /** Replaces everything that was published with a release, except the release. */

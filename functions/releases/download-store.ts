@@ -26,7 +26,7 @@ export type DownloadStore = {
   open(version: string, name: string, coding: Coding, parts: () => AsyncGenerator<string>): Promise<Download>;
 };
 
-/** Releases whose files are kept: the current one, and the one before it, which some callers are still reading. */
+/** Files are kept of the current release and of the previous one, which callers may still be downloading. */
 const KEPT_VERSIONS = 2;
 /** Bytes that are read from the disk at once. */
 const READ_BYTES = 65_536;

@@ -1,9 +1,9 @@
-import { StoreUnavailableError } from '../engine/engine.ts';
 import type { Release } from '../model/release.ts';
 import { piecesInSlices } from '../model/time-slices.ts';
 import type { Coding, Download, DownloadStore } from './download-store.ts';
 import { publishedVersions } from './pointer.ts';
 import type { ReleaseReader } from './release-reader.ts';
+import { unlessUnavailable } from './store-files.ts';
 
 /**
  * The releases that can be downloaded: the one that is served, even when it was never published, and those that the store keeps.
@@ -16,10 +16,7 @@ export function createReleaseDownloads(
   store: DownloadStore,
 ) {
   async function isPublished(version: string): Promise<boolean> {
-    const pointer = await reader.pointer().catch((error: unknown) => {
-      if (error instanceof StoreUnavailableError) throw error;
-      return undefined;
-    });
+    const pointer = await reader.pointer().catch(unlessUnavailable);
     return publishedVersions(pointer).includes(version);
   }
   async function release(version: string): Promise<Release | undefined> {

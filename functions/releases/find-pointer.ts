@@ -1,5 +1,7 @@
 import { StoreUnavailableError } from '../engine/engine.ts';
 import { KEPT_RELEASES } from '../engine/retention.ts';
+import { byCodePoint } from '../model/comparators.ts';
+import { lastReadAt } from '../model/release.ts';
 import { POINTER_FILE, parsePointer, type ReleasePointer } from './pointer.ts';
 import { isVersion, PROVENANCE_FILE, parseProvenance, ROLLED_BACK_FILE } from './release-format.ts';
 import { type StoreFiles, textOf } from './store-files.ts';
@@ -11,8 +13,9 @@ export type FoundPointer = {
 };
 
 /**
- * The pointer of a store. When it is damaged or missing, the newest releases in the store take its place; `undefined` when there is
- * neither a pointer nor a release. @throws Error when it is damaged and there is no release. @throws StoreUnavailableError
+ * The pointer of a store. If it is damaged or missing, the newest releases in the store replace it. `undefined`: the store has neither.
+ * @throws Error if the pointer is damaged and the store has no release
+ * @throws StoreUnavailableError
  */
 export async function findPointer(files: StoreFiles): Promise<FoundPointer | undefined> {
   const bytes = await files.read(POINTER_FILE);
@@ -68,15 +71,11 @@ export async function listReleases(
         continue;
       }
       const { branches = 0, sources } = await parseProvenance(name, textOf(bytes));
-      const [readAt = ''] = sources
-        .map(({ fetchedAt }) => fetchedAt)
-        .sort()
-        .reverse();
-      found.push({ version: name, branches, readAt, writtenMs });
+      found.push({ version: name, branches, readAt: lastReadAt(sources), writtenMs });
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error;
     }
   }
-  const order = (a: string | number, b: string | number) => (a < b ? 1 : a > b ? -1 : 0);
-  return { releases: found.sort((a, b) => order(a.readAt, b.readAt) || order(a.writtenMs, b.writtenMs)), refused };
+  const newestFirst = found.sort((a, b) => byCodePoint(b.readAt, a.readAt) || b.writtenMs - a.writtenMs);
+  return { releases: newestFirst, refused };
 }

@@ -32,7 +32,7 @@ const EXTRA_KEYS = ['confirmedAt', 'asOf'];
 /** @throws Error that says what is wrong with the text. */
 export async function parsePointer(text: string): Promise<ReleasePointer> {
   const keys = ['version', 'branches', 'previous', 'refused', ...EXTRA_KEYS];
-  const { fields } = await openSealed(OWNER, text, keys);
+  const fields = await openSealed(OWNER, text, keys);
   const { version, branches, previous, refused } = fields as ReleasePointer;
   const areLists = Array.isArray(previous) && Array.isArray(refused);
   if (!areLists || ![version, ...previous, ...refused].every(isVersion)) throw new Error('it names no version');

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Provenance } from '../model/release.ts';
+import { lastReadAt, type Provenance } from '../model/release.ts';
+import type { FoundPointer } from './find-pointer.ts';
 import { readNewestVersion } from './newest-release.ts';
 import { type LoadedRelease, openRelease, openReleaseIndex } from './open-release.ts';
 import type { Bucket } from './s3-client.ts';
@@ -41,7 +42,7 @@ export function createReleasePoller({ bucket, current, offer, log, now = Date.no
       const read = await readS3PointerIfChanged(bucket, etag);
       if (read && read !== 'unchanged') {
         const served = current();
-        const newest = await readNewestVersion(s3Files(bucket), (version) => load(version, served));
+        const newest = await loadNewest(read, served);
         if (!newest) return;
         const { value: next, warnings } = newest;
         const [city, own] = [next.about.city.id, served.about.city.id];
@@ -55,6 +56,18 @@ export function createReleasePoller({ bucket, current, offer, log, now = Date.no
       log('release', { version, origin, ageHours: ageHours(sources, now()) });
     } catch (error) {
       log('release_not_read', { error: (error as Error).message });
+    }
+  }
+
+  /** The pointer's release. Only when that cannot be read, the store is searched: it would cost each cold start two more requests. */
+  async function loadNewest({ pointer, warning }: FoundPointer, served: LoadedRelease) {
+    try {
+      return { value: await load(pointer.version, served), warnings: warning === undefined ? [] : [warning] };
+    } catch (error) {
+      return readNewestVersion(s3Files(bucket), async (version) => {
+        if (version === pointer.version) throw error;
+        return load(version, served);
+      });
     }
   }
 
@@ -87,6 +100,5 @@ export function createReleasePoller({ bucket, current, offer, log, now = Date.no
 
 /** Hours since the newest of the sources was read or last confirmed to be unchanged, to one decimal. */
 function ageHours(sources: Provenance['sources'], now: number): number {
-  const newest = Math.max(...sources.map(({ fetchedAt }) => Date.parse(fetchedAt)));
-  return Math.round((now - newest) / 360_000) / 10;
+  return Math.round((now - Date.parse(lastReadAt(sources))) / 360_000) / 10;
 }

@@ -60,7 +60,7 @@ const PROVENANCE_KEYS = ['origin', 'asOf', 'sources', 'branches', 'checksums'];
 
 /** @throws Error when the text is not the provenance of this version. */
 export async function parseProvenance(version: string, text: string): Promise<StoredProvenance> {
-  const { fields } = await openSealed(version, text, PROVENANCE_KEYS);
+  const fields = await openSealed(version, text, PROVENANCE_KEYS);
   const { origin, asOf, sources, branches, checksums } = fields as Partial<StoredProvenance>;
   const isSource = (one: unknown) =>
     ['name', 'from', 'fetchedAt'].every((key) => typeof (one as Record<string, unknown> | null)?.[key] === 'string');

@@ -35,7 +35,7 @@ export function s3Files(bucket: Bucket): StoreFiles {
 
 /**
  * The pointer of a bucket, or the newest releases in its place; `undefined` before the first publication.
- * @throws EngineError when it is damaged and there is no release, or cannot be read.
+ * @throws EngineError if the pointer is damaged and the store has no release, or if the store cannot be read
  */
 export async function readS3Pointer(bucket: Bucket): Promise<S3Pointer | undefined> {
   const read = await readS3PointerIfChanged(bucket, undefined);

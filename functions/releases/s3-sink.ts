@@ -1,6 +1,6 @@
 import { buildIndex } from '../engine/embedded/build/index-builder.ts';
-import { EngineError, type PublishedRelease, type Sink, StoreUnavailableError } from '../engine/engine.ts';
-import { type Provenance, type Release, releaseText } from '../model/release.ts';
+import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
+import { lastReadAt, type Provenance, type Release, releaseText } from '../model/release.ts';
 import {
   findRollback,
   POINTER_FILE,
@@ -19,6 +19,7 @@ import {
 } from './release-format.ts';
 import type { Bucket, S3Put } from './s3-client.ts';
 import { FOLDER, readS3Pointer, readS3Release, type S3Pointer, s3Files } from './s3-reader.ts';
+import { unlessUnavailable } from './store-files.ts';
 import { readWholeRelease } from './whole-release.ts';
 
 /** Attempts to move the pointer again after another publisher has moved it. */
@@ -92,11 +93,7 @@ async function movePointer(
   next: (latest: ReleasePointer | undefined) => ReleasePointer,
 ): Promise<void> {
   // Gives the pointer another ETag when only the provenance is new, so that readers notice.
-  const confirmedAt =
-    sources
-      .map(({ fetchedAt }) => fetchedAt)
-      .sort()
-      .at(-1) ?? '';
+  const confirmedAt = lastReadAt(sources);
   let latest = current;
   for (let retries = 0; retries <= MAX_RETRIES; retries++) {
     const pointer = next(latest?.pointer);
@@ -114,10 +111,6 @@ async function removeUnneeded(bucket: Bucket, old: ReleasePointer | undefined, n
   for (const version of new Set(retainedVersions(old).filter((one) => !needed.has(one)))) {
     for (const { key } of await bucket.list(`${FOLDER}/${version}/`)) await bucket.remove(key);
   }
-}
-
-function unlessUnavailable(error: unknown): undefined {
-  if (error instanceof StoreUnavailableError) throw error;
 }
 
 const TYPES = { json: 'application/json', txt: 'text/plain; charset=utf-8' } as const;

@@ -20,18 +20,17 @@ export async function openSealed(
   owner: string,
   text: string,
   keys: readonly string[],
-): Promise<{ readonly fields: Readonly<Record<string, unknown>>; readonly isSealed: boolean }> {
+): Promise<Readonly<Record<string, unknown>>> {
   const parsed: unknown = JSON.parse(text);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw new Error('it is not a JSON object');
   const { [SEAL]: seal, ...fields } = parsed as Record<string, unknown>;
   const unknown = Object.keys(fields).find((key) => !keys.includes(key));
   if (unknown !== undefined) throw new Error(`it has the unknown key ${JSON.stringify(unknown.slice(0, 40))}`);
-  const isSealed = seal !== undefined;
-  if (isSealed && seal !== (await sha256(`${owner}\n${JSON.stringify(fields)}`))) {
+  if (seal !== undefined && seal !== (await sha256(`${owner}\n${JSON.stringify(fields)}`))) {
     throw new Error('its content is not the one that was published');
   }
-  return { fields, isSealed };
+  return fields;
 }
 
 export async function sha256(content: string | Uint8Array): Promise<string> {

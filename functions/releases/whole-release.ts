@@ -1,8 +1,7 @@
 import { indexedRelease } from '../engine/embedded/file/indexed-release.ts';
-import { StoreUnavailableError } from '../engine/engine.ts';
 import { INDEX_FILE, type StoredProvenance } from './release-format.ts';
 import { createReleaseReader, readProvenance } from './release-reader.ts';
-import { readExisting, type StoreFiles } from './store-files.ts';
+import { readExisting, type StoreFiles, unlessUnavailable } from './store-files.ts';
 
 /**
  * The provenance of a release whose files are all as they were published; `undefined` when one of them is missing, damaged or of
@@ -18,7 +17,6 @@ export async function readWholeRelease(files: StoreFiles, version: string): Prom
     for (const name of Object.keys(provenance.checksums ?? {})) await reader.text(version, name);
     return provenance;
   } catch (error) {
-    if (error instanceof StoreUnavailableError) throw error;
-    return undefined;
+    return unlessUnavailable(error);
   }
 }

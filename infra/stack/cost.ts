@@ -26,7 +26,7 @@ const CALL_SECONDS = 0.03;
 const ANSWER_KB = 12;
 /**
  * One visit to the page for this number of searches, and the download of a first visit: everything the service worker caches,
- * 22 files and 125 kB compressed, with every language (2026-11-26). A returning visitor downloads next to nothing.
+ * with every language, and a search: at most this (19 files on 2026-11-27). A returning visitor downloads next to nothing.
  */
 export const VISIT = { searches: 5, kilobytes: 150, files: 22 } as const;
 /** The START, END and REPORT lines that Lambda logs for each call, and the function's own line with its metrics. */

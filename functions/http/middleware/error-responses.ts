@@ -4,14 +4,22 @@ import { CallerLeftError, EngineError } from '../../engine/engine.ts';
 import type { ParameterFault, SearchFailure } from '../openapi/schemas/problem.ts';
 import { quoteForMessage } from '../params/parse.ts';
 import { MAX_URL_LENGTH, pathnameOf, pathOf } from '../params/url-parts.ts';
-import { isWrapped, PROBLEMS, type ProblemCode, ProblemError, problem } from '../responses/problem.ts';
+import {
+  ALLOWED_METHODS,
+  isWrapped,
+  PROBLEMS,
+  type ProblemCode,
+  ProblemError,
+  problem,
+  wrapped,
+} from '../responses/problem.ts';
 import type { Env } from './env.ts';
 import { asError, describeThrown } from './thrown-value.ts';
 
 /** Receives the details of an error that a caller does not see. */
 export type Log = (event: string, fields: Record<string, unknown>) => void;
 
-const READ_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const READ_METHODS: ReadonlySet<string> = new Set(ALLOWED_METHODS.split(', '));
 
 /** Seconds after which a caller may send a request again that got a 503. */
 const RETRY_AFTER_SECONDS = 5;
@@ -19,7 +27,7 @@ const RETRY_AFTER_SECONDS = 5;
 /** For every method that a read-only API does not have. @throws ProblemError `method-not-allowed` */
 export function refuseOtherMethods(c: Context<Env>, next: Next): Promise<void> {
   if (READ_METHODS.has(c.req.method)) return next();
-  c.header('Allow', [...READ_METHODS].join(', '));
+  c.header('Allow', ALLOWED_METHODS);
   throw new ProblemError(
     'method-not-allowed',
     `${quoteForMessage(c.req.method)} is not allowed: this API is read-only; use GET`,
@@ -85,7 +93,7 @@ function respondProblem(
   c.header('Cache-Control', 'no-store');
   if (PROBLEMS[code].status === 503) c.header('Retry-After', String(RETRY_AFTER_SECONDS));
   if (isWrapped(pathnameOf(c.req.url), c.req.header('Accept'))) {
-    return c.json<SearchFailure>({ status: 'failure', msg: detail, problem: body }, PROBLEMS[code].status);
+    return c.json<SearchFailure>(wrapped(body), PROBLEMS[code].status);
   }
   return c.json(body, PROBLEMS[code].status, { 'Content-Type': 'application/problem+json' });
 }

@@ -1,5 +1,5 @@
 import { pathnameOf } from '../params/url-parts.ts';
-import { problem } from '../responses/problem.ts';
+import { problem, wrapped } from '../responses/problem.ts';
 import type { Log } from './error-responses.ts';
 import { DATA_HEADERS } from './headers.ts';
 import type { ToResponse } from './plain-response.ts';
@@ -28,7 +28,7 @@ export function withLastResort<F extends Fetch>(
     const type = isSearch ? 'application/json' : 'application/problem+json';
     return toResponse({
       status: 500,
-      body: JSON.stringify(isSearch ? { status: 'failure', msg: detail, problem: body } : body),
+      body: JSON.stringify(isSearch ? wrapped(body) : body),
       headers: { 'X-Request-Id': requestId, ...DATA_HEADERS, 'Content-Type': type, 'Cache-Control': 'no-store' },
     });
   }

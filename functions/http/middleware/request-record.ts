@@ -14,7 +14,7 @@ export type RequestRecord = {
   readonly cache: 'hit' | 'miss' | 'none';
   /** Size of the body, if it is known without reading it. */
   readonly bytes: number | null;
-  /** Why the server refused the request before it reached a route: it was overloaded, or the client sent too many requests. */
+  /** `shed`: refused because the server was overloaded; `limited`: because its client sent too many requests; `null`: not refused. */
   readonly refused: 'shed' | 'limited' | null;
 };
 

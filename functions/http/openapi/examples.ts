@@ -6,12 +6,13 @@ import type { Vendor } from '../../model/vendor.ts';
 import { parseSearchRequest } from '../params/search-request.ts';
 import { calendar } from '../responses/calendar/calendar.ts';
 import { placesCsv, searchCsv } from '../responses/csv.ts';
-import { geojsonResponse, placeFeature } from '../responses/geojson.ts';
+import { geojsonParts, placeFeature } from '../responses/geojson.ts';
 import { placesOf } from '../responses/places.ts';
 import { type ExecutedSearch, type SearchResponseContext, searchResponse } from '../responses/search-response.ts';
 import { metaResponse } from '../routes/meta.ts';
 import { suggestResponse } from '../routes/suggest.ts';
 import { truckDetailsResponse } from '../routes/trucks.ts';
+import type { GeojsonResponse } from './schemas/geojson.ts';
 
 const VENDOR: Vendor = {
   id: 'corner-tacos-1f3a',
@@ -107,12 +108,10 @@ export function exampleResponses() {
   const search: ExecutedSearch = { query: request.query, result, relaxed: [] };
   const places = placesOf(result);
   const { city, version } = ABOUT;
+  const links = { self: '/search?q=taco&lat=10.5&lon=20.25&format=geojson', next: () => '' };
   return {
     search: searchResponse(search, context),
-    geojson: geojsonResponse(search, context, {
-      self: '/search?q=taco&lat=10.5&lon=20.25&format=geojson',
-      next: () => '',
-    }),
+    geojson: JSON.parse([...geojsonParts(search, context, links)].join('')) as GeojsonResponse,
     csv: [...searchCsv(places, request.moment, city.zone)].join('').replace(/^\ufeff/, ''),
     ics: [...calendar(places, { name: 'taco: Example', warnings: [] }, context)].join(''),
     truck: truckDetailsResponse(VENDOR, new URLSearchParams(), context),

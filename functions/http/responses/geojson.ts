@@ -31,17 +31,6 @@ function* featureTexts({ result }: ExecutedSearch, { request, about }: SearchRes
   }
 }
 
-/** Builds the GeoJSON of `/search`. */
-export function geojsonResponse(
-  search: ExecutedSearch,
-  context: SearchResponseContext,
-  links: PageLinks,
-): GeojsonResponse {
-  const { request, about } = context;
-  const features = placesOf(search.result).map((place) => searchFeature(place, request.moment, about.city.zone));
-  return { ...withoutFeatures(search, context, links), features };
-}
-
 function withoutFeatures(search: ExecutedSearch, context: SearchResponseContext, links: PageLinks): GeojsonResponse {
   const { request, about, now } = context;
   const { query, result, relaxed } = search;

@@ -12,7 +12,8 @@ const MAX_LIST_BYTES = 4_500_000;
 
 /**
  * Every vendor of a release on one plain page, for browsers without JavaScript, printing and search engines. Approved permits come
- * first. It comes in parts, some of which are empty: its head depends on all entries. The same release and day always result in the same bytes: nothing depends on the machine (no `Intl`).
+ * first. It comes in parts, some of which are empty: its head depends on all entries. The same release and day always result in the same
+ * bytes: nothing depends on the machine (no `Intl`).
  * @param today decides which permits have ended, `YYYY-MM-DD` in the city's zone; by default the data's own date
  */
 export function* listPage({ vendors, city, version, origin }: Release, today?: string): Generator<string> {

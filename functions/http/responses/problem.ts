@@ -1,4 +1,4 @@
-import type { ParameterFault, Problem } from '../openapi/schemas/problem.ts';
+import type { ParameterFault, Problem, SearchFailure } from '../openapi/schemas/problem.ts';
 import { MAX_FAULTS } from './fault-limit.ts';
 
 /** Every kind of error. The HTTP status follows from the kind, never the other way round. */
@@ -39,6 +39,14 @@ export function problem(
 export function isWrapped(path: string, accept: string | undefined): boolean {
   return path === '/search' && !accept?.includes('application/problem+json');
 }
+
+/** The body of a wrapped error ({@link isWrapped}). */
+export function wrapped(body: Problem): SearchFailure {
+  return { status: 'failure', msg: body.detail, problem: body };
+}
+
+/** The methods of a read-only API, as an `Allow` header. */
+export const ALLOWED_METHODS = 'GET, HEAD, OPTIONS';
 
 /** Thrown anywhere below a route; the app responds with it. */
 export class ProblemError extends Error {

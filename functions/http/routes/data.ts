@@ -32,7 +32,7 @@ export type ReleaseFiles = {
   release(version: string): Promise<Release | undefined>;
   /** Whether {@link ReleaseFiles.release} would return that version. */
   has(version: string): Promise<boolean>;
-  /** A file that is made of a release, which is written once and then sent as it is; `undefined` if there is no such version. */
+  /** A file of a release. The first request builds and stores it. `undefined`: the version is unknown. */
   content(
     file: { readonly version: string; readonly name: string },
     coding: Coding,

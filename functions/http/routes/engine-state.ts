@@ -1,4 +1,5 @@
 import { type Engine, EngineError, type EngineInfo } from '../../engine/engine.ts';
+import { lastReadAt } from '../../model/release.ts';
 
 /** What a process can say about its engine and its data. */
 export type EngineState = {
@@ -31,11 +32,7 @@ const NO_VENDOR = '-';
  */
 export async function engineState(engine: Engine, now: number): Promise<EngineState> {
   const { name: first } = engine;
-  const asked = engine.about().then(async (about) => {
-    await engine.find(NO_VENDOR);
-    return about;
-  });
-  const about = await withinLimit(asked).catch(() => null);
+  const about = await checkedAbout(engine).catch(() => null);
   const { name } = engine;
   const release = about && releaseState(about, now);
   return { name, isUp: about !== null, isFallback: name !== first, release };
@@ -43,8 +40,17 @@ export async function engineState(engine: Engine, now: number): Promise<EngineSt
 
 /** The release of an engine that answers. @throws EngineError if it does not, or not in time */
 export async function readyRelease(engine: Engine): Promise<string> {
-  const [{ version }] = await withinLimit(Promise.all([engine.about(), engine.find(NO_VENDOR)]));
-  return version;
+  return (await checkedAbout(engine)).version;
+}
+
+/** The release of an engine that has looked up a vendor in it. @throws EngineError */
+function checkedAbout(engine: Engine): Promise<EngineInfo> {
+  const asked = async () => {
+    const about = await engine.about();
+    await engine.find(NO_VENDOR);
+    return about;
+  };
+  return withinLimit(asked());
 }
 
 function releaseState({ version, origin, city, sources }: EngineInfo, now: number): ReleaseState {
@@ -53,8 +59,7 @@ function releaseState({ version, origin, city, sources }: EngineInfo, now: numbe
 
 /** Seconds since the newest of the sources was read, or last confirmed. Without sources, or with a clock that is behind: 0. */
 export function ageSeconds(sources: EngineInfo['sources'], now: number): number {
-  const newest = Math.max(...sources.map(({ fetchedAt }) => Date.parse(fetchedAt)));
-  return Number.isFinite(newest) ? Math.max(0, Math.round((now - newest) / 1000)) : 0;
+  return Math.max(0, Math.round((now - Date.parse(lastReadAt(sources))) / 1000)) || 0;
 }
 
 async function withinLimit<Value>(asked: Promise<Value>): Promise<Value> {

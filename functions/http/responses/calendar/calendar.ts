@@ -29,9 +29,9 @@ export type CalendarLabels = {
 };
 
 /**
- * The weekly hours of places as RFC 5545 text; the parts are its lines and its events. Only permits in force with known hours have events; the calendar's description and
- * `X-CURBSIDE-WARNING` say what is left out, and how many permits have ended. On one day, the same data always results in the same bytes.
- * Our own code, because the calendar libraries for JavaScript either do not support time zones or need a table of all of them (megabytes).
+ * The weekly hours of places as RFC 5545 text; the parts are its lines and its events. Only permits in force with known hours have events;
+ * the calendar's description and `X-CURBSIDE-WARNING` say what is left out, and how many permits have ended. On one day, the same data
+ * always results in the same bytes. Our own code, because the calendar libraries for JavaScript either do not support time zones or need a table of all of them (megabytes).
  */
 export function* calendar(
   places: readonly Place[],
