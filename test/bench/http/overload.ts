@@ -15,7 +15,9 @@ export async function measureOverload(limited: Started, unlimited: Started, seco
   const { perSecond } = await load(unlimited.port, VARIED, seconds, 16);
   const runs: [name: string, port: number, share: number][] = [
     ['0.1x', limited.port, 0.1],
+    ['0.6x', limited.port, 0.6],
     ['1x', limited.port, 1],
+    ['1.8x: three times 0.6x', limited.port, 1.8],
     ['3x', limited.port, 3],
     ['0.1x again, after it', limited.port, 0.1],
     ['3x without limits', unlimited.port, 3],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createQueueDelay } from '../../../functions/node/queue-delay.ts';
+import { Random } from '../../fixtures/random.ts';
 
 /** A loop with one turn after the other: in each, `requests` arrive at once and each costs `costMs`, refused ones a tenth of it. */
 function simulate(turns: readonly { requests: number; costMs: number; pauseMs?: number }[]) {
@@ -25,6 +26,46 @@ function simulate(turns: readonly { requests: number; costMs: number; pauseMs?: 
   });
 }
 
+/** Requests of independent clients, whether or not the loop keeps up: when each admitted one arrived, and how long it waited for its answer. */
+function arrive({
+  perMs,
+  costMs,
+  refusalMs,
+  seconds,
+}: {
+  perMs: number;
+  costMs: number;
+  refusalMs: number;
+  seconds: number;
+}) {
+  let time = 0;
+  let endTurn = () => {};
+  const isTooLate = createQueueDelay(
+    100,
+    () => time,
+    (callback) => {
+      endTurn = callback;
+    },
+  );
+  const random = new Random(17);
+  const exponential = (mean: number) => -Math.log(1 - random.next()) * mean;
+  const waits: { at: number; waitedMs: number }[] = [];
+  let next = 0;
+  let refused = 0;
+  while (time < seconds * 1_000) {
+    time = Math.max(time, next);
+    // One turn of the loop reads what has arrived before it.
+    for (const turnStart = time; next <= turnStart; next += exponential(1 / perMs)) {
+      const tooLate = isTooLate();
+      time += tooLate ? refusalMs : exponential(costMs);
+      if (tooLate) refused += 1;
+      else waits.push({ at: next, waitedMs: time - next });
+    }
+    endTurn();
+  }
+  return { waits, refused };
+}
+
 describe('the queue’s delay', () => {
   it('answers everything below the limit', () => {
     const turns = Array.from({ length: 200 }, () => ({ requests: 10, costMs: 0.4, pauseMs: 1 }));
@@ -47,7 +88,18 @@ describe('the queue’s delay', () => {
     // A turn takes 30 ms, so that 100 ms are over after 20 requests of the fourth turn.
     expect(answered.slice(0, 4)).toEqual([60, 60, 60, 21]);
     for (const count of answered.slice(4, 50)) expect(count).toBe(11);
-    expect(answered.slice(50)).toEqual([5, 60]);
+    expect(answered.slice(50)).toEqual([5, 11]);
+    const calm = { requests: 8, costMs: 0.5, pauseMs: 1_000 };
+    expect(simulate([...overload, calm, { requests: 60, costMs: 0.5 }]).slice(50)).toEqual([8, 60]);
+  });
+
+  it.each([1.2, 1.8, 3])('answers within 25 ms for as long as %d times of its capacity arrive', (load) => {
+    const { waits, refused } = arrive({ perMs: load / 0.4, costMs: 0.4, refusalMs: 0.08, seconds: 20 });
+    expect(refused).toBeGreaterThan(0);
+    // The long limit applies once, to the burst with which the overload begins.
+    const later = waits.filter(({ at }) => at > 1_000).map(({ waitedMs }) => waitedMs);
+    expect(later.length).toBeGreaterThan(10_000);
+    expect(Math.max(...later)).toBeLessThan(25);
   });
 
   it('refuses none of eight clients, however slow their requests are', () => {
