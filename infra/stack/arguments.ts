@@ -6,14 +6,15 @@ export const HELP = `Curbside on AWS. Options follow "--": npm run deploy -- --r
 
 Deploy
   npm run deploy             Create the stack, or change what has changed
-    --set NAME=VALUE           Set a parameter of infra/template.yaml; repeatable, kept until set again
+    --set NAME=VALUE           Set a parameter of the template; repeatable, kept until set again
     --refresh                  Load the data even if there is a release
     --sample                   Bundle the sample with the code instead of live data
     --no-wait                  Do not wait until the URL answers
     --data-dir DIR             Where \`npm run basemap\` wrote, for --set TilesUrl=/basemap/NAME.pmtiles (default: data)
-    --template FILE            CloudFormation template (default: infra/template.yaml)
+    --template FILE            CloudFormation template (default: infra/template.yaml joined with infra/operations.yaml)
     --dist DIR                 Output of \`npm run build\` (default: dist)
   npm run destroy            Delete the stack and all its data
+  npm run template           Write the whole template to dist/template.yaml, for other tools; needs no account
 
 Observe
   npm run status             Show what is deployed, the current data and active alarms
@@ -52,7 +53,7 @@ export function parseArguments() {
       options: {
         stack: { type: 'string', default: 'curbside' },
         set: { type: 'string', multiple: true, default: [] },
-        template: { type: 'string', default: 'infra/template.yaml' },
+        template: { type: 'string' },
         dist: { type: 'string', default: 'dist' },
         'data-dir': { type: 'string', default: 'data' },
         poll: { type: 'string', default: '2000' },

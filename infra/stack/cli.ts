@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { HELP, parseArguments, parseNumber, parseParameters } from './arguments.ts';
 import { createClients, readCaller } from './clients.ts';
@@ -8,6 +8,7 @@ import { checkStackName } from './describe-stack.ts';
 import { destroy } from './destroy.ts';
 import { invokeRefresh, rollBackCode } from './lambda-functions.ts';
 import { parseSince, printLogs } from './logs.ts';
+import { readProjectTemplate } from './merge-template.ts';
 import { awsErrorMessage, OperatorError } from './operator-error.ts';
 import { statusReport } from './status.ts';
 
@@ -32,6 +33,11 @@ async function run(): Promise<void> {
     const apiMemoryMb = parseNumber(flags.memory, '--memory');
     return print(costReport({ searchesPerMonth, apiMemoryMb, ownCluster: flags.cluster }));
   }
+  if (command === 'template') {
+    await mkdir(flags.dist, { recursive: true });
+    await writeFile(`${flags.dist}/template.yaml`, await readProjectTemplate());
+    return print(`${flags.dist}/template.yaml`);
+  }
   const stack = checkStackName(flags.stack);
   const pollMs = parseNumber(flags.poll, '--poll');
   const clients = createClients();
@@ -42,7 +48,7 @@ async function run(): Promise<void> {
     case 'deploy':
       return deploy(clients, {
         stack,
-        template: await readFile(flags.template, 'utf8'),
+        template: await (flags.template ? readFile(flags.template, 'utf8') : readProjectTemplate()),
         dist: flags.dist,
         dataDirectory: flags['data-dir'],
         overrides: parseParameters(flags.set),

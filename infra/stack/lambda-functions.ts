@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { OperatorError } from './operator-error.ts';
 
-// Names that infra/template.yaml gives to the functions, their log groups and the alias that CloudFront calls.
+// Names that the template gives to the functions, their log groups and the alias that CloudFront calls.
 export const apiFunctionName = (stack: string) => `${stack}-api`;
 export const refreshFunctionName = (stack: string) => `${stack}-refresh`;
 export const logGroupName = (functionName: string) => `/aws/lambda/${functionName}`;

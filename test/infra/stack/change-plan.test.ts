@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import {
@@ -10,8 +9,9 @@ import {
 import { evaluateConditions } from '../../../infra/stack/conditions.ts';
 import { estimateCost } from '../../../infra/stack/cost.ts';
 import { readTemplate, resolveParameters } from '../../../infra/stack/read-template.ts';
+import { text } from './template.ts';
 
-const template = readTemplate(readFileSync('infra/template.yaml', 'utf8'));
+const template = readTemplate(text);
 const valuesOf = (overrides: Record<string, string>) =>
   resolveParameters(template, new Map(Object.entries(overrides)), {});
 const CLUSTER = { Profile: 'opensearch' };

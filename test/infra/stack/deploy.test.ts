@@ -41,6 +41,7 @@ import { startProxy } from './aws-proxy.ts';
 import { reduceTemplate } from './reduced-template.ts';
 import { runDeployed } from './run-deployed.ts';
 import { buildScript, type Outcome } from './script.ts';
+import { text } from './template.ts';
 
 // Over 250 lines because all tests use one stack, in order: creating one takes most of the time.
 const STACK = 'curbside-test';
@@ -61,7 +62,7 @@ function eventFor(path: string, query = ''): unknown {
 }
 
 describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
-  const reduced = reduceTemplate(readFileSync('infra/template.yaml', 'utf8'));
+  const reduced = reduceTemplate(text);
   const work = mkdtempSync(`${tmpdir()}/curbside-deploy-`);
   const emulators: LambdaEmulator[] = [];
   const started = new Map<string, Promise<LambdaEmulator>>();

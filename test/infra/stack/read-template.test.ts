@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readTemplate, resolveParameters, revisionOf, toParameters } from '../../../infra/stack/read-template.ts';
+import { text } from './template.ts';
 
-const template = readTemplate(readFileSync('infra/template.yaml', 'utf8'));
+const template = readTemplate(text);
 
 describe('the parameters of a deployment', () => {
   it('are the overrides, then the deployed values, then the defaults', () => {

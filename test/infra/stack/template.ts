@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
+import { readProjectTemplate } from '../../../infra/stack/merge-template.ts';
 
-/** The template as text, as a parsed document, and as plain values in which a reference is its text. */
-export const text = readFileSync('infra/template.yaml', 'utf8');
+/** The whole template as text, as a parsed document, and as plain values in which a reference is its text. */
+export const text = await readProjectTemplate();
 export const document = parseDocument(text, { logLevel: 'silent' });
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
