@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import type { Answer, Task } from './tasks.ts';
+import type { Answer, needsFilters, Task } from './tasks.ts';
 
 /** A search engine that holds the documents. */
 export type BenchEngine = {
   /** What a reader of its numbers should know. */
   readonly note?: string;
+  /** Whether it performs the tasks that {@link needsFilters}. */
+  readonly hasFilters?: true;
   /** Performs a task. `null`: the engine has no way to. */
   run(task: Task): Answer | null | Promise<Answer | null>;
   close?(): void | Promise<void>;

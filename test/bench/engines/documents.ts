@@ -12,10 +12,13 @@ export type Document = {
   readonly lat: number;
   readonly lon: number;
   readonly tokens: readonly string[];
+  readonly status: string;
   readonly facility: string;
   readonly area: string | null;
   readonly categories: readonly string[];
   readonly week: readonly Interval[];
+  /** Whether its hours are unknown at a time outside the week. */
+  readonly isUnknownOutside: boolean;
 };
 
 export function benchVendors(branches: number): Generator<Vendor> {
@@ -35,7 +38,7 @@ export function* benchDocuments(branches: number): Generator<Document> {
   let [id, number] = [0, 0];
   for (const { name, otherNames, items, searchText, categories, branches: places } of benchVendors(branches)) {
     const shared = [name, ...otherNames, ...items, ...searchText, ...categories].flatMap(words);
-    for (const { lat, lon, address, area, facility, hours } of places) {
+    for (const { lat, lon, address, area, facility, status, hours } of places) {
       const own = [...shared, ...words(address ?? ''), ...words(area ?? '')];
       yield {
         id: id++,
@@ -43,10 +46,12 @@ export function* benchDocuments(branches: number): Generator<Document> {
         lat,
         lon,
         tokens: [...new Set(own)],
+        status,
         facility,
         area,
         categories,
         week: hours.week,
+        isUnknownOutside: hours.source === 'none' || !hours.complete,
       };
     }
     number++;

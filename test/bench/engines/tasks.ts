@@ -1,6 +1,6 @@
 import { THAT_MINUTE } from '../../../functions/model/hours/open-state.ts';
 import type { SearchQuery } from '../../../functions/model/query.ts';
-import { FACETS } from '../../../functions/model/query.ts';
+import { FACETS, type FacetName } from '../../../functions/model/query.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
 
 /** The centre of the synthetic city, and the search origin. */
@@ -19,8 +19,14 @@ export type Task = {
   /** A word with one wrong letter. */
   readonly typo?: string;
   readonly place: 'none' | 'radius' | 'box' | 'nearest';
-  readonly facets?: true;
-  readonly openAt?: true;
+  /** The groups to count. `open` counts by the state at {@link MINUTE}. */
+  readonly facets?: readonly FacetName[];
+  /** Keeps the branches that are open at {@link MINUTE}; with `orUnknown` also those whose hours are unknown then. */
+  readonly openAt?: true | 'orUnknown';
+  readonly category?: string;
+  readonly status?: string;
+  /** Orders by text, distance from {@link CENTER} and open state; otherwise any order is right unless the place needs distances. */
+  readonly best?: true;
   readonly limit: number;
   /** The same search as Curbside's query. */
   readonly query: SearchQuery;
@@ -29,6 +35,9 @@ export type Task = {
 const near = { origin: CENTER, sort: 'distance' } as const;
 const within = { ...near, radiusMetres: RADIUS_METRES } as const;
 const openAt = { minute: MINUTE, timeAsked: true, time: { ...THAT_MINUTE, unknownToo: false } } as const;
+const mayBeOpen = { ...openAt, time: { ...THAT_MINUTE, unknownToo: true } } as const;
+const best = { origin: CENTER, sort: 'best', status: 'approved' } as const;
+const valueFacets = FACETS.filter((name) => name !== 'open');
 const queryOf = (query: Partial<SearchQuery>): SearchQuery => ({ ...ANYTHING, limit: 20, ...query });
 
 /** Every task requires exact totals of vendors and branches, and the first vendors with the distance of their nearest branch. */
@@ -75,9 +84,9 @@ export const TASKS = {
     title: 'words + facets',
     stems: ['chicken', 'taco'],
     place: 'none',
-    facets: true,
+    facets: valueFacets,
     limit: 20,
-    query: queryOf({ text: 'chicken tacos', facets: FACETS.filter((name) => name !== 'open') }),
+    query: queryOf({ text: 'chicken tacos', facets: valueFacets }),
   },
   box: { title: 'box, 500', stems: [], place: 'box', limit: 500, query: queryOf({ box: BOX, limit: 500 }) },
   nearest: { title: 'nearest 20', stems: [], place: 'nearest', limit: 20, query: queryOf(near) },
@@ -96,10 +105,68 @@ export const TASKS = {
     limit: 20,
     query: queryOf({ ...within, ...openAt }),
   },
+  category: {
+    title: 'a category',
+    stems: [],
+    place: 'none',
+    category: 'mexican',
+    limit: 20,
+    query: queryOf({ category: ['mexican'] }),
+  },
+  allFacets: {
+    title: 'three facets of everything',
+    stems: [],
+    place: 'none',
+    facets: valueFacets,
+    limit: 20,
+    query: queryOf({ facets: valueFacets }),
+  },
+  openNearest: {
+    title: 'open at, by distance',
+    stems: [],
+    place: 'nearest',
+    openAt: true,
+    limit: 20,
+    query: queryOf({ ...near, ...openAt }),
+  },
+  wordsBest: {
+    title: 'words, best around a place, approved',
+    stems: ['chicken', 'taco'],
+    place: 'none',
+    best: true,
+    status: 'approved',
+    limit: 20,
+    query: queryOf({ text: 'chicken tacos', ...best }),
+  },
+  openBest: {
+    title: 'may be open, best around a place, approved',
+    stems: [],
+    place: 'none',
+    openAt: 'orUnknown',
+    best: true,
+    status: 'approved',
+    limit: 20,
+    query: queryOf({ ...best, ...mayBeOpen }),
+  },
+  approvedFacets: {
+    title: 'four facets, approved',
+    stems: [],
+    place: 'none',
+    facets: FACETS,
+    status: 'approved',
+    limit: 20,
+    query: queryOf({ status: 'approved', facets: FACETS, minute: MINUTE }),
+  },
 } as const satisfies Record<string, Task>;
 
 export type TaskName = keyof typeof TASKS;
 export const TASK_NAMES = Object.keys(TASKS) as TaskName[];
+
+/** Whether a task has a filter by value, a facet without words, a time without a radius, or the `best` order. */
+export function needsFilters({ stems, place, facets, openAt, category, status, best: isRanked }: Task): boolean {
+  if (category !== undefined || status !== undefined || isRanked === true) return true;
+  return stems.length === 0 && (facets !== undefined || (openAt !== undefined && place !== 'radius'));
+}
 
 /** An engine's result. `null`: the engine cannot tell. */
 export type Answer = {

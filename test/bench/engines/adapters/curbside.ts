@@ -19,6 +19,7 @@ export async function curbside(branches: number): Promise<BenchEngine> {
   const metadata = readJson(sections.metadata) as IndexMetadata;
   const searcher = new Searcher(sections, metadata);
   return {
+    hasFilters: true,
     note: `file ${(bytes.length / 1e6).toFixed(1)} MB`,
     async run({ query, place, limit, facets: isCounted }: Task): Promise<Answer> {
       if (limit > 10_000) {
