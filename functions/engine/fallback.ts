@@ -22,6 +22,12 @@ type BreakerOptions = {
   readonly volumeThreshold: number;
 };
 
+/**
+ * The circuit also opens after this number of failures in a row, of searches and suggestions. If a busy cluster becomes slow, the share
+ * of failures grows only as the good answers of the last ten seconds run out: all requests waited for their timeout until then.
+ */
+const FAILURES_IN_A_ROW = 8;
+
 const BREAKER = { resetTimeout: 5_000, volumeThreshold: 4 } as const;
 
 /**
@@ -49,20 +55,42 @@ export function withFallback({ cluster, copy, onChange, breaker: options }: Fall
     breaker.on('open', () => onChange('open'));
     breaker.on('close', () => onChange('close'));
   }
-  return { current: (caller) => requestEngine(cluster(caller), copy, breaker), close: () => breaker.shutdown() };
+  let failures = 0;
+  breaker.on('failure', () => {
+    failures += 1;
+    if (failures >= FAILURES_IN_A_ROW) breaker.open();
+  });
+  const onAnswer = () => {
+    failures = 0;
+  };
+  breaker.on('close', onAnswer);
+  return {
+    current: (caller) => requestEngine(cluster(caller), copy, breaker, onAnswer),
+    close: () => breaker.shutdown(),
+  };
 }
 
-/** The engine of one request. */
-function requestEngine(cluster: Engine, copy: () => Engine | null, breaker: CircuitBreaker): Engine {
+/**
+ * The engine of one request.
+ * @param onAnswer called after each answer that needs the cluster: `about` is mostly served from a cache
+ */
+function requestEngine(
+  cluster: Engine,
+  copy: () => Engine | null,
+  breaker: CircuitBreaker,
+  onAnswer: () => void,
+): Engine {
   /** The copy, once this request has moved to it. */
   let fallback: Engine | null = null;
   /** The release of the cluster's first answer. */
   let version: string | undefined;
 
-  async function run<Value>(act: (engine: Engine) => Promise<Value>): Promise<Value> {
+  async function run<Value>(act: (engine: Engine) => Promise<Value>, isCached = false): Promise<Value> {
     if (fallback) return act(fallback);
     try {
-      return (await breaker.fire(() => (breaker.halfOpen ? probe(cluster, act) : act(cluster)))) as Value;
+      const value = await breaker.fire(() => (breaker.halfOpen ? probe(cluster, act) : act(cluster)));
+      if (!isCached) onAnswer();
+      return value as Value;
     } catch (error) {
       if (error instanceof CallerLeftError) throw error;
       const candidate = copy();
@@ -78,7 +106,7 @@ function requestEngine(cluster: Engine, copy: () => Engine | null, breaker: Circ
       return (fallback ?? cluster).name;
     },
     about: async () => {
-      const about = await run((engine) => engine.about());
+      const about = await run((engine) => engine.about(), true);
       version ??= about.version;
       // A getter, read when the answer is written: the cluster may go down between this call and the search.
       return Object.defineProperty<EngineInfo>({ ...about }, 'warnings', {

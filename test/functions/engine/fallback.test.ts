@@ -103,6 +103,28 @@ describe.skipIf(noCluster)('a failing cluster', () => {
     }
   });
 
+  it('gets no more requests once it is too slow, however many good answers came before', async () => {
+    const { ask } = await wire(town());
+    let asked = 0;
+    const engine = async () => {
+      const { text } = await ask(`${SEARCH}&again=${asked++}`);
+      return (JSON.parse(text) as SearchResponse).meta.engine;
+    };
+    for (let at = 0; at < 100; at++) expect(await engine()).toBe('opensearch');
+    proxy.decide(() => ({ delayMs: TIMEOUT_MS + 500 }));
+    let slow = 0;
+    const client = async () => {
+      for (let at = 0; at < 20; at++) {
+        const began = performance.now();
+        expect(await engine()).toBe('embedded');
+        if (performance.now() - began > TIMEOUT_MS - 100) slow += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, client));
+    // Eight open the circuit; later ones probe it.
+    expect(slow).toBeLessThanOrEqual(12);
+  });
+
   it('gets no requests while it is down, and is found again when it recovers', async () => {
     const wired = await wire(town());
     await impose('hang');
