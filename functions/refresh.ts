@@ -1,7 +1,6 @@
 import { findCity } from '../seed/find-city.ts';
 import { liveSources, load } from '../seed/load.ts';
 import { loadAndPublish } from '../seed/pipeline.ts';
-import { invalidateEdge } from './aws/cloudfront.ts';
 import { loadAws, loadEnvironment } from './config/config.ts';
 import { openClusterSink } from './engine/cluster-sink.ts';
 import type { Sink } from './engine/engine.ts';
@@ -13,7 +12,7 @@ import { readS3Release } from './releases/s3-reader.ts';
 import { createS3Sink } from './releases/s3-sink.ts';
 
 const config = loadEnvironment();
-const { releases, distribution } = loadAws();
+const { releases } = loadAws();
 const log = createLog((line) => process.stdout.write(line));
 
 const bucket = releases && openBucket(releases);
@@ -40,8 +39,6 @@ export async function handler(event: RefreshEvent = {}): Promise<RefreshAnswer> 
   try {
     const answer = event.rollback ? await rollback() : await refresh(event.force === true);
     log('refresh', answer);
-    const isNew = !['unchanged', 'refused'].includes(answer.outcome);
-    if (releases && distribution && isNew) await invalidate(distribution, releases, answer.version);
     return answer;
   } catch (error) {
     log('refresh_failed', { error: (error as Error).message });
@@ -89,11 +86,4 @@ async function inCluster<Value>(act: (cluster: Sink) => Promise<Value>): Promise
   } finally {
     await close();
   }
-}
-
-/** The new release is published even if this fails: the edge then serves old answers for another minute. */
-async function invalidate(id: string, access: NonNullable<typeof releases>, version: string): Promise<void> {
-  await invalidateEdge(access, id, `${version}-${Date.now()}`).catch((error: Error) =>
-    log('edge_not_invalidated', { error: error.message }),
-  );
 }

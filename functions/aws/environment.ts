@@ -4,8 +4,6 @@ import type { BucketOptions } from '../releases/s3-client.ts';
 export type Aws = {
   /** The bucket of the releases; `null`: only the release in the function's package. */
   readonly releases: BucketOptions | null;
-  /** The CloudFront distribution in front of the API; `null`: none. */
-  readonly distribution: string | null;
   /** The namespace of the metrics in CloudWatch; `null`: none are written. */
   readonly metricsNamespace: string | null;
 };
@@ -16,9 +14,8 @@ export type Aws = {
  */
 export function readAws(env: Readonly<Record<string, string | undefined>>): Aws {
   const bucket = env.RELEASES_BUCKET || null;
-  const distribution = env.DISTRIBUTION_ID || null;
   const metricsNamespace = env.METRICS_NAMESPACE || null;
-  if (!bucket) return { releases: null, distribution, metricsNamespace };
+  if (!bucket) return { releases: null, metricsNamespace };
   const required = (name: string) => {
     const value = env[name];
     if (!value) throw new Error(`RELEASES_BUCKET is set, so ${name} must be too: it is empty`);
@@ -34,5 +31,5 @@ export function readAws(env: Readonly<Record<string, string | undefined>>): Aws 
     },
     endpoint: env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || null,
   };
-  return { releases, distribution, metricsNamespace };
+  return { releases, metricsNamespace };
 }

@@ -6,8 +6,8 @@ import { type LoadedRelease, openRelease, openReleaseIndex } from './open-releas
 import type { Bucket } from './s3-client.ts';
 import { createS3Reader, readS3PointerIfChanged, s3Files } from './s3-reader.ts';
 
-/** Time between two looks at the bucket, milliseconds. */
-const POLL_MS = 60_000;
+/** Time between two looks at the bucket, milliseconds. Together with the 30 s that a shared cache keeps an answer, a minute. */
+const POLL_MS = 30_000;
 
 /** How long a request waits for the bucket, milliseconds. */
 const MAX_WAIT_MS = 100;
@@ -26,7 +26,7 @@ export type ReleasePollerInput = {
 
 /**
  * Follows a bucket's current release from a Lambda function, which is suspended between requests. Call `look` at the start of each
- * request. It checks at most once a minute whether the pointer's ETag has changed, and returns after 100 ms at the latest; a later
+ * request. It checks at most every 30 s whether the pointer's ETag has changed, and returns after 100 ms at the latest; a later
  * request then picks up the result. It never throws: after a failure, the served release stays.
  */
 export function createReleasePoller({ bucket, current, offer, log, now = Date.now }: ReleasePollerInput): {

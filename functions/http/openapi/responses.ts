@@ -18,8 +18,8 @@ const header = (description: string, example: string) => ({ description, schema:
 export const HEADERS = {
   ETag: header('Weak. Send it back in `If-None-Match` to get a 304 if nothing has changed.', 'W/"a70f"'),
   CacheControl: header(
-    'How long the response is valid: one minute if it says which branches are open.',
-    'public, max-age=60, stale-while-revalidate=600',
+    'How long the response is valid: one minute if it says which branches are open, and half of it in a shared cache.',
+    'public, max-age=60, s-maxage=30',
   ),
   Link: header(
     'The next page, if there is one: `<…>; rel="next"`, relative.',

@@ -13,6 +13,7 @@ import { jsonParts } from '../responses/json-parts.ts';
 import { listPage } from '../responses/list-page.ts';
 import { allPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
+import { MINUTE_CACHE } from './respond-json.ts';
 
 type Coding = 'identity' | 'gzip';
 
@@ -60,8 +61,7 @@ export type ReleaseFileName = ContentName | ReportName | typeof QUALITY_PAGE;
 /** The report for people. It is made of the release and its report. */
 const QUALITY_PAGE = 'quality.html';
 
-/** The current release may change at any time, the files of a release never do. */
-const CURRENT_CACHE = 'public, max-age=60';
+/** The files of a release never change; what is current ({@link MINUTE_CACHE}) may change at any time. */
 const FILE_CACHE = 'public, max-age=31536000, immutable';
 
 /** The routes below `/data`; `now` in milliseconds since 1970. */
@@ -75,17 +75,17 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
         ),
       );
       const names = [...Object.keys(CONTENTS), QUALITY_PAGE, ...reports.flat()];
-      c.header('Cache-Control', CURRENT_CACHE);
+      c.header('Cache-Control', MINUTE_CACHE);
       const entries = names.map((name) => ({ name, type: typeOf(name), href: `/data/${version}/${name}` }));
       return c.json({ version, files: entries } satisfies CurrentFiles, 200);
     })
     .get('/list.html', async (c) => {
       const text = await listOfToday(await files.current(), now());
-      return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': CURRENT_CACHE }) as never;
+      return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': MINUTE_CACHE }) as never;
     })
     .get('/quality.html', async (c) => {
       const text = await qualityText(files, await files.current());
-      return c.body(text, 200, { 'Content-Type': HTML_TYPE, 'Cache-Control': CURRENT_CACHE }) as never;
+      return c.body(text, 200, { 'Content-Type': HTML_TYPE, 'Cache-Control': MINUTE_CACHE }) as never;
     })
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
@@ -97,7 +97,7 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
           `Release ${quoteForMessage(version)} has no file ${quoteForMessage(name)} here`,
         );
       // A report may be published later than its release.
-      const cache = name === QUALITY_PAGE ? CURRENT_CACHE : FILE_CACHE;
+      const cache = name === QUALITY_PAGE ? MINUTE_CACHE : FILE_CACHE;
       return c.body(text, 200, { 'Content-Type': typeOf(name), 'Cache-Control': cache }) as never;
     });
 }

@@ -148,7 +148,7 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     );
     console.info(`and the parts that refer to them:\n  ${reduced.parts.join('\n  ')}`);
     expect(reduced.resources.length).toBeGreaterThan(10);
-    expect(reduced.parts).toContain('RefreshFunction.Environment.Variables.DISTRIBUTION_ID');
+    expect(reduced.parts).toContain('RefreshFunction.Environment.Variables.OPENSEARCH_URL');
   });
 
   it('creates nothing without a confirmation', async () => {

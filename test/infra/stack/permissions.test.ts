@@ -101,7 +101,6 @@ describe('the policies', () => {
       's3:PutObject': /ask\('PUT'/,
       's3:DeleteObject': /ask\('DELETE'/,
       's3:ListBucket': /list-type=2/,
-      'cloudfront:CreateInvalidation': /\/invalidation/,
       'es:ESHttpGet': /indices\.getMapping\(|indices\.get\(/,
       'es:ESHttpPost': /client\.bulk\(/,
       'es:ESHttpPut': /indices\.create\(/,
@@ -111,7 +110,7 @@ describe('the policies', () => {
   };
   const cluster = readdirSync('functions/engine/opensearch').map((name) => `functions/engine/opensearch/${name}`);
   const releases = readdirSync('functions/releases').map((name) => `functions/releases/${name}`);
-  const code = sources([...cluster, ...releases, 'functions/aws/cloudfront.ts']);
+  const code = sources([...cluster, ...releases]);
 
   it.each(Object.entries(uses))('grant the %s exactly what its code uses', (role, wanted) => {
     expect(new Set(actionsOf(role))).toEqual(new Set(Object.keys(wanted)));

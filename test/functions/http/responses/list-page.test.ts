@@ -29,7 +29,7 @@ describe('the list of all vendors', () => {
   it('is at /data/list.html, and the same in its release', async () => {
     const current = await appOf().request('/data/list.html');
     expect([current.status, current.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
-    expect(current.headers.get('Cache-Control')).toBe('public, max-age=60');
+    expect(current.headers.get('Cache-Control')).toBe('public, max-age=60, s-maxage=30');
     const released = await appOf().request('/data/2026-09-01-town/list.html');
     expect(released.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
     expect(await released.text()).toBe(await current.text());

@@ -19,7 +19,7 @@ type Files = { version: string; files: { name: string; type: string; href: strin
 
 async function listed(app: App): Promise<Files> {
   const response = await app.request('/data/current.json');
-  expect(response.headers.get('Cache-Control')).toBe('public, max-age=60');
+  expect(response.headers.get('Cache-Control')).toBe('public, max-age=60, s-maxage=30');
   return response.json() as Promise<Files>;
 }
 
@@ -43,7 +43,7 @@ describe('/data of a release that was never published', () => {
         const cache = response.headers.get('Cache-Control');
         // A report may be published later than its release.
         expect(cache).toBe(
-          href.endsWith('/quality.html') ? 'public, max-age=60' : 'public, max-age=31536000, immutable',
+          href.endsWith('/quality.html') ? 'public, max-age=60, s-maxage=30' : 'public, max-age=31536000, immutable',
         );
         return response.text();
       }),
