@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { createEventHandler, type FunctionEvent, toPlainResponse } from './aws/lambda-adapter.ts';
 import { loadAws, loadEnvironment, runByClockOf } from './config/config.ts';
 import { openCluster } from './engine/cluster-engine.ts';
+import { EngineError } from './engine/engine.ts';
 import { swappable } from './engine/swappable-engine.ts';
+import { createEngineWithoutRelease } from './engine/without-release.ts';
 import { createApp } from './http/app.ts';
 import { gzip } from './node/gzip.ts';
 import { createLog } from './node/log.ts';
@@ -19,33 +21,37 @@ import { notesOf } from './releases/store-health.ts';
 const config = loadEnvironment();
 const { releases, metricsNamespace: namespace } = loadAws();
 const log = createLog((line) => process.stdout.write(line));
-// The build puts a release next to this file, so that a cold start needs no network.
+// A deployment puts a release next to this file if there is room for it, so that the function answers even when S3 does not.
 const directory = fileURLToPath(new URL('./releases', import.meta.url));
 const bundled = await openCurrentRelease(directory);
-if (!bundled) throw new Error('the function has no bundled release: build it with `npm run build`');
-for (const warning of bundled.warnings) log('release', { warning });
-runByClockOf(bundled.about.city.zone);
+if (!bundled && !releases) throw new Error('the function has neither a release nor RELEASES_BUCKET');
+for (const warning of bundled?.warnings ?? []) log('release', { warning });
+if (bundled) runByClockOf(bundled.about.city.zone);
 
-let notes = notesOf(bundled.warnings);
-let served: LoadedRelease = bundled;
-const { current, swap } = swappable(served.engine);
-const bucket = releases && openBucket(releases);
+let notes = notesOf(bundled?.warnings ?? []);
+let served: LoadedRelease | undefined = bundled;
+const { current, swap } = swappable(bundled?.engine ?? createEngineWithoutRelease());
+const bucket = releases && openBucket(releases, { reusesConnections: false });
 const poller =
   bucket &&
   createReleasePoller({
     bucket,
+    city: config.city,
     current: () => served,
     offer: (next, warnings) => {
+      runByClockOf(next.about.city.zone);
       served = next;
       notes = notesOf(warnings);
       swap(next.engine);
     },
     log,
   });
+const started = poller?.start();
 /** The content of the served release, read only for downloads. */
 const content = () => {
+  if (!served) throw new EngineError('no release is loaded yet');
   const { version } = served.about;
-  return bucket && version !== bundled.about.version
+  return bucket && version !== bundled?.about.version
     ? readS3Release(bucket, version)
     : readDirectoryRelease(directory, version);
 };
@@ -56,7 +62,7 @@ const files = createReleaseDownloads(
   lazyDownloadStore(`${tmpdir()}/served-files`),
 );
 // Never serve sample data in place of a real city's.
-const copy = () => (served.about.origin === 'sample' ? null : current());
+const copy = () => (!served || served.about.origin === 'sample' ? null : current());
 const say = (line: string) => log('cluster', { line });
 const cluster = config.cluster && (await openCluster(config.cluster, { limitMs: null, copy, say }));
 const engine = cluster?.current ?? current;
@@ -65,7 +71,7 @@ const cacheBytes = config.cacheMb * 2 ** 20;
 let client: string | null = null;
 const onRequestDone = observeLambda(config, {
   namespace,
-  about: () => served.about,
+  about: () => served?.about,
   client: () => client,
   write: (line) => process.stdout.write(line),
 });
@@ -81,15 +87,12 @@ const app = createApp({
   notes: () => notes,
 });
 const handleEvent = createEventHandler(app.fetch);
-// The bundled release may be weeks old: wait briefly for the newest one.
-await poller?.look();
+// The bundled release may be weeks old: the first answer is of the newest one.
+await started;
 
-/** Handles events of function URLs and API Gateway (payload 2.0), and looks for a newer release at the same time. */
+/** Handles events of function URLs and API Gateway (payload 2.0), each after looking for a newer release. */
 export async function handler(event: FunctionEvent, { awsRequestId }: { readonly awsRequestId?: string } = {}) {
-  const polled = poller?.look();
   client = event.requestContext.http.sourceIp;
-  const result = await handleEvent(event, awsRequestId);
-  // Lambda freezes the process as soon as the handler returns.
-  await polled;
-  return result;
+  await poller?.look();
+  return handleEvent(event, awsRequestId);
 }

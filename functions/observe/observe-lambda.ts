@@ -8,8 +8,8 @@ import { createEmf } from './emf.ts';
 export type ObserveLambdaInput = {
   /** The namespace of the metrics in CloudWatch; `null`: no metrics. */
   readonly namespace: string | null;
-  /** The release that is served. */
-  readonly about: () => Pick<EngineInfo, 'sources'>;
+  /** The release that is served; `undefined`: none yet. */
+  readonly about: () => Pick<EngineInfo, 'sources'> | undefined;
   /** The address of the client of the current invocation. */
   readonly client: () => string | null;
   /** Writes at once: Lambda freezes the process after each answer. */
@@ -22,7 +22,10 @@ export function observeLambda(
   { namespace, about, client, write }: ObserveLambdaInput,
 ): RequestObserver | undefined {
   if (accessLog === 'off') return undefined;
-  const releaseAge = () => ageSeconds(about().sources, Date.now());
+  const releaseAge = () => {
+    const release = about();
+    return release ? ageSeconds(release.sources, Date.now()) : null;
+  };
   return createAccessLog({
     write,
     ...(accessLog === 'full' ? { personalData: personalDataOf(client) } : {}),

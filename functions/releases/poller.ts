@@ -1,99 +1,135 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { lastReadAt, type Provenance } from '../model/release.ts';
 import type { FoundPointer } from './find-pointer.ts';
 import { readNewestVersion } from './newest-release.ts';
 import { type LoadedRelease, openRelease, openReleaseIndex } from './open-release.ts';
+import { createReleaseReader } from './release-reader.ts';
+import { limitRunningTime } from './running-time.ts';
 import type { Bucket } from './s3-client.ts';
-import { createS3Reader, readS3PointerIfChanged, s3Files } from './s3-reader.ts';
+import { readS3PointerIfChanged, s3Files } from './s3-reader.ts';
 
-/** Time between two looks at the bucket, milliseconds. Together with the 30 s that a shared cache keeps an answer, a minute. */
+/** Time from one look at the bucket to the next, milliseconds. Together with the 30 s that a shared cache keeps an answer, a minute. */
 const POLL_MS = 30_000;
+/** The same after a look that failed. */
+const RETRY_MS = 10_000;
 
-/** How long a request waits for the bucket, milliseconds. */
-const MAX_WAIT_MS = 100;
+/**
+ * Limits of one look, milliseconds. An initialisation may last 10 s on Lambda, of which loading the code took less than 1 s. An
+ * invocation may last 15 s (`Timeout` in the template).
+ */
+const INIT_LIMIT_MS = 6_000;
+const REQUEST_LIMIT_MS = 3_000;
+const MAX_LIMIT_MS = 12_000;
 
 export type ReleasePollerInput = {
   readonly bucket: Bucket;
-  /** The release that is served now. */
-  readonly current: () => LoadedRelease;
+  /** The id of the city that this function serves. */
+  readonly city: string;
+  /** The release that is served now; `undefined`: none yet. */
+  readonly current: () => LoadedRelease | undefined;
   /** Is called with another release, or with the same one and newer provenance; the warnings say why it is not the pointer's. */
   readonly offer: (next: LoadedRelease, warnings: readonly string[]) => void;
-  /** Is called after each look: with the version and age of the served data, or with what went wrong. */
+  /** Is called after each look: with what went wrong, if anything, and with the version and age of the served data. */
   readonly log: (event: string, fields: Record<string, unknown>) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 };
 
-/**
- * Follows a bucket's current release from a Lambda function, which is suspended between requests. Call `look` at the start of each
- * request. It checks at most every 30 s whether the pointer's ETag has changed, and returns after 100 ms at the latest; a later
- * request then picks up the result. It never throws: after a failure, the served release stays.
- */
-export function createReleasePoller({ bucket, current, offer, log, now = Date.now }: ReleasePollerInput): {
+export type ReleasePoller = {
+  /** Waits for the newest release, for 6 s at most. Call it during the initialisation. */
+  start(): Promise<void>;
+  /** Waits for the newest release if the last look was 30 s ago, for 3 s at most. Call it before each request is answered. */
   look(): Promise<void>;
-} {
-  const reader = createS3Reader(bucket);
-  let etag: string | undefined;
-  let polledAt = Number.NEGATIVE_INFINITY;
-  let poll: Promise<void> | undefined;
+};
 
-  async function check(): Promise<void> {
-    try {
-      const read = await readS3PointerIfChanged(bucket, etag);
-      if (read && read !== 'unchanged') {
-        const served = current();
-        const newest = await loadNewest(read, served);
-        if (!newest) return;
-        const { value: next, warnings } = newest;
-        const [city, own] = [next.about.city.id, served.about.city.id];
-        if (city !== own) throw new Error(`the bucket has a release of ${city}, and this function serves ${own}`);
-        offer(next, warnings);
-        for (const warning of warnings) log('release_not_read', { error: warning });
-        // A damaged release is read again: the publisher may repair it.
-        if (warnings.length === 0 && read.etag !== null) etag = read.etag;
-      }
-      const { version, origin, sources } = current().about;
-      log('release', { version, origin, ageHours: ageHours(sources, now()) });
-    } catch (error) {
-      log('release_not_read', { error: (error as Error).message });
-    }
+/**
+ * Follows a bucket's current release from a Lambda function, which is frozen whenever it does not answer a request. So a look at the
+ * bucket never lasts longer than the invocation that began it: the request waits for it. A look reads the pointer, and only if its ETag
+ * has changed two more files at the same time. It never throws: after a failure or at the time limit, the served release stays, and
+ * requests try again ten seconds later. The limit doubles when the pointer could be read in time and the release could not, so that a
+ * large release is loaded in the end.
+ */
+export function createReleasePoller(input: ReleasePollerInput): ReleasePoller {
+  const { bucket, city, current, offer, log, now = Date.now } = input;
+  let etag: string | undefined;
+  let nextMs = POLL_MS;
+  let limitMs = REQUEST_LIMIT_MS;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let running: Promise<void> | undefined;
+
+  async function check(signal: AbortSignal, onPointer: () => void): Promise<void> {
+    const read = await readS3PointerIfChanged(bucket, etag, signal);
+    onPointer();
+    if (!read || read === 'unchanged') return;
+    const newest = await loadNewest(read, signal);
+    if (!newest) return;
+    const { value: next, warnings } = newest;
+    const { id } = next.about.city;
+    if (id !== city) throw new Error(`the bucket has a release of ${id}, and this function serves ${city}`);
+    offer(next, warnings);
+    for (const warning of warnings) log('release_not_read', { error: warning });
+    // A damaged release is read again: the publisher may repair it.
+    if (warnings.length === 0 && read.etag !== null) etag = read.etag;
   }
 
   /** The pointer's release. Only when that cannot be read, the store is searched: it would cost each cold start two more requests. */
-  async function loadNewest({ pointer, warning }: FoundPointer, served: LoadedRelease) {
+  async function loadNewest({ pointer, warning }: FoundPointer, signal: AbortSignal) {
     try {
-      return { value: await load(pointer.version, served), warnings: warning === undefined ? [] : [warning] };
+      return { value: await load(pointer.version, signal), warnings: warning === undefined ? [] : [warning] };
     } catch (error) {
-      return readNewestVersion(s3Files(bucket), async (version) => {
+      return readNewestVersion(s3Files(bucket, signal), async (version) => {
         if (version === pointer.version) throw error;
-        return load(version, served);
+        return load(version, signal);
       });
     }
   }
 
   /** Of the served release, only the provenance is read again. */
-  async function load(version: string, served: LoadedRelease): Promise<LoadedRelease> {
-    if (version !== served.about.version) {
+  async function load(version: string, signal: AbortSignal): Promise<LoadedRelease> {
+    const reader = createReleaseReader(s3Files(bucket, signal));
+    const served = current();
+    if (version !== served?.about.version) {
       return openRelease(reader, version, (warning) => log('index_made_anew', { warning }));
     }
     return openReleaseIndex(version, served.index, await reader.provenance(version));
   }
 
+  async function lookFor(ms: number): Promise<void> {
+    const limit = limitRunningTime(ms);
+    let hasPointer = false;
+    lookedAt = now();
+    try {
+      await check(limit.signal, () => {
+        hasPointer = true;
+      });
+      nextMs = POLL_MS;
+      limitMs = REQUEST_LIMIT_MS;
+    } catch (error) {
+      log('release_not_read', { error: (error as Error).message });
+      nextMs = RETRY_MS;
+      if (limit.signal.aborted && hasPointer) limitMs = Math.min(2 * limitMs, MAX_LIMIT_MS);
+    } finally {
+      limit.end();
+    }
+    const served = current()?.about;
+    if (!served) return;
+    log('release', { version: served.version, origin: served.origin, ageHours: ageHours(served.sources, now()) });
+  }
+
+  function lookOnce(ms: number): Promise<void> {
+    running ??= lookFor(ms).finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
   return {
+    start: () => lookOnce(INIT_LIMIT_MS),
     look: async () => {
-      const sincePoll = now() - polledAt;
+      // Without any release, there is nothing to answer from.
+      if (!current()) return lookOnce(MAX_LIMIT_MS);
+      const since = now() - lookedAt;
       // Less than nothing: the clock was set back.
-      if (!poll && (sincePoll >= POLL_MS || sincePoll < 0)) {
-        polledAt = now();
-        poll = check().finally(() => {
-          poll = undefined;
-        });
-      }
-      if (!poll) return;
-      const timer = new AbortController();
-      const { signal } = timer;
-      await Promise.race([poll, sleep(MAX_WAIT_MS, undefined, { signal }).catch(() => {})]);
-      timer.abort();
+      if (running || since >= nextMs || since < 0) await lookOnce(limitMs);
     },
   };
 }

@@ -16,11 +16,12 @@ export function createS3Reader(bucket: Bucket): ReleaseReader {
   return createReleaseReader(s3Files(bucket));
 }
 
-export function s3Files(bucket: Bucket): StoreFiles {
+/** @param signal ends the reading of files; without it, each has a timeout */
+export function s3Files(bucket: Bucket, signal?: AbortSignal): StoreFiles {
   const place = (path: string) => `s3://${bucket.name}/${FOLDER}/${path}`;
   return {
     place,
-    read: async (path) => (await orUnavailable(bucket.get(`${FOLDER}/${path}`)))?.bytes,
+    read: async (path) => (await orUnavailable(bucket.get(`${FOLDER}/${path}`, signal)))?.bytes,
     folders: async () => {
       const objects = await orUnavailable(bucket.list(`${FOLDER}/`));
       const writtenMs = new Map<string, number>();
@@ -46,10 +47,11 @@ export async function readS3Pointer(bucket: Bucket): Promise<S3Pointer | undefin
 export async function readS3PointerIfChanged(
   bucket: Bucket,
   etag: string | undefined,
+  signal?: AbortSignal,
 ): Promise<S3Pointer | 'unchanged' | undefined> {
-  const files = s3Files(bucket);
+  const files = s3Files(bucket, signal);
   try {
-    const object = await orUnavailable(bucket.getIfChanged(`${FOLDER}/${POINTER_FILE}`, etag));
+    const object = await orUnavailable(bucket.getIfChanged(`${FOLDER}/${POINTER_FILE}`, etag, signal));
     if (object === 'unchanged') return object;
     if (object) return { ...(await pointerOf(files, object.bytes)), etag: object.etag };
     const found = await findPointer(files);

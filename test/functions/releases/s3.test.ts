@@ -1,27 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildIndex } from '../../../functions/engine/embedded/build/index-builder.ts';
 import { type Release, releaseText } from '../../../functions/model/release.ts';
 import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
-import { type LoadedRelease, openReleaseIndex } from '../../../functions/releases/open-release.ts';
-import { createReleasePoller } from '../../../functions/releases/poller.ts';
 import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Reader, readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
 import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
 import { scratchStore } from '../../fixtures/scratch-store.ts';
-import { branch, town, vendor } from '../../fixtures/town.ts';
-
-/** A release whose version has the hash of its content, as the loader's have. */
-function release(name: string, fetchedAt = '2026-09-03T00:00:00Z', branches = 3): Release {
-  const places = Array.from({ length: branches }, (_, at) => branch(`${name}-${at}`, at * 10, 0));
-  const content = town([vendor(name, ['tacos'], places)]);
-  const hash = createHash('sha256').update(releaseText(content)).digest('hex').slice(0, 12);
-  return { ...content, version: `2026-09-03-${hash}`, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt }] };
-}
+import { hashedRelease } from './hashed-release.ts';
 
 const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 
@@ -44,7 +30,7 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     ((await s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents ?? [])
       .map(({ Key = '' }) => Key)
       .sort();
-  const [a, b, c, d] = ['Ada', 'Bea', 'Cid', 'Dot'].map((name) => release(name)) as [
+  const [a, b, c, d] = ['Ada', 'Bea', 'Cid', 'Dot'].map((name) => hashedRelease(name)) as [
     Release,
     Release,
     Release,
@@ -141,106 +127,5 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     expect(await files.release('2020-01-01-000000000000')).toBeUndefined();
     expect(await files.report(a.version, 'quality.txt')).toBe('fine');
     expect(await files.report(b.version, 'quality.txt')).toBeUndefined();
-  });
-
-  describe('polled from a Lambda function', () => {
-    async function follower(start: Release, from = bucket) {
-      let served: LoadedRelease = await openReleaseIndex(start.version, buildIndex(start), start);
-      let at = 0;
-      const events: Record<string, unknown>[] = [];
-      let offers = 0;
-      const { look } = createReleasePoller({
-        bucket: from,
-        current: () => served,
-        offer: (next) => {
-          served = next;
-          offers++;
-        },
-        log: (event, fields) => events.push({ event, ...fields }),
-        now: () => Date.parse('2026-09-03T06:30:00Z') + at,
-      });
-      return {
-        look: async () => {
-          await look();
-          return served.about.version;
-        },
-        later: (ms: number) => {
-          at += ms;
-        },
-        served: () => served,
-        offers: () => offers,
-        events,
-      };
-    }
-    /** Looks until the poll is done: how long it takes depends on moto. */
-    const settled = async (following: Awaited<ReturnType<typeof follower>>) => {
-      const looks = () => following.events.filter(({ event }) => event !== 'index_made_anew').length;
-      const before = looks();
-      while (looks() === before) await following.look();
-      return following.served().about.version;
-    };
-
-    it('are picked up at most every 30 s', async () => {
-      const sink = createS3Sink(bucket);
-      await sink.publish(b, {});
-      const following = await follower(a);
-      expect(await settled(following)).toBe(b.version);
-      expect(following.events).toEqual([{ event: 'release', version: b.version, origin: b.origin, ageHours: 6.5 }]);
-      await sink.publish(c, {});
-      following.later(29_000);
-      expect(await following.look()).toBe(b.version);
-      expect(following.events).toHaveLength(1);
-      following.later(2_000);
-      expect(await settled(following)).toBe(c.version);
-      following.later(31_000);
-      await settled(following);
-      expect(following.offers()).toBe(2);
-    });
-
-    it('update their age without their content', async () => {
-      const sink = createS3Sink(bucket);
-      await sink.publish(a, {});
-      const following = await follower(a);
-      await settled(following);
-      await sink.publish(
-        { ...a, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt: '2026-09-03T06:00:00Z' }] },
-        {},
-      );
-      await bucket.remove(`data/${a.version}/release.json`);
-      following.later(31_000);
-      await settled(following);
-      expect(following.events.at(-1)).toMatchObject({ event: 'release', ageHours: 0.5 });
-    });
-
-    it('that cannot be read are logged, and the served release stays', async () => {
-      await createS3Sink(bucket).publish(b, {});
-      for (const name of ['release.json', 'index.bin']) await bucket.remove(`data/${b.version}/${name}`);
-      const following = await follower(a);
-      expect(await settled(following)).toBe(a.version);
-      expect(following.events).toEqual([
-        { event: 'index_made_anew', warning: expect.stringContaining('it is not there') },
-        { event: 'release_not_read', error: expect.stringContaining('release.json is not there') },
-      ]);
-      await createS3Sink(bucket).publish(b, {});
-      following.later(31_000);
-      expect(await settled(following)).toBe(b.version);
-    });
-
-    it('may be missing: with an empty bucket, the bundled release stays', async () => {
-      const following = await follower(a);
-      expect(await settled(following)).toBe(a.version);
-      expect(following.events).toEqual([expect.objectContaining({ event: 'release', version: a.version })]);
-    });
-
-    it('do not delay requests when the bucket does not answer', async () => {
-      const silent = createServer(() => {});
-      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-      const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-      const following = await follower(a, openBucket({ ...access, bucket: 'silent', endpoint }));
-      expect(await following.look()).toBe(a.version);
-      expect(await following.look()).toBe(a.version);
-      expect(following.events).toEqual([]);
-      silent.close();
-    });
   });
 });

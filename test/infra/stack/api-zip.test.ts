@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyStructuredResultV2 as Answer } from 'aws-lambda';
@@ -10,6 +10,7 @@ import { readFiles, zip } from '../../../infra/stack/zip.ts';
 import { type LambdaEmulator, noLambdaEmulator, startFunction } from '../../fixtures/aws-emulators.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
+import { peakMegabytes } from './function-process.ts';
 import { unpack } from './run-deployed.ts';
 
 const work = mkdtempSync(`${tmpdir()}/curbside-function-`);
@@ -222,19 +223,3 @@ describe.skipIf(noLambdaEmulator || noSharedData)("the API zip with San Francisc
     expect(memory.city).toBeLessThan(200);
   }, 120_000);
 });
-
-/** Peak resident memory of the process that runs the function of this directory, MB. */
-function peakMegabytes(directory: string): number {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`LAMBDA_TASK_ROOT=${directory}\0`)) continue;
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bootstrap.mjs')) continue;
-      const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-      if (kilobytes && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'aws-lambda-rie')
-        return Math.round(Number(kilobytes) / 1024);
-    } catch {
-      // The process has exited in the meantime.
-    }
-  }
-  return Number.NaN;
-}
