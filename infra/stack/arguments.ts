@@ -11,7 +11,7 @@ Deploy
     --sample                   Bundle the sample with the code instead of live data
     --no-wait                  Do not wait until the URL answers
     --data-dir DIR             Where \`npm run basemap\` wrote, for --set TilesUrl=/basemap/NAME.pmtiles (default: data)
-    --template FILE            CloudFormation template (default: infra/template.yaml joined with infra/operations.yaml)
+    --template FILE            CloudFormation template (default: the project's)
     --dist DIR                 Output of \`npm run build\` (default: dist)
   npm run destroy            Delete the stack and all its data
   npm run template           Write the whole template to dist/template.yaml, for other tools; needs no account

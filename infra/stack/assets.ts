@@ -29,7 +29,7 @@ export type Asset = { readonly path: string; readonly contentType: string; reado
  * @throws Error for an unknown extension: with `nosniff`, browsers reject a file of the wrong type
  */
 export function describeAsset(path: string): Asset {
-  const contentType = CONTENT_TYPES[extname(path)];
+  const contentType = path.endsWith('.problem.json') ? 'application/problem+json' : CONTENT_TYPES[extname(path)];
   if (!contentType) throw new Error(`no content type is known for ${path}: add one in infra/stack/assets.ts`);
   const cacheControl = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
   return { path, contentType, cacheControl };

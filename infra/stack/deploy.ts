@@ -5,6 +5,7 @@ import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet
 import type { Clients } from './clients.ts';
 import { deploymentStep, describeStack, resourceIds } from './describe-stack.ts';
 import { formatDiff } from './diff.ts';
+import { errorPages } from './error-pages.ts';
 import { invokeRefresh } from './lambda-functions.ts';
 import { bundledRelease, readLambdaPackage, uploadLambdaPackage } from './lambda-packages.ts';
 import { OperatorError } from './operator-error.ts';
@@ -106,7 +107,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     const noFiles = async () => new Map();
     print(`refresh code ${await uploadLambdaPackage(s3, bucket, refreshPackage, noFiles)}: ${refreshPackage.key}`);
   }
-  const page = new Map([...builtFiles, ...basemap]);
+  const page = new Map([...builtFiles, ...basemap, ...errorPages()]);
   const isChanged = isUpToDate
     ? false
     : await changeStack(cloudFormation, {

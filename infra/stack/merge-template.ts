@@ -1,21 +1,20 @@
 import { readFile } from 'node:fs/promises';
 
-/** The two halves of the template: what serves the requests, and what watches it. */
-const TEMPLATE_FILES = ['infra/template.yaml', 'infra/operations.yaml'] as const;
+/** The parts of the template: what serves the requests, what CloudFront adds to them, and what watches both. */
+export const TEMPLATE_FILES = ['infra/template.yaml', 'infra/edge.yaml', 'infra/operations.yaml'] as const;
 
 /** The project's whole template, as CloudFormation takes it. */
 export async function readProjectTemplate(): Promise<string> {
-  const [main, operations] = await Promise.all(TEMPLATE_FILES.map((path) => readFile(path, 'utf8')));
-  return mergeTemplates(main ?? '', operations ?? '');
+  return mergeTemplates(await Promise.all(TEMPLATE_FILES.map((path) => readFile(path, 'utf8'))));
 }
 
 /**
- * Appends each section of the second template (`Parameters`, `Resources`, …) to the section of the same name of the first one.
- * Works on the text, so that comments and line breaks stay.
+ * Joins the sections of the same name (`Parameters`, `Resources`, …). Works on the text, so that comments and line breaks stay, except for
+ * what precedes the first section of each part but the first.
  */
-export function mergeTemplates(first: string, second: string): string {
+export function mergeTemplates([first = '', ...others]: readonly string[]): string {
   const sections = splitSections(first);
-  for (const [name, content] of splitSections(second)) {
+  for (const [name, content] of others.flatMap((text) => [...splitSections(text)])) {
     if (name !== '') sections.set(name, `${sections.get(name) ?? `${name}:\n`}${content.replace(/^.*\n/, '')}`);
   }
   return [...sections.values()].join('\n');

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { runInNewContext } from 'node:vm';
 import { transform } from 'esbuild';
 import type { MiddlewareHandler } from 'hono';
 import { describe, expect, it } from 'vitest';
@@ -9,12 +7,17 @@ import type { Env } from '../../../functions/http/middleware/env.ts';
 import { tileUrlOf } from '../../../functions/model/tile-url.ts';
 import { createDirectoryReader } from '../../../functions/releases/directory-reader.ts';
 import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
-import { scriptSources } from '../../../infra/stack/assets.ts';
+import { builtPage, scriptSources } from '../../../infra/stack/assets.ts';
 import { evaluateConditions } from '../../../infra/stack/conditions.ts';
+import { errorPages } from '../../../infra/stack/error-pages.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { scratchStore } from '../../fixtures/scratch-store.ts';
 import { town } from '../../fixtures/town.ts';
-import { at, document, type Json, ofType, only, Parameters } from './template.ts';
+import { behaviorOf, functionAt, runEdgeFunction } from './simulated-edge.ts';
+import { at, document, type Json, ofType, only, Parameters, Resources } from './template.ts';
+
+/** Only where TLS is certain: the app does not know. */
+const HSTS = { 'strict-transport-security': 'max-age=31536000' };
 
 /** The form of the hash that the build writes next to the page's script. */
 const INLINE_SCRIPT = `sha256-${'A'.repeat(43)}=`;
@@ -23,14 +26,11 @@ describe('CloudFront', () => {
   const distribution = at(only('AWS::CloudFront::Distribution').Properties, 'DistributionConfig');
   const origins = at(distribution, 'Origins') as Record<string, Json>[];
   const behaviors = at(distribution, 'CacheBehaviors') as Record<string, Json>[];
-  const embed = only('AWS::CloudFront::Function').Properties;
+  const all = [at(distribution, 'DefaultCacheBehavior') as Record<string, Json>, ...behaviors];
 
   it('sends every path to an origin that exists', () => {
     const ids = origins.map(({ Id }) => Id);
-    const used = [
-      at(distribution, 'DefaultCacheBehavior', 'TargetOriginId'),
-      ...behaviors.map((one) => one.TargetOriginId),
-    ];
+    const used = all.map((one) => one.TargetOriginId);
     expect(used.filter((id) => !ids.includes(id as string))).toEqual([]);
     expect(ids.filter((id) => !used.includes(id as string))).toEqual([]);
   });
@@ -71,18 +71,15 @@ describe('CloudFront', () => {
     paths.delete('/*');
     paths.delete('*');
     expect(paths.size).toBeGreaterThan(8);
-    const originOf = (path: string) =>
-      behaviors.find(({ PathPattern }) => new RegExp(`^${String(PathPattern).replaceAll('*', '.*')}$`).test(path))
-        ?.TargetOriginId ?? 'page';
-    expect([...paths].filter((path) => originOf(path) !== 'api')).toEqual([]);
-    const pageFiles = readdirSync(`${BUILD}/web`, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(`${BUILD}/web`.length));
+    expect([...paths].filter((path) => behaviorOf(path).TargetOriginId !== 'api')).toEqual([]);
+    const pageFiles = [...(await builtPage(BUILD)).keys()].map((path) => `/${path}`);
     expect(pageFiles.length).toBeGreaterThan(3);
-    pageFiles.push('/basemap/san-francisco.pmtiles');
-    expect(pageFiles.filter((path) => originOf(path) !== 'page')).toEqual([]);
-    for (const { TargetOriginId, AllowedMethods } of behaviors) {
-      if (TargetOriginId === 'api') expect(AllowedMethods).toEqual(['GET', 'HEAD', 'OPTIONS']);
+    pageFiles.push('/', '/basemap/san-francisco.pmtiles', ...[...errorPages().keys()].map((path) => `/${path}`));
+    expect(pageFiles.filter((path) => behaviorOf(path).TargetOriginId !== 'page')).toEqual([]);
+    expect(behaviors.filter((one) => !pageFiles.some((path) => behaviorOf(path) === one))).toEqual([]);
+    // Disallowed methods would get CloudFront's own 403; edge-errors.test.ts compares what they get.
+    for (const { AllowedMethods } of all) {
+      expect(AllowedMethods).toEqual(['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE']);
     }
   });
 
@@ -92,7 +89,7 @@ describe('CloudFront', () => {
       DefaultTTL: 0,
       ParametersInCacheKeyAndForwardedToOrigin: { QueryStringsConfig: { QueryStringBehavior: 'all' } },
     });
-    for (const { Compress, ViewerProtocolPolicy } of behaviors) {
+    for (const { Compress, ViewerProtocolPolicy } of all) {
       expect([Compress, ViewerProtocolPolicy]).toEqual([true, 'redirect-to-https']);
     }
     const errors = at(distribution, 'CustomErrorResponses') as { ErrorCachingMinTTL: number }[];
@@ -128,29 +125,39 @@ describe('CloudFront', () => {
       'cache-control',
     ])
       delete appHeaders[name];
-    expect(applyEmbedFunction(query, edgeHeaders(tilesUrl, script))).toEqual(appHeaders);
+    expect(applyEmbedFunction(query, edgeHeaders(tilesUrl, script))).toEqual({ ...appHeaders, ...HSTS });
   });
 
-  it('runs a function in the supported JavaScript, on files of the bucket only', async () => {
-    // CloudFront Functions are certain to support ES5.
-    await transform(String(embed.FunctionCode), { target: 'es5' });
-    expect(at(embed, 'FunctionConfig', 'Runtime')).toBe('cloudfront-js-2.0');
-    expect(embed.AutoPublish).toBe(true);
-    expect(at(distribution, 'DefaultCacheBehavior', 'FunctionAssociations')).toEqual([
-      { EventType: 'viewer-response', FunctionARN: 'Embed.FunctionARN' },
-    ]);
-    expect(behaviors.filter(({ FunctionAssociations }) => FunctionAssociations)).toEqual([]);
+  it('runs functions in the supported JavaScript: one on every request, one on the page itself', async () => {
+    for (const [, { Properties }] of ofType('AWS::CloudFront::Function')) {
+      // CloudFront Functions are certain to support ES5, and have at most 10 kB.
+      await transform(String(Properties.FunctionCode), { target: 'es5' });
+      expect(String(Properties.FunctionCode).length).toBeLessThan(10_000);
+      expect(at(Properties, 'FunctionConfig', 'Runtime')).toBe('cloudfront-js-2.0');
+      expect(Properties.AutoPublish).toBe(true);
+    }
+    expect(new Set(all.map((one) => functionAt(one, 'viewer-request')))).toEqual(new Set(['Methods']));
+    const embedding = all.filter((one) => functionAt(one, 'viewer-response') === 'Embed');
+    expect(embedding.map(({ PathPattern }) => PathPattern)).toEqual(['/', '/index.html']);
     const response = { statusCode: 304, headers: {} };
-    expect(runInNewContext(`${embed.FunctionCode}; handler(event)`, { event: eventOf('?embed=1', response) })).toEqual(
-      response,
-    );
+    expect(runEdgeFunction('Embed', eventOf('?embed=1', response))).toEqual(response);
+  });
+
+  it('tells browsers to use TLS only, with every answer', () => {
+    for (const { TargetOriginId, ResponseHeadersPolicyId } of all) {
+      expect(ResponseHeadersPolicyId).toBe(TargetOriginId === 'page' ? 'PageHeaders' : 'ApiHeaders');
+    }
+    for (const [name, { Properties }] of ofType('AWS::CloudFront::ResponseHeadersPolicy')) {
+      const path = ['ResponseHeadersPolicyConfig', 'SecurityHeadersConfig', 'StrictTransportSecurity'];
+      expect([name, at(Properties, ...path)]).toEqual([name, { AccessControlMaxAgeSec: 31536000, Override: true }]);
+    }
   });
 
   /** Runs the function on a response with these headers. */
   function applyEmbedFunction(query: string, headers: Record<string, string>): Record<string, string> {
     const wrapped = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
     const event = eventOf(query, { statusCode: 200, headers: wrapped });
-    const response = runInNewContext(`${embed.FunctionCode}; handler(event)`, { event }) as { headers: typeof wrapped };
+    const response = runEdgeFunction<{ headers: typeof wrapped }>('Embed', event);
     return Object.fromEntries(Object.entries(response.headers).map(([name, { value }]) => [name, value]));
   }
 
@@ -162,7 +169,7 @@ describe('CloudFront', () => {
 
   /** The headers that the response headers policy adds, as CloudFront sends them. */
   function edgeHeaders(tilesUrl: string, script: string): Record<string, string> {
-    const policy = at(only('AWS::CloudFront::ResponseHeadersPolicy').Properties, 'ResponseHeadersPolicyConfig');
+    const policy = at(Resources.PageHeaders?.Properties, 'ResponseHeadersPolicyConfig');
     const security = at(policy, 'SecurityHeadersConfig');
     const [sub, names] = at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy') as Json[];
     const [condition = '', [text, host] = []] = at(names, 'Tiles') as [string, [string, Json]];
@@ -171,6 +178,7 @@ describe('CloudFront', () => {
     const source = holds ? String(text).replace('${'.concat('Host}'), tilesUrl.split('/')[2] ?? '') : '';
     const custom = at(policy, 'CustomHeadersConfig', 'Items') as { Header: string; Value: string }[];
     return {
+      'strict-transport-security': `max-age=${at(security, 'StrictTransportSecurity', 'AccessControlMaxAgeSec')}`,
       'access-control-allow-origin': String(at(policy, 'CorsConfig', 'AccessControlAllowOrigins', 'Items', 0)),
       'content-security-policy': String(sub)
         .replace(/\$\{Tiles\}/, source)

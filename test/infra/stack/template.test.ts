@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { readConfig } from '../../../functions/config/config.ts';
+import { TEMPLATE_FILES } from '../../../infra/stack/merge-template.ts';
 import { bucketOnly, readTemplate, withRevision } from '../../../infra/stack/read-template.ts';
 import { referencedNames } from './reduced-template.ts';
 import { buildScript } from './script.ts';
@@ -13,7 +14,7 @@ import { at, Conditions, document, type Json, ofType, only, Parameters, Resource
 
 describe('the template', () => {
   it('is short and describes its parameters', () => {
-    for (const path of ['infra/template.yaml', 'infra/operations.yaml']) {
+    for (const path of TEMPLATE_FILES) {
       expect([path, readFileSync(path, 'utf8').split('\n').length <= 450]).toEqual([path, true]);
     }
     const undescribed = Object.entries(Parameters).filter(([, { Description }]) => !Description);
@@ -73,11 +74,13 @@ describe('the template', () => {
         at(Properties, 'OriginAccessControlConfig', 'Name'),
       ),
       at(only('AWS::CloudFront::CachePolicy').Properties, 'CachePolicyConfig', 'Name'),
-      at(only('AWS::CloudFront::ResponseHeadersPolicy').Properties, 'ResponseHeadersPolicyConfig', 'Name'),
-      at(only('AWS::CloudFront::Function').Properties, 'Name'),
+      ...ofType('AWS::CloudFront::ResponseHeadersPolicy').map(([, { Properties }]) =>
+        at(Properties, 'ResponseHeadersPolicyConfig', 'Name'),
+      ),
+      ...ofType('AWS::CloudFront::Function').map(([, { Properties }]) => at(Properties, 'Name')),
       at(only('AWS::CloudWatch::Dashboard').Properties, 'DashboardName'),
     ];
-    expect(named).toHaveLength(6);
+    expect(named).toHaveLength(8);
     for (const name of named) expect(name).toMatch(/^\$\{AWS::StackName\}-\$\{AWS::Region\}/);
     // Roles are global too, but CloudFormation names them.
     for (const [, { Properties }] of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('RoleName');
