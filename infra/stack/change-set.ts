@@ -9,6 +9,7 @@ import {
   type Parameter,
 } from '@aws-sdk/client-cloudformation';
 import { OperatorError } from './operator-error.ts';
+import { validationFaults } from './validation-faults.ts';
 
 /** All deployments use this name. CloudFormation allows it once at a time, so it rejects a concurrent deployment. */
 const NAME = 'curbside-deploy';
@@ -63,9 +64,12 @@ export async function createChangeSet(
       return { id, changes: [...Changes, ...(await remainingChanges(client, stack, id, NextToken))] };
     }
     if (Status === 'FAILED') {
+      const isEmpty = /didn't contain changes|No updates are to be performed/.test(StatusReason);
+      // Deleting the change set deletes its events, too.
+      const faults = isEmpty ? [] : await validationFaults(client, stack, id);
       await deleteChangeSet(client, stack, id);
-      if (/didn't contain changes|No updates are to be performed/.test(StatusReason)) return undefined;
-      throw new OperatorError(`CloudFormation rejects the change: ${StatusReason}`);
+      if (isEmpty) return undefined;
+      throw new OperatorError([`CloudFormation rejects the change: ${StatusReason}`, ...faults].join('\n'));
     }
     await sleep(pollMs);
   }

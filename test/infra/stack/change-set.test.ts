@@ -68,6 +68,72 @@ describe('a change set', () => {
     await expect(create()).rejects.toThrow('CloudFormation rejects the template: Template format error');
   });
 
+  describe('that fails', () => {
+    const failed = (reason: string, events: Answer) => {
+      aws.api.answer({
+        ...answersWith(null),
+        DescribeChangeSet: (request) =>
+          request.get('ChangeSetName') === ID
+            ? [200, `<Status>FAILED</Status><StatusReason>${reason}</StatusReason>`]
+            : awsError(404, 'ChangeSetNotFound', 'does not exist'),
+        DescribeEvents: (request) => (request.get('NextToken') ? [200, LAST_EVENTS] : events),
+      });
+      return create().then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    };
+    const EARLY = 'AWS::EarlyValidation: the change set failed';
+    const event = (fields: Readonly<Record<string, string>>) =>
+      `<member>${Object.entries(fields)
+        .map(([key, value]) => `<${key}>${value}</${key}>`)
+        .join('')}</member>`;
+    const FIRST_EVENTS = [
+      { EventType: 'STACK_EVENT', OperationStatus: 'FAILED', OperationType: 'CREATE_CHANGESET' },
+      {
+        EventType: 'VALIDATION_ERROR',
+        LogicalResourceId: 'Bucket',
+        ResourceType: 'AWS::S3::Bucket',
+        ValidationStatus: 'FAILED',
+        ValidationName: 'NAME_CONFLICT_VALIDATION',
+        ValidationPath: '/Resources/Bucket/Properties/BucketName',
+        ValidationStatusReason: 'The bucket name exists already',
+      },
+      { EventType: 'VALIDATION_ERROR', LogicalResourceId: 'Alerts', ValidationStatus: 'SKIPPED' },
+    ].map(event);
+    const LAST_EVENTS = `<OperationEvents>${event({
+      EventType: 'HOOK_INVOCATION_ERROR',
+      LogicalResourceId: 'ApiFunction',
+      ResourceType: 'AWS::Lambda::Function',
+      HookType: 'Corp::Tags::Required',
+      HookStatus: 'HOOK_COMPLETE_FAILED',
+      HookStatusReason: 'the tag owner is missing',
+    })}</OperationEvents>`;
+
+    it('names the resources and the reasons, before it is deleted', async () => {
+      const page = `<OperationEvents>${FIRST_EVENTS.join('')}</OperationEvents><NextToken>2</NextToken>`;
+      expect((await failed(EARLY, [200, page])).split('\n')).toEqual([
+        `CloudFormation rejects the change: ${EARLY}`,
+        '  Bucket (S3 Bucket) at /Resources/Bucket/Properties/BucketName: The bucket name exists already',
+        '  ApiFunction (Lambda Function): Corp::Tags::Required: the tag owner is missing',
+      ]);
+      const actions = aws.api.requestedActions();
+      expect(actions.indexOf('DescribeEvents')).toBeGreaterThan(0);
+      expect(actions.lastIndexOf('DescribeEvents')).toBeLessThan(actions.indexOf('DeleteChangeSet'));
+    });
+
+    it('still has its own reason if the events cannot be read', async () => {
+      const denied = awsError(403, 'AccessDenied', 'not authorized to perform: cloudformation:DescribeEvents');
+      expect(await failed(EARLY, denied)).toBe(`CloudFormation rejects the change: ${EARLY}`);
+      expect(aws.api.requestedActions()).toContain('DeleteChangeSet');
+    });
+
+    it('is nothing to do if it has no changes', async () => {
+      expect(await failed("The submitted information didn't contain changes.", [500, ''])).toBe('');
+      expect(aws.api.requestedActions()).not.toContain('DescribeEvents');
+    });
+  });
+
   it('is deleted if it cannot start', async () => {
     aws.api.answer({
       ExecuteChangeSet: () => awsError(400, 'InvalidChangeSetStatus', 'cannot be executed in its current status'),
