@@ -1,6 +1,7 @@
 import { findCity } from '../seed/find-city.ts';
 import { liveSources, load } from '../seed/load.ts';
 import { loadAndPublish } from '../seed/pipeline.ts';
+import { readSecret } from './aws/parameter-store.ts';
 import { loadAws, loadEnvironment } from './config/config.ts';
 import { openClusterSink } from './engine/cluster-sink.ts';
 import type { Sink } from './engine/engine.ts';
@@ -12,7 +13,7 @@ import { readS3Release } from './releases/s3-reader.ts';
 import { createS3Sink } from './releases/s3-sink.ts';
 
 const config = loadEnvironment();
-const { releases } = loadAws();
+const { releases, appTokenParameter } = loadAws();
 const log = createLog((line) => process.stdout.write(line));
 
 const bucket = releases && openBucket(releases);
@@ -54,7 +55,7 @@ async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: numbe
       city,
       sources: isGiven ? config.sources : liveSources(city),
       origin: isGiven ? 'given' : 'live',
-      options: { cacheDirectory: config.downloadsDirectory, appToken: config.appToken ?? undefined },
+      options: { cacheDirectory: config.downloadsDirectory, appToken: config.appToken ?? (await readAppToken()) },
     },
     load,
     sink,
@@ -69,6 +70,15 @@ async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: numbe
   });
   const { version, vendors, branches, warnings } = report;
   return { outcome, version, vendors, branches, warnings };
+}
+
+/** Read for each refresh, so that a new token needs no deployment. Without one, the portal still answers, to fewer requests. */
+async function readAppToken(): Promise<string | undefined> {
+  if (!releases || !appTokenParameter) return undefined;
+  return readSecret(releases, appTokenParameter).catch((error: Error) => {
+    log('no_app_token', { error: error.message });
+    return undefined;
+  });
 }
 
 async function rollback(): Promise<RefreshAnswer> {

@@ -19,6 +19,10 @@ export function orOff<Value>(parse: ValueParser<Value>): ValueParser<Value | nul
   return (text) => (text === 'off' ? null : parse(text));
 }
 
+/** A text in which `\u00a9` stands for a character: CloudFormation loses those outside ASCII. */
+export const escapedText: ValueParser<string> = (text) =>
+  text.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
 const TILE_URL = /^(https?:\/\/\S+\{z\}\S*|pmtiles:\/\/(https?:\/\/|\/)\S+|(https?:\/\/|\/)\S+\.pmtiles(\?\S*)?)$/;
 
 /** The URL of tiles, with the `pmtiles:` scheme when it is an archive. */

@@ -3,7 +3,7 @@ import { matchingText, oneOf, type ParsedValue, wholeNumber } from '../model/val
 import { LIMIT_SETTINGS } from './limit-settings.ts';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.ts';
 import type { Setting } from './setting.ts';
-import { duration, orOff, tileUrl } from './setting-parsers.ts';
+import { duration, escapedText, orOff, tileUrl } from './setting-parsers.ts';
 
 /** All settings. Parsing, `--help` and README's table follow this table, so that a new setting is one entry. */
 export const SETTINGS = {
@@ -86,9 +86,9 @@ export const SETTINGS = {
     flag: 'tiles-attribution',
     env: 'TILES_ATTRIBUTION',
     default: '© OpenStreetMap contributors https://www.openstreetmap.org/copyright',
-    read: matchingText(),
+    read: escapedText,
     expects: 'a text with a link at its end',
-    help: 'Attribution of the tiles, with a link at its end.',
+    help: 'Attribution of the tiles, with a link at its end. `\\u00a9` means ©.',
   },
   reload: {
     group: 'development',

@@ -1,3 +1,4 @@
+import { readableValue } from './ascii-values.ts';
 import { priceSummary } from './cost.ts';
 import { shortTypeName } from './diff.ts';
 import { OperatorError } from './operator-error.ts';
@@ -41,10 +42,10 @@ export function describeCreation(template: Template, values: ParameterValues): s
   const resources = [...counts]
     .map(([type, count]) => `${count > 1 ? `${count} x ` : ''}${shortTypeName(type)}`)
     .sort();
-  const shown = [...values].filter(([name, value]) => value !== '' && isShown(template, name));
+  const shown = [...values].filter(([name, value]) => value !== '' && isShown(name));
   return [
     `Will create: ${resources.join(', ')}`,
-    `With: ${shown.map(([name, value]) => `${name}=${value}`).join(', ')}`,
+    `With: ${shown.map(([name, value]) => `${name}=${readableValue(value)}`).join(', ')}`,
     priceOf(template, values),
     ...warnings(values),
   ].join('\n');
@@ -58,14 +59,14 @@ export function describeChange(
 ): string {
   const changed = [...values].flatMap(([name, value]) => {
     const current = deployed[name] ?? '';
-    if (current === value || !isShown(template, name)) return [];
-    return [`  ${name}: ${current || 'nothing'} → ${value || 'nothing'}`];
+    if (current === value || !isShown(name)) return [];
+    return [`  ${name}: ${readableValue(current) || 'nothing'} → ${readableValue(value) || 'nothing'}`];
   });
   return [...changed, priceOf(template, values), ...warnings(values)].join('\n');
 }
 
-function isShown(template: Template, name: string): boolean {
-  return !SCRIPT_PARAMETERS.test(name) && !template.secretParameters.has(name);
+function isShown(name: string): boolean {
+  return !SCRIPT_PARAMETERS.test(name);
 }
 
 function priceOf(template: Template, values: ParameterValues): string {

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
 import { HELP, parseArguments, parseNumber, parseParameters } from './arguments.ts';
 import { createClients, readCaller } from './clients.ts';
 import { costReport } from './cost.ts';
+import { adoptCliVariables, checkProfile, createCredentials } from './credentials.ts';
 import { deploy } from './deploy.ts';
 import { checkStackName } from './describe-stack.ts';
 import { destroy } from './destroy.ts';
@@ -10,6 +10,7 @@ import { invokeRefresh, rollBackCode } from './lambda-functions.ts';
 import { parseSince, printLogs } from './logs.ts';
 import { readProjectTemplate } from './merge-template.ts';
 import { awsErrorMessage, OperatorError } from './operator-error.ts';
+import { askForWord, askOperator, askYesOrNo } from './operator-prompt.ts';
 import { statusReport } from './status.ts';
 
 const print = (line: string): void => {
@@ -40,14 +41,19 @@ async function run(): Promise<void> {
   }
   const stack = checkStackName(flags.stack);
   const pollMs = parseNumber(flags.poll, '--poll');
-  const clients = createClients();
-  const { account, arn, region } = await readCaller(clients);
+  adoptCliVariables(process.env);
+  await checkProfile(process.env);
+  const credentials = createCredentials(process.env, process.stdin.isTTY ? askOperator : undefined);
+  const clients = createClients(credentials, process.env.AWS_ENDPOINT_URL);
+  const caller = await readCaller(clients);
+  const { account, arn, region } = caller;
   if (command !== 'logs') print(`account ${account} (${arn}), ${region}`);
-  const confirm = (question: string) => (flags.yes ? Promise.resolve(true) : askOperator(question));
+  const confirm = (question: string) => (flags.yes ? Promise.resolve(true) : askYesOrNo(question));
   switch (command) {
     case 'deploy':
       return deploy(clients, {
         stack,
+        caller,
         template: await (flags.template ? readFile(flags.template, 'utf8') : readProjectTemplate()),
         dist: flags.dist,
         dataDirectory: flags['data-dir'],
@@ -60,7 +66,12 @@ async function run(): Promise<void> {
         confirm,
       });
     case 'destroy':
-      return destroy(clients, { stack, pollMs, print, confirm });
+      return destroy(clients, {
+        stack,
+        pollMs,
+        print,
+        confirm: (question) => (flags.yes ? Promise.resolve(true) : askForWord(question, stack)),
+      });
     case 'status':
       return print(await statusReport(clients, stack));
     case 'logs':
@@ -84,17 +95,5 @@ async function run(): Promise<void> {
     }
     default:
       throw new OperatorError(`there is no command "${command}"\n\n${HELP}`);
-  }
-}
-
-async function askOperator(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new OperatorError(`${question}\nThere is no terminal to answer on: add --yes`);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // Ctrl+C or Ctrl+D counts as no. Without this, question() would never settle.
-  const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
-  try {
-    return /^y(es)?$/i.test((await Promise.race([terminal.question(`${question} [y/N] `), closed])).trim());
-  } finally {
-    terminal.close();
   }
 }

@@ -4,9 +4,11 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { createCredentials } from './credentials.ts';
 import { awsErrorMessage, OperatorError } from './operator-error.ts';
+import { createSignedApi, type SignedApi } from './signed-api.ts';
 
-/** AWS's own SDK clients, with its usual chain for credentials, profile, region and `AWS_ENDPOINT_URL`. */
+/** AWS's own SDK clients, with its usual rules for profile, region and `AWS_ENDPOINT_URL`, and signed requests to other APIs. */
 export type Clients = {
   readonly cloudFormation: CloudFormationClient;
   readonly s3: S3Client;
@@ -14,18 +16,25 @@ export type Clients = {
   readonly logs: CloudWatchLogsClient;
   readonly alarms: CloudWatchClient;
   readonly sts: STSClient;
+  readonly api: SignedApi;
 };
 
-export function createClients(): Clients {
+/** @param endpoint URL of an emulator (`AWS_ENDPOINT_URL`), which the SDK reads by itself */
+export function createClients(
+  credentials: ReturnType<typeof createCredentials>,
+  endpoint: string | undefined,
+): Clients {
+  const sts = new STSClient({ credentials });
   return {
-    cloudFormation: new CloudFormationClient({}),
+    cloudFormation: new CloudFormationClient({ credentials }),
     // Emulators of S3 have no host name for each bucket; S3 accepts both styles.
-    s3: new S3Client({ forcePathStyle: true }),
+    s3: new S3Client({ credentials, forcePathStyle: true }),
     // The refresh function times out after 300 s.
-    lambda: new LambdaClient({ requestHandler: { requestTimeout: 310_000 }, maxAttempts: 1 }),
-    logs: new CloudWatchLogsClient({}),
-    alarms: new CloudWatchClient({}),
-    sts: new STSClient({}),
+    lambda: new LambdaClient({ credentials, requestHandler: { requestTimeout: 310_000 }, maxAttempts: 1 }),
+    logs: new CloudWatchLogsClient({ credentials }),
+    alarms: new CloudWatchClient({ credentials }),
+    sts,
+    api: createSignedApi({ region: () => sts.config.region(), endpoint, credentials }),
   };
 }
 
@@ -38,6 +47,7 @@ export async function readCaller({ sts }: Clients): Promise<Caller> {
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
     return { account: Account ?? '', arn: Arn ?? '', region };
   } catch (error) {
+    if (error instanceof OperatorError) throw error;
     throw new OperatorError(
       awsErrorMessage(error) ?? `cannot find out whose AWS credentials these are: ${(error as Error).message}`,
     );

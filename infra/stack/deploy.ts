@@ -1,8 +1,11 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { separateAppToken, storeAppToken } from './app-token.ts';
+import { toAsciiValues } from './ascii-values.ts';
 import { builtPage, scriptSources, uploadPage, withShareImage } from './assets.ts';
 import { checkParameters, describeChange, describeCreation, startsUsingCluster } from './change-plan.ts';
 import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet } from './change-set.ts';
-import type { Clients } from './clients.ts';
+import type { Caller, Clients } from './clients.ts';
+import { checkDeployment } from './deploy-checks.ts';
 import { deploymentStep, describeStack, resourceIds } from './describe-stack.ts';
 import { formatDiff } from './diff.ts';
 import { errorPages } from './error-pages.ts';
@@ -20,10 +23,12 @@ import {
 } from './read-template.ts';
 import { objectExists } from './s3-bucket.ts';
 import { newestEventId, watchStack } from './stack-events.ts';
+import { updateProtection } from './termination-protection.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
 export type DeployInput = {
   readonly stack: string;
+  readonly caller: Caller;
   /** Text of the template. */
   readonly template: string;
   /** Output directory of `npm run build`. */
@@ -53,9 +58,11 @@ const READY_LIMIT_MS = 10 * 60_000;
  * @throws OperatorError with what failed and why
  */
 export async function deploy(clients: Clients, input: DeployInput): Promise<void> {
-  const { stack: name, print, dist, overrides, confirm } = input;
-  const { cloudFormation, s3, lambda } = clients;
+  const { stack: name, print, dist, confirm } = input;
+  const { cloudFormation, s3, lambda, api } = clients;
   const template = readTemplate(input.template);
+  const { token, overrides: withoutToken } = separateAppToken(name, input.overrides);
+  const overrides = toAsciiValues(withoutToken);
   const [apiPackage, refreshPackage] = await Promise.all([
     readLambdaPackage('lambda', dist),
     readLambdaPackage('refresh', dist),
@@ -63,18 +70,23 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const current = await describeStack(cloudFormation, name);
   const step = deploymentStep(name, current);
   const deployed = step === 'update' ? (current?.parameters ?? {}) : {};
-  const values = resolveParameters(template, overrides, deployed);
+  // A domain has a name of its own in the region, which suits the name of a stack.
+  const defaults = new Map([['OpenSearchDomainName', name]]);
+  const values = resolveParameters(template, overrides, deployed, defaults);
   checkParameters(name, values, deployed);
-  values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
   const builtFiles = await builtPage(dist);
+  values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
   values.set('ScriptSources', scriptSources(builtFiles));
   const revision = revisionOf(template, values);
   values.set('Revision', revision);
+  const given = new Set([...overrides.keys(), 'ApiCodeKey', 'RefreshCodeKey', 'ScriptSources', 'Revision']);
 
   let ids = step === 'update' ? await resourceIds(cloudFormation, name) : new Map<string, string>();
   // After a first deployment that failed, the stack may have all parameters but only its bucket.
   const isNew = !ids.has('ApiFunction');
   const tilesUrl = values.get('TilesUrl') ?? '';
+  const warnings = await checkDeployment(clients, { stack: name, caller: input.caller, values, deployed, isNew });
+  for (const warning of warnings) print(`warning: ${warning}`);
   const basemap = await readBasemap(s3, ids.get('Bucket'), { tilesUrl, dataDirectory: input.dataDirectory });
   if (isNew) {
     print(describeCreation(template, values));
@@ -87,15 +99,14 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
       input,
       type: 'CREATE',
       template: bucketOnly(template),
-      parameters: toParameters(template, values, overrides, {}),
+      parameters: toParameters(values, given, {}),
     });
     ids = await resourceIds(cloudFormation, name);
   }
   const bucket = ids.get('Bucket');
   if (!bucket) throw new OperatorError(`the stack ${name} has no bucket: \`npm run deploy\` did not create this stack`);
 
-  const setsSecret = [...overrides.keys()].some((key) => template.secretParameters.has(key));
-  const isUpToDate = !isNew && deployed.Revision === revision && !setsSecret;
+  const isUpToDate = !isNew && deployed.Revision === revision;
   if (!isUpToDate) {
     const city = values.get('City') ?? '';
     const loadRelease = async () => {
@@ -114,7 +125,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
         input,
         type: 'UPDATE',
         template: withRevision(template, revision),
-        parameters: toParameters(template, values, overrides, deployed),
+        parameters: toParameters(values, given, deployed),
         // The operator has already confirmed a new stack as a whole.
         confirmDiff: isNew
           ? undefined
@@ -123,12 +134,25 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
               return confirm(`Change the stack ${name} like this?`);
             },
       });
-  const { Url: url, EdgeName: edge } = (await describeStack(cloudFormation, name))?.outputs ?? {};
+  const { outputs, isProtected = false } = (await describeStack(cloudFormation, name)) ?? {};
+  const { Url: url, EdgeName: edge } = outputs ?? {};
+  const protection = await updateProtection(cloudFormation, {
+    stack: name,
+    isProtected,
+    from: deployed.Environment ?? '',
+    to: values.get('Environment') ?? '',
+  });
+  if (protection) print(protection);
+  if (token !== undefined) {
+    await storeAppToken(api, name, token);
+    print(token === '' ? 'the app token is deleted' : 'the app token is stored in SSM Parameter Store, encrypted');
+  }
   const uploaded = await uploadPage(s3, bucket, withShareImage(page, url ?? ''));
   if (uploaded.length > 0) print(`page: ${uploaded.length} ${uploaded.length === 1 ? 'file' : 'files'} uploaded`);
   const hasRelease = await objectExists(s3, bucket, 'data/current.json');
   const mustLoad = !hasRelease || input.refresh || startsUsingCluster(values, deployed);
-  if (!isChanged && uploaded.length === 0 && !mustLoad) print('Nothing has changed: nothing was deployed.');
+  const isUntouched = !isChanged && uploaded.length === 0 && !protection && token === undefined;
+  if (isUntouched && !mustLoad) print('Nothing has changed: nothing was deployed.');
   let refreshError: Error | undefined;
   if (mustLoad) {
     print('loading the data…');

@@ -10,6 +10,7 @@ export type Stack = {
   readonly id: string;
   readonly status: string;
   readonly reason: string;
+  readonly isProtected: boolean;
   readonly parameters: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
 };
@@ -37,6 +38,7 @@ export async function describeStack(client: CloudFormationClient, name: string):
       id: stack.StackId ?? name,
       status: stack.StackStatus ?? '',
       reason: stack.StackStatusReason ?? '',
+      isProtected: stack.EnableTerminationProtection === true,
       parameters: toRecord((stack.Parameters ?? []).map((one) => [one.ParameterKey, one.ParameterValue])),
       outputs: toRecord((stack.Outputs ?? []).map((one) => [one.OutputKey, one.OutputValue])),
     };

@@ -1,6 +1,7 @@
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import { deleteAppToken } from './app-token.ts';
 import type { Clients } from './clients.ts';
 import { checkNotChanging, describeStack, resourceIds } from './describe-stack.ts';
 import { shortTypeName } from './diff.ts';
@@ -8,6 +9,7 @@ import { apiFunctionName, logGroupName, refreshFunctionName } from './lambda-fun
 import { OperatorError } from './operator-error.ts';
 import { bucketExists, emptyBucket } from './s3-bucket.ts';
 import { newestEventId, watchStack } from './stack-events.ts';
+import { checkNotProtected } from './termination-protection.ts';
 
 export type DestroyInput = {
   readonly stack: string;
@@ -32,6 +34,7 @@ export async function destroy(clients: Clients, { stack: name, pollMs, print, co
   }
   // Checked before the bucket is emptied, because CloudFormation would then refuse to delete the stack.
   if (stack.status !== 'DELETE_IN_PROGRESS') checkNotChanging(name, stack.status);
+  checkNotProtected(name, stack.isProtected);
   const bucket = (await resourceIds(cloudFormation, name)).get('Bucket');
   if (!(await confirm(`Delete the stack ${name} with its page, its API and all its data, permanently?`))) {
     throw new OperatorError('nothing was deleted');
@@ -58,6 +61,7 @@ export async function destroy(clients: Clients, { stack: name, pollMs, print, co
   for (const group of await listLogGroups(clients, name)) {
     await clients.logs.send(new DeleteLogGroupCommand({ logGroupName: group }));
   }
+  if (await deleteAppToken(clients.api, name)) print('deleted the app token');
   const { Profile, OpenSearchEndpoint: cluster } = stack.parameters;
   if (Profile === 'opensearch' && cluster) {
     print(

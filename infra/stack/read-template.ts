@@ -9,8 +9,6 @@ export type Template = {
   readonly text: string;
   /** Maps a parameter to its default; `undefined` for a required parameter. */
   readonly parameters: ReadonlyMap<string, string | undefined>;
-  /** Parameters with `NoEcho`, whose values CloudFormation never returns. */
-  readonly secretParameters: ReadonlySet<string>;
   /** Maps each resource that these parameter values create to its type. */
   resourcesFor(values: ReadonlyMap<string, string>): ReadonlyMap<string, string>;
 };
@@ -25,7 +23,6 @@ export function readTemplate(text: string): Template {
     parameters: new Map(
       entries('Parameters').map(([name, { Default }]) => [name, Default === undefined ? undefined : String(Default)]),
     ),
-    secretParameters: new Set(entries('Parameters').flatMap(([name, { NoEcho }]) => (NoEcho ? [name] : []))),
     resourcesFor: (values) => {
       const conditions = evaluateConditions(document, values);
       const resources = entries('Resources').filter(([, { Condition }]) => !Condition || conditions.get(Condition));
@@ -39,7 +36,6 @@ type Entry = {
   readonly Type?: string;
   readonly Condition?: string;
   readonly Default?: unknown;
-  readonly NoEcho?: boolean;
 };
 
 function parse(text: string): Document {
@@ -63,23 +59,25 @@ export function withRevision({ text }: Template, revision: string): string {
   return text.replace(/\bApiVersion\b/g, `ApiVersion${revision}`);
 }
 
-/** A hash of the template and its parameter values, without secrets, so that no output gives a clue to them. */
-export function revisionOf({ text, secretParameters }: Template, values: ReadonlyMap<string, string>): string {
+/** A hash of the template and its parameter values. */
+export function revisionOf({ text }: Template, values: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256').update(text);
   for (const [name, value] of [...values].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (name !== 'Revision' && !secretParameters.has(name)) hash.update(`\0${name}\0${value}`);
+    if (name !== 'Revision') hash.update(`\0${name}\0${value}`);
   }
   return hash.digest('hex').slice(0, 12);
 }
 
 /**
  * Resolves the value of every parameter: the override, otherwise the deployed value, otherwise the default.
+ * @param defaults those that differ from the template's
  * @throws OperatorError for an override of an unknown parameter
  */
 export function resolveParameters(
-  { parameters, secretParameters }: Template,
+  { parameters }: Template,
   overrides: ReadonlyMap<string, string>,
   deployed: Readonly<Record<string, string>>,
+  defaults: ReadonlyMap<string, string> = new Map(),
 ): Map<string, string> {
   for (const name of overrides.keys()) {
     if (!parameters.has(name))
@@ -87,22 +85,24 @@ export function resolveParameters(
   }
   const values = new Map<string, string>();
   for (const [name, fallback] of parameters) {
-    const deployedValue = secretParameters.has(name) ? undefined : deployed[name];
-    const value = overrides.get(name) ?? deployedValue ?? fallback;
+    const value = overrides.get(name) ?? deployed[name] ?? defaults.get(name) ?? fallback;
     if (value !== undefined) values.set(name, value);
   }
   return values;
 }
 
-/** Converts values to CloudFormation's parameters. A deployed secret without an override keeps its unknown value. */
+/**
+ * Converts values to CloudFormation's parameters. A deployed parameter that was not given again keeps its value without being sent,
+ * because the value that CloudFormation has returned may differ from it: it hides secrets and loses characters outside ASCII.
+ * @param given names of the parameters that the operator or the deploy script has set
+ */
 export function toParameters(
-  { secretParameters }: Template,
   values: ReadonlyMap<string, string>,
-  overrides: ReadonlyMap<string, string>,
+  given: ReadonlySet<string>,
   deployed: Readonly<Record<string, string>>,
 ): Parameter[] {
   return [...values].map(([ParameterKey, ParameterValue]) =>
-    secretParameters.has(ParameterKey) && !overrides.has(ParameterKey) && ParameterKey in deployed
+    ParameterKey in deployed && !given.has(ParameterKey)
       ? { ParameterKey, UsePreviousValue: true }
       : { ParameterKey, ParameterValue },
   );

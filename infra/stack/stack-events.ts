@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudFormationClient, DescribeStackEventsCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+import { UNVERIFIED, UNVERIFIED_ADVICE } from './account-checks.ts';
 import { describeStack } from './describe-stack.ts';
 import { shortTypeName } from './diff.ts';
 import { OperatorError } from './operator-error.ts';
@@ -55,7 +56,7 @@ export function describeFailures(events: readonly StackEvent[]): string {
     .filter(({ ResourceType }) => ResourceType !== 'AWS::CloudFormation::Stack')
     .map(
       ({ LogicalResourceId: name, ResourceType: type = '', ResourceStatusReason: reason = 'no reason given' }) =>
-        `${name} (${shortTypeName(type)}) failed: ${reason}`,
+        `${name} (${shortTypeName(type)}) failed: ${reason}${UNVERIFIED.test(reason) ? `\n${UNVERIFIED_ADVICE}` : ''}`,
     )
     .join('\n');
 }

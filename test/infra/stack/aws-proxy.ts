@@ -28,10 +28,11 @@ export async function startProxy(
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () => {
-        const answerBody = Buffer.concat(chunks);
+        const answerBody = withoutOtherCharacters(Buffer.concat(chunks));
         const failed = functions.has(name) && answerBody.includes('"errorMessage"');
         outgoing.writeHead(answer.statusCode ?? 502, {
           ...rest,
+          'content-length': answerBody.length,
           ...(failed ? { 'x-amz-function-error': 'Unhandled' } : {}),
         });
         outgoing.end(method === 'HEAD' ? undefined : answerBody);
@@ -52,4 +53,10 @@ export async function startProxy(
       server.close();
     },
   };
+}
+
+/** CloudFormation returns a question mark for each character outside ASCII in a parameter's value; moto returns the character. */
+function withoutOtherCharacters(body: Buffer): Buffer {
+  if (!body.includes('<DescribeStacksResponse')) return body;
+  return Buffer.from(body.toString().replace(/\P{ASCII}/gu, '?'));
 }

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll } from 'vitest';
 
-/** Status, and the content of `<ActionResult>`; for a status other than 200 the whole error. */
+/** Status, and the content of `<ActionResult>`; for a status other than 200, or outside the query protocol, the whole answer. */
 export type Answer = readonly [status: number, inner: string];
-export type Answers = Readonly<Record<string, (request: URLSearchParams) => Answer>>;
+export type Answers = Readonly<Record<string, (request: URLSearchParams, body: string) => Answer>>;
 
 /** An error in the format of AWS's query APIs. */
 export const awsError = (status: number, code: string, message: string): Answer => [
@@ -15,7 +15,7 @@ export const awsError = (status: number, code: string, message: string): Answer 
 
 /**
  * Starts a server that speaks AWS's query protocol (STS, CloudFormation), for states that moto cannot reach. It answers by
- * action, and with 500 to an action that has no answer.
+ * action (in other protocols by the header `X-Amz-Target`, or method and path), and with 500 to an action that has no answer.
  */
 export async function startQueryServer(): Promise<{
   readonly url: string;
@@ -31,11 +31,14 @@ export async function startQueryServer(): Promise<{
     let body = '';
     for await (const part of request) body += part;
     const parameters = new URLSearchParams(body);
-    const action = parameters.get('Action') ?? `${request.method} ${request.url}`;
+    const queryAction = parameters.get('Action');
+    const action = queryAction ?? request.headers['x-amz-target']?.toString() ?? `${request.method} ${request.url}`;
     requested.push(action);
-    const [status, inner] = answers[action]?.(parameters) ?? [500, ''];
+    const [status, inner] = answers[action]?.(parameters, body) ?? [500, ''];
     const text =
-      status === 200 ? `<${action}Response><${action}Result>${inner}</${action}Result></${action}Response>` : inner;
+      status === 200 && queryAction
+        ? `<${action}Response><${action}Result>${inner}</${action}Result></${action}Response>`
+        : inner;
     response.writeHead(status, { 'Content-Type': 'text/xml' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
+import { separateAppToken } from '../../../infra/stack/app-token.ts';
 import {
   checkParameters,
   describeChange,
@@ -13,7 +14,7 @@ import { text } from './template.ts';
 
 const template = readTemplate(text);
 const valuesOf = (overrides: Record<string, string>) =>
-  resolveParameters(template, new Map(Object.entries(overrides)), {});
+  resolveParameters(template, separateAppToken('curbside', new Map(Object.entries(overrides))).overrides, {});
 const CLUSTER = { Profile: 'opensearch' };
 const ELSEWHERE = { ...CLUSTER, OpenSearchEndpoint: 'https://search.example.org' };
 const EMAIL = { AlertEmail: 'me@example.org' };
@@ -70,14 +71,14 @@ describe('the price in the description', () => {
     const deployed = {
       Profile: 'embedded',
       LogRetentionDays: '14',
-      AppToken: '****',
       Revision: 'a',
       City: 'san-francisco',
     };
     const plan = describeChange(template, valuesOf({ ...CLUSTER, AppToken: 'token-of-the-portal' }), deployed);
     expect(plan).toContain('  Profile: embedded → opensearch');
     expect(plan).toContain('1,000,000 searches a month');
-    expect(plan).not.toMatch(/LogRetentionDays|Revision|AppToken|token-of-the-portal/);
+    expect(plan).toContain('  AppTokenParameter: nothing → /curbside/curbside/app-token');
+    expect(plan).not.toMatch(/LogRetentionDays|Revision|token-of-the-portal/);
   });
 });
 

@@ -8,11 +8,13 @@ import {
   DeleteChangeSetCommand,
   DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
+  DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateAliasCommand,
   GetAliasCommand,
+  GetFunctionConfigurationCommand,
   LambdaClient,
   ListVersionsByFunctionCommand,
   PublishVersionCommand,
@@ -26,8 +28,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseDocument } from 'yaml';
+import { readConfig } from '../../../functions/config/config.ts';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import {
   awsEnvironment,
@@ -404,10 +408,55 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     ]);
   });
 
+  it('keeps an attribution with other characters than ASCII, which CloudFormation does not return', async () => {
+    const { code, out } = await deploy('--set', 'TilesAttribution=© Město Praha https://tiles.example.org');
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('→ © Město Praha https://tiles.example.org'),
+    });
+    expect((await deploy()).out).toContain('Nothing has changed');
+    const other = await deploy('--set', 'LogRetentionDays=90');
+    expect(other.out).not.toContain('TilesAttribution');
+    const { Environment } = await new LambdaClient(access()).send(
+      new GetFunctionConfigurationCommand({ FunctionName: `${STACK}-api` }),
+    );
+    const { tiles } = readConfig([], { TILES_ATTRIBUTION: Environment?.Variables?.TILES_ATTRIBUTION });
+    expect(tiles).toMatchObject({ attribution: '© Město Praha', attributionUrl: 'https://tiles.example.org' });
+  }, 60_000);
+
+  it('keeps the app token encrypted in SSM Parameter Store', async () => {
+    const name = `/curbside/${STACK}/app-token`;
+    const ssm = new AwsClient({ ...access().credentials, region: 'us-east-1', service: 'ssm' });
+    const readParameter = async () => {
+      const response = await ssm.fetch(`${moto.url}/`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AmazonSSM.GetParameter' },
+        body: JSON.stringify({ Name: name, WithDecryption: true }),
+      });
+      return ((await response.json()) as { Parameter?: { Type: string; Value: string } }).Parameter;
+    };
+    const { code, out } = await deploy('--set', 'AppToken=T0ken-of-the-portal');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('app token is stored in SSM') });
+    expect(await readParameter()).toMatchObject({ Type: 'SecureString', Value: 'T0ken-of-the-portal' });
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: STACK }));
+    expect(JSON.stringify(Stacks)).toContain(`"AppTokenParameter","ParameterValue":"${name}"`);
+    expect(JSON.stringify(Stacks) + out).not.toContain('T0ken-of-the-portal');
+    // A new token needs no change of the stack, and the next deployment keeps it.
+    const again = await deploy('--set', 'AppToken=another');
+    expect(again.out).toContain('is stored in SSM');
+    expect(again.out).not.toMatch(/Nothing has changed|ApiVersion/);
+    expect((await deploy()).out).toContain('Nothing has changed');
+    expect(await readParameter()).toMatchObject({ Value: 'another' });
+    expect((await deploy('--set', 'AppToken=')).out).toContain('the app token is deleted');
+    expect(await readParameter()).toBeUndefined();
+    expect((await deploy('--set', 'AppToken=last')).code).toBe(0);
+  }, 120_000);
+
   it('deletes everything', async () => {
     const { code, out, err } = await aws('destroy', '--yes');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/emptied \S+: \d+ versions/);
+    expect(out).toContain('deleted the app token');
     expect(out).toContain('nothing is left');
     expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
     expect((await aws('destroy', '--yes')).out).toContain('there is no stack curbside-test');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type AccessRequest, isAllowed, statementsIn } from './iam-evaluation.ts';
 import { resolveTemplate } from './resolved-template.ts';
-import { at, Resources as stackResources } from './template.ts';
+import { at, Resources as stackResources, text as stackText } from './template.ts';
 
 const text = readFileSync('infra/github-role.yaml', 'utf8');
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/curbside-github/boundary';
@@ -151,6 +151,32 @@ describe('the permissions of the role of GitHub', () => {
       expect(isAllowed(boundary, { action, resource: '*' }), action).toBe(false);
     }
     expect(JSON.stringify(boundary)).not.toMatch(/:\*"|"\*"/);
+  });
+
+  it('include, for these roles, all that the template gives them', () => {
+    const references = {
+      Bucket: 'curbside-bucket-1abc',
+      'Bucket.Arn': 'arn:aws:s3:::curbside-bucket-1abc',
+      'ApiLog.Arn': 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/curbside-api:*',
+      'RefreshLog.Arn': 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/curbside-refresh:*',
+      'DeadLetters.Arn': 'arn:aws:sqs:us-east-1:123456789012:curbside-DeadLetters-1ABC',
+      'RefreshFunction.Arn': 'arn:aws:lambda:us-east-1:123456789012:function:curbside-refresh',
+      Distribution: 'E1ABC',
+    };
+    const stack = Object.values(resolveTemplate(stackText, {}, references));
+    const needed = [
+      ...stack.filter(({ Type }) => Type === 'AWS::IAM::Role').map(({ Properties }) => Properties.Policies ?? []),
+      ...stack.filter(({ Type }) => Type === 'AWS::IAM::RolePolicy').map(({ Properties }) => Properties),
+    ].flatMap(statementsIn);
+    const requests = needed.flatMap(({ Action, Resource = [] }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((resource) => ({ action, resource }))),
+    );
+    expect(requests.length).toBeGreaterThan(20);
+    // For a new permission in the template, extend the boundary in infra/github-role.yaml.
+    expect(requests.filter((request) => !isAllowed(boundary, request))).toEqual([]);
+    for (const { Type, Properties } of stack.filter(({ Type }) => Type === 'AWS::IAM::Role')) {
+      expect(Properties, Type).toMatchObject({ Path: '/curbside/curbside/', PermissionsBoundary: expect.anything() });
+    }
   });
 
   /** An action that creates each type of resource of the stack, and a name as CloudFormation gives it. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readAws } from '../../../functions/aws/environment.ts';
 import { SETTINGS } from '../../../functions/config/settings.ts';
+import { escapeNonAscii } from '../../../infra/stack/ascii-values.ts';
 import { grants } from './grants.ts';
 import { at, type Json, Outputs, ofType, only, Parameters, Resources, text } from './template.ts';
 
@@ -34,7 +35,8 @@ describe('the functions', () => {
     expect(new Set(passed.map(([name]) => name))).toEqual(
       new Set(['CITY', 'TILES_URL', 'TILES_ATTRIBUTION', 'ENGINE']),
     );
-    for (const [name, value] of passed) expect(Parameters[String(value)]?.Default, name).toBe(defaults.get(name));
+    for (const [name, value] of passed)
+      expect(Parameters[String(value)]?.Default, name).toBe(escapeNonAscii(String(defaults.get(name))));
   });
 
   it('are called through an alias of a retained version', () => {
@@ -101,6 +103,7 @@ describe('the policies', () => {
       's3:PutObject': /ask\('PUT'/,
       's3:DeleteObject': /ask\('DELETE'/,
       's3:ListBucket': /list-type=2/,
+      'ssm:GetParameter': /AmazonSSM\.GetParameter/,
       'es:ESHttpGet': /indices\.getMapping\(|indices\.get\(/,
       'es:ESHttpPost': /client\.bulk\(/,
       'es:ESHttpPut': /indices\.create\(/,
@@ -110,7 +113,7 @@ describe('the policies', () => {
   };
   const cluster = readdirSync('functions/engine/opensearch').map((name) => `functions/engine/opensearch/${name}`);
   const releases = readdirSync('functions/releases').map((name) => `functions/releases/${name}`);
-  const code = sources([...cluster, ...releases]);
+  const code = sources([...cluster, ...releases, 'functions/aws/parameter-store.ts']);
 
   it.each(Object.entries(uses))('grant the %s exactly what its code uses', (role, wanted) => {
     expect(new Set(actionsOf(role))).toEqual(new Set(Object.keys(wanted)));
@@ -216,7 +219,9 @@ describe('costs and alarms', () => {
   });
 
   it('contain no secret', () => {
-    expect(Parameters.AppToken).toMatchObject({ NoEcho: true, Default: '' });
+    // The app token is in SSM Parameter Store; the template has its name only.
+    expect(Parameters).not.toHaveProperty('AppToken');
+    expect(Parameters.AppTokenParameter).toMatchObject({ Default: '' });
     expect(text).not.toMatch(/AKIA|ASIA|BEGIN .*PRIVATE KEY/);
     expect(Outputs).toHaveProperty('Url');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkStackName } from '../../../infra/stack/describe-stack.ts';
 import { readTemplate, resolveParameters, revisionOf, toParameters } from '../../../infra/stack/read-template.ts';
-import { text } from './template.ts';
+import { Parameters, text } from './template.ts';
 
 const template = readTemplate(text);
 
@@ -19,21 +20,30 @@ describe('the parameters of a deployment', () => {
     );
   });
 
-  it('keep a secret that is not set again, without reading or hashing it', () => {
-    const deployed = { AppToken: '****', Profile: 'embedded' };
-    const values = resolveParameters(template, new Map(), deployed);
-    expect(values.get('AppToken')).toBe('');
-    expect(toParameters(template, values, new Map(), deployed)).toContainEqual({
-      ParameterKey: 'AppToken',
-      UsePreviousValue: true,
-    });
-    const overrides = new Map([['AppToken', 'abc']]);
-    const again = resolveParameters(template, overrides, deployed);
-    expect(toParameters(template, again, overrides, deployed)).toContainEqual({
-      ParameterKey: 'AppToken',
-      ParameterValue: 'abc',
-    });
-    expect(revisionOf(template, again)).toBe(revisionOf(template, values));
+  it('are not sent again if they are deployed, because the returned values may be wrong', () => {
+    const deployed = { TilesAttribution: '? City of Food', Profile: 'embedded' };
+    const overrides = new Map([['LogRetentionDays', '30']]);
+    const values = resolveParameters(template, overrides, deployed);
+    const parameters = toParameters(values, new Set(overrides.keys()), deployed);
+    expect(parameters).toContainEqual({ ParameterKey: 'TilesAttribution', UsePreviousValue: true });
+    expect(parameters).toContainEqual({ ParameterKey: 'Profile', UsePreviousValue: true });
+    expect(parameters).toContainEqual({ ParameterKey: 'LogRetentionDays', ParameterValue: '30' });
+    // CloudFormation does not know it yet.
+    expect(parameters).toContainEqual({ ParameterKey: 'City', ParameterValue: 'san-francisco' });
+    expect(parameters.filter(({ ParameterValue = '' }) => /[^\x20-\x7e]/.test(ParameterValue))).toEqual([]);
+  });
+
+  it('may have a default of their own for a stack', () => {
+    const defaults = new Map([['OpenSearchDomainName', 'vancouver']]);
+    const name = (overrides: Map<string, string>, deployed = {}) =>
+      resolveParameters(template, overrides, deployed, defaults).get('OpenSearchDomainName');
+    expect(name(new Map())).toBe('vancouver');
+    expect(name(new Map([['OpenSearchDomainName', 'mine']]))).toBe('mine');
+    expect(name(new Map(), { OpenSearchDomainName: 'curbside' })).toBe('curbside');
+    const pattern = String(Parameters.OpenSearchDomainName?.AllowedPattern);
+    for (const stack of ['abc', 'curbside', 'a2345678901234567890'.slice(0, 20)]) {
+      expect(new RegExp(`^(?:${pattern})$`).test(checkStackName(stack))).toBe(true);
+    }
   });
 
   it('determine the revision, in any order', () => {

@@ -121,6 +121,25 @@ describe('watchStack', () => {
 });
 
 describe('describeFailures', () => {
+  it('says what to do about an account that AWS has not verified for CloudFront', () => {
+    const message = (ResourceStatusReason: string) =>
+      describeFailures([
+        {
+          StackId: 's',
+          StackName: 's',
+          EventId: 'e',
+          Timestamp: new Date(),
+          LogicalResourceId: 'Distribution',
+          ResourceType: 'AWS::CloudFront::Distribution',
+          ResourceStatusReason,
+        },
+      ]);
+    expect(message('Your account must be verified before you can add new CloudFront resources.')).toMatch(
+      /^Distribution .* must be verified [^\n]+\nAWS has not verified .*Open a case/,
+    );
+    expect(message('another reason')).not.toContain('Open a case');
+  });
+
   it('names causes, but not the resources that were cancelled because of them', () => {
     const event = (LogicalResourceId: string, ResourceType: string, ResourceStatusReason: string) => ({
       StackId: 's',
