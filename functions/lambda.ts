@@ -20,7 +20,15 @@ import { notesOf } from './releases/store-health.ts';
 
 const config = loadEnvironment();
 const { releases, metricsNamespace: namespace } = loadAws();
-const log = createLog((line) => process.stdout.write(line));
+/** Lambda runs one invocation at a time in a process. The start of a process belongs to none. */
+let invocation: { readonly requestId: string | undefined; readonly client: string | null } = {
+  requestId: undefined,
+  client: null,
+};
+const log = createLog(
+  (line) => process.stdout.write(line),
+  () => ({ requestId: invocation.requestId }),
+);
 // A deployment puts a release next to this file if there is room for it, so that the function answers even when S3 does not.
 const directory = fileURLToPath(new URL('./releases', import.meta.url));
 const bundled = await openCurrentRelease(directory);
@@ -67,12 +75,9 @@ const say = (line: string) => log('cluster', { line });
 const cluster = config.cluster && (await openCluster(config.cluster, { limitMs: null, copy, say }));
 const engine = cluster?.current ?? current;
 const cacheBytes = config.cacheMb * 2 ** 20;
-/** Lambda runs one invocation at a time in a process. */
-let client: string | null = null;
 const onRequestDone = observeLambda(config, {
   namespace,
-  about: () => served?.about,
-  client: () => client,
+  client: () => invocation.client,
   write: (line) => process.stdout.write(line),
 });
 const app = createApp({
@@ -92,7 +97,7 @@ await started;
 
 /** Handles events of function URLs and API Gateway (payload 2.0), each after looking for a newer release. */
 export async function handler(event: FunctionEvent, { awsRequestId }: { readonly awsRequestId?: string } = {}) {
-  client = event.requestContext.http.sourceIp;
+  invocation = { requestId: awsRequestId, client: event.requestContext.http.sourceIp };
   await poller?.look();
   return handleEvent(event, awsRequestId);
 }

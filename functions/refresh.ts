@@ -14,7 +14,12 @@ import { createS3Sink } from './releases/s3-sink.ts';
 
 const config = loadEnvironment();
 const { releases, appTokenParameter } = loadAws();
-const log = createLog((line) => process.stdout.write(line));
+/** The invocation that runs now. */
+let requestId: string | undefined;
+const log = createLog(
+  (line) => process.stdout.write(line),
+  () => ({ requestId }),
+);
 
 const bucket = releases && openBucket(releases);
 const sink = bucket ? createS3Sink(bucket) : createDirectorySink(config.releasesDirectory);
@@ -36,7 +41,11 @@ export type RefreshAnswer = { readonly outcome: string; readonly version: string
  * persists), then to the cluster if searches go there. Meant to run on a schedule. `SOURCE_<NAME>` variables replace the
  * city's own addresses. Errors are thrown, so that the scheduler sees a failure.
  */
-export async function handler(event: RefreshEvent = {}): Promise<RefreshAnswer> {
+export async function handler(
+  event: RefreshEvent = {},
+  { awsRequestId }: { readonly awsRequestId?: string } = {},
+): Promise<RefreshAnswer> {
+  requestId = awsRequestId;
   try {
     const answer = event.rollback ? await rollback() : await refresh(event.force === true);
     log('refresh', answer);

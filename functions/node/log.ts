@@ -1,7 +1,12 @@
 import { terminalJson } from '../model/text/unsafe-characters.ts';
 
-/** Writes one line of JSON per event: `{"time":…,"event":…,…}`. Only entry points create a log; they pass it to other modules. */
-export function createLog(write: (line: string) => void): (event: string, fields?: Record<string, unknown>) => void {
+export type Log = (event: string, fields?: Record<string, unknown>) => void;
+
+/**
+ * Writes one line of JSON per event: `{"time":…,"event":…,…}`. Only entry points create a log; they pass it to other modules.
+ * @param shared fields of every line, unless the event has its own
+ */
+export function createLog(write: (line: string) => void, shared: () => Record<string, unknown> = () => ({})): Log {
   return (event, fields = {}) =>
-    write(`${terminalJson(JSON.stringify({ time: new Date().toISOString(), event, ...fields }))}\n`);
+    write(`${terminalJson(JSON.stringify({ time: new Date().toISOString(), event, ...shared(), ...fields }))}\n`);
 }

@@ -1,12 +1,11 @@
 import type { RequestRecord } from '../http/middleware/request-record.ts';
+import { ageSeconds } from '../http/routes/engine-state.ts';
 import { METRICS, statusClass } from './metric-names.ts';
 
 /** What a line says besides its record. */
 export type EmfContext = {
   /** The namespace of the metrics. */
   readonly namespace: string;
-  /** Seconds since the data was last confirmed; `null` if unknown. */
-  readonly releaseAge: () => number | null;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 };
@@ -14,16 +13,15 @@ export type EmfContext = {
 /**
  * The keys that make a line of the log a set of metrics of CloudWatch (embedded metric format), which costs no request. The duration has
  * the status class as its only dimension: each combination of dimensions is a metric of its own and costs 0.30 USD a month after the
- * first ten (2026-11), and the route is in the line for CloudWatch Logs Insights.
+ * first ten (2026-11), and the route is in the line for CloudWatch Logs Insights. The age is that of the data that answered.
  */
-export function createEmf({ namespace, releaseAge, now = Date.now }: EmfContext) {
-  return ({ status, durationMs, cache, refused }: RequestRecord): Record<string, unknown> => {
-    const age = releaseAge();
+export function createEmf({ namespace, now = Date.now }: EmfContext) {
+  return ({ status, durationMs, cache, refused, sources }: RequestRecord): Record<string, unknown> => {
     const values: Record<string, number> = {
       [METRICS.duration]: durationMs / 1000,
       ...(cache === 'none' ? {} : { [METRICS.cacheHits]: cache === 'hit' ? 1 : 0 }),
       ...(refused === null ? {} : { [refused === 'shed' ? METRICS.shed : METRICS.limited]: 1 }),
-      ...(age === null ? {} : { [METRICS.releaseAge]: age }),
+      ...(sources === null ? {} : { [METRICS.releaseAge]: ageSeconds(sources, now()) }),
     };
     const { [METRICS.duration]: _, ...others } = values;
     const sets = [

@@ -31,17 +31,12 @@ function routeOf(c: Context<Env>): string {
 }
 
 /** The engine of the request and its release. An engine that has failed is not asked again. */
-async function releaseOf(c: Context<Env>): Promise<Pick<RequestRecord, 'engine' | 'version'>> {
+async function releaseOf(c: Context<Env>): Promise<Pick<RequestRecord, 'engine' | 'version' | 'sources'>> {
   const engine = c.get('engine');
-  if (!engine) return { engine: null, version: null };
+  if (!engine) return { engine: null, version: null, sources: null };
   const isUsable = c.res.status < 500;
-  const version = isUsable
-    ? await engine.about().then(
-        ({ version: own }) => own,
-        () => null,
-      )
-    : null;
-  return { engine: engine.name, version };
+  const about = isUsable ? await engine.about().catch(() => null) : null;
+  return { engine: engine.name, version: about?.version ?? null, sources: about?.sources ?? null };
 }
 
 /** Only files have this header here; Node adds it to the others later. */

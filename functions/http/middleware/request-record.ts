@@ -1,3 +1,5 @@
+import type { EngineInfo } from '../../engine/engine.ts';
+
 /** How one request was answered, for logs and metrics. It contains no text of the caller. */
 export type RequestRecord = {
   readonly requestId: string;
@@ -10,6 +12,8 @@ export type RequestRecord = {
   readonly engine: string | null;
   /** The release that answered; `null` if none was read. */
   readonly version: string | null;
+  /** The sources of that release, with the times when they were read or confirmed; `null` if none was read. */
+  readonly sources: EngineInfo['sources'] | null;
   /** `none` if the route has no cache. */
   readonly cache: 'hit' | 'miss' | 'none';
   /** Size of the body, if it is known without reading it. */
@@ -29,6 +33,7 @@ export const REFUSED = {
   route: '*',
   engine: null,
   version: null,
+  sources: null,
   cache: 'none',
   bytes: null,
 } as const satisfies Partial<RequestRecord>;

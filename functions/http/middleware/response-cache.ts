@@ -7,7 +7,7 @@ import { type Env, engineOf } from './env.ts';
 import { dataFingerprint, matchesIfNoneMatch } from './etag.ts';
 import type { PlainResponse, ToResponse } from './plain-response.ts';
 import type { RequestIds } from './request-id.ts';
-import type { RequestObserver } from './request-record.ts';
+import type { RequestObserver, RequestRecord } from './request-record.ts';
 import { respond, respondNotModified } from './respond.ts';
 
 export type ResponseCacheOptions = {
@@ -41,7 +41,7 @@ type Entry = {
   /** The data of the response ({@link dataFingerprint}). */
   readonly data: string;
   /** The engine and the release that answered, for logs. */
-  readonly release: { readonly engine: string; readonly version: string };
+  readonly release: Pick<RequestRecord, 'engine' | 'version' | 'sources'>;
 };
 
 /** Estimated bytes of an entry in addition to its body and key: headers and the cache's own bookkeeping. */
@@ -107,7 +107,7 @@ export function createResponseCache({
     if (status !== 200 || !body || (about.warnings ?? []).length > 0) return;
     // Sending bytes takes three quarters of the time of sending a text.
     const bytes = typeof body === 'string' ? encoder.encode(body) : body;
-    const release = { engine: engine.name, version: about.version };
+    const release = { engine: engine.name, version: about.version, sources: about.sources };
     entries.set(key, {
       body: bytes,
       headers: { ...headers, 'Server-Timing': 'cache;desc="hit"' },
@@ -139,7 +139,8 @@ export function recallBeforeRouting(
       const durationMs = performance.now() - started;
       const bytes = (response.body as Uint8Array).byteLength;
       // The new keys come first, as in respond().
-      observe({ requestId, durationMs, engine: release.engine, version: release.version, bytes, ...RECALLED }, request);
+      const { engine, version, sources } = release;
+      observe({ requestId, durationMs, engine, version, sources, bytes, ...RECALLED }, request);
     }
     return toResponse(response);
   };
