@@ -17,7 +17,8 @@ Deploy
   npm run template           Write the whole template to dist/template.yaml, for other tools; needs no account
 
 Observe
-  npm run status             Show what is deployed, the current data and active alarms
+  npm run status             Show what is deployed, the current data, active alarms and failed refreshes
+    --no-drift                 Do not compare the resources with the template, which takes up to a minute
   npm run logs               Print the logs of both functions
     --since TIME               How far back, such as 90s, 15m, 2h or 3d (default: 15m)
     --follow                   Keep printing new lines
@@ -25,6 +26,7 @@ Observe
 Data and code
   npm run refresh            Load the data now
     --force                    Publish it even if it lost more than half of the places or was rolled back
+    --retry-failed             Clear the refreshes that were given up, if this one succeeds
   npm run rollback:aws -- data
                              Make the previous release current
   npm run rollback:aws -- code
@@ -64,6 +66,8 @@ export function parseArguments() {
         cluster: { type: 'boolean', default: false },
         follow: { type: 'boolean', default: false },
         force: { type: 'boolean', default: false },
+        'retry-failed': { type: 'boolean', default: false },
+        'no-drift': { type: 'boolean', default: false },
         refresh: { type: 'boolean', default: false },
         sample: { type: 'boolean', default: false },
         'no-wait': { type: 'boolean', default: false },

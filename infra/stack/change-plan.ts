@@ -22,10 +22,14 @@ export function checkParameters(
   deployed: Readonly<Record<string, string>>,
 ): void {
   const [host, certificate] = [values.get('DomainName') ?? '', values.get('CertificateArn') ?? ''];
-  if (host !== '' && certificate === '') {
+  const zone = values.get('HostedZone') ?? '';
+  if (host !== '' && certificate === '' && zone === '') {
     throw new OperatorError(
-      `DomainName=${host} needs CertificateArn too: the ARN of its ACM certificate in us-east-1 (--set CertificateArn=…)`,
+      `DomainName=${host} needs CertificateArn too: the ARN of its ACM certificate in us-east-1 (--set CertificateArn=…), or HostedZone: the id of its zone in Route 53, and this script makes the certificate`,
     );
+  }
+  if (zone !== '' && host === '') {
+    throw new OperatorError(`HostedZone=${zone} needs DomainName too: a host name in that zone (--set DomainName=…)`);
   }
   const [currentCity, city] = [deployed.City, values.get('City')];
   if (currentCity && city && currentCity !== city) {

@@ -3,8 +3,9 @@ import { HELP, parseArguments, parseNumber, parseParameters } from './arguments.
 import { createClients, readCaller } from './clients.ts';
 import { costReport } from './cost.ts';
 import { adoptCliVariables, checkProfile, createCredentials } from './credentials.ts';
+import { clearDeadLetters, DEAD_LETTERS } from './dead-letters.ts';
 import { deploy } from './deploy.ts';
-import { checkStackName } from './describe-stack.ts';
+import { checkStackName, resourceIds } from './describe-stack.ts';
 import { destroy } from './destroy.ts';
 import { invokeRefresh, rollBackCode } from './lambda-functions.ts';
 import { parseSince, printLogs } from './logs.ts';
@@ -67,18 +68,24 @@ async function run(): Promise<void> {
       });
     case 'destroy':
       return destroy(clients, {
+        account,
+        region,
         stack,
         pollMs,
         print,
         confirm: (question) => (flags.yes ? Promise.resolve(true) : askForWord(question, stack)),
       });
     case 'status':
-      return print(await statusReport(clients, stack));
+      return print(await statusReport(clients, { account, region, stack, pollMs, drift: !flags['no-drift'] }));
     case 'logs':
       return printLogs(clients, { stack, sinceMs: parseSince(flags.since), follow: flags.follow, pollMs, print });
     case 'refresh': {
       const { outcome, version, branches } = await invokeRefresh(clients.lambda, stack, { force: flags.force });
-      return print(`data ${outcome}: ${version}, ${branches} locations`);
+      print(`data ${outcome}: ${version}, ${branches} locations`);
+      if (!flags['retry-failed']) return;
+      const queue = (await resourceIds(clients.cloudFormation, stack)).get(DEAD_LETTERS);
+      const cleared = queue ? await clearDeadLetters(clients, queue) : 0;
+      return print(`failed refreshes cleared: ${cleared}`);
     }
     case 'rollback': {
       if (rollbackKind === 'data') {

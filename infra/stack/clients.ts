@@ -1,8 +1,12 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { createCredentials } from './credentials.ts';
 import { awsErrorMessage, OperatorError } from './operator-error.ts';
@@ -15,9 +19,17 @@ export type Clients = {
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly alarms: CloudWatchClient;
+  readonly queues: SQSClient;
+  readonly budgets: BudgetsClient;
+  /** In us-east-1, the only region from which CloudFront takes certificates. */
+  readonly certificates: ACMClient;
+  readonly dns: Route53Client;
   readonly sts: STSClient;
   readonly api: SignedApi;
 };
+
+/** The region of services that have only one, and of what CloudFront uses. */
+const GLOBAL = { region: 'us-east-1' } as const;
 
 /** @param endpoint URL of an emulator (`AWS_ENDPOINT_URL`), which the SDK reads by itself */
 export function createClients(
@@ -33,6 +45,11 @@ export function createClients(
     lambda: new LambdaClient({ credentials, requestHandler: { requestTimeout: 310_000 }, maxAttempts: 1 }),
     logs: new CloudWatchLogsClient({ credentials }),
     alarms: new CloudWatchClient({ credentials }),
+    // A queue's URL has the host of AWS even in an emulator.
+    queues: new SQSClient({ credentials, useQueueUrlAsEndpoint: false }),
+    budgets: new BudgetsClient({ ...GLOBAL, credentials }),
+    certificates: new ACMClient({ ...GLOBAL, credentials }),
+    dns: new Route53Client({ ...GLOBAL, credentials }),
     sts,
     api: createSignedApi({ region: () => sts.config.region(), endpoint, credentials }),
   };

@@ -2,6 +2,7 @@ import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-c
 import { separateAppToken, storeAppToken } from './app-token.ts';
 import { toAsciiValues } from './ascii-values.ts';
 import { builtPage, scriptSources, uploadPage, withShareImage } from './assets.ts';
+import { applyBudget, plannedBudget } from './budget.ts';
 import { checkParameters, describeChange, describeCreation, startsUsingCluster } from './change-plan.ts';
 import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet } from './change-set.ts';
 import type { Caller, Clients } from './clients.ts';
@@ -9,6 +10,7 @@ import { checkDeployment } from './deploy-checks.ts';
 import { deploymentStep, describeStack, resourceIds } from './describe-stack.ts';
 import { formatDiff } from './diff.ts';
 import { errorPages } from './error-pages.ts';
+import { deleteOtherCertificates, provideCertificate } from './host-name.ts';
 import { invokeRefresh } from './lambda-functions.ts';
 import { bundledRelease, readLambdaPackage, uploadLambdaPackage } from './lambda-packages.ts';
 import { OperatorError } from './operator-error.ts';
@@ -49,6 +51,9 @@ export type DeployInput = {
   readonly confirm: (question: string) => Promise<boolean>;
 };
 
+/** Parameters that this script sets. */
+const SCRIPT_VALUES = ['ApiCodeKey', 'RefreshCodeKey', 'ScriptSources', 'CertificateArn', 'Revision'];
+
 /** CloudFront needs minutes until all its locations know a new distribution, milliseconds. */
 const READY_LIMIT_MS = 10 * 60_000;
 
@@ -58,7 +63,7 @@ const READY_LIMIT_MS = 10 * 60_000;
  * @throws OperatorError with what failed and why
  */
 export async function deploy(clients: Clients, input: DeployInput): Promise<void> {
-  const { stack: name, print, dist, confirm } = input;
+  const { stack: name, caller, print, dist, confirm } = input;
   const { cloudFormation, s3, lambda, api } = clients;
   const template = readTemplate(input.template);
   const { token, overrides: withoutToken } = separateAppToken(name, input.overrides);
@@ -77,16 +82,18 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const builtFiles = await builtPage(dist);
   values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
   values.set('ScriptSources', scriptSources(builtFiles));
-  const revision = revisionOf(template, values);
-  values.set('Revision', revision);
-  const given = new Set([...overrides.keys(), 'ApiCodeKey', 'RefreshCodeKey', 'ScriptSources', 'Revision']);
 
   let ids = step === 'update' ? await resourceIds(cloudFormation, name) : new Map<string, string>();
   // After a first deployment that failed, the stack may have all parameters but only its bucket.
   const isNew = !ids.has('ApiFunction');
   const tilesUrl = values.get('TilesUrl') ?? '';
-  const warnings = await checkDeployment(clients, { stack: name, caller: input.caller, values, deployed, isNew });
+  const warnings = await checkDeployment(clients, { stack: name, caller, values, deployed, isNew });
   for (const warning of warnings) print(`warning: ${warning}`);
+  const hostName = { ...input, overrides, region: caller.region, deployed };
+  values.set('CertificateArn', await provideCertificate(clients, values, hostName));
+  const revision = revisionOf(template, values);
+  values.set('Revision', revision);
+  const given = new Set([...overrides.keys(), ...SCRIPT_VALUES]);
   const basemap = await readBasemap(s3, ids.get('Bucket'), { tilesUrl, dataDirectory: input.dataDirectory });
   if (isNew) {
     print(describeCreation(template, values));
@@ -147,11 +154,13 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
     await storeAppToken(api, name, token);
     print(token === '' ? 'the app token is deleted' : 'the app token is stored in SSM Parameter Store, encrypted');
   }
+  const hasNewBudget = await applyBudget(clients, { ...caller, stack: name }, { plan: plannedBudget(values), print });
+  await deleteOtherCertificates(clients, values, hostName);
   const uploaded = await uploadPage(s3, bucket, withShareImage(page, url ?? ''));
   if (uploaded.length > 0) print(`page: ${uploaded.length} ${uploaded.length === 1 ? 'file' : 'files'} uploaded`);
   const hasRelease = await objectExists(s3, bucket, 'data/current.json');
   const mustLoad = !hasRelease || input.refresh || startsUsingCluster(values, deployed);
-  const isUntouched = !isChanged && uploaded.length === 0 && !protection && token === undefined;
+  const isUntouched = !isChanged && uploaded.length === 0 && !protection && token === undefined && !hasNewBudget;
   if (isUntouched && !mustLoad) print('Nothing has changed: nothing was deployed.');
   let refreshError: Error | undefined;
   if (mustLoad) {
@@ -175,7 +184,8 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   }
   if (url) print(`Curbside: ${url}`);
   const host = values.get('DomainName');
-  if (host) print(`${host} needs a DNS record that points to ${edge} (CNAME or alias); this script does not check it`);
+  if (host && !values.get('HostedZone'))
+    print(`${host} needs a DNS record that points to ${edge} (CNAME or alias); this script does not check it`);
 }
 
 type ChangeInput = Pick<ChangeSetInput, 'type' | 'template' | 'parameters'> & {

@@ -2,16 +2,20 @@ import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { deleteAppToken } from './app-token.ts';
+import { budgetName, deleteBudget, readBudget } from './budget.ts';
+import { deleteAllCertificates } from './certificate.ts';
 import type { Clients } from './clients.ts';
 import { checkNotChanging, describeStack, resourceIds } from './describe-stack.ts';
 import { shortTypeName } from './diff.ts';
 import { apiFunctionName, logGroupName, refreshFunctionName } from './lambda-functions.ts';
-import { OperatorError } from './operator-error.ts';
+import { awsErrorMessage, OperatorError } from './operator-error.ts';
 import { bucketExists, emptyBucket } from './s3-bucket.ts';
 import { newestEventId, watchStack } from './stack-events.ts';
 import { checkNotProtected } from './termination-protection.ts';
 
 export type DestroyInput = {
+  readonly account: string;
+  readonly region: string;
   readonly stack: string;
   readonly pollMs: number;
   readonly print: (line: string) => void;
@@ -23,11 +27,12 @@ export type DestroyInput = {
 const MAX_ATTEMPTS = 3;
 
 /** Deletes a stack and all its contents, then checks what remains. @throws OperatorError with what remains */
-export async function destroy(clients: Clients, { stack: name, pollMs, print, confirm }: DestroyInput): Promise<void> {
+export async function destroy(clients: Clients, input: DestroyInput): Promise<void> {
+  const { stack: name, pollMs, print, confirm } = input;
   const { cloudFormation, s3 } = clients;
   const stack = await describeStack(cloudFormation, name);
   if (!stack) {
-    const remains = await listRemains(clients, name, undefined);
+    const remains = await listRemains(clients, input, undefined);
     if (remains.length > 0)
       throw new OperatorError(`there is no stack ${name}, but these resources have its name: ${remains.join(', ')}`);
     return print(`there is no stack ${name}, and no resource has its name`);
@@ -62,20 +67,39 @@ export async function destroy(clients: Clients, { stack: name, pollMs, print, co
     await clients.logs.send(new DeleteLogGroupCommand({ logGroupName: group }));
   }
   if (await deleteAppToken(clients.api, name)) print('deleted the app token');
+  await removeBudget(clients, input);
+  if (stack.parameters.HostedZone) {
+    const used = await deleteAllCertificates(clients, input, { pollMs, print });
+    retained.push(...used.map((arn) => `certificate ${arn} (CloudFront still uses it)`));
+  }
   const { Profile, OpenSearchEndpoint: cluster } = stack.parameters;
   if (Profile === 'opensearch' && cluster) {
     print(
       `the indices curbside-* and the alias curbside remain in ${cluster}, because the cluster does not belong to the stack`,
     );
   }
-  const remains = [...retained, ...(await listRemains(clients, name, bucket))];
+  const remains = [...retained, ...(await listRemains(clients, input, bucket))];
   if (remains.length > 0)
     throw new OperatorError(`the stack is deleted, but these resources remain: ${remains.join(', ')}`);
   print(`${name} is deleted; nothing is left`);
 }
 
+/** Deletes the budget. Without rights on budgets, there is usually none, and the rest is deleted all the same. */
+async function removeBudget(clients: Clients, { account, region, stack, print }: DestroyInput): Promise<void> {
+  await deleteBudget(clients, { account, region, stack }).catch((error: Error) => {
+    const message = awsErrorMessage(error);
+    if (message === undefined) throw error;
+    print(`the budget ${budgetName(stack, region)} remains if there is one: ${message}`);
+  });
+}
+
 /** Lists existing resources by the names that a stack gives them, even if CloudFormation no longer knows them. */
-async function listRemains(clients: Clients, stack: string, bucket: string | undefined): Promise<string[]> {
+async function listRemains(
+  clients: Clients,
+  owner: Pick<DestroyInput, 'account' | 'region' | 'stack'>,
+  bucket: string | undefined,
+): Promise<string[]> {
+  const { stack } = owner;
   const remains = (await listLogGroups(clients, stack)).map((group) => `log group ${group}`);
   for (const name of [apiFunctionName(stack), refreshFunctionName(stack)]) {
     const exists = await clients.lambda.send(new GetFunctionCommand({ FunctionName: name })).then(
@@ -87,6 +111,9 @@ async function listRemains(clients: Clients, stack: string, bucket: string | und
     );
     if (exists) remains.push(`function ${name}`);
   }
+  // Credentials that may not read budgets have reported it before.
+  const budget = await readBudget(clients, owner).catch(() => null);
+  if (budget) remains.push(`budget ${budgetName(stack, owner.region)}`);
   if (bucket && (await bucketExists(clients.s3, bucket))) remains.push(`bucket ${bucket}`);
   return remains;
 }

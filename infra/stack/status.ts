@@ -1,37 +1,70 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { type BudgetOwner, readBudget } from './budget.ts';
+import { certificateLine } from './certificate.ts';
 import type { Clients } from './clients.ts';
-import { describeStack, listResources } from './describe-stack.ts';
+import { DEAD_LETTERS, deadLetterLine } from './dead-letters.ts';
+import { describeStack, listResources, type Stack } from './describe-stack.ts';
+import { driftLine } from './drift.ts';
 import { listVersions } from './lambda-functions.ts';
 import { OperatorError } from './operator-error.ts';
 
-/** Reports the stack's status, URL, code, data and alarms. @throws OperatorError if there is no such stack */
-export async function statusReport(clients: Clients, name: string): Promise<string> {
+/** CloudFormation needs about a second for each resource, milliseconds. */
+const DRIFT_LIMIT_MS = 60_000;
+
+export type StatusInput = BudgetOwner & {
+  /** Compares the resources with the template. */
+  readonly drift: boolean;
+  readonly pollMs: number;
+};
+
+/** Reports the stack's status, URL, code, data, alarms, failed refreshes, budget and drift. @throws OperatorError if there is no such stack */
+export async function statusReport(clients: Clients, input: StatusInput): Promise<string> {
+  const { stack: name, drift: hasDrift, pollMs } = input;
   const stack = await describeStack(clients.cloudFormation, name);
   if (!stack)
     throw new OperatorError(`there is no stack ${name} in this account and region: \`npm run deploy\` creates one`);
   const resources = await listResources(clients.cloudFormation, name);
-  const bucket = resources.find((one) => one.name === 'Bucket')?.id;
+  const idOf = (logicalName: string) => resources.find((one) => one.name === logicalName)?.id;
+  const [bucket, queue] = [idOf('Bucket'), idOf(DEAD_LETTERS)];
   // By exact name: a name prefix would also match the alarms of other stacks.
   const alarmNames = resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm').map(({ id }) => id);
   const unknown = (error: Error) => `unknown: ${error.message}`;
-  const [data, code, alarms] = await Promise.all([
+  const [data, code, alarms, failed, budget, certificate, drift] = await Promise.all([
     bucket ? dataLine(clients, bucket).catch(unknown) : 'no bucket',
     codeLine(clients, name).catch(unknown),
     alarmLine(clients, alarmNames).catch(unknown),
+    queue ? deadLetterLine(clients, queue).catch(unknown) : 'no queue',
+    budgetLine(clients, input).catch(unknown),
+    stack.parameters.CertificateArn ? certificateLine(clients, stack.parameters.CertificateArn).catch(unknown) : null,
+    hasDrift
+      ? driftLine(clients.cloudFormation, { stack: name, resources, pollMs, limitMs: DRIFT_LIMIT_MS }).catch(unknown)
+      : null,
   ]);
   const { parameters, outputs, status, reason } = stack;
   return [
     `stack   ${name}: ${status}${reason ? ` (${reason})` : ''}`,
     `url     ${outputs.Url ?? 'none yet'}`,
-    ...(parameters.DomainName
-      ? [`edge    ${outputs.EdgeName}: the DNS record of ${parameters.DomainName} must point to it`]
-      : []),
+    ...hostNameLines(stack, certificate),
     `profile ${parameters.Profile ?? 'unknown'}`,
     `code    ${code}`,
     `data    ${data}`,
     `alarms  ${alarms}`,
+    `failed  ${failed}`,
+    `budget  ${budget}`,
+    ...(drift === null ? [] : [`drift   ${drift}`]),
   ].join('\n');
+}
+
+function hostNameLines({ parameters, outputs }: Stack, certificate: string | null): string[] {
+  const { DomainName: host, HostedZone: zone } = parameters;
+  if (!host) return [];
+  return [
+    zone
+      ? `edge    ${outputs.EdgeName}: the stack has the records of ${host} in the zone ${zone}`
+      : `edge    ${outputs.EdgeName}: the DNS record of ${host} must point to it`,
+    ...(certificate === null ? [] : [`tls     ${certificate}`]),
+  ];
 }
 
 async function dataLine({ s3 }: Clients, bucket: string): Promise<string> {
@@ -65,4 +98,12 @@ async function alarmLine({ alarms }: Clients, AlarmNames: string[]): Promise<str
         `ACTIVE since ${at?.toISOString()}: ${AlarmDescription}`,
     )
     .join('\n        ');
+}
+
+async function budgetLine(clients: Clients, owner: BudgetOwner): Promise<string> {
+  const budget = await readBudget(clients, owner);
+  if (!budget) return 'none: `npm run deploy -- --set AlertEmail=you@example.org` makes one';
+  const { limit, spent, forecast } = budget;
+  const expected = forecast === null ? '' : `, $${forecast.toFixed(2)} expected by its end`;
+  return `$${limit.toFixed(2)} a month for the whole account: $${spent.toFixed(2)} spent this month${expected}`;
 }

@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Metafile } from 'esbuild';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
 import { BUILD } from '../fixtures/build-directory.ts';
 
@@ -52,9 +53,11 @@ describe('the built Lambda function', () => {
 
   let handler: Handler;
   beforeAll(async () => {
+    vi.stubEnv('METRICS_NAMESPACE', 'curbside');
     const built = pathToFileURL(`${BUILD}/lambda/index.js`).href;
     ({ handler } = (await import(/* @vite-ignore */ built)) as { handler: Handler });
   });
+  afterAll(() => void vi.unstubAllEnvs());
   const request = (...args: Parameters<typeof event>) => handler(event(...args), {} as Context);
 
   it('searches the bundled release', async () => {
@@ -64,6 +67,23 @@ describe('the built Lambda function', () => {
     const response = JSON.parse(body ?? '') as SearchResponse;
     expect(response.hits).toBeGreaterThan(1);
     expect(response.trucks).toHaveLength(response.hits);
+  });
+
+  it('answers the scheduled check, and writes the age of its data with the id of the invocation', async () => {
+    const { Resources } = parse(readFileSync('infra/operations.yaml', 'utf8'), { logLevel: 'silent' });
+    const check = JSON.parse(Resources.ReadinessCheck.Properties.Target.Input) as APIGatewayProxyEventV2;
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const { statusCode } = await handler(check, { awsRequestId: 'check-1' } as Context);
+    const lines = written.mock.calls.map(([text]) => String(text)).filter((text) => text.includes('check-1'));
+    written.mockRestore();
+    expect(statusCode).toBe(200);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        route: '/readyz',
+        requestId: 'check-1',
+        curbside_release_age_seconds: expect.any(Number),
+      }),
+    ]);
   });
 
   it('compresses if gzip is accepted', async () => {

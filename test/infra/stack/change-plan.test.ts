@@ -25,15 +25,14 @@ describe('the description of a new stack', () => {
   it.each([
     ['AWS::SNS::Subscription', {}, 0],
     ['AWS::SNS::Subscription', EMAIL, 1],
-    ['AWS::Budgets::Budget', {}, 0],
-    ['AWS::Budgets::Budget', EMAIL, 1],
-    ['AWS::Budgets::Budget', { ...EMAIL, MonthlyBudgetUsd: '0' }, 0],
     ['AWS::OpenSearchService::Domain', {}, 0],
     ['AWS::OpenSearchService::Domain', CLUSTER, 1],
     ['AWS::OpenSearchService::Domain', ELSEWHERE, 0],
     ['AWS::IAM::RolePolicy', {}, 0],
     ['AWS::IAM::RolePolicy', ELSEWHERE, 2],
     ['AWS::Lambda::Function', {}, 2],
+    ['AWS::Route53::RecordSet', { DomainName: 'food.example.org' }, 0],
+    ['AWS::Route53::RecordSet', { DomainName: 'food.example.org', HostedZone: 'Z1' }, 2],
   ])('%s with %j: %i', (type, overrides, count) => {
     expect(types(overrides).filter((one) => one === type)).toHaveLength(count);
   });
@@ -41,7 +40,7 @@ describe('the description of a new stack', () => {
   it('names only resources that will be created, and no secret', () => {
     const plan = describeCreation(template, valuesOf({ AppToken: 'token-of-the-portal' }));
     expect(plan).toMatch(/^Will create: .*2 x Lambda Function/);
-    expect(plan).not.toMatch(/Budget,|OpenSearchService|RolePolicy/);
+    expect(plan).not.toMatch(/OpenSearchService|RolePolicy/);
     expect(plan).not.toContain('token-of-the-portal');
     expect(plan).toContain('Alarms notify nobody');
     expect(describeCreation(template, valuesOf(EMAIL))).not.toContain('notify nobody');
@@ -88,12 +87,14 @@ describe('checkParameters', () => {
 
   it('rejects a host name without a certificate, and another city for a deployed stack', () => {
     expect(() => check({ DomainName: 'food.example.org' })).toThrow(/DomainName=food.example.org needs CertificateArn/);
+    expect(() => check({ HostedZone: 'Z1' })).toThrow(/HostedZone=Z1 needs DomainName/);
     expect(() => check({ City: 'vancouver' }, { City: 'san-francisco' })).toThrow(/serves san-francisco.*--stack/);
   });
 
   it('accepts a host name with a certificate, and the first or the same city', () => {
     const CertificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/a';
     expect(() => check({ DomainName: 'food.example.org', CertificateArn })).not.toThrow();
+    expect(() => check({ DomainName: 'food.example.org', HostedZone: 'Z1' })).not.toThrow();
     expect(() => check({ City: 'vancouver' })).not.toThrow();
     expect(() => check({}, { City: 'san-francisco' })).not.toThrow();
   });

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { BudgetsClient, DescribeBudgetsCommand } from '@aws-sdk/client-budgets';
 import {
   CloudFormationClient,
   CreateChangeSetCommand,
@@ -20,6 +22,7 @@ import {
   PublishVersionCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -28,6 +31,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseDocument } from 'yaml';
@@ -132,6 +136,7 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     permits = readFileSync('seed/sample/permits.csv', 'utf8');
     city = createServer((_request, response) => response.setHeader('Content-Type', 'text/csv').end(permits));
     await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
+    vi.stubEnv('MOTO_ACM_VALIDATION_WAIT', '1');
     moto = await startMoto();
     proxy = await startProxy(moto.url, new Map([[`${STACK}-refresh`, async () => (await deployed('refresh')).url]]));
     s3 = new S3Client({ ...access(), forcePathStyle: true });
@@ -144,6 +149,7 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     city?.close();
     script?.remove();
     rmSync(work, { recursive: true, force: true });
+    vi.unstubAllEnvs();
   });
 
   it('leaves parts out of the template, which template.test.ts checks instead', () => {
@@ -273,6 +279,37 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     expect(JSON.parse(body).tiles).toMatchObject({ url: 'pmtiles:///basemap/town.pmtiles' });
   }, 60_000);
 
+  it('makes the budget by its own API, and shows it in the status', async () => {
+    const set = ['--set', 'AlertEmail=cook@example.org', '--set', 'MonthlyBudgetUsd=25'];
+    const { code, out, err } = await deploy(...set);
+    expect({ code, err, out }).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^budget: cook@example.org is warned at 80 % of \$25 a month/m),
+    });
+    expect((await aws('status')).out).toMatch(/^budget {2}\$25.00 a month for the whole account: \$0.00 spent/m);
+  });
+
+  it('makes the certificate of a host name, which status shows', async () => {
+    const dns = new Route53Client(access());
+    const { HostedZone: zone } = await dns.send(
+      new CreateHostedZoneCommand({ Name: 'example.org', CallerReference: 'one' }),
+    );
+    const HostedZone = (zone?.Id ?? '').replace('/hostedzone/', '');
+    const { code, out, err } = await deploy(
+      '--set',
+      'DomainName=food.example.org',
+      '--set',
+      `HostedZone=${HostedZone}`,
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^certificate of food.example.org: requested in us-east-1\nwaiting until AWS has validated/m);
+    expect(out).not.toContain('needs a DNS record');
+    const { out: status } = await aws('status');
+    expect(status).toContain(`the stack has the records of food.example.org in the zone ${HostedZone}`);
+    expect(status).toMatch(/^tls {5}food.example.org: ISSUED, until 20/m);
+  }, 60_000);
+
   it('refuses a second deployment while one is under way', async () => {
     const ChangeSetName = 'curbside-deploy';
     const TemplateBody = JSON.stringify({ Resources: { Other: { Type: 'AWS::SNS::Topic' } } });
@@ -290,7 +327,14 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
   it('refuses another city for a stack, and a host name without a certificate', async () => {
     const other = await deploy('--set', 'City=vancouver');
     expect(other).toMatchObject({ code: 1, err: expect.stringMatching(/serves san-francisco.*--stack NAME/) });
-    const name = await deploy('--set', 'DomainName=food.example.org');
+    const name = await deploy(
+      '--set',
+      'DomainName=food.example.org',
+      '--set',
+      'CertificateArn=',
+      '--set',
+      'HostedZone=',
+    );
     expect(name).toMatchObject({ code: 1, err: expect.stringContaining('needs CertificateArn too') });
   });
 
@@ -310,6 +354,7 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     const { code, out } = await aws('refresh');
     expect(code).toBe(0);
     const [, version] = /data published: (\S+),/.exec(out) ?? [];
+    expect((await deployed('refresh')).log()).toMatch(/"event":"refresh","requestId":"[\w-]{36}"/);
     // A running function checks for a release once a minute; a new one checks immediately.
     started.delete('lambda');
     const fresh = await deployed('lambda');
@@ -352,6 +397,31 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     expect(await readObject('data/current.json')).toBe(before);
   });
 
+  it('shows refreshes that were given up, and clears them once a refresh has succeeded', async () => {
+    const queues = new SQSClient({ ...access(), useQueueUrlAsEndpoint: false });
+    const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: STACK }));
+    const queue = StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'DeadLetters');
+    const QueueUrl = queue?.PhysicalResourceId ?? '';
+    for (let day = 1; day <= 12; day++) {
+      const responsePayload = { errorType: 'Error', errorMessage: `the city's server\nanswers ${500 + day}` };
+      const MessageBody = JSON.stringify({ requestContext: { condition: 'RetriesExhausted' }, responsePayload });
+      await queues.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    }
+    const failed = /^failed {2}12 given up; newest 20\S+Z: the city's server answers 512\n.*--retry-failed/m;
+    expect((await aws('status')).out).toMatch(failed);
+    const all = permits;
+    permits = '';
+    expect((await aws('refresh', '--retry-failed')).code).toBe(1);
+    permits = all;
+    // A refresh that fails again clears nothing, and neither does looking.
+    expect((await aws('status')).out).toMatch(failed);
+    expect(await aws('refresh', '--retry-failed')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^failed refreshes cleared: 12$/m),
+    });
+    expect((await aws('status')).out).toMatch(/^failed {2}none$/m);
+  }, 60_000);
+
   it('shows the status', async () => {
     const { code, out } = await aws('status');
     expect(code).toBe(0);
@@ -368,7 +438,8 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     const FunctionName = `${STACK}-api`;
     // moto supports aliases in Lambda's API, but not in templates.
     const lambda = new LambdaClient(access());
-    const { Versions: [, first] = [] } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    const { Versions = [] } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    const first = Versions.at(-1);
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 600 }));
     const { Version: second } = await lambda.send(new PublishVersionCommand({ FunctionName, Description: 'newer' }));
     await lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: second }));
@@ -454,6 +525,11 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
 
   it('deletes everything', async () => {
     const { code, out, err } = await aws('destroy', '--yes');
+    const budgets = new BudgetsClient(access());
+    const { Budgets: left = [] } = await budgets.send(new DescribeBudgetsCommand({ AccountId: '123456789012' }));
+    expect(left).toEqual([]);
+    const certificates = await new ACMClient(access()).send(new ListCertificatesCommand({}));
+    expect(certificates.CertificateSummaryList).toEqual([]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/emptied \S+: \d+ versions/);
     expect(out).toContain('deleted the app token');

@@ -10,7 +10,6 @@ const UNSUPPORTED = [
   /^AWS::OpenSearchService::/,
   /^AWS::S3::BucketPolicy$/,
   /^AWS::SNS::Subscription$/,
-  /^AWS::Budgets::/,
   /^AWS::Scheduler::/,
 ];
 
