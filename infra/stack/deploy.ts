@@ -12,7 +12,7 @@ import { formatDiff } from './diff.ts';
 import { errorPages } from './error-pages.ts';
 import { deleteOtherCertificates, provideCertificate } from './host-name.ts';
 import { invokeRefresh } from './lambda-functions.ts';
-import { bundledRelease, readLambdaPackage, uploadLambdaPackage } from './lambda-packages.ts';
+import { bundledRelease, describeBundle, readLambdaPackage, uploadLambdaPackage } from './lambda-packages.ts';
 import { OperatorError } from './operator-error.ts';
 import { readBasemap } from './read-basemap.ts';
 import {
@@ -116,14 +116,17 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const isUpToDate = !isNew && deployed.Revision === revision;
   if (!isUpToDate) {
     const city = values.get('City') ?? '';
+    let from = '';
     const loadRelease = async () => {
-      const { files, from } = await bundledRelease(s3, bucket, { dist, city, sample: input.sample, print });
-      print(`the API's code carries a release from ${from}`);
-      return files;
+      const release = await bundledRelease(s3, bucket, { dist, city, sample: input.sample, print });
+      from = release.from;
+      return release.files;
     };
-    print(`API code ${await uploadLambdaPackage(s3, bucket, apiPackage, loadRelease)}: ${apiPackage.key}`);
-    const noFiles = async () => new Map();
-    print(`refresh code ${await uploadLambdaPackage(s3, bucket, refreshPackage, noFiles)}: ${refreshPackage.key}`);
+    const { outcome, leftOut } = await uploadLambdaPackage(s3, bucket, apiPackage, loadRelease);
+    print(`API code ${outcome}: ${apiPackage.key}`);
+    if (outcome === 'uploaded') print(describeBundle(from, leftOut));
+    const refreshUpload = await uploadLambdaPackage(s3, bucket, refreshPackage, async () => new Map());
+    print(`refresh code ${refreshUpload.outcome}: ${refreshPackage.key}`);
   }
   const page = new Map([...builtFiles, ...basemap, ...errorPages()]);
   const isChanged = isUpToDate
@@ -179,7 +182,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   }
   if (refreshError) {
     throw new OperatorError(
-      `everything is deployed, but ${refreshError.message}. The API answers from the release in its code; try \`npm run refresh\``,
+      `everything is deployed, but ${refreshError.message}. The API answers from an earlier release, if it has one; try \`npm run refresh\``,
     );
   }
   if (url) print(`Curbside: ${url}`);

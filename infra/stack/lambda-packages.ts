@@ -28,27 +28,43 @@ export async function readLambdaPackage(name: 'lambda' | 'refresh', dist: string
   return { files, key: `code/${name}-${fingerprint(files)}.zip` };
 }
 
+export type Upload = {
+  readonly outcome: 'uploaded' | 'unchanged';
+  /** Whether the additional files were left out, because the zip would be too large with them. */
+  readonly leftOut: boolean;
+};
+
 /**
  * Uploads a function's zip unless the bucket has this code already.
- * @param loadExtraFiles loads files to add to the zip; called only before an upload
+ * @param loadExtraFiles loads files to add to the zip if there is room for all of them; called only before an upload
+ * @throws OperatorError if the code alone is too large
  */
 export async function uploadLambdaPackage(
   s3: S3Client,
   bucket: string,
   { files, key }: LambdaPackage,
   loadExtraFiles: () => Promise<Files>,
-): Promise<'uploaded' | 'unchanged'> {
-  if (await objectExists(s3, bucket, key)) return 'unchanged';
-  const body = zip(new Map([...files, ...(await loadExtraFiles())]));
+): Promise<Upload> {
+  if (await objectExists(s3, bucket, key)) return { outcome: 'unchanged', leftOut: false };
+  const whole = zip(new Map([...files, ...(await loadExtraFiles())]));
+  const leftOut = whole.length > MAX_ZIP_BYTES;
+  const body = leftOut ? zip(files) : whole;
   if (body.length > MAX_ZIP_BYTES) {
     throw new OperatorError(`${key} has ${body.length} bytes; a function may have at most ${MAX_ZIP_BYTES}`);
   }
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip' }));
-  return 'uploaded';
+  return { outcome: 'uploaded', leftOut };
 }
 
-/** A release with its paths in the zip. The API answers from it until it has loaded a newer one. */
+/** A release with its paths in the zip. The API answers from it when it cannot read a newer one from the bucket. */
 export type BundledRelease = { readonly files: Files; readonly from: 'the bucket' | 'live data' | 'the sample' };
+
+/** Says which release the uploaded code of the API carries. @param from where it is from @param leftOut whether it was too large */
+export function describeBundle(from: string, leftOut: boolean): string {
+  if (!leftOut) return `the API's code carries a release from ${from}`;
+  const limit = `${MAX_ZIP_BYTES / 1e6} MB`;
+  return `the release from ${from} does not fit into the API's zip, which may have ${limit}: the API reads it from the bucket when it starts. See "Large data" in infra/README.md for the memory that it needs`;
+}
 
 /** Loads the release for the API's zip: the deployed one, otherwise one of live data, otherwise one of the sample. */
 export async function bundledRelease(
