@@ -11,7 +11,8 @@ const BOUNDARY = 'arn:aws:iam::123456789012:policy/curbside-github/boundary';
 const { Parameters } = parse(text, { logLevel: 'silent' }) as {
   Parameters: Record<string, { AllowedPattern: string; Default?: string }>;
 };
-const roleFor = (Repository: string) => resolveTemplate(text, { Repository }, { Boundary: BOUNDARY });
+const roleFor = (Repository: string) =>
+  resolveTemplate(text, { Repository, HostedZone: 'Z1ABC' }, { Boundary: BOUNDARY });
 
 describe('the role of GitHub', () => {
   const canAssume = (repository: string, subject: string, audience = 'sts.amazonaws.com') => {
@@ -141,6 +142,10 @@ describe('the permissions of the role of GitHub', () => {
       'read the secrets of others',
       { action: 'ssm:GetParameter', resource: 'arn:aws:ssm:us-east-1:123456789012:parameter/payroll/password' },
     ],
+    [
+      'change the records of another hosted zone',
+      { action: 'route53:ChangeResourceRecordSets', resource: 'arn:aws:route53:::hostedzone/Z2OTHER' },
+    ],
     ['read the buckets of others', { action: 's3:GetObject', resource: 'arn:aws:s3:::payroll/2026.csv' }],
   ])('do not let it %s', (_, request) => {
     expect(allows(request)).toBe(false);
@@ -160,6 +165,7 @@ describe('the permissions of the role of GitHub', () => {
       'ApiLog.Arn': 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/curbside-api:*',
       'RefreshLog.Arn': 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/curbside-refresh:*',
       'DeadLetters.Arn': 'arn:aws:sqs:us-east-1:123456789012:curbside-DeadLetters-1ABC',
+      ApiAlias: 'arn:aws:lambda:us-east-1:123456789012:function:curbside-api:live',
       'RefreshFunction.Arn': 'arn:aws:lambda:us-east-1:123456789012:function:curbside-refresh',
       Distribution: 'E1ABC',
     };
@@ -224,6 +230,7 @@ describe('the permissions of the role of GitHub', () => {
       'cloudwatch:PutDashboard',
       'arn:aws:cloudwatch::123456789012:dashboard/curbside-us-east-1',
     ],
+    'AWS::Route53::RecordSet': ['route53:ChangeResourceRecordSets', 'arn:aws:route53:::hostedzone/Z1ABC'],
     'AWS::Budgets::Budget': ['budgets:ModifyBudget', 'arn:aws:budgets::123456789012:budget/curbside-Budget-1ABC'],
   };
 
