@@ -257,6 +257,50 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     expect(again.out).toContain('Nothing has changed');
   });
 
+  it('keeps an attribution with other characters than ASCII, which CloudFormation does not return', async () => {
+    const { code, out } = await deploy('--set', 'TilesAttribution=© Město Praha https://tiles.example.org');
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('→ © Město Praha https://tiles.example.org'),
+    });
+    expect((await deploy()).out).toContain('Nothing has changed');
+    const other = await deploy('--set', 'LogRetentionDays=90');
+    expect(other.out).not.toContain('TilesAttribution');
+    const { Environment } = await new LambdaClient(access()).send(
+      new GetFunctionConfigurationCommand({ FunctionName: `${STACK}-api` }),
+    );
+    const { tiles } = readConfig([], { TILES_ATTRIBUTION: Environment?.Variables?.TILES_ATTRIBUTION });
+    expect(tiles).toMatchObject({ attribution: '© Město Praha', attributionUrl: 'https://tiles.example.org' });
+  }, 60_000);
+
+  it('keeps the app token encrypted in SSM Parameter Store', async () => {
+    const name = `/curbside/${STACK}/app-token`;
+    const ssm = new AwsClient({ ...access().credentials, region: 'us-east-1', service: 'ssm' });
+    const readParameter = async () => {
+      const response = await ssm.fetch(`${moto.url}/`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AmazonSSM.GetParameter' },
+        body: JSON.stringify({ Name: name, WithDecryption: true }),
+      });
+      return ((await response.json()) as { Parameter?: { Type: string; Value: string } }).Parameter;
+    };
+    const { code, out } = await deploy('--set', 'AppToken=T0ken-of-the-portal');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('app token is stored in SSM') });
+    expect(await readParameter()).toMatchObject({ Type: 'SecureString', Value: 'T0ken-of-the-portal' });
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: STACK }));
+    expect(JSON.stringify(Stacks)).toContain(`"AppTokenParameter","ParameterValue":"${name}"`);
+    expect(JSON.stringify(Stacks) + out).not.toContain('T0ken-of-the-portal');
+    // A new token needs no change of the stack, and the next deployment keeps it.
+    const again = await deploy('--set', 'AppToken=another');
+    expect(again.out).toContain('is stored in SSM');
+    expect(again.out).not.toMatch(/Nothing has changed|ApiVersion/);
+    expect((await deploy()).out).toContain('Nothing has changed');
+    expect(await readParameter()).toMatchObject({ Value: 'another' });
+    expect((await deploy('--set', 'AppToken=')).out).toContain('the app token is deleted');
+    expect(await readParameter()).toBeUndefined();
+    expect((await deploy('--set', 'AppToken=last')).code).toBe(0);
+  }, 120_000);
+
   it('uploads the street map once, and then works without the local file', async () => {
     const set = ['--data-dir', `${work}/data`, '--set', 'TilesUrl=/basemap/town.pmtiles'];
     const missing = await deploy(...set);
@@ -439,17 +483,17 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     // moto supports aliases in Lambda's API, but not in templates.
     const lambda = new LambdaClient(access());
     const { Versions = [] } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
-    const first = Versions.at(-1);
+    const previous = Versions.at(-1);
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 600 }));
     const { Version: second } = await lambda.send(new PublishVersionCommand({ FunctionName, Description: 'newer' }));
     await lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: second }));
     const { code, out } = await aws('rollback', 'code');
     expect({ code, out }).toMatchObject({
       code: 0,
-      out: expect.stringContaining(`CloudFront now calls version ${first?.Version}`),
+      out: expect.stringContaining(`CloudFront now calls version ${previous?.Version}`),
     });
     const { FunctionVersion } = await lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }));
-    expect(FunctionVersion).toBe(first?.Version);
+    expect(FunctionVersion).toBe(previous?.Version);
     expect((await aws('rollback', 'code', '--to', String(second))).code).toBe(0);
     expect((await aws('status')).out).toContain(`live: version ${second} (newer)`);
     expect((await aws('rollback')).err).toContain('say what to roll back');
@@ -478,50 +522,6 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
       `${STACK}-refresh {"event":"second"}`,
     ]);
   });
-
-  it('keeps an attribution with other characters than ASCII, which CloudFormation does not return', async () => {
-    const { code, out } = await deploy('--set', 'TilesAttribution=© Město Praha https://tiles.example.org');
-    expect({ code, out }).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('→ © Město Praha https://tiles.example.org'),
-    });
-    expect((await deploy()).out).toContain('Nothing has changed');
-    const other = await deploy('--set', 'LogRetentionDays=90');
-    expect(other.out).not.toContain('TilesAttribution');
-    const { Environment } = await new LambdaClient(access()).send(
-      new GetFunctionConfigurationCommand({ FunctionName: `${STACK}-api` }),
-    );
-    const { tiles } = readConfig([], { TILES_ATTRIBUTION: Environment?.Variables?.TILES_ATTRIBUTION });
-    expect(tiles).toMatchObject({ attribution: '© Město Praha', attributionUrl: 'https://tiles.example.org' });
-  }, 60_000);
-
-  it('keeps the app token encrypted in SSM Parameter Store', async () => {
-    const name = `/curbside/${STACK}/app-token`;
-    const ssm = new AwsClient({ ...access().credentials, region: 'us-east-1', service: 'ssm' });
-    const readParameter = async () => {
-      const response = await ssm.fetch(`${moto.url}/`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AmazonSSM.GetParameter' },
-        body: JSON.stringify({ Name: name, WithDecryption: true }),
-      });
-      return ((await response.json()) as { Parameter?: { Type: string; Value: string } }).Parameter;
-    };
-    const { code, out } = await deploy('--set', 'AppToken=T0ken-of-the-portal');
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('app token is stored in SSM') });
-    expect(await readParameter()).toMatchObject({ Type: 'SecureString', Value: 'T0ken-of-the-portal' });
-    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: STACK }));
-    expect(JSON.stringify(Stacks)).toContain(`"AppTokenParameter","ParameterValue":"${name}"`);
-    expect(JSON.stringify(Stacks) + out).not.toContain('T0ken-of-the-portal');
-    // A new token needs no change of the stack, and the next deployment keeps it.
-    const again = await deploy('--set', 'AppToken=another');
-    expect(again.out).toContain('is stored in SSM');
-    expect(again.out).not.toMatch(/Nothing has changed|ApiVersion/);
-    expect((await deploy()).out).toContain('Nothing has changed');
-    expect(await readParameter()).toMatchObject({ Value: 'another' });
-    expect((await deploy('--set', 'AppToken=')).out).toContain('the app token is deleted');
-    expect(await readParameter()).toBeUndefined();
-    expect((await deploy('--set', 'AppToken=last')).code).toBe(0);
-  }, 120_000);
 
   it('deletes everything', async () => {
     const { code, out, err } = await aws('destroy', '--yes');
