@@ -276,14 +276,12 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
   it('keeps the app token encrypted in SSM Parameter Store', async () => {
     const name = `/curbside/${STACK}/app-token`;
     const ssm = new AwsClient({ ...access().credentials, region: 'us-east-1', service: 'ssm' });
-    const readParameter = async () => {
-      const response = await ssm.fetch(`${moto.url}/`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AmazonSSM.GetParameter' },
-        body: JSON.stringify({ Name: name, WithDecryption: true }),
-      });
+    const callSsm = async (action: string, input: object) => {
+      const headers = { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': `AmazonSSM.${action}` };
+      const response = await ssm.fetch(`${moto.url}/`, { method: 'POST', headers, body: JSON.stringify(input) });
       return ((await response.json()) as { Parameter?: { Type: string; Value: string } }).Parameter;
     };
+    const readParameter = () => callSsm('GetParameter', { Name: name, WithDecryption: true });
     const { code, out } = await deploy('--set', 'AppToken=T0ken-of-the-portal');
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('app token is stored in SSM') });
     expect(await readParameter()).toMatchObject({ Type: 'SecureString', Value: 'T0ken-of-the-portal' });
@@ -298,6 +296,16 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     expect(await readParameter()).toMatchObject({ Value: 'another' });
     expect((await deploy('--set', 'AppToken=')).out).toContain('the app token is deleted');
     expect(await readParameter()).toBeUndefined();
+    expect((await deploy('--set', 'AppToken=last')).code).toBe(0);
+    // The function reads it for each refresh, and works without it.
+    started.delete('refresh');
+    const refreshLog = async () => {
+      expect((await aws('refresh')).out).toContain('data unchanged');
+      return (await deployed('refresh')).log();
+    };
+    expect(await refreshLog()).not.toContain('no_app_token');
+    await callSsm('DeleteParameter', { Name: name });
+    expect(await refreshLog()).toContain(`SSM parameter ${name}: 400 ParameterNotFound`);
     expect((await deploy('--set', 'AppToken=last')).code).toBe(0);
   }, 120_000);
 
