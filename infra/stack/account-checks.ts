@@ -3,16 +3,23 @@ import type { Caller } from './clients.ts';
 import { OperatorError } from './operator-error.ts';
 import type { SignedApi } from './signed-api.ts';
 
-/** Regions without Lambda function URLs, by AWS's documentation (configuration of function URLs) in November 2026. */
+/**
+ * Regions without Lambda function URLs (November 2026), by
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html; Mexico by cfn-lint 1.51.
+ */
 const REGIONS_WITHOUT_URLS = new Set([
+  'ap-east-2',
   'ap-south-2',
   'ap-southeast-4',
   'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
   'ca-west-1',
   'eu-central-2',
   'eu-south-2',
   'il-central-1',
   'me-central-1',
+  'mx-central-1',
 ]);
 
 /** Concurrent calls that AWS keeps for functions without a reservation. A new account has fewer than that in all. */

@@ -7,13 +7,16 @@ export const HELP = `Curbside on AWS. Options follow "--": npm run deploy -- --r
 Deploy
   npm run deploy             Create the stack, or change what has changed
     --set NAME=VALUE           Set a parameter of the template; repeatable, kept until set again
+    --set AppToken=TOKEN       Keep the open-data portal's token in SSM Parameter Store; empty to delete it
+    --set Environment=production
+                               Protect the stack from deletion
     --refresh                  Load the data even if there is a release
     --sample                   Bundle the sample with the code instead of live data
     --no-wait                  Do not wait until the URL answers
     --data-dir DIR             Where \`npm run basemap\` wrote, for --set TilesUrl=/basemap/NAME.pmtiles (default: data)
     --template FILE            CloudFormation template (default: the project's)
     --dist DIR                 Output of \`npm run build\` (default: dist)
-  npm run destroy            Delete the stack and all its data
+  npm run destroy            Delete the stack and all its data, after its name is typed or with --yes
   npm run template           Write the whole template to dist/template.yaml, for other tools; needs no account
 
 Observe
@@ -45,7 +48,7 @@ All commands
     --poll MILLISECONDS        Interval between status requests (default: 2000)
     -h, --help                 Show this help
 
-Credentials, profile and region are those of the AWS CLI (AWS_PROFILE, AWS_REGION, …).`;
+Credentials, profile and region are those of the AWS CLI (AWS_PROFILE, AWS_REGION, AWS_DEFAULT_REGION, …).`;
 
 /** @throws OperatorError */
 export function parseArguments() {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkPlace } from '../../../infra/stack/account-checks.ts';
 import { type Answer, type Answers, awsError, startQueryServer } from './aws-query-server.ts';
+import { FUNCTION_URL_REGIONS } from './function-url-regions.ts';
 import { buildScript, type Outcome } from './script.ts';
 
 const json = (value: unknown): Answer => [200, JSON.stringify(value)];
@@ -32,6 +34,9 @@ describe('before anything is created, a deployment checks', () => {
     script?.remove();
   });
 
+  /** Parameters of the last change set. */
+  let parameters: Readonly<Record<string, string>> = {};
+
   /** An account in which everything is possible, up to the change set, which is refused. */
   const READY: Record<string, Answer> = {
     GetCallerIdentity: caller('arn:aws:iam::123456789012:user/cook'),
@@ -47,9 +52,21 @@ describe('before anything is created, a deployment checks', () => {
 
   async function deploy(
     changes: Readonly<Record<string, Answer>>,
-    { set = [], region = 'us-east-1' }: { set?: readonly string[]; region?: string } = {},
+    {
+      set = [],
+      region = 'us-east-1',
+      stack = 'curbside',
+    }: { set?: readonly string[]; region?: string; stack?: string } = {},
   ): Promise<Outcome & { readonly isChecked: boolean }> {
-    api.answer(toAnswers({ ...READY, ...changes }));
+    const all = { ...READY, ...changes };
+    const recordParameters = (request: URLSearchParams) => {
+      const keys = [...request].filter(([key]) => key.endsWith('.ParameterKey'));
+      parameters = Object.fromEntries(
+        keys.map(([key, name]) => [name, request.get(key.replace(/Key$/, 'Value')) ?? '']),
+      );
+      return all.CreateChangeSet ?? [500, ''];
+    };
+    api.answer({ ...toAnswers(all), CreateChangeSet: recordParameters });
     const env = {
       AWS_ENDPOINT_URL: api.url,
       AWS_ACCESS_KEY_ID: 'test',
@@ -58,7 +75,7 @@ describe('before anything is created, a deployment checks', () => {
       NODE_NO_WARNINGS: '1',
     };
     const flags = set.flatMap((one) => ['--set', one]);
-    const outcome = await script.run(['deploy', '--yes', '--sample', '--poll', '1', ...flags], env);
+    const outcome = await script.run(['deploy', '--yes', '--sample', '--stack', stack, '--poll', '1', ...flags], env);
     expect(outcome.code).toBe(1);
     return { ...outcome, isChecked: outcome.err.includes('the checks are over') };
   }
@@ -76,6 +93,14 @@ describe('before anything is created, a deployment checks', () => {
     expect(out).not.toContain('warning:');
   });
 
+  it('nothing of another stack: a domain of OpenSearch has the name of the stack', async () => {
+    const set = ['Profile=opensearch'];
+    await deploy({}, { set, stack: 'vancouver' });
+    expect(parameters).toMatchObject({ Profile: 'opensearch', OpenSearchDomainName: 'vancouver' });
+    await deploy({}, { set: [...set, 'OpenSearchDomainName=food'], stack: 'vancouver' });
+    expect(parameters).toMatchObject({ OpenSearchDomainName: 'food' });
+  });
+
   it.each(['aws-cn', 'aws-us-gov'])('the partition: not %s', async (partition) => {
     await expectRefusal(new RegExp(`partition ${partition}, .*only to the partition aws\\. Use an account`), {
       GetCallerIdentity: caller(`arn:${partition}:iam::123456789012:user/cook`),
@@ -84,6 +109,11 @@ describe('before anything is created, a deployment checks', () => {
 
   it.each(['eu-south-2'])('the region: not %s', async (region) => {
     await expectRefusal(new RegExp(`${region} has no Lambda function URLs.*AWS_REGION=us-east-1`), {}, { region });
+  });
+
+  it('nothing about a region that has function URLs', () => {
+    const arn = 'arn:aws:iam::123456789012:user/cook';
+    for (const region of FUNCTION_URL_REGIONS) expect(() => checkPlace({ arn, region }), region).not.toThrow();
   });
 
   it('whether CloudFront accepts the account, and says what to do', async () => {
