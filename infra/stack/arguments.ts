@@ -24,6 +24,7 @@ Observe
     --no-drift                 Do not compare the resources with the template, which takes up to a minute
   npm run logs               Print the logs of both functions
     --since TIME               How far back, such as 90s, 15m, 2h or 3d (default: 15m)
+    --request ID               Only the lines of one request: the X-Request-Id of its answer
     --follow                   Keep printing new lines
 
 Data and code
@@ -66,6 +67,7 @@ export function parseArguments() {
         searches: { type: 'string', default: String(SEARCH_LEVELS[1]) },
         memory: { type: 'string', default: '512' },
         to: { type: 'string' },
+        request: { type: 'string' },
         cluster: { type: 'boolean', default: false },
         follow: { type: 'boolean', default: false },
         force: { type: 'boolean', default: false },

@@ -8,7 +8,7 @@ import { deploy } from './deploy.ts';
 import { checkStackName, resourceIds } from './describe-stack.ts';
 import { destroy } from './destroy.ts';
 import { invokeRefresh, rollBackCode } from './lambda-functions.ts';
-import { parseSince, printLogs } from './logs.ts';
+import { checkRequestId, parseSince, printLogs } from './logs.ts';
 import { readProjectTemplate } from './merge-template.ts';
 import { awsErrorMessage, OperatorError } from './operator-error.ts';
 import { askForWord, askOperator, askYesOrNo } from './operator-prompt.ts';
@@ -78,7 +78,14 @@ async function run(): Promise<void> {
     case 'status':
       return print(await statusReport(clients, { account, region, stack, pollMs, drift: !flags['no-drift'] }));
     case 'logs':
-      return printLogs(clients, { stack, sinceMs: parseSince(flags.since), follow: flags.follow, pollMs, print });
+      return printLogs(clients, {
+        stack,
+        sinceMs: parseSince(flags.since),
+        request: flags.request === undefined ? undefined : checkRequestId(flags.request),
+        follow: flags.follow,
+        pollMs,
+        print,
+      });
     case 'refresh': {
       const { outcome, version, branches } = await invokeRefresh(clients.lambda, stack, { force: flags.force });
       print(`data ${outcome}: ${version}, ${branches} locations`);

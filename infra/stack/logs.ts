@@ -20,16 +20,25 @@ export function parseSince(text: string): number {
 export type LogsInput = {
   readonly stack: string;
   readonly sinceMs: number;
+  /** Prints only the lines of this request, and then Lambda's own lines of it too: they have its memory and its start. */
+  readonly request: string | undefined;
   /** Keeps printing until the process is stopped. */
   readonly follow: boolean;
   readonly pollMs: number;
   readonly print: (line: string) => void;
 };
 
+/** Checks the id of a request, as `X-Request-Id` of an answer has it. @throws OperatorError */
+export function checkRequestId(text: string): string {
+  if (!/^[\w-]{1,64}$/.test(text))
+    throw new OperatorError(`--request must be the X-Request-Id of an answer, got "${text}"`);
+  return text;
+}
+
 /** Prints the log lines of both functions, oldest first, without the lines that Lambda adds to each call. */
 export async function printLogs(
   { logs: client }: Clients,
-  { stack, sinceMs, follow, pollMs, print }: LogsInput,
+  { stack, sinceMs, request, follow, pollMs, print }: LogsInput,
 ): Promise<void> {
   const functionNames = [apiFunctionName(stack), refreshFunctionName(stack)];
   let start = Date.now() - sinceMs;
@@ -37,10 +46,13 @@ export async function printLogs(
   for (;;) {
     const lines: { at: number; text: string }[] = [];
     for (const name of functionNames) {
-      for (const { eventId, timestamp = 0, message = '' } of await listEvents(client, logGroupName(name), start)) {
+      for (const { eventId, timestamp = 0, message = '' } of await listEvents(client, logGroupName(name), {
+        startTime: start,
+        ...(request === undefined ? {} : { filterPattern: `"${request}"` }),
+      })) {
         if (!eventId || seen.has(eventId)) continue;
         seen.add(eventId);
-        if (/^(START|END|REPORT|INIT_START) /.test(message)) continue;
+        if (request === undefined && /^(START|END|REPORT|INIT_START) /.test(message)) continue;
         lines.push({ at: timestamp, text: `${new Date(timestamp).toISOString()} ${name} ${message.trimEnd()}` });
       }
     }
@@ -52,12 +64,16 @@ export async function printLogs(
   }
 }
 
-async function listEvents(client: Clients['logs'], group: string, startTime: number): Promise<FilteredLogEvent[]> {
+async function listEvents(
+  client: Clients['logs'],
+  group: string,
+  filter: { readonly startTime: number; readonly filterPattern?: string },
+): Promise<FilteredLogEvent[]> {
   const events: FilteredLogEvent[] = [];
   let nextToken: string | undefined;
   do {
     const page = await client
-      .send(new FilterLogEventsCommand({ logGroupName: group, startTime, ...(nextToken ? { nextToken } : {}) }))
+      .send(new FilterLogEventsCommand({ logGroupName: group, ...filter, ...(nextToken ? { nextToken } : {}) }))
       .catch((error: Error) => {
         if (error.name === 'ResourceNotFoundException')
           throw new OperatorError(`there is no log group ${group}: check the name of the stack (--stack)`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSince } from '../../../infra/stack/logs.ts';
+import { checkRequestId, parseSince } from '../../../infra/stack/logs.ts';
 
 describe('parseSince', () => {
   it.each([
@@ -12,5 +12,14 @@ describe('parseSince', () => {
   });
   it.each(['', '15', 'm', '0m', '1w', '-1m'])('rejects "%s"', (text) => {
     expect(() => parseSince(text)).toThrow(/--since must be/);
+  });
+});
+
+describe('checkRequestId', () => {
+  it('accepts the ids of Lambda and of the server', () => {
+    expect(checkRequestId('8f507cfc-xmpl-4697-b07a-ac58fc914c95')).toBe('8f507cfc-xmpl-4697-b07a-ac58fc914c95');
+  });
+  it.each(['', 'a"b', 'a b', '{ $.a = 1 }', 'a'.repeat(65)])('rejects "%s"', (text) => {
+    expect(() => checkRequestId(text)).toThrow(/--request must be/);
   });
 });
