@@ -37,9 +37,11 @@ type Certificate = {
   readonly record: ValidationRecord | undefined;
 };
 
-/** The certificate that the script has requested for this host name; `undefined` if there is none. */
+/** The certificate that the script has requested for this host name, unless its validation has failed; `undefined` if there is none. */
 export async function findCertificate(aws: Aws, owner: Owner, host: string): Promise<string | undefined> {
-  for (const { arn, host: name } of await listOwn(aws, owner)) if (name === host) return arn;
+  for (const { arn, host: name } of await listOwn(aws, owner)) {
+    if (name === host && /^(ISSUED|PENDING_VALIDATION)$/.test((await describe(aws, arn)).status)) return arn;
+  }
   return undefined;
 }
 
@@ -69,8 +71,7 @@ export async function awaitCertificate(aws: Aws, arn: string, zone: HostedZone, 
     if (record && !isRecorded) {
       // The record is the same for all certificates of a name in an account; only one that was added here is deleted again.
       if (!(await hasRecord(aws, zone.id, record))) {
-        const Tags = [{ Key: ZONE_TAG, Value: zone.id }];
-        await aws.certificates.send(new AddTagsToCertificateCommand({ CertificateArn: arn, Tags }));
+        await setZone(aws, arn, zone.id);
         await createRecord(aws, zone.id, record);
       }
       isRecorded = true;
@@ -97,7 +98,9 @@ export async function deleteCertificates(
   { keep, limitMs = 0, pollMs, print }: Progress & { readonly keep?: string; readonly limitMs?: number },
 ): Promise<string[]> {
   const left: string[] = [];
-  for (const { arn, host, zone } of await listOwn(aws, owner)) {
+  const own = await listOwn(aws, owner);
+  const kept = own.find(({ arn }) => arn === keep);
+  for (const { arn, host, zone } of own) {
     if (arn === keep) continue;
     const { record } = await describe(aws, arn);
     const isDeleted = await deleteUnused(aws, arn, { pollMs, limitMs });
@@ -105,7 +108,9 @@ export async function deleteCertificates(
       left.push(arn);
       continue;
     }
-    if (zone && record) await deleteRecord(aws, zone, record);
+    // Another certificate of the same name needs the same record.
+    if (zone && kept?.host === host) await setZone(aws, kept.arn, zone);
+    else if (zone && record) await deleteRecord(aws, zone, record);
     print(`certificate of ${host}: deleted`);
   }
   return left;
@@ -120,6 +125,12 @@ export function deleteAllCertificates(aws: Aws, owner: Owner, progress: Progress
 export async function certificateLine(aws: Aws, arn: string): Promise<string> {
   const { host, status, reason, until } = await describe(aws, arn);
   return `${host}: ${status}${reason ? ` (${reason})` : ''}${until ? `, until ${until.toISOString().slice(0, 10)}` : ''}`;
+}
+
+/** Notes on a certificate in which zone the script has added its record. */
+async function setZone({ certificates }: Aws, CertificateArn: string, zone: string): Promise<void> {
+  const Tags = [{ Key: ZONE_TAG, Value: zone }];
+  await certificates.send(new AddTagsToCertificateCommand({ CertificateArn, Tags }));
 }
 
 /** @returns whether it was deleted within the time limit */

@@ -68,10 +68,7 @@ export async function destroy(clients: Clients, input: DestroyInput): Promise<vo
   }
   if (await deleteAppToken(clients.api, name)) print('deleted the app token');
   await removeBudget(clients, input);
-  if (stack.parameters.HostedZone) {
-    const used = await deleteAllCertificates(clients, input, { pollMs, print });
-    retained.push(...used.map((arn) => `certificate ${arn} (CloudFront still uses it)`));
-  }
+  retained.push(...(await removeCertificates(clients, input, stack.parameters.HostedZone ?? '')));
   const { Profile, OpenSearchEndpoint: cluster } = stack.parameters;
   if (Profile === 'opensearch' && cluster) {
     print(
@@ -91,6 +88,18 @@ async function removeBudget(clients: Clients, { account, region, stack, print }:
     if (message === undefined) throw error;
     print(`the budget ${budgetName(stack, region)} remains if there is one: ${message}`);
   });
+}
+
+/** Deletes the certificates that deployments have requested. @returns those that CloudFront still uses */
+async function removeCertificates(clients: Clients, input: DestroyInput, zone: string): Promise<string[]> {
+  const used = await deleteAllCertificates(clients, input, input).catch((error: Error) => {
+    const message = awsErrorMessage(error);
+    if (message === undefined) throw error;
+    // Most stacks have none, and most credentials without rights on certificates belong to them.
+    if (zone !== '') input.print(`the certificate in us-east-1 remains: ${message}`);
+    return [];
+  });
+  return used.map((arn) => `certificate ${arn} (CloudFront still uses it)`);
 }
 
 /** Lists existing resources by the names that a stack gives them, even if CloudFormation no longer knows them. */

@@ -47,12 +47,18 @@ export async function provideCertificate(
   return own;
 }
 
-/** Deletes the certificates of earlier host names. One that CloudFront still uses is left to the next deployment. */
+/** CloudFront lets go of a certificate some time after the distribution has another, milliseconds. */
+const RELEASE_LIMIT_MS = 60_000;
+
+/** After a change of the host name, deletes the certificates of earlier ones. `destroy` deletes those that are still used. */
 export async function deleteOtherCertificates(
   clients: Clients,
   values: ReadonlyMap<string, string>,
   input: HostNameInput,
 ): Promise<void> {
-  if (!values.get('HostedZone') && !input.deployed.HostedZone) return;
-  await deleteCertificates(clients, input, { ...input, keep: values.get('CertificateArn') ?? '' });
+  const { deployed, print } = input;
+  const [zone, arn = ''] = [values.get('HostedZone'), values.get('CertificateArn')];
+  if ((!zone && !deployed.HostedZone) || arn === (deployed.CertificateArn ?? '')) return;
+  const left = await deleteCertificates(clients, input, { ...input, keep: arn, limitMs: RELEASE_LIMIT_MS });
+  for (const used of left) print(`CloudFront still uses the certificate ${used}: \`npm run destroy\` deletes it`);
 }

@@ -7,7 +7,7 @@ import {
   Route53Client,
 } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { certificateLine, deleteAllCertificates } from '../../../infra/stack/certificate.ts';
+import { certificateLine, deleteAllCertificates, requestCertificate } from '../../../infra/stack/certificate.ts';
 import type { Clients } from '../../../infra/stack/clients.ts';
 import { deleteOtherCertificates, provideCertificate } from '../../../infra/stack/host-name.ts';
 import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
@@ -121,6 +121,16 @@ describe.skipIf(noMoto)('the certificate of a host name in a hosted zone', () =>
     await destroy();
     expect(await validationRecords()).toEqual([record]);
     await change('DELETE', record);
+  });
+
+  it('keeps its record while an earlier certificate of the same name is deleted', async () => {
+    const failed = await provideCertificate(clients, valuesOf(), input());
+    const next = await requestCertificate(clients, input(), HOST);
+    await deleteOtherCertificates(clients, valuesOf({ CertificateArn: next }), input({ CertificateArn: failed }));
+    expect(await certificates()).toEqual([[next, HOST]]);
+    expect(await validationRecords()).toHaveLength(1);
+    await destroy();
+    expect(await validationRecords()).toEqual([]);
   });
 
   it('is not requested if the name or its zone cannot work', async () => {

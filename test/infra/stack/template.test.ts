@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { readConfig } from '../../../functions/config/config.ts';
+import { checkPlace } from '../../../infra/stack/account-checks.ts';
 import { TEMPLATE_FILES } from '../../../infra/stack/merge-template.ts';
 import { bucketOnly, readTemplate, withRevision } from '../../../infra/stack/read-template.ts';
 import { FUNCTION_URL_REGIONS } from './function-url-regions.ts';
@@ -47,6 +48,11 @@ describe('the template', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(refusal).toContain("'AWS::Budgets::Budget' does not exist in 'eu-north-1'");
   }, 120_000);
+
+  it('is deployed to all of these regions', () => {
+    const arn = 'arn:aws:iam::123456789012:user/cook';
+    for (const region of FUNCTION_URL_REGIONS) expect(() => checkPlace({ arn, region })).not.toThrow();
+  });
 
   it('has everything that it refers to, and no unused condition', () => {
     const names = new Set([...Object.keys(Parameters), ...Object.keys(Resources)]);
