@@ -11,8 +11,8 @@ import type { Clients } from './clients.ts';
 import { awsErrorMessage } from './operator-error.ts';
 
 /*
- * The budget is made by its own API and not by the template, because half of the regions do not know AWS::Budgets::Budget (cfn-lint
- * 1.51, 2026-11: Stockholm, Milan, Osaka, Hong Kong, Jakarta, Cape Town, Bahrain, …), and refuse a template that names it.
+ * The budget is made by its own API and not by the template, because 7 of the 22 regions do not know AWS::Budgets::Budget (cfn-lint
+ * 1.51, 2026-11: Stockholm, Milan, Osaka, Hong Kong, Jakarta, Cape Town, Bahrain), and refuse a template that names it.
  */
 
 /** Budgets belong to the whole account, so their names include the region. */

@@ -45,12 +45,15 @@ export type ApiVersion = {
   readonly revision: string;
   readonly at: string;
   readonly isLive: boolean;
+  /** Its share of the calls during a gradual change, 0 to 1; the live version has the rest. */
+  readonly share: number;
 };
 
 /** Lists the published versions, newest first. */
 export async function listVersions(lambda: LambdaClient, stack: string): Promise<ApiVersion[]> {
   const FunctionName = apiFunctionName(stack);
-  const { FunctionVersion: live } = await lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS }));
+  const alias = await lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS }));
+  const { FunctionVersion: live, RoutingConfig: { AdditionalVersionWeights: shares = {} } = {} } = alias;
   const versions: ApiVersion[] = [];
   let marker: string | undefined;
   do {
@@ -59,7 +62,9 @@ export async function listVersions(lambda: LambdaClient, stack: string): Promise
     );
     for (const { Version: number, Description = '', LastModified = '' } of page.Versions ?? []) {
       if (number && number !== '$LATEST') {
-        versions.push({ number: Number(number), revision: Description, at: LastModified, isLive: number === live });
+        const share = shares[number] ?? 0;
+        const isLive = number === live;
+        versions.push({ number: Number(number), revision: Description, at: LastModified, isLive, share });
       }
     }
     marker = page.NextMarker;
@@ -97,6 +102,8 @@ export async function rollBackCode(
 ): Promise<ApiVersion> {
   const target = rollbackTarget(await listVersions(lambda, stack), requested);
   const [FunctionName, FunctionVersion] = [apiFunctionName(stack), String(target.number)];
-  await lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion }));
+  // A gradual change that was stopped may have left a share of the calls to the version that is rolled back.
+  const RoutingConfig = { AdditionalVersionWeights: {} };
+  await lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion, RoutingConfig }));
   return target;
 }

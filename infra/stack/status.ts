@@ -63,7 +63,7 @@ function hostNameLines({ parameters, outputs }: Stack, certificate: string | nul
     zone
       ? `edge    ${outputs.EdgeName}: the stack has the records of ${host} in the zone ${zone}`
       : `edge    ${outputs.EdgeName}: the DNS record of ${host} must point to it`,
-    ...(certificate === null ? [] : [`tls     ${certificate}`]),
+    ...(certificate === null ? [] : [`cert    ${certificate}`]),
   ];
 }
 
@@ -82,7 +82,10 @@ async function codeLine({ lambda }: Clients, name: string): Promise<string> {
   const versions = await listVersions(lambda, name);
   return versions
     .slice(0, 5)
-    .map(({ number, revision, isLive }) => `${isLive ? 'live: ' : ''}version ${number} (${revision})`)
+    .map(({ number, revision, isLive, share }) => {
+      const label = isLive ? 'live: ' : share > 0 ? `${Math.round(share * 100)} % of the calls: ` : '';
+      return `${label}version ${number} (${revision})`;
+    })
     .join(', ');
 }
 

@@ -359,7 +359,7 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     expect(out).not.toContain('needs a DNS record');
     const { out: status } = await aws('status');
     expect(status).toContain(`the stack has the records of food.example.org in the zone ${HostedZone}`);
-    expect(status).toMatch(/^tls {5}food.example.org: ISSUED, until 20/m);
+    expect(status).toMatch(/^cert {4}food.example.org: ISSUED, until 20/m);
   }, 60_000);
 
   it('refuses a second deployment while one is under way', async () => {
@@ -512,7 +512,7 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     const now = Date.now();
     for (const [kind, lines] of [
       ['api', ['START RequestId: 1', '{"event":"first"}', 'REPORT RequestId: 1']],
-      ['refresh', ['{"event":"second"}']],
+      ['refresh', ['{"event":"second","requestId":"other-1"}', 'REPORT RequestId: other-1 Duration: 5 ms']],
     ] as const) {
       const group = { logGroupName: `/aws/lambda/${STACK}-${kind}`, logStreamName: 'one' };
       await logs.send(new CreateLogStreamCommand(group));
@@ -527,7 +527,12 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
     const lines = out.trim().split('\n');
     expect(lines.map((line) => line.slice('2026-09-03T00:00:00.000Z '.length))).toEqual([
       `${STACK}-api {"event":"first"}`,
-      `${STACK}-refresh {"event":"second"}`,
+      `${STACK}-refresh {"event":"second","requestId":"other-1"}`,
+    ]);
+    const { out: one } = await aws('logs', '--since', '1m', '--request', 'other-1');
+    expect(one.trim().split('\n')).toEqual([
+      expect.stringContaining('"event":"second"'),
+      expect.stringContaining('REPORT RequestId: other-1'),
     ]);
   });
 

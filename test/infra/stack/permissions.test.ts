@@ -85,6 +85,7 @@ describe('the policies', () => {
 
   /** Maps each action to the code that needs it. */
   const READS = /method: 'GET'|ask\('GET', key/;
+  const TRACES = { 'xray:PutTraceSegments': 'AWS itself', 'xray:PutTelemetryRecords': 'AWS itself' } as const;
   const uses: Record<string, Record<string, RegExp | 'AWS itself'>> = {
     ApiRole: {
       'logs:CreateLogStream': 'AWS itself',
@@ -94,6 +95,7 @@ describe('the policies', () => {
       's3:ListBucket': /\[304, 404\]/,
       'es:ESHttpGet': /client\.get\(/,
       'es:ESHttpPost': /client\.search\(/,
+      ...TRACES,
     },
     RefreshRole: {
       'logs:CreateLogStream': 'AWS itself',
@@ -109,8 +111,15 @@ describe('the policies', () => {
       'es:ESHttpPost': /client\.bulk\(/,
       'es:ESHttpPut': /indices\.create\(/,
       'es:ESHttpDelete': /indices\.delete\(/,
+      ...TRACES,
     },
     ScheduleRole: { 'lambda:InvokeFunction': 'AWS itself', 'sqs:SendMessage': 'AWS itself' },
+    CanaryRole: {
+      'lambda:GetAlias': 'AWS itself',
+      'lambda:UpdateAlias': 'AWS itself',
+      'lambda:GetProvisionedConcurrencyConfig': 'AWS itself',
+      'cloudwatch:DescribeAlarms': 'AWS itself',
+    },
   };
   const cluster = readdirSync('functions/engine/opensearch').map((name) => `functions/engine/opensearch/${name}`);
   const releases = readdirSync('functions/releases').map((name) => `functions/releases/${name}`);
@@ -125,7 +134,9 @@ describe('the policies', () => {
     for (const [, all] of grants) {
       for (const { Action, Resource } of all) {
         expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
-        expect([Resource].flat()).not.toContain('*');
+        // X-Ray has no resources that a policy could name.
+        if (String(Action) !== 'xray:PutTraceSegments,xray:PutTelemetryRecords')
+          expect([Resource].flat()).not.toContain('*');
       }
     }
     // The only statement with wildcards denies, and its comment says so.
@@ -153,7 +164,8 @@ describe('costs and alarms', () => {
   it('include a cluster only in the profile opensearch', () => {
     expect(Parameters.Profile?.Default).toBe('embedded');
     for (const type of ['AWS::OpenSearchService::Domain', 'AWS::IAM::RolePolicy']) {
-      for (const [, { Condition }] of ofType(type)) expect(['IsOpenSearch', 'HasOwnCluster']).toContain(Condition);
+      const conditions = ['IsOpenSearch', 'HasOwnCluster', 'HasTracing'];
+      for (const [, { Condition }] of ofType(type)) expect(conditions).toContain(Condition);
     }
     expect(only('AWS::OpenSearchService::Domain').Properties).toMatchObject({
       EncryptionAtRestOptions: { Enabled: true },
@@ -167,6 +179,7 @@ describe('costs and alarms', () => {
     expect(alarms.map(([, { Properties }]) => Properties.MetricName ?? 'an expression').sort()).toEqual([
       'ApproximateNumberOfMessagesVisible',
       'Duration',
+      'Errors',
       'Errors',
       'Throttles',
       'Url5xxCount',

@@ -3,9 +3,9 @@ import { type Document, isMap, isPair, isScalar, isSeq, type Node, parseDocument
 /** Resource types that moto 5.2 silently skips. */
 const UNSUPPORTED = [
   /^AWS::CloudFront::/,
+  /^AWS::CodeDeploy::/,
   /^AWS::CloudWatch::Alarm$/,
   /^AWS::Lambda::(Alias|EventInvokeConfig|Url)$/,
-  /^AWS::Logs::MetricFilter$/,
   /^AWS::IAM::RolePolicy$/,
   /^AWS::OpenSearchService::/,
   /^AWS::S3::BucketPolicy$/,
