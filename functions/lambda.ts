@@ -19,7 +19,7 @@ import { createS3Reader, readS3Release } from './releases/s3-reader.ts';
 import { notesOf } from './releases/store-health.ts';
 
 const config = loadEnvironment();
-const { releases, metricsNamespace: namespace } = loadAws();
+const { releases, metricsNamespace: namespace, requestMetrics } = loadAws();
 /** Lambda runs one invocation at a time in a process. The start of a process belongs to none. */
 let invocation: { readonly requestId: string | undefined; readonly client: string | null } = {
   requestId: undefined,
@@ -77,6 +77,7 @@ const engine = cluster?.current ?? current;
 const cacheBytes = config.cacheMb * 2 ** 20;
 const onRequestDone = observeLambda(config, {
   namespace,
+  requestMetrics,
   client: () => invocation.client,
   write: (line) => process.stdout.write(line),
 });

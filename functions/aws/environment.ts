@@ -6,6 +6,8 @@ export type Aws = {
   readonly releases: BucketOptions | null;
   /** The namespace of the metrics in CloudWatch; `null`: none are written. */
   readonly metricsNamespace: string | null;
+  /** Whether each request has metrics too, or only the age of the data, which an alarm needs. */
+  readonly requestMetrics: boolean;
   /** Name in SSM Parameter Store of the open-data portal's application token; `null`: there is none. */
   readonly appTokenParameter: string | null;
 };
@@ -17,8 +19,9 @@ export type Aws = {
 export function readAws(env: Readonly<Record<string, string | undefined>>): Aws {
   const bucket = env.RELEASES_BUCKET || null;
   const metricsNamespace = env.METRICS_NAMESPACE || null;
+  const requestMetrics = env.REQUEST_METRICS !== 'off';
   const appTokenParameter = env.SODA_APP_TOKEN_PARAMETER || null;
-  if (!bucket) return { releases: null, metricsNamespace, appTokenParameter };
+  if (!bucket) return { releases: null, metricsNamespace, requestMetrics, appTokenParameter };
   const required = (name: string) => {
     const value = env[name];
     if (!value) throw new Error(`RELEASES_BUCKET is set, so ${name} must be too: it is empty`);
@@ -34,5 +37,5 @@ export function readAws(env: Readonly<Record<string, string | undefined>>): Aws 
     },
     endpoint: env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || null,
   };
-  return { releases, metricsNamespace, appTokenParameter };
+  return { releases, metricsNamespace, requestMetrics, appTokenParameter };
 }

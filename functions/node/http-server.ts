@@ -41,6 +41,9 @@ const RECLAIM_MS = 100;
 /** Requests that may wait on a connection for the answers to earlier ones. Browsers send none. */
 const MAX_PIPELINED = 100;
 
+/** A year, in seconds, as CloudFront says in infra/edge.yaml. */
+const STRICT_TRANSPORT = 'max-age=31536000';
+
 /** Serves an app over HTTP/1.1. Requests are checked and counted here, before a `Request` is built. */
 export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, onRefused }: ServerReports): HttpServer {
   const { maxConnections, requestTimeoutMs, writeTimeoutMs, keepAliveMs } = limits;
@@ -76,6 +79,9 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, o
     );
   });
   const faultOf = createRequestChecks();
+  /** Only a declared proxy is believed: after a wrong header, a browser would refuse plain HTTP for a year. */
+  const isBehindTls = ({ headers }: IncomingMessage) =>
+    limits.trustedProxies !== null && headers['x-forwarded-proto'] === 'https';
   const onRefusal = ({ code, detail }: Refusal, method?: string) => {
     report('request refused', code, { detail });
     onRefused(code, method);
@@ -115,6 +121,7 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, o
     if (incoming.url === '*' && incoming.method === 'OPTIONS') {
       return void outgoing.writeHead(204, { Allow: ALLOWED_METHODS }).end();
     }
+    if (isBehindTls(incoming)) outgoing.setHeader('Strict-Transport-Security', STRICT_TRANSPORT);
     const refusal = refusalOf(incoming, outgoing, isExcess);
     if (!refusal) return void answer(incoming, outgoing);
     onRefusal(refusal, incoming.method);

@@ -8,8 +8,15 @@ import { withShareTags } from '../http/responses/share-tags.ts';
 
 /** File names that end with a hash of the content. Nothing else tells a browser that it may keep a file without asking. */
 const HASHED = /^\/assets\/.+-[0-9A-Z]{8}\.\w+$/;
+/** What names all other files of a build: an update arrives with the next load. Icons, manifest and style sheets may be five minutes old. */
+const UPDATED_AT_ONCE = /^\/(index\.html|worker\.js)?$/;
 /** The same rules as those of the bucket, in infra/stack/assets.ts; a test compares them. */
-const cacheOf = (path: string) => (HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+const cacheOf = (path: string) =>
+  HASHED.test(path)
+    ? 'public, max-age=31536000, immutable'
+    : UPDATED_AT_ONCE.test(path)
+      ? 'no-cache'
+      : 'public, max-age=300';
 
 /** The longest question that a search accepts, characters. */
 const MAX_TITLE = 100;

@@ -6,6 +6,8 @@ import { createEmf } from './emf.ts';
 export type ObserveLambdaInput = {
   /** The namespace of the metrics in CloudWatch; `null`: no metrics. */
   readonly namespace: string | null;
+  /** Whether there are metrics besides the age of the data. */
+  readonly requestMetrics: boolean;
   /** The address of the client of the current invocation. */
   readonly client: () => string | null;
   /** Writes at once: Lambda freezes the process after each answer. */
@@ -15,12 +17,12 @@ export type ObserveLambdaInput = {
 /** The log of requests of a Lambda function, with its metrics in the same lines; `undefined` if it is off. */
 export function observeLambda(
   { accessLog }: Pick<Config, 'accessLog'>,
-  { namespace, client, write }: ObserveLambdaInput,
+  { namespace, requestMetrics, client, write }: ObserveLambdaInput,
 ): RequestObserver | undefined {
   if (accessLog === 'off') return undefined;
   return createAccessLog({
     write,
     ...(accessLog === 'full' ? { personalData: personalDataOf(client) } : {}),
-    ...(namespace === null ? {} : { prefix: createEmf({ namespace }) }),
+    ...(namespace === null ? {} : { prefix: createEmf({ namespace, requestMetrics }) }),
   });
 }

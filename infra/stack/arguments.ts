@@ -42,6 +42,9 @@ Cost
     --searches NUMBER          Searches a month (default: ${SEARCH_LEVELS[1]})
     --memory MB                Memory of the API function (default: 512)
     --cluster                  With an OpenSearch cluster
+    --dashboard, --metrics, --firewall
+                               With these switches of the template
+    --concurrency NUMBER       The most that Lambda can cost with this ReservedConcurrency
 
 All commands
     --stack NAME               Name of the stack (default: curbside)
@@ -69,6 +72,10 @@ export function parseArguments() {
         to: { type: 'string' },
         request: { type: 'string' },
         cluster: { type: 'boolean', default: false },
+        dashboard: { type: 'boolean', default: false },
+        metrics: { type: 'boolean', default: false },
+        firewall: { type: 'boolean', default: false },
+        concurrency: { type: 'string' },
         follow: { type: 'boolean', default: false },
         force: { type: 'boolean', default: false },
         'retry-failed': { type: 'boolean', default: false },

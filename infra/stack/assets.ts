@@ -23,15 +23,19 @@ const HASHED = /^assets\/.+-[0-9A-Z]{8}\.\w+$/;
 
 export type Asset = { readonly path: string; readonly contentType: string; readonly cacheControl: string };
 
+/** Files that are revalidated on each request: what names the other files of a build, and the street map, which is replaced as a whole. */
+const REVALIDATED = /^(index\.html|worker\.js|basemap\/.*)$/;
+
 /**
- * The headers that a file of the page is served with. Files with a hash in their name are cached for a year; all others are
- * revalidated on each request, so a deployment needs no CloudFront invalidation.
+ * The headers that a file of the page is served with. Files with a hash in their name are cached for a year, icons and style sheets for
+ * five minutes, and the page itself is revalidated on each request, so a deployment needs no CloudFront invalidation.
  * @throws Error for an unknown extension: with `nosniff`, browsers reject a file of the wrong type
  */
 export function describeAsset(path: string): Asset {
   const contentType = path.endsWith('.problem.json') ? 'application/problem+json' : CONTENT_TYPES[extname(path)];
   if (!contentType) throw new Error(`no content type is known for ${path}: add one in infra/stack/assets.ts`);
-  const cacheControl = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  const lifetime = REVALIDATED.test(path) ? 'no-cache' : 'public, max-age=300';
+  const cacheControl = HASHED.test(path) ? 'public, max-age=31536000, immutable' : lifetime;
   return { path, contentType, cacheControl };
 }
 

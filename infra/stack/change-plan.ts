@@ -74,10 +74,17 @@ function isShown(name: string): boolean {
 }
 
 function priceOf(template: Template, values: ParameterValues): string {
-  const hasCluster = [...template.resourcesFor(values).values()].includes('AWS::OpenSearchService::Domain');
+  const types = new Set(template.resourcesFor(values).values());
+  const hasCluster = types.has('AWS::OpenSearchService::Domain');
   const instance = values.get('OpenSearchInstanceType') ?? '';
   const isPriced = hasCluster && instance === PRICED_INSTANCE;
-  const summary = priceSummary({ apiMemoryMb: Number(values.get('ApiMemoryMb')), ownCluster: isPriced });
+  const summary = priceSummary({
+    apiMemoryMb: Number(values.get('ApiMemoryMb')),
+    ownCluster: isPriced,
+    dashboard: types.has('AWS::CloudWatch::Dashboard'),
+    metrics: values.get('WithMetrics') === 'yes',
+    firewall: types.has('AWS::WAFv2::WebACL'),
+  });
   if (!hasCluster || isPriced) return summary;
   return `${summary}\n  plus a cluster of one ${instance}, billed by the hour; its price is not known here: see https://aws.amazon.com/opensearch-service/pricing/`;
 }

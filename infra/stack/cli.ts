@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { HELP, parseArguments, parseNumber, parseParameters } from './arguments.ts';
 import { createClients, readCaller } from './clients.ts';
-import { costReport } from './cost.ts';
+import { ceilingReport, costReport } from './cost.ts';
 import { adoptCliVariables, checkProfile, createCredentials } from './credentials.ts';
 import { clearDeadLetters, DEAD_LETTERS } from './dead-letters.ts';
 import { deploy } from './deploy.ts';
@@ -33,7 +33,10 @@ async function run(): Promise<void> {
   if (command === 'cost') {
     const searchesPerMonth = parseNumber(flags.searches, '--searches');
     const apiMemoryMb = parseNumber(flags.memory, '--memory');
-    return print(costReport({ searchesPerMonth, apiMemoryMb, ownCluster: flags.cluster }));
+    const { cluster: ownCluster, dashboard, metrics, firewall } = flags;
+    print(costReport({ searchesPerMonth, apiMemoryMb, ownCluster, dashboard, metrics, firewall }));
+    if (flags.concurrency === undefined) return;
+    return print(ceilingReport({ concurrency: parseNumber(flags.concurrency, '--concurrency'), apiMemoryMb }));
   }
   if (command === 'template') {
     await mkdir(flags.dist, { recursive: true });

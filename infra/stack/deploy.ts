@@ -9,6 +9,7 @@ import type { Caller, Clients } from './clients.ts';
 import { checkDeployment } from './deploy-checks.ts';
 import { deploymentStep, describeStack, resourceIds } from './describe-stack.ts';
 import { formatDiff } from './diff.ts';
+import { checkEdgeOptions } from './edge-options.ts';
 import { errorPages } from './error-pages.ts';
 import { deleteOtherCertificates, provideCertificate } from './host-name.ts';
 import { invokeRefresh } from './lambda-functions.ts';
@@ -79,6 +80,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const defaults = new Map([['OpenSearchDomainName', name]]);
   const values = resolveParameters(template, overrides, deployed, defaults);
   checkParameters(name, values, deployed);
+  checkEdgeOptions(values, await cloudFormation.config.region());
   const builtFiles = await builtPage(dist);
   values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
   values.set('ScriptSources', scriptSources(builtFiles));

@@ -32,7 +32,7 @@ export async function destroy(clients: Clients, input: DestroyInput): Promise<vo
   const { cloudFormation, s3 } = clients;
   const stack = await describeStack(cloudFormation, name);
   if (!stack) {
-    const remains = await listRemains(clients, input, undefined);
+    const remains = await listRemains(clients, input, []);
     if (remains.length > 0)
       throw new OperatorError(`there is no stack ${name}, but these resources have its name: ${remains.join(', ')}`);
     return print(`there is no stack ${name}, and no resource has its name`);
@@ -40,14 +40,17 @@ export async function destroy(clients: Clients, input: DestroyInput): Promise<vo
   // Checked before the bucket is emptied, because CloudFormation would then refuse to delete the stack.
   if (stack.status !== 'DELETE_IN_PROGRESS') checkNotChanging(name, stack.status);
   checkNotProtected(name, stack.isProtected);
-  const bucket = (await resourceIds(cloudFormation, name)).get('Bucket');
+  const ids = await resourceIds(cloudFormation, name);
+  const buckets = ['Bucket', 'EdgeLogBucket'].flatMap((key) => ids.get(key) ?? []);
   if (!(await confirm(`Delete the stack ${name} with its page, its API and all its data, permanently?`))) {
     throw new OperatorError('nothing was deleted');
   }
   const retained: string[] = [];
   for (let attempt = 1; ; attempt++) {
-    const deletedVersions = bucket ? await emptyBucket(s3, bucket) : undefined;
-    if (deletedVersions !== undefined) print(`emptied ${bucket}: ${deletedVersions} versions of objects`);
+    for (const bucket of buckets) {
+      const deletedVersions = await emptyBucket(s3, bucket);
+      if (deletedVersions !== undefined) print(`emptied ${bucket}: ${deletedVersions} versions of objects`);
+    }
     const after = await newestEventId(cloudFormation, stack.id);
     await cloudFormation.send(new DeleteStackCommand({ StackName: stack.id }));
     try {
@@ -75,7 +78,7 @@ export async function destroy(clients: Clients, input: DestroyInput): Promise<vo
       `the indices curbside-* and the alias curbside remain in ${cluster}, because the cluster does not belong to the stack`,
     );
   }
-  const remains = [...retained, ...(await listRemains(clients, input, bucket))];
+  const remains = [...retained, ...(await listRemains(clients, input, buckets))];
   if (remains.length > 0)
     throw new OperatorError(`the stack is deleted, but these resources remain: ${remains.join(', ')}`);
   print(`${name} is deleted; nothing is left`);
@@ -106,7 +109,7 @@ async function removeCertificates(clients: Clients, input: DestroyInput, zone: s
 async function listRemains(
   clients: Clients,
   owner: Pick<DestroyInput, 'account' | 'region' | 'stack'>,
-  bucket: string | undefined,
+  buckets: readonly string[],
 ): Promise<string[]> {
   const { stack } = owner;
   const remains = (await listLogGroups(clients, stack)).map((group) => `log group ${group}`);
@@ -123,7 +126,7 @@ async function listRemains(
   // Credentials that may not read budgets have reported it before.
   const budget = await readBudget(clients, owner).catch(() => null);
   if (budget) remains.push(`budget ${budgetName(stack, owner.region)}`);
-  if (bucket && (await bucketExists(clients.s3, bucket))) remains.push(`bucket ${bucket}`);
+  for (const bucket of buckets) if (await bucketExists(clients.s3, bucket)) remains.push(`bucket ${bucket}`);
   return remains;
 }
 

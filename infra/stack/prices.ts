@@ -26,6 +26,8 @@ export const PRICES = {
   alarms: { usd: 0.1, unit: 'alarms', free: 10, source: page('cloudwatch') },
   metrics: { usd: 0.3, unit: 'custom metrics', free: 10, source: page('cloudwatch') },
   dashboards: { usd: 3, unit: 'dashboards', free: 3, source: page('cloudwatch') },
+  firewalls: { usd: 6, unit: 'web ACLs of AWS WAF with one rule', free: 0, source: page('waf') },
+  firewallRequests: { usd: 0.6e-6, unit: 'requests that AWS WAF inspects', free: 0, source: page('waf') },
   storedGigabytes: { usd: 0.023, unit: 'GB stored in S3', free: 0, source: page('s3') },
   reads: { usd: 0.4e-6, unit: 'reads from S3', free: 0, source: page('s3') },
   writes: { usd: 5e-6, unit: 'writes to S3', free: 0, source: page('s3') },

@@ -10,7 +10,12 @@ describe('the AWS settings of a Lambda function', () => {
   };
 
   it('are null without a bucket', () => {
-    expect(readAws(lambda)).toEqual({ releases: null, metricsNamespace: null, appTokenParameter: null });
+    expect(readAws(lambda)).toEqual({
+      releases: null,
+      metricsNamespace: null,
+      requestMetrics: true,
+      appTokenParameter: null,
+    });
   });
 
   it('are the bucket and its credentials', () => {
@@ -22,6 +27,7 @@ describe('the AWS settings of a Lambda function', () => {
         endpoint: null,
       },
       metricsNamespace: null,
+      requestMetrics: true,
       appTokenParameter: null,
     });
   });

@@ -155,7 +155,26 @@ describe('a line on AWS', () => {
     const age = 86_400 + 8 * 3_600 + 20 * 60 + 45;
     expect(lines.map((line) => line.curbside_release_age_seconds)).toEqual([age, age, age, undefined]);
   });
+
+  it('has only the metric that an alarm needs, if the metrics of requests are off', async () => {
+    const now = () => Date.parse('2026-09-03T18:20:45Z');
+    const { app, lines } = loggedApp({ prefix: createEmf({ namespace: 'town', requestMetrics: false, now }) });
+    for (const path of ['/search?q=tacos', '/nowhere']) await app.request(path);
+    const [search, nowhere] = lines as [Line, Line];
+    expectEmf(search);
+    expect(namesOf(search)).toEqual(['curbside_release_age_seconds']);
+    expect(search).not.toHaveProperty('status_class');
+    expect(search.route).toBe('/search');
+    // It has no data, and so no metric.
+    expect(nowhere).not.toHaveProperty('_aws');
+    expect(nowhere.status).toBe(404);
+  });
 });
+
+function namesOf(line: Line): string[] {
+  const { CloudWatchMetrics: sets } = line._aws as { CloudWatchMetrics: { Metrics: { Name: string }[] }[] };
+  return sets.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
+}
 
 /** The specification of the embedded metric format, as far as a line can break it. */
 function expectEmf(line: Line): void {

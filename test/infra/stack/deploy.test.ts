@@ -247,8 +247,13 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run aws against moto', () => {
   });
 
   it('shows a change before it is made, and keeps parameters that were set', async () => {
-    const { code, out } = await deploy('--set', 'LogRetentionDays=30');
+    const { code, out } = await deploy('--set', 'LogRetentionDays=30', '--set', 'WithEdgeLogs=yes');
     expect(code).toBe(0);
+    expect(out).toContain('WithEdgeLogs: no → yes');
+    const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: STACK }));
+    const logs = StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'EdgeLogBucket');
+    // `destroy` has to empty it.
+    await s3.send(new PutObjectCommand({ Bucket: logs?.PhysicalResourceId, Key: 'E1.2026-09-03.gz', Body: 'one' }));
     expect(out).toMatch(/^ {2}\+ ApiVersion\w+ \(Lambda Version\)/m);
     expect(out).toContain('LogRetentionDays: 14 → 30');
     expect(out).toMatch(/searches a month: \$/);

@@ -178,11 +178,11 @@ describe('costs and alarms', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm');
     expect(alarms.map(([, { Properties }]) => Properties.MetricName ?? 'an expression').sort()).toEqual([
       'ApproximateNumberOfMessagesVisible',
-      'Duration',
       'Errors',
       'Errors',
       'Throttles',
       'Url5xxCount',
+      'UrlRequestLatency',
       'an expression',
     ]);
     for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual(['Alerts']);

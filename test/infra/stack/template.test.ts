@@ -139,7 +139,7 @@ describe('the template', () => {
 
 describe('the bucket', () => {
   it('is private, versioned, encrypted and accessible by TLS only', () => {
-    const { Properties } = only('AWS::S3::Bucket');
+    const { Properties } = Resources.Bucket ?? {};
     expect(Properties).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
       PublicAccessBlockConfiguration: {
