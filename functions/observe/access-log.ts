@@ -23,7 +23,8 @@ export function createAccessLog({ write, personalData, prefix, now = Date.now }:
   return (record, request) => {
     const { requestId, method, route, status, durationMs, engine, version, cache, bytes, refused } = record;
     const own = request && personalData ? personalData(request) : null;
-    const start = prefix ? `${JSON.stringify(prefix(record)).slice(0, -1)},` : '{';
+    const keys = prefix ? JSON.stringify(prefix(record)).slice(1, -1) : '';
+    const start = keys === '' ? '{' : `{${keys},`;
     const end = own ? `,${terminalJson(JSON.stringify(own)).slice(1)}` : '}';
     write(
       `${start}"time":"${timeOf(now())}","event":"request","requestId":"${requestId}","method":${quoted(method)},"route":"${route}",` +

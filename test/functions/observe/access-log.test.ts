@@ -160,7 +160,10 @@ describe('a line on AWS', () => {
     const now = () => Date.parse('2026-09-03T18:20:45Z');
     const { app, lines } = loggedApp({ prefix: createEmf({ namespace: 'town', requestMetrics: false, now }) });
     for (const path of ['/search?q=tacos', '/nowhere']) await app.request(path);
-    const [search, nowhere] = lines as [Line, Line];
+    const [search, nowhere] = ['/search', '*'].map((route) => lines.find((line) => line.route === route)) as [
+      Line,
+      Line,
+    ];
     expectEmf(search);
     expect(namesOf(search)).toEqual(['curbside_release_age_seconds']);
     expect(search).not.toHaveProperty('status_class');

@@ -39,6 +39,10 @@ export const RESOURCE_SAMPLES: Readonly<Record<string, readonly [action: string,
     'cloudwatch:PutDashboard',
     'arn:aws:cloudwatch::123456789012:dashboard/curbside-us-east-1',
   ],
+  'AWS::WAFv2::WebACL': [
+    'wafv2:CreateWebACL',
+    'arn:aws:wafv2:us-east-1:123456789012:global/webacl/curbside-us-east-1/1abc',
+  ],
   'AWS::Route53::RecordSet': ['route53:ChangeResourceRecordSets', 'arn:aws:route53:::hostedzone/Z1ABC'],
   'AWS::CodeDeploy::Application': [
     'codedeploy:CreateApplication',
