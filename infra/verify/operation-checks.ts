@@ -69,7 +69,7 @@ export const OPERATION_CHECKS: readonly StackCheck[] = [
       const AlarmName = stack.resources.get('ApiThrottled') ?? '';
       const StateReason = 'set off by npm run aws:verify';
       await alarms.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }));
-      const shown = await stack.command('status');
+      const shown = await stack.command('status', '--no-drift');
       const { value } = await waitFor('action of the alarm', LOG_LIMIT, clock, async () => {
         const { AlarmHistoryItems = [] } = await alarms.send(
           new DescribeAlarmHistoryCommand({ AlarmName, HistoryItemType: 'Action' }),
@@ -88,10 +88,22 @@ export const OPERATION_CHECKS: readonly StackCheck[] = [
     proves: 'what an operator sees',
     needs: 'stack',
     run: async ({ stack }) => {
-      const out = await stack.command('status');
+      const out = await stack.command('status', '--no-drift');
       expect(/^stack +\S+: (CREATE|UPDATE)_COMPLETE/m.test(out), out);
       expect(/^data +\S+: \d+ locations/m.test(out), `no data: ${out}`);
       return undefined;
+    },
+  },
+  {
+    name: 'status finds no drift in a new stack',
+    proves: 'CloudFormation reads the resources back as the template describes them',
+    needs: ['Distribution', 'ApiFunction'],
+    run: async ({ stack }) => {
+      const out = await stack.command('status');
+      const [, found = ''] = /^drift +([\s\S]*)/m.exec(out) ?? [];
+      if (found.startsWith('still being compared')) throw new SkippedError(found);
+      expect(/^none in/.test(found), `drift: ${found || 'not shown'}`);
+      return found;
     },
   },
   {
@@ -101,7 +113,7 @@ export const OPERATION_CHECKS: readonly StackCheck[] = [
     run: async ({ stack }) => {
       const deployed = await describeStack(stack.clients.cloudFormation, stack.name);
       if (!deployed?.parameters.AlertEmail) throw new SkippedError('a budget needs an address: use --email');
-      const out = await stack.command('status');
+      const out = await stack.command('status', '--no-drift');
       const [, line] = /^budget +(?!none|unknown)(.*)$/m.exec(out) ?? [];
       expect(line, `status shows no budget: ${out}`);
       return line;
