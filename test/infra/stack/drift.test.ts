@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { driftLine } from '../../../infra/stack/drift.ts';
-import { type Answer, cloudFormation } from './aws-query-server.ts';
+import { awsEnvironment } from '../../fixtures/aws-emulators.ts';
+import { type Answer, type Answers, cloudFormation } from './aws-query-server.ts';
+import { buildScript } from './script.ts';
 
 const RESOURCES = [
   { name: 'ApiAlias', id: 'a', type: 'AWS::Lambda::Alias' },
@@ -27,8 +29,9 @@ describe('the drift of a stack', () => {
       .join('')}</PropertyDifferences></member>`;
 
   /** @param statuses of the detection, one for each request; the last one stays @param drifts pages of results */
-  function answer(statuses: string[], drifts: readonly string[][]): void {
+  function answer(statuses: string[], drifts: readonly string[][], others: Answers = {}): void {
     aws.api.answer({
+      ...others,
       DetectStackDrift: () => [200, '<StackDriftDetectionId>d</StackDriftDetectionId>'],
       DescribeStackDriftDetectionStatus: () => detection((statuses.length > 1 ? statuses.shift() : statuses[0]) ?? ''),
       DescribeStackResourceDrifts: (request) => {
@@ -76,5 +79,41 @@ describe('the drift of a stack', () => {
     expect(await line()).toMatch(/^the comparison failed in part: Embed could not be read\n *none in 2 of 4/);
     answer(['DETECTION_IN_PROGRESS'], []);
     expect(await line(20)).toMatch(/still being compared after 0.02 s; --no-drift/);
+  });
+
+  describe('in `npm run status`', () => {
+    let script: Awaited<ReturnType<typeof buildScript>>;
+    beforeAll(async () => {
+      script = await buildScript();
+    });
+    afterAll(() => script?.remove());
+
+    const stack: Answer = [
+      200,
+      '<Stacks><member><StackName>curbside</StackName><StackId>id</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks>',
+    ];
+    const others: Answers = {
+      GetCallerIdentity: () => [200, '<Arn>arn:aws:iam::123456789012:user/cook</Arn><Account>123456789012</Account>'],
+      DescribeStacks: () => stack,
+      DescribeStackResources: () => [
+        200,
+        `<StackResources><member><LogicalResourceId>Bucket</LogicalResourceId><ResourceType>AWS::S3::Bucket</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus><Timestamp>2026-01-01T00:00:00Z</Timestamp></member></StackResources>`,
+      ],
+    };
+
+    it('is shown with everything else, and can be left out', async () => {
+      answer(
+        ['DETECTION_COMPLETE'],
+        [[drift('Bucket', 'AWS::S3::Bucket', 'MODIFIED', ['/VersioningConfiguration'])]],
+        others,
+      );
+      const { out } = await script.run(['status'], awsEnvironment(aws.api.url));
+      expect(out).toMatch(/^drift {3}CHANGED Bucket \(S3 Bucket\): VersioningConfiguration$/m);
+      // What AWS refuses is one line, and does not hide the others.
+      expect(out).toMatch(/^budget {2}unknown: /m);
+      answer(['DETECTION_COMPLETE'], [], others);
+      expect((await script.run(['status', '--no-drift'], awsEnvironment(aws.api.url))).out).not.toMatch(/^drift/m);
+      expect(aws.api.requestedActions()).not.toContain('DetectStackDrift');
+    }, 60_000);
   });
 });
