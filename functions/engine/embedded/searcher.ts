@@ -3,11 +3,16 @@ import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import { parserOf, type QueryParser } from '../../model/text/parser-of-release.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
+import { lowerBound } from './geo/cell-ranges.ts';
 import { growingRadii, isNearestOnly } from './geo/nearest-neighbours.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
 import { FacetCounter } from './match/facet-counter.ts';
+import { OpenStates } from './match/open-states.ts';
 import { TextMatcher } from './match/text-matcher.ts';
+import { valueFiltersOf } from './match/value-filters.ts';
+import { VendorFacets } from './match/vendor-facets.ts';
+import { VendorFilter } from './match/vendor-filter.ts';
 import { type PageStart, Ranker } from './rank/ranker.ts';
 
 /** Up to this page size, text scores are computed only for the branches that are shown. */
@@ -34,8 +39,10 @@ export class Searcher {
   readonly #matcher: TextMatcher;
   readonly #ranker: Ranker;
   readonly #facetCounter: FacetCounter;
+  readonly #vendorFilter: VendorFilter;
+  readonly #vendorFacets: VendorFacets;
   readonly #groups: Uint8Array;
-  readonly #states: Uint8Array;
+  readonly #states: OpenStates;
 
   constructor(sections: Sections, metadata: IndexMetadata) {
     this.#sections = sections;
@@ -45,15 +52,18 @@ export class Searcher {
     this.#ranker = new Ranker(sections, metadata.vendors);
     this.#facetCounter = new FacetCounter(sections, metadata);
     this.#groups = new Uint8Array(metadata.branches);
-    this.#states = new Uint8Array(sections.hoursFlags.length);
+    this.#vendorFilter = new VendorFilter(sections);
+    this.#vendorFacets = new VendorFacets(sections, metadata, this.#vendorFilter);
+    this.#states = new OpenStates(sections);
   }
 
   /** @param after the position after which the page begins */
   search(query: SearchQuery, after: PageStart | null): SearcherResult {
     const parsedQuery = this.#parse(query);
     if (isNearestOnly(query)) return this.#nearest(query);
-    const filters = this.#filters(query);
     const sort = simplestSort(query, after);
+    if (sort === 'name' && isVendorQuery(query, parsedQuery)) return this.#byName(query, after);
+    const filters = this.#filters(query);
     const hasWords = parsedQuery.required.length + parsedQuery.optional.length > 0;
     const isScored = sort === 'best' || (hasWords && query.limit > SMALL_PAGE);
     let count = this.#match(parsedQuery, query, filters, isScored);
@@ -66,7 +76,21 @@ export class Searcher {
   }
 
   #filters(query: SearchQuery): BranchFilters {
-    return new BranchFilters(this.#sections, this.#metadata, query, this.#states);
+    const values = valueFiltersOf(query, this.#metadata);
+    return new BranchFilters(this.#sections, query, values, this.#states.at(query));
+  }
+
+  /** Vendors are numbered by name. */
+  #byName(query: SearchQuery, after: PageStart | null): SearcherResult {
+    const filter = this.#vendorFilter;
+    const totals = filter.filter(query, valueFiltersOf(query, this.#metadata), this.#states.at(query));
+    const from = after === null ? 0 : lowerBound(filter.vendors, after.vendor, 0, totals.vendors);
+    const page = filter.vendors.slice(from, Math.min(from + query.limit, totals.vendors));
+    const more = totals.vendors - from > query.limit;
+    const facets = this.#vendorFacets.count(query.facets, this.#states);
+    const filters = this.#filters(query);
+    const textScore = (branch: number) => (filters.passesAll(branch) ? 1 : -1);
+    return { ...totals, page, more, facets, textScore, filters };
   }
 
   /**
@@ -161,10 +185,19 @@ export class Searcher {
   }
 }
 
+/** Whether a query depends on neither words nor a place, so that its branches need not be read in the order of the curve. */
+function isVendorQuery({ radiusMetres, box }: SearchQuery, parsed: ParsedQuery): boolean {
+  const { required, optional, excluded, isUnsearchable } = parsed;
+  const hasWords = required.length + optional.length + excluded.length > 0;
+  return radiusMetres === null && box === null && !hasWords && !isUnsearchable;
+}
+
 /** The simplest sort that orders this query in the same way. */
 function simplestSort({ sort, origin, text, timeAsked }: SearchQuery, after: PageStart | null): Sort {
-  // Without words and a time, the best is the nearest or the first by name. A cursor contains the score, so its sort stays.
-  const hasEqualScores = sort === 'best' && text === '' && !timeAsked && after === null;
+  // Without words and a time, the best is the nearest or the first by name. A cursor contains the score, so its sort stays, except where
+  // all scores are 1 and there are no distances.
+  const isOnlyByName = origin === null && after?.score === 1;
+  const hasEqualScores = sort === 'best' && text === '' && !timeAsked && (after === null || isOnlyByName);
   if (origin === null) return sort === 'distance' || hasEqualScores ? 'name' : sort;
   return hasEqualScores ? 'distance' : sort;
 }

@@ -5,7 +5,7 @@ import type { Vendor } from '../../../model/vendor.ts';
 import { allocateIndex, type SectionName, type Sections, sealIndex } from '../file/index-format.ts';
 import { type IndexMetadata, writeJson } from '../file/index-metadata.ts';
 import { PermitPages, vendorRecord } from '../file/vendor-records.ts';
-import { BranchColumns } from './branch-columns.ts';
+import { BranchColumns, fillColumnsByVendor } from './branch-columns.ts';
 import { GrowableBytes, GrowableList } from './growable-buffers.ts';
 import { buildPostings } from './postings-writer.ts';
 import { SuggestionCollector } from './suggestion-collector.ts';
@@ -90,6 +90,10 @@ export class IndexBuilder {
       recordStarts: vendors,
       recordEnds: vendors,
       records: this.#records.length,
+      statusByVendor: branches,
+      facilityByVendor: branches,
+      areaByVendor: branches,
+      hoursByVendor: branches,
     };
     const { file, sections } = allocateIndex(lengths);
     sections.metadata.set(metadata);
@@ -98,6 +102,7 @@ export class IndexBuilder {
     this.#fillVendorBranches(sections, vendorOrder, branchOrder);
     sections.vendorsById.set(this.#vendorsBy(this.#ids).map((vendor) => vendorNumbers[vendor] as number));
     this.#branches.fill(sections, bounds, branchOrder, vendorNumbers);
+    fillColumnsByVendor(sections);
     postings.fill(sections);
     suggestions.fill(sections);
     texts.fill(sections);

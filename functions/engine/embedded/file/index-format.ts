@@ -75,6 +75,11 @@ export const SECTIONS = {
   /** The texts of each branch's own. */
   branchTextStarts: Uint32Array,
   branchTexts: Uint32Array,
+  /** The columns of branches once more, in the order of `vendorBranches`: a vendor's branches are next to each other. */
+  statusByVendor: Uint16Array,
+  facilityByVendor: Uint16Array,
+  areaByVendor: Uint16Array,
+  hoursByVendor: Uint32Array,
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;
@@ -83,9 +88,9 @@ export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SE
 /**
  * Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages;
  * 4: phrases of the vocabularies, hyphenated words written as one;
- * 5: past items, descriptions of places; 6: the words of texts in their order.
+ * 5: past items, descriptions of places; 6: the words of texts in their order; 7: columns in the order of vendors.
  */
-const INDEX_FORMAT = 6;
+const INDEX_FORMAT = 7;
 /** The vocabularies' version is a part of it. */
 const FORMAT_WORD = INDEX_FORMAT + VOCABULARY_VERSION * 0x1_0000;
 

@@ -1,28 +1,21 @@
 import { distanceMetres, type LatLon } from '../../../model/geo.ts';
 import type { SearchQuery } from '../../../model/query.ts';
-import { valueKey } from '../../../model/text/tokenizer.ts';
 import type { Sections } from '../file/index-format.ts';
-import type { IndexMetadata } from '../file/index-metadata.ts';
 import { type CHORD_SLACK, chordOf, squareAbove, squareBelow, vectorOf } from '../geo/unit-sphere.ts';
-import { OpenStates } from './open-states.ts';
+import type { OpenStates } from './open-states.ts';
+import type { ValueFilters } from './value-filters.ts';
 
 /** The filter groups as bits. A group's facet counts ignore the group's own filter. */
 export const FACET_GROUPS = { category: 1, facility: 2, area: 4, open: 8 } as const;
 export const ALL_FACET_GROUPS = 15;
 
-/** The number of no particular status. */
-const ANY_STATUS_NUMBER = -2;
-
 /** The filters of one query, applied to branch numbers. The base filters are status, radius, box and known hours; the others are in groups. */
 export class BranchFilters {
   readonly #sections: Sections;
   readonly #query: SearchQuery;
-  readonly #status: number;
+  readonly #values: ValueFilters;
   /** Whether the base filters are a status at most. */
   readonly #isStatusOnly: boolean;
-  readonly #facilities: Uint8Array | null;
-  readonly #areas: Uint8Array | null;
-  readonly #categories: Uint8Array | null;
   readonly #states: OpenStates;
   /** The origin's vector; 0,0,0 without an origin. */
   readonly #x: number;
@@ -35,22 +28,20 @@ export class BranchFilters {
   /** Whether no group has a filter. */
   readonly hasNoFacetFilters: boolean;
 
-  constructor(sections: Sections, metadata: IndexMetadata, query: SearchQuery, states: Uint8Array) {
+  /** @param states at the query's minute */
+  constructor(sections: Sections, query: SearchQuery, values: ValueFilters, states: OpenStates) {
     this.#sections = sections;
     this.#query = query;
-    // A status that the index does not have gets -1, which no branch has.
-    this.#status = query.status === null ? ANY_STATUS_NUMBER : metadata.statuses.indexOf(query.status);
+    this.#values = values;
     this.#isStatusOnly = query.radiusMetres === null && query.box === null && !query.hoursKnown;
-    this.#facilities = maskOf(metadata.facilities, query.facility);
-    this.#areas = maskOf(metadata.areas, query.area);
-    this.#categories = maskOf(metadata.categories, query.category);
-    this.#states = new OpenStates(sections, query, states);
+    this.#states = states;
     this.#origin = query.origin ?? { lat: 0, lon: 0 };
     [this.#x, this.#y, this.#z] = query.origin ? vectorOf(query.origin) : [0, 0, 0];
     const chord = query.radiusMetres === null ? Number.POSITIVE_INFINITY : chordOf(query.radiusMetres);
     this.#squareWithin = squareBelow(chord);
     this.#squareBeyond = squareAbove(chord);
-    this.hasNoFacetFilters = !this.#categories && !this.#facilities && !this.#areas && query.time === null;
+    const { categories, facilities, areas } = values;
+    this.hasNoFacetFilters = !categories && !facilities && !areas && query.time === null;
   }
 
   /**
@@ -60,7 +51,8 @@ export class BranchFilters {
   keepPassingBaseFilters(ids: Uint32Array, textScores: Float64Array, count: number): number {
     let kept = count;
     if (this.#query.radiusMetres !== null) kept = this.#keepWithin(ids, textScores, kept, this.#query.radiusMetres);
-    if (this.#status !== ANY_STATUS_NUMBER) kept = this.#keepStatus(ids, textScores, kept);
+    const { statuses } = this.#values;
+    if (statuses) kept = this.#keepStatus(ids, textScores, kept, statuses);
     return this.#query.box === null && !this.#query.hoursKnown ? kept : this.#keepRest(ids, textScores, kept);
   }
 
@@ -83,15 +75,14 @@ export class BranchFilters {
     return kept;
   }
 
-  #keepStatus(ids: Uint32Array, textScores: Float64Array, count: number): number {
+  #keepStatus(ids: Uint32Array, textScores: Float64Array, count: number, statuses: Uint8Array): number {
     const { branchStatus } = this.#sections;
-    const status = this.#status;
     let kept = 0;
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
       ids[kept] = branch;
       textScores[kept] = textScores[at] as number;
-      kept += branchStatus[branch] === status ? 1 : 0;
+      kept += statuses[branchStatus[branch] as number] as number;
     }
     return kept;
   }
@@ -120,9 +111,15 @@ export class BranchFilters {
     }
   }
 
+  /** Whether a branch passes the base filters and those of all groups. */
+  passesAll(branch: number): boolean {
+    return this.passesBaseFilters(branch) && (this.hasNoFacetFilters || this.groups(branch) === ALL_FACET_GROUPS);
+  }
+
   /** Whether a branch passes the base filters. */
   passesBaseFilters(branch: number): boolean {
-    if (this.#status !== ANY_STATUS_NUMBER && this.#sections.branchStatus[branch] !== this.#status) return false;
+    const { statuses } = this.#values;
+    if (statuses && statuses[this.#sections.branchStatus[branch] as number] === 0) return false;
     return this.#isStatusOnly || this.#passesPlaceAndHours(branch);
   }
 
@@ -176,11 +173,11 @@ export class BranchFilters {
   /** The filter groups that a branch passes, as bits. */
   groups(branch: number): number {
     const { branchFacility, branchArea } = this.#sections;
+    const { categories, facilities, areas } = this.#values;
     let passed = 0;
-    if (this.#categories === null || this.#hasCategory(branch, this.#categories)) passed |= FACET_GROUPS.category;
-    if (this.#facilities === null || this.#facilities[branchFacility[branch] as number] === 1)
-      passed |= FACET_GROUPS.facility;
-    if (this.#areas === null || this.#areas[branchArea[branch] as number] === 1) passed |= FACET_GROUPS.area;
+    if (categories === null || this.#hasCategory(branch, categories)) passed |= FACET_GROUPS.category;
+    if (facilities === null || facilities[branchFacility[branch] as number] === 1) passed |= FACET_GROUPS.facility;
+    if (areas === null || areas[branchArea[branch] as number] === 1) passed |= FACET_GROUPS.area;
     if (this.#query.time === null || this.#passesTime(branch)) passed |= FACET_GROUPS.open;
     return passed;
   }
@@ -212,10 +209,4 @@ export class BranchFilters {
 
 function isBetween({ west, east }: { west: number; east: number }, lon: number): boolean {
   return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
-}
-
-/** 1 for each requested value; `null` if none is requested. */
-function maskOf(values: readonly (string | null)[], wanted: readonly string[]): Uint8Array | null {
-  if (wanted.length === 0) return null;
-  return Uint8Array.from(values, (value) => (wanted.includes(valueKey(value ?? '')) ? 1 : 0));
 }

@@ -105,7 +105,8 @@ export class FacetCounter {
   }
 }
 
-function sortedCounts(values: readonly (string | null)[], counts: Uint32Array): FacetCount[] {
+/** The values that have a vendor, in the order of a response. */
+export function sortedCounts(values: readonly (string | null)[], counts: Uint32Array): FacetCount[] {
   return [...values]
     .flatMap((value, at) => (value === null || counts[at] === 0 ? [] : [{ value, count: counts[at] as number }]))
     .sort((a, b) => b.count - a.count || byCodePoint(a.value, b.value));

@@ -14,17 +14,40 @@ const [OPEN, CLOSED, UNKNOWN] = (['open', 'closed', 'unknown'] as const).map((st
 
 const FACTORS = Float64Array.from(OPEN_STATES, (state: OpenState) => OPEN_FACTOR[state]);
 
-/** The states of hours at the minute of one query, evaluated once each: most branches share their hours with others. */
+/** What the states of one query depend on. */
+type Moment = Pick<SearchQuery, 'minute' | 'time'>;
+
+/**
+ * The states of hours at the minute of the last query, evaluated once each: most branches share their hours with others, and searches of the
+ * same minute share the states.
+ */
 export class OpenStates {
   readonly #sections: Sections;
-  readonly #query: SearchQuery;
+  #moment: Moment = { minute: -1, time: null };
   readonly #states: Uint8Array;
 
-  /** @param states one byte for each hours, reused from query to query */
-  constructor(sections: Sections, query: SearchQuery, states: Uint8Array) {
+  constructor(sections: Sections) {
     this.#sections = sections;
-    this.#query = query;
-    this.#states = states.fill(NOT_EVALUATED);
+    this.#states = new Uint8Array(sections.hoursFlags.length);
+  }
+
+  /** The states at the minute of a query, for its spans. */
+  at({ minute, time }: Moment): this {
+    if (!isSameSpan(this.#moment, { minute, time })) this.#states.fill(NOT_EVALUATED);
+    this.#moment = { minute, time };
+    return this;
+  }
+
+  /** The states of all hours, by number. */
+  all(): Uint8Array {
+    for (let hours = 0; hours < this.#states.length; hours++) this.of(hours);
+    return this.#states;
+  }
+
+  /** 1 for each hours that pass the query's time filter. */
+  passing(): Uint8Array {
+    const mayBeUnknown = this.#moment.time?.unknownToo === true;
+    return this.all().map((state) => (state === OPEN || (state === UNKNOWN && mayBeUnknown) ? 1 : 0));
   }
 
   /** The state as an index into {@link OPEN_STATES}. */
@@ -40,7 +63,7 @@ export class OpenStates {
   /** Whether the hours pass the query's time filter. */
   passes(hours: number): boolean {
     const state = this.of(hours);
-    return state === OPEN || (state === UNKNOWN && this.#query.time?.unknownToo === true);
+    return state === OPEN || (state === UNKNOWN && this.#moment.time?.unknownToo === true);
   }
 
   /** The factor of the state in a score. */
@@ -51,7 +74,7 @@ export class OpenStates {
   /** The model's `stateAt`, computed from the index sections. */
   #evaluate(hours: number): number {
     const { weekStarts, weeks, hoursFlags } = this.#sections;
-    const { minute, time } = this.#query;
+    const { minute, time } = this.#moment;
     const outside = ((hoursFlags[hours] as number) & 1) === 1 ? UNKNOWN : CLOSED;
     const last = weekStarts[hours + 1] as number;
     const { forMinutes, withinMinutes } = time ?? THAT_MINUTE;
@@ -67,4 +90,9 @@ export class OpenStates {
     }
     return outside;
   }
+}
+
+function isSameSpan(one: Moment, other: Moment): boolean {
+  const [a, b] = [one.time ?? THAT_MINUTE, other.time ?? THAT_MINUTE];
+  return one.minute === other.minute && a.forMinutes === b.forMinutes && a.withinMinutes === b.withinMinutes;
 }
