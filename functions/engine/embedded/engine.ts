@@ -10,7 +10,8 @@ import { readSections, type Sections } from './file/index-format.ts';
 import { type IndexMetadata, readJson } from './file/index-metadata.ts';
 import { createRecordReader, type DecodedVendor } from './file/vendor-records.ts';
 import type { PageStart } from './rank/ranker.ts';
-import { Searcher, type SearcherResult } from './searcher.ts';
+import { Searcher } from './searcher.ts';
+import type { SearcherResult } from './searcher-result.ts';
 import { suggest } from './suggest.ts';
 
 /**

@@ -3,33 +3,23 @@ import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import { parserOf, type QueryParser } from '../../model/text/parser-of-release.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
-import { lowerBound } from './geo/cell-ranges.ts';
-import { growingRadii, isNearestOnly } from './geo/nearest-neighbours.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
 import { FacetCounter } from './match/facet-counter.ts';
 import { OpenStates } from './match/open-states.ts';
 import { TextMatcher } from './match/text-matcher.ts';
 import { valueFiltersOf } from './match/value-filters.ts';
-import { VendorFacets } from './match/vendor-facets.ts';
-import { VendorFilter } from './match/vendor-filter.ts';
-import { type PageStart, Ranker } from './rank/ranker.ts';
+import { CircleSearch } from './rank/circle-search.ts';
+import { type PageStart, type RankedPage, Ranker } from './rank/ranker.ts';
+import type { MatchedBranches } from './rank/vendor-scores.ts';
+import type { SearcherResult } from './searcher-result.ts';
+import { isVendorQuery, VendorSearch } from './vendor-search.ts';
 
 /** Up to this page size, text scores are computed only for the branches that are shown. */
 const SMALL_PAGE = 100;
 
-/** The result of a search as numbers of the index; valid until the next search. */
-export type SearcherResult = {
-  readonly vendors: number;
-  readonly branches: number;
-  /** Vendors, in order. */
-  readonly page: Uint32Array;
-  readonly more: boolean;
-  readonly facets: Facets;
-  /** The text score of a branch; -1 if the branch does not match. */
-  textScore(branch: number): number;
-  readonly filters: BranchFilters;
-};
+/** Fewer matches are all ranked: that takes less time than counting their vendors and searching circles. */
+const MIN_MATCHES = 1_000;
 
 /** Searches an index, one query at a time: its arrays are reused, so that nothing is allocated per branch. */
 export class Searcher {
@@ -39,8 +29,8 @@ export class Searcher {
   readonly #matcher: TextMatcher;
   readonly #ranker: Ranker;
   readonly #facetCounter: FacetCounter;
-  readonly #vendorFilter: VendorFilter;
-  readonly #vendorFacets: VendorFacets;
+  readonly #circles: CircleSearch;
+  readonly #vendorSearch: VendorSearch;
   readonly #groups: Uint8Array;
   readonly #states: OpenStates;
 
@@ -52,25 +42,34 @@ export class Searcher {
     this.#ranker = new Ranker(sections, metadata.vendors);
     this.#facetCounter = new FacetCounter(sections, metadata);
     this.#groups = new Uint8Array(metadata.branches);
-    this.#vendorFilter = new VendorFilter(sections);
-    this.#vendorFacets = new VendorFacets(sections, metadata, this.#vendorFilter);
     this.#states = new OpenStates(sections);
+    const [matcher, ranker, states] = [this.#matcher, this.#ranker, this.#states];
+    this.#circles = new CircleSearch(sections, metadata, ranker);
+    this.#vendorSearch = new VendorSearch({ sections, metadata, matcher, ranker, circles: this.#circles, states });
   }
 
   /** @param after the position after which the page begins */
   search(query: SearchQuery, after: PageStart | null): SearcherResult {
     const parsedQuery = this.#parse(query);
-    if (isNearestOnly(query)) return this.#nearest(query);
     const sort = simplestSort(query, after);
-    if (sort === 'name' && isVendorQuery(query, parsedQuery)) return this.#byName(query, after);
+    const found = isVendorQuery(query, parsedQuery) ? this.#vendorSearch.search(query, sort, after) : null;
+    return found ?? this.#searchBranches(parsedQuery, { ...query, sort }, after);
+  }
+
+  #searchBranches(parsedQuery: ParsedQuery, query: SearchQuery, after: PageStart | null): SearcherResult {
+    const { sort } = query;
     const filters = this.#filters(query);
     const hasWords = parsedQuery.required.length + parsedQuery.optional.length > 0;
     const isScored = sort === 'best' || (hasWords && query.limit > SMALL_PAGE);
     let count = this.#match(parsedQuery, query, filters, isScored);
     const facets = this.#countFacets(query, count, filters);
     if (query.facets.length > 0) count = this.#keepPassingGroups(count);
-    const { ids, textScores } = this.#matcher;
-    const ranked = this.#ranker.rank({ ids, textScores, count }, { ...query, sort }, filters, after);
+    const { ids, textScores, squares } = this.#matcher;
+    const areMeasured = query.radiusMetres !== null && query.facets.length === 0;
+    const matched = { ids, textScores, squares, count, areMeasured };
+    const ranked =
+      (after === null && this.#rankAround(matched, query, isScored)) ||
+      this.#ranker.rank(matched, query, filters, after);
     const textScore = (branch: number) => this.#textScore(branch, count, isScored);
     return { ...ranked, branches: count, facets, textScore, filters };
   }
@@ -80,19 +79,6 @@ export class Searcher {
     return new BranchFilters(this.#sections, query, values, this.#states.at(query));
   }
 
-  /** Vendors are numbered by name. */
-  #byName(query: SearchQuery, after: PageStart | null): SearcherResult {
-    const filter = this.#vendorFilter;
-    const totals = filter.filter(query, valueFiltersOf(query, this.#metadata), this.#states.at(query));
-    const from = after === null ? 0 : lowerBound(filter.vendors, after.vendor, 0, totals.vendors);
-    const page = filter.vendors.slice(from, Math.min(from + query.limit, totals.vendors));
-    const more = totals.vendors - from > query.limit;
-    const facets = this.#vendorFacets.count(query.facets, this.#states);
-    const filters = this.#filters(query);
-    const textScore = (branch: number) => (filters.passesAll(branch) ? 1 : -1);
-    return { ...totals, page, more, facets, textScore, filters };
-  }
-
   /**
    * Finds the branches that match the text and the base filters, and the filter groups that each passes; returns how many. Without facets,
    * only branches that pass all groups are kept.
@@ -100,32 +86,41 @@ export class Searcher {
   #match(parsedQuery: ParsedQuery, query: SearchQuery, filters: BranchFilters, isScored: boolean): number {
     if (parsedQuery.isUnsearchable) return 0;
     const ranges = queryCellRanges(query, this.#sections.mortonCodes, this.#metadata.bounds);
-    const { ids, textScores } = this.#matcher;
     const { typos, mayLack } = query;
     const matched = this.#matcher.match(parsedQuery, { typos, mayLack, ranges, isScored });
-    const found = filters.keepPassingBaseFilters(ids, textScores, matched);
-    const groups = this.#groups;
     const isCounted = query.facets.length > 0;
-    if (filters.hasNoFacetFilters) {
-      if (isCounted) groups.fill(ALL_FACET_GROUPS, 0, found);
-      return found;
-    }
-    let count = 0;
-    for (let at = 0; at < found; at++) {
-      const branch = ids[at] as number;
-      const passed = filters.groups(branch);
-      if (!isCounted && passed !== ALL_FACET_GROUPS) continue;
-      ids[count] = branch;
-      groups[count] = passed;
-      textScores[count++] = textScores[at] as number;
-    }
+    const count = filters.keepPassing(this.#matcher, matched, !isCounted);
+    if (!isCounted) return count;
+    const { ids } = this.#matcher;
+    const groups = this.#groups;
+    if (filters.hasNoFacetFilters) groups.fill(ALL_FACET_GROUPS, 0, count);
+    else for (let at = 0; at < count; at++) groups[at] = filters.groups(ids[at] as number);
     return count;
+  }
+
+  /** The page of a query around an origin, if it is among few of the matches. */
+  #rankAround(all: MatchedBranches, query: SearchQuery, isScored: boolean): RankedPage | null {
+    const { origin, sort, limit, radiusMetres, box } = query;
+    if (origin === null || sort === 'name' || radiusMetres !== null || box !== null || limit > SMALL_PAGE) return null;
+    if (all.count < MIN_MATCHES || (sort === 'best' && !isScored)) return null;
+    const vendors = this.#ranker.countVendors(all);
+    let bestText = 0;
+    for (let at = 0; at < all.count; at++)
+      if ((all.textScores[at] as number) > bestText) bestText = all.textScores[at] as number;
+    const page = this.#circles.search(query, { vendors, branches: all.count, bestText }, (within, ranges) => {
+      const copy = this.#circles.matchesIn(all, ranges);
+      if (copy === null) return null;
+      const filters = this.#filters(within);
+      const count = filters.keepWithin(copy, copy.count, within.radiusMetres as number);
+      return { matched: { ...copy, count, areMeasured: true }, filters };
+    });
+    return page && { vendors, page, more: vendors > limit };
   }
 
   #countFacets({ facets }: SearchQuery, count: number, filters: BranchFilters): Facets {
     if (facets.length === 0) return {};
     const { ids, textScores } = this.#matcher;
-    const vendors = this.#ranker.collect({ ids, textScores, count });
+    const vendors = this.#ranker.collect(ids, textScores, count);
     const grouped = { ids, groups: this.#groups, count };
     return this.#facetCounter.count(facets, grouped, this.#ranker.vendors.subarray(0, vendors), filters);
   }
@@ -153,43 +148,6 @@ export class Searcher {
     if (low === count || ids[low] !== branch) return -1;
     return isScored ? (textScores[low] as number) : this.#matcher.textScore(branch);
   }
-
-  /** Searches growing circles until one contains a whole page; the totals are known. */
-  #nearest(query: SearchQuery): SearcherResult {
-    const totals = this.#totals(query.status);
-    const wanted = Math.min(query.limit, totals.vendors);
-    const { ids, textScores } = this.#matcher;
-    for (const radiusMetres of growingRadii(wanted, this.#metadata)) {
-      const within = { ...query, radiusMetres };
-      const filters = this.#filters(within);
-      const count = this.#match(this.#parse(query), within, filters, false);
-      const { vendors, page } = this.#ranker.rank(
-        { ids, textScores, count },
-        { ...query, sort: 'distance' },
-        filters,
-        null,
-      );
-      if (vendors < wanted) continue;
-      // A vendor's branches outside the circle are part of its hit too.
-      const everywhere = this.#filters(query);
-      const textScore = (branch: number) => (everywhere.passesBaseFilters(branch) ? 1 : -1);
-      return { ...totals, page, more: totals.vendors > query.limit, facets: {}, textScore, filters: everywhere };
-    }
-    throw new RangeError('the last circle is the whole earth');
-  }
-
-  #totals(status: string | null): { vendors: number; branches: number } {
-    const { statuses, statusTotals, vendors, branches } = this.#metadata;
-    if (status === null) return { vendors, branches };
-    return statusTotals[statuses.indexOf(status)] ?? { vendors: 0, branches: 0 };
-  }
-}
-
-/** Whether a query depends on neither words nor a place, so that its branches need not be read in the order of the curve. */
-function isVendorQuery({ radiusMetres, box }: SearchQuery, parsed: ParsedQuery): boolean {
-  const { required, optional, excluded, isUnsearchable } = parsed;
-  const hasWords = required.length + optional.length + excluded.length > 0;
-  return radiusMetres === null && box === null && !hasWords && !isUnsearchable;
 }
 
 /** The simplest sort that orders this query in the same way. */

@@ -1,6 +1,5 @@
-import { distanceMetres, EARTH_RADIUS_METRES } from '../../../model/geo.ts';
+import { type Box, distanceMetres, EARTH_RADIUS_METRES } from '../../../model/geo.ts';
 import { EVERYTHING, type SearchQuery } from '../../../model/query.ts';
-import type { IndexMetadata } from '../file/index-metadata.ts';
 
 /** The first circle should contain this many times the requested vendors. */
 const SAFETY_FACTOR = 3;
@@ -41,13 +40,17 @@ function isSame(value: unknown, other: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 && Array.isArray(other) && other.length === 0 : value === other;
 }
 
-/** Radii to try in turn until a circle contains enough vendors; the last one contains the whole earth. */
-export function* growingRadii(limit: number, { bounds, branches }: IndexMetadata): Generator<number> {
+/**
+ * Radii to try in turn until a circle contains enough vendors; the last one contains the whole earth.
+ * @param branches that match, within the bounds
+ * @param least the smallest radius
+ */
+export function* growingRadii(limit: number, bounds: Box, branches: number, least = 0): Generator<number> {
   const corner = { lat: bounds.south, lon: bounds.west };
   const height = distanceMetres(corner, { lat: bounds.north, lon: bounds.west });
   const width = distanceMetres(corner, { lat: bounds.south, lon: bounds.east });
   const areaPerBranch = ((height + MIN_RADIUS_METRES) * (width + MIN_RADIUS_METRES)) / Math.max(1, branches);
-  let radius = Math.max(MIN_RADIUS_METRES, Math.sqrt((areaPerBranch * limit * SAFETY_FACTOR) / Math.PI));
+  let radius = Math.max(MIN_RADIUS_METRES, least, Math.sqrt((areaPerBranch * limit * SAFETY_FACTOR) / Math.PI));
   for (; radius < MAX_RADIUS_METRES; radius *= 2) yield radius;
   yield Number.POSITIVE_INFINITY;
 }

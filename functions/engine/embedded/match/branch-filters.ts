@@ -2,6 +2,7 @@ import { distanceMetres, type LatLon } from '../../../model/geo.ts';
 import type { SearchQuery } from '../../../model/query.ts';
 import type { Sections } from '../file/index-format.ts';
 import { type CHORD_SLACK, chordOf, squareAbove, squareBelow, vectorOf } from '../geo/unit-sphere.ts';
+import { type BranchBuffers, keepIf, keepInCircle, keepSelected, keepVendorSelected } from './filter-loops.ts';
 import type { OpenStates } from './open-states.ts';
 import type { ValueFilters } from './value-filters.ts';
 
@@ -45,57 +46,35 @@ export class BranchFilters {
   }
 
   /**
-   * Keeps those of the first `count` branches that pass the base filters, with their text scores; returns how many. Each filter has a
-   * loop of its own without an unpredictable branch: three times as fast as {@link passesBaseFilters} for one branch after another.
+   * Keeps those of the first `count` branches that pass the base filters and, with `areGroupsTested`, those of all groups; returns how many.
+   * A radius is last, so that `squares` are those of the branches kept.
    */
-  keepPassingBaseFilters(ids: Uint32Array, textScores: Float64Array, count: number): number {
+  keepPassing(matched: BranchBuffers, count: number, areGroupsTested: boolean): number {
+    const { branchStatus, branchFacility, branchArea, branchVendor, branchHours } = this.#sections;
+    const { vendorCategoryStarts: starts, vendorCategories } = this.#sections;
+    const { statuses, facilities, areas, categories } = this.#values;
+    const { hoursKnown, time, box, radiusMetres } = this.#query;
     let kept = count;
-    if (this.#query.radiusMetres !== null) kept = this.#keepWithin(ids, textScores, kept, this.#query.radiusMetres);
-    const { statuses } = this.#values;
-    if (statuses) kept = this.#keepStatus(ids, textScores, kept, statuses);
-    return this.#query.box === null && !this.#query.hoursKnown ? kept : this.#keepRest(ids, textScores, kept);
+    if (statuses) kept = keepSelected(matched, kept, branchStatus, statuses);
+    if (areGroupsTested) {
+      if (facilities) kept = keepSelected(matched, kept, branchFacility, facilities);
+      if (areas) kept = keepSelected(matched, kept, branchArea, areas);
+      if (categories) {
+        kept = keepVendorSelected(matched, kept, branchVendor, { starts, values: vendorCategories }, categories);
+      }
+      if (time) kept = this.#states.keepPassing(matched, kept, branchHours);
+    }
+    if (hoursKnown) kept = keepIf(matched, kept, (branch) => this.#passesHoursKnown(branch));
+    if (box) kept = keepIf(matched, kept, (branch) => this.#isInBox(branch));
+    return radiusMetres === null ? kept : this.keepWithin(matched, kept, radiusMetres);
   }
 
-  #keepWithin(ids: Uint32Array, textScores: Float64Array, count: number, radiusMetres: number): number {
+  /** Keeps those of the first `count` branches that are within the query's radius, with their squares; returns how many. */
+  keepWithin(matched: BranchBuffers, count: number, radiusMetres: number): number {
     const { vectors } = this.#sections;
-    const [x, y, z, within, beyond] = [this.#x, this.#y, this.#z, this.#squareWithin, this.#squareBeyond];
-    let kept = 0;
-    for (let at = 0; at < count; at++) {
-      const branch = ids[at] as number;
-      const score = textScores[at] as number;
-      const dx = (vectors[branch * 3] as number) - x;
-      const dy = (vectors[branch * 3 + 1] as number) - y;
-      const dz = (vectors[branch * 3 + 2] as number) - z;
-      const square = dx * dx + dy * dy + dz * dz;
-      ids[kept] = branch;
-      textScores[kept] = score;
-      if (square < within) kept++;
-      else if (square <= beyond && this.metres(branch) <= radiusMetres) kept++;
-    }
-    return kept;
-  }
-
-  #keepStatus(ids: Uint32Array, textScores: Float64Array, count: number, statuses: Uint8Array): number {
-    const { branchStatus } = this.#sections;
-    let kept = 0;
-    for (let at = 0; at < count; at++) {
-      const branch = ids[at] as number;
-      ids[kept] = branch;
-      textScores[kept] = textScores[at] as number;
-      kept += statuses[branchStatus[branch] as number] as number;
-    }
-    return kept;
-  }
-
-  #keepRest(ids: Uint32Array, textScores: Float64Array, count: number): number {
-    let kept = 0;
-    for (let at = 0; at < count; at++) {
-      const branch = ids[at] as number;
-      if (!this.#passesHoursKnown(branch) || !(this.#query.box === null || this.#isInBox(branch))) continue;
-      ids[kept] = branch;
-      textScores[kept++] = textScores[at] as number;
-    }
-    return kept;
+    const isInside = (branch: number) => this.metres(branch) <= radiusMetres;
+    const [within, beyond] = [this.#squareWithin, this.#squareBeyond];
+    return keepInCircle(matched, count, vectors, { center: [this.#x, this.#y, this.#z], within, beyond, isInside });
   }
 
   /** Writes the {@link square} of each of the first `count` branches. */

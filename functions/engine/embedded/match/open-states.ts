@@ -3,6 +3,7 @@ import { WEEK } from '../../../model/hours/week.ts';
 import type { SearchQuery } from '../../../model/query.ts';
 import { OPEN_FACTOR } from '../../../model/ranking.ts';
 import type { Sections } from '../file/index-format.ts';
+import type { BranchBuffers } from './filter-loops.ts';
 
 /** The state of hours that are not evaluated yet. Other states are indexes into {@link OPEN_STATES}. */
 const NOT_EVALUATED = 255;
@@ -46,8 +47,7 @@ export class OpenStates {
 
   /** 1 for each hours that pass the query's time filter. */
   passing(): Uint8Array {
-    const mayBeUnknown = this.#moment.time?.unknownToo === true;
-    return this.all().map((state) => (state === OPEN || (state === UNKNOWN && mayBeUnknown) ? 1 : 0));
+    return this.all().map((state) => (this.#passesState(state) ? 1 : 0));
   }
 
   /** The state as an index into {@link OPEN_STATES}. */
@@ -62,8 +62,28 @@ export class OpenStates {
 
   /** Whether the hours pass the query's time filter. */
   passes(hours: number): boolean {
-    const state = this.of(hours);
+    return this.#passesState(this.of(hours));
+  }
+
+  #passesState(state: number): boolean {
     return state === OPEN || (state === UNKNOWN && this.#moment.time?.unknownToo === true);
+  }
+
+  /** Keeps those of the first `count` branches that pass the query's time filter; returns how many. */
+  keepPassing({ ids, textScores }: BranchBuffers, count: number, branchHours: Uint32Array): number {
+    const states = this.#states;
+    const passes = Uint8Array.from(OPEN_STATES, (_, state) => (this.#passesState(state) ? 1 : 0));
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      const branch = ids[at] as number;
+      const hours = branchHours[branch] as number;
+      let state = states[hours] as number;
+      if (state === NOT_EVALUATED) state = this.of(hours);
+      ids[kept] = branch;
+      textScores[kept] = textScores[at] as number;
+      kept += passes[state] as number;
+    }
+    return kept;
   }
 
   /** The factor of the state in a score. */

@@ -13,6 +13,7 @@ import {
   isSingleTerm,
   phrasePostings,
 } from './clause-postings.ts';
+import type { BranchBuffers } from './filter-loops.ts';
 import { Intersection } from './intersection.ts';
 import { type PostingList, PostingReader } from './posting-reader.ts';
 import { TextScores } from './text-scores.ts';
@@ -30,10 +31,11 @@ export type MatchOptions = {
 };
 
 /** Finds the branches that match a query's text. Its arrays are reused from query to query. */
-export class TextMatcher {
+export class TextMatcher implements BranchBuffers {
   /** The branches found last, ascending, and their text scores if they were requested. */
   readonly ids: Uint32Array;
   readonly textScores: Float64Array;
+  readonly squares: Float64Array;
   readonly #sections: Sections;
   readonly #reader: PostingReader;
   readonly #intersection: Intersection;
@@ -58,6 +60,7 @@ export class TextMatcher {
     this.#unindexed = new UnindexedPhrases(sections, this.#intersection);
     this.ids = new Uint32Array(branches);
     this.textScores = new Float64Array(branches);
+    this.squares = new Float64Array(branches);
     this.#codes = new Uint8Array(branches);
     this.#scores = new TextScores(this.#reader, this.ids, this.textScores, this.#codes);
   }
@@ -103,7 +106,7 @@ export class TextMatcher {
   #matchAll(ranges: CellRanges | null, isScored: boolean): number {
     const clauses = this.#all;
     if (clauses.length === 0) {
-      const count = this.#everything(ranges);
+      const count = this.everything(ranges);
       if (isScored) this.textScores.fill(this.#baseScore, 0, count);
       return count;
     }
@@ -112,7 +115,7 @@ export class TextMatcher {
     // Start with the more selective side: the postings within the ranges, or all branches of the ranges if finding these in every list
     // would take longer.
     if (ranges !== null && countInRanges(ranges) < rarest.length * ranges.length) {
-      return this.#scores.keepAll(clauses, null, this.#everything(ranges), isScored);
+      return this.#scores.keepAll(clauses, null, this.everything(ranges), isScored);
     }
     if (isDense(countPostings(rarest), this.#branches)) {
       const count = this.#intersection.intersect(candidates, ranges, this.ids);
@@ -123,7 +126,8 @@ export class TextMatcher {
     return this.#scores.keepAll(clauses, isSingleTerm(clause) ? clause : null, count, isScored);
   }
 
-  #everything(ranges: CellRanges | null): number {
+  /** Fills `ids` with the branches in the ranges, or all; returns how many. */
+  everything(ranges: CellRanges | null): number {
     const { ids } = this;
     const parts = ranges ?? [0, this.#branches];
     let count = 0;

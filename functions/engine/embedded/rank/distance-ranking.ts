@@ -3,15 +3,14 @@ import type { BranchFilters } from '../match/branch-filters.ts';
 import { BucketSorter } from './bucket-sort.ts';
 import { DistanceCutoff } from './distance-cutoff.ts';
 import { tieGap, widenedSquare } from './score-bounds.ts';
-import type { Branches, VendorSet } from './vendor-set.ts';
+import type { MatchedBranches } from './vendor-scores.ts';
+import type { VendorSet } from './vendor-set.ts';
 
 /** Orders vendors by the distance of their nearest branch, then by number. */
 export class DistanceRanker {
   readonly #branchVendor: Uint32Array;
   readonly #set: VendorSet;
   readonly #cutoff: DistanceCutoff;
-  /** By position in the branches: {@link BranchFilters.squares}. */
-  readonly #squares: Float64Array;
   /** By vendor: the least value of its branches; valid for the vendors found. */
   readonly #least: Float64Array;
   readonly #vendors: Uint32Array;
@@ -21,13 +20,12 @@ export class DistanceRanker {
     this.#branchVendor = branchVendor;
     this.#set = set;
     this.#cutoff = new DistanceCutoff(set);
-    this.#squares = new Float64Array(branchVendor.length);
     this.#least = new Float64Array(vendors);
     this.#vendors = new Uint32Array(vendors);
   }
 
   /** The number of vendors, and the first `limit` of them. The page is valid until the next call. */
-  rank(branches: Branches, limit: number, filters: BranchFilters): { vendors: number; page: Uint32Array } {
+  rank(branches: MatchedBranches, limit: number, filters: BranchFilters): { vendors: number; page: Uint32Array } {
     // If all are wanted, count the results instead.
     const vendors = limit < branches.count ? this.#set.count(branches) : 0;
     if (limit === 0) return { vendors, page: new Uint32Array(0) };
@@ -37,10 +35,9 @@ export class DistanceRanker {
   }
 
   /** Measures exact distances only of branches that can be among the first: the straight lines of the others are too long. */
-  #first(branches: Branches, limit: number, filters: BranchFilters): Uint32Array {
-    const { ids, count } = branches;
-    const squares = this.#squares;
-    filters.squares(ids, count, squares);
+  #first(branches: MatchedBranches, limit: number, filters: BranchFilters): Uint32Array {
+    const { ids, squares, count } = branches;
+    if (!branches.areMeasured) filters.squares(ids, count, squares);
     const reach = widenedSquare(this.#cutoff.reach(branches, squares, limit));
     const least = this.#least;
     const vendors = this.#vendors;
@@ -68,15 +65,16 @@ export class DistanceRanker {
   }
 
   /** Sorts all vendors by straight lines, and measures exact distances only where these are tied within rounding. */
-  #all(branches: Branches, filters: BranchFilters): Uint32Array {
-    const { ids, count } = branches;
+  #all(branches: MatchedBranches, filters: BranchFilters): Uint32Array {
+    const { ids, squares, count } = branches;
+    if (!branches.areMeasured) filters.squares(ids, count, squares);
     const branchVendor = this.#branchVendor;
     const least = this.#least;
     const vendors = this.#vendors;
     let found = 0;
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
-      found = this.#offer(branchVendor[branch] as number, filters.square(branch), found);
+      found = this.#offer(branchVendor[branch] as number, squares[at] as number, found);
     }
     this.#set.clear();
     const { keys, items } = this.#sorter.sort(vendors.subarray(0, found), least);
@@ -85,7 +83,12 @@ export class DistanceRanker {
   }
 
   /** Orders vendors with tied straight lines by exact distance and number. */
-  #breakTies(page: Uint32Array, keys: Float64Array, { ids, count }: Branches, filters: BranchFilters): void {
+  #breakTies(
+    page: Uint32Array,
+    keys: Float64Array,
+    { ids, squares, count }: MatchedBranches,
+    filters: BranchFilters,
+  ): void {
     const groups: [from: number, to: number][] = [];
     const gap = tieGap(keys.at(-1) ?? 0);
     const isTied = (at: number) => (keys[at] as number) - (keys[at - 1] as number) <= gap;
@@ -107,7 +110,7 @@ export class DistanceRanker {
       const branch = ids[at] as number;
       const vendor = this.#branchVendor[branch] as number;
       // Few vendors are tied, and testing a bit is faster than a map lookup.
-      if (!this.#set.has(vendor) || filters.square(branch) > widenedSquare(this.#least[vendor] as number)) continue;
+      if (!this.#set.has(vendor) || (squares[at] as number) > widenedSquare(this.#least[vendor] as number)) continue;
       metres.set(vendor, Math.min(metres.get(vendor) ?? 0, filters.metres(branch)));
     }
     this.#set.clear();

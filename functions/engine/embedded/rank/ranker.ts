@@ -5,7 +5,7 @@ import { DistanceRanker } from './distance-ranking.ts';
 import { orderPage } from './page-order.ts';
 import { TopKHeap } from './top-k-heap.ts';
 import { type MatchedBranches, setAll, VendorScores } from './vendor-scores.ts';
-import { VendorSet } from './vendor-set.ts';
+import { type Branches, VendorSet } from './vendor-set.ts';
 
 /** The position after which a page begins; `vendor` is the first vendor whose name and id are after it. */
 export type PageStart = { readonly score: number; readonly metres: number; readonly vendor: number };
@@ -34,7 +34,7 @@ export class Ranker {
   }
 
   /** Collects the distinct vendors of branches into `vendors`, with their best text scores; returns how many. */
-  collect({ ids, textScores, count }: MatchedBranches): number {
+  collect(ids: Uint32Array, textScores: Float64Array, count: number): number {
     const { vendors } = this;
     const branchVendor = this.#branchVendor;
     const scores = this.#values.scores;
@@ -50,6 +50,15 @@ export class Ranker {
     }
     set.clear();
     return found;
+  }
+
+  countVendors(branches: Branches): number {
+    return this.#set.count(branches);
+  }
+
+  /** The score of a vendor on the page ranked last by `best`. */
+  scoreOf(vendor: number): number {
+    return this.#values.scores[vendor] as number;
   }
 
   /** The number of vendors, the query's page of them in order, and whether more follow. */
@@ -74,7 +83,7 @@ export class Ranker {
     const { limit, sort } = query;
     const hasDistance = query.origin !== null && sort !== 'name';
     const values = this.#values;
-    const found = this.collect(passed);
+    const found = this.collect(passed.ids, passed.textScores, passed.count);
     const vendors = this.vendors.subarray(0, found);
     if (sort === 'name') setAll(values.scores, vendors, 0);
     if (sort === 'best' && !hasDistance && query.timeAsked) values.scoreByState(passed, vendors, filters);

@@ -23,3 +23,8 @@ export function reachForScore(own: number, least: number, scaleMetres: number): 
   if (own * GEO_FLOOR >= least) return Number.POSITIVE_INFINITY;
   return squareAbove(chordOf(OFFSET_METRES + scaleMetres * Math.log2(own / least) + ROUNDING));
 }
+
+/** The square of a line beyond which the distance factor is exactly {@link GEO_FLOOR}. */
+export function squareOfFloor(scaleMetres: number): number {
+  return squareAbove(chordOf(OFFSET_METRES - scaleMetres * Math.log2(GEO_FLOOR) + ROUNDING));
+}

@@ -1,12 +1,17 @@
 import type { SearchQuery } from '../../../model/query.ts';
-import { geoFactor } from '../../../model/ranking.ts';
+import { GEO_FLOOR, geoFactor } from '../../../model/ranking.ts';
 import type { Sections } from '../file/index-format.ts';
 import type { BranchFilters } from '../match/branch-filters.ts';
-import { ROUNDING, reachForScore, widenedSquare } from './score-bounds.ts';
+import type { BranchBuffers } from '../match/filter-loops.ts';
+import { ROUNDING, reachForScore, squareOfFloor, widenedSquare } from './score-bounds.ts';
 import type { TopKHeap } from './top-k-heap.ts';
 
-/** Branches that passed the filters, ascending, and their text scores. */
-export type MatchedBranches = { readonly ids: Uint32Array; readonly textScores: Float64Array; readonly count: number };
+/** The first `count` branches passed the filters. */
+export type MatchedBranches = BranchBuffers & {
+  readonly count: number;
+  /** Whether `squares` are those of the branches. */
+  readonly areMeasured: boolean;
+};
 
 /**
  * Scores and distances of vendors. A vendor's values are valid only if the last search found the vendor; the arrays are reused from query
@@ -20,14 +25,11 @@ export class VendorScores {
   readonly nearness: Float64Array;
   /** By vendor: the exact distance of its nearest branch. */
   readonly metres: Float64Array;
-  /** By position in {@link MatchedBranches}: {@link BranchFilters.squares}. */
-  readonly #squares: Float64Array;
   readonly #heap: TopKHeap;
 
   constructor({ branchVendor }: Sections, vendors: number, heap: TopKHeap) {
     this.#branchVendor = branchVendor;
     this.#heap = heap;
-    this.#squares = new Float64Array(branchVendor.length);
     this.scores = new Float64Array(vendors);
     this.nearness = new Float64Array(vendors);
     this.metres = new Float64Array(vendors);
@@ -76,9 +78,8 @@ export class VendorScores {
     query: SearchQuery,
     filters: BranchFilters,
   ): void {
-    const { ids, textScores, count } = passed;
-    const squares = this.#squares;
-    filters.squares(ids, count, squares);
+    const { ids, textScores, squares, count } = passed;
+    if (!passed.areMeasured) filters.squares(ids, count, squares);
     this.#findNearest(passed, vendors);
     setAll(this.scores, vendors, 0);
     const near = -this.nthValue(vendors, this.nearness, limit);
@@ -86,6 +87,8 @@ export class VendorScores {
       if ((squares[at] as number) <= near) this.#scoreAt(passed, at, query, filters);
     }
     const least = this.nthValue(vendors, this.scores, limit) * (1 - ROUNDING);
+    // Beyond, the distance factor is exactly the floor, so that no distance is needed: from another town, every branch is beyond.
+    const floor = squareOfFloor(query.scaleMetres);
     let factor = Number.NaN;
     let reach = 0;
     for (let at = 0; at < count; at++) {
@@ -96,13 +99,15 @@ export class VendorScores {
         reach = reachForScore(own, least, query.scaleMetres);
       }
       const square = squares[at] as number;
-      if (square > near && square <= reach) this.#scoreAt(passed, at, query, filters);
+      if (square <= near || square > reach) continue;
+      if (square > floor) this.#offerScore(branch, own * GEO_FLOOR);
+      else this.#scoreAt(passed, at, query, filters);
     }
   }
 
   /** The exact distance of each chosen vendor. Needs {@link scoreBest} before it. */
   measureChosen(
-    { ids, count }: MatchedBranches,
+    { ids, squares, count }: MatchedBranches,
     vendors: Uint32Array,
     chosen: Uint32Array,
     filters: BranchFilters,
@@ -110,7 +115,6 @@ export class VendorScores {
     const branchVendor = this.#branchVendor;
     const metres = this.metres;
     const nearness = this.nearness;
-    const squares = this.#squares;
     // -1 marks the vendors that were not chosen.
     setAll(metres, vendors, -1);
     setAll(metres, chosen, Number.POSITIVE_INFINITY);
@@ -129,9 +133,8 @@ export class VendorScores {
     return values[this.#heap.best(vendors, values, Math.max(1, place))[0] as number] as number;
   }
 
-  #findNearest({ ids, count }: MatchedBranches, vendors: Uint32Array): void {
+  #findNearest({ ids, squares, count }: MatchedBranches, vendors: Uint32Array): void {
     const branchVendor = this.#branchVendor;
-    const squares = this.#squares;
     const nearness = this.nearness;
     setAll(nearness, vendors, Number.NEGATIVE_INFINITY);
     for (let at = 0; at < count; at++) {

@@ -193,16 +193,16 @@ describe('the code that opens an index', () => {
   const PARSER = 'functions/model/text/parser-of-release.ts';
   const FOLDING = 'functions/model/text/latin-letters.ts';
 
-  it('bundles for a browser, without the builder, in less than 44 kB compressed', async () => {
+  it('bundles for a browser, without the builder, in less than 46 kB compressed', async () => {
     const { size, inputs } = await bundled(READER);
     expect(inputs.filter((path) => /build|store|publish|growing/.test(path))).toEqual([]);
-    expect(size).toBeLessThan(44_000);
+    expect(size).toBeLessThan(46_000);
   });
 
-  // Measured 2026-11-27: 19.1, 6.0, 18.2 and 0.5 kB; filters and facets in the order of vendors are 1.2 kB of the first, and the traditional
-  // forms of Chinese 0.7 kB of the third.
+  // Measured 2026-11-27: 20.4, 6.0, 18.2 and 0.5 kB; filters and facets in the order of vendors are 1.5 kB of the first and the search in
+  // growing circles 0.8 kB, and the traditional forms of Chinese 0.7 kB of the third.
   it.each([
-    ['the reader without the parser', READER, ['*/parser-of-release.ts', '*/latin-letters.ts'], 19_300],
+    ['the reader without the parser', READER, ['*/parser-of-release.ts', '*/latin-letters.ts'], 20_600],
     ['the parser without the vocabularies', PARSER, ['./vocabulary/*', '*/latin-letters.ts'], 6_200],
     [
       'the vocabularies of four languages',

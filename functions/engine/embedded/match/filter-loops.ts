@@ -1,0 +1,95 @@
+/** Branches, ascending, with values at the same positions. The arrays are reused from query to query. */
+export type BranchBuffers = {
+  readonly ids: Uint32Array;
+  readonly textScores: Float64Array;
+  /** The square of the straight line to the origin, in earth radii, if the branches were measured. */
+  readonly squares: Float64Array;
+};
+
+/**
+ * The loops of filters: each keeps those of the first `count` branches that pass one filter, and returns how many. They write
+ * unconditionally: the next branch overwrites one that is not kept, and a mispredicted jump costs more. Three times as fast as testing
+ * all filters for one branch after another.
+ * @param selected 1 for each value of the column that passes
+ */
+export function keepSelected(
+  { ids, textScores }: BranchBuffers,
+  count: number,
+  column: Uint16Array | Uint32Array,
+  selected: Uint8Array,
+): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const branch = ids[at] as number;
+    ids[kept] = branch;
+    textScores[kept] = textScores[at] as number;
+    kept += selected[column[branch] as number] as number;
+  }
+  return kept;
+}
+
+/** {@link keepSelected} for a column with lists of values of the branch's vendor. */
+export function keepVendorSelected(
+  { ids, textScores }: BranchBuffers,
+  count: number,
+  branchVendor: Uint32Array,
+  { starts, values }: { readonly starts: Uint32Array; readonly values: Uint16Array },
+  selected: Uint8Array,
+): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const branch = ids[at] as number;
+    const vendor = branchVendor[branch] as number;
+    const end = starts[vendor + 1] as number;
+    let any = 0;
+    for (let one = starts[vendor] as number; one < end; one++) any |= selected[values[one] as number] as number;
+    ids[kept] = branch;
+    textScores[kept] = textScores[at] as number;
+    kept += any;
+  }
+  return kept;
+}
+
+/** Keeps the branches that pass a test, which is called for each. */
+export function keepIf({ ids, textScores }: BranchBuffers, count: number, passes: (branch: number) => boolean): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const branch = ids[at] as number;
+    if (!passes(branch)) continue;
+    ids[kept] = branch;
+    textScores[kept++] = textScores[at] as number;
+  }
+  return kept;
+}
+
+/** A circle in terms of squares: a branch below `within` is inside, one above `beyond` is outside, and `isInside` decides between. */
+export type Circle = {
+  readonly center: readonly [x: number, y: number, z: number];
+  readonly within: number;
+  readonly beyond: number;
+  isInside(branch: number): boolean;
+};
+
+/** Keeps the branches in a circle, with their squares. */
+export function keepInCircle(
+  { ids, textScores, squares }: BranchBuffers,
+  count: number,
+  vectors: Float64Array,
+  { center: [x, y, z], within, beyond, isInside }: Circle,
+): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const branch = ids[at] as number;
+    const score = textScores[at] as number;
+    const dx = (vectors[branch * 3] as number) - x;
+    const dy = (vectors[branch * 3 + 1] as number) - y;
+    const dz = (vectors[branch * 3 + 2] as number) - z;
+    const square = dx * dx + dy * dy + dz * dz;
+    ids[kept] = branch;
+    textScores[kept] = score;
+    squares[kept] = square;
+    if (square < within) kept++;
+    else if (square <= beyond && isInside(branch)) kept++;
+  }
+  return kept;
+}
