@@ -3,17 +3,21 @@ import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import { parserOf, type QueryParser } from '../../model/text/parser-of-release.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
+import { branchPostings } from './file/posting-sections.ts';
+import { isNearestOnly } from './geo/nearest-neighbours.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
 import { FacetCounter } from './match/facet-counter.ts';
+import type { BranchBuffers } from './match/filter-loops.ts';
 import { OpenStates } from './match/open-states.ts';
 import { TextMatcher } from './match/text-matcher.ts';
+import { UnindexedPhrases } from './match/unindexed-phrases.ts';
 import { valueFiltersOf } from './match/value-filters.ts';
 import { CircleSearch } from './rank/circle-search.ts';
 import { type PageStart, type RankedPage, Ranker } from './rank/ranker.ts';
 import type { MatchedBranches } from './rank/vendor-scores.ts';
 import type { SearcherResult } from './searcher-result.ts';
-import { isVendorQuery, VendorSearch } from './vendor-search.ts';
+import { VendorSearch } from './vendor-search.ts';
 
 /** Up to this page size, text scores are computed only for the branches that are shown. */
 const SMALL_PAGE = 100;
@@ -27,6 +31,7 @@ export class Searcher {
   readonly #metadata: IndexMetadata;
   readonly #parse: QueryParser;
   readonly #matcher: TextMatcher;
+  readonly #buffers: BranchBuffers;
   readonly #ranker: Ranker;
   readonly #facetCounter: FacetCounter;
   readonly #circles: CircleSearch;
@@ -38,22 +43,34 @@ export class Searcher {
     this.#sections = sections;
     this.#metadata = metadata;
     this.#parse = parserOf({ city: metadata.content.city, words: metadata.words });
-    this.#matcher = new TextMatcher(sections, metadata.branches);
+    this.#matcher = new TextMatcher(branchPostings(sections), (of) => new UnindexedPhrases(sections, of));
+    const { ids, textScores } = this.#matcher;
+    this.#buffers = { ids, textScores, squares: new Float64Array(metadata.branches) };
     this.#ranker = new Ranker(sections, metadata.vendors);
     this.#facetCounter = new FacetCounter(sections, metadata);
     this.#groups = new Uint8Array(metadata.branches);
     this.#states = new OpenStates(sections);
-    const [matcher, ranker, states] = [this.#matcher, this.#ranker, this.#states];
-    this.#circles = new CircleSearch(sections, metadata, ranker);
-    this.#vendorSearch = new VendorSearch({ sections, metadata, matcher, ranker, circles: this.#circles, states });
+    this.#circles = new CircleSearch(sections, metadata, this.#ranker);
+    this.#vendorSearch = new VendorSearch({
+      sections,
+      metadata,
+      buffers: this.#buffers,
+      matcher: this.#matcher,
+      ranker: this.#ranker,
+      circles: this.#circles,
+      states: this.#states,
+    });
   }
 
   /** @param after the position after which the page begins */
   search(query: SearchQuery, after: PageStart | null): SearcherResult {
     const parsedQuery = this.#parse(query);
     const sort = simplestSort(query, after);
-    const found = isVendorQuery(query, parsedQuery) ? this.#vendorSearch.search(query, sort, after) : null;
-    return found ?? this.#searchBranches(parsedQuery, { ...query, sort }, after);
+    const simplest = { ...query, sort };
+    if (isNearestOnly(query)) return this.#vendorSearch.nearest(query);
+    return (
+      this.#vendorSearch.search(simplest, parsedQuery, after) ?? this.#searchBranches(parsedQuery, simplest, after)
+    );
   }
 
   #searchBranches(parsedQuery: ParsedQuery, query: SearchQuery, after: PageStart | null): SearcherResult {
@@ -64,9 +81,8 @@ export class Searcher {
     let count = this.#match(parsedQuery, query, filters, isScored);
     const facets = this.#countFacets(query, count, filters);
     if (query.facets.length > 0) count = this.#keepPassingGroups(count);
-    const { ids, textScores, squares } = this.#matcher;
     const areMeasured = query.radiusMetres !== null && query.facets.length === 0;
-    const matched = { ids, textScores, squares, count, areMeasured };
+    const matched = { ...this.#buffers, count, areMeasured };
     const ranked =
       (after === null && this.#rankAround(matched, query, isScored)) ||
       this.#ranker.rank(matched, query, filters, after);
@@ -89,7 +105,7 @@ export class Searcher {
     const { typos, mayLack } = query;
     const matched = this.#matcher.match(parsedQuery, { typos, mayLack, ranges, isScored });
     const isCounted = query.facets.length > 0;
-    const count = filters.keepPassing(this.#matcher, matched, !isCounted);
+    const count = filters.keepPassing(this.#buffers, matched, !isCounted);
     if (!isCounted) return count;
     const { ids } = this.#matcher;
     const groups = this.#groups;

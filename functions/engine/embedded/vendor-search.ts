@@ -1,83 +1,146 @@
-import type { SearchQuery, Sort } from '../../model/query.ts';
+import type { SearchQuery } from '../../model/query.ts';
 import { OPEN_FACTOR } from '../../model/ranking.ts';
 import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
-import { lowerBound } from './geo/cell-ranges.ts';
-import { growingRadii, isNearestOnly } from './geo/nearest-neighbours.ts';
+import { vendorPostings } from './file/posting-sections.ts';
+import { type CellRanges, lowerBound } from './geo/cell-ranges.ts';
+import { growingRadii } from './geo/nearest-neighbours.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { BranchFilters } from './match/branch-filters.ts';
+import { NO_LIST } from './match/clause-postings.ts';
+import type { BranchBuffers } from './match/filter-loops.ts';
 import type { OpenStates } from './match/open-states.ts';
-import type { TextMatcher } from './match/text-matcher.ts';
+import { TextMatcher } from './match/text-matcher.ts';
 import { type ValueFilters, valueFiltersOf } from './match/value-filters.ts';
 import { VendorFacets } from './match/vendor-facets.ts';
-import { VendorFilter } from './match/vendor-filter.ts';
+import { type Totals, VendorFilter, type VendorList } from './match/vendor-filter.ts';
 import type { CircleSearch } from './rank/circle-search.ts';
 import type { PageStart, Ranker } from './rank/ranker.ts';
 import type { MatchedBranches } from './rank/vendor-scores.ts';
 import type { SearcherResult } from './searcher-result.ts';
 
+/** Up to this page size, text scores are computed only for the vendors that are shown. */
+const SMALL_PAGE = 100;
+
+/** The text score of vendors that do not match. */
+const NO_MATCH = -1;
+
+/** The matches that the first circle of a page of 20 contains, twice. */
+const MIN_VISITS = 120;
+
 /** What a search shares with the others of a {@link Searcher}. */
 type Shared = {
   readonly sections: Sections;
   readonly metadata: IndexMetadata;
+  readonly buffers: BranchBuffers;
   readonly matcher: TextMatcher;
   readonly ranker: Ranker;
   readonly circles: CircleSearch;
   readonly states: OpenStates;
 };
 
-/** Whether a query depends on neither words nor a place. */
-export function isVendorQuery({ radiusMetres, box }: SearchQuery, parsed: ParsedQuery): boolean {
-  const { required, optional, excluded, isUnsearchable } = parsed;
-  const hasWords = required.length + optional.length + excluded.length > 0;
-  return radiusMetres === null && box === null && !hasWords && !isUnsearchable;
-}
+type Page = { readonly page: Uint32Array; readonly more: boolean };
 
 /**
- * Searches without words and a place. Totals and facets come from the columns in the order of vendors; only the branches around an origin are
- * read in the order of the curve.
+ * Searches without a place, and with words that only vendors have. Matches, totals and facets come from postings and columns in the order of
+ * vendors; only the branches around an origin are read in the order of the curve.
  */
 export class VendorSearch {
   readonly #shared: Shared;
+  readonly #matcher: TextMatcher;
   readonly #filter: VendorFilter;
   readonly #facets: VendorFacets;
+  /** By vendor: {@link NO_MATCH}, or its text score if scores are needed. */
+  readonly #texts: Float64Array;
+  /** The vendors that have a score in `#texts`. */
+  #matched: VendorList = { ids: new Uint32Array(0), count: 0 };
 
   constructor(shared: Shared) {
     this.#shared = shared;
+    this.#matcher = new TextMatcher(vendorPostings(shared.sections), null);
     this.#filter = new VendorFilter(shared.sections);
     this.#facets = new VendorFacets(shared.sections, shared.metadata, this.#filter);
+    this.#texts = new Float64Array(shared.metadata.vendors).fill(NO_MATCH);
   }
 
-  /**
-   * The result of a query for which {@link isVendorQuery} is true; `null` if all matches must be ranked.
-   * @param sort the simplest one that orders the query in the same way
-   */
-  search(query: SearchQuery, sort: Sort, after: PageStart | null): SearcherResult | null {
-    if (isNearestOnly(query)) return this.#nearest(query);
-    const isAround = sort !== 'name' && query.origin !== null;
-    // A cursor's position by score or distance can only be found among the values of all vendors.
-    if (sort !== 'name' && after !== null) return null;
-    const values = valueFiltersOf(query, this.#shared.metadata);
-    const totals = this.#filter.filter(query, values, this.#shared.states.at(query));
+  /** The result; `null` if the branches must be searched. @param query with the simplest sort that orders it in the same way */
+  search(query: SearchQuery, parsed: ParsedQuery, after: PageStart | null): SearcherResult | null {
+    const { sort, origin, limit } = query;
+    if (query.radiusMetres !== null || query.box !== null || parsed.isUnsearchable) return null;
+    const hasWords = parsed.required.length + parsed.optional.length + parsed.excluded.length > 0;
+    const isAround = sort !== 'name' && origin !== null;
+    // A cursor's position by distance, or by the factor of an open state, is found among the values of all branches.
+    if (after !== null && (isAround || (sort !== 'name' && !hasWords))) return null;
+    if (isAround && limit > SMALL_PAGE) return null;
+    const isScored = hasWords && (sort === 'best' || limit > SMALL_PAGE);
+    const some = hasWords ? this.#match(parsed, query, isScored) : null;
+    if (some?.count === NO_LIST) return null;
+    const { metadata, states } = this.#shared;
+    const values = valueFiltersOf(query, metadata);
+    const totals = this.#filter.filter(query, values, states.at(query), some);
     const page = isAround
-      ? this.#pageAround({ ...query, sort }, values, totals)
-      : sort === 'name'
-        ? this.#pageByName(query, after, totals)
-        : this.#pageByState(query, totals);
+      ? this.#pageAround(query, values, totals, hasWords)
+      : this.#page(query, after, totals, hasWords);
     if (page === null) return null;
-    const facets = this.#facets.count(query.facets, this.#shared.states);
+    const facets = this.#facets.count(query.facets, states);
     const filters = this.#filters(query, values);
-    const textScore = (branch: number) => (filters.passesAll(branch) ? 1 : -1);
+    const text = hasWords ? (vendor: number) => this.#textScore(vendor, isScored) : () => 1;
+    const { branchVendor } = this.#shared.sections;
+    const textScore = (branch: number) => (filters.passesAll(branch) ? text(branchVendor[branch] as number) : NO_MATCH);
     return { ...totals, ...page, facets, textScore, filters };
+  }
+
+  /** The vendors that match the words. */
+  #match(parsed: ParsedQuery, { typos, mayLack }: SearchQuery, isScored: boolean): VendorList {
+    const [texts, matcher] = [this.#texts, this.#matcher];
+    for (let at = 0; at < this.#matched.count; at++) texts[this.#matched.ids[at] as number] = NO_MATCH;
+    const count = matcher.match(parsed, { typos, mayLack, ranges: null, isScored });
+    const { ids, textScores } = matcher;
+    this.#matched = { ids, count: Math.max(0, count) };
+    for (let at = 0; at < count; at++) texts[ids[at] as number] = isScored ? (textScores[at] as number) : 0;
+    return { ids, count };
+  }
+
+  #textScore(vendor: number, isScored: boolean): number {
+    return isScored ? (this.#texts[vendor] as number) : this.#matcher.textScore(vendor);
   }
 
   #filters(query: SearchQuery, values: ValueFilters): BranchFilters {
     return new BranchFilters(this.#shared.sections, query, values, this.#shared.states.at(query));
   }
 
+  #page(query: SearchQuery, after: PageStart | null, totals: Totals, hasWords: boolean): Page {
+    if (query.sort === 'name') return this.#pageByName(query, after, totals);
+    return hasWords ? this.#pageByScore(query, after, totals) : this.#pageByState(query, totals);
+  }
+
+  /** By text score, times the factor of the best open state if the caller asked about a time. */
+  #pageByScore({ limit, timeAsked }: SearchQuery, after: PageStart | null, totals: Totals): Page {
+    const { ranker } = this.#shared;
+    const vendors = this.#filter.vendors.subarray(0, totals.vendors);
+    for (let at = 0; at < vendors.length; at++) {
+      const vendor = vendors[at] as number;
+      const text = this.#texts[vendor] as number;
+      ranker.scores[vendor] = timeAsked ? text * this.#openFactor(vendor) : text;
+    }
+    return ranker.rankByScore(vendors, limit, after);
+  }
+
+  /** The factor of the best open state among the branches of a vendor that pass. */
+  #openFactor(vendor: number): number {
+    const { states, sections } = this.#shared;
+    const { vendorStarts, hoursByVendor } = sections;
+    const end = vendorStarts[vendor + 1] as number;
+    let best = 0;
+    for (let at = vendorStarts[vendor] as number; at < end; at++) {
+      if (this.#filter.failed[at] === 0) best = Math.max(best, states.factor(hoursByVendor[at] as number));
+    }
+    return best;
+  }
+
   /** Vendors are numbered by name. */
-  #pageByName({ limit }: SearchQuery, after: PageStart | null, totals: { readonly vendors: number }) {
+  #pageByName({ limit }: SearchQuery, after: PageStart | null, totals: Totals): Page {
     const { vendors } = this.#filter;
     const from = after === null ? 0 : lowerBound(vendors, after.vendor, 0, totals.vendors);
     return {
@@ -87,47 +150,65 @@ export class VendorSearch {
   }
 
   /** Without words and an origin, the score of a vendor is the factor of its best open state; equal ones are by name. */
-  #pageByState({ limit }: SearchQuery, totals: { readonly vendors: number }) {
-    const { vendors, failed } = this.#filter;
-    const { states, sections } = this.#shared;
-    const { vendorStarts, hoursByVendor } = sections;
+  #pageByState({ limit }: SearchQuery, totals: Totals): Page {
+    const { vendors } = this.#filter;
     const byFactor = new Map(Object.values(OPEN_FACTOR).map((factor): [number, number[]] => [factor, []]));
     const first = byFactor.get(OPEN_FACTOR.open) as number[];
     for (let found = 0; found < totals.vendors && first.length < limit; found++) {
       const vendor = vendors[found] as number;
-      const end = vendorStarts[vendor + 1] as number;
-      let best = 0;
-      for (let at = vendorStarts[vendor] as number; at < end; at++) {
-        if (failed[at] === 0) best = Math.max(best, states.factor(hoursByVendor[at] as number));
-      }
-      byFactor.get(best)?.push(vendor);
+      byFactor.get(this.#openFactor(vendor))?.push(vendor);
     }
     const ordered = [...byFactor].sort(([a], [b]) => b - a).flatMap(([, some]) => some);
     return { page: Uint32Array.from(ordered.slice(0, limit)), more: totals.vendors > limit };
   }
 
-  #pageAround(
-    query: SearchQuery,
-    values: ValueFilters,
-    totals: { readonly vendors: number; readonly branches: number },
-  ) {
-    const page = this.#shared.circles.search(query, { ...totals, bestText: 1 }, (within, ranges) => {
+  /** `null` if too many branches are closer than the page reaches. */
+  #pageAround(query: SearchQuery, values: ValueFilters, totals: Totals, hasWords: boolean): Page | null {
+    const { circles, metadata } = this.#shared;
+    // A circle with a page has some branches / matches x MIN_VISITS branches: where the matches are rare, these are more than the matches.
+    if (hasWords && totals.branches ** 2 < MIN_VISITS * metadata.branches) return null;
+    let bestText = hasWords ? 0 : 1;
+    for (let at = 0; hasWords && at < totals.vendors; at++) {
+      bestText = Math.max(bestText, this.#texts[this.#filter.vendors[at] as number] as number);
+    }
+    const page = circles.search(query, { ...totals, bestText }, (within, ranges) => {
       const filters = this.#filters(within, values);
-      return { matched: this.#matchesIn(ranges, filters, true), filters };
+      return { matched: this.#matchesIn(ranges, filters, true, hasWords), filters };
     });
     return page && { page, more: totals.vendors > query.limit };
   }
 
-  #matchesIn(ranges: number[] | null, filters: BranchFilters, areGroupsTested: boolean): MatchedBranches {
-    const { matcher } = this.#shared;
-    const { ids, textScores, squares } = matcher;
-    const count = filters.keepPassing(matcher, matcher.everything(ranges), areGroupsTested);
-    textScores.fill(1, 0, count);
-    return { ids, textScores, squares, count, areMeasured: true };
+  #matchesIn(
+    ranges: CellRanges | null,
+    filters: BranchFilters,
+    areGroupsTested: boolean,
+    hasWords: boolean,
+  ): MatchedBranches {
+    const { buffers, matcher } = this.#shared;
+    let count = matcher.everything(ranges);
+    if (hasWords) count = this.#keepMatched(count);
+    count = filters.keepPassing(buffers, count, areGroupsTested);
+    if (!hasWords) buffers.textScores.fill(1, 0, count);
+    return { ...buffers, count, areMeasured: true };
+  }
+
+  /** Keeps the branches of vendors that match the words, with their text scores. */
+  #keepMatched(count: number): number {
+    const { ids, textScores } = this.#shared.buffers;
+    const { branchVendor } = this.#shared.sections;
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      const branch = ids[at] as number;
+      const text = this.#texts[branchVendor[branch] as number] as number;
+      ids[kept] = branch;
+      textScores[kept] = text;
+      kept += text === NO_MATCH ? 0 : 1;
+    }
+    return kept;
   }
 
   /** Searches growing circles until one contains a whole page; the totals are known. */
-  #nearest(query: SearchQuery): SearcherResult {
+  nearest(query: SearchQuery): SearcherResult {
     const { sections, metadata, ranker } = this.#shared;
     const totals = totalsOf(query.status, metadata);
     const wanted = Math.min(query.limit, totals.vendors);
@@ -135,7 +216,12 @@ export class VendorSearch {
     for (const radiusMetres of growingRadii(wanted, metadata.bounds, metadata.branches)) {
       const within = { ...query, radiusMetres };
       const filters = this.#filters(within, values);
-      const matched = this.#matchesIn(queryCellRanges(within, sections.mortonCodes, metadata.bounds), filters, false);
+      const matched = this.#matchesIn(
+        queryCellRanges(within, sections.mortonCodes, metadata.bounds),
+        filters,
+        false,
+        false,
+      );
       const { vendors, page } = ranker.rank(matched, { ...query, sort: 'distance' }, filters, null);
       if (vendors < wanted) continue;
       // A vendor's branches outside the circle are part of its hit too.

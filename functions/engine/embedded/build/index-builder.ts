@@ -11,6 +11,7 @@ import { buildPostings } from './postings-writer.ts';
 import { SuggestionCollector } from './suggestion-collector.ts';
 import { TermCollector } from './term-collector.ts';
 import { ValueDictionary } from './value-dictionary.ts';
+import { buildVendorPostings } from './vendor-postings.ts';
 
 /** Builds the index file of a release. The same content yields the same bytes. */
 export function buildIndex({ vendors, origin, asOf, sources, ...content }: Release): Uint8Array<ArrayBuffer> {
@@ -60,6 +61,7 @@ export class IndexBuilder {
     const [vendors, branches] = [vendorOrder.length, branchOrder.length];
     const metadata = writeJson(this.#metadata(bounds));
     const postings = buildPostings(this.#terms, branchOrder, this.#branches.vendors);
+    const ofVendors = buildVendorPostings(this.#terms, vendorOrder, postings.termNumbers);
     const suggestions = this.#suggestions.finish({
       terms: this.#terms,
       termNumbers: postings.termNumbers,
@@ -70,6 +72,7 @@ export class IndexBuilder {
     const texts = this.#terms.texts.finish({ termNumbers: postings.termNumbers, vendorOrder, branchOrder });
     const lengths: Record<SectionName, number> = {
       ...postings.lengths,
+      ...ofVendors.lengths,
       ...this.#branches.hoursCollector.lengths,
       ...suggestions.lengths,
       ...texts.lengths,
@@ -104,6 +107,7 @@ export class IndexBuilder {
     this.#branches.fill(sections, bounds, branchOrder, vendorNumbers);
     fillColumnsByVendor(sections);
     postings.fill(sections);
+    ofVendors.fill(sections);
     suggestions.fill(sections);
     texts.fill(sections);
     sealIndex(file);

@@ -80,6 +80,12 @@ export const SECTIONS = {
   facilityByVendor: Uint16Array,
   areaByVendor: Uint16Array,
   hoursByVendor: Uint32Array,
+  /** Postings of the terms that only vendors have, in the form of those of branches: vendor x 4 + weight. Other terms have none. */
+  vendorPostingStarts: Uint32Array,
+  vendorPostings: Uint32Array,
+  vendorDenseTerms: Uint32Array,
+  vendorDenseCounts: Uint32Array,
+  vendorBitSlices: Uint32Array,
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;
@@ -88,7 +94,7 @@ export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SE
 /**
  * Version of the layout; readers reject any other. 2: bit slices; 3: suggestions, 64-bit vectors, patterns of permit pages;
  * 4: phrases of the vocabularies, hyphenated words written as one;
- * 5: past items, descriptions of places; 6: the words of texts in their order; 7: columns in the order of vendors.
+ * 5: past items, descriptions of places; 6: the words of texts in their order; 7: columns and postings of vendors.
  */
 const INDEX_FORMAT = 7;
 /** The vocabularies' version is a part of it. */

@@ -2,7 +2,8 @@ import { QUALITY, type Quality } from '../../../model/ranking.ts';
 import { allowedEdits, allowsTypoInBeginning, allowsTypoInStem } from '../../../model/text/edit-distance.ts';
 import type { Clause, QueryTerm } from '../../../model/text/parsed-query.ts';
 import { allowsTypos } from '../../../model/text/requirements.ts';
-import { bitmapWords, type Sections } from '../file/index-format.ts';
+import { bitmapWords } from '../file/index-format.ts';
+import type { PostingSections } from '../file/posting-sections.ts';
 import { findText, phraseTerm, type TermDictionary, textsWithPrefix } from '../file/term-dictionary.ts';
 import { lowerBound } from '../geo/cell-ranges.ts';
 import { eachFuzzyTerm, type FuzzyMatch } from './fuzzy-terms.ts';
@@ -32,7 +33,7 @@ function codesOf(isFiller: boolean): Codes {
 
 /** @param phrases the lists of the clause's synonym phrases */
 export function clausePostings(
-  sections: Sections,
+  sections: PostingSections,
   clause: Clause,
   typos: boolean,
   phrases: readonly PostingList[],
@@ -50,7 +51,7 @@ export function clausePostings(
 }
 
 /** The lists of phrases, each once, with the weights themselves as codes. A phrase of several words has one if the vocabularies know it. */
-export function phrasePostings(sections: Sections, phrases: readonly (readonly string[])[]): PostingList[] {
+export function phrasePostings(sections: PostingSections, phrases: readonly (readonly string[])[]): PostingList[] {
   const terms = phrases.flatMap((stems) => {
     const [only = ''] = stems;
     return stems.length === 1 ? [...stemTerms(sections, only)] : [findText(dictionaryOf(sections), phraseTerm(stems))];
@@ -79,38 +80,45 @@ export function isSingleTerm({ terms, phrases }: ClausePostings): boolean {
   return terms.length === 1 && phrases.length === 0;
 }
 
-function dictionaryOf({ termStarts, terms }: Sections): TermDictionary {
+function dictionaryOf({ termStarts, terms }: PostingSections): TermDictionary {
   return { starts: termStarts, bytes: terms };
 }
 
 /** The numbers of the words that have a stem. */
-export function stemTerms(sections: Sections, stem: string): Uint32Array {
+export function stemTerms(sections: PostingSections, stem: string): Uint32Array {
   const number = findText({ starts: sections.stemStarts, bytes: sections.stems }, stem);
   return number < 0 ? NO_TERMS : wordsOfStem(sections, number);
 }
 
-function wordsOfStem({ stemWordStarts, stemWords }: Sections, number: number): Uint32Array {
+function wordsOfStem({ stemWordStarts, stemWords }: PostingSections, number: number): Uint32Array {
   return stemWords.subarray(stemWordStarts[number], stemWordStarts[number + 1]);
 }
 
 const NO_TERMS = new Uint32Array(0);
 
+/** The count of a list that the sections do not have: the postings of the term are only in branches. */
+export const NO_LIST = -1;
+
 export function postingsOf(
-  { postings, postingStarts, denseTerms, denseCounts, branchVendor }: Sections,
+  { postings, postingStarts, denseTerms, denseCounts, size }: PostingSections,
   term: number,
   codes: Uint8Array,
 ): PostingList {
   const [from, to] = [postingStarts[term] as number, postingStarts[term + 1] as number];
   if (to > from) return { postings, from, to, count: to - from, slice: -1, codes };
   const at = lowerBound(denseTerms, term, 0, denseTerms.length);
-  const slice = at * 2 * bitmapWords(branchVendor.length);
-  return { postings, from, to, count: denseCounts[at] as number, slice, codes };
+  if (denseTerms[at] !== term) return { postings, from, to, count: NO_LIST, slice: -1, codes };
+  return { postings, from, to, count: denseCounts[at] as number, slice: at * 2 * bitmapWords(size), codes };
 }
 
 const TYPO_QUALITIES = { 1: 'typo1', 2: 'typo2', beginning: 'typoPrefix' } as const;
 
 /** The words of the data that are like a term, or whose stem is like its stem, with the better of the two qualities. */
-function fuzzyTerms(sections: Sections, { word, stem, isPrefix }: QueryTerm, limit: 1 | 2): Map<number, Quality> {
+function fuzzyTerms(
+  sections: PostingSections,
+  { word, stem, isPrefix }: QueryTerm,
+  limit: 1 | 2,
+): Map<number, Quality> {
   const found = new Map<number, Quality>();
   const add = (number: number, match: FuzzyMatch) => {
     const quality = TYPO_QUALITIES[match];
@@ -128,7 +136,7 @@ function fuzzyTerms(sections: Sections, { word, stem, isPrefix }: QueryTerm, lim
 
 /** The posting list of every word of the data that matches a term, with the codes of the best quality in which it matches. */
 function termPostings(
-  sections: Sections,
+  sections: PostingSections,
   { word, stem, isPrefix }: QueryTerm,
   typos: boolean,
   codes: Codes,

@@ -2,7 +2,8 @@ import { WEIGHT } from '../../../model/ranking.ts';
 import type { Clause, ParsedQuery } from '../../../model/text/parsed-query.ts';
 import { requirements } from '../../../model/text/requirements.ts';
 import { isDataWord, type Phrase } from '../../../model/text/vocabulary/vocabulary-entry.ts';
-import { isDense, type Sections } from '../file/index-format.ts';
+import { isDense } from '../file/index-format.ts';
+import type { PostingSections } from '../file/posting-sections.ts';
 import { type CellRanges, countInRanges } from '../geo/cell-ranges.ts';
 import { BitSlicedPostings } from './bit-sliced-postings.ts';
 import {
@@ -11,13 +12,24 @@ import {
   clausePostings,
   countPostings,
   isSingleTerm,
+  NO_LIST,
   phrasePostings,
 } from './clause-postings.ts';
-import type { BranchBuffers } from './filter-loops.ts';
 import { Intersection } from './intersection.ts';
 import { type PostingList, PostingReader } from './posting-reader.ts';
+import { WEIGHT_CODES } from './term-scores.ts';
 import { TextScores } from './text-scores.ts';
-import { UnindexedPhrases } from './unindexed-phrases.ts';
+import type { UnindexedPhrases } from './unindexed-phrases.ts';
+
+/** The list of a phrase that is not looked for. */
+const UNKNOWN_LIST: PostingList = {
+  postings: new Uint32Array(0),
+  from: 0,
+  to: 0,
+  count: NO_LIST,
+  slice: -1,
+  codes: WEIGHT_CODES,
+};
 
 /** How a search matches its text. */
 export type MatchOptions = {
@@ -30,16 +42,18 @@ export type MatchOptions = {
   readonly isScored: boolean;
 };
 
-/** Finds the branches that match a query's text. Its arrays are reused from query to query. */
-export class TextMatcher implements BranchBuffers {
+/**
+ * Finds the branches that match a query's text, or the vendors, by the postings that it is given. Its arrays are reused from query to query. What
+ * is said of branches here is true of vendors too.
+ */
+export class TextMatcher {
   /** The branches found last, ascending, and their text scores if they were requested. */
   readonly ids: Uint32Array;
   readonly textScores: Float64Array;
-  readonly squares: Float64Array;
-  readonly #sections: Sections;
+  readonly #sections: PostingSections;
   readonly #reader: PostingReader;
   readonly #intersection: Intersection;
-  readonly #unindexed: UnindexedPhrases;
+  readonly #unindexed: UnindexedPhrases | null;
   readonly #branches: number;
   readonly #scores: TextScores;
   /** Codes of the clause that was gathered, and of an exclusion, parallel to `ids`. */
@@ -51,21 +65,22 @@ export class TextMatcher implements BranchBuffers {
   /** Of a branch that has none of the optional clauses. */
   #baseScore = 0;
 
-  constructor(sections: Sections, branches: number) {
+  /** @param unindexedPhrases by the intersection of the postings; `null` if only phrases with postings are found */
+  constructor(sections: PostingSections, unindexedPhrases: ((of: Intersection) => UnindexedPhrases) | null) {
     this.#sections = sections;
+    const branches = sections.size;
     this.#branches = branches;
     const bitSliced = new BitSlicedPostings(sections.bitSlices, branches);
     this.#reader = new PostingReader(bitSliced, branches);
     this.#intersection = new Intersection(bitSliced);
-    this.#unindexed = new UnindexedPhrases(sections, this.#intersection);
+    this.#unindexed = unindexedPhrases?.(this.#intersection) ?? null;
     this.ids = new Uint32Array(branches);
     this.textScores = new Float64Array(branches);
-    this.squares = new Float64Array(branches);
     this.#codes = new Uint8Array(branches);
     this.#scores = new TextScores(this.#reader, this.ids, this.textScores, this.#codes);
   }
 
-  /** Returns the number of branches found. */
+  /** Returns the number of branches found; {@link NO_LIST} if a term has no postings here. */
   match(query: ParsedQuery, { typos, mayLack, ranges, isScored }: MatchOptions): number {
     const postings = (clause: Clause) => this.#postingsOf(clause, typos);
     const { required, optional, excluded } = query;
@@ -74,9 +89,11 @@ export class TextMatcher implements BranchBuffers {
     this.#some = some.map(postings);
     this.#baseScore = required.length === 0 ? 1 : 0;
     this.#optional = [...others.map(postings), ...optional.map((clause) => this.#postingsOf(clause, false))];
+    const dropped = excluded.map((clause) => this.#phrasesOf(clause));
+    if (this.#lacksPostings(dropped)) return NO_LIST;
     let count = this.#matchAll(ranges, isScored || some.length > 0);
     if (some.length > 0) count = this.#scores.keepMost(this.#some, least, count);
-    for (const clause of excluded) count = this.#drop(clause, count);
+    for (const lists of dropped) count = this.#drop(lists, count);
     if (isScored) for (const clause of this.#optional) this.#scores.addOptional(clause, count);
     return count;
   }
@@ -99,7 +116,19 @@ export class TextMatcher implements BranchBuffers {
     const unindexed = synonymPhrases.filter(mayBeUnindexed);
     if (unindexed.length === 0) return phrasePostings(this.#sections, synonymPhrases);
     const indexed = synonymPhrases.filter((phrase) => !unindexed.includes(phrase));
-    return [...phrasePostings(this.#sections, indexed), ...unindexed.flatMap((phrase) => this.#unindexed.find(phrase))];
+    const found = phrasePostings(this.#sections, indexed);
+    if (this.#unindexed === null) return [...found, UNKNOWN_LIST];
+    for (const phrase of unindexed) found.push(...this.#unindexed.find(phrase));
+    return found;
+  }
+
+  #lacksPostings(dropped: readonly (readonly PostingList[])[]): boolean {
+    const lacks = (lists: readonly PostingList[]) => lists.some(({ count }) => count === NO_LIST);
+    const clauses = [...this.#all, ...this.#some, ...this.#optional];
+    return (
+      dropped.some(lacks) ||
+      clauses.some(({ terms, together, phrases }) => terms.some(lacks) || lacks(together ?? []) || lacks(phrases))
+    );
   }
 
   /** The branches that match all of the clauses that may not be lacking. */
@@ -139,8 +168,7 @@ export class TextMatcher implements BranchBuffers {
   }
 
   /** Drops the branches of vendors that have an excluded clause in their food, name or category. */
-  #drop(clause: Clause, count: number): number {
-    const lists = this.#phrasesOf(clause);
+  #drop(lists: readonly PostingList[], count: number): number {
     if (lists.length === 0) return count;
     const { ids, textScores } = this;
     const weights = this.#codes;

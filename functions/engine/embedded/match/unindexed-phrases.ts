@@ -1,6 +1,7 @@
 import { WEIGHT } from '../../../model/ranking.ts';
 import type { Phrase } from '../../../model/text/vocabulary/vocabulary-entry.ts';
 import type { Sections } from '../file/index-format.ts';
+import { branchPostings, type PostingSections } from '../file/posting-sections.ts';
 import { phrasePostings, stemTerms } from './clause-postings.ts';
 import type { Intersection } from './intersection.ts';
 import type { PostingList } from './posting-reader.ts';
@@ -15,6 +16,7 @@ const KEPT_PHRASES = 4;
  */
 export class UnindexedPhrases {
   readonly #sections: Sections;
+  readonly #postings: PostingSections;
   readonly #intersection: Intersection;
   readonly #ids: Uint32Array;
   /** By text: 1 if it has the phrase. */
@@ -26,6 +28,7 @@ export class UnindexedPhrases {
 
   constructor(sections: Sections, intersection: Intersection) {
     this.#sections = sections;
+    this.#postings = branchPostings(sections);
     this.#intersection = intersection;
     this.#ids = new Uint32Array(sections.branchVendor.length);
     this.#texts = new Uint8Array(sections.textStarts.length - 1);
@@ -46,7 +49,7 @@ export class UnindexedPhrases {
   }
 
   #find(phrase: Phrase): PostingList[] {
-    const words = phrase.map((one) => phrasePostings(this.#sections, [[one]]));
+    const words = phrase.map((one) => phrasePostings(this.#postings, [[one]]));
     if (words.some(({ length }) => length === 0) || this.#findTexts(phrase) === 0) return [];
     const count = this.#intersection.intersect(words, null, this.#ids);
     const list = new Uint32Array(count);
@@ -62,7 +65,7 @@ export class UnindexedPhrases {
   /** Marks the texts that have a phrase; returns how many. */
   #findTexts(phrase: Phrase): number {
     const { textStarts, textWords } = this.#sections;
-    const [first = [], ...others] = phrase.map((one) => stemTerms(this.#sections, one));
+    const [first = [], ...others] = phrase.map((one) => stemTerms(this.#postings, one));
     const following = others.map((terms) => new Set(terms));
     const isFirst = this.#isFirst;
     for (const term of first) isFirst[term] = 1;

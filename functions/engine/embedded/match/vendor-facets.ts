@@ -48,16 +48,17 @@ export class VendorFacets {
   /** The number of vendors that have each value in a branch that passes every filter except the group's own. */
   #countValues(name: 'facility' | 'area' | 'open', column: Uint8Array | Uint16Array, values: number): Uint32Array {
     const { vendorStarts } = this.#sections;
-    const { failed, hasCategory } = this.#filter;
+    const { failed, hasCategory, candidates } = this.#filter;
     // Branches that fail count for 0, and those that pass for their value's number plus 1, without a jump.
     const counts = new Uint32Array(values + 1);
     const lastVendor = new Uint32Array(values + 1);
     const others = ~FACET_GROUPS[name];
-    let at = 0;
-    for (let number = 1; number < vendorStarts.length; number++) {
+    for (let one = 0; one < candidates.count; one++) {
+      const vendor = candidates.ids[one] as number;
+      const number = vendor + 1;
       const end = vendorStarts[number] as number;
-      const passes = hasCategory[number - 1] as number;
-      for (; at < end; at++) {
+      const passes = hasCategory[vendor] as number;
+      for (let at = vendorStarts[vendor] as number; at < end; at++) {
         const value = ((column[at] as number) + 1) & -(isZero((failed[at] as number) & others) & passes);
         counts[value] = (counts[value] as number) + (isZero((lastVendor[value] as number) ^ number) ^ 1);
         lastVendor[value] = number;
@@ -69,16 +70,18 @@ export class VendorFacets {
   /** {@link #countValues} for categories, which a vendor has for all its branches. */
   #countCategories(values: number): Uint32Array {
     const { vendorStarts, vendorCategoryStarts, vendorCategories } = this.#sections;
-    const { failed } = this.#filter;
+    const { failed, candidates } = this.#filter;
     const counts = new Uint32Array(values);
     const lastVendor = new Uint32Array(values);
-    for (let number = 1; number < vendorStarts.length; number++) {
+    for (let index = 0; index < candidates.count; index++) {
+      const vendor = candidates.ids[index] as number;
+      const number = vendor + 1;
       const end = vendorStarts[number] as number;
-      let at = vendorStarts[number - 1] as number;
+      let at = vendorStarts[vendor] as number;
       while (at < end && failed[at] !== 0) at++;
       if (at === end) continue;
       const last = vendorCategoryStarts[number] as number;
-      for (let one = vendorCategoryStarts[number - 1] as number; one < last; one++) {
+      for (let one = vendorCategoryStarts[vendor] as number; one < last; one++) {
         const value = vendorCategories[one] as number;
         counts[value] = (counts[value] as number) + (isZero((lastVendor[value] as number) ^ number) ^ 1);
         lastVendor[value] = number;

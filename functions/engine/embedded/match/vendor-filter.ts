@@ -8,30 +8,42 @@ import type { ValueFilters } from './value-filters.ts';
 const STATUS = 16;
 const HOURS_KNOWN = 32;
 
+/** Vendors, ascending; of the list, the first `count`. */
+export type VendorList = { readonly ids: Uint32Array; readonly count: number };
+
+/** The numbers of vendors and branches found. */
+export type Totals = { readonly vendors: number; readonly branches: number };
+
 /**
- * Applies the filters that do not depend on a place to all vendors. Reads the branches in the order of vendors, from columns in that order:
- * the branches of a vendor are next to each other and need not be collected. The loops have no unpredictable jumps, which would take
+ * Applies the filters that do not depend on a place to vendors. Reads the branches in the order of vendors, from columns in that order: the
+ * branches of a vendor are next to each other and need not be collected. The loops have no unpredictable jumps, which would take
  * most of their time.
  */
 export class VendorFilter {
   readonly #sections: Sections;
+  readonly #all: VendorList;
+  /** The vendors that the last query was about. */
+  candidates: VendorList;
   /** The vendors found last, ascending. */
   readonly vendors: Uint32Array;
-  /** By position in `vendorBranches`: the bits of the filters that the branch fails. */
+  /** By position in `vendorBranches`: the bits of the filters that the branch fails. Valid for candidates. */
   readonly failed: Uint8Array;
-  /** By vendor: 1 if it passes the filter of categories. */
+  /** By vendor: 1 if it passes the filter of categories. Valid for candidates. */
   readonly hasCategory: Uint8Array;
 
   constructor(sections: Sections) {
     this.#sections = sections;
-    const vendors = sections.vendorStarts.length - 1;
-    this.vendors = new Uint32Array(vendors);
+    const count = sections.vendorStarts.length - 1;
+    this.#all = { ids: new Uint32Array(count).map((_, vendor) => vendor), count };
+    this.candidates = this.#all;
+    this.vendors = new Uint32Array(count);
     this.failed = new Uint8Array(sections.vendorBranches.length);
-    this.hasCategory = new Uint8Array(vendors);
+    this.hasCategory = new Uint8Array(count);
   }
 
-  /** Returns the number of vendors and branches found. */
-  filter(query: SearchQuery, values: ValueFilters, states: OpenStates): { vendors: number; branches: number } {
+  /** @param some the vendors that match the text; `null`: all */
+  filter(query: SearchQuery, values: ValueFilters, states: OpenStates, some: VendorList | null): Totals {
+    this.candidates = some ?? this.#all;
     this.#findCategories(values.categories);
     return this.#filterBranches(query, values, states) ? this.#findFiltered() : this.#findWhole();
   }
@@ -43,11 +55,14 @@ export class VendorFilter {
       return;
     }
     const { vendorCategoryStarts, vendorCategories } = this.#sections;
-    let at = 0;
-    for (let vendor = 0; vendor < has.length; vendor++) {
+    const { ids, count } = this.candidates;
+    for (let at = 0; at < count; at++) {
+      const vendor = ids[at] as number;
       const end = vendorCategoryStarts[vendor + 1] as number;
       let any = 0;
-      for (; at < end; at++) any |= categories[vendorCategories[at] as number] as number;
+      for (let one = vendorCategoryStarts[vendor] as number; one < end; one++) {
+        any |= categories[vendorCategories[one] as number] as number;
+      }
       has[vendor] = any;
     }
   }
@@ -56,47 +71,62 @@ export class VendorFilter {
   #filterBranches({ time, hoursKnown }: SearchQuery, values: ValueFilters, states: OpenStates): boolean {
     const { statusByVendor, facilityByVendor, areaByVendor, hoursByVendor, hoursFlags } = this.#sections;
     const { statuses, facilities, areas } = values;
-    const failed = this.failed.fill(0);
-    if (statuses) mark(failed, statusByVendor, statuses, STATUS);
-    if (facilities) mark(failed, facilityByVendor, facilities, FACET_GROUPS.facility);
-    if (areas) mark(failed, areaByVendor, areas, FACET_GROUPS.area);
+    this.failed.fill(0);
+    if (statuses) this.#mark(statusByVendor, statuses, STATUS);
+    if (facilities) this.#mark(facilityByVendor, facilities, FACET_GROUPS.facility);
+    if (areas) this.#mark(areaByVendor, areas, FACET_GROUPS.area);
     if (hoursKnown) {
       const known = hoursFlags.map((flags) => (flags & 2 ? 0 : 1));
-      mark(failed, hoursByVendor, known, HOURS_KNOWN);
+      this.#mark(hoursByVendor, known, HOURS_KNOWN);
     }
-    if (time) mark(failed, hoursByVendor, states.passing(), FACET_GROUPS.open);
+    if (time) this.#mark(hoursByVendor, states.passing(), FACET_GROUPS.open);
     return statuses !== null || facilities !== null || areas !== null || hoursKnown || time !== null;
   }
 
-  /** The vendors that have a category; all of their branches pass. */
-  #findWhole(): { vendors: number; branches: number } {
+  /** Sets a bit for each branch whose value is not selected. */
+  #mark(column: Uint16Array | Uint32Array, selected: Uint8Array, bit: number): void {
+    const bits = selected.map((one) => (one === 1 ? 0 : bit));
+    const { failed, candidates } = this;
+    if (candidates === this.#all) {
+      markRange(failed, column, bits, 0, failed.length);
+      return;
+    }
+    const { vendorStarts } = this.#sections;
+    for (let at = 0; at < candidates.count; at++) {
+      const vendor = candidates.ids[at] as number;
+      markRange(failed, column, bits, vendorStarts[vendor] as number, vendorStarts[vendor + 1] as number);
+    }
+  }
+
+  /** The candidates that have a category; all of their branches pass. */
+  #findWhole(): Totals {
     const { vendorStarts } = this.#sections;
     const { vendors, hasCategory } = this;
+    const { ids, count } = this.candidates;
     let found = 0;
     let branches = 0;
-    let start = 0;
-    for (let vendor = 0; vendor < vendors.length; vendor++) {
-      const end = vendorStarts[vendor + 1] as number;
+    for (let at = 0; at < count; at++) {
+      const vendor = ids[at] as number;
       const passes = hasCategory[vendor] as number;
       // The next vendor overwrites one that does not pass.
       vendors[found] = vendor;
       found += passes;
-      branches += (end - start) & -passes;
-      start = end;
+      branches += ((vendorStarts[vendor + 1] as number) - (vendorStarts[vendor] as number)) & -passes;
     }
     return { vendors: found, branches };
   }
 
-  #findFiltered(): { vendors: number; branches: number } {
+  #findFiltered(): Totals {
     const { vendorStarts } = this.#sections;
     const { vendors, failed, hasCategory } = this;
+    const { ids, count } = this.candidates;
     let found = 0;
     let branches = 0;
-    let at = 0;
-    for (let vendor = 0; vendor < vendors.length; vendor++) {
+    for (let at = 0; at < count; at++) {
+      const vendor = ids[at] as number;
       const end = vendorStarts[vendor + 1] as number;
       let passing = 0;
-      for (; at < end; at++) passing += isZero(failed[at] as number);
+      for (let one = vendorStarts[vendor] as number; one < end; one++) passing += isZero(failed[one] as number);
       passing &= -(hasCategory[vendor] as number);
       vendors[found] = vendor;
       found += isZero(passing) ^ 1;
@@ -111,10 +141,12 @@ export function isZero(value: number): number {
   return (value - 1) >>> 31;
 }
 
-/** Sets a bit for each branch whose value is not selected. */
-function mark(failed: Uint8Array, column: Uint16Array | Uint32Array, selected: Uint8Array, bit: number): void {
-  const bits = selected.map((one) => (one === 1 ? 0 : bit));
-  for (let at = 0; at < failed.length; at++) {
-    failed[at] = (failed[at] as number) | (bits[column[at] as number] as number);
-  }
+function markRange(
+  failed: Uint8Array,
+  column: Uint16Array | Uint32Array,
+  bits: Uint8Array,
+  from: number,
+  to: number,
+): void {
+  for (let at = from; at < to; at++) failed[at] = (failed[at] as number) | (bits[column[at] as number] as number);
 }

@@ -65,7 +65,7 @@ export class CircleSearch {
       const { vendors, page } = this.#ranker.rank(found.matched, { ...query, limit: wanted }, found.filters, null);
       if (vendors < wanted) continue;
       if (query.sort === 'distance') return page;
-      const lowest = this.#ranker.scoreOf(page[wanted - 1] as number);
+      const lowest = this.#ranker.scores[page[wanted - 1] as number] as number;
       if (lowest * (1 - ROUNDING) > all.bestText * geoFactor(radiusMetres, query.scaleMetres)) return page;
     }
     return null;

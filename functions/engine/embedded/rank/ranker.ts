@@ -56,9 +56,18 @@ export class Ranker {
     return this.#set.count(branches);
   }
 
-  /** The score of a vendor on the page ranked last by `best`. */
-  scoreOf(vendor: number): number {
-    return this.#values.scores[vendor] as number;
+  /** By vendor: the scores of those ranked last by `best`. */
+  get scores(): Float64Array {
+    return this.#values.scores;
+  }
+
+  /** The page of vendors by {@link scores}, without distances. */
+  rankByScore(vendors: Uint32Array, limit: number, after: PageStart | null): Pick<RankedPage, 'page' | 'more'> {
+    const rest = after ? vendors.filter((vendor) => this.#isAfter(vendor, after, 'best', false)) : vendors;
+    const more = rest.length > limit;
+    if (limit === 0) return { page: rest.subarray(0, 0), more };
+    const chosen = more ? this.#choose(rest, limit, 'best', false) : rest.slice();
+    return { page: orderPage(chosen, 'best', this.scores, null).subarray(0, limit), more };
   }
 
   /** The number of vendors, the query's page of them in order, and whether more follow. */
