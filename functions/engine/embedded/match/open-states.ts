@@ -26,28 +26,38 @@ export class OpenStates {
   readonly #sections: Sections;
   #moment: Moment = { minute: -1, time: null };
   readonly #states: Uint8Array;
+  #areAllEvaluated = false;
+  readonly #passing: Uint8Array;
 
   constructor(sections: Sections) {
     this.#sections = sections;
+    this.#passing = new Uint8Array(sections.hoursFlags.length);
     this.#states = new Uint8Array(sections.hoursFlags.length);
   }
 
   /** The states at the minute of a query, for its spans. */
   at({ minute, time }: Moment): this {
-    if (!isSameSpan(this.#moment, { minute, time })) this.#states.fill(NOT_EVALUATED);
+    if (!isSameSpan(this.#moment, { minute, time })) {
+      this.#states.fill(NOT_EVALUATED);
+      this.#areAllEvaluated = false;
+    }
     this.#moment = { minute, time };
     return this;
   }
 
   /** The states of all hours, by number. */
   all(): Uint8Array {
-    for (let hours = 0; hours < this.#states.length; hours++) this.of(hours);
+    for (let hours = 0; !this.#areAllEvaluated && hours < this.#states.length; hours++) this.of(hours);
+    this.#areAllEvaluated = true;
     return this.#states;
   }
 
   /** 1 for each hours that pass the query's time filter. */
   passing(): Uint8Array {
-    return this.all().map((state) => (this.#passesState(state) ? 1 : 0));
+    const states = this.all();
+    const [passing, passes] = [this.#passing, this.#passingStates()];
+    for (let hours = 0; hours < states.length; hours++) passing[hours] = passes[states[hours] as number] as number;
+    return passing;
   }
 
   /** The state as an index into {@link OPEN_STATES}. */
@@ -65,6 +75,11 @@ export class OpenStates {
     return this.#passesState(this.of(hours));
   }
 
+  /** 1 for each state that passes. */
+  #passingStates(): Uint8Array {
+    return Uint8Array.from(OPEN_STATES, (_, state) => (this.#passesState(state) ? 1 : 0));
+  }
+
   #passesState(state: number): boolean {
     return state === OPEN || (state === UNKNOWN && this.#moment.time?.unknownToo === true);
   }
@@ -72,7 +87,7 @@ export class OpenStates {
   /** Keeps those of the first `count` branches that pass the query's time filter; returns how many. */
   keepPassing({ ids, textScores }: BranchBuffers, count: number, branchHours: Uint32Array): number {
     const states = this.#states;
-    const passes = Uint8Array.from(OPEN_STATES, (_, state) => (this.#passesState(state) ? 1 : 0));
+    const passes = this.#passingStates();
     let kept = 0;
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
