@@ -22,6 +22,8 @@ const LAZY_ON_LAMBDA = [
   'functions/engine/opensearch/connect.ts',
   'functions/engine/opensearch/engine.ts',
   'functions/http/reference/documentation.ts',
+  'functions/http/responses/calendar/calendar.ts',
+  'functions/http/responses/file-response.ts',
   'functions/http/responses/quality-page.ts',
 ];
 

@@ -4,7 +4,6 @@ import { parserOf, type QueryParser } from '../../model/text/parser-of-release.t
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
 import { branchPostings } from './file/posting-sections.ts';
-import { isNearestOnly } from './geo/nearest-neighbours.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
 import { FacetCounter } from './match/facet-counter.ts';
@@ -13,17 +12,12 @@ import { OpenStates } from './match/open-states.ts';
 import { TextMatcher } from './match/text-matcher.ts';
 import { UnindexedPhrases } from './match/unindexed-phrases.ts';
 import { valueFiltersOf } from './match/value-filters.ts';
-import { CircleSearch } from './rank/circle-search.ts';
-import { type PageStart, type RankedPage, Ranker } from './rank/ranker.ts';
-import type { MatchedBranches } from './rank/vendor-scores.ts';
+import { type PageStart, Ranker } from './rank/ranker.ts';
 import type { SearcherResult } from './searcher-result.ts';
 import { VendorSearch } from './vendor-search.ts';
 
 /** Up to this page size, text scores are computed only for the branches that are shown. */
 const SMALL_PAGE = 100;
-
-/** Fewer matches are all ranked: that takes less time than counting their vendors and searching circles. */
-const MIN_MATCHES = 1_000;
 
 /** Searches an index, one query at a time: its arrays are reused, so that nothing is allocated per branch. */
 export class Searcher {
@@ -34,7 +28,6 @@ export class Searcher {
   readonly #buffers: BranchBuffers;
   readonly #ranker: Ranker;
   readonly #facetCounter: FacetCounter;
-  readonly #circles: CircleSearch;
   readonly #vendorSearch: VendorSearch;
   readonly #groups: Uint8Array;
   readonly #states: OpenStates;
@@ -43,21 +36,22 @@ export class Searcher {
     this.#sections = sections;
     this.#metadata = metadata;
     this.#parse = parserOf({ city: metadata.content.city, words: metadata.words });
-    this.#matcher = new TextMatcher(branchPostings(sections), (of) => new UnindexedPhrases(sections, of));
+    const matchingTerms = [new WeakMap(), new WeakMap()] as const;
+    const postings = branchPostings(sections, matchingTerms);
+    this.#matcher = new TextMatcher(postings, (of) => new UnindexedPhrases(sections, postings, of));
     const { ids, textScores } = this.#matcher;
     this.#buffers = { ids, textScores, squares: new Float64Array(metadata.branches) };
     this.#ranker = new Ranker(sections, metadata.vendors);
     this.#facetCounter = new FacetCounter(sections, metadata);
     this.#groups = new Uint8Array(metadata.branches);
     this.#states = new OpenStates(sections);
-    this.#circles = new CircleSearch(sections, metadata, this.#ranker);
     this.#vendorSearch = new VendorSearch({
       sections,
       metadata,
+      matchingTerms,
       buffers: this.#buffers,
       matcher: this.#matcher,
       ranker: this.#ranker,
-      circles: this.#circles,
       states: this.#states,
     });
   }
@@ -67,7 +61,6 @@ export class Searcher {
     const parsedQuery = this.#parse(query);
     const sort = simplestSort(query, after);
     const simplest = { ...query, sort };
-    if (isNearestOnly(query)) return this.#vendorSearch.nearest(query);
     return (
       this.#vendorSearch.search(simplest, parsedQuery, after) ?? this.#searchBranches(parsedQuery, simplest, after)
     );
@@ -83,9 +76,7 @@ export class Searcher {
     if (query.facets.length > 0) count = this.#keepPassingGroups(count);
     const areMeasured = query.radiusMetres !== null && query.facets.length === 0;
     const matched = { ...this.#buffers, count, areMeasured };
-    const ranked =
-      (after === null && this.#rankAround(matched, query, isScored)) ||
-      this.#ranker.rank(matched, query, filters, after);
+    const ranked = this.#ranker.rank(matched, query, filters, after);
     const textScore = (branch: number) => this.#textScore(branch, count, isScored);
     return { ...ranked, branches: count, facets, textScore, filters };
   }
@@ -112,25 +103,6 @@ export class Searcher {
     if (filters.hasNoFacetFilters) groups.fill(ALL_FACET_GROUPS, 0, count);
     else for (let at = 0; at < count; at++) groups[at] = filters.groups(ids[at] as number);
     return count;
-  }
-
-  /** The page of a query around an origin, if it is among few of the matches. */
-  #rankAround(all: MatchedBranches, query: SearchQuery, isScored: boolean): RankedPage | null {
-    const { origin, sort, limit, radiusMetres, box } = query;
-    if (origin === null || sort === 'name' || radiusMetres !== null || box !== null || limit > SMALL_PAGE) return null;
-    if (all.count < MIN_MATCHES || (sort === 'best' && !isScored)) return null;
-    const vendors = this.#ranker.countVendors(all);
-    let bestText = 0;
-    for (let at = 0; at < all.count; at++)
-      if ((all.textScores[at] as number) > bestText) bestText = all.textScores[at] as number;
-    const page = this.#circles.search(query, { vendors, branches: all.count, bestText }, (within, ranges) => {
-      const copy = this.#circles.matchesIn(all, ranges);
-      if (copy === null) return null;
-      const filters = this.#filters(within);
-      const count = filters.keepWithin(copy, copy.count, within.radiusMetres as number);
-      return { matched: { ...copy, count, areMeasured: true }, filters };
-    });
-    return page && { vendors, page, more: vendors > limit };
   }
 
   #countFacets({ facets }: SearchQuery, count: number, filters: BranchFilters): Facets {

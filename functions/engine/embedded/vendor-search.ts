@@ -1,12 +1,10 @@
 import type { SearchQuery } from '../../model/query.ts';
-import { OPEN_FACTOR } from '../../model/ranking.ts';
 import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
-import { vendorPostings } from './file/posting-sections.ts';
+import { type MatchingTermCache, vendorPostings } from './file/posting-sections.ts';
 import { type CellRanges, lowerBound } from './geo/cell-ranges.ts';
-import { growingRadii } from './geo/nearest-neighbours.ts';
-import { queryCellRanges } from './geo/query-ranges.ts';
+import { isNearestOnly } from './geo/nearest-neighbours.ts';
 import { BranchFilters } from './match/branch-filters.ts';
 import { NO_LIST } from './match/clause-postings.ts';
 import type { BranchBuffers } from './match/filter-loops.ts';
@@ -15,7 +13,7 @@ import { TextMatcher } from './match/text-matcher.ts';
 import { type ValueFilters, valueFiltersOf } from './match/value-filters.ts';
 import { VendorFacets } from './match/vendor-facets.ts';
 import { type Totals, VendorFilter, type VendorList } from './match/vendor-filter.ts';
-import type { CircleSearch } from './rank/circle-search.ts';
+import { CircleSearch } from './rank/circle-search.ts';
 import type { PageStart, Ranker } from './rank/ranker.ts';
 import type { MatchedBranches } from './rank/vendor-scores.ts';
 import type { SearcherResult } from './searcher-result.ts';
@@ -33,10 +31,10 @@ const MIN_VISITS = 120;
 type Shared = {
   readonly sections: Sections;
   readonly metadata: IndexMetadata;
+  readonly matchingTerms: MatchingTermCache;
   readonly buffers: BranchBuffers;
   readonly matcher: TextMatcher;
   readonly ranker: Ranker;
-  readonly circles: CircleSearch;
   readonly states: OpenStates;
 };
 
@@ -51,6 +49,7 @@ export class VendorSearch {
   readonly #matcher: TextMatcher;
   readonly #filter: VendorFilter;
   readonly #facets: VendorFacets;
+  readonly #circles: CircleSearch;
   /** By vendor: {@link NO_MATCH}, or its text score if scores are needed. */
   readonly #texts: Float64Array;
   /** The vendors that have a score in `#texts`. */
@@ -58,9 +57,10 @@ export class VendorSearch {
 
   constructor(shared: Shared) {
     this.#shared = shared;
-    this.#matcher = new TextMatcher(vendorPostings(shared.sections), null);
+    this.#matcher = new TextMatcher(vendorPostings(shared.sections, shared.matchingTerms), null);
     this.#filter = new VendorFilter(shared.sections);
     this.#facets = new VendorFacets(shared.sections, shared.metadata, this.#filter);
+    this.#circles = new CircleSearch(shared.sections, shared.metadata, shared.ranker);
     this.#texts = new Float64Array(shared.metadata.vendors).fill(NO_MATCH);
   }
 
@@ -70,18 +70,21 @@ export class VendorSearch {
     if (query.radiusMetres !== null || query.box !== null || parsed.isUnsearchable) return null;
     const hasWords = parsed.required.length + parsed.optional.length + parsed.excluded.length > 0;
     const isAround = sort !== 'name' && origin !== null;
-    // A cursor's position by distance, or by the factor of an open state, is found among the values of all branches.
-    if (after !== null && (isAround || (sort !== 'name' && !hasWords))) return null;
-    if (isAround && limit > SMALL_PAGE) return null;
+    // A cursor's position by distance can only be found among the distances of all branches.
+    if (isAround && (after !== null || (hasWords && limit > SMALL_PAGE))) return null;
     const isScored = hasWords && (sort === 'best' || limit > SMALL_PAGE);
     const some = hasWords ? this.#match(parsed, query, isScored) : null;
     if (some?.count === NO_LIST) return null;
     const { metadata, states } = this.#shared;
     const values = valueFiltersOf(query, metadata);
-    const totals = this.#filter.filter(query, values, states.at(query), some);
+    const totals = isNearestOnly(query)
+      ? totalsOf(query.status, metadata)
+      : this.#filter.filter(query, values, states.at(query), some);
     const page = isAround
       ? this.#pageAround(query, values, totals, hasWords)
-      : this.#page(query, after, totals, hasWords);
+      : sort === 'name'
+        ? this.#pageByName(query, after, totals)
+        : this.#pageByScore(query, after, totals, hasWords);
     if (page === null) return null;
     const facets = this.#facets.count(query.facets, states);
     const filters = this.#filters(query, values);
@@ -110,18 +113,13 @@ export class VendorSearch {
     return new BranchFilters(this.#shared.sections, query, values, this.#shared.states.at(query));
   }
 
-  #page(query: SearchQuery, after: PageStart | null, totals: Totals, hasWords: boolean): Page {
-    if (query.sort === 'name') return this.#pageByName(query, after, totals);
-    return hasWords ? this.#pageByScore(query, after, totals) : this.#pageByState(query, totals);
-  }
-
   /** By text score, times the factor of the best open state if the caller asked about a time. */
-  #pageByScore({ limit, timeAsked }: SearchQuery, after: PageStart | null, totals: Totals): Page {
+  #pageByScore({ limit, timeAsked }: SearchQuery, after: PageStart | null, totals: Totals, hasWords: boolean): Page {
     const { ranker } = this.#shared;
     const vendors = this.#filter.vendors.subarray(0, totals.vendors);
     for (let at = 0; at < vendors.length; at++) {
       const vendor = vendors[at] as number;
-      const text = this.#texts[vendor] as number;
+      const text = hasWords ? (this.#texts[vendor] as number) : 1;
       ranker.scores[vendor] = timeAsked ? text * this.#openFactor(vendor) : text;
     }
     return ranker.rankByScore(vendors, limit, after);
@@ -149,45 +147,27 @@ export class VendorSearch {
     };
   }
 
-  /** Without words and an origin, the score of a vendor is the factor of its best open state; equal ones are by name. */
-  #pageByState({ limit }: SearchQuery, totals: Totals): Page {
-    const { vendors } = this.#filter;
-    const byFactor = new Map(Object.values(OPEN_FACTOR).map((factor): [number, number[]] => [factor, []]));
-    const first = byFactor.get(OPEN_FACTOR.open) as number[];
-    for (let found = 0; found < totals.vendors && first.length < limit; found++) {
-      const vendor = vendors[found] as number;
-      byFactor.get(this.#openFactor(vendor))?.push(vendor);
-    }
-    const ordered = [...byFactor].sort(([a], [b]) => b - a).flatMap(([, some]) => some);
-    return { page: Uint32Array.from(ordered.slice(0, limit)), more: totals.vendors > limit };
-  }
-
   /** `null` if too many branches are closer than the page reaches. */
   #pageAround(query: SearchQuery, values: ValueFilters, totals: Totals, hasWords: boolean): Page | null {
-    const { circles, metadata } = this.#shared;
+    const { metadata } = this.#shared;
     // A circle with a page has some branches / matches x MIN_VISITS branches: where the matches are rare, these are more than the matches.
     if (hasWords && totals.branches ** 2 < MIN_VISITS * metadata.branches) return null;
     let bestText = hasWords ? 0 : 1;
     for (let at = 0; hasWords && at < totals.vendors; at++) {
       bestText = Math.max(bestText, this.#texts[this.#filter.vendors[at] as number] as number);
     }
-    const page = circles.search(query, { ...totals, bestText }, (within, ranges) => {
+    const page = this.#circles.search(query, { ...totals, bestText }, (within, ranges) => {
       const filters = this.#filters(within, values);
-      return { matched: this.#matchesIn(ranges, filters, true, hasWords), filters };
+      return { matched: this.#matchesIn(ranges, filters, hasWords), filters };
     });
     return page && { page, more: totals.vendors > query.limit };
   }
 
-  #matchesIn(
-    ranges: CellRanges | null,
-    filters: BranchFilters,
-    areGroupsTested: boolean,
-    hasWords: boolean,
-  ): MatchedBranches {
+  #matchesIn(ranges: CellRanges, filters: BranchFilters, hasWords: boolean): MatchedBranches {
     const { buffers, matcher } = this.#shared;
     let count = matcher.everything(ranges);
     if (hasWords) count = this.#keepMatched(count);
-    count = filters.keepPassing(buffers, count, areGroupsTested);
+    count = filters.keepPassing(buffers, count, true);
     if (!hasWords) buffers.textScores.fill(1, 0, count);
     return { ...buffers, count, areMeasured: true };
   }
@@ -206,34 +186,10 @@ export class VendorSearch {
     }
     return kept;
   }
-
-  /** Searches growing circles until one contains a whole page; the totals are known. */
-  nearest(query: SearchQuery): SearcherResult {
-    const { sections, metadata, ranker } = this.#shared;
-    const totals = totalsOf(query.status, metadata);
-    const wanted = Math.min(query.limit, totals.vendors);
-    const values = valueFiltersOf(query, metadata);
-    for (const radiusMetres of growingRadii(wanted, metadata.bounds, metadata.branches)) {
-      const within = { ...query, radiusMetres };
-      const filters = this.#filters(within, values);
-      const matched = this.#matchesIn(
-        queryCellRanges(within, sections.mortonCodes, metadata.bounds),
-        filters,
-        false,
-        false,
-      );
-      const { vendors, page } = ranker.rank(matched, { ...query, sort: 'distance' }, filters, null);
-      if (vendors < wanted) continue;
-      // A vendor's branches outside the circle are part of its hit too.
-      const everywhere = this.#filters(query, values);
-      const textScore = (branch: number) => (everywhere.passesBaseFilters(branch) ? 1 : -1);
-      return { ...totals, page, more: totals.vendors > query.limit, facets: {}, textScore, filters: everywhere };
-    }
-    throw new RangeError('the last circle is the whole earth');
-  }
 }
 
-function totalsOf(status: string | null, { statuses, statusTotals, vendors, branches }: IndexMetadata) {
+/** The totals of a query that only asks for the nearest. */
+function totalsOf(status: string | null, { statuses, statusTotals, vendors, branches }: IndexMetadata): Totals {
   if (status === null) return { vendors, branches };
   return statusTotals[statuses.indexOf(status)] ?? { vendors: 0, branches: 0 };
 }

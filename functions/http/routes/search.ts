@@ -9,7 +9,6 @@ import type { SearchResponse } from '../openapi/schemas/search.ts';
 import { withBareFlags } from '../params/bare-flags.ts';
 import { parseSearchRequest, type SearchParams, type SearchRequest } from '../params/search-request.ts';
 import { MAX_URL_LENGTH, pathOf, queryOf } from '../params/url-parts.ts';
-import { fileResponse } from '../responses/file-response.ts';
 import { limitPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
 import { searchJson, searchJsonParts } from '../responses/search-json.ts';
@@ -58,6 +57,8 @@ export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
       return typed(await respondText(c, text, { type: 'application/json', tag: tag(), cache: MINUTE_CACHE, more }));
     }
     const limited = request.format === 'ics' ? search : { ...search, result: limitPlaces(search.result) };
+    // A cold start does not read what few requests need.
+    const { fileResponse } = await import('../responses/file-response.ts');
     const { parts, type, headers } = fileResponse(request.format, limited, context, {
       self: path,
       next: (cursor) => nextPage(path, cursor),

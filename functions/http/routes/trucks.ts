@@ -12,8 +12,6 @@ import type { TruckDetailsResponse } from '../openapi/schemas/truck-details.ts';
 import { TRUCK_CALENDAR_PARAMS } from '../params/calendar-parameters.ts';
 import { parseParams, quoteForMessage, throwFaults } from '../params/parse.ts';
 import { queryOf } from '../params/url-parts.ts';
-import { calendar } from '../responses/calendar/calendar.ts';
-import { calendarFile } from '../responses/file-response.ts';
 import { ProblemError } from '../responses/problem.ts';
 import { dataWarnings, type ResponseSource, responseMeta } from '../responses/provenance.ts';
 import { truckResponse } from '../responses/truck.ts';
@@ -44,7 +42,7 @@ export function truckRoute({ engine: current, now, respondText }: RouteDeps) {
       const body = truckDetailsResponse(vendor, new URLSearchParams(queryOf(c.req.url)), source);
       return respondJson(c, body, { engine, respondText, at });
     }
-    const { parts, type, headers } = vendorCalendar(vendor, new URLSearchParams(queryOf(c.req.url)), source);
+    const { parts, type, headers } = await vendorCalendar(vendor, new URLSearchParams(queryOf(c.req.url)), source);
     const text = await joinInSlices(parts, stopIfCallerLeft(c));
     const response = await respondText(c, text, { type, tag: await textTag(text), cache: MINUTE_CACHE, more: headers });
     // The typed client requests JSON only.
@@ -70,7 +68,7 @@ export function truckDetailsResponse(
 }
 
 /** The calendar of all places of a vendor, or of one. @throws ProblemError if that is not one of its places */
-function vendorCalendar(vendor: Vendor, params: URLSearchParams, { about, now }: ResponseSource) {
+async function vendorCalendar(vendor: Vendor, params: URLSearchParams, { about, now }: ResponseSource) {
   const { values, warnings, faults } = parseParams(TRUCK_CALENDAR_PARAMS, params);
   throwFaults(faults);
   const { place: id } = values;
@@ -84,6 +82,8 @@ function vendorCalendar(vendor: Vendor, params: URLSearchParams, { about, now }:
   }
   const address = id === undefined ? null : placeText(first.branch);
   const name = `${[vendor.name, address].filter(Boolean).join(', ')}: ${about.city.name}`;
+  const { calendar } = await import('../responses/calendar/calendar.ts');
+  const { calendarFile } = await import('../responses/file-response.ts');
   const parts = calendar(places, { name, warnings: [...warnings, ...dataWarnings(about)] }, { about, now });
   return calendarFile(parts, ['curbside', slug(vendor.id) || 'truck', slug(id ?? '')].filter(Boolean).join('-'));
 }

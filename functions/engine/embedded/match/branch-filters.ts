@@ -2,7 +2,7 @@ import { distanceMetres, type LatLon } from '../../../model/geo.ts';
 import type { SearchQuery } from '../../../model/query.ts';
 import type { Sections } from '../file/index-format.ts';
 import { type CHORD_SLACK, chordOf, squareAbove, squareBelow, vectorOf } from '../geo/unit-sphere.ts';
-import { type BranchBuffers, keepIf, keepInCircle, keepSelected, keepVendorSelected } from './filter-loops.ts';
+import { type BranchBuffers, keepIf, keepInCircle, keepSelected } from './filter-loops.ts';
 import type { OpenStates } from './open-states.ts';
 import type { ValueFilters } from './value-filters.ts';
 
@@ -50,8 +50,7 @@ export class BranchFilters {
    * A radius is last, so that `squares` are those of the branches kept.
    */
   keepPassing(matched: BranchBuffers, count: number, areGroupsTested: boolean): number {
-    const { branchStatus, branchFacility, branchArea, branchVendor, branchHours } = this.#sections;
-    const { vendorCategoryStarts: starts, vendorCategories } = this.#sections;
+    const { branchStatus, branchFacility, branchArea, branchHours } = this.#sections;
     const { statuses, facilities, areas, categories } = this.#values;
     const { hoursKnown, time, box, radiusMetres } = this.#query;
     let kept = count;
@@ -60,7 +59,7 @@ export class BranchFilters {
       if (facilities) kept = keepSelected(matched, kept, branchFacility, facilities);
       if (areas) kept = keepSelected(matched, kept, branchArea, areas);
       if (categories) {
-        kept = keepVendorSelected(matched, kept, branchVendor, { starts, values: vendorCategories }, categories);
+        kept = keepIf(matched, kept, (branch) => this.#hasCategory(branch, categories));
       }
       if (time) kept = this.#states.keepPassing(matched, kept, branchHours);
     }

@@ -3,7 +3,7 @@ import { allowedEdits, allowsTypoInBeginning, allowsTypoInStem } from '../../../
 import type { Clause, QueryTerm } from '../../../model/text/parsed-query.ts';
 import { allowsTypos } from '../../../model/text/requirements.ts';
 import { bitmapWords } from '../file/index-format.ts';
-import type { PostingSections } from '../file/posting-sections.ts';
+import type { MatchingTerms, PostingSections } from '../file/posting-sections.ts';
 import { findText, phraseTerm, type TermDictionary, textsWithPrefix } from '../file/term-dictionary.ts';
 import { lowerBound } from '../geo/cell-ranges.ts';
 import { eachFuzzyTerm, type FuzzyMatch } from './fuzzy-terms.ts';
@@ -135,12 +135,18 @@ function fuzzyTerms(
 }
 
 /** The posting list of every word of the data that matches a term, with the codes of the best quality in which it matches. */
-function termPostings(
-  sections: PostingSections,
-  { word, stem, isPrefix }: QueryTerm,
-  typos: boolean,
-  codes: Codes,
-): PostingList[] {
+function termPostings(sections: PostingSections, term: QueryTerm, typos: boolean, codes: Codes): PostingList[] {
+  const known = sections.matchingTerms[typos ? 1 : 0];
+  let qualities = known.get(term);
+  if (!qualities) {
+    qualities = matchingTerms(sections, term, typos);
+    known.set(term, qualities);
+  }
+  return [...qualities].map(([number, quality]) => postingsOf(sections, number, codes[quality]));
+}
+
+/** Every word of the data that matches a term, with the best quality in which it matches. */
+function matchingTerms(sections: PostingSections, { word, stem, isPrefix }: QueryTerm, typos: boolean): MatchingTerms {
   const qualities = new Map<number, Quality>();
   // Qualities are offered from the best to the worst.
   const offer = (number: number, quality: Quality) => {
@@ -158,5 +164,5 @@ function termPostings(
   if (limit !== 0) {
     for (const [number, quality] of fuzzyTerms(sections, { word, stem, isPrefix }, limit)) offer(number, quality);
   }
-  return [...qualities].map(([number, quality]) => postingsOf(sections, number, codes[quality]));
+  return qualities;
 }

@@ -28,28 +28,6 @@ export function keepSelected(
   return kept;
 }
 
-/** {@link keepSelected} for a column with lists of values of the branch's vendor. */
-export function keepVendorSelected(
-  { ids, textScores }: BranchBuffers,
-  count: number,
-  branchVendor: Uint32Array,
-  { starts, values }: { readonly starts: Uint32Array; readonly values: Uint16Array },
-  selected: Uint8Array,
-): number {
-  let kept = 0;
-  for (let at = 0; at < count; at++) {
-    const branch = ids[at] as number;
-    const vendor = branchVendor[branch] as number;
-    const end = starts[vendor + 1] as number;
-    let any = 0;
-    for (let one = starts[vendor] as number; one < end; one++) any |= selected[values[one] as number] as number;
-    ids[kept] = branch;
-    textScores[kept] = textScores[at] as number;
-    kept += any;
-  }
-  return kept;
-}
-
 /** Keeps the branches that pass a test, which is called for each. */
 export function keepIf({ ids, textScores }: BranchBuffers, count: number, passes: (branch: number) => boolean): number {
   let kept = 0;

@@ -1,7 +1,7 @@
 import { WEIGHT } from '../../../model/ranking.ts';
 import type { Phrase } from '../../../model/text/vocabulary/vocabulary-entry.ts';
 import type { Sections } from '../file/index-format.ts';
-import { branchPostings, type PostingSections } from '../file/posting-sections.ts';
+import type { PostingSections } from '../file/posting-sections.ts';
 import { phrasePostings, stemTerms } from './clause-postings.ts';
 import type { Intersection } from './intersection.ts';
 import type { PostingList } from './posting-reader.ts';
@@ -26,9 +26,9 @@ export class UnindexedPhrases {
   /** By phrase; the last one found is the last. */
   readonly #kept = new Map<string, PostingList[]>();
 
-  constructor(sections: Sections, intersection: Intersection) {
+  constructor(sections: Sections, postings: PostingSections, intersection: Intersection) {
     this.#sections = sections;
-    this.#postings = branchPostings(sections);
+    this.#postings = postings;
     this.#intersection = intersection;
     this.#ids = new Uint32Array(sections.branchVendor.length);
     this.#texts = new Uint8Array(sections.textStarts.length - 1);

@@ -50,12 +50,12 @@ export class VendorFilter {
 
   #findCategories(categories: Uint8Array | null): void {
     const has = this.hasCategory;
+    const { ids, count } = this.candidates;
     if (categories === null) {
-      has.fill(1);
+      for (let at = 0; at < count; at++) has[ids[at] as number] = 1;
       return;
     }
     const { vendorCategoryStarts, vendorCategories } = this.#sections;
-    const { ids, count } = this.candidates;
     for (let at = 0; at < count; at++) {
       const vendor = ids[at] as number;
       const end = vendorCategoryStarts[vendor + 1] as number;
@@ -71,7 +71,7 @@ export class VendorFilter {
   #filterBranches({ time, hoursKnown }: SearchQuery, values: ValueFilters, states: OpenStates): boolean {
     const { statusByVendor, facilityByVendor, areaByVendor, hoursByVendor, hoursFlags } = this.#sections;
     const { statuses, facilities, areas } = values;
-    this.failed.fill(0);
+    this.#clear();
     if (statuses) this.#mark(statusByVendor, statuses, STATUS);
     if (facilities) this.#mark(facilityByVendor, facilities, FACET_GROUPS.facility);
     if (areas) this.#mark(areaByVendor, areas, FACET_GROUPS.area);
@@ -81,6 +81,20 @@ export class VendorFilter {
     }
     if (time) this.#mark(hoursByVendor, states.passing(), FACET_GROUPS.open);
     return statuses !== null || facilities !== null || areas !== null || hoursKnown || time !== null;
+  }
+
+  #clear(): void {
+    const { failed, candidates } = this;
+    if (candidates === this.#all) {
+      failed.fill(0);
+      return;
+    }
+    const { vendorStarts } = this.#sections;
+    for (let index = 0; index < candidates.count; index++) {
+      const vendor = candidates.ids[index] as number;
+      const end = vendorStarts[vendor + 1] as number;
+      for (let at = vendorStarts[vendor] as number; at < end; at++) failed[at] = 0;
+    }
   }
 
   /** Sets a bit for each branch whose value is not selected. */

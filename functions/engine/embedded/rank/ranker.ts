@@ -5,7 +5,7 @@ import { DistanceRanker } from './distance-ranking.ts';
 import { orderPage } from './page-order.ts';
 import { TopKHeap } from './top-k-heap.ts';
 import { type MatchedBranches, setAll, VendorScores } from './vendor-scores.ts';
-import { type Branches, VendorSet } from './vendor-set.ts';
+import { VendorSet } from './vendor-set.ts';
 
 /** The position after which a page begins; `vendor` is the first vendor whose name and id are after it. */
 export type PageStart = { readonly score: number; readonly metres: number; readonly vendor: number };
@@ -50,10 +50,6 @@ export class Ranker {
     }
     set.clear();
     return found;
-  }
-
-  countVendors(branches: Branches): number {
-    return this.#set.count(branches);
   }
 
   /** By vendor: the scores of those ranked last by `best`. */
