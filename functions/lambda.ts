@@ -1,12 +1,13 @@
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { createEventHandler, type FunctionEvent, toPlainResponse } from './aws/lambda-adapter.ts';
+import { createEventHandler, type FunctionEvent } from './aws/lambda-adapter.ts';
 import { loadAws, loadEnvironment, runByClockOf } from './config/config.ts';
 import { openCluster } from './engine/cluster-engine.ts';
 import { EngineError } from './engine/engine.ts';
 import { swappable } from './engine/swappable-engine.ts';
 import { createEngineWithoutRelease } from './engine/without-release.ts';
 import { createApp } from './http/app.ts';
+import { toPlainResponse } from './http/middleware/plain-response.ts';
 import { gzip } from './node/gzip.ts';
 import { createLog } from './node/log.ts';
 import { observeLambda } from './observe/observe-lambda.ts';

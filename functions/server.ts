@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createClusterMirror } from '../seed/cluster-mirror.ts';
 import { findCity } from '../seed/find-city.ts';
@@ -11,10 +12,8 @@ import { createServedRelease } from '../seed/served-release.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { settingsHelp } from './config/settings-help.ts';
 import { cacheIndexFile, indexFileOf } from './engine/embedded/build/index-cache.ts';
-import { openEmbedded } from './engine/embedded/release-engine.ts';
 import { EngineError } from './engine/engine.ts';
 import { joinCluster } from './engine/join-cluster.ts';
-import { swappable } from './engine/swappable-engine.ts';
 import { createApp } from './http/app.ts';
 import { terminalText } from './model/text/unsafe-characters.ts';
 import { gzip } from './node/gzip.ts';
@@ -26,6 +25,9 @@ import { createDirectoryReader, pointerStamp, readCurrentRelease } from './relea
 import { createDirectorySink } from './releases/directory-sink.ts';
 import { createReleaseDownloads, lazyDownloadStore } from './releases/downloads.ts';
 import { watchStore } from './releases/store-health.ts';
+import { createServedEngine } from './threads/served-engine.ts';
+import { threadCount } from './threads/thread-count.ts';
+import { createThreadPool } from './threads/thread-pool.ts';
 
 const say = (line: string) => process.stdout.write(`${terminalText(line)}\n`);
 
@@ -66,12 +68,15 @@ async function run(config: Config): Promise<void> {
   const first = await initialRelease(serverData);
   progress.end();
   say(summary(first));
-  const { current, swap } = swappable(openEmbedded(first));
-  const served = createServedRelease(first, (release, previous) => {
+  const count = threadCount(config, availableParallelism());
+  const script = new URL('./search-worker.js', import.meta.url);
+  const threads = count > 0 ? createThreadPool({ ...config, script, count, log }) : undefined;
+  const { current, replace } = createServedEngine(first, threads);
+  const served = createServedRelease(first, async (release, previous) => {
     progress.end();
     const isSameContent = release.version === previous.version;
     if (isSameContent) cacheIndexFile(release, indexFileOf(previous));
-    swap(openEmbedded(release));
+    await replace(release);
     if (!isSameContent || release.origin !== previous.origin) say(summary(release));
     void mirror?.offer(release);
   });
@@ -109,6 +114,7 @@ async function run(config: Config): Promise<void> {
     page,
     reload: config.reload,
     gzip,
+    delegate: threads?.delegate,
     cacheBytes: config.cacheMb * 2 ** 20,
     isDraining: () => stopping.signal.aborted,
     notes,

@@ -80,7 +80,7 @@ async function refreshLive(
   });
   if (outcome === 'refused')
     return `the live data is still ${release.version}, which was rolled back from: it is not served`;
-  served.offer(release);
+  await served.offer(release);
   return undefined;
 }
 
@@ -95,7 +95,7 @@ async function refreshGiven(
   refuseLosses(loaded, served.current(), 'start the server again');
   const isNew = release.version !== served.current().version;
   if (isNew) for (const warning of warnings) say(`warning: ${warning}`);
-  served.offer(release);
+  await served.offer(release);
 }
 
 /** How often to check which release is current, milliseconds. */
@@ -128,9 +128,9 @@ export async function followReleases(
       const { release } = stored;
       const known = served.current();
       // A release that this process has published is served already, but another one may have read it again.
-      if (release.version !== known.version) served.offer(asCached(release));
+      if (release.version !== known.version) await served.offer(asCached(release));
       else if (isNewerReading(release, known)) {
-        served.offer({ ...known, asOf: release.asOf, sources: release.sources });
+        await served.offer({ ...known, asOf: release.asOf, sources: release.sources });
       }
     } catch (error) {
       // Only what may be whole is worth another attempt.

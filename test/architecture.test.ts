@@ -143,6 +143,12 @@ describe('the linter enforces which folder may import which', () => {
     ['functions/engine/embedded/match/b.ts', "export { x } from '../../opensearch/x.ts';", 'Engines are peers'],
     ['functions/engine/opensearch/a.ts', "export { x } from '../embedded/x.ts';", 'Engines are peers'],
     ['functions/engine/c.ts', "export { x } from '../releases/x.ts';", 'imports model/ and its own engine only'],
+    [
+      'functions/threads/a.ts',
+      "export { x } from '../releases/x.ts';",
+      'the embedded engine and node/delay-limit.ts only',
+    ],
+    ['functions/http/e.ts', "export { x } from '../threads/x.ts';", 'no entry point, no loader, no Node'],
     ['functions/releases/a.ts', "export { createApp } from '../http/app.ts';", 'imports model/ and engine/ only'],
     [
       'functions/http/a.ts',

@@ -89,6 +89,7 @@ describe('imports', () => {
       ...Object.values(NODE_ENTRIES),
       ...ofScripts,
       'functions/load-worker.ts',
+      'functions/search-worker.ts',
       'web/bootstrap.ts',
       'web/main.ts',
       'web/map/leaflet-modules.ts', // The bundler puts it in the place of `leaflet`.

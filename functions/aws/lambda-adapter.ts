@@ -1,11 +1,12 @@
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { DATA_HEADERS } from '../http/middleware/headers.ts';
-import type { PlainResponse, ToResponse } from '../http/middleware/plain-response.ts';
+import { plainRequest } from '../http/middleware/plain-request.ts';
+import type { PlainResponse } from '../http/middleware/plain-response.ts';
 import { problem } from '../http/responses/problem.ts';
 
 /*
  * Used instead of `hono/aws-lambda`, to keep the platform's `Request`, `Headers` and `Response` out of a cold start: they are part of
- * Node's HTTP client, which takes 24 to 35 ms to load. This file is the only one that passes other objects off as them.
+ * Node's HTTP client, which takes 24 to 35 ms to load. Only `plainRequest` and `toPlainResponse` pass other objects off as them.
  *
  * From the import of the function to its first answer, a search, in medians of 25 new processes each and two alternating runs
  * (2026-11-26, two cores):
@@ -26,9 +27,6 @@ export type FunctionResult = {
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** For `createApp`: leaves responses as they are, for {@link createEventHandler} to convert. */
-export const toPlainResponse: ToResponse = (response) => response as unknown as Response;
-
 /** Most headers of a request, and their most characters with names: what Node's server accepts. Browsers send about 20. */
 const MAX_HEADERS = 100;
 const MAX_HEADER_LENGTH = 16_384;
@@ -43,7 +41,7 @@ export function createEventHandler(fetch: Fetch): (event: FunctionEvent, id?: st
     if (excess !== null) return resultOfPlain(refusedHeaders(excess));
     if (id !== undefined) event.headers['x-request-id'] = id;
     // Errors and files are platform responses even here.
-    const response: Response | PlainResponse = await fetch(requestOf(event) as Request);
+    const response: Response | PlainResponse = await fetch(requestOf(event));
     return 'arrayBuffer' in response ? resultOfResponse(response) : resultOfPlain(response);
   };
 }
@@ -64,26 +62,16 @@ function refusedHeaders(excess: string): PlainResponse {
   return { status: body.status, body: JSON.stringify(body), headers };
 }
 
-/** Header names are case-insensitive. */
-class RequestHeaders extends Map<string, string> {
-  override get(name: string) {
-    return super.get(name.toLowerCase()) ?? (null as never);
-  }
-  override has(name: string) {
-    return super.has(name.toLowerCase());
-  }
-}
-
-/** The parts of a `Request` that the app reads. */
-function requestOf({ rawPath, rawQueryString, headers, requestContext }: FunctionEvent): unknown {
-  const requestHeaders = new RequestHeaders();
-  for (const [name, value] of Object.entries(headers)) if (value) requestHeaders.set(name.toLowerCase(), value);
-  const host = requestContext.domainName ?? requestHeaders.get('host');
+function requestOf({ rawPath, rawQueryString, headers: given, requestContext }: FunctionEvent): Request {
+  const headers = Object.entries(given).flatMap(([name, value]) =>
+    value ? [[name.toLowerCase(), value] as const] : [],
+  );
+  const host = requestContext.domainName ?? headers.findLast(([name]) => name === 'host')?.[1] ?? null;
   const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
   const urlAt = (name: string) => `https://${name}${rawPath}${query}`;
-  const given = urlAt(`${host}`);
-  const { href: url } = new URL(URL.canParse(given) ? given : urlAt('host'));
-  return { method: requestContext.http.method, url, headers: requestHeaders };
+  const wanted = urlAt(`${host}`);
+  const { href: url } = new URL(URL.canParse(wanted) ? wanted : urlAt('host'));
+  return plainRequest({ method: requestContext.http.method, url, headers });
 }
 
 function resultOfPlain({ status, body, headers }: PlainResponse): FunctionResult {

@@ -23,6 +23,11 @@ export function orOff<Value>(parse: ValueParser<Value>): ValueParser<Value | nul
 export const escapedText: ValueParser<string> = (text) =>
   text.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
+/** Like `parse`, and `auto` stays as it is. */
+export function autoOr<Value>(parse: ValueParser<Value>): ValueParser<Value | 'auto'> {
+  return (text) => (text === 'auto' ? text : parse(text));
+}
+
 const TILE_URL = /^(https?:\/\/\S+\{z\}\S*|pmtiles:\/\/(https?:\/\/|\/)\S+|(https?:\/\/|\/)\S+\.pmtiles(\?\S*)?)$/;
 
 /** The URL of tiles, with the `pmtiles:` scheme when it is an archive. */

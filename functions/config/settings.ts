@@ -3,7 +3,7 @@ import { matchingText, oneOf, type ParsedValue, wholeNumber } from '../model/val
 import { LIMIT_SETTINGS } from './limit-settings.ts';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.ts';
 import type { Setting } from './setting.ts';
-import { duration, escapedText, orOff, tileUrl } from './setting-parsers.ts';
+import { autoOr, duration, escapedText, orOff, tileUrl } from './setting-parsers.ts';
 
 /** All settings. Parsing, `--help` and README's table follow this table, so that a new setting is one entry. */
 export const SETTINGS = {
@@ -33,6 +33,15 @@ export const SETTINGS = {
     read: wholeNumber(0, 4096),
     expects: 'a whole number of megabytes from 0 to 4096',
     help: 'Memory for the answers of the current minute, in megabytes; 0 turns this cache off.',
+  },
+  threads: {
+    group: 'server',
+    flag: 'threads',
+    env: 'THREADS',
+    default: 'auto',
+    read: autoOr(wholeNumber(0, 64)),
+    expects: 'a whole number from 0 to 64, or auto',
+    help: 'Threads that answer searches, next to the one that answers everything else. Each needs about 32 MB. With `auto`, one less than the cores, at most 4; with 0, or with OpenSearch, one thread does everything.',
   },
   ...LIMIT_SETTINGS,
   ...OBSERVABILITY_SETTINGS,

@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { EngineSource } from '../engine/engine.ts';
 import type { Gzip } from './middleware/compression.ts';
+import { type Delegate, delegateRequests } from './middleware/delegation.ts';
 import type { Env } from './middleware/env.ts';
 import {
   createErrorHandler,
@@ -53,6 +54,8 @@ export type AppDeps = {
   readonly isDraining?: () => boolean;
   /** What an operator should look at, for `/readyz`. */
   readonly notes?: () => readonly string[];
+  /** Answers searches and suggestions in other threads. Default: this thread answers everything. */
+  readonly delegate?: Delegate | undefined;
   /** Default: the platform's compression stream. */
   readonly gzip?: Gzip;
   /** Default: the platform's `Response`. */
@@ -61,7 +64,7 @@ export type AppDeps = {
 
 /** The whole API, and the page if `page` is given. It behaves the same everywhere it runs. */
 export function createApp(deps: AppDeps) {
-  const { engine, tiles, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip } = deps;
+  const { engine, tiles, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip, delegate } = deps;
   const { toResponse = toWebResponse, isDraining = () => false, notes = () => [], onRequestDone: observe } = deps;
   const app = new Hono<Env>();
   const log = safeLog(deps.log);
@@ -72,6 +75,7 @@ export function createApp(deps: AppDeps) {
   app.use(refuseLongUrls, refuseOtherMethods);
   const cache = cacheBytes > 0 ? createResponseCache({ engine, bytes: cacheBytes, now, idOf }) : null;
   if (cache) app.use('/search', cache.remember);
+  if (delegate) for (const path of ['/search', '/suggest']) app.use(path, delegateRequests(delegate, engine));
 
   const route = { engine, now, respondText: createTextResponder(gzip) };
   const routes = app

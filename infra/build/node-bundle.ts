@@ -12,8 +12,11 @@ export const NODE_ENTRIES = {
 
 export type NodeEntry = keyof typeof NODE_ENTRIES;
 
-/** The server runs it in a worker thread. */
-const LOAD_WORKER = { in: 'functions/load-worker.ts', out: 'load-worker' };
+/** The server runs them in worker threads. */
+const WORKERS = [
+  { in: 'functions/load-worker.ts', out: 'load-worker' },
+  { in: 'functions/search-worker.ts', out: 'search-worker' },
+];
 
 /** Modules that the API on Lambda imports dynamically, after its start or never. */
 const LAZY_ON_LAMBDA = [
@@ -54,7 +57,7 @@ const mergeLazyModules: Plugin = {
  */
 export function nodeBundle(name: NodeEntry, outdir: string): BuildOptions & { metafile: true; write: false } {
   return {
-    entryPoints: [{ in: NODE_ENTRIES[name], out: name }, ...(name === 'server' ? [LOAD_WORKER] : [])],
+    entryPoints: [{ in: NODE_ENTRIES[name], out: name }, ...(name === 'server' ? WORKERS : [])],
     outdir,
     write: false,
     bundle: true,

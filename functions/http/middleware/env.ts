@@ -14,6 +14,8 @@ export type Env = {
     inlineScript?: string;
     /** Whether the response came from the cache; `undefined` if the route has none. */
     cache?: 'hit' | 'miss';
+    /** Whether the request was refused because too many others wait. */
+    isShed?: boolean;
     /** The response, if `respond` created it. */
     plainResponse?: PlainResponse;
   };

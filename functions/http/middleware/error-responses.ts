@@ -51,7 +51,10 @@ export function respondNotFound(c: Context<Env>) {
 export function createErrorHandler(log: Log) {
   return (thrown: unknown, c: Context<Env>) => {
     const error = asError(thrown);
-    if (error instanceof ProblemError) return respondProblem(c, error.code, error.message, error.faults);
+    if (error instanceof ProblemError) {
+      if (error.code === 'overloaded') c.set('isShed', true);
+      return respondProblem(c, error.code, error.message, error.faults);
+    }
     // Nobody reads it. The number is nginx's, for the log.
     if (error instanceof CallerLeftError) return c.body(null, 499 as ContentfulStatusCode);
     const id = c.get('requestId');

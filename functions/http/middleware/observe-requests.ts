@@ -19,7 +19,7 @@ export function observeRequests(observe: RequestObserver): MiddlewareHandler<Env
       ...release,
       cache: c.get('cache') ?? 'none',
       bytes: body instanceof Uint8Array ? body.byteLength : contentLength(c),
-      refused: null,
+      refused: c.get('isShed') ? 'shed' : null,
     };
     observe(record, c.req.raw);
   };

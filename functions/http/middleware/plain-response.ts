@@ -15,3 +15,6 @@ export type ToResponse = (response: PlainResponse) => Response;
 
 /** The platform's own `Response`. Its headers stay a plain object, which Node sends without checking each of them again. */
 export const toWebResponse: ToResponse = ({ status, body, headers }) => new Response(body, { status, headers });
+
+/** Leaves responses as they are, for callers of the app that convert them themselves. */
+export const toPlainResponse: ToResponse = (response) => response as unknown as Response;

@@ -8,22 +8,41 @@ import { type Load, load } from './load-generator.ts';
 import { startOriginalApp } from './original-app.ts';
 import { measureOverload } from './overload.ts';
 import { NARROW, PATH, SAME, VARIED } from './paths.ts';
+import { measureThreads } from './threads.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, seconds: { type: 'string', default: '3' }, only: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    seconds: { type: 'string', default: '3' },
+    only: { type: 'string' },
+    threads: { type: 'string', default: '0' },
+  },
 });
 const SECONDS = Number(values.seconds);
 const ROUNDS = 3;
-async function start(kind: string): Promise<{ child: ChildProcess; port: number; data: string }> {
-  const child = fork('dist/bench/http-server.js', [kind]);
+async function start(...args: string[]): Promise<{ child: ChildProcess; port: number; data: string }> {
+  const child = fork('dist/bench/http-server.js', args);
   const [ready] = (await once(child, 'message')) as [{ port: number; data: string }];
   return { child, ...ready };
 }
 
 if (values.only === 'overload') {
-  const servers = [await start('limited-uncached'), await start('uncached')] as const;
+  const { threads } = values;
+  const servers = [await start('limited-uncached', threads), await start('uncached', threads)] as const;
   process.stdout.write(`${await measureOverload(...servers, SECONDS)}\n`);
   for (const { child } of servers) child.disconnect();
+  process.exit(0);
+}
+if (values.only === 'threads') {
+  for (const size of ['city', 'large']) {
+    const servers = await Promise.all(
+      [0, 1, 2].map(async (threads) => ({ threads, ...(await start('uncached', String(threads), size)) })),
+    );
+    const memoryOf = (child: ChildProcess) => async () => (await usageOf(child)).memoryMb;
+    const measuredServers = servers.map((server) => ({ ...server, memoryMb: memoryOf(server.child) }));
+    process.stdout.write(`${await measureThreads(measuredServers, SECONDS)}\n\n`);
+    for (const { child } of servers) child.disconnect();
+  }
   process.exit(0);
 }
 const bare = await start('bare');
@@ -86,12 +105,15 @@ const runs: readonly Run[] = [
   ]),
 ];
 
-/** Processor time of a server so far, in milliseconds. */
+/** Processor time of a server so far, in milliseconds, and its memory. */
+async function usageOf(child: ChildProcess): Promise<{ cpuMs: number; memoryMb: number }> {
+  child.send('usage');
+  const [usage] = (await once(child, 'message')) as [{ cpuMs: number; memoryMb: number }];
+  return usage;
+}
+
 async function cpuOf(child: ChildProcess | null): Promise<number> {
-  if (!child) return Number.NaN;
-  child.send('cpu');
-  const [{ cpuMs }] = (await once(child, 'message')) as [{ cpuMs: number }];
-  return cpuMs;
+  return child ? (await usageOf(child)).cpuMs : Number.NaN;
 }
 
 async function underLoad({ port, paths, child }: Run, seconds: number): Promise<Measured> {

@@ -1,14 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { type APIGatewayProxyResult, handle } from 'hono/aws-lambda';
 import { describe, expect, it } from 'vitest';
-import {
-  createEventHandler,
-  type FunctionEvent,
-  type FunctionResult,
-  toPlainResponse,
-} from '../../../functions/aws/lambda-adapter.ts';
+import { createEventHandler, type FunctionEvent, type FunctionResult } from '../../../functions/aws/lambda-adapter.ts';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
+import { toPlainResponse } from '../../../functions/http/middleware/plain-response.ts';
 import { town } from '../../fixtures/town.ts';
 
 const TIME = Date.parse('2026-09-03T18:20:15Z');

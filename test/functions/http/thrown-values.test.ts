@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createEventHandler, type FunctionEvent, toPlainResponse } from '../../../functions/aws/lambda-adapter.ts';
+import { createEventHandler, type FunctionEvent } from '../../../functions/aws/lambda-adapter.ts';
 import type { Engine } from '../../../functions/engine/engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { Log } from '../../../functions/http/middleware/error-responses.ts';
+import { toPlainResponse } from '../../../functions/http/middleware/plain-response.ts';
 import type { Problem, SearchFailure } from '../../../functions/http/openapi/schemas/problem.ts';
 import type { Logged } from './app-of.ts';
 

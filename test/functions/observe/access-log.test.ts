@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createEventHandler, toPlainResponse } from '../../../functions/aws/lambda-adapter.ts';
+import { createEventHandler } from '../../../functions/aws/lambda-adapter.ts';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { EngineError } from '../../../functions/engine/engine.ts';
 import { type AppDeps, createApp } from '../../../functions/http/app.ts';
+import { toPlainResponse } from '../../../functions/http/middleware/plain-response.ts';
 import { createAccessLog, personalDataOf } from '../../../functions/observe/access-log.ts';
 import { createBatchedWriter } from '../../../functions/observe/batched-writer.ts';
 import { createEmf } from '../../../functions/observe/emf.ts';
