@@ -27,6 +27,7 @@ const LAZY_ON_LAMBDA = [
   'functions/http/reference/documentation.ts',
   'functions/http/responses/calendar/calendar.ts',
   'functions/http/responses/file-response.ts',
+  'functions/http/responses/list-page.ts',
   'functions/http/responses/quality-page.ts',
 ];
 

@@ -10,7 +10,6 @@ import { quoteForMessage } from '../params/parse.ts';
 import { CSV_TYPE, placesCsv } from '../responses/csv.ts';
 import { GEOJSON_TYPE, placeFeature } from '../responses/geojson.ts';
 import { jsonParts } from '../responses/json-parts.ts';
-import { listPage } from '../responses/list-page.ts';
 import { allPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
 import { MINUTE_CACHE } from './respond-json.ts';
@@ -51,7 +50,7 @@ const CONTENTS = {
   'places.geojson': { type: GEOJSON_TYPE, parts: placesGeojson },
   'places.csv': { type: CSV_TYPE, parts: ({ vendors }: Release) => placesCsv(allPlaces(vendors)) },
   'release.json': { type: 'application/json', parts: releaseJson },
-  'list.html': { type: HTML_TYPE, parts: (release: Release) => listPage(release) },
+  'list.html': { type: HTML_TYPE, parts: null },
 } as const;
 type ContentName = keyof typeof CONTENTS;
 
@@ -121,10 +120,15 @@ async function contentResponse(
     return c.body(null, 304, { ETag, Vary, 'Cache-Control': cache }) as never;
   }
   if (c.req.method === 'HEAD') return c.body(null, 200, headers(wanted)) as never;
-  const content = await files.content(file, wanted, CONTENTS[file.name].parts);
+  const content = await files.content(file, wanted, CONTENTS[file.name].parts ?? (await listParts()));
   if (!content) throw new ProblemError('not-found', `Release ${file.version} was removed a moment ago`);
   const length = content.bytes === null ? {} : { 'Content-Length': String(content.bytes) };
   return c.body(content.stream, 200, { ...headers(content.coding), ...length }) as never;
+}
+
+/** A cold start does not read the code of the list. */
+async function listParts(): Promise<(release: Release, today?: string) => Iterable<string>> {
+  return (await import('../responses/list-page.ts')).listPage;
 }
 
 function isContent(name: string): name is ContentName {
@@ -156,7 +160,7 @@ function listOfToday(release: Release, now: number): Promise<string> {
   const today = dateInZone(now, release.city.zone);
   const known = lists.get(release);
   if (known?.today === today) return known.text;
-  const text = joinInSlices(listPage(release, today));
+  const text = listParts().then((parts) => joinInSlices(parts(release, today)));
   lists.set(release, { today, text });
   return text;
 }
