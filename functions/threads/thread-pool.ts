@@ -26,8 +26,11 @@ export type ThreadPool = {
   end(): Promise<void>;
 };
 
-/** Requests that a thread has at a time, so that it finds the next one when it has answered. The others can be given up. */
-const MAX_PER_THREAD = 4;
+/**
+ * Requests that a thread has at a time; the others can still be given up. Under load, one turn of the main thread's loop takes
+ * milliseconds, and with only four a thread ran out of them until the next turn.
+ */
+const MAX_PER_THREAD = 16;
 
 /** Time until a thread that ended is replaced, milliseconds: one that ends at its start must not take a whole core. */
 const RESTART_MS = 1_000;

@@ -31,7 +31,8 @@ export function createWaitingRequests<Item>(
     remove: (item) => waiting.delete(item),
     next() {
       const time = now();
-      if (waiting.size <= SHORT_QUEUE) limit?.emptied(time);
+      const [oldest = time] = waiting.values();
+      if (limit && (waiting.size <= SHORT_QUEUE || time - oldest < limit.overloadedMs)) limit.emptied(time);
       for (const [item, since] of waiting) {
         const isTooLate = waiting.size > SHORT_QUEUE && (limit?.isTooLate(time - since, time) ?? false);
         waiting.delete(item);

@@ -8,7 +8,7 @@ import { type Load, load } from './load-generator.ts';
 import { startOriginalApp } from './original-app.ts';
 import { measureOverload } from './overload.ts';
 import { NARROW, PATH, SAME, VARIED } from './paths.ts';
-import { measureThreads } from './threads.ts';
+import { measureThreads, type Usage } from './threads.ts';
 
 const { values } = parseArgs({
   options: {
@@ -38,8 +38,7 @@ if (values.only === 'threads') {
     const servers = await Promise.all(
       [0, 1, 2].map(async (threads) => ({ threads, ...(await start('uncached', String(threads), size)) })),
     );
-    const memoryOf = (child: ChildProcess) => async () => (await usageOf(child)).memoryMb;
-    const measuredServers = servers.map((server) => ({ ...server, memoryMb: memoryOf(server.child) }));
+    const measuredServers = servers.map((server) => ({ ...server, usage: () => usageOf(server.child) }));
     process.stdout.write(`${await measureThreads(measuredServers, SECONDS)}\n\n`);
     for (const { child } of servers) child.disconnect();
   }
@@ -105,10 +104,9 @@ const runs: readonly Run[] = [
   ]),
 ];
 
-/** Processor time of a server so far, in milliseconds, and its memory. */
-async function usageOf(child: ChildProcess): Promise<{ cpuMs: number; memoryMb: number }> {
+async function usageOf(child: ChildProcess): Promise<Usage> {
   child.send('usage');
-  const [usage] = (await once(child, 'message')) as [{ cpuMs: number; memoryMb: number }];
+  const [usage] = (await once(child, 'message')) as [Usage];
   return usage;
 }
 

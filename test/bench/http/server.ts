@@ -37,9 +37,12 @@ async function loadRelease(): Promise<Release> {
 const release = await loadRelease();
 const limits = readConfig([], process.env);
 const log = () => {};
+const maxDelayMs = kind.startsWith('limited') ? limits.maxDelayMs : null;
 const script = new URL('../search-worker.js', import.meta.url);
 const pool =
-  threads === '0' ? undefined : createThreadPool({ ...limits, tiles: null, script, count: Number(threads), log });
+  threads === '0'
+    ? undefined
+    : createThreadPool({ ...limits, maxDelayMs, tiles: null, script, count: Number(threads), log });
 const { current: engine, ready } = createServedEngine(release, pool);
 await ready;
 const CACHE_BYTES = 32 * 2 ** 20;
@@ -79,6 +82,7 @@ const server = kind.startsWith('limited')
 // Processor time, because the client may limit the request rate.
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMs: (user + system) / 1000, memoryMb: process.memoryUsage.rss() / 2 ** 20 });
+  const { active: busyMs } = performance.eventLoopUtilization();
+  process.send?.({ cpuMs: (user + system) / 1000, busyMs, memoryMb: process.memoryUsage.rss() / 2 ** 20 });
 });
 process.once('disconnect', () => server.close(() => process.exit(0)));

@@ -151,12 +151,12 @@ describe('requests that wait for a thread', () => {
   it('are given up when their callers leave, and the others are answered', async () => {
     const { app, delegated, records } = await start(RELEASE);
     const leaving = new AbortController();
-    const stay = many(app, 10);
+    const stay = many(app, 20);
     const gone = many(app, 50, { signal: leaving.signal });
     leaving.abort();
     expect((await Promise.all(gone)).map(({ status }) => status)).toEqual(Array(50).fill(499));
     expect(new Set((await Promise.all(stay)).map(({ status }) => status))).toEqual(new Set([200]));
-    expect(delegated()).toBe(10);
+    expect(delegated()).toBe(20);
     expect(records.filter(({ refused }) => refused !== null)).toEqual([]);
   });
 
