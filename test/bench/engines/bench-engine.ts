@@ -11,6 +11,11 @@ export type BenchEngine = {
   readonly hasFilters?: true;
   /** Performs a task. `null`: the engine has no way to. */
   run(task: Task): Answer | null | Promise<Answer | null>;
+  /** Performs a task several times and measures by itself, where the engine is in another process. No times: it has no way to. */
+  runTimed?(task: Task, times: number): Promise<{ readonly ms: readonly number[]; readonly answer: Answer | null }>;
+  /** Peak memory in megabytes, and the time to index the documents, if the engine is a program that was compiled first. */
+  readonly peakMb?: number;
+  readonly buildMs?: number;
   close?(): void | Promise<void>;
 };
 

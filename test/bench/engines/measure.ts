@@ -2,7 +2,17 @@ import { median } from '../median.ts';
 import { EngineProcess } from './engine-process.ts';
 import { type Answer, TASK_NAMES, TASKS, type TaskName } from './tasks.ts';
 
-export const ENGINES = ['curbside', 'minisearch', 'flexsearch', 'sqlite', 'postgis', 'redis', 'opensearch'] as const;
+export const ENGINES = [
+  'curbside',
+  'lucene',
+  'lucene-ranked',
+  'minisearch',
+  'flexsearch',
+  'sqlite',
+  'postgis',
+  'redis',
+  'opensearch',
+] as const;
 export type EngineName = (typeof ENGINES)[number];
 
 /** The results for one number of branches. */
@@ -128,6 +138,10 @@ function differenceOf(answer: Answer, ours: Answer): string {
   const off = (answer.metres ?? []).filter((metres, at) => Math.abs(metres - (ours.metres?.[at] ?? -1)) > 1).length;
   if (off > 0 || (answer.metres && answer.metres.length !== ours.metres?.length))
     found.push(`${off} of 20 distances differ`);
+  if (answer.scores && ours.scores) {
+    const wrong = ours.scores.filter((score, at) => !(Math.abs(score - (answer.scores?.[at] ?? 0)) <= score * 1e-4));
+    if (wrong.length > 0) found.push(`${wrong.length} of ${ours.scores.length} scores differ`);
+  }
   if (answer.facets && ours.facets) {
     const keys = new Set([...Object.keys(answer.facets), ...Object.keys(ours.facets)]);
     const wrong = [...keys].filter((key) => answer.facets?.[key] !== ours.facets?.[key]).length;

@@ -4,6 +4,8 @@ import { TASK_NAMES, TASKS } from './tasks.ts';
 
 const TITLES: Readonly<Record<EngineName, string>> = {
   curbside: 'Curbside',
+  lucene: 'Lucene 10.3, filters only',
+  'lucene-ranked': 'Lucene 10.3, ranked',
   minisearch: 'MiniSearch 7 + geokdbush',
   flexsearch: 'FlexSearch 0.8 + geokdbush',
   sqlite: 'SQLite FTS5 + RTree',

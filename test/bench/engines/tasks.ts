@@ -174,6 +174,8 @@ export type Answer = {
   readonly branches: number | null;
   /** Distances of the first vendors, at most 20, in metres. */
   readonly metres: readonly number[] | null;
+  /** Scores of the first vendors, where the engine ranks as Curbside does. */
+  readonly scores?: readonly number[];
   /** Vendors by facet and value, such as `category mexican`. */
   readonly facets?: Readonly<Record<string, number>>;
 };

@@ -21,7 +21,7 @@ export async function curbside(branches: number): Promise<BenchEngine> {
   return {
     hasFilters: true,
     note: `file ${(bytes.length / 1e6).toFixed(1)} MB`,
-    async run({ query, place, limit, facets: isCounted }: Task): Promise<Answer> {
+    async run({ query, place, limit, stems, best, facets: isCounted }: Task): Promise<Answer> {
       if (limit > 10_000) {
         const { vendors, branches: found, page, filters } = searcher.search(query, null);
         return { vendors, branches: found, metres: firstMetres(page, sections, filters) };
@@ -32,7 +32,14 @@ export async function curbside(branches: number): Promise<BenchEngine> {
       const counts = Object.entries(facets).flatMap(([name, values]) =>
         values.map(({ value, count }) => [`${name} ${value}`, count] as const),
       );
-      return { vendors, branches: found, metres, ...(isCounted ? { facets: Object.fromEntries(counts) } : {}) };
+      const isRanked = best || (stems.length > 0 && place === 'none');
+      return {
+        vendors,
+        branches: found,
+        metres,
+        ...(isRanked ? { scores: hits.map(({ key }) => key.score) } : {}),
+        ...(isCounted ? { facets: Object.fromEntries(counts) } : {}),
+      };
     },
   };
 }
