@@ -1,17 +1,9 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { BENCH_NODE } from '../bench-node.ts';
 import type { Reply, Request } from './engine-worker.ts';
 import type { EngineName } from './measure.ts';
 import type { Answer, TaskName } from './tasks.ts';
-
-/** The Node that runs the engines: version 24 of this folder's packages if installed, because it has node:sqlite. */
-const NODE_24 = 'test/bench/node_modules/node/bin/node';
-
-/** The version of the Node that runs the engines. */
-export function nodeVersion(): string {
-  return existsSync(NODE_24) ? execFileSync(NODE_24, ['--version'], { encoding: 'utf8' }).trim() : process.version;
-}
 
 /** An engine in a process of its own, so that its memory is measured alone and its garbage collection delays no other engine. */
 export class EngineProcess {
@@ -32,7 +24,7 @@ export class EngineProcess {
   /** Builds an engine, or returns the reason why this machine cannot. */
   static async start(name: EngineName, size: number): Promise<EngineProcess | string> {
     const child = fork('dist/bench/engine-worker.js', [name, String(size)], {
-      ...(existsSync(NODE_24) ? { execPath: NODE_24 } : {}),
+      execPath: BENCH_NODE,
       execArgv: ['--max-old-space-size=12000', '--disable-warning=ExperimentalWarning'],
     });
     const reply = await nextReply(child);

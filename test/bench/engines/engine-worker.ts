@@ -6,6 +6,7 @@ import { opensearch } from './adapters/opensearch.ts';
 import { postgis } from './adapters/postgis.ts';
 import { redis } from './adapters/redis.ts';
 import { sqlite } from './adapters/sqlite.ts';
+import { tantivy } from './adapters/tantivy.ts';
 import { type BenchEngine, type EngineFactory, EngineUnavailable } from './bench-engine.ts';
 import { type Answer, needsFilters, TASKS, type Task, type TaskName } from './tasks.ts';
 
@@ -20,6 +21,7 @@ const FACTORIES: Readonly<Record<string, EngineFactory>> = {
   curbside,
   lucene,
   'lucene-ranked': rankedLucene,
+  tantivy,
   minisearch,
   flexsearch,
   sqlite,

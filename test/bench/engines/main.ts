@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { nodeVersion } from './engine-process.ts';
+import { benchNodeVersion } from '../bench-node.ts';
 import { measureIndexOpening, type OpeningMeasurement, openingTable } from './index-opening.ts';
 import { ENGINES, type EngineName, type Measurement, measure } from './measure.ts';
-import { engineTable, machine } from './table.ts';
+import { engineTable, losses, machine } from './table.ts';
 import { TASKS } from './tasks.ts';
 
 const README = 'test/bench/README.md';
@@ -42,11 +42,11 @@ const wrong = measurements.flatMap(({ branches, engines }) =>
   ),
 );
 const date = new Date().toISOString().slice(0, 10);
-const where = machine(nodeVersion());
+const where = machine(benchNodeVersion());
 const text = [
   `Measured ${date} on ${where}. Medians; in brackets, the multiple of Curbside's time. All engines had the same documents, performed
 the tasks in turn in one run, and returned the same totals and distances unless a star says otherwise.`,
-  ...measurements.map(engineTable),
+  ...measurements.flatMap((one) => [engineTable(one), losses(one)]),
   openingTable(openings),
 ].join('\n\n');
 process.stdout.write(`${text}\n`);

@@ -6,6 +6,7 @@ export const ENGINES = [
   'curbside',
   'lucene',
   'lucene-ranked',
+  'tantivy',
   'minisearch',
   'flexsearch',
   'sqlite',

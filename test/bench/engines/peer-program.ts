@@ -21,6 +21,7 @@ export class PeerProgram implements BenchEngine {
   readonly #lines: AsyncIterator<string>;
   readonly #reader: Interface;
   #errors = '';
+  #afterwards: () => void = () => {};
   /** Milliseconds from the start of the program until it has indexed the documents. */
   buildMs = 0;
 
@@ -75,6 +76,13 @@ export class PeerProgram implements BenchEngine {
     this.#child.stdin.end();
     if (this.#child.exitCode === null) await once(this.#child, 'exit');
     this.#reader.close();
+    this.#afterwards();
+  }
+
+  /** Calls `act` after the program has ended. */
+  onClose(act: () => void): this {
+    this.#afterwards = act;
+    return this;
   }
 
   async #send(pieces: Iterable<string>): Promise<void> {

@@ -6,6 +6,7 @@ const TITLES: Readonly<Record<EngineName, string>> = {
   curbside: 'Curbside',
   lucene: 'Lucene 10.3, filters only',
   'lucene-ranked': 'Lucene 10.3, ranked',
+  tantivy: 'Tantivy 0.27',
   minisearch: 'MiniSearch 7 + geokdbush',
   flexsearch: 'FlexSearch 0.8 + geokdbush',
   sqlite: 'SQLite FTS5 + RTree',
@@ -50,6 +51,25 @@ export function engineTable({ branches, engines }: Measurement): string {
     unavailable === null ? [] : [`${TITLES[name]} was left out: ${unavailable.split('\n')[0]}`],
   );
   return [lines.join('\n'), ...[...notes, ...starred, ...missing].map((line) => `${line}.`)].join('\n\n');
+}
+
+/** The tasks in which another engine is faster, each with the fastest one; Lucene's two configurations count as one engine at its best. */
+export function losses({ branches, engines }: Measurement): string {
+  const [ours, ...others] = engines;
+  const lines = TASK_NAMES.flatMap((task) => {
+    const own = ours?.medians[task] ?? Number.NaN;
+    const times = others.flatMap(({ name, medians }) => {
+      const ms = medians[task];
+      return typeof ms === 'number' && ms < own ? [{ name, ms }] : [];
+    });
+    const [best] = times.sort((a, b) => a.ms - b.ms);
+    if (!best) return [];
+    return [
+      `- ${TASKS[task].title}: ${TITLES[best.name]} needs ${formatMs(best.ms)} ms, Curbside ${formatMs(own)} (${multiple(own / best.ms)})`,
+    ];
+  });
+  const title = `At ${branches.toLocaleString('en-US')} branches, another engine is faster in ${lines.length} of ${TASK_NAMES.length} tasks`;
+  return lines.length === 0 ? `${title}.` : `${title}:\n\n${lines.join('\n')}`;
 }
 
 function multiple(ratio: number): string {

@@ -42,12 +42,7 @@ async function startLucene(kind: 'filters' | 'ranked', branches: number, note: s
     branches,
     { note },
   );
-  return Object.assign(program, {
-    close: async () => {
-      await PeerProgram.prototype.close.call(program);
-      rmSync(directory, { recursive: true });
-    },
-  });
+  return program.onClose(() => rmSync(directory, { recursive: true }));
 }
 
 /** The home of a new enough JDK: JAVA_HOME, the one on the path, or one where Linux distributions install them. */
