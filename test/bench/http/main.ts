@@ -2,13 +2,16 @@ import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { BENCH_NODE, benchNodeVersion } from '../bench-node.ts';
 import { machine } from '../engines/table.ts';
+import { median } from '../median.ts';
 import { type ColdStart, LAMBDA, measureColdStarts, NODES } from './cold-start.ts';
 import { type Load, load } from './load-generator.ts';
 import { startOriginalApp } from './original-app.ts';
 import { measureOverload } from './overload.ts';
 import { NARROW, PATH, SAME, VARIED } from './paths.ts';
 import { measureThreads, type Usage } from './threads.ts';
+import { WRK_IS_MISSING, wrkPerSecond } from './wrk.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +24,7 @@ const { values } = parseArgs({
 const SECONDS = Number(values.seconds);
 const ROUNDS = 3;
 async function start(...args: string[]): Promise<{ child: ChildProcess; port: number; data: string }> {
-  const child = fork('dist/bench/http-server.js', args);
+  const child = fork('dist/bench/http-server.js', args, { execPath: BENCH_NODE });
   const [ready] = (await once(child, 'message')) as [{ port: number; data: string }];
   return { child, ...ready };
 }
@@ -63,7 +66,8 @@ type Run = {
   readonly base: string;
   readonly bodyBase: string;
 };
-type Measured = Load & { readonly cpuMs: number };
+/** `wrkPerSecond` is NaN if wrk is not installed. */
+type Measured = Load & { readonly cpuMs: number; readonly wrkPerSecond: number };
 
 /** The bare route's runs for some responses, and the runs that are compared with them. */
 function comparedRuns(
@@ -117,7 +121,7 @@ async function cpuOf(child: ChildProcess | null): Promise<number> {
 async function underLoad({ port, paths, child }: Run, seconds: number): Promise<Measured> {
   const before = await cpuOf(child);
   const loaded = await load(port, paths, seconds);
-  return { ...loaded, cpuMs: ((await cpuOf(child)) - before) / loaded.answers };
+  return { ...loaded, cpuMs: ((await cpuOf(child)) - before) / loaded.answers, wrkPerSecond: Number.NaN };
 }
 
 const measured = new Map<string, Measured[]>(runs.map(({ name }) => [name, []]));
@@ -136,14 +140,23 @@ async function warmUp(run: Run): Promise<void> {
 
 for (const run of runs) await warmUp(run);
 for (let round = 0; round < ROUNDS; round++) {
-  for (const run of runs) measured.get(run.name)?.push(await underLoad(run, SECONDS));
+  for (const run of runs) {
+    const own = await underLoad(run, SECONDS);
+    const wrkRate = WRK_IS_MISSING === null ? await wrkPerSecond(run.port, run.paths, SECONDS) : Number.NaN;
+    measured.get(run.name)?.push({ ...own, wrkPerSecond: wrkRate });
+  }
 }
 for (const { child } of [bare, cached, uncached, limited]) child.disconnect();
 if (typeof original !== 'string') await original.stop();
 
 const middle = (loads: readonly Measured[]): Measured =>
   [...loads].sort((a, b) => a.perSecond - b.perSecond)[loads.length >> 1] as Measured;
-const results = Object.fromEntries([...measured].map(([name, loads]) => [name, middle(loads)]));
+const results = Object.fromEntries(
+  [...measured].map(([name, loads]) => [
+    name,
+    { ...middle(loads), wrkPerSecond: median(loads.map((one) => one.wrkPerSecond)) },
+  ]),
+);
 const baseOf = (name: string, which: 'base' | 'bodyBase') =>
   results[runs.find((run) => run.name === name)?.[which] ?? ''];
 const cold: Record<string, ColdStart> = {};
@@ -157,14 +170,15 @@ for (const node of LAMBDA ? NODES : []) {
 }
 const percent = (part: number) => (Number.isNaN(part) ? '–' : `${(part * 100).toFixed(0)} %`);
 const lines = [
-  `HTTP on ${uncached.data}, ${machine()}, 16 connections`,
+  `HTTP on ${uncached.data}, ${machine(benchNodeVersion())}, 16 connections`,
   '',
-  '| | requests a second | of the same bytes | by processor time | of only the body | p50, ms | p99, ms | bytes |',
-  '|---|---|---|---|---|---|---|---|',
+  '| | requests a second, wrk | of the same bytes | requests a second, own client | of the same bytes | by processor time | of only the body | p50, ms | p99, ms | bytes |',
+  '|---|---|---|---|---|---|---|---|---|---|',
   ...Object.entries(results).map(
-    ([name, { perSecond, p50Ms, p99Ms, bytes, cpuMs }]) =>
-      `| ${name} | ${perSecond.toFixed(0)} | ${percent(perSecond / (baseOf(name, 'base')?.perSecond ?? 0))} | ${percent((baseOf(name, 'base')?.cpuMs ?? 0) / cpuMs)} | ${percent(perSecond / (baseOf(name, 'bodyBase')?.perSecond ?? 0))} | ${p50Ms.toFixed(2)} | ${p99Ms.toFixed(2)} | ${bytes.toFixed(0)} |`,
+    ([name, { perSecond, p50Ms, p99Ms, bytes, cpuMs, wrkPerSecond: wrkRate }]) =>
+      `| ${name} | ${Number.isNaN(wrkRate) ? '–' : wrkRate.toFixed(0)} | ${percent(wrkRate / (baseOf(name, 'base')?.wrkPerSecond ?? 0))} | ${perSecond.toFixed(0)} | ${percent(perSecond / (baseOf(name, 'base')?.perSecond ?? 0))} | ${percent((baseOf(name, 'base')?.cpuMs ?? 0) / cpuMs)} | ${percent(perSecond / (baseOf(name, 'bodyBase')?.perSecond ?? 0))} | ${p50Ms.toFixed(2)} | ${p99Ms.toFixed(2)} | ${bytes.toFixed(0)} |`,
   ),
+  ...(WRK_IS_MISSING === null ? [] : ['', `wrk was left out: ${WRK_IS_MISSING}.`]),
   ...(typeof original === 'string' ? ['', `The original app was left out: ${original}.`] : []),
   '',
   '| cold start | ready, ms | first response, ms | processor time, ms | from the start of its process, ms | memory, MB | code at start, kB |',

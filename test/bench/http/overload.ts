@@ -1,3 +1,4 @@
+import { benchNodeVersion } from '../bench-node.ts';
 import { machine } from '../engines/table.ts';
 import { load } from './load-generator.ts';
 import { type OpenLoopResult, openLoop } from './open-loop.ts';
@@ -27,7 +28,7 @@ export async function measureOverload(limited: Started, unlimited: Started, seco
     results.push([name, await openLoop(port, VARIED, perSecond * share, seconds)]);
   const idle = results[0]?.[1].p99Ms ?? Number.NaN;
   return [
-    `Overload on ${limited.data}, ${machine()}: 500 varied searches without the cache; the sustainable rate is ${perSecond.toFixed(0)} a second`,
+    `Overload on ${limited.data}, ${machine(benchNodeVersion())}: 500 varied searches without the cache; the sustainable rate is ${perSecond.toFixed(0)} a second`,
     '',
     '| rate | answered a second | 503 a second | failed | p50, ms | p99, ms | p99 of 0.1x | p99 of a 503, ms |',
     '|---|---|---|---|---|---|---|---|',
