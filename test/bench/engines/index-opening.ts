@@ -20,7 +20,7 @@ export type JsonParsing = { readonly jsonMb: number; readonly jsonMs: number };
 /** Opening the same data as an index and as JSON, in separate processes; medians of several. */
 export type OpeningMeasurement = IndexOpening & JsonParsing & { readonly branches: number };
 
-/** Processes that open the file, each once: a second opening in the same process takes a fifth of the time or less. */
+/** Processes that open the file, each once: a second opening in the same process takes a third of the time. */
 const PROCESSES = 7;
 
 export async function measureIndexOpening(branches: number, log: (line: string) => void): Promise<OpeningMeasurement> {

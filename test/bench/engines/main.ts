@@ -27,12 +27,26 @@ if (unknown.length > 0 || sizes.some((size) => !(size > 0)) || names[0] !== 'cur
   );
   process.exit(1);
 }
+const date = new Date().toISOString().slice(0, 10);
+const where = machine(benchNodeVersion());
+const sections: string[] = [];
+/** A section is printed as soon as it is measured, because all of them can take an hour. */
+const show = (text: string) => {
+  sections.push(text);
+  process.stdout.write(`${text}\n\n`);
+};
+show(`Measured ${date} on ${where}. Medians; in brackets, the multiple of Curbside's time. All engines had the same documents, performed
+the tasks in turn in one run, and returned the same totals and distances unless a star says otherwise.`);
 const measurements: Measurement[] = [];
 const openings: OpeningMeasurement[] = [];
 for (const size of sizes) {
-  measurements.push(await measure(size, names, log));
-  openings.push(await measureIndexOpening(size, log));
+  const measured = await measure(size, names, log);
+  measurements.push(measured);
+  show(engineTable(measured));
+  show(losses(measured));
 }
+for (const size of sizes) openings.push(await measureIndexOpening(size, log));
+show(openingTable(openings));
 const wrong = measurements.flatMap(({ branches, engines }) =>
   engines.flatMap(({ name, wrong, differences }) =>
     wrong.map(
@@ -41,15 +55,7 @@ const wrong = measurements.flatMap(({ branches, engines }) =>
     ),
   ),
 );
-const date = new Date().toISOString().slice(0, 10);
-const where = machine(benchNodeVersion());
-const text = [
-  `Measured ${date} on ${where}. Medians; in brackets, the multiple of Curbside's time. All engines had the same documents, performed
-the tasks in turn in one run, and returned the same totals and distances unless a star says otherwise.`,
-  ...measurements.flatMap((one) => [engineTable(one), losses(one)]),
-  openingTable(openings),
-].join('\n\n');
-process.stdout.write(`${text}\n`);
+const text = sections.join('\n\n');
 for (const line of wrong) log(line);
 if (wrong.length > 0) process.exitCode = 1;
 if (values.json)

@@ -86,10 +86,13 @@ export class PeerProgram implements BenchEngine {
   }
 
   async #send(pieces: Iterable<string>): Promise<void> {
+    const ended = once(this.#child, 'exit');
     for (const piece of pieces) {
       if (this.#child.exitCode !== null) return;
-      if (!this.#child.stdin.write(piece))
-        await Promise.race([once(this.#child.stdin, 'drain'), once(this.#child, 'exit')]);
+      if (this.#child.stdin.write(piece)) continue;
+      const drained = new AbortController();
+      await Promise.race([once(this.#child.stdin, 'drain', { signal: drained.signal }), ended]);
+      drained.abort();
     }
   }
 
