@@ -61,6 +61,29 @@ describe('a bundle contains no more than it needs', () => {
     );
   });
 
+  it('the page’s own API: the app and the reader of an index, in at most 70 kB compressed', () => {
+    const { files, packages } = contents('local-api', 'start');
+    expect(files).toContain('functions/engine/embedded/engine.ts');
+    expect(files.filter((path) => !/^(web\/local-api|functions\/(http|engine|model))\//.test(path))).toEqual([]);
+    expect(files.filter((path) => /embedded\/build\/|http\/(openapi|reference)\/|opensearch/.test(path))).toEqual([]);
+    expect(packages).toEqual(['hono', 'stemmer']);
+    const [script = ''] = readdirSync(`${BUILD}/site-page/assets`).filter((name) => name.startsWith('local-api-'));
+    // Every search needs the four vocabularies, which are 20 kB of it.
+    expect(gzipSync(readFileSync(`${BUILD}/site-page/assets/${script}`)).length).toBeLessThanOrEqual(70_000);
+  });
+
+  it('the page on static hosts is the same one, under 100 kB compressed too', () => {
+    const folder = `${BUILD}/site-page`;
+    const names = (directory: string) => readdirSync(directory).filter((name) => /\.(js|css)$/.test(name));
+    expect(names(`${folder}/assets`).filter((name) => !name.startsWith('local-api-'))).toEqual(
+      names(`${BUILD}/web/assets`),
+    );
+    const size = (path: string) => gzipSync(readFileSync(path)).length;
+    const more = ['index.html', 'worker.js'].map((name) => size(`${folder}/${name}`) - size(`${BUILD}/web/${name}`));
+    // The difference is the start of its API and of downloads. The other files are those of the test below.
+    expect(more.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(1_000);
+  });
+
   it('the API on Lambda: no loader, no page, no Node server, no OpenSearch engine', () => {
     const { files, packages } = contents('lambda-index', 'start');
     expect(files.filter((path) => path.includes('engine/opensearch/'))).toEqual([]);
@@ -173,6 +196,11 @@ describe('the linter enforces which folder may import which', () => {
     ],
     ['seed/table/a.ts', "export { main } from '../../web/main.ts';", 'does not know the page or the cloud'],
     ['seed/table/b.ts', 'export const key = process.env.KEY;', 'noProcessEnv'],
+    [
+      'web/local-api/a.ts',
+      "export { buildIndex } from '../../functions/engine/embedded/build/index-builder.ts';",
+      'without the builder',
+    ],
     ['web/a.ts', "export { findCity } from '../seed/find-city.ts';", 'does not know the loader'],
     ['web/view/a.ts', "export { findCity } from '../../seed/find-city.ts';", 'does not know the loader'],
     ['infra/a.ts', "export { createApp } from '../functions/http/app.ts';", 'imports nothing from the product'],
@@ -189,6 +217,7 @@ describe('the linter enforces which folder may import which', () => {
     ['seed/food/ok.ts', "export { stem } from '../../functions/model/text/tokenizer.ts';"],
     ['seed/report/ok.ts', "export type { Sink } from '../../functions/engine/engine.ts';"],
     ['seed/ok.ts', "export { fold } from '../functions/model/text/tokenizer.ts';"],
+    ['web/local-api/ok.ts', "export { openIndex } from '../../functions/engine/embedded/engine.ts';"],
     ['web/api/ok.ts', "export type { AppType } from '../../functions/http/app.ts';"],
   ];
   const root = mkdtempSync(`${tmpdir()}/curbside-imports-`);

@@ -91,6 +91,7 @@ describe('imports', () => {
       'functions/load-worker.ts',
       'functions/search-worker.ts',
       'web/bootstrap.ts',
+      'web/local-api/local-api-worker.ts',
       'web/main.ts',
       'web/map/leaflet-modules.ts', // The bundler puts it in the place of `leaflet`.
       'web/service-worker.ts',

@@ -3,6 +3,8 @@ import { formatSearch } from './api/search-params.ts';
 import { parseUrlState, unfilteredSearch } from './app/url-state.ts';
 import { recall } from './device/remembered.ts';
 import { chooseLanguage, type Language } from './i18n/language.ts';
+import { startLocalApi } from './local-api/local-api.ts';
+import { downloadLocally } from './local-api/local-downloads.ts';
 
 /*
  * A small script that runs while main.ts is still downloading. It requests the answer to the URL's search, the city's metadata and the
@@ -12,11 +14,17 @@ import { chooseLanguage, type Language } from './i18n/language.ts';
 /** The URL of each language's file, and those of the map; set by the build. */
 declare const LANGUAGE_FILES: Readonly<Record<Language, string>>;
 declare const MAP_FILES: readonly string[];
+/** The URL of the API's worker script on a static site; `null` where a server answers. */
+declare const LOCAL_API_FILE: string | null;
 
+if (LOCAL_API_FILE !== null) {
+  window.localApi = startLocalApi(LOCAL_API_FILE);
+  downloadLocally(window.localApi);
+}
 const urlState = parseUrlState(location.search);
 
 function request(url: string): Promise<Response> {
-  const response = fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = (window.localApi ?? fetch)(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   // The API client handles a failure; without this, a failure before that would be an unhandled rejection.
   response.catch(() => undefined);
   requests.set(url, response);
@@ -32,9 +40,9 @@ function preload(url: string): void {
 
 const requests: EarlyRequests = new Map();
 window.earlyRequests = requests;
-const answer = request(`/search?${formatSearch(unfilteredSearch(urlState))}`);
+const answer = request(`search?${formatSearch(unfilteredSearch(urlState))}`);
 preload(LANGUAGE_FILES[chooseLanguage(urlState.lang ?? recall('lang'), navigator.languages).language]);
-request('/meta');
+request('meta');
 // The map comes after the list, so its files must not share the connection with what the list needs.
 answer.then(
   () => MAP_FILES.forEach(preload),

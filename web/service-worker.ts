@@ -6,7 +6,7 @@ import { SAVED_HEADER } from './api/client.ts';
  * name never change and come from the cache. Errors are not saved, and tiles are not handled here.
  */
 
-/** Set by the build: every file of the shell, and a hash that changes with any of them. */
+/** Set by the build: every file of the shell, relative to this script, and a hash that changes with any of them. */
 declare const SHELL_FILES: readonly string[];
 declare const SHELL_VERSION: string;
 
@@ -21,12 +21,16 @@ type ShellWorker = {
 };
 const worker = self as unknown as ShellWorker;
 
-const SHELL = `shell-${SHELL_VERSION}`;
-const ANSWERS = 'answers';
+/** The page's folder on its host, with slashes at both ends. */
+const ROOT = new URL('.', worker.location.href).pathname;
+/** Pages in other folders of the host have caches of their own. */
+const SHELLS = `${ROOT}shell-`;
+const SHELL = SHELLS + SHELL_VERSION;
+const ANSWERS = `${ROOT}answers`;
 /** Number of searches whose answers are saved. */
 const MAX_ANSWERS = 40;
 /** The paths whose answers are saved. */
-const ANSWER_PATHS = new Set(['/search', '/meta']);
+const ANSWER_PATHS = new Set(['search', 'meta']);
 /** After this long without an answer from the network, a saved response is used if there is one. */
 const PATIENCE_MS = 4_000;
 
@@ -61,25 +65,26 @@ worker.addEventListener('activate', (event) => {
 async function deleteOtherShells(): Promise<void> {
   const shell = await caches.open(SHELL);
   for (const file of SHELL_FILES) if (!(await shell.match(file))) return;
-  for (const name of await caches.keys()) if (name !== SHELL && name !== ANSWERS) await caches.delete(name);
+  for (const name of await caches.keys()) if (name !== SHELL && name.startsWith(SHELLS)) await caches.delete(name);
 }
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  if (request.method !== 'GET' || url.origin !== worker.location.origin || !url.pathname.startsWith(ROOT)) return;
+  const path = url.pathname.slice(ROOT.length);
   const respond = (use: Strategy) => {
     // Saving goes on after the response, and an error of it is none of the page's.
     const save = (work: Promise<unknown>) => event.waitUntil(work.catch(ignore));
     event.respondWith(use(save));
   };
-  if (request.mode === 'navigate' && url.pathname === '/' && url.searchParams.get('embed') !== '1') {
-    respond((save) => networkFirst(request, SHELL, '/', save));
-  } else if (ANSWER_PATHS.has(url.pathname) && (url.searchParams.get('format') ?? 'json') === 'json') {
+  if (request.mode === 'navigate' && path === '' && url.searchParams.get('embed') !== '1') {
+    respond((save) => networkFirst(request, SHELL, ROOT, save));
+  } else if (ANSWER_PATHS.has(path) && (url.searchParams.get('format') ?? 'json') === 'json') {
     respond((save) => networkFirst(request, ANSWERS, request.url, save));
-  } else if (url.pathname.startsWith('/assets/')) {
+  } else if (path.startsWith('assets/')) {
     respond((save) => cacheFirst(request, save));
-  } else if (SHELL_FILES.includes(url.pathname)) {
+  } else if (SHELL_FILES.includes(path)) {
     respond((save) => networkFirst(request, SHELL, url.pathname, save));
   }
 });
@@ -137,7 +142,7 @@ async function store(cacheName: string, key: RequestInfo, response: Response): P
 
 /** Deletes the searches that were used longest ago. */
 async function deleteOld(answers: Cache, kept: number): Promise<void> {
-  const searches = (await answers.keys()).filter(({ url }) => new URL(url).pathname !== '/meta');
+  const searches = (await answers.keys()).filter(({ url }) => !new URL(url).pathname.endsWith('/meta'));
   for (const old of searches.slice(0, Math.max(0, searches.length - kept))) await answers.delete(old);
 }
 

@@ -2,14 +2,18 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import { bundledFiles, compressed, type Files, readFiles } from './files.ts';
 import { bundledPackages, licenceNotices } from './licence-notices.ts';
+import { localApiBundle } from './local-api-bundle.ts';
 import { NODE_ENTRIES, type NodeEntry, nodeBundle } from './node-bundle.ts';
 import { completeOutput, isBuilt, writeOutput } from './output.ts';
-import { pageBundle, pageFiles, withoutRuntimeImports } from './page-bundle.ts';
+import { pageBundle, pageFiles, SERVED_PAGE, withoutRuntimeImports } from './page-bundle.ts';
+
+/** The folder of the page for static hosts. */
+const SITE_PAGE = 'site-page';
 
 /** Builds everything into a directory. Does nothing if it holds the build of the same sources and packages already. */
 export async function buildProject(outdir: string): Promise<void> {
@@ -54,8 +58,32 @@ async function nodeFiles(name: NodeEntry, outdir: string): Promise<Files> {
 async function builtPage(outdir: string): Promise<Files> {
   const { outputFiles, metafile } = await build(pageBundle(outdir, { reload: null }));
   const bundled = withoutRuntimeImports(bundledFiles(outputFiles, outdir), metafile);
-  const page: Files = new Map([...bundled, ...(await pageFiles(metafile))]);
-  return new Map([...page, ...(await compressed(page)), ['meta/page.json', Buffer.from(JSON.stringify(metafile))]]);
+  const page: Files = new Map([...bundled, ...(await pageFiles(metafile, SERVED_PAGE))]);
+  return new Map([
+    ...page,
+    ...(await compressed(page)),
+    ...(await sitePage(bundled, metafile)),
+    ['meta/page.json', Buffer.from(JSON.stringify(metafile))],
+  ]);
+}
+
+/** The page that needs no server: `npm run site` adds a release. It has the same scripts as the other one, in a folder of its own. */
+async function sitePage(bundled: Files, metafile: Metafile): Promise<Files> {
+  const own = await build(localApiBundle());
+  const [script] = own.outputFiles;
+  if (!script) throw new Error("the page's own API has no file");
+  const localApi = `assets/${basename(script.path)}`;
+  return new Map([
+    ...[...bundled].map(([path, bytes]) => [path.replace(/^web\//, `${SITE_PAGE}/`), bytes] as const),
+    [`${SITE_PAGE}/${localApi}`, script.contents],
+    ...withoutDocs(await pageFiles(metafile, { folder: SITE_PAGE, localApi })),
+    ['meta/local-api.json', Buffer.from(JSON.stringify(own.metafile))],
+  ]);
+}
+
+/** Without the style of the API's documentation, which a site does not have. */
+function withoutDocs(page: Files): Files {
+  return new Map([...page].filter(([path]) => !path.startsWith(`${SITE_PAGE}/docs/`)));
 }
 
 /** The licences of what is shipped, next to it: in the image, in each Lambda package and in the page. */
@@ -64,6 +92,7 @@ async function noticeFiles(files: Files): Promise<Files> {
   for (const [folder, names] of Object.entries({
     '': ['server', 'seed', 'page'],
     'web/': ['page'],
+    [`${SITE_PAGE}/`]: ['page', 'local-api'],
     'lambda/': ['lambda-index'],
     'refresh/': ['refresh-index'],
   })) {

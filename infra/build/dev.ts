@@ -8,7 +8,7 @@ import { sampleFiles } from './build-project.ts';
 import { bundledFiles } from './files.ts';
 import { nodeBundle } from './node-bundle.ts';
 import { writeOutput } from './output.ts';
-import { pageBundle, pageFiles } from './page-bundle.ts';
+import { pageBundle, pageFiles, SERVED_PAGE } from './page-bundle.ts';
 import { watchFolders } from './watch.ts';
 
 /** Apart from `npm start` and `npm run build`, which may run in the same tree. */
@@ -72,7 +72,7 @@ const page = await context({
   ...pageBundle(OUTDIR, { reload }),
   plugins: [
     onBuilt(async ({ metafile }) => {
-      if (metafile) await writeOutput(OUTDIR, await pageFiles(metafile));
+      if (metafile) await writeOutput(OUTDIR, await pageFiles(metafile, SERVED_PAGE));
       reloadPages();
     }),
   ],

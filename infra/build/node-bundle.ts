@@ -8,6 +8,7 @@ export const NODE_ENTRIES = {
   'refresh/index': 'functions/refresh.ts',
   seed: 'seed/cli.ts',
   docs: 'functions/commands/docs.ts',
+  site: 'functions/commands/site.ts',
 } as const;
 
 export type NodeEntry = keyof typeof NODE_ENTRIES;

@@ -33,7 +33,7 @@ export function pageBundle(
     chunkNames: '[name]-[hash]',
     splitting: true,
     // During development no service worker caches the page.
-    define: { WORKER_URL: JSON.stringify(reload ? '' : '/worker.js') },
+    define: { WORKER_URL: JSON.stringify(reload ? '' : 'worker.js') },
     format: 'esm',
     minify: reload === null,
     sourcemap: reload !== null,
@@ -68,8 +68,12 @@ export function withoutRuntimeImports(files: Files, metafile: Metafile): Files {
   );
 }
 
+/** A page whose requests a server answers, or (`localApi`: the URL of its worker's script) one that answers them itself. */
+export type PageKind = { readonly folder: string; readonly localApi: string | null };
+export const SERVED_PAGE: PageKind = { folder: 'web', localApi: null };
+
 /** The page's other files: `index.html` with the built names and the script that runs first, static files and the service worker. */
-export async function pageFiles(metafile: Metafile): Promise<Files> {
+export async function pageFiles(metafile: Metafile, { folder, localApi }: PageKind): Promise<Files> {
   const { outputs } = metafile;
   const paths = Object.keys(outputs);
   const pathOf = (entry: string) => {
@@ -86,13 +90,17 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
   const map = pathOf(MAP);
   const languages = paths.filter((path) => outputs[path]?.entryPoint?.startsWith(LANGUAGES));
   const first = await firstScript({
+    localApi,
     languageFiles: Object.fromEntries(
       languages.map((path) => [basename(outputs[path]?.entryPoint ?? '', '.ts'), urlOf(path)]),
     ),
     mapFiles: [map, ...importsOf(map)].filter((path) => path !== main && !preloads.includes(path)).map(urlOf),
   });
   const html = withBuiltNames(await readFile('web/index.html', 'utf8'), { first, main, style, preloads });
-  const files: Files = new Map([...(await readFiles('web/static', 'web')), ['web/index.html', Buffer.from(html)]]);
+  const files: Files = new Map([
+    ...(await readFiles('web/static', folder)),
+    [`${folder}/index.html`, Buffer.from(html)],
+  ]);
   // A development build, which has names without hashes, has no service worker.
   if (basename(main) === 'main.js') return files;
   // Offline too, a visitor may change the language or type a place.
@@ -100,11 +108,13 @@ export async function pageFiles(metafile: Metafile): Promise<Files> {
     paths.filter((path) => OFFLINE_CHUNKS.some((start) => outputs[path]?.entryPoint?.startsWith(start))),
   );
   for (const path of offline) for (const chunk of importsOf(path)) offline.add(chunk);
-  const shell = new Set(['/', ...[main, style, ...importsOf(main), ...offline].map(urlOf)]);
-  return files.set('web/worker.js', await serviceWorker(html, [...shell]));
+  const own = localApi === null ? [] : [localApi];
+  const shell = new Set(['./', ...[main, style, ...importsOf(main), ...offline].map(urlOf), ...own]);
+  return files.set(`${folder}/worker.js`, await serviceWorker(html, [...shell]));
 }
 
-const urlOf = (path: string) => `/assets/${basename(path)}`;
+/** Relative to the page, which may be in any folder of its host. */
+const urlOf = (path: string) => `assets/${basename(path)}`;
 
 function withBuiltNames(
   html: string,
@@ -112,10 +122,10 @@ function withBuiltNames(
 ): string {
   const links = preloads.map((path) => `<link rel="modulepreload" href="${urlOf(path)}">`);
   const changes: [placeholder: string, built: string][] = [
-    ['<script src="/first.js"></script>', first],
-    ['"/style.css"', `"${urlOf(style)}"`],
+    ['<script src="first.js"></script>', first],
+    ['"style.css"', `"${urlOf(style)}"`],
     [
-      '<script type="module" src="/main.js"></script>',
+      '<script type="module" src="main.js"></script>',
       [`<script type="module" src="${urlOf(main)}"></script>`, ...links].join('\n    '),
     ],
   ];

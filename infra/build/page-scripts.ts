@@ -16,13 +16,16 @@ export const PAGE_TARGET = {
 /**
  * The script that runs before the page's own, as a tag. It is part of the HTML: as a file, its requests would start a round trip later,
  * which is half a second on a slow phone. `data-hash` is the source that the Content-Security-Policy has to allow.
+ * @param localApi the URL of the script that answers the page's requests, or `null` if a server does
  * @param languageFiles the URLs of the languages' files, by language
  * @param mapFiles the URLs of the map's files
  */
 export async function firstScript({
+  localApi,
   languageFiles,
   mapFiles,
 }: {
+  localApi: string | null;
   languageFiles: Readonly<Record<string, string>>;
   mapFiles: readonly string[];
 }): Promise<string> {
@@ -31,7 +34,11 @@ export async function firstScript({
     entryPoints: ['web/bootstrap.ts'],
     format: 'iife',
     minify: true,
-    define: { LANGUAGE_FILES: JSON.stringify(languageFiles), MAP_FILES: JSON.stringify(mapFiles) },
+    define: {
+      LOCAL_API_FILE: JSON.stringify(localApi),
+      LANGUAGE_FILES: JSON.stringify(languageFiles),
+      MAP_FILES: JSON.stringify(mapFiles),
+    },
   });
   const code = (outputFiles[0] as OutputFile).text.trim();
   if (/<(\/script|!--)/i.test(code)) throw new Error('web/bootstrap.ts has text that ends a script in HTML');
@@ -39,12 +46,12 @@ export async function firstScript({
 }
 
 /** The static files that the page itself shows. The others are for the API's documentation, for home screens and for other sites. */
-const OFFLINE_STATICS = ['/favicon.svg', '/manifest.webmanifest'];
+const OFFLINE_STATICS = ['favicon.svg', 'manifest.webmanifest'];
 
 /** The service worker, with the files of the shell and a version that changes with any of them. */
 export async function serviceWorker(html: string, shell: readonly string[]): Promise<Uint8Array> {
   const statics = await readFiles('web/static', '');
-  for (const path of OFFLINE_STATICS) if (!statics.has(path)) throw new Error(`web/static has no ${path}`);
+  for (const path of OFFLINE_STATICS) if (!statics.has(`/${path}`)) throw new Error(`web/static has no ${path}`);
   const hash = createHash('sha256').update(html);
   for (const bytes of statics.values()) hash.update(bytes);
   const { outputFiles } = await build({

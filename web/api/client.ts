@@ -59,6 +59,8 @@ declare global {
   interface Window {
     /** Set by the bootstrap script. */
     earlyRequests?: EarlyRequests;
+    /** Sends requests to the page's own API; only on a static site, whose bootstrap script sets it. */
+    localApi?: typeof fetch;
   }
 }
 
@@ -67,7 +69,7 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
   function send(url: string, init: RequestInit): Promise<Response> {
     const early = init.cache === 'no-cache' ? undefined : earlyRequests.get(url);
     earlyRequests.delete(url);
-    return early ?? fetch(url, init);
+    return early ?? (window.localApi ?? fetch)(url, init);
   }
   async function get<Body>(
     url: string,
@@ -90,20 +92,20 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
 
   return {
     async search(params, signal) {
-      const { body, savedAt } = await get<SearchAnswer>(`/search?${formatSearch(params)}`, { signal });
+      const { body, savedAt } = await get<SearchAnswer>(`search?${formatSearch(params)}`, { signal });
       return { answer: body, savedAt };
     },
     async suggest(text, signal) {
-      return (await get<SuggestAnswer>(`/suggest?${new URLSearchParams({ q: text })}`, { signal })).body.suggestions;
+      return (await get<SuggestAnswer>(`suggest?${new URLSearchParams({ q: text })}`, { signal })).body.suggestions;
     },
     async addresses(text) {
       const params = { q: text, status: 'any', strict: 'true', fields: 'branches' } as const;
-      const { body } = await get<SearchAnswer>(`/search?${formatSearch(params)}`);
+      const { body } = await get<SearchAnswer>(`search?${formatSearch(params)}`);
       return body.trucks.flatMap(({ branches }) => branches);
     },
     async branches(vendor) {
       try {
-        return (await get<TruckAnswer>(`/trucks/${encodeURIComponent(vendor)}`)).body.truck.branches;
+        return (await get<TruckAnswer>(`trucks/${encodeURIComponent(vendor)}`)).body.truck.branches;
       } catch (error) {
         if (error instanceof ApiError && error.kind === 'refused') return null;
         throw error;
@@ -111,12 +113,12 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
     },
     async explain(params) {
       const { body } = await get<SearchAnswer>(
-        `/search?${formatSearch({ ...params, explain: '1', fields: 'explain' })}`,
+        `search?${formatSearch({ ...params, explain: '1', fields: 'explain' })}`,
       );
       return new Map(body.trucks.flatMap(({ id, explain }) => (explain ? [[id, explain]] : [])));
     },
     meta: async ({ fresh = false } = {}) =>
-      (await get<MetaAnswer>('/meta', { cache: fresh ? 'no-cache' : 'default' })).body,
+      (await get<MetaAnswer>('meta', { cache: fresh ? 'no-cache' : 'default' })).body,
   };
 }
 

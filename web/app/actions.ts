@@ -120,7 +120,7 @@ export function createActions({
       history.commit(controller.state.urlState);
       navigate(urlState);
     },
-    hrefOf: (urlState) => `/${formatUrlState(urlState)}`,
+    hrefOf: (urlState) => `./${formatUrlState(urlState)}`,
     followLink(event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
       event.preventDefault();
@@ -174,7 +174,7 @@ export function createActions({
       controller.syncDetail(from);
     },
     async share(urlState, title) {
-      const link = new URL(formatUrlState(urlState) || '/', location.origin).href;
+      const link = new URL(`./${formatUrlState(urlState)}`, location.href).href;
       const outcome = await shareLink(link, title);
       if (outcome === 'copied') update({ shareNotice: { words: t.copied, link: null } });
       if (outcome === 'failed') update({ shareNotice: { words: t.copyFailed, link } });

@@ -8,9 +8,9 @@ export const EMBED_SIZES = {
 } as const;
 export type EmbedSize = keyof typeof EMBED_SIZES;
 
-/** The address of the embeddable version of a search. */
-export function embedUrl(urlState: UrlState, origin: string): string {
-  return new URL(`/${formatUrlState({ ...urlState, embed: true })}`, origin).href;
+/** The address of the embeddable version of a search. @param page the page's own address */
+export function embedUrl(urlState: UrlState, page: string): string {
+  return new URL(`./${formatUrlState({ ...urlState, embed: true })}`, page).href;
 }
 
 /** The HTML that shows a search on another page. */

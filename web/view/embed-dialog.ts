@@ -15,7 +15,7 @@ export function openEmbedDialog(t: Translations, urlState: UrlState): void {
   dialog.showModal();
 
   function show(size: EmbedSize, notice: string): void {
-    const url = embedUrl(urlState, location.origin);
+    const url = embedUrl(urlState, location.href);
     const code = embedCode(url, t.title(urlState.search.q ?? '', null), size);
     const copy = async () => {
       await navigator.clipboard.writeText(code).then(

@@ -16,7 +16,7 @@ export function footer({ t, language, state, actions }: PageContext): TemplateRe
   // Not before the first answer, which would push it down.
   if (!searchStatus.answer && !searchStatus.error) return nothing;
   if (urlState.embed) {
-    const full = `/${formatUrlState({ ...urlState, embed: false })}`;
+    const full = `./${formatUrlState({ ...urlState, embed: false })}`;
     return html`<p>${t.permitDisclaimer} <a href=${full} target="_top">${t.openFullPage}</a></p>`;
   }
   return html`
@@ -27,12 +27,12 @@ export function footer({ t, language, state, actions }: PageContext): TemplateRe
         ? nothing
         : html`<p>${t.download}${t.separators.label}${FORMATS.map((format, index) => {
             const query = formatSearch({ ...unfilteredSearch(urlState), ...urlState.search, format });
-            return html`${index > 0 ? ' · ' : ''}<a class="footer-link" href="/search?${query}" download>${format.toUpperCase()}</a>`;
+            return html`${index > 0 ? ' · ' : ''}<a class="footer-link" href="search?${query}" download>${format.toUpperCase()}</a>`;
           })}</p>`
     }
     <p>
-      <a class="footer-link" href="/data/list.html">${t.plainList}</a> ·
-      <a class="footer-link" href="/data/quality.html">${t.dataQuality}</a>
+      <a class="footer-link" href="data/list.html">${t.plainList}</a> ·
+      <a class="footer-link" href="data/quality.html">${t.dataQuality}</a>
     </p>
     <p><button type="button" class="footer-link" @click=${() => openEmbedDialog(t, urlState)}>${t.embed.open}</button></p>
     <nav class="languages" aria-label=${t.language}>
@@ -40,7 +40,7 @@ export function footer({ t, language, state, actions }: PageContext): TemplateRe
         (one) =>
           html`<a
             class="footer-link"
-            href=${`/${formatUrlState({ ...urlState, lang: one })}`}
+            href=${`./${formatUrlState({ ...urlState, lang: one })}`}
             lang=${LANGUAGE_TAGS[one]}
             @click=${() => actions.rememberLanguage(one)}
             hreflang=${LANGUAGE_TAGS[one]}

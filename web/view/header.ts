@@ -15,7 +15,7 @@ export function header(page: PageContext): TemplateResult {
     <div class="header-inner">
       <h1 class="brand">
         <a href=${actions.hrefOf(homeUrlState(urlState))} @click=${actions.followLink}
-          ><img src="/favicon.svg" width="36" height="36" alt="" /><span class="brand-name">${t.name}</span></a>
+          ><img src="favicon.svg" width="36" height="36" alt="" /><span class="brand-name">${t.name}</span></a>
         <span class="tagline">${t.tagline(meta?.city.name ?? null)}</span>
       </h1>
       <form class="search" role="search" action="/" @submit=${actions.submit} @focusout=${(event: FocusEvent) => {

@@ -13,7 +13,7 @@ export function webLink(url: string): string | null {
 /** The API's calendar of a vendor: of one of its places, or of all. */
 export function calendarPath(vendor: string, place?: string): string {
   const query = place === undefined ? '' : `?place=${encodeURIComponent(place)}`;
-  return `/trucks/${encodeURIComponent(vendor)}.ics${query}`;
+  return `trucks/${encodeURIComponent(vendor)}.ics${query}`;
 }
 
 /** Links to directions in other map services and apps. */

@@ -120,11 +120,11 @@ describe('the estimated price', () => {
   });
 
   it('assumes at least what a first visit downloads', () => {
-    const [list = '[]'] = /\["\/".*?\]/.exec(readFileSync(`${BUILD}/web/worker.js`, 'utf8')) ?? [];
+    const [list = '[]'] = /\["\.\/".*?\]/.exec(readFileSync(`${BUILD}/web/worker.js`, 'utf8')) ?? [];
     const languages = readdirSync(`${BUILD}/web/assets`).filter((name) => /^[a-z]{2}-\w+\.js$/.test(name));
     const largest = Math.max(...languages.map((name) => gzipSync(readFileSync(`${BUILD}/web/assets/${name}`)).length));
     const shell = (JSON.parse(list) as string[]).map((path) =>
-      readFileSync(`${BUILD}/web${path === '/' ? '/index.html' : path}`),
+      readFileSync(`${BUILD}/web/${path === './' ? 'index.html' : path}`),
     );
     const bytes = shell.reduce((total, content) => total + Math.min(content.length, gzipSync(content).length), largest);
     expect(shell.length).toBeGreaterThan(5);

@@ -30,7 +30,7 @@ describe.skipIf(noBrowser)('the page offline, installed, embedded and enlarged',
     await page.locator('.notice.is-saved').waitFor();
     await page.locator('path.outline').first().waitFor();
     const saved = (await page.evaluate(
-      "caches.open('answers').then((all) => all.keys()).then((all) => all.map(({ url }) => new URL(url).search))",
+      "caches.open('/answers').then((all) => all.keys()).then((all) => all.map(({ url }) => new URL(url).search))",
     )) as string[];
     expect(saved).toContain('?q=tacos');
     expect(saved.filter((query) => query.includes('abc'))).toEqual([]);
@@ -47,13 +47,14 @@ describe.skipIf(noBrowser)('the page offline, installed, embedded and enlarged',
   it('is installable: the manifest’s icons exist in the declared sizes', async () => {
     const { page, done } = await visit('/');
     const manifest = await page.locator('link[rel=manifest]').getAttribute('href');
-    const { icons, start_url } = (await (await fetch(`${shared.url}${manifest}`)).json()) as {
+    const address = new URL(manifest ?? '', page.url());
+    const { icons, start_url } = (await (await fetch(address)).json()) as {
       icons: { src: string; sizes: string; type: string }[];
       start_url: string;
     };
-    expect(start_url).toBe('/');
+    expect(new URL(start_url, address).pathname).toBe('/');
     for (const { src, sizes, type } of icons) {
-      const response = await fetch(`${shared.url}${src}`);
+      const response = await fetch(new URL(src, address));
       expect([src, response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([src, 200, type]);
       if (type !== 'image/png') continue;
       const png = new DataView(await response.arrayBuffer());
@@ -71,7 +72,7 @@ describe.skipIf(noBrowser)('the page offline, installed, embedded and enlarged',
     const { page, done } = await visit('/?q=tacos&embed=1');
     await page.locator('.row[data-vendor]').first().waitFor();
     const out = page.getByRole('link', { name: text.openFullPage });
-    expect([await out.getAttribute('href'), await out.getAttribute('target')]).toEqual(['/?q=tacos', '_top']);
+    expect([await out.getAttribute('href'), await out.getAttribute('target')]).toEqual(['./?q=tacos', '_top']);
     await done();
   });
 

@@ -35,11 +35,11 @@ describe.skipIf(noBrowser).each(CITIES)('examples in %s', (name, before, args) =
     const links = await page.locator('.examples a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
     expect(links.length).toBe(3);
     for (const link of links) {
-      const { hits } = await api((link ?? '').replace(/^\//, ''));
+      const { hits } = await api((link ?? '').replace(/^\.\//, ''));
       expect([link, hits > 0]).toEqual([link, true]);
     }
     await page.locator('.examples a').first().click();
-    const { hits, locations } = await api((links[0] ?? '').replace(/^\//, ''));
+    const { hits, locations } = await api((links[0] ?? '').replace(/^\.\//, ''));
     await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(hits, locations));
     await done();
   });

@@ -21,7 +21,7 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
     await page.goto(`${shared.url}/?q=tacos`);
     await late(page).waitFor();
     expect(await page.getByRole('link', { name: 'the plain list of all vendors' }).getAttribute('href')).toBe(
-      '/data/list.html',
+      'data/list.html',
     );
     await page.unroute(files);
     await page.getByRole('link', { name: 'Try again' }).click();
@@ -120,7 +120,7 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
     await expect
       .poll(() =>
         page.evaluate(
-          "caches.open('answers').then((all) => all.keys()).then((all) => all.map(({ url }) => url.slice(location.origin.length)).sort())",
+          "caches.open('/answers').then((all) => all.keys()).then((all) => all.map(({ url }) => url.slice(location.origin.length)).sort())",
         ),
       )
       .toEqual(['/meta', '/search?q=tacos']);

@@ -36,12 +36,12 @@ describe.skipIf(noBrowser)('a device that cannot keep anything', () => {
     await openControlled(page);
     const shell = () =>
       page.evaluate(
-        "caches.keys().then((names) => caches.open(names.find((name) => name.startsWith('shell-')))).then((shell) => shell.keys()).then((all) => all.length)",
+        "caches.keys().then((names) => caches.open(names.find((name) => name.startsWith('/shell-')))).then((shell) => shell.keys()).then((all) => all.length)",
       );
     const files = await shell();
     await fillDevice(page);
     const isFull =
-      "caches.open('answers').then((all) => all.put('/probe', new Response('x'.repeat(1e6)))).then(() => false, () => true)";
+      "caches.open('/answers').then((all) => all.put('/probe', new Response('x'.repeat(1e6)))).then(() => false, () => true)";
     expect(await page.evaluate(isFull)).toBe(true);
     for (const q of ['coffee', 'burgers']) await search(page, q);
     await page.reload();

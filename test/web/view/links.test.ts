@@ -23,7 +23,7 @@ describe('links in the data', () => {
       const { pathname, search, hash } = new URL(calendarPath(id, id), 'https://example.org');
       expect([pathname.split('/').length, decodeURIComponent(pathname), hash]).toEqual([3, `/trucks/${id}.ics`, '']);
       expect([...new URLSearchParams(search)]).toEqual([['place', id]]);
-      expect(calendarPath(id)).toBe(pathname);
+      expect(`/${calendarPath(id)}`).toBe(pathname);
     },
   );
   it('directions lead to the coordinates', () => {

@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import { findCity } from '../../seed/find-city.ts';
+import { sampleSources } from '../../seed/initial-release.ts';
+import { liveSources, load } from '../../seed/load.ts';
+import { LoadError } from '../../seed/load-errors.ts';
+import { loadAndPublish } from '../../seed/pipeline.ts';
+import { createProgress } from '../../seed/progress.ts';
+import { summary } from '../../seed/report/report-text.ts';
+import { type Config, ConfigError, loadConfig } from '../config/config.ts';
+import { EngineError } from '../engine/engine.ts';
+import { terminalText } from '../model/text/unsafe-characters.ts';
+import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
+import { createDirectorySink } from '../releases/directory-sink.ts';
+import { readSiteAddress } from '../site/site-address.ts';
+import { readFilesBelow, writeSite } from '../site/site-directory.ts';
+import { siteFiles } from '../site/site-files.ts';
+import { assertSiteSize, assertSiteTiles } from '../site/site-limits.ts';
+
+const HELP = `Writes the page, a city's data and its index as files for any static host.
+
+Usage: npm run site -- [options]
+
+  --out DIR                  Directory of the site. Default: dist/site
+  --base PATH_OR_URL         Where it is published: /path/, or https://host/path/, which the sitemap
+                             and previews of links need. Default: /
+  --source NAME=PATH_OR_URL  Load this table; repeatable. Default: all of the city's live data
+  --city NAME                Load this city (a file of seed/cities)
+  --sample                   Load the bundled sample (invented vendors) instead
+  --tiles URL                Map tiles, or off
+  --data-dir DIR             Directory for downloads and earlier releases, with which the data is compared
+  --force                    Write even data that lost more than half of its branches
+  --help                     Print this help`;
+
+const FLAGS = {
+  out: { type: 'string' },
+  base: { type: 'string' },
+  sample: { type: 'boolean' },
+  force: { type: 'boolean' },
+} as const;
+
+const progress = createProgress(process.stderr);
+const say = (text: string) => {
+  progress.end();
+  process.stdout.write(`${terminalText(text)}\n`);
+};
+try {
+  await run(loadConfig(FLAGS));
+} catch (error) {
+  progress.end();
+  const isExpected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
+  process.stderr.write(`curbside: ${terminalText(isExpected ? error.message : String((error as Error).stack))}\n`);
+  process.exitCode = 1;
+}
+
+async function run(config: Config): Promise<void> {
+  const { help, flags, sources: given, tiles } = config;
+  if (help) return say(HELP);
+  const out = String(flags.out ?? 'dist/site');
+  const address = readSiteAddress(String(flags.base ?? '/'));
+  if (!address) throw new ConfigError(`--base must be /path/ or https://host/path/, got "${flags.base}"`);
+  if (flags.sample && given.size > 0) throw new ConfigError('--sample and --source contradict each other');
+  assertSiteTiles(tiles);
+
+  const city = findCity(config.city);
+  const sampleDirectory = fileURLToPath(new URL('./sample', import.meta.url));
+  const [sources, origin] = flags.sample
+    ? ([sampleSources(city, sampleDirectory), 'sample'] as const)
+    : given.size > 0
+      ? ([given, 'given'] as const)
+      : ([liveSources(city), 'live'] as const);
+  // Apart from a server's releases, which a site must not replace.
+  const directory = `${config.dataDirectory}/site-releases/${config.city}`;
+  const options = {
+    cacheDirectory: config.downloadsDirectory,
+    appToken: config.appToken ?? undefined,
+    progress: progress.update,
+  };
+  const { release } = await loadAndPublish({
+    input: { city, sources, origin, options },
+    load,
+    sink: createDirectorySink(directory),
+    lastRelease: async () => (await readCurrentRelease(directory).catch(() => undefined))?.release,
+    force: flags.force === true,
+    remedy: 'npm run site -- --force',
+    singleCityPlace: directory,
+  });
+  assertSiteSize(release);
+  const reader = createDirectoryReader(directory);
+  const report: Record<string, string> = {};
+  for (const name of ['quality.json', 'quality.txt']) {
+    const text = await reader.text(release.version, name);
+    if (text !== undefined) report[name] = text;
+  }
+  const page = await readFilesBelow(fileURLToPath(new URL('./site-page', import.meta.url)));
+  const files = await siteFiles(page, { release, report, tiles, address });
+  await writeSite(out, files);
+  say(summary(release));
+  say(`written: ${files.size} files of release ${release.version} in ${out}`);
+}

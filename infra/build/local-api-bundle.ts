@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { PAGE_TARGET } from './page-scripts.ts';
+
+/** The script that answers the page's requests in a worker. */
+export const LOCAL_API = 'web/local-api/local-api-worker.ts';
+
+/**
+ * Parts of the app that the page's own API does not have, each with what takes its place. They are 15 of 86 kB gzipped (2026-11-27).
+ * `/docs`, `/openapi.json` and `/data` are files of a site or absent; only servers and logs need the others.
+ */
+const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
+  [/functions\/http\/routes\/docs\.ts$/, "import { Hono } from 'hono'; export const docsRoutes = () => new Hono();"],
+  [/functions\/http\/routes\/data\.ts$/, 'export const dataRoutes = null;'],
+  [
+    /functions\/http\/middleware\/response-cache\.ts$/,
+    'export const createResponseCache = null; export const recallBeforeRouting = null;',
+  ],
+  [/functions\/http\/middleware\/observe-requests\.ts$/, 'export const observeRequests = null;'],
+  [
+    /hono\/dist\/middleware\/(?:compress|etag)\/index\.js$/,
+    'export const compress = () => (c, next) => next(); export const etag = compress;',
+  ],
+];
+
+/** The texts of the documentation in the table of parameters, each on a line of its own: 2 kB gzipped. */
+const PARAMETERS = /functions\/http\/params\/parameters\.ts$/;
+const DOCUMENTATION = /^ +(?:help|example): .*,$/gm;
+
+async function withoutDocumentation(path: string): Promise<string> {
+  const source = await readFile(path, 'utf8');
+  const shorter = source.replace(DOCUMENTATION, '');
+  if (shorter === source) throw new Error(`${path} has no texts of the documentation any more`);
+  return shorter;
+}
+
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  setup({ onLoad, onResolve }) {
+    for (const [filter, contents] of LEFT_OUT) onLoad({ filter }, () => ({ contents, resolveDir: process.cwd() }));
+    onLoad({ filter: PARAMETERS }, async ({ path }) => ({ contents: await withoutDocumentation(path), loader: 'ts' }));
+    // The same app with the smallest of Hono's routers; which one it is decides only the speed.
+    onResolve({ filter: /^hono$/ }, () => ({ path: resolve('node_modules/hono/dist/preset/tiny.js') }));
+  },
+};
+
+/** The script of the page's own API, as one file that needs no other. */
+export function localApiBundle(): BuildOptions & { metafile: true; write: false } {
+  return {
+    ...PAGE_TARGET,
+    entryPoints: { 'local-api': LOCAL_API },
+    outdir: 'assets',
+    entryNames: '[name]-[hash]',
+    format: 'iife',
+    minify: true,
+    metafile: true,
+    plugins: [leaveOut],
+  };
+}

@@ -1,0 +1,82 @@
+import { openIndex } from '../../functions/engine/embedded/engine.ts';
+import type { Engine } from '../../functions/engine/engine.ts';
+import type { SiteRelease } from '../../functions/model/site-release.ts';
+
+/** Keeps the release that was opened last, for use without a connection. Sites in other folders of the host have theirs. */
+const cacheOf = (url: string) => caches.open(`${new URL('..', url).pathname}release`);
+/** After this long without an answer, the kept release is used if there is one, milliseconds. */
+const PATIENCE_MS = 4_000;
+
+/**
+ * The newest release that a site has; without a connection, the one that this device has kept.
+ * @param url of `current.json` @throws TypeError if there is neither
+ */
+export async function newestRelease(url: string): Promise<SiteRelease> {
+  const cached = await lastRelease(url);
+  const signal = cached ? AbortSignal.timeout(PATIENCE_MS) : null;
+  try {
+    const response = await fetch(url, { cache: 'no-cache', signal });
+    if (!response.ok) throw new TypeError(`${url}: status ${response.status}`);
+    return (await response.json()) as SiteRelease;
+  } catch (error) {
+    if (cached) return cached;
+    throw error;
+  }
+}
+
+/** The release that this device has kept. @param url of `current.json` */
+export async function lastRelease(url: string): Promise<SiteRelease | undefined> {
+  return (await fromCache(url))?.json() as Promise<SiteRelease> | undefined;
+}
+
+/**
+ * Opens a release, and keeps it on this device in the place of the previous one.
+ * @param url of `current.json` @throws Error if its index cannot be read or is damaged
+ */
+export async function openSiteRelease(release: SiteRelease, url: string): Promise<Engine> {
+  const address = new URL(release.index, url).href;
+  const cached = await fromCache(address, url);
+  // A damaged copy is replaced.
+  const opened = cached && (await open(cached, release).catch(() => undefined));
+  if (opened) return opened;
+  const response = await fetch(address);
+  if (!response.ok) throw new TypeError(`${address}: status ${response.status}`);
+  const copy = response.clone();
+  const engine = await open(response, release);
+  void store(release, { address, index: copy, url }).catch(() => undefined);
+  return engine;
+}
+
+async function open(response: Response, { version, provenance }: SiteRelease): Promise<Engine> {
+  const engine = openIndex(await unzipped(new Uint8Array(await response.arrayBuffer())), provenance);
+  const about = await engine.about();
+  if (about.version !== version) throw new Error(`it is the index of release ${about.version}`);
+  return engine;
+}
+
+/** Some servers declare the compression of a `.gz` file, and the browser has decompressed it then. */
+async function unzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (!isZipped) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Private windows refuse, and a page without HTTPS has no storage of this kind. */
+async function fromCache(url: string, current = url): Promise<Response | undefined> {
+  try {
+    return await (await cacheOf(current)).match(url);
+  } catch {
+    return undefined;
+  }
+}
+
+type ReleaseFiles = { readonly address: string; readonly index: Response; readonly url: string };
+
+/** The pointer comes after the index, so that it never names one that is not there. */
+async function store(release: SiteRelease, { address, index, url }: ReleaseFiles): Promise<void> {
+  const cache = await cacheOf(url);
+  await cache.put(address, index);
+  await cache.put(url, Response.json(release));
+  for (const { url: old } of await cache.keys()) if (old !== address && old !== url) await cache.delete(old);
+}
