@@ -4,6 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { SearchResponse } from '../../functions/http/openapi/schemas/search.ts';
 import { type RunningServer, startServer } from './page-server.ts';
+import { siteFixture } from './static-site/site-fixture.ts';
 
 const executable = findChromium(process.env.CHROMIUM ?? '/usr/bin/chromium');
 const howTo = 'install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path';
@@ -67,11 +68,21 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   };
 }
 
+/** Whether tests with the sample run against a site without a server (`npm run test:site`). */
+const ON_SITE = process.env.PAGE === 'site';
+
 /**
  * The browser and the built server that the tests of one `describe` share; the server has the sample data unless `start`
  * starts another. Call it in the `describe`, and use the result in its tests.
  */
-export function fixture(start: () => Promise<RunningServer | undefined> = () => startServer()) {
+export function fixture(start?: () => Promise<RunningServer | undefined>): Fixture {
+  return ON_SITE && !start ? siteFixture() : pageFixture(start ?? startServer);
+}
+
+export type Fixture = ReturnType<typeof pageFixture>;
+
+/** The browser and what `start` starts. */
+export function pageFixture(start: () => Promise<RunningServer | undefined>) {
   let server: RunningServer | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {

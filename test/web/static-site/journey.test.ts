@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import type { SiteRelease } from '../../../functions/model/site-release.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
-import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { DESKTOP, noBrowser, PHONE, pageFixture } from '../browser.ts';
 import { english } from '../english.ts';
 import { type RunningServer, startServer } from '../page-server.ts';
 import { type BuiltSite, buildSite } from './built-site.ts';
@@ -24,7 +24,7 @@ describe.skipIf(noBrowser)('a site without a server, under a sub-path', () => {
   let files: StaticServer | undefined;
   /** Serves the same sample, for the expected answers. */
   let api: RunningServer | undefined;
-  const shared = fixture(async () => {
+  const shared = pageFixture(async () => {
     [site, api] = await Promise.all([buildSite(), startServer()]);
     files = await startStaticServer(site.directory);
     return files;

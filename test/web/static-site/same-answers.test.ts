@@ -6,7 +6,7 @@ import { createApp } from '../../../functions/http/app.ts';
 import type { MetaResponse } from '../../../functions/http/openapi/schemas/meta.ts';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import type { SiteRelease } from '../../../functions/model/site-release.ts';
-import { fixture, noBrowser } from '../browser.ts';
+import { noBrowser, pageFixture } from '../browser.ts';
 import { type BuiltSite, buildSite } from './built-site.ts';
 import { seededRequests } from './seeded-requests.ts';
 import { startStaticServer } from './static-server.ts';
@@ -20,7 +20,7 @@ type Answer = { readonly status: number; readonly headers: Record<string, string
 
 describe.skipIf(noBrowser)('the page’s own API', () => {
   let site: BuiltSite | undefined;
-  const shared = fixture(async () => {
+  const shared = pageFixture(async () => {
     site = await buildSite();
     return startStaticServer(site.directory);
   });
