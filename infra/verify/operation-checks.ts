@@ -5,6 +5,7 @@ import {
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { describeStack } from '../stack/describe-stack.ts';
 import { apiFunctionName, logGroupName } from '../stack/lambda-functions.ts';
 import { expect, SkippedError, type StackCheck } from './check.ts';
@@ -104,6 +105,32 @@ export const OPERATION_CHECKS: readonly StackCheck[] = [
       if (found.startsWith('still being compared')) throw new SkippedError(found);
       expect(/^none in/.test(found), `drift: ${found || 'not shown'}`);
       return found;
+    },
+  },
+  {
+    name: 'a throttled call is a 429',
+    proves: "the edge passes Lambda's own answer on, and does not cache it",
+    needs: ['ApiUrl', 'ApiFunction'],
+    run: async ({ stack, edge, clock }) => {
+      const { lambda } = stack.clients;
+      const FunctionName = apiFunctionName(stack.name);
+      const ask = async () => (await edge.get(`/search?q=throttled&verify=${clock.now()}`)).status;
+      await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
+      try {
+        await waitFor('throttled call', 60, clock, async (observe) => {
+          const status = await ask();
+          observe(String(status));
+          return status === 429 ? status : undefined;
+        });
+      } finally {
+        await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+      }
+      await waitFor('answer after the throttling', 60, clock, async (observe) => {
+        const status = await ask();
+        observe(String(status));
+        return status === 200 ? status : undefined;
+      });
+      return undefined;
     },
   },
   {
