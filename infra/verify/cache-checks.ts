@@ -1,4 +1,5 @@
-import { expect, type UrlCheck } from './check.ts';
+import type { UrlCheck } from './check.ts';
+import { expect } from './check-outcome.ts';
 import type { SearchAnswer } from './edge-client.ts';
 
 /** Seconds for which the edge may keep an answer (`s-maxage`), and what clocks and networks add. */

@@ -1,20 +1,6 @@
 import type { Clients } from '../stack/clients.ts';
+import type { Clock } from './check-outcome.ts';
 import type { EdgeClient } from './edge-client.ts';
-
-/** A check found something wrong. The message says what was observed. */
-export class CheckError extends Error {
-  override readonly name = 'CheckError';
-}
-
-/** A check cannot run here. The message says why. */
-export class SkippedError extends Error {
-  override readonly name = 'SkippedError';
-}
-
-/** @throws CheckError with this message unless the condition holds */
-export function expect(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new CheckError(message);
-}
 
 /** The deployed stack, for checks that need more than its URL. */
 export type DeployedStack = {
@@ -24,13 +10,6 @@ export type DeployedStack = {
   readonly resources: ReadonlyMap<string, string>;
   /** Runs a command of `npm run aws` for this stack. @returns its output @throws CheckError with its error */
   command(...args: readonly string[]): Promise<string>;
-};
-
-/** Time as the checks see it; a test lets it pass at once. */
-export type Clock = {
-  /** Milliseconds since 1970. */
-  now(): number;
-  sleep(ms: number): Promise<unknown>;
 };
 
 export type CheckInput = { readonly edge: EdgeClient; readonly clock: Clock };
@@ -47,7 +26,7 @@ type Described = {
 
 /**
  * One entry of the table in `checks.ts`. `run` returns what was observed, for the report.
- * It throws {@link CheckError} if something is wrong, and {@link SkippedError} if it cannot run after all.
+ * It throws `CheckError` if something is wrong, and `SkippedError` if it cannot run after all.
  */
 export type UrlCheck = Described & {
   readonly needs: 'url' | 'https';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import { CheckError, type Clock } from './check.ts';
+import { CheckError, type Clock } from './check-outcome.ts';
 
 export type EdgeAnswer = {
   readonly status: number;

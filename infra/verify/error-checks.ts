@@ -1,4 +1,5 @@
-import { expect, type UrlCheck } from './check.ts';
+import type { UrlCheck } from './check.ts';
+import { expect } from './check-outcome.ts';
 import type { EdgeAnswer } from './edge-client.ts';
 
 type Problem = { readonly status?: number; readonly type?: string; readonly problem?: Problem };

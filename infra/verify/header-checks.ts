@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
-import { CheckError, expect, type UrlCheck } from './check.ts';
+import type { UrlCheck } from './check.ts';
+import { CheckError, expect } from './check-outcome.ts';
 
 export const HEADER_CHECKS: readonly UrlCheck[] = [
   {

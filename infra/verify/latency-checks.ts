@@ -1,6 +1,7 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { apiFunctionName, logGroupName } from '../stack/lambda-functions.ts';
-import { expect, type StackCheck, type UrlCheck } from './check.ts';
+import type { StackCheck, UrlCheck } from './check.ts';
+import { expect } from './check-outcome.ts';
 import { waitFor } from './edge-client.ts';
 
 const WORDS = [

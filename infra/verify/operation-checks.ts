@@ -8,7 +8,8 @@ import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { describeStack } from '../stack/describe-stack.ts';
 import { apiFunctionName, logGroupName } from '../stack/lambda-functions.ts';
-import { expect, SkippedError, type StackCheck } from './check.ts';
+import type { StackCheck } from './check.ts';
+import { expect, SkippedError } from './check-outcome.ts';
 import { waitFor } from './edge-client.ts';
 
 /** Log lines arrive within seconds, metrics from them within minutes. Seconds. */

@@ -1,5 +1,5 @@
-import type { CheckInput } from './check.ts';
-import { expect, type UrlCheck } from './check.ts';
+import type { CheckInput, UrlCheck } from './check.ts';
+import { expect } from './check-outcome.ts';
 import type { SearchAnswer } from './edge-client.ts';
 
 /** What of the query of a search arrived at the function, as its answer repeats it. */

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { refreshFunctionName } from '../stack/lambda-functions.ts';
-import { type CheckInput, type DeployedStack, expect, type StackCheck } from './check.ts';
+import type { CheckInput, DeployedStack, StackCheck } from './check.ts';
+import { expect } from './check-outcome.ts';
 import { type SearchAnswer, waitFor } from './edge-client.ts';
 
 /** A minute (`functions/releases/poller.ts` and the edge, 30 s each), and what the checks' own requests add. Seconds. */

@@ -1,5 +1,6 @@
-import type { Check, CheckInput, Clock, DeployedStack, StackCheck } from './check.ts';
-import { SkippedError } from './check.ts';
+import type { Check, CheckInput, DeployedStack, StackCheck } from './check.ts';
+import type { Clock } from './check-outcome.ts';
+import { SkippedError } from './check-outcome.ts';
 import type { EdgeClient } from './edge-client.ts';
 
 export type CheckResult = {

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clients } from '../stack/clients.ts';
 import { describeStack, resourceIds } from '../stack/describe-stack.ts';
-import { CheckError, type DeployedStack } from './check.ts';
+import type { DeployedStack } from './check.ts';
+import { CheckError } from './check-outcome.ts';
 
 export type ThrowawayInput = {
   readonly name: string;

@@ -6,7 +6,7 @@ import { createClients, readCaller } from '../stack/clients.ts';
 import { adoptCliVariables, checkProfile, createCredentials } from '../stack/credentials.ts';
 import { awsErrorMessage, OperatorError } from '../stack/operator-error.ts';
 import { askOperator, askYesOrNo } from '../stack/operator-prompt.ts';
-import { CheckError, type Clock } from './check.ts';
+import { CheckError, type Clock } from './check-outcome.ts';
 import { CHECKS } from './checks.ts';
 import { createEdgeClient } from './edge-client.ts';
 import { type CheckResult, type RunInput, runChecks } from './run-checks.ts';

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { Clock } from '../../../infra/verify/check.ts';
+import type { Clock } from '../../../infra/verify/check-outcome.ts';
 
 export type ProxiedRequest = { method: string; path: string; headers: Record<string, string> };
 export type ProxiedAnswer = { status: number; headers: Record<string, string>; body: Buffer };

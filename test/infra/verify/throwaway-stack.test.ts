@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readProjectTemplate } from '../../../infra/stack/merge-template.ts';
@@ -37,16 +38,28 @@ describe.skipIf(noMoto)('npm run aws:verify against moto', () => {
     });
     writeFileSync(`${work}/template.yaml`, reduceTemplate(await readProjectTemplate()).text);
     moto = await startMoto();
-    // moto runs no functions: this answers as the refresh does.
-    refresh = createServer((_request, response) => {
-      response.end(JSON.stringify({ outcome: 'published', version: '2026-11-27-abc', branches: 122 }));
+    const access = {
+      endpoint: moto.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    };
+    cloudFormation = new CloudFormationClient(access);
+    const s3 = new S3Client({ ...access, forcePathStyle: true });
+    const release = { version: '2026-11-27-abc', branches: 122 };
+    // moto runs no functions: this answers as the refresh does, after it has published a release.
+    refresh = createServer(async (_request, response) => {
+      const Body = JSON.stringify({ ...release, previous: [], confirmedAt: '2026-11-27T00:00:00Z' });
+      for (const { Name: Bucket } of (await s3.send(new ListBucketsCommand({}))).Buckets ?? []) {
+        await s3.send(new PutObjectCommand({ Bucket, Key: 'data/current.json', Body }));
+      }
+      response.end(JSON.stringify({ outcome: 'published', ...release }));
     });
     await new Promise<void>((done) => refresh.listen(0, '127.0.0.1', done));
-    const invocations = new Map<string, () => Promise<string>>();
-    const anyStack = { has: (name: string) => /^verify-\w+-refresh$/.test(name), get: () => async () => url(refresh) };
-    proxy = await startProxy(moto.url, Object.assign(invocations, anyStack));
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    cloudFormation = new CloudFormationClient({ endpoint: moto.url, region: 'us-east-1', credentials });
+    const ofAnyStack = new (class extends Map<string, () => Promise<string>> {
+      override has = (name: string) => /^verify-\w+-refresh$/.test(name);
+      override get = (name: string) => (this.has(name) ? async () => url(refresh) : undefined);
+    })();
+    proxy = await startProxy(moto.url, ofAnyStack);
   }, 180_000);
   afterAll(() => {
     proxy?.stop();
@@ -95,11 +108,12 @@ describe.skipIf(noMoto)('npm run aws:verify against moto', () => {
   });
 
   it('deploys, checks what the emulator has, names what it lacks, and destroys', async () => {
-    const { out, err } = await verify(['--yes']);
+    const { code, out, err } = await verify(['--yes']);
     const report = readFileSync(`${work}/report.md`, 'utf8');
-    expect(err).toBe('');
+    expect({ code, err }, out).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^ok .*a second deployment has nothing to do/m);
-    expect(out).toMatch(/^ok .*both functions run on arm64: nodejs24.x, 512 MB; nodejs24.x/m);
+    expect(out).toMatch(/^ok .*a refresh loads the city's data from within AWS: published/m);
+    expect(out).not.toMatch(/^FAIL/m);
     expect(report).toMatch(/the function URL refuses .* \| the emulator did not create ApiUrl \|/);
     expect(report).toMatch(/a plus sign in the query is a space .* the emulator has no CloudFront \|/);
     expect(report).toMatch(/the budget exists .* use --email \|/);

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Check, Clock } from '../../../infra/verify/check.ts';
+import type { Check } from '../../../infra/verify/check.ts';
+import type { Clock } from '../../../infra/verify/check-outcome.ts';
 import { CHECKS } from '../../../infra/verify/checks.ts';
 import { createEdgeClient } from '../../../infra/verify/edge-client.ts';
 import { runChecks } from '../../../infra/verify/run-checks.ts';
