@@ -1,4 +1,5 @@
 import { curbside } from './adapters/curbside.ts';
+import { duckdb } from './adapters/duckdb.ts';
 import { flexsearch } from './adapters/flexsearch.ts';
 import { lucene, rankedLucene } from './adapters/lucene.ts';
 import { minisearch } from './adapters/minisearch.ts';
@@ -24,6 +25,7 @@ const FACTORIES: Readonly<Record<string, EngineFactory>> = {
   tantivy,
   minisearch,
   flexsearch,
+  duckdb,
   sqlite,
   postgis,
   redis,

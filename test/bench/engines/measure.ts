@@ -9,6 +9,7 @@ export const ENGINES = [
   'tantivy',
   'minisearch',
   'flexsearch',
+  'duckdb',
   'sqlite',
   'postgis',
   'redis',

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<EngineName, string>> = {
   tantivy: 'Tantivy 0.27',
   minisearch: 'MiniSearch 7 + geokdbush',
   flexsearch: 'FlexSearch 0.8 + geokdbush',
+  duckdb: 'DuckDB 1.5',
   sqlite: 'SQLite FTS5 + RTree',
   postgis: 'PostGIS + tsvector',
   redis: 'Redis geo',
