@@ -53,7 +53,7 @@ export async function releaseData(release: Release, report: ReleaseReport, tiles
       : new Uint8Array(await response.arrayBuffer());
     data.set(path.slice(1), bytes);
   }
-  // The blocks of this memory level fit the sections of an index best: 111 kB instead of 117 at the default level (2026-11-27).
+  // The blocks of this memory level fit the sections of an index best: 111 kB of a city instead of 117 at the default level (2026-11-27).
   const index = gzipSync(indexFileOf(release), { level: 9, memLevel: 4 });
   // The same data has another index after a change of the program, and a file never changes under its name.
   const indexPath = `${version}/index-${createHash('sha256').update(index).digest('hex').slice(0, 12)}.bin.gz`;

@@ -4,7 +4,10 @@ import type { Release } from '../model/release.ts';
 import { archiveOf } from '../model/tile-url.ts';
 import { countBranches } from '../model/vendor.ts';
 
-/** Every visitor downloads the whole index. */
+/**
+ * Every visitor downloads the whole index: 150 bytes per branch. 20,000 branches are 3.0 MB, which take 3 s at 9 Mbit/s (2026-11-27);
+ * 100,000 would be 15 MB.
+ */
 export const MOST_BRANCHES = 20_000;
 
 /** @throws ConfigError if a release is too large for a site */

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import { bundledFiles, compressed, type Files, readFiles } from './files.ts';
 import { bundledPackages, licenceNotices } from './licence-notices.ts';
-import { localApiBundle } from './local-api-bundle.ts';
+import { LOCAL_API, localApiBundle } from './local-api-bundle.ts';
 import { NODE_ENTRIES, type NodeEntry, nodeBundle } from './node-bundle.ts';
 import { completeOutput, isBuilt, writeOutput } from './output.ts';
 import { pageBundle, pageFiles, SERVED_PAGE, withoutRuntimeImports } from './page-bundle.ts';
@@ -70,12 +70,13 @@ async function builtPage(outdir: string): Promise<Files> {
 /** The page that needs no server: `npm run site` adds a release. It has the same scripts as the other one, in a folder of its own. */
 async function sitePage(bundled: Files, metafile: Metafile): Promise<Files> {
   const own = await build(localApiBundle());
-  const [script] = own.outputFiles;
+  const urlOf = (path: string) => `assets/${basename(path)}`;
+  const [script] = Object.entries(own.metafile.outputs).find(([, { entryPoint }]) => entryPoint === LOCAL_API) ?? [];
   if (!script) throw new Error("the page's own API has no file");
-  const localApi = `assets/${basename(script.path)}`;
+  const localApi = { script: urlOf(script), files: own.outputFiles.map(({ path }) => urlOf(path)) };
   return new Map([
     ...[...bundled].map(([path, bytes]) => [path.replace(/^web\//, `${SITE_PAGE}/`), bytes] as const),
-    [`${SITE_PAGE}/${localApi}`, script.contents],
+    ...own.outputFiles.map(({ path, contents }) => [`${SITE_PAGE}/${urlOf(path)}`, contents] as const),
     ...withoutDocs(await pageFiles(metafile, { folder: SITE_PAGE, localApi })),
     ['meta/local-api.json', Buffer.from(JSON.stringify(own.metafile))],
   ]);

@@ -68,8 +68,12 @@ export function withoutRuntimeImports(files: Files, metafile: Metafile): Files {
   );
 }
 
-/** A page whose requests a server answers, or (`localApi`: the URL of its worker's script) one that answers them itself. */
-export type PageKind = { readonly folder: string; readonly localApi: string | null };
+/** A page whose requests a server answers, or one that answers them itself. */
+export type PageKind = {
+  readonly folder: string;
+  /** The URL of its worker's script, and of all files that the worker may load; `null`: a server answers. */
+  readonly localApi: { readonly script: string; readonly files: readonly string[] } | null;
+};
 export const SERVED_PAGE: PageKind = { folder: 'web', localApi: null };
 
 /** The page's other files: `index.html` with the built names and the script that runs first, static files and the service worker. */
@@ -90,7 +94,7 @@ export async function pageFiles(metafile: Metafile, { folder, localApi }: PageKi
   const map = pathOf(MAP);
   const languages = paths.filter((path) => outputs[path]?.entryPoint?.startsWith(LANGUAGES));
   const first = await firstScript({
-    localApi,
+    localApi: localApi?.script ?? null,
     languageFiles: Object.fromEntries(
       languages.map((path) => [basename(outputs[path]?.entryPoint ?? '', '.ts'), urlOf(path)]),
     ),
@@ -108,8 +112,11 @@ export async function pageFiles(metafile: Metafile, { folder, localApi }: PageKi
     paths.filter((path) => OFFLINE_CHUNKS.some((start) => outputs[path]?.entryPoint?.startsWith(start))),
   );
   for (const path of offline) for (const chunk of importsOf(path)) offline.add(chunk);
-  const own = localApi === null ? [] : [localApi];
-  const shell = new Set(['./', ...[main, style, ...importsOf(main), ...offline].map(urlOf), ...own]);
+  const shell = new Set([
+    './',
+    ...[main, style, ...importsOf(main), ...offline].map(urlOf),
+    ...(localApi?.files ?? []),
+  ]);
   return files.set(`${folder}/worker.js`, await serviceWorker(html, [...shell]));
 }
 

@@ -25,7 +25,7 @@ export function startLocalApi(script: string): typeof fetch {
     return found;
   }
   function start(): void {
-    worker = new Worker(script);
+    worker = new Worker(script, { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<LocalAnswer>) => {
       const request = take(data.id);
       if ('failure' in data) request?.reject(new TypeError(data.failure));
