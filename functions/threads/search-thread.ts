@@ -33,8 +33,6 @@ type Pending = { readonly resolve: (response: ThreadResponse | null) => void; re
 /** @param script the built `functions/search-worker.ts` */
 export function startSearchThread(script: URL, settings: ThreadSettings, { log, onEnd }: ThreadEvents): SearchThread {
   const worker = new Worker(script, { workerData: settings, name: 'search' });
-  // The server decides when the process ends.
-  worker.unref();
   const post = (message: ToThread) => worker.postMessage(message);
   const pending = new Map<number, Pending>();
   const releases = new Set<number>();
@@ -98,5 +96,7 @@ export function startSearchThread(script: URL, settings: ThreadSettings, { log, 
     pending.clear();
     for (const resolve of opening.values()) resolve();
   });
+  // The server decides when the process ends. A listener that is added later would keep it running.
+  worker.unref();
   return thread;
 }
