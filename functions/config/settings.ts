@@ -41,7 +41,7 @@ export const SETTINGS = {
     default: 'auto',
     read: autoOr(wholeNumber(0, 64)),
     expects: 'a whole number from 0 to 64, or auto',
-    help: 'Threads that answer searches, next to the one that answers everything else. Each needs about 32 MB. With `auto`, one less than the cores, at most 4; with 0, or with OpenSearch, one thread does everything.',
+    help: 'Threads that answer searches, next to the one that answers everything else. Each needs about 55 MB. With `auto`, one less than the cores, at most 4; with 0, or with OpenSearch, one thread does everything.',
   },
   ...LIMIT_SETTINGS,
   ...OBSERVABILITY_SETTINGS,

@@ -43,6 +43,12 @@ const pool =
   threads === '0'
     ? undefined
     : createThreadPool({ ...limits, maxDelayMs, tiles: null, script, count: Number(threads), log });
+// Processor time, because the client may limit the request rate.
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  const { active: busyMs } = performance.eventLoopUtilization();
+  process.send?.({ cpuMs: (user + system) / 1000, busyMs, memoryMb: process.memoryUsage.rss() / 2 ** 20 });
+});
 const { current: engine, ready } = createServedEngine(release, pool);
 await ready;
 const CACHE_BYTES = 32 * 2 ** 20;
@@ -79,10 +85,4 @@ const server = kind.startsWith('limited')
       tell((server.address() as AddressInfo).port),
     )
   : serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port));
-// Processor time, because the client may limit the request rate.
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  const { active: busyMs } = performance.eventLoopUtilization();
-  process.send?.({ cpuMs: (user + system) / 1000, busyMs, memoryMb: process.memoryUsage.rss() / 2 ** 20 });
-});
 process.once('disconnect', () => server.close(() => process.exit(0)));
