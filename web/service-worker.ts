@@ -25,6 +25,8 @@ const worker = self as unknown as ShellWorker;
 const ROOT = new URL('.', worker.location.href).pathname;
 /** Pages in other folders of the host have caches of their own. */
 const SHELLS = `${ROOT}shell-`;
+/** Caches of versions before 2026-11-27, which worked only at the root of a host. */
+const FORMER_CACHES = /^(?:shell-.*|answers)$/;
 const SHELL = SHELLS + SHELL_VERSION;
 const ANSWERS = `${ROOT}answers`;
 /** Number of searches whose answers are saved. */
@@ -65,7 +67,10 @@ worker.addEventListener('activate', (event) => {
 async function deleteOtherShells(): Promise<void> {
   const shell = await caches.open(SHELL);
   for (const file of SHELL_FILES) if (!(await shell.match(file))) return;
-  for (const name of await caches.keys()) if (name !== SHELL && name.startsWith(SHELLS)) await caches.delete(name);
+  for (const name of await caches.keys()) {
+    const isFormer = ROOT === '/' && FORMER_CACHES.test(name);
+    if (isFormer || (name !== SHELL && name.startsWith(SHELLS))) await caches.delete(name);
+  }
 }
 
 worker.addEventListener('fetch', (event) => {

@@ -53,6 +53,18 @@ describe.skipIf(noBrowser)('a device that cannot keep anything', () => {
     await page.context().close();
   });
 
+  it('with the caches of an earlier version: they are deleted', async () => {
+    const page = await open();
+    await page.goto(`${shared.url}/healthz`);
+    const former = ['shell-0123abcd', 'answers'];
+    await page.evaluate(`Promise.all(${JSON.stringify(former)}.map((name) => caches.open(name))).then(() => true)`);
+    await openControlled(page);
+    const names = () => page.evaluate<string[]>('caches.keys()');
+    await expect.poll(async () => (await names()).some((name) => former.includes(name))).toBe(false);
+    expect((await names()).some((name) => name.startsWith('/shell-'))).toBe(true);
+    await page.context().close();
+  });
+
   it('private: the page answers although caches and local storage refuse', async () => {
     const page = await open();
     await page.addInitScript(`
