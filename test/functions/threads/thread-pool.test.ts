@@ -83,7 +83,7 @@ describe('answers of threads', () => {
     };
     await Promise.all(Array.from({ length: 8 }, compareRest));
     expect(delegated()).toBeGreaterThanOrEqual(500);
-  });
+  }, 120_000);
 
   it('have the id of the request, and are recorded and cached like any other', async () => {
     const { app, records, delegated } = await start(RELEASE, { cacheBytes: 32_000_000 });
