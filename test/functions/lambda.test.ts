@@ -52,12 +52,17 @@ describe('the built Lambda function', () => {
   });
 
   let handler: Handler;
+  // The function keeps a reference to the clock, so that it is replaced before the function is loaded.
+  const clock = vi.spyOn(Date, 'now');
   beforeAll(async () => {
     vi.stubEnv('METRICS_NAMESPACE', 'curbside');
     const built = pathToFileURL(`${BUILD}/lambda/index.js`).href;
     ({ handler } = (await import(/* @vite-ignore */ built)) as { handler: Handler });
   });
-  afterAll(() => void vi.unstubAllEnvs());
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    clock.mockRestore();
+  });
   const request = (...args: Parameters<typeof event>) => handler(event(...args), {} as Context);
 
   it('searches the bundled release', async () => {
@@ -75,9 +80,9 @@ describe('the built Lambda function', () => {
     const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const { statusCode } = await handler(check, { awsRequestId: 'check-1' } as Context);
     // The alarm's default limit is 50 hours without a refresh.
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 51 * 3_600_000 });
+    clock.mockReturnValue(Date.now() + 51 * 3_600_000);
     await handler(check, { awsRequestId: 'check-2' } as Context);
-    vi.useRealTimers();
+    clock.mockReset();
     const lines = written.mock.calls.map(([text]) => String(text)).filter((text) => text.includes('check-'));
     written.mockRestore();
     expect(statusCode).toBe(200);
