@@ -61,34 +61,6 @@ describe('a bundle contains no more than it needs', () => {
     );
   });
 
-  it('the page’s own API: the app and the reader of an index, in at most 70 kB compressed', () => {
-    const meta = metafile('local-api');
-    const scripts = startPaths(meta, ['web/local-api/local-api-worker.ts']);
-    const inputs = scripts.flatMap((path) => Object.keys(meta.outputs[path]?.inputs ?? {}));
-    const files = inputs.filter((path) => !path.includes('node_modules'));
-    const packages = [...new Set(inputs.flatMap((path) => packageOf(path) ?? []))].sort();
-    expect(files).toContain('functions/engine/embedded/engine.ts');
-    expect(files.filter((path) => !/^(web\/local-api|functions\/(http|engine|model))\//.test(path))).toEqual([]);
-    expect(files.filter((path) => /embedded\/build\/|http\/(openapi|reference)\/|opensearch/.test(path))).toEqual([]);
-    expect(packages).toEqual(['hono', 'stemmer']);
-    const size = (path: string) => gzipSync(readFileSync(`${BUILD}/site-page/${path}`)).length;
-    // Every search needs the four vocabularies, which are 20 kB of it.
-    expect(scripts.reduce((sum, path) => sum + size(path), 0)).toBeLessThanOrEqual(70_000);
-    expect(files.filter((path) => path.includes('responses/calendar/'))).toEqual([]);
-  });
-
-  it('the page on static hosts is the same one, under 100 kB compressed too', () => {
-    const folder = `${BUILD}/site-page`;
-    const names = (directory: string) => readdirSync(directory).filter((name) => /\.(js|css)$/.test(name));
-    expect(names(`${folder}/assets`).filter((name) => !name.startsWith('local-api-'))).toEqual(
-      names(`${BUILD}/web/assets`),
-    );
-    const size = (path: string) => gzipSync(readFileSync(path)).length;
-    const more = ['index.html', 'worker.js'].map((name) => size(`${folder}/${name}`) - size(`${BUILD}/web/${name}`));
-    // The difference is the start of its API and of downloads. The other files are those of the test below.
-    expect(more.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(1_000);
-  });
-
   it('the API on Lambda: no loader, no page, no Node server, no OpenSearch engine', () => {
     const { files, packages } = contents('lambda-index', 'start');
     expect(files.filter((path) => path.includes('engine/opensearch/'))).toEqual([]);

@@ -68,7 +68,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   };
 }
 
-/** Whether tests with the sample run against a site without a server (`npm run test:site`). */
+/** Whether tests with the sample run against a site without a server (`PAGE=site npx vitest run …`). */
 const ON_SITE = process.env.PAGE === 'site';
 
 /**
