@@ -119,7 +119,13 @@ async function run(config: Config): Promise<void> {
     isDraining: () => stopping.signal.aborted,
     notes,
   });
-  await listen(observed(app.fetch), config, { say, log, onRefused, onStop: () => stopping.abort() });
+  await listen(observed(app.fetch), config, {
+    say,
+    log,
+    onRefused,
+    isLate: threads?.isLate,
+    onStop: () => stopping.abort(),
+  });
   const { signal } = stopping;
   const { refreshMs } = config;
   await Promise.all([

@@ -16,6 +16,8 @@ export type Workload = {
   readonly pending: number;
   /** Bytes of answers that clients have not read. */
   readonly unsentBytes: number;
+  /** Whether requests wait too long for a thread. */
+  readonly isLate: () => boolean;
 };
 
 /** A request is admitted, or refused. */
@@ -56,7 +58,7 @@ export function createAdmission(limits: AdmissionLimits, workload: Workload, onU
     if (isExcessConnection) return TOO_MANY_CONNECTIONS;
     if (workload.pending >= maxPending) return TOO_MANY_PENDING;
     if (workload.unsentBytes > maxUnsentBytes) return TOO_MUCH_UNSENT;
-    if (waited) return TOO_LATE;
+    if (waited || workload.isLate()) return TOO_LATE;
     // Two more headers cost each answer some 2 us, so that only clients get them that are about to need them.
     const isWarned = rate !== null && rate.remaining < (rateLimit ?? 0) / 2;
     return isWarned ? { refusal: null, headers: rateHeaders(rate, rateLimit ?? 0) } : ADMITTED;

@@ -16,6 +16,8 @@ export type ServerReports = {
   readonly report: RepeatedEvents;
   /** A request was refused; `method` is `undefined` if it could not be read. */
   readonly onRefused: (code: ProblemCode, method: string | undefined) => void;
+  /** Whether requests wait too long for a thread. Default: there are none. */
+  readonly isLate?: (() => boolean) | undefined;
 };
 
 export type ServerLimits = AdmissionLimits &
@@ -45,7 +47,11 @@ const MAX_PIPELINED = 100;
 const STRICT_TRANSPORT = 'max-age=31536000';
 
 /** Serves an app over HTTP/1.1. Requests are checked and counted here, before a `Request` is built. */
-export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, onRefused }: ServerReports): HttpServer {
+export function createHttpServer(
+  fetch: Fetch,
+  limits: ServerLimits,
+  { report, onRefused, isLate = () => false }: ServerReports,
+): HttpServer {
   const { maxConnections, requestTimeoutMs, writeTimeoutMs, keepAliveMs } = limits;
   let pending = 0;
   let lastRequestAt = performance.now();
@@ -68,6 +74,7 @@ export function createHttpServer(fetch: Fetch, limits: ServerLimits, { report, o
     get unsentBytes() {
       return connections.unsentBytes();
     },
+    isLate,
   };
   let isWarned = false;
   const admit = createAdmission(limits, workload, () => {

@@ -6,7 +6,7 @@ import { createHttpServer, type Fetch, type HttpServer, type ServerLimits, type 
 import { createRepeatedEvents } from './repeated-events.ts';
 import { serverUrl } from './server-url.ts';
 
-export type ListenReports = Pick<ServerReports, 'onRefused'> & {
+export type ListenReports = Pick<ServerReports, 'onRefused' | 'isLate'> & {
   readonly say: (line: string) => void;
   readonly log: Log;
   readonly onStop: () => void;
@@ -21,11 +21,11 @@ export type ListenSettings = ServerLimits & Pick<Config, 'port' | 'host' | 'drai
 export async function listen(
   fetch: Fetch,
   settings: ListenSettings,
-  { say, log, onStop, onRefused }: ListenReports,
+  { say, log, onStop, onRefused, isLate }: ListenReports,
 ): Promise<void> {
   const { port, host } = settings;
   const report = createRepeatedEvents(log);
-  const http = createHttpServer(fetch, settings, { report, onRefused });
+  const http = createHttpServer(fetch, settings, { report, onRefused, isLate });
   const { server } = http;
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);

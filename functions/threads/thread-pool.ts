@@ -18,6 +18,8 @@ export type ThreadPoolOptions = ThreadSettings & {
 /** Threads that answer searches. */
 export type ThreadPool = {
   readonly delegate: Delegate;
+  /** Whether requests wait too long for a thread. Refusing one before the app costs less than giving it up later. */
+  readonly isLate: () => boolean;
   /** Opens the data of an engine in each thread. Requests for it are answered by the threads that have it. */
   open(engine: Engine, shared: SharedRelease): Promise<void>;
   /** For an engine that no new request gets. Requests for it that still wait are answered by this thread. */
@@ -121,6 +123,7 @@ export function createThreadPool({ script, count, maxDelayMs, log, tiles, reload
   for (let number = 0; number < count; number++) start();
   return {
     delegate,
+    isLate: waiting.isLate,
     async open(engine, shared) {
       lastRelease += 1;
       const number = lastRelease;

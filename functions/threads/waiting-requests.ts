@@ -6,6 +6,8 @@ export type WaitingRequests<Item> = {
   add(item: Item): void;
   /** Removes a request whose caller has left. False: it does not wait. */
   remove(item: Item): boolean;
+  /** Whether the request that waited longest has waited too long, so that others are better refused before they wait. */
+  isLate(): boolean;
   /** The request that waited longest, without those that it gives up. */
   next(): Item | undefined;
 };
@@ -29,6 +31,12 @@ export function createWaitingRequests<Item>(
       waiting.set(item, now());
     },
     remove: (item) => waiting.delete(item),
+    isLate() {
+      if (!limit || waiting.size <= SHORT_QUEUE) return false;
+      const time = now();
+      const [oldest = time] = waiting.values();
+      return limit.isTooLate(time - oldest, time);
+    },
     next() {
       const time = now();
       const [oldest = time] = waiting.values();

@@ -81,8 +81,10 @@ const tell = (port: number) =>
   process.send?.({ port, data: `${release.origin} ${release.version}, ${release.vendors.length} vendors` });
 const fetch = (request: Request) => served.fetch(request);
 const server = kind.startsWith('limited')
-  ? createHttpServer(fetch, limits, { report: () => {}, onRefused: () => {} }).server.listen(0, '127.0.0.1', () =>
-      tell((server.address() as AddressInfo).port),
+  ? createHttpServer(fetch, limits, { report: () => {}, onRefused: () => {}, isLate: pool?.isLate }).server.listen(
+      0,
+      '127.0.0.1',
+      () => tell((server.address() as AddressInfo).port),
     )
   : serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port));
 process.once('disconnect', () => server.close(() => process.exit(0)));

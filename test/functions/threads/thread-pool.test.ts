@@ -7,7 +7,7 @@ import { syntheticRelease } from '../../fixtures/synthetic-release.ts';
 import { questionsOf, vocabularyOf } from '../engine/random-town.ts';
 import { threadedApp } from './threaded-app.ts';
 
-const RELEASE = syntheticRelease(120);
+const RELEASE = syntheticRelease(50);
 const EVERYTHING = '/search?q=&status=any&limit=1';
 type Threaded = Awaited<ReturnType<typeof threadedApp>>;
 const started: Threaded[] = [];
@@ -101,7 +101,7 @@ describe('answers of threads', () => {
   });
 
   it('are each of one release while releases are replaced', async () => {
-    const releases = [RELEASE, syntheticRelease(100), syntheticRelease(80)];
+    const releases = [RELEASE, syntheticRelease(40), syntheticRelease(30)];
     const { app, replace } = await start(RELEASE, { count: 2 });
     const versions = new Set<string>();
     let isDone = false;

@@ -58,9 +58,10 @@ describe('waiting requests', () => {
     );
     for (const item of 'abcdefgh') waiting.add(item);
     time = 5_000;
-    expect(waiting.next()).toBe('a');
+    expect([waiting.isLate(), waiting.next()]).toEqual([false, 'a']);
     for (const item of 'ij') waiting.add(item);
     time = 10_000;
+    expect(waiting.isLate()).toBe(true);
     expect(waiting.next()).toBe('c');
     expect(givenUp).toEqual(['b']);
   });
