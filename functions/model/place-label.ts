@@ -1,3 +1,4 @@
+import { capitalLetter } from './text/capital-letter.ts';
 import type { Branch } from './vendor.ts';
 
 /** An address that only names a parcel of the land register: "Assessors Block 8727/Lot005". */
@@ -31,6 +32,6 @@ export function streetOf(address: string): string {
     word
       .toLowerCase()
       .replace(/^0+(?=\d{1,9}(?:st|nd|rd|th)$)/, '')
-      .replace(/^\p{L}|(?<=['’])\p{L}(?=\p{L})/gu, (letter) => letter.toUpperCase()),
+      .replace(/^\p{L}|(?<=['’])\p{L}(?=\p{L})/gu, capitalLetter),
   );
 }

@@ -1,3 +1,5 @@
+import { capitalLetter } from '../../functions/model/text/capital-letter.ts';
+
 /** Words that stay in capitals when the case of a text in capitals is repaired, in any city. */
 const ACRONYMS = new Set(
   'ABC BBQ BLT DC DIY DJ EU EZ IPA KFC LLC NY NYC OK PB PBJ PM SF TNT TV UFO UK USA VIP'.split(' '),
@@ -73,7 +75,7 @@ export function repairDishCase(dish: string, acronyms: readonly string[]): strin
     const hasTitle = /(?:^|\s)(?:MR|MRS|MS|DR|ST)\.?\s$/.test(before);
     return specialSpelling(word, after, acronyms) ?? (hasTitle ? capitalized(word) : word.toLowerCase());
   });
-  return words.replace(/^(\(?)(\p{Ll})(?!\p{Lu})/u, (_, open: string, letter: string) => open + letter.toUpperCase());
+  return words.replace(/^(\(?)(\p{Ll})(?!\p{Lu})/u, (_, open: string, letter: string) => open + capitalLetter(letter));
 }
 
 function capitalized(word: string): string {

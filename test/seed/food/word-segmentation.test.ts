@@ -42,6 +42,13 @@ describe('no word is lost', () => {
     );
   });
 
+  it.each(['ᾀ', 'ßtacos', 'ŉoodles', 'ﬁsh tacos', 'ǰerk'])(
+    'for %j, whose first capital letter would be two',
+    (text) => {
+      expect(lostWords(text, read(text))).toEqual([]);
+    },
+  );
+
   it('and long texts of separators are read quickly', () => {
     expect(read('(('.repeat(20_000)).items).toEqual([]);
     expect(read('everything all '.repeat(4_000)).excluded).toEqual([]);
