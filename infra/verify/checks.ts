@@ -1,5 +1,6 @@
 import { CACHE_CHECKS } from './cache-checks.ts';
 import type { Check } from './check.ts';
+import { DEPLOYMENT_CHECKS } from './deployment-checks.ts';
 import { ERROR_CHECKS } from './error-checks.ts';
 import { HEADER_CHECKS } from './header-checks.ts';
 import { COLD_START_CHECKS, LATENCY_CHECKS } from './latency-checks.ts';
@@ -19,4 +20,5 @@ export const CHECKS: readonly Check[] = [
   ...COLD_START_CHECKS,
   ...OPERATION_CHECKS,
   ...RELEASE_CHECKS,
+  ...DEPLOYMENT_CHECKS,
 ];

@@ -44,12 +44,12 @@ export const OPERATION_CHECKS: readonly StackCheck[] = [
     proves: 'CloudWatch reads the embedded metric format',
     needs: ['ApiUrl', 'ApiLog'],
     run: async ({ stack, clock }) => {
-      const { value, seconds } = await waitFor('metric of requests', METRIC_LIMIT, clock, async () => {
+      const { value, seconds } = await waitFor('age of the data', METRIC_LIMIT, clock, async () => {
         const { Datapoints = [] } = await stack.clients.alarms.send(
           new GetMetricStatisticsCommand({
             Namespace: stack.name,
-            MetricName: 'curbside_http_request_duration_seconds',
-            Dimensions: [{ Name: 'status_class', Value: '2xx' }],
+            // The only one without `WithMetrics=yes`.
+            MetricName: 'curbside_release_age_seconds',
             StartTime: new Date(Date.now() - 3_600_000),
             EndTime: new Date(Date.now() + 60_000),
             Period: 3_600,
@@ -59,7 +59,7 @@ export const OPERATION_CHECKS: readonly StackCheck[] = [
         const count = Datapoints.reduce((sum, { SampleCount = 0 }) => sum + SampleCount, 0);
         return count > 0 ? count : undefined;
       });
-      return `${value} requests after ${seconds} s`;
+      return `${value} answers after ${seconds} s`;
     },
   },
   {

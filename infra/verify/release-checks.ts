@@ -23,7 +23,11 @@ async function waitForRelease({ edge, clock }: CheckInput, isWanted: (version: s
 }
 
 /** Makes the refresh load this table instead of the city's; `null`: the city's again. */
-async function setSource({ name, clients: { lambda } }: DeployedStack, { clock }: CheckInput, url: string | null) {
+export async function setSource(
+  { name, clients: { lambda } }: DeployedStack,
+  { clock }: CheckInput,
+  url: string | null,
+) {
   const FunctionName = refreshFunctionName(name);
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const { SOURCE_PERMITS: _, ...others } = Environment?.Variables ?? {};
