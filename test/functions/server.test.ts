@@ -39,8 +39,8 @@ describe('the server without settings, service, key or network', () => {
     expect(page.headers.get('Content-Type')).toContain('text/html');
     expect(page.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
     const html = await page.text();
-    const script = /src="(\/assets\/main-\w+\.js)"/.exec(html)?.[1];
-    const loaded = await fetch(`${server.url}${script}`, { headers: { 'Accept-Encoding': 'br' } });
+    const script = /src="(assets\/main-\w+\.js)"/.exec(html)?.[1];
+    const loaded = await fetch(`${server.url}/${script}`, { headers: { 'Accept-Encoding': 'br' } });
     expect([loaded.status, loaded.headers.get('Content-Encoding')]).toEqual([200, 'br']);
   });
 

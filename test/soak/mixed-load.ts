@@ -83,7 +83,8 @@ export function startMixedLoad(url: string, releases: readonly TaggedRelease[], 
     const isJson = headerOf(answer, 'content-type')?.includes('json') ?? false;
     for (const fault of mixedReleases(target, text, isJson)) result.faults.add(fault);
     if (isJson) remember(target, text, memory);
-    if (target === '/') memory.assets = ['/', ...(text.match(/\/assets\/[\w.-]+\.(?:js|css)/g) ?? [])];
+    if (target === '/')
+      memory.assets = ['/', ...(text.match(/assets\/[\w.-]+\.(?:js|css)/g) ?? []).map((path) => `/${path}`)];
   }
 
   /** Every vendor in an answer, the totals and the version belong to one release. */

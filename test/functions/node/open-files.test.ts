@@ -36,7 +36,7 @@ const ask = (path: string) =>
 
 describe.skipIf(process.platform !== 'linux')('a server without a file descriptor to spare', () => {
   it('answers from memory, answers 503 where it needs a file, and recovers', async () => {
-    const asset = /"(\/assets\/main-\w+\.js)"/.exec(readFileSync(`${BUILD}/web/index.html`, 'utf8'))?.[1] ?? '';
+    const asset = `/${/"(assets\/main-\w+\.js)"/.exec(readFileSync(`${BUILD}/web/index.html`, 'utf8'))?.[1]}`;
     expect((await ask(asset)).status).toBe(200);
     const used = readdirSync(`/proc/${server.child.pid}/fd`).length;
     execFileSync('prlimit', ['--pid', String(server.child.pid), `--nofile=${used + 10}:`]);
