@@ -1,5 +1,6 @@
 import { byCodePoint } from '../../../model/comparators.ts';
-import { bitmapWords, isDense, type Sections } from '../file/index-format.ts';
+import type { Sections } from '../file/index-format.ts';
+import { layOutPostings, type PostingLayout, PostingWriter } from './posting-layout.ts';
 import type { TermCollector } from './term-collector.ts';
 
 const encoder = new TextEncoder();
@@ -47,20 +48,17 @@ export function buildPostings(collected: TermCollector, branchOrder: Uint32Array
   const stems = [...byStem.keys()].sort(byCodePoint);
   const stemTexts = stems.map((stem) => encoder.encode(stem));
   const counts = countPostings(collected, branchOrder.length, vendorOf, termNumbers);
-  const dense = Uint32Array.from(counts.keys()).filter((term) => isDense(counts[term] as number, branchOrder.length));
-  const denseCounts = dense.map((term) => counts[term] as number);
-  for (const term of dense) counts[term] = 0;
-  const starts = startsOf(counts);
+  const layout = layOutPostings(counts, branchOrder.length);
 
   return {
     lengths: {
       termStarts: texts.length + 1,
       terms: totalLength(texts),
-      postingStarts: starts.length,
-      postings: starts.at(-1) as number,
-      denseTerms: dense.length,
-      denseCounts: dense.length,
-      bitSlices: dense.length * 2 * bitmapWords(branchOrder.length),
+      postingStarts: layout.starts.length,
+      postings: layout.starts.at(-1) as number,
+      denseTerms: layout.dense.length,
+      denseCounts: layout.dense.length,
+      bitSlices: layout.sliceWords,
       stemStarts: stems.length + 1,
       stems: totalLength(stemTexts),
       stemWordStarts: stems.length + 1,
@@ -78,10 +76,7 @@ export function buildPostings(collected: TermCollector, branchOrder: Uint32Array
         at += own.length;
       }
       sections.stemWordStarts[stems.length] = at;
-      sections.postingStarts.set(starts);
-      sections.denseTerms.set(dense);
-      sections.denseCounts.set(denseCounts);
-      fillPostings(collected, branchOrder, vendorOf, termNumbers, sections);
+      fillPostings(collected, branchOrder, vendorOf, { termNumbers, layout, sections });
     },
   };
 }
@@ -99,41 +94,19 @@ function countPostings(collected: TermCollector, branches: number, vendorOf: Uin
   return counts;
 }
 
-/** The start of each list, given the lengths; then the end of the last. */
-function startsOf(counts: Uint32Array): Uint32Array {
-  const starts = new Uint32Array(counts.length + 1);
-  for (const [at, count] of counts.entries()) starts[at + 1] = (starts[at] as number) + count;
-  return starts;
-}
-
 /** Writes branch by branch in the order of the index, so that the postings of each term are ascending. */
 function fillPostings(
   collected: TermCollector,
   branchOrder: Uint32Array,
   vendorOf: Uint32Array,
-  termNumbers: Uint32Array,
-  { postingStarts, postings, denseTerms, bitSlices }: Sections,
+  { termNumbers, layout, sections }: { termNumbers: Uint32Array; layout: PostingLayout; sections: Sections },
 ): void {
-  const size = bitmapWords(branchOrder.length);
-  const ends = postingStarts.slice();
-  // The offset of each term's bit slices; -1 if it has a list.
-  const sliceOf = new Int32Array(termNumbers.length).fill(-1);
-  for (const [at, term] of denseTerms.entries()) sliceOf[term] = at * 2 * size;
+  const writer = new PostingWriter(layout, branchOrder.length, { ...sections, starts: sections.postingStarts });
   let number = 0;
   const write = (values: Uint32Array, from: number, to: number) => {
     for (let at = from; at < to; at++) {
       const packed = values[at] as number;
-      const term = termNumbers[packed >>> 2] as number;
-      const slice = sliceOf[term] as number;
-      if (slice >= 0) {
-        const word = slice + (number >>> 5);
-        bitSlices[word] = (bitSlices[word] as number) | ((packed & 1) << (number & 31));
-        bitSlices[word + size] = (bitSlices[word + size] as number) | (((packed >>> 1) & 1) << (number & 31));
-        continue;
-      }
-      const end = ends[term] as number;
-      postings[end] = number * 4 + (packed & 3);
-      ends[term] = end + 1;
+      writer.write(termNumbers[packed >>> 2] as number, number, packed & 3);
     }
   };
   for (; number < branchOrder.length; number++) {
