@@ -3,16 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { createClusterMirror } from '../seed/cluster-mirror.ts';
 import { findCity } from '../seed/find-city.ts';
 import { initialRelease, type ServerData } from '../seed/initial-release.ts';
-import { LoadError } from '../seed/load-errors.ts';
 import { loadInWorker } from '../seed/load-in-worker.ts';
 import { createProgress } from '../seed/progress.ts';
 import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
 import { summary } from '../seed/report/report-text.ts';
 import { createServedRelease } from '../seed/served-release.ts';
-import { type Config, ConfigError, loadConfig } from './config/config.ts';
+import { failureLine } from './commands/failure-line.ts';
+import { type Config, loadConfig } from './config/config.ts';
 import { settingsHelp } from './config/settings-help.ts';
 import { cacheIndexFile, indexFileOf } from './engine/embedded/build/index-cache.ts';
-import { EngineError } from './engine/engine.ts';
 import { joinCluster } from './engine/join-cluster.ts';
 import { createApp } from './http/app.ts';
 import { terminalText } from './model/text/unsafe-characters.ts';
@@ -34,9 +33,7 @@ const say = (line: string) => process.stdout.write(`${terminalText(line)}\n`);
 try {
   await run(loadConfig());
 } catch (error) {
-  // An operator can act on these, so one sentence will do; anything else is a bug and keeps its stack.
-  const isExpected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
-  process.stderr.write(`curbside: ${terminalText(isExpected ? error.message : String((error as Error).stack))}\n`);
+  process.stderr.write(failureLine(error));
   process.exitCode = 1;
 }
 

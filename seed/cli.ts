@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { failureLine } from '../functions/commands/failure-line.ts';
 import { type Config, ConfigError, loadConfig } from '../functions/config/config.ts';
 import { openClusterSink } from '../functions/engine/cluster-sink.ts';
-import { EngineError, type Sink } from '../functions/engine/engine.ts';
+import type { Sink } from '../functions/engine/engine.ts';
 import type { DataOrigin } from '../functions/model/release.ts';
 import { terminalText } from '../functions/model/text/unsafe-characters.ts';
 import { readCurrentRelease } from '../functions/releases/directory-reader.ts';
@@ -62,8 +63,7 @@ try {
   await run(loadConfig(FLAGS));
 } catch (error) {
   progress.end();
-  const isExpected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
-  process.stderr.write(`curbside: ${terminalText(isExpected ? error.message : String((error as Error).stack))}\n`);
+  process.stderr.write(failureLine(error));
   process.exitCode = 1;
 }
 

@@ -2,12 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { findCity } from '../../seed/find-city.ts';
 import { sampleSources } from '../../seed/initial-release.ts';
 import { liveSources, load } from '../../seed/load.ts';
-import { LoadError } from '../../seed/load-errors.ts';
 import { loadAndPublish } from '../../seed/pipeline.ts';
 import { createProgress } from '../../seed/progress.ts';
 import { summary } from '../../seed/report/report-text.ts';
 import { type Config, ConfigError, loadConfig } from '../config/config.ts';
-import { EngineError } from '../engine/engine.ts';
 import { terminalText } from '../model/text/unsafe-characters.ts';
 import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
 import { createDirectorySink } from '../releases/directory-sink.ts';
@@ -15,6 +13,7 @@ import { readSiteAddress } from '../site/site-address.ts';
 import { readFilesBelow, writeSite } from '../site/site-directory.ts';
 import { siteFiles } from '../site/site-files.ts';
 import { assertSiteSize, assertSiteTiles } from '../site/site-limits.ts';
+import { failureLine } from './failure-line.ts';
 
 const HELP = `Writes the page, a city's data and its index as files for any static host.
 
@@ -47,8 +46,7 @@ try {
   await run(loadConfig(FLAGS));
 } catch (error) {
   progress.end();
-  const isExpected = error instanceof ConfigError || error instanceof LoadError || error instanceof EngineError;
-  process.stderr.write(`curbside: ${terminalText(isExpected ? error.message : String((error as Error).stack))}\n`);
+  process.stderr.write(failureLine(error));
   process.exitCode = 1;
 }
 

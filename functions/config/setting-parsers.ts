@@ -19,7 +19,7 @@ export function orOff<Value>(parse: ValueParser<Value>): ValueParser<Value | nul
   return (text) => (text === 'off' ? null : parse(text));
 }
 
-/** A text in which `\u00a9` stands for a character: CloudFormation loses those outside ASCII. */
+/** Decodes `\u00a9` to ©. CloudFormation returns a question mark for every character outside ASCII, so values are deployed escaped. */
 export const escapedText: ValueParser<string> = (text) =>
   text.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 

@@ -27,9 +27,9 @@ export type S3Put = {
 /** The S3 calls that releases need. Every call throws an Error that names the method, the object and S3's error code. */
 export type Bucket = {
   readonly name: string;
-  /** `undefined` when there is no such object. @param signal replaces the timeout of 10 s */
+  /** Returns `undefined` if the object does not exist. @param signal ends the request, instead of the timeout of 10 s */
   get(key: string, signal?: AbortSignal): Promise<S3Object | undefined>;
-  /** `unchanged` when the object still has this ETag. @param signal replaces the timeout of 10 s */
+  /** Returns `unchanged` if the object still has this ETag. @param signal ends the request, instead of the timeout of 10 s */
   getIfChanged(
     key: string,
     etag: string | undefined,

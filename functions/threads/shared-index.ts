@@ -15,7 +15,7 @@ export function shareRelease(release: Release): SharedRelease {
 }
 
 /**
- * A shared index file in the type of its readers. They only read it and never pass its buffer on, so that for them there is no difference
+ * Casts a shared index file to the type that readers expect. This is safe because readers neither write to its buffer nor transfer it
  * (Node 20 and 24).
  */
 export function readableIndex(index: Uint8Array<SharedArrayBuffer>): Uint8Array<ArrayBuffer> {

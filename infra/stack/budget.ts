@@ -20,7 +20,7 @@ export const budgetName = (stack: string, region: string) => `${stack}-${region}
 
 export type BudgetOwner = { readonly account: string; readonly region: string; readonly stack: string };
 
-/** A limit for the month's costs of the whole account, and who is warned. */
+/** The monthly limit for the costs of the whole account, and the address that is warned. */
 export type BudgetPlan = { readonly usd: number; readonly email: string };
 
 /** The budget that these parameters ask for; `null` for none: without an address, it would warn nobody. */

@@ -1,8 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { HELP, parseArguments, parseNumber, parseParameters } from './arguments.ts';
-import { createClients, readCaller } from './clients.ts';
+import { openClients, readCaller } from './clients.ts';
 import { ceilingReport, costReport } from './cost.ts';
-import { adoptCliVariables, checkProfile, createCredentials } from './credentials.ts';
 import { clearDeadLetters, DEAD_LETTERS } from './dead-letters.ts';
 import { deploy } from './deploy.ts';
 import { checkStackName, resourceIds } from './describe-stack.ts';
@@ -11,7 +10,7 @@ import { invokeRefresh, rollBackCode } from './lambda-functions.ts';
 import { checkRequestId, parseSince, printLogs } from './logs.ts';
 import { readProjectTemplate } from './merge-template.ts';
 import { awsErrorMessage, OperatorError } from './operator-error.ts';
-import { askForWord, askOperator, askYesOrNo } from './operator-prompt.ts';
+import { askForWord, askYesOrNo } from './operator-prompt.ts';
 import { statusReport } from './status.ts';
 
 const print = (line: string): void => {
@@ -45,10 +44,7 @@ async function run(): Promise<void> {
   }
   const stack = checkStackName(flags.stack);
   const pollMs = parseNumber(flags.poll, '--poll');
-  adoptCliVariables(process.env);
-  await checkProfile(process.env);
-  const credentials = createCredentials(process.env, process.stdin.isTTY ? askOperator : undefined);
-  const clients = createClients(credentials, process.env.AWS_ENDPOINT_URL);
+  const clients = await openClients();
   const caller = await readCaller(clients);
   const { account, arn, region } = caller;
   if (command !== 'logs') print(`account ${account} (${arn}), ${region}`);

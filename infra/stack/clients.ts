@@ -8,8 +8,9 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { createCredentials } from './credentials.ts';
+import { adoptCliVariables, checkProfile, createCredentials } from './credentials.ts';
 import { awsErrorMessage, OperatorError } from './operator-error.ts';
+import { askOperator } from './operator-prompt.ts';
 import { createSignedApi, type SignedApi } from './signed-api.ts';
 
 /** AWS's own SDK clients, with its usual rules for profile, region and `AWS_ENDPOINT_URL`, and signed requests to other APIs. */
@@ -31,11 +32,16 @@ export type Clients = {
 /** The region of services that have only one, and of what CloudFront uses. */
 const GLOBAL = { region: 'us-east-1' } as const;
 
+/** The clients for this process, with the profile, region and credentials that the AWS CLI would use. @throws OperatorError */
+export async function openClients(): Promise<Clients> {
+  const { env, stdin } = process;
+  adoptCliVariables(env);
+  await checkProfile(env);
+  return createClients(createCredentials(env, stdin.isTTY ? askOperator : undefined), env.AWS_ENDPOINT_URL);
+}
+
 /** @param endpoint URL of an emulator (`AWS_ENDPOINT_URL`), which the SDK reads by itself */
-export function createClients(
-  credentials: ReturnType<typeof createCredentials>,
-  endpoint: string | undefined,
-): Clients {
+function createClients(credentials: ReturnType<typeof createCredentials>, endpoint: string | undefined): Clients {
   const sts = new STSClient({ credentials });
   return {
     cloudFormation: new CloudFormationClient({ credentials }),

@@ -32,7 +32,7 @@ export async function checkProfile(env: Environment): Promise<void> {
 /**
  * AWS's usual chain: variables, the profile (SSO and assumed roles included), the instance's role. All clients share it, so that it
  * asks for an MFA code once.
- * @param ask asks the operator for a line; `undefined` if there is no terminal
+ * @param ask prompts the operator for a line of text; `undefined` without a terminal
  * @throws (the provider) OperatorError with the command that renews a sign-in
  */
 export function createCredentials(

@@ -80,7 +80,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const defaults = new Map([['OpenSearchDomainName', name]]);
   const values = resolveParameters(template, overrides, deployed, defaults);
   checkParameters(name, values, deployed);
-  checkEdgeOptions(values, await cloudFormation.config.region());
+  checkEdgeOptions(values, caller.region);
   const builtFiles = await builtPage(dist);
   values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
   values.set('ScriptSources', scriptSources(builtFiles));

@@ -18,7 +18,7 @@ export type StatusInput = BudgetOwner & {
   readonly pollMs: number;
 };
 
-/** Reports the stack's status, URL, code, data, alarms, failed refreshes, budget and drift. @throws OperatorError if there is no such stack */
+/** Reports the stack's status, URL, code, data, alarms, failed refreshes, budget and drift. @throws OperatorError if the stack does not exist */
 export async function statusReport(clients: Clients, input: StatusInput): Promise<string> {
   const { stack: name, drift: hasDrift, pollMs } = input;
   const stack = await describeStack(clients.cloudFormation, name);

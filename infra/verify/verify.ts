@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createClients, readCaller } from '../stack/clients.ts';
-import { adoptCliVariables, checkProfile, createCredentials } from '../stack/credentials.ts';
+import { openClients, readCaller } from '../stack/clients.ts';
 import { awsErrorMessage, OperatorError } from '../stack/operator-error.ts';
-import { askOperator, askYesOrNo } from '../stack/operator-prompt.ts';
+import { askYesOrNo } from '../stack/operator-prompt.ts';
 import { CheckError, type Clock } from './check-outcome.ts';
 import { CHECKS } from './checks.ts';
 import { createEdgeClient } from './edge-client.ts';
@@ -57,19 +56,20 @@ async function run(): Promise<void> {
   }
 
   async function verifyThrowaway({ keep, email, template, dist, sample, poll, yes, ...more }: typeof flags) {
-    adoptCliVariables(process.env);
-    await checkProfile(process.env);
-    const credentials = createCredentials(process.env, process.stdin.isTTY ? askOperator : undefined);
-    const clients = createClients(credentials, process.env.AWS_ENDPOINT_URL);
+    const clients = await openClients();
     const { account, region } = await readCaller(clients);
     const name = throwawayName();
     const question = `Create the stack ${name} in account ${account}, ${region}, check it, and destroy it?`;
     if (!yes && !(await askYesOrNo(question))) throw new OperatorError('nothing was created');
     const throwaway = createThrowawayStack({
-      ...{ name, clients, print, script: fileURLToPath(new URL('./aws.js', import.meta.url)) },
+      name,
+      clients,
+      print,
+      script: fileURLToPath(new URL('./aws.js', import.meta.url)),
       options: ['--poll', poll],
       deployOptions: [
-        ...['--dist', dist],
+        '--dist',
+        dist,
         ...(template ? ['--template', template] : []),
         ...(sample ? ['--sample'] : []),
         ...(more['no-wait'] ? ['--no-wait'] : []),

@@ -4,8 +4,8 @@ import type { LocalAnswer, LocalRequest } from './messages.ts';
 type Waiting = { readonly resolve: (response: Response) => void; readonly reject: (reason: unknown) => void };
 
 /**
- * Starts the API in a worker of this page, after the first paint. The returned function takes the place of `fetch` for the API's paths,
- * which are relative to the page: `search?q=tacos`. Like `fetch`, it rejects with a `TypeError` when there is no answer.
+ * Starts the API in a worker of this page, after the first paint. Use the returned function instead of `fetch` for the API's
+ * paths, which are relative to the page (`search?q=tacos`). Like `fetch`, it rejects with a `TypeError` if no response arrives.
  * @param script URL of the worker's script
  */
 export function startLocalApi(script: string): typeof fetch {

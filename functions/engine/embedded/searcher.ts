@@ -14,10 +14,7 @@ import { UnindexedPhrases } from './match/unindexed-phrases.ts';
 import { valueFiltersOf } from './match/value-filters.ts';
 import { type PageStart, Ranker } from './rank/ranker.ts';
 import type { SearcherResult } from './searcher-result.ts';
-import { VendorSearch } from './vendor-search.ts';
-
-/** Up to this page size, text scores are computed only for the branches that are shown. */
-const SMALL_PAGE = 100;
+import { SMALL_PAGE, VendorSearch } from './vendor-search.ts';
 
 /** Searches an index, one query at a time: its arrays are reused, so that nothing is allocated per branch. */
 export class Searcher {

@@ -18,8 +18,8 @@ import type { PageStart, Ranker } from './rank/ranker.ts';
 import type { MatchedBranches } from './rank/vendor-scores.ts';
 import type { SearcherResult } from './searcher-result.ts';
 
-/** Up to this page size, text scores are computed only for the vendors that are shown. */
-const SMALL_PAGE = 100;
+/** Up to this page size, text scores are computed only for the vendors or branches that are shown. */
+export const SMALL_PAGE = 100;
 
 /** The text score of vendors that do not match. */
 const NO_MATCH = -1;

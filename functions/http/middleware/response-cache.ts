@@ -121,8 +121,8 @@ export function createResponseCache({
 }
 
 /**
- * Checks the cache before Hono's router. A hit needs no promise and no Hono context: 45,878 requests a second, where a bare Hono route
- * sends the same bytes 42,955 times (2026-11-21).
+ * Checks the cache before Hono's router runs. A cache hit creates neither a promise nor a Hono context, so it is as fast as a bare Hono
+ * route that sends the same bytes: 45,878 and 42,955 requests a second (2026-11-21).
  */
 export function recallBeforeRouting(
   app: Pick<Hono<Env>, 'fetch'>,

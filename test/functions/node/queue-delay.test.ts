@@ -2,26 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { createQueueDelay } from '../../../functions/node/queue-delay.ts';
 import { Random } from '../../fixtures/random.ts';
 
-/** A loop with one turn after the other: in each, `requests` arrive at once and each costs `costMs`, refused ones a tenth of it. */
-function simulate(turns: readonly { requests: number; costMs: number; pauseMs?: number }[]) {
-  let time = 1_000;
-  let endTurn = () => {};
-  const isTooLate = createQueueDelay(
+/** A limit of 100 ms in a loop whose time passes when the simulation says so. */
+function simulatedLoop(time: number) {
+  const loop = { time, endTurn: () => {}, isTooLate: () => false };
+  loop.isTooLate = createQueueDelay(
     100,
-    () => time,
+    () => loop.time,
     (callback) => {
-      endTurn = callback;
+      loop.endTurn = callback;
     },
   );
+  return loop;
+}
+
+/** A loop with one turn after the other: in each, `requests` arrive at once and each costs `costMs`, refused ones a tenth of it. */
+function simulate(turns: readonly { requests: number; costMs: number; pauseMs?: number }[]) {
+  const loop = simulatedLoop(1_000);
   return turns.map(({ requests, costMs, pauseMs = 0 }) => {
-    time += pauseMs;
+    loop.time += pauseMs;
     let answered = 0;
     for (let request = 0; request < requests; request++) {
-      const refused = isTooLate();
+      const refused = loop.isTooLate();
       if (!refused) answered += 1;
-      time += refused ? costMs / 10 : costMs;
+      loop.time += refused ? costMs / 10 : costMs;
     }
-    endTurn();
+    loop.endTurn();
     return answered;
   });
 }
@@ -38,30 +43,22 @@ function arrive({
   refusalMs: number;
   seconds: number;
 }) {
-  let time = 0;
-  let endTurn = () => {};
-  const isTooLate = createQueueDelay(
-    100,
-    () => time,
-    (callback) => {
-      endTurn = callback;
-    },
-  );
+  const loop = simulatedLoop(0);
   const random = new Random(17);
   const exponential = (mean: number) => -Math.log(1 - random.next()) * mean;
   const waits: { at: number; waitedMs: number }[] = [];
   let next = 0;
   let refused = 0;
-  while (time < seconds * 1_000) {
-    time = Math.max(time, next);
+  while (loop.time < seconds * 1_000) {
+    loop.time = Math.max(loop.time, next);
     // One turn of the loop reads what has arrived before it.
-    for (const turnStart = time; next <= turnStart; next += exponential(1 / perMs)) {
-      const tooLate = isTooLate();
-      time += tooLate ? refusalMs : exponential(costMs);
+    for (const turnStart = loop.time; next <= turnStart; next += exponential(1 / perMs)) {
+      const tooLate = loop.isTooLate();
+      loop.time += tooLate ? refusalMs : exponential(costMs);
       if (tooLate) refused += 1;
-      else waits.push({ at: next, waitedMs: time - next });
+      else waits.push({ at: next, waitedMs: loop.time - next });
     }
-    endTurn();
+    loop.endTurn();
   }
   return { waits, refused };
 }

@@ -1,32 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { buildIndex } from '../../../functions/engine/embedded/build/index-builder.ts';
 import type { Release } from '../../../functions/model/release.ts';
 import { type LoadedRelease, openReleaseIndex } from '../../../functions/releases/open-release.ts';
 import { createReleasePoller } from '../../../functions/releases/poller.ts';
 import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
-import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
+import { noMoto } from '../../fixtures/aws-emulators.ts';
 import { hashedRelease } from './hashed-release.ts';
-
-const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+import { access, motoBucket } from './moto-bucket.ts';
 
 describe.skipIf(noMoto)('releases in a bucket, polled from a Lambda function', () => {
-  let moto: RunningService;
-  let s3: S3Client;
+  const store = motoBucket({ reusesConnections: false });
   let bucket: Bucket;
-  let made = 0;
-  beforeAll(async () => {
-    moto = await startMoto();
-    s3 = new S3Client({ ...access, endpoint: moto.url, forcePathStyle: true });
-  }, 120_000);
-  afterAll(() => moto?.stop());
-  beforeEach(async () => {
-    const name = `polled-${made++}`;
-    await s3.send(new CreateBucketCommand({ Bucket: name }));
-    bucket = openBucket({ ...access, bucket: name, endpoint: moto.url }, { reusesConnections: false });
+  beforeEach(() => {
+    bucket = store.bucket;
   });
   const [a, b, c] = ['Ada', 'Bea', 'Cid'].map((name) => hashedRelease(name)) as [Release, Release, Release];
 

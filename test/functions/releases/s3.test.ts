@@ -1,33 +1,23 @@
-import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Release, releaseText } from '../../../functions/model/release.ts';
 import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
-import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
+import type { Bucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Reader, readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
-import { noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
+import { noMoto } from '../../fixtures/aws-emulators.ts';
 import { scratchStore } from '../../fixtures/scratch-store.ts';
 import { hashedRelease } from './hashed-release.ts';
-
-const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+import { motoBucket } from './moto-bucket.ts';
 
 describe.skipIf(noMoto)('releases in a bucket', () => {
-  let moto: RunningService;
-  let s3: S3Client;
+  const store = motoBucket();
   let bucket: Bucket;
-  let made = 0;
-  beforeAll(async () => {
-    moto = await startMoto();
-    s3 = new S3Client({ ...access, endpoint: moto.url, forcePathStyle: true });
-  }, 120_000);
-  afterAll(() => moto?.stop());
-  beforeEach(async () => {
-    const name = `releases-${made++}`;
-    await s3.send(new CreateBucketCommand({ Bucket: name }));
-    bucket = openBucket({ ...access, bucket: name, endpoint: moto.url });
+  beforeEach(() => {
+    bucket = store.bucket;
   });
   const keys = async () =>
-    ((await s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents ?? [])
+    ((await store.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents ?? [])
       .map(({ Key = '' }) => Key)
       .sort();
   const [a, b, c, d] = ['Ada', 'Bea', 'Cid', 'Dot'].map((name) => hashedRelease(name)) as [

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkPlace } from '../../../infra/stack/account-checks.ts';
-import { type Answer, type Answers, awsError, startQueryServer } from './aws-query-server.ts';
+import { type Answer, type Answers, awsError } from './aws-query-server.ts';
 import { FUNCTION_URL_REGIONS } from './function-url-regions.ts';
-import { buildScript, type Outcome } from './script.ts';
+import type { Outcome } from './script.ts';
+import { scriptWithServer } from './script-with-server.ts';
 
 const json = (value: unknown): Answer => [200, JSON.stringify(value)];
 const distributions = (count: number): Answer => [
@@ -23,16 +24,7 @@ const NOT_VERIFIED = awsError(
 );
 
 describe('before anything is created, a deployment checks', () => {
-  let script: Awaited<ReturnType<typeof buildScript>>;
-  let api: Awaited<ReturnType<typeof startQueryServer>>;
-  beforeAll(async () => {
-    api = await startQueryServer();
-    script = await buildScript();
-  });
-  afterAll(() => {
-    api?.stop();
-    script?.remove();
-  });
+  const aws = scriptWithServer();
 
   /** Parameters of the last change set. */
   let parameters: Readonly<Record<string, string>> = {};
@@ -66,16 +58,19 @@ describe('before anything is created, a deployment checks', () => {
       );
       return all.CreateChangeSet ?? [500, ''];
     };
-    api.answer({ ...toAnswers(all), CreateChangeSet: recordParameters });
+    aws.api.answer({ ...toAnswers(all), CreateChangeSet: recordParameters });
     const env = {
-      AWS_ENDPOINT_URL: api.url,
+      AWS_ENDPOINT_URL: aws.api.url,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: region,
       NODE_NO_WARNINGS: '1',
     };
     const flags = set.flatMap((one) => ['--set', one]);
-    const outcome = await script.run(['deploy', '--yes', '--sample', '--stack', stack, '--poll', '1', ...flags], env);
+    const outcome = await aws.script.run(
+      ['deploy', '--yes', '--sample', '--stack', stack, '--poll', '1', ...flags],
+      env,
+    );
     expect(outcome.code).toBe(1);
     return { ...outcome, isChecked: outcome.err.includes('the checks are over') };
   }
@@ -84,7 +79,7 @@ describe('before anything is created, a deployment checks', () => {
     expect(err).toMatch(message);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
     expect(isChecked).toBe(false);
-    expect(api.requestedActions()).not.toContain('CreateChangeSet');
+    expect(aws.api.requestedActions()).not.toContain('CreateChangeSet');
   };
 
   it('nothing that stops it in an account where everything is possible', async () => {
@@ -121,7 +116,7 @@ describe('before anything is created, a deployment checks', () => {
       [CREATE]: NOT_VERIFIED,
     });
     expect((await deploy({ [LIST]: distributions(3), [CREATE]: NOT_VERIFIED })).isChecked).toBe(true);
-    expect(api.requestedActions()).not.toContain(CREATE);
+    expect(aws.api.requestedActions()).not.toContain(CREATE);
   });
 
   it('the concurrency, with the command that raises it', async () => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { awsErrorMessage } from '../../../infra/stack/operator-error.ts';
-import { type Answer, awsError, startQueryServer } from './aws-query-server.ts';
-import { buildScript } from './script.ts';
+import { type Answer, awsError } from './aws-query-server.ts';
+import { scriptWithServer } from './script-with-server.ts';
 
 const caller: Answer = [200, '<Arn>arn:aws:iam::123456789012:user/cook</Arn><Account>123456789012</Account>'];
 const stackWithStatus = (status: string): Answer => [
@@ -12,18 +12,9 @@ const stackWithStatus = (status: string): Answer => [
 ];
 
 describe('an error of AWS', () => {
-  let script: Awaited<ReturnType<typeof buildScript>>;
-  let api: Awaited<ReturnType<typeof startQueryServer>>;
+  const aws = scriptWithServer();
   const home = mkdtempSync(`${tmpdir()}/curbside-home-`);
-  beforeAll(async () => {
-    api = await startQueryServer();
-    script = await buildScript();
-  });
-  afterAll(() => {
-    api?.stop();
-    script?.remove();
-    rmSync(home, { recursive: true });
-  });
+  afterAll(() => rmSync(home, { recursive: true }));
 
   const noCredentials = { HOME: home, AWS_EC2_METADATA_DISABLED: 'true', NODE_NO_WARNINGS: '1' };
   const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret-of-the-kitchen' };
@@ -33,15 +24,15 @@ describe('an error of AWS', () => {
     env: Record<string, string>,
     answers: Record<string, Answer> = {},
   ): Promise<string> {
-    api.answer(Object.fromEntries(Object.entries(answers).map(([action, answer]) => [action, () => answer])));
-    const { code, err } = await script.run([command, '--yes', '--poll', '1'], { ...noCredentials, ...env });
+    aws.api.answer(Object.fromEntries(Object.entries(answers).map(([action, answer]) => [action, () => answer])));
+    const { code, err } = await aws.script.run([command, '--yes', '--poll', '1'], { ...noCredentials, ...env });
     expect(code).toBe(1);
     // One line, no stack trace, no key.
     expect(err).toMatch(/^curbside: [^\n]+\n$/);
     expect(err).not.toContain('secret-of-the-kitchen');
     return err;
   }
-  const credentials = () => ({ ...keys, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: api.url });
+  const credentials = () => ({ ...keys, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: aws.api.url });
 
   it('explains missing credentials and a missing region', async () => {
     expect(await errorOf('status', { AWS_REGION: 'us-east-1' })).toMatch(/there are no AWS credentials: .*AWS_PROFILE/);
@@ -81,14 +72,14 @@ describe('an error of AWS', () => {
       expect(await errorOf(command, credentials(), busy)).toContain(
         'being changed right now (UPDATE_ROLLBACK_IN_PROGRESS)',
       );
-      expect(new Set(api.requestedActions())).toEqual(new Set(['GetCallerIdentity', 'DescribeStacks']));
+      expect(new Set(aws.api.requestedActions())).toEqual(new Set(['GetCallerIdentity', 'DescribeStacks']));
     },
   );
 
   it('of a failed first deployment is cleaned up before the next one starts', async () => {
     let status = 'ROLLBACK_COMPLETE';
     let kind: string | null = null;
-    api.answer({
+    aws.api.answer({
       GetCallerIdentity: () => caller,
       DescribeStacks: () => stackWithStatus(status),
       DescribeStackEvents: () => [200, ''],
@@ -102,14 +93,14 @@ describe('an error of AWS', () => {
         return awsError(400, 'ValidationError', 'enough for this test');
       },
     });
-    const { err } = await script.run(['deploy', '--yes', '--sample', '--poll', '1'], {
+    const { err } = await aws.script.run(['deploy', '--yes', '--sample', '--poll', '1'], {
       ...noCredentials,
       ...credentials(),
     });
     expect(err).toBe('curbside: CloudFormation rejects the template: enough for this test\n');
     expect([kind, status]).toEqual(['CREATE', 'DELETE_COMPLETE']);
-    expect(api.requestedActions().indexOf('DeleteStack')).toBeLessThan(
-      api.requestedActions().indexOf('CreateChangeSet'),
+    expect(aws.api.requestedActions().indexOf('DeleteStack')).toBeLessThan(
+      aws.api.requestedActions().indexOf('CreateChangeSet'),
     );
   });
 });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { updateProtection } from '../../../infra/stack/termination-protection.ts';
-import { type Answers, cloudFormation, startQueryServer } from './aws-query-server.ts';
-import { buildScript } from './script.ts';
+import { type Answers, cloudFormation } from './aws-query-server.ts';
+import { scriptWithServer } from './script-with-server.ts';
 import { hasTerminal, runInTerminal } from './terminal.ts';
 
 describe('termination protection', () => {
@@ -35,19 +35,10 @@ describe('termination protection', () => {
 });
 
 describe('npm run destroy', () => {
-  let script: Awaited<ReturnType<typeof buildScript>>;
-  let api: Awaited<ReturnType<typeof startQueryServer>>;
-  beforeAll(async () => {
-    api = await startQueryServer();
-    script = await buildScript();
-  });
-  afterAll(() => {
-    api?.stop();
-    script?.remove();
-  });
+  const aws = scriptWithServer();
 
   const env = () => ({
-    AWS_ENDPOINT_URL: api.url,
+    AWS_ENDPOINT_URL: aws.api.url,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',
@@ -65,9 +56,9 @@ describe('npm run destroy', () => {
   const READS = new Set(['GetCallerIdentity', 'DescribeStacks', 'DescribeStackResources']);
 
   it('refuses a protected stack before it touches the data, with --yes too, and says the command', async () => {
-    api.answer(answers(true));
+    aws.api.answer(answers(true));
     for (const flags of [['--yes'], []]) {
-      const { code, err } = await script.run(['destroy', ...flags], env());
+      const { code, err } = await aws.script.run(['destroy', ...flags], env());
       expect({ code, err }).toMatchObject({
         code: 1,
         err: expect.stringContaining(
@@ -75,15 +66,15 @@ describe('npm run destroy', () => {
         ),
       });
     }
-    expect(api.requestedActions().filter((action) => !READS.has(action))).toEqual([]);
+    expect(aws.api.requestedActions().filter((action) => !READS.has(action))).toEqual([]);
   });
 
   it.skipIf(!hasTerminal)("asks for the stack's name, and accepts nothing else", async () => {
     const destroy = async (answer: string) => {
-      api.answer(answers(false));
-      const { command, env: fullEnv } = script.commandLine(['destroy'], env());
+      aws.api.answer(answers(false));
+      const { command, env: fullEnv } = aws.script.commandLine(['destroy'], env());
       const { shown } = await runInTerminal(command, { env: fullEnv, prompt: 'Type "curbside" to confirm:', answer });
-      return { shown, isStarted: api.requestedActions().includes('DeleteStack') };
+      return { shown, isStarted: aws.api.requestedActions().includes('DeleteStack') };
     };
     for (const answer of ['y', 'yes', '', 'curb']) {
       const { shown, isStarted } = await destroy(answer);

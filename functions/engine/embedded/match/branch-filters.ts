@@ -65,11 +65,11 @@ export class BranchFilters {
     }
     if (hoursKnown) kept = keepIf(matched, kept, (branch) => this.#passesHoursKnown(branch));
     if (box) kept = keepIf(matched, kept, (branch) => this.#isInBox(branch));
-    return radiusMetres === null ? kept : this.keepWithin(matched, kept, radiusMetres);
+    return radiusMetres === null ? kept : this.#keepWithin(matched, kept, radiusMetres);
   }
 
   /** Keeps those of the first `count` branches that are within the query's radius, with their squares; returns how many. */
-  keepWithin(matched: BranchBuffers, count: number, radiusMetres: number): number {
+  #keepWithin(matched: BranchBuffers, count: number, radiusMetres: number): number {
     const { vectors } = this.#sections;
     const isInside = (branch: number) => this.metres(branch) <= radiusMetres;
     const [within, beyond] = [this.#squareWithin, this.#squareBeyond];
