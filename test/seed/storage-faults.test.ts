@@ -15,6 +15,8 @@ import {
   said,
   startServing,
   stopServing,
+  times,
+  vendors,
 } from './serving-fixture.ts';
 
 const store = () => join(directory, 'releases');
@@ -100,6 +102,8 @@ describe('jumps of the clock', () => {
 
   it('of any size do not stop the refreshes, nor remove releases', async () => {
     publishCity(200);
+    // Only one table changes: a refresh that reads two of them while they change would publish a mixture, and so one release more.
+    portal.publish('jjew-r69b', times(205));
     const server = await startServing({ everyMs: 50 });
     await eventually(server.search).toMatchObject({ hits: 200 });
     await eventually(saved).toBe(200);
@@ -108,14 +112,12 @@ describe('jumps of the clock', () => {
     // Ten years ahead and back, an hour as at the ends of summer time, and before 1970.
     for (const jump of [87_600 * HOUR, -87_600 * HOUR, HOUR, -HOUR, -600_000 * HOUR]) {
       vi.setSystemTime(Date.now() + jump);
-      publishCity(++count);
+      portal.publish('rqzj-sfat', vendors(++count));
       await eventually(server.search).toMatchObject({ hits: count });
       await eventually(saved).toBe(count);
       const { previous = [] } = (await readDirectoryPointer(store())) ?? {};
       for (const version of previous) expect(existsSync(join(store(), version, 'release.json'))).toBe(true);
-      // A refresh that reads while the city publishes has tables of both states, and publishes one release more.
-      expect(previous.length).toBeGreaterThanOrEqual(Math.min(2, count - 200));
-      expect(previous.length).toBeLessThanOrEqual(2);
+      expect(previous.length).toBe(Math.min(2, count - 200));
     }
     expect(said.filter((line) => /not loaded|not saved/.test(line))).toEqual([]);
   }, 60_000);
