@@ -50,6 +50,13 @@ notice.className = 'location';
 const mapNotes = document.createElement('div');
 layout.prepend(notice);
 
+function addLink(rel: string, href: string): void {
+  document.head.append(Object.assign(document.createElement('link'), { rel, href }));
+}
+// The style sheet is in the HTML. A policy of another version of the page, such as during a deployment, blocks it.
+const style = document.querySelector('style');
+if (style?.dataset.file && !style.sheet) addLink('stylesheet', style.dataset.file);
+
 const { embed, lang } = parseUrlState(location.search);
 document.documentElement.classList.toggle('is-embed', embed);
 const { language, translations: t } = await loadTranslations(lang ?? recall('lang'), navigator.languages);
@@ -208,10 +215,12 @@ controller.start();
 
 // Not in another site's frame. A browser that refuses (private windows do) only loses offline use.
 if (WORKER_URL !== '' && !embed && 'serviceWorker' in navigator) {
+  // Browsers offer to install a page that is visited again, so the first visit is spared this request.
+  if (navigator.serviceWorker.controller) addLink('manifest', 'manifest.webmanifest');
   navigator.serviceWorker.register(WORKER_URL).catch(() => undefined);
-  // Answers that came before the worker took over are asked for once more, so that it saves them.
+  // Answers that came before the worker took over are asked for once more, from the HTTP cache, so that it saves them.
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     const answers = performance.getEntriesByType('resource').filter(({ name }) => /\/(meta$|search\?)/.test(name));
-    for (const { name } of answers.slice(-9)) fetch(name).catch(() => undefined);
+    for (const { name } of answers.slice(-9)) fetch(name, { cache: 'force-cache' }).catch(() => undefined);
   });
 }

@@ -6,15 +6,23 @@ import { SAVED_HEADER } from './api/client.ts';
  * name never change and come from the cache. Errors are not saved, and tiles are not handled here.
  */
 
-/** Set by the build: every file of the shell, relative to this script, and a hash that changes with any of them. */
-declare const SHELL_FILES: readonly string[];
+/**
+ * Set by the build: the files of the shell besides the page, relative to this script, and a hash that changes with any of them. `FIRST_FILES`
+ * begins with the page's script, and every visit has loaded them before this worker is installed; `LATER_FILES` are those of which a visit
+ * needs a few or none, such as the other languages.
+ */
+declare const FIRST_FILES: readonly string[];
+declare const LATER_FILES: readonly string[];
 declare const SHELL_VERSION: string;
 
 type ExtendableEvent = Event & { waitUntil(work: Promise<unknown>): void };
 type FetchEvent = ExtendableEvent & { readonly request: Request; respondWith(response: Promise<Response>): void };
 type ShellWorker = {
   readonly location: Location;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(options: { includeUncontrolled: true; type: 'window' }): Promise<{ readonly url: string }[]>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(name: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
   addEventListener(name: 'fetch', listener: (event: FetchEvent) => void): void;
@@ -50,9 +58,41 @@ worker.addEventListener('install', (event) => {
   event.waitUntil(install());
 });
 
-/** Stores all files of the shell or none, so that an older worker goes on with its own shell. */
+/**
+ * Stores what the page has just loaded, which is in the browser's HTTP cache: a first visit makes no request for it. The second visit adds
+ * the rest, and so does the installation of an update. If it fails, an older worker goes on with its own shell.
+ */
 async function storeShell(): Promise<void> {
-  await (await caches.open(SHELL)).addAll([...SHELL_FILES]);
+  const isUpdate = (await caches.keys()).some((name) => name.startsWith(SHELLS) && name !== SHELL);
+  const shell = await caches.open(SHELL);
+  await shell.put(ROOT, await loadedPage());
+  await shell.addAll([...FIRST_FILES]);
+  if (isUpdate) await storeRest(shell);
+  else await storeLoaded(shell);
+}
+
+/** The open page from the HTTP cache, unless that is of another version. @throws Error if it cannot be loaded */
+async function loadedPage(): Promise<Response> {
+  const pages = await worker.clients.matchAll({ includeUncontrolled: true, type: 'window' });
+  const open = pages.find(({ url }) => isPage(new URL(url)));
+  const page = await fetch(open?.url ?? ROOT, { cache: 'force-cache' });
+  const isCurrent = page.ok && (await page.clone().text()).includes(FIRST_FILES[0] ?? '');
+  const current = isCurrent ? page : await fetch(ROOT, { cache: 'no-cache' });
+  if (!current.ok) throw new Error(`the page has status ${current.status}`);
+  return current;
+}
+
+/** Stores those of the other files that the page has loaded, such as its language. */
+async function storeLoaded(shell: Cache): Promise<void> {
+  for (const file of LATER_FILES) {
+    // Fails if the HTTP cache does not have it.
+    const loaded = await fetch(file, { cache: 'only-if-cached', mode: 'same-origin' }).catch(ignore);
+    if (loaded?.ok) await shell.put(file, loaded);
+  }
+}
+
+async function storeRest(shell: Cache): Promise<void> {
+  for (const file of LATER_FILES) if (!(await shell.match(file))) await shell.add(file);
 }
 
 worker.addEventListener('activate', (event) => {
@@ -66,7 +106,7 @@ worker.addEventListener('activate', (event) => {
 /** Other versions stay as long as this one is not whole. */
 async function deleteOtherShells(): Promise<void> {
   const shell = await caches.open(SHELL);
-  for (const file of SHELL_FILES) if (!(await shell.match(file))) return;
+  for (const file of [ROOT, ...FIRST_FILES]) if (!(await shell.match(file))) return;
   for (const name of await caches.keys()) {
     const isFormer = ROOT === '/' && FORMER_CACHES.test(name);
     if (isFormer || (name !== SHELL && name.startsWith(SHELLS))) await caches.delete(name);
@@ -83,16 +123,26 @@ worker.addEventListener('fetch', (event) => {
     const save = (work: Promise<unknown>) => event.waitUntil(work.catch(ignore));
     event.respondWith(use(save));
   };
-  if (request.mode === 'navigate' && path === '' && url.searchParams.get('embed') !== '1') {
-    respond((save) => networkFirst(request, SHELL, ROOT, save));
+  if (request.mode === 'navigate' && isPage(url)) {
+    respond((save) => {
+      const response = networkFirst(request, SHELL, ROOT, save);
+      // The page's own files come first.
+      save(response.then(async () => storeRest(await caches.open(SHELL))));
+      return response;
+    });
   } else if (ANSWER_PATHS.has(path) && (url.searchParams.get('format') ?? 'json') === 'json') {
     respond((save) => networkFirst(request, ANSWERS, request.url, save));
   } else if (path.startsWith('assets/')) {
     respond((save) => cacheFirst(request, save));
-  } else if (SHELL_FILES.includes(path)) {
+  } else if (LATER_FILES.includes(path)) {
     respond((save) => networkFirst(request, SHELL, url.pathname, save));
   }
 });
+
+/** The page itself, except in another site's frame. */
+function isPage({ pathname, searchParams }: URL): boolean {
+  return pathname === ROOT && searchParams.get('embed') !== '1';
+}
 
 type Save = (work: Promise<unknown>) => void;
 type Strategy = (save: Save) => Promise<Response>;
@@ -115,8 +165,10 @@ async function cacheFirst(request: Request, save: Save): Promise<Response> {
 /** The network's response, saved under `key` if it is a success; without a network, the response saved last. */
 async function networkFirst(request: Request, cacheName: string, key: string, save: Save): Promise<Response> {
   const saved = await readSaved(async () => (await caches.open(cacheName)).match(key));
-  // The browser's HTTP cache could return an answer some minutes old without marking it as saved.
-  const fetched = fetch(request, cacheName === ANSWERS ? { cache: 'no-cache' } : {});
+  // The browser's HTTP cache could return an answer some minutes old without marking it as saved. Only a page that wants what it has just
+  // loaded to be saved asks for that.
+  const isFresh = cacheName === ANSWERS && request.cache !== 'force-cache';
+  const fetched = fetch(request, isFresh ? { cache: 'no-cache' } : {});
   // Called now: after a saved response is returned, the browser may end the worker before the network has answered.
   save(
     fetched.then((response) =>

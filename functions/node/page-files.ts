@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Env } from '../http/middleware/env.ts';
+import { inlineHashes } from '../http/middleware/headers.ts';
 import { queryOf } from '../http/params/url-parts.ts';
 import { withShareTags } from '../http/responses/share-tags.ts';
 
@@ -49,9 +50,6 @@ export function pageFiles(root: string, dataDirectory: string): MiddlewareHandle
   };
 }
 
-/** The hash of the inline script, which the build has written next to it. */
-const INLINE_SCRIPT = /<script data-hash="([^"]+)"/;
-
 /**
  * `serveStatic` opens a file after its 200 is sent, so that a client would get an empty file when too many are open.
  * @throws Error with the code EMFILE or ENFILE, which the app answers with a 503
@@ -68,7 +66,7 @@ async function startPage(c: Context<Env>, file: string): Promise<Response> {
   // A proxy that ends TLS. Only the sender of a wrong header sees what comes of it.
   const isSecure = protocol === 'https:' || c.req.header('X-Forwarded-Proto') === 'https';
   const built = await readFile(file, 'utf8');
-  c.set('inlineScript', INLINE_SCRIPT.exec(built)?.[1]);
+  c.set('inline', inlineHashes(built));
   const page = withShareTags(built, {
     origin: `${isSecure ? 'https' : 'http'}://${host}`,
     q: (new URLSearchParams(queryOf(c.req.url)).get('q') ?? '').trim().slice(0, MAX_TITLE),

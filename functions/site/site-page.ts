@@ -1,8 +1,6 @@
-import { allowScript, fixedHeaders, POLICY, type Tiles } from '../http/middleware/headers.ts';
+import { allowInline, fixedHeaders, inlineHashes, POLICY, type Tiles } from '../http/middleware/headers.ts';
 import type { SiteAddress } from './site-address.ts';
 
-/** The hash of the page's inline script, which the build has written next to it. */
-const INLINE_SCRIPT = /<script data-hash="([^"]+)"/;
 const CHARSET = '<meta charset="utf-8">';
 const PREVIEW_IMAGE = '<meta property="og:image" content="/';
 
@@ -11,9 +9,9 @@ const PREVIEW_IMAGE = '<meta property="og:image" content="/';
  * @throws Error if the built page has no inline script
  */
 export function completePage(built: string, tiles: Tiles | null, { url }: SiteAddress): string {
-  const script = INLINE_SCRIPT.exec(built)?.[1];
-  if (!script) throw new Error('the built page has no inline script');
-  const policy = allowScript(sitePolicy(tiles), script);
+  const inline = inlineHashes(built);
+  if (!inline.script) throw new Error('the built page has no inline script');
+  const policy = allowInline(sitePolicy(tiles), inline);
   return withPolicy(built, policy).replace(PREVIEW_IMAGE, `<meta property="og:image" content="${url ?? ''}`);
 }
 

@@ -58,7 +58,7 @@ async function nodeFiles(name: NodeEntry, outdir: string): Promise<Files> {
 async function builtPage(outdir: string): Promise<Files> {
   const { outputFiles, metafile } = await build(pageBundle(outdir, { reload: null }));
   const bundled = withoutRuntimeImports(bundledFiles(outputFiles, outdir), metafile);
-  const page: Files = new Map([...bundled, ...(await pageFiles(metafile, SERVED_PAGE))]);
+  const page: Files = new Map([...bundled, ...(await pageFiles(metafile, SERVED_PAGE, bundled))]);
   return new Map([
     ...page,
     ...(await compressed(page)),
@@ -77,7 +77,7 @@ async function sitePage(bundled: Files, metafile: Metafile): Promise<Files> {
   return new Map([
     ...[...bundled].map(([path, bytes]) => [path.replace(/^web\//, `${SITE_PAGE}/`), bytes] as const),
     ...own.outputFiles.map(({ path, contents }) => [`${SITE_PAGE}/${urlOf(path)}`, contents] as const),
-    ...withoutDocs(await pageFiles(metafile, { folder: SITE_PAGE, localApi })),
+    ...withoutDocs(await pageFiles(metafile, { folder: SITE_PAGE, localApi }, bundled)),
     ['meta/local-api.json', Buffer.from(JSON.stringify(own.metafile))],
   ]);
 }

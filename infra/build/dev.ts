@@ -72,7 +72,7 @@ const page = await context({
   ...pageBundle(OUTDIR, { reload }),
   plugins: [
     onBuilt(async ({ metafile }) => {
-      if (metafile) await writeOutput(OUTDIR, await pageFiles(metafile, SERVED_PAGE));
+      if (metafile) await writeOutput(OUTDIR, await pageFiles(metafile, SERVED_PAGE, null));
       reloadPages();
     }),
   ],

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { BuildOptions, Metafile, Plugin } from 'esbuild';
+import { copiedModules } from './copied-modules.ts';
 import { type Files, readFiles } from './files.ts';
+import { pageHtml } from './page-html.ts';
 import { firstScript, PAGE_TARGET, serviceWorker } from './page-scripts.ts';
 
 /** Replaces `leaflet` by the parts of it that the page uses. */
@@ -14,8 +15,8 @@ const leafletModules: Plugin = {
 
 const LANGUAGES = 'web/i18n/languages/';
 const MAP = 'web/map/map.ts';
-/** What the page loads only when it is needed, and works offline. */
-const OFFLINE_CHUNKS = [LANGUAGES, MAP, 'web/api/place-lookup.ts'];
+/** What a visit needs one of, or none, and what works offline from the second visit on. */
+const LATER_CHUNKS = [LANGUAGES, 'web/api/place-lookup.ts'];
 
 /**
  * The page's scripts, with the map and each language in a chunk of its own, and its style sheet.
@@ -39,7 +40,7 @@ export function pageBundle(
     sourcemap: reload !== null,
     metafile: true,
     external: ['*.png'],
-    plugins: [leafletModules],
+    plugins: [leafletModules, copiedModules],
     ...(reload ? { banner: { js: `new EventSource('${reload}').onmessage = () => location.reload();` } } : {}),
   };
 }
@@ -76,8 +77,16 @@ export type PageKind = {
 };
 export const SERVED_PAGE: PageKind = { folder: 'web', localApi: null };
 
-/** The page's other files: `index.html` with the built names and the script that runs first, static files and the service worker. */
-export async function pageFiles(metafile: Metafile, { folder, localApi }: PageKind): Promise<Files> {
+/**
+ * The page's other files: `index.html` with the built names, the script that runs first and the style sheet, static files and the service
+ * worker.
+ * @param bundled the files of {@link pageBundle}; `null` during development, when the style sheet stays a file and there is no service worker
+ */
+export async function pageFiles(
+  metafile: Metafile,
+  { folder, localApi }: PageKind,
+  bundled: Files | null,
+): Promise<Files> {
   const { outputs } = metafile;
   const paths = Object.keys(outputs);
   const pathOf = (entry: string) => {
@@ -86,11 +95,12 @@ export async function pageFiles(metafile: Metafile, { folder, localApi }: PageKi
     return path;
   };
   const importsOf = (path: string) =>
-    (outputs[path]?.imports ?? []).flatMap(({ kind, path: chunk }) => (kind === 'import-statement' ? [chunk] : []));
+    (outputs[path]?.imports ?? [])
+      .filter(({ kind, path: chunk }) => kind === 'import-statement' && !isRuntime(metafile, chunk))
+      .map(({ path: chunk }) => chunk);
   const main = pathOf('web/main.ts');
-  const style = pathOf('web/view/style.css');
   // A preload fetches a script's chunk together with it, not after it.
-  const preloads = importsOf(main).filter((path) => !isRuntime(metafile, path));
+  const preloads = importsOf(main);
   const map = pathOf(MAP);
   const languages = paths.filter((path) => outputs[path]?.entryPoint?.startsWith(LANGUAGES));
   const first = await firstScript({
@@ -100,45 +110,31 @@ export async function pageFiles(metafile: Metafile, { folder, localApi }: PageKi
     ),
     mapFiles: [map, ...importsOf(map)].filter((path) => path !== main && !preloads.includes(path)).map(urlOf),
   });
-  const html = withBuiltNames(await readFile('web/index.html', 'utf8'), { first, main, style, preloads });
+  const style = pathOf('web/view/style.css');
+  const [, css = null] = [...(bundled ?? [])].find(([path]) => basename(path) === basename(style)) ?? [];
+  const html = await pageHtml({
+    first,
+    style: { url: urlOf(style), text: css && Buffer.from(css).toString().trim() },
+    main: urlOf(main),
+    preloads: preloads.map(urlOf),
+  });
   const files: Files = new Map([
     ...(await readFiles('web/static', folder)),
     [`${folder}/index.html`, Buffer.from(html)],
   ]);
-  // A development build, which has names without hashes, has no service worker.
-  if (basename(main) === 'main.js') return files;
+  if (!bundled) return files;
   // Offline too, a visitor may change the language or type a place.
-  const offline = new Set(
-    paths.filter((path) => OFFLINE_CHUNKS.some((start) => outputs[path]?.entryPoint?.startsWith(start))),
-  );
-  for (const path of offline) for (const chunk of importsOf(path)) offline.add(chunk);
-  const shell = new Set([
-    './',
-    ...[main, style, ...importsOf(main), ...offline].map(urlOf),
-    ...(localApi?.files ?? []),
-  ]);
-  return files.set(`${folder}/worker.js`, await serviceWorker(html, [...shell]));
+  const later = paths.filter((path) => LATER_CHUNKS.some((start) => outputs[path]?.entryPoint?.startsWith(start)));
+  const shell = {
+    first: [...withChunks([main, map]).map(urlOf), ...(localApi?.files ?? [])],
+    later: withChunks(later).map(urlOf),
+  };
+  return files.set(`${folder}/worker.js`, await serviceWorker(html, shell));
+
+  function withChunks(entries: readonly string[]): string[] {
+    return [...new Set(entries.flatMap((path) => [path, ...importsOf(path)]))];
+  }
 }
 
 /** Relative to the page, which may be in any folder of its host. */
 const urlOf = (path: string) => `assets/${basename(path)}`;
-
-function withBuiltNames(
-  html: string,
-  { first, main, style, preloads }: { first: string; main: string; style: string; preloads: readonly string[] },
-): string {
-  const links = preloads.map((path) => `<link rel="modulepreload" href="${urlOf(path)}">`);
-  const changes: [placeholder: string, built: string][] = [
-    ['<script src="first.js"></script>', first],
-    ['"style.css"', `"${urlOf(style)}"`],
-    [
-      '<script type="module" src="main.js"></script>',
-      [`<script type="module" src="${urlOf(main)}"></script>`, ...links].join('\n    '),
-    ],
-  ];
-  return changes.reduce((page, [placeholder, built]) => {
-    const parts = page.split(placeholder);
-    if (parts.length !== 2) throw new Error(`web/index.html must have ${placeholder} once`);
-    return parts.join(built);
-  }, html);
-}

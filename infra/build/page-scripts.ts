@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { readFiles } from './files.ts';
+import { inlineTag } from './page-html.ts';
 
 /** What the page's own bundle and the scripts that are built apart from it have in common. */
 export const PAGE_TARGET = {
@@ -15,7 +16,7 @@ export const PAGE_TARGET = {
 
 /**
  * The script that runs before the page's own, as a tag. It is part of the HTML: as a file, its requests would start a round trip later,
- * which is half a second on a slow phone. `data-hash` is the source that the Content-Security-Policy has to allow.
+ * which is half a second on a slow phone.
  * @param localApi the URL of the script that answers the page's requests, or `null` if a server does
  * @param languageFiles the URLs of the languages' files, by language
  * @param mapFiles the URLs of the map's files
@@ -40,16 +41,22 @@ export async function firstScript({
       MAP_FILES: JSON.stringify(mapFiles),
     },
   });
-  const code = (outputFiles[0] as OutputFile).text.trim();
-  if (/<(\/script|!--)/i.test(code)) throw new Error('web/bootstrap.ts has text that ends a script in HTML');
-  return `<script data-hash="sha256-${createHash('sha256').update(code).digest('base64')}">${code}</script>`;
+  return inlineTag('script', (outputFiles[0] as OutputFile).text.trim());
 }
 
-/** The static files that the page itself shows. The others are for the API's documentation, for home screens and for other sites. */
+/** The static files that an installed page needs. The others are for the API's documentation and for other sites. */
 const OFFLINE_STATICS = ['favicon.svg', 'manifest.webmanifest'];
 
+/** The files that the service worker saves. */
+export type Shell = {
+  /** What every visit has loaded when the worker is installed. */
+  readonly first: readonly string[];
+  /** What it saves during the second visit, and before that whatever the first has loaded of it. */
+  readonly later: readonly string[];
+};
+
 /** The service worker, with the files of the shell and a version that changes with any of them. */
-export async function serviceWorker(html: string, shell: readonly string[]): Promise<Uint8Array> {
+export async function serviceWorker(html: string, { first, later }: Shell): Promise<Uint8Array> {
   const statics = await readFiles('web/static', '');
   for (const path of OFFLINE_STATICS) if (!statics.has(`/${path}`)) throw new Error(`web/static has no ${path}`);
   const hash = createHash('sha256').update(html);
@@ -60,7 +67,8 @@ export async function serviceWorker(html: string, shell: readonly string[]): Pro
     format: 'iife',
     minify: true,
     define: {
-      SHELL_FILES: JSON.stringify([...shell, ...OFFLINE_STATICS]),
+      FIRST_FILES: JSON.stringify(first),
+      LATER_FILES: JSON.stringify([...later, ...OFFLINE_STATICS]),
       SHELL_VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)),
     },
   });

@@ -49,11 +49,17 @@ export async function builtPage(dist: string): Promise<Files> {
   return readFiles(`${dist}/web`, (path) => /\.(br|gz|map)$/.test(path) || !current.has(`web/${path}`));
 }
 
-/** What the page's Content-Security-Policy has to allow as scripts: its own files, and the inline script by the hash that the build wrote. */
-export function scriptSources(page: Files): string {
+/**
+ * What the page's Content-Security-Policy has to allow as scripts and styles: its own files, and what is in the page itself, by the hashes
+ * that the build wrote into it.
+ */
+export function pageSources(page: Files): string {
   const html = Buffer.from(page.get('index.html') ?? '').toString();
-  const hash = /<script data-hash="([^"]+)"/.exec(html)?.[1];
-  return hash ? `'self' '${hash}'` : "'self'";
+  const sources = ['script', 'style'].map((tag) => {
+    const hash = new RegExp(`<${tag} data-hash="([^"]+)"`).exec(html)?.[1];
+    return `${tag}-src 'self'${hash ? ` '${hash}'` : ''}`;
+  });
+  return sources.join('; ');
 }
 
 /**

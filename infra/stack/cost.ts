@@ -31,11 +31,12 @@ const ANSWER_KB = 12;
 /** The share of calls that start a function first, and how long that takes. AWS bills it since August 2025; both are rounded up. */
 const COLD_START = { share: 0.01, seconds: 0.5 } as const;
 /**
- * One visit to the page for this number of searches, and the download of a first visit: everything the service worker caches,
- * with every language, and a search: at most this (19 files on 2026-11-27). A returning visitor downloads next to nothing. CloudFront asks
- * S3 on each request whether the files without a hash in their name that the page loads have changed.
+ * One visit to the page for this number of searches, and the requests of a first visit besides its searches: the page with its style sheet,
+ * its script, its language, the map, the service worker and `/meta`. The second visit saves the other languages for offline use, which are
+ * eight small files; a later one downloads next to nothing. CloudFront asks S3 on each request whether the files without a hash in their
+ * name, the page and the service worker, have changed.
  */
-export const VISIT = { searches: 5, kilobytes: 150, files: 22, unhashedFiles: 3 } as const;
+export const VISIT = { searches: 5, kilobytes: 105, files: 6, unhashedFiles: 2 } as const;
 /** The START, END and REPORT lines that Lambda logs for each call, and the function's own line. */
 const LOG_BYTES = 350 + 600;
 /** The keys that add metrics to the function's line. */

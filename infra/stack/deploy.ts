@@ -1,7 +1,7 @@
 import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { separateAppToken, storeAppToken } from './app-token.ts';
 import { toAsciiValues } from './ascii-values.ts';
-import { builtPage, scriptSources, uploadPage, withShareImage } from './assets.ts';
+import { builtPage, pageSources, uploadPage, withShareImage } from './assets.ts';
 import { applyBudget, plannedBudget } from './budget.ts';
 import { checkParameters, describeChange, describeCreation, startsUsingCluster } from './change-plan.ts';
 import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet } from './change-set.ts';
@@ -53,7 +53,7 @@ export type DeployInput = {
 };
 
 /** Parameters that this script sets. */
-const SCRIPT_VALUES = ['ApiCodeKey', 'RefreshCodeKey', 'ScriptSources', 'CertificateArn', 'Revision'];
+const SCRIPT_VALUES = ['ApiCodeKey', 'RefreshCodeKey', 'PageSources', 'CertificateArn', 'Revision'];
 
 /** CloudFront needs minutes until all its locations know a new distribution, milliseconds. */
 const READY_LIMIT_MS = 10 * 60_000;
@@ -83,7 +83,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   checkEdgeOptions(values, caller.region);
   const builtFiles = await builtPage(dist);
   values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
-  values.set('ScriptSources', scriptSources(builtFiles));
+  values.set('PageSources', pageSources(builtFiles));
 
   let ids = step === 'update' ? await resourceIds(cloudFormation, name) : new Map<string, string>();
   // After a first deployment that failed, the stack may have all parameters but only its bucket.

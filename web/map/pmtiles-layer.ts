@@ -1,14 +1,10 @@
-import {
-  type Coords,
-  DomUtil,
-  type DoneCallback,
-  GridLayer,
-  type GridLayerOptions,
-  type Layer,
-  type Map as LeafletMap,
-} from 'leaflet';
+import type * as Leaflet from 'leaflet';
+import type { Coords, DoneCallback, Layer, Map as LeafletMap } from 'leaflet';
 import { PMTiles, TileType } from 'pmtiles';
 import { leafletLayer } from 'protomaps-leaflet';
+
+/** The parts of Leaflet that draw an archive. The map passes its own: imported here, they would be a third file, which every visit loads. */
+export type LeafletParts = { readonly GridLayer: typeof Leaflet.GridLayer; readonly DomUtil: typeof Leaflet.DomUtil };
 
 /** How vector tiles are drawn; raster tiles ignore it. `language`: BCP 47, of the labels. */
 export type ArchiveStyle = { readonly dark: boolean; readonly language: string };
@@ -24,7 +20,11 @@ const IMAGE_TYPES: Readonly<Partial<Record<TileType, string>>> = {
  * A layer for an archive: vector tiles in the schema of the Protomaps basemap, or raster tiles.
  * @throws Error if the archive cannot be loaded, is not one, or holds another kind of tiles
  */
-export async function createPmtilesLayer(map: LeafletMap, url: string, style: ArchiveStyle): Promise<Layer> {
+export async function createPmtilesLayer(
+  map: LeafletMap,
+  url: string,
+  { style, parts }: { style: ArchiveStyle; parts: LeafletParts },
+): Promise<Layer> {
   const archive = new PMTiles(new URL(url, location.href).href);
   const { tileType, minZoom, maxZoom, minLon, minLat, maxLon, maxLat } = await archive.getHeader();
   const options = {
@@ -37,11 +37,14 @@ export async function createPmtilesLayer(map: LeafletMap, url: string, style: Ar
     maxZoom: map.getMaxZoom(),
   };
   const imageType = IMAGE_TYPES[tileType];
-  if (imageType) return new RasterLayer(archive, imageType, { ...options, maxNativeZoom: maxZoom });
+  if (imageType) {
+    const RasterLayer = rasterLayer(parts, archive, imageType);
+    return new RasterLayer({ ...options, maxNativeZoom: maxZoom });
+  }
   if (tileType !== TileType.Mvt)
     throw new Error(`${url} holds tiles of type ${tileType}, which are neither vector nor raster tiles`);
   // protomaps-leaflet expects Leaflet as a global; it uses only these two parts.
-  Object.assign(globalThis, { L: { GridLayer, DomUtil } });
+  Object.assign(globalThis, { L: parts });
   // A pane of its own, because the dark scheme inverts the colours of the tile pane.
   if (!map.getPane('archive')) map.createPane('archive').classList.add('archive-pane');
   // Its declared type is an anonymous object that does not extend Leaflet's Layer.
@@ -57,33 +60,26 @@ export async function createPmtilesLayer(map: LeafletMap, url: string, style: Ar
 }
 
 /** Raster tiles on canvases: the page's content security policy does not allow `blob:` images. */
-class RasterLayer extends GridLayer {
-  readonly #archive: PMTiles;
-  readonly #imageType: string;
-
-  constructor(archive: PMTiles, imageType: string, options: GridLayerOptions) {
-    super(options);
-    this.#archive = archive;
-    this.#imageType = imageType;
-  }
-
-  protected override createTile({ z, x, y }: Coords, done: DoneCallback): HTMLElement {
-    const tile = document.createElement('canvas');
-    const side = this.getTileSize().x * Math.ceil(devicePixelRatio);
-    tile.width = side;
-    tile.height = side;
-    this.#archive
-      .getZxy(z, x, y)
-      .then(async (found) => {
-        if (!found) return;
-        const image = await createImageBitmap(new Blob([found.data], { type: this.#imageType }));
-        tile.getContext('2d')?.drawImage(image, 0, 0, side, side);
-        image.close();
-      })
-      .then(
-        () => done(undefined, tile),
-        (error: Error) => done(error, tile),
-      );
-    return tile;
-  }
+function rasterLayer({ GridLayer }: LeafletParts, archive: PMTiles, imageType: string): typeof Leaflet.GridLayer {
+  return class RasterLayer extends GridLayer {
+    protected override createTile({ z, x, y }: Coords, done: DoneCallback): HTMLElement {
+      const tile = document.createElement('canvas');
+      const side = this.getTileSize().x * Math.ceil(devicePixelRatio);
+      tile.width = side;
+      tile.height = side;
+      archive
+        .getZxy(z, x, y)
+        .then(async (found) => {
+          if (!found) return;
+          const image = await createImageBitmap(new Blob([found.data], { type: imageType }));
+          tile.getContext('2d')?.drawImage(image, 0, 0, side, side);
+          image.close();
+        })
+        .then(
+          () => done(undefined, tile),
+          (error: Error) => done(error, tile),
+        );
+      return tile;
+    }
+  };
 }

@@ -1,4 +1,4 @@
-import type { Layer, Map as LeafletMap } from 'leaflet';
+import { DomUtil, GridLayer, type Layer, type Map as LeafletMap } from 'leaflet';
 
 /**
  * Adds a PMTiles archive over the outline. The code that reads and draws archives is a chunk of its own, which only a page with
@@ -18,8 +18,8 @@ export function addPmtilesLayer(map: LeafletMap, url: string, onChange: (shown: 
     try {
       const { createPmtilesLayer } = await import('./pmtiles-layer.ts');
       const created = await createPmtilesLayer(map, url, {
-        dark: dark.matches,
-        language: document.documentElement.lang,
+        style: { dark: dark.matches, language: document.documentElement.lang },
+        parts: { GridLayer, DomUtil },
       });
       if (attempt !== lastAttempt) return;
       layer?.remove();

@@ -5,6 +5,9 @@ import { homeUrlState } from '../app/url-changes.ts';
 import { closeIcon, searchIcon } from './icons.ts';
 import { searchSuggestions } from './search-suggestions.ts';
 
+/** The icon that the build has put into the page, so that no visit has to request it. */
+const iconUrl = () => document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? '';
+
 /** The page's name and the search form: a combobox as in the ARIA practices (1.2, list with manual selection). */
 export function header(page: PageContext): TemplateResult {
   const { t, state, actions } = page;
@@ -15,7 +18,7 @@ export function header(page: PageContext): TemplateResult {
     <div class="header-inner">
       <h1 class="brand">
         <a href=${actions.hrefOf(homeUrlState(urlState))} @click=${actions.followLink}
-          ><img src="favicon.svg" width="36" height="36" alt="" /><span class="brand-name">${t.name}</span></a>
+          ><img src=${iconUrl()} width="36" height="36" alt="" /><span class="brand-name">${t.name}</span></a>
         <span class="tagline">${t.tagline(meta?.city.name ?? null)}</span>
       </h1>
       <form class="search" role="search" action="/" @submit=${actions.submit} @focusout=${(event: FocusEvent) => {

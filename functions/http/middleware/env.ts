@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { type Caller, CallerLeftError, type Engine, type EngineSource } from '../../engine/engine.ts';
+import type { InlineHashes } from './headers.ts';
 import type { PlainResponse, ToResponse } from './plain-response.ts';
 
 /** What a request carries from one handler to the next. */
@@ -10,8 +11,8 @@ export type Env = {
     toResponse: ToResponse;
     /** The engine of the request, from the first call of {@link engineOf} on. */
     engine?: Engine;
-    /** The source of the page's inline script, which its Content-Security-Policy has to allow. */
-    inlineScript?: string;
+    /** What the Content-Security-Policy of the page has to allow. */
+    inline?: InlineHashes;
     /** Whether the response came from the cache; `undefined` if the route has none. */
     cache?: 'hit' | 'miss';
     /** Whether the request was refused because too many others wait. */

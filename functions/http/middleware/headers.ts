@@ -16,9 +16,20 @@ export type HeaderTable = Readonly<Record<string, string>>;
 
 export const POLICY = 'Content-Security-Policy';
 
-/** A page's policy that allows one inline script as well, by the hash of its text: `sha256-…`. */
-export function allowScript(policy: string, hash: string): string {
-  return policy.replace("script-src 'self'", `script-src 'self' '${hash}'`);
+/** The hashes of the texts of the page's inline script and inline style sheet: `sha256-…`. */
+export type InlineHashes = { readonly script?: string; readonly style?: string };
+
+/** The hashes that the build wrote into the page, as `data-hash`. */
+export function inlineHashes(html: string): InlineHashes {
+  const found = [...html.matchAll(/<(script|style) data-hash="([^"]+)"/g)];
+  return Object.fromEntries(found.map(([, tag, hash]) => [tag, hash]));
+}
+
+/** A page's policy that allows its inline script and style sheet as well. */
+export function allowInline(policy: string, { script, style }: InlineHashes): string {
+  const withHash = (allowed: string, name: string, hash: string | undefined) =>
+    hash ? allowed.replace(`${name} 'self'`, `${name} 'self' '${hash}'`) : allowed;
+  return withHash(withHash(policy, 'script-src', script), 'style-src', style);
 }
 
 /** Every origin may call the API. */
@@ -39,7 +50,7 @@ export const DATA_HEADERS: HeaderTable = {
 
 /**
  * The headers of every other response, including the page's files, by its URL. The page loads only tiles from other origins, and has
- * no inline styles, and only one inline script ({@link allowScript}). A tile server that checks the Referer gets the page's origin.
+ * only one inline script and one inline style sheet ({@link allowInline}). A tile server that checks the Referer gets the page's origin.
  */
 export function fixedHeaders({
   tiles,

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Env } from './env.ts';
-import { allowScript, type HeaderTable, POLICY } from './headers.ts';
+import { allowInline, type HeaderTable, POLICY } from './headers.ts';
 import type { ToResponse } from './plain-response.ts';
 import type { RequestIds } from './request-id.ts';
 import { respond } from './respond.ts';
@@ -33,8 +33,8 @@ export function requestContext({
     const fixed = headersFor(c.req.url);
     const { headers } = c.res;
     for (const name in fixed) headers.set(name, fixed[name] as string);
-    const script = c.get('inlineScript');
-    if (script) headers.set(POLICY, allowScript(fixed[POLICY] ?? '', script));
+    const inline = c.get('inline');
+    if (inline) headers.set(POLICY, allowInline(fixed[POLICY] ?? '', inline));
     headers.set('X-Request-Id', id);
   };
 }

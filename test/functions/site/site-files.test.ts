@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { posix } from 'node:path';
@@ -43,7 +44,7 @@ describe('the files of a site', () => {
     (path) => {
       const html = textOf(path);
       const links = [...html.matchAll(/ (?:href|src)="([^"#?]*)/g)].map(([, link = '']) => link);
-      const own = links.filter((link) => link !== '' && !/^https?:/.test(link));
+      const own = links.filter((link) => link !== '' && !/^(?:https?|data):/.test(link));
       expect(own.length).toBeGreaterThan(1);
       expect(own.filter((link) => link.startsWith('/'))).toEqual([]);
       const targets = own.map((link) => posix.join(posix.dirname(path), link).replace(/^\.?\/?$/, 'index.html'));
@@ -51,11 +52,15 @@ describe('the files of a site', () => {
     },
   );
 
-  it('have the policy in the page: its own script, the tiles, and nothing that browsers ignore there', () => {
+  it('have the policy in the page: its own script and style, the tiles, and nothing that browsers ignore there', () => {
     const html = textOf('index.html');
     const [, policy = ''] = /<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
-    const [, hash = ''] = /<script data-hash="([^"]+)"/.exec(html) ?? [];
-    expect(policy).toContain(`script-src 'self' '${hash}'`);
+    for (const tag of ['script', 'style']) {
+      const [, hash = '', text = ''] =
+        new RegExp(`<${tag} data-hash="([^"]+)"[^>]*>(.*?)</${tag}>`, 's').exec(html) ?? [];
+      expect(`sha256-${createHash('sha256').update(text).digest('base64')}`).toBe(hash);
+      expect(policy).toContain(`${tag}-src 'self' '${hash}'`);
+    }
     expect(policy).toContain("img-src 'self' data: https://*.tiles.example");
     expect(policy).not.toContain('frame-ancestors');
     expect(html.indexOf(policy)).toBeLessThan(html.indexOf('<script'));

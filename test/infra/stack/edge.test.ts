@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { Env } from '../../../functions/http/middleware/env.ts';
+import { inlineHashes } from '../../../functions/http/middleware/headers.ts';
 import { tileUrlOf } from '../../../functions/model/tile-url.ts';
 import { createDirectoryReader } from '../../../functions/releases/directory-reader.ts';
 import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
-import { builtPage, scriptSources } from '../../../infra/stack/assets.ts';
+import { builtPage, pageSources } from '../../../infra/stack/assets.ts';
 import { evaluateConditions } from '../../../infra/stack/conditions.ts';
 import { errorPages } from '../../../infra/stack/error-pages.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
@@ -20,7 +21,8 @@ import { at, document, type Json, ofType, only, Parameters, Resources } from './
 const HSTS = { 'strict-transport-security': 'max-age=31536000' };
 
 /** The form of the hash that the build writes next to the page's script. */
-const INLINE_SCRIPT = `sha256-${'A'.repeat(43)}=`;
+const HASH = `sha256-${'A'.repeat(43)}=`;
+const INLINE = `<style data-hash="${HASH.replace('A', 'B')}"></style><script data-hash="${HASH}"></script>`;
 
 describe('CloudFront', () => {
   const distribution = at(only('AWS::CloudFront::Distribution').Properties, 'DistributionConfig');
@@ -99,17 +101,17 @@ describe('CloudFront', () => {
 
   it.each([
     [String(Parameters.TilesUrl?.Default), '', ''],
-    [String(Parameters.TilesUrl?.Default), '?embed=1', INLINE_SCRIPT],
+    [String(Parameters.TilesUrl?.Default), '?embed=1', INLINE],
     ['/basemap/city.pmtiles', '?q=tacos&embed=1', ''],
-    ['/basemap/city.pmtiles', '?embed=0', INLINE_SCRIPT],
+    ['/basemap/city.pmtiles', '?embed=0', INLINE],
     ['off', '?q=embed%3D1', ''],
-    ['off', '', INLINE_SCRIPT],
-  ])('adds the headers of the app to the page, with tiles %s at /%s, script %s', async (tilesUrl, query, script) => {
+    ['off', '', INLINE],
+  ])('adds the headers of the app to the page, with tiles %s at /%s, with %s in it', async (tilesUrl, query, html) => {
     const url = tileUrlOf(tilesUrl);
     const tiles = tilesUrl === 'off' ? null : { url, attribution: '', attributionUrl: '', maxZoom: 19 };
     const engine = openEmbedded(town());
     const page: MiddlewareHandler<Env> = async (c) => {
-      c.set('inlineScript', script || undefined);
+      c.set('inline', inlineHashes(html));
       return c.body('');
     };
     const app = createApp({ engine: () => engine, tiles, log: () => {}, page });
@@ -125,7 +127,7 @@ describe('CloudFront', () => {
       'cache-control',
     ])
       delete appHeaders[name];
-    expect(applyEmbedFunction(query, edgeHeaders(tilesUrl, script))).toEqual({ ...appHeaders, ...HSTS });
+    expect(applyEmbedFunction(query, edgeHeaders(tilesUrl, html))).toEqual({ ...appHeaders, ...HSTS });
   });
 
   it('runs functions in the supported JavaScript: one on every request, one on the page itself', async () => {
@@ -168,7 +170,7 @@ describe('CloudFront', () => {
   }
 
   /** The headers that the response headers policy adds, as CloudFront sends them. */
-  function edgeHeaders(tilesUrl: string, script: string): Record<string, string> {
+  function edgeHeaders(tilesUrl: string, html: string): Record<string, string> {
     const policy = at(Resources.PageHeaders?.Properties, 'ResponseHeadersPolicyConfig');
     const security = at(policy, 'SecurityHeadersConfig');
     const [sub, names] = at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy') as Json[];
@@ -182,10 +184,7 @@ describe('CloudFront', () => {
       'access-control-allow-origin': String(at(policy, 'CorsConfig', 'AccessControlAllowOrigins', 'Items', 0)),
       'content-security-policy': String(sub)
         .replace(/\$\{Tiles\}/, source)
-        .replace(
-          /\$\{ScriptSources\}/,
-          scriptSources(new Map([['index.html', Buffer.from(script && `<script data-hash="${script}">`)]])),
-        ),
+        .replace(/\$\{PageSources\}/, pageSources(new Map([['index.html', Buffer.from(html)]]))),
       'x-content-type-options': at(security, 'ContentTypeOptions', 'Override') ? 'nosniff' : '',
       'x-frame-options': String(at(security, 'FrameOptions', 'FrameOption')),
       'referrer-policy': String(at(security, 'ReferrerPolicy', 'ReferrerPolicy')),

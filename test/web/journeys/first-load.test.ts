@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { startFaultyProxy } from '../../fixtures/faulty-proxy.ts';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
 import { english } from '../english.ts';
 import { startServer } from '../page-server.ts';
@@ -13,7 +14,6 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
 
   it.each([
     ['the script', '**/assets/main-*', PHONE],
-    ['a part of it', '**/assets/chunk-*', DESKTOP],
     ['the language', '**/assets/en-*', DESKTOP],
   ])('without %s, the page says so and offers the list and another attempt', async (_part, files, screen) => {
     const { page } = await shared.open(screen);
@@ -49,7 +49,7 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
       policy: response.headers.get('Content-Security-Policy') ?? '',
     }));
     // As if the header and the page were of two deployments.
-    const other = policy.replace(/ 'sha256-[^']+'/, '');
+    const other = policy.replace(/(script-src 'self') 'sha256-[^']+'/, '$1');
     expect(other).not.toBe(policy);
     await page.route(`${shared.url}/?q=tacos`, (route) =>
       route.fulfill({ body: html, contentType: 'text/html', headers: { 'Content-Security-Policy': other } }),
@@ -57,6 +57,21 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
     await page.goto(`${shared.url}/?q=tacos`);
     await firstRow(page).waitFor();
     expect(await page.evaluate('window.earlyRequests')).toBeUndefined();
+    await page.context().close();
+  });
+
+  it('with the policy of another version, which blocks its style sheet, the page loads it as a file', async () => {
+    const { page } = await shared.open();
+    const response = await fetch(`${shared.url}/?q=tacos`);
+    const policy = response.headers.get('Content-Security-Policy') ?? '';
+    const other = policy.replace(/(style-src 'self') 'sha256-[^']+'/, '$1');
+    expect(other).not.toBe(policy);
+    const [body, headers] = [await response.text(), { 'Content-Security-Policy': other }];
+    await page.route(`${shared.url}/?q=tacos`, (route) => route.fulfill({ body, contentType: 'text/html', headers }));
+    const styled = page.waitForResponse(/\/assets\/style-\w+\.css$/);
+    await page.goto(`${shared.url}/?q=tacos`);
+    expect((await styled).ok()).toBe(true);
+    await expect.poll(() => page.evaluate("getComputedStyle(document.getElementById('skip')).position")).toBe('fixed');
     await page.context().close();
   });
 
@@ -111,24 +126,30 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
     await page.context().close();
   });
 
-  it('one visit is enough for the page, its answer and every language to be there offline', async () => {
+  it('one visit is enough for the page and its answer to be there offline, two for every language', async () => {
     const temporary = await startServer();
     const { page } = await shared.open({ ...DESKTOP, serviceWorkers: 'allow' });
     await page.goto(`${temporary.url}/?q=tacos`);
     await firstRow(page).waitFor();
     const summary = await page.locator('.summary').textContent();
-    await expect
-      .poll(() =>
-        page.evaluate(
-          "caches.open('/answers').then((all) => all.keys()).then((all) => all.map(({ url }) => url.slice(location.origin.length)).sort())",
-        ),
-      )
-      .toEqual(['/meta', '/search?q=tacos']);
-    await temporary.stop();
-    await page.goto(`${temporary.url}/?q=tacos`);
+    const saved = (cache: string) =>
+      page.evaluate<string[]>(
+        `caches.keys().then((names) => caches.open(names.find((name) => name.startsWith('/${cache}')))).then((all) => all.keys()).then((all) => all.map(({ url }) => url.slice(location.origin.length)).sort())`,
+      );
+    await expect.poll(() => saved('answers')).toEqual(['/meta', '/search?q=tacos']);
+    await page.context().setOffline(true);
+    await page.reload();
     await page.locator('.notice.is-saved').waitFor();
     expect(await page.locator('.summary').textContent()).toBe(summary);
     await page.locator('path.outline').first().waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect((await saved('shell-')).filter((path) => /\/(es|ru|zh)-/.test(path))).toEqual([]);
+
+    await page.context().setOffline(false);
+    await page.reload();
+    await expect.poll(async () => (await saved('shell-')).filter((path) => /\/(es|ru|zh)-/.test(path)).length).toBe(4);
+    await expect.poll(async () => (await saved('shell-')).includes('/manifest.webmanifest')).toBe(true);
+    await temporary.stop();
     for (const [lang, tag] of [
       ['es', 'es'],
       ['zh', 'zh-Hans'],
@@ -140,4 +161,42 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
     }
     await page.context().close();
   });
+
+  it.each(['/?q=tacos', '/', '/?q=tacos&lang=es'])(
+    'a first visit of %s makes five requests besides the API’s',
+    async (path) => {
+      const proxy = await startFaultyProxy(shared.url);
+      try {
+        const { page } = await shared.open({ ...DESKTOP, serviceWorkers: 'allow', locale: 'ru-RU' });
+        await page.goto(`${proxy.url}${path}`);
+        await firstRow(page).waitFor();
+        await page.locator('[data-spot], [data-cluster]').first().waitFor();
+        await page.evaluate('navigator.serviceWorker.ready');
+        // Until nothing more is asked for.
+        await expect
+          .poll(
+            async () =>
+              (
+                await page.evaluate<string[]>(
+                  "caches.open('/answers').then((all) => all.keys()).then((all) => all.map(String))",
+                )
+              ).length,
+          )
+          .toBe(2);
+        await page.waitForTimeout(1_500);
+        const isOfApi = (one: string) => /^\/(?:search|meta)(?:\?|$)/.test(one);
+        const language = path.includes('lang=es') ? 'es' : 'ru';
+        expect(
+          proxy.paths
+            .filter((one) => !isOfApi(one))
+            .map((one) => one.replace(/-\w{8}\./, '.'))
+            .sort(),
+        ).toEqual([path, `/assets/${language}.js`, '/assets/main.js', '/assets/map.js', '/worker.js'].sort());
+        expect(proxy.paths.filter(isOfApi).sort()).toEqual([...new Set(proxy.paths.filter(isOfApi))].sort());
+        await page.context().close();
+      } finally {
+        await proxy.close();
+      }
+    },
+  );
 });
