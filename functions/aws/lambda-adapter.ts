@@ -66,7 +66,9 @@ function requestOf({ rawPath, rawQueryString, headers: given, requestContext }: 
   const headers = Object.entries(given).flatMap(([name, value]) =>
     value ? [[name.toLowerCase(), value] as const] : [],
   );
-  const host = requestContext.domainName ?? headers.findLast(([name]) => name === 'host')?.[1] ?? null;
+  // Only CloudFront can call the function's URL, and its function on each request writes the host of the visitor.
+  const sent = (wanted: string) => headers.findLast(([name]) => name === wanted)?.[1];
+  const host = sent('x-forwarded-host') ?? requestContext.domainName ?? sent('host') ?? null;
   const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
   const urlAt = (name: string) => `https://${name}${rawPath}${query}`;
   const wanted = urlAt(`${host}`);

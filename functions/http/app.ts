@@ -28,6 +28,7 @@ import { searchRoute } from './routes/search.ts';
 import { debugRoute, healthRoute, readyRoute } from './routes/status.ts';
 import { suggestRoute } from './routes/suggest.ts';
 import { truckRoute } from './routes/trucks.ts';
+import { crawlerRoutes, vendorPageRoute } from './routes/vendor-pages.ts';
 
 /** Everything that differs between Lambda, a server process and a test. */
 export type AppDeps = {
@@ -91,7 +92,8 @@ export function createApp(deps: AppDeps) {
     .get('/readyz', readyRoute(engine, { isDraining, notes }));
 
   app.route('/', docsRoutes());
-  if (files) app.route('/data', dataRoutes(files, now));
+  app.get('/v/:id', vendorPageRoute(route));
+  if (files) app.route('/data', dataRoutes(files, now)).route('/', crawlerRoutes(files, now));
   if (page) app.get('*', page);
   app.notFound(respondNotFound);
   app.onError(respondError);

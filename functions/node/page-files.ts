@@ -4,6 +4,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Env } from '../http/middleware/env.ts';
 import { inlineHashes } from '../http/middleware/headers.ts';
+import { publicOrigin } from '../http/middleware/public-origin.ts';
 import { queryOf } from '../http/params/url-parts.ts';
 import { withShareTags } from '../http/responses/share-tags.ts';
 
@@ -61,14 +62,10 @@ async function assertFilesOpen(directory: string): Promise<void> {
 
 /** Read for each request: a development build replaces it. */
 async function startPage(c: Context<Env>, file: string): Promise<Response> {
-  // Node's server accepts hosts that are not in a URL, such as 1.2.3.999.
-  const { protocol, host } = URL.canParse(c.req.url) ? new URL(c.req.url) : { protocol: 'http:', host: '' };
-  // A proxy that ends TLS. Only the sender of a wrong header sees what comes of it.
-  const isSecure = protocol === 'https:' || c.req.header('X-Forwarded-Proto') === 'https';
   const built = await readFile(file, 'utf8');
   c.set('inline', inlineHashes(built));
   const page = withShareTags(built, {
-    origin: `${isSecure ? 'https' : 'http'}://${host}`,
+    origin: publicOrigin(c),
     q: (new URLSearchParams(queryOf(c.req.url)).get('q') ?? '').trim().slice(0, MAX_TITLE),
   });
   return c.html(page, 200, { 'Cache-Control': cacheOf(c.req.path) });

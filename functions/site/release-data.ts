@@ -15,8 +15,11 @@ export type ReleaseReport = Readonly<Record<string, string>>;
 /** Contents by path, with slashes. */
 export type SiteFiles = Map<string, Uint8Array | string>;
 
-/** What `/data` has on a server, as files: of the release, of its report, and the index from which the page searches. */
-export async function releaseData(release: Release, report: ReleaseReport, tiles: Tiles | null): Promise<SiteFiles> {
+/** Reads the answer of the API to a path over one release. @throws Error if its status is not one of success */
+export type ReadAnswer = (path: string) => Promise<Response>;
+
+/** The API over a release, whose answers become files. */
+export function answersOf(release: Release, report: ReleaseReport, tiles: Tiles | null): ReadAnswer {
   const engine = openEmbedded(release);
   const app = createApp({
     engine: () => engine,
@@ -36,11 +39,15 @@ export async function releaseData(release: Release, report: ReleaseReport, tiles
       report: async (_version, name) => report[name],
     },
   });
-  const read = async (path: string) => {
+  return async (path) => {
     const response = await app.request(path);
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
     return response;
   };
+}
+
+/** What `/data` has on a server, as files: of the release, of its report, and the index from which the page searches. */
+export async function releaseData(release: Release, read: ReadAnswer, tiles: Tiles | null): Promise<SiteFiles> {
   const { version, files } = (await (await read('/data/current.json')).json()) as CurrentFiles;
   const data: SiteFiles = new Map();
   const paths = [...files.map(({ href }) => href), '/data/list.html', '/data/quality.html'];

@@ -30,7 +30,9 @@ const PLAIN_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base
  */
 export function completePlainPage(html: string, depth: number): string {
   const root = '../'.repeat(depth);
-  const relative = html.replace(/ (href|src)="\/(?!\/)/g, (_, name: string) => ` ${name}="${root}`);
+  const relative = html
+    .replace(/ href="\/v\/([^"./]+)"/g, ' href="/v/$1.html"')
+    .replace(/ (href|src)="\/(?!\/)/g, (_, name: string) => ` ${name}="${root}`);
   // A site has no `/meta`: the link goes to the file that describes the release.
   return withPolicy(relative.replace(`href="${root}meta"`, `href="${root}data/current.json"`), PLAIN_POLICY);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { exampleResponses } from './examples.ts';
 import { fileOperations } from './file-operations.ts';
+import { pageOperations } from './page-operations.ts';
 import { SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_CALENDAR_PARAMETERS, TRUCK_PARAMETERS } from './parameters.ts';
 import { type Content, failures, NOT_MODIFIED, ref, SERVER_ERRORS, success, textContent } from './responses.ts';
 import { currentFilesSchema } from './schemas/data.ts';
@@ -118,32 +119,7 @@ export function operations() {
         ...failures(['not-found', ...SERVER_ERRORS]),
       },
     },
-    '/data/list.html': {
-      ...operation(
-        'listPage',
-        'Data',
-        'The current release as a page',
-        'One plain page without scripts, for reading and printing.',
-      ),
-      responses: {
-        200: success('The page.', textContent('text/html', '<!doctype html>')),
-        304: NOT_MODIFIED,
-        ...failures(['not-found', ...SERVER_ERRORS]),
-      },
-    },
-    '/data/quality.html': {
-      ...operation(
-        'dataQuality',
-        'Data',
-        'The quality of the current release',
-        'What could not be read when the data was loaded, and why, on a plain page.',
-      ),
-      responses: {
-        200: success('The page.', textContent('text/html', '<!doctype html>')),
-        304: NOT_MODIFIED,
-        ...failures(['not-found', ...SERVER_ERRORS]),
-      },
-    },
+    ...pageOperations(),
     ...fileOperations(example),
     '/openapi.json': {
       ...operation('openapi', 'Service', 'This document', 'OpenAPI 3.1.'),

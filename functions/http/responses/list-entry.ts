@@ -8,28 +8,32 @@ import type { Branch, BranchHours, Vendor } from '../../model/vendor.ts';
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-/** A vendor in the list of all vendors, with `anchored` as the target of links. */
-export function vendorEntry(
-  { id, name, items, pastItems, branches }: Vendor,
-  { anchored, clock }: { anchored: boolean; clock: PermitClock },
-) {
+/** A vendor in the list of all vendors, with a link to its own page, and with `anchored` as the target of links. */
+export function vendorEntry(vendor: Vendor, { anchored, clock }: { anchored: boolean; clock: PermitClock }) {
+  const { id, name, branches } = vendor;
   const anchor = anchored ? html` id="${id}"` : '';
-  const current = items.slice(0, items.length - pastItems.length);
-  const past = pastItems.length > 0 ? html`<p>Not on a current permit: ${itemList(pastItems)}</p>\n` : '';
   return html`<article${anchor}>
-<h3 dir="auto">${name}</h3>
-<p>${current.length > 0 ? itemList(current) : 'Not listed'}</p>
-${past}<ul>
+<h3 dir="auto"><a href="/v/${encodeURIComponent(id)}">${name}</a></h3>
+${foodOf(vendor)}<ul>
 ${branches.map((branch) => branchItem(branch, clock))}</ul>
 </article>
 `;
+}
+
+/** What a vendor sells, in one or two paragraphs. */
+export function foodOf({ items, pastItems }: Vendor) {
+  const current = items.slice(0, items.length - pastItems.length);
+  const past = pastItems.length > 0 ? html`<p>Not on a current permit: ${itemList(pastItems)}</p>\n` : '';
+  return html`<p>${current.length > 0 ? itemList(current) : 'Not listed'}</p>
+${past}`;
 }
 
 function itemList(items: readonly string[]) {
   return items.map((item, at) => html`${at > 0 ? ', ' : ''}<bdi>${item}</bdi>`);
 }
 
-function branchItem(branch: Branch, clock: PermitClock) {
+/** A place as an item of a list: address, hours and permit, each with its link. */
+export function branchItem(branch: Branch, clock: PermitClock) {
   const { lat, lon, area, facility, permit, permitUrl, hours } = branch;
   const map = `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`;
   const kind = facility === 'unknown' ? '' : ` · ${formatValue(facility)}`;

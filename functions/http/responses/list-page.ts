@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { byCodePoint } from '../../model/comparators.ts';
-import { type PermitClock, permitEnd } from '../../model/permit-end.ts';
+import { type PermitClock, permitClock, permitEnd } from '../../model/permit-end.ts';
 import type { Release } from '../../model/release.ts';
 import { fold } from '../../model/text/tokenizer.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
@@ -18,7 +18,7 @@ const MAX_LIST_BYTES = 4_500_000;
  */
 export function* listPage({ vendors, city, version, origin }: Release, today?: string): Generator<string> {
   const [date] = /^\d{4}-\d{2}-\d{2}/.exec(version) ?? [];
-  const clock = { today: today ?? date ?? '', asOf: date ?? today ?? '', origin };
+  const clock = permitClock({ version, origin }, today ?? date ?? '');
   const approved = yield* withBranches(vendors, ({ status }) => status === 'approved');
   const others = yield* withBranches(vendors, ({ status }) => status !== 'approved');
   const budget = { bytes: MAX_LIST_BYTES };

@@ -46,6 +46,14 @@ function received({ statusCode, headers = {}, body, isBase64Encoded }: FunctionR
   };
 }
 
+it('has the address of the visitor, which CloudFront’s function sends, in the pages', async () => {
+  const handle = createEventHandler(createApp({ ...deps(), toResponse: toPlainResponse }).fetch);
+  const canonicalOf = async (headers: Record<string, string>) =>
+    /rel="canonical" href="([^"]*)"/.exec((await handle(eventOf('/v/taco-by-the-well', { headers }))).body)?.[1];
+  expect(await canonicalOf({ 'x-forwarded-host': 'food.example' })).toBe('https://food.example/v/taco-by-the-well');
+  expect(await canonicalOf({})).toBe('https://abc.example/v/taco-by-the-well');
+});
+
 const REQUESTS: [path: string, options?: Parameters<typeof eventOf>[1]][] = [
   ['/search?q=tacos'],
   ['/search?q=tacos&lat=40&lon=-100&radius=5000&sort=distance&limit=1'],

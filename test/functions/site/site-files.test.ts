@@ -67,6 +67,14 @@ describe('the files of a site', () => {
     expect(html).toContain(`<meta property="og:image" content="${address.url}icons/share-1200.png">`);
   });
 
+  it('have a page and a calendar for each vendor, with its own address', () => {
+    expect(textOf('v/corner-tacos.html')).toContain(`<link rel="canonical" href="${address.url}v/corner-tacos.html">`);
+    expect(textOf('v/corner-tacos.html')).toContain('<a href="../v/corner-tacos.ics">');
+    expect(textOf('v/corner-tacos.ics')).toMatch(/^BEGIN:VCALENDAR\r\n/);
+    expect(textOf('data/list.html')).toContain('<a href="../v/corner-tacos.html">Corner Tacos</a>');
+    expect(textOf('sitemap.xml')).toContain(`<loc>${address.url}v/old-cart.html</loc>`);
+  });
+
   it('tell search engines where the pages are, only with a whole address', async () => {
     expect(textOf('robots.txt')).toContain(`Sitemap: ${address.url}sitemap.xml\n`);
     const listed = [...textOf('sitemap.xml').matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url = '']) => url);

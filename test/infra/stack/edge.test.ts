@@ -145,6 +145,17 @@ describe('CloudFront', () => {
     expect(runEdgeFunction('Embed', eventOf('?embed=1', response))).toEqual(response);
   });
 
+  it('sends the visitor’s host to the function, whatever the visitor wrote', () => {
+    const headers = { host: { value: 'food.example' }, 'x-forwarded-host': { value: 'evil.example' } };
+    const request = { method: 'GET', uri: '/v/soup', headers };
+    const sent = runEdgeFunction<{ headers: Record<string, { value: string }> }>('Methods', {
+      version: '1.0',
+      context: {},
+      request,
+    });
+    expect(sent.headers['x-forwarded-host']).toEqual({ value: 'food.example' });
+  });
+
   it('tells browsers to use TLS only, with every answer', () => {
     for (const { TargetOriginId, ResponseHeadersPolicyId } of all) {
       expect(ResponseHeadersPolicyId).toBe(TargetOriginId === 'page' ? 'PageHeaders' : 'ApiHeaders');

@@ -37,7 +37,7 @@ describe('the list of all vendors', () => {
 
   it('has every vendor, dish and place once, by name, approved permits first', () => {
     const text = listPage(town());
-    const names = [...text.matchAll(/<h3 dir="auto">(.*?)<\/h3>/g)].map(([, name]) => name);
+    const names = [...text.matchAll(/<h3 dir="auto"><a href="\/v\/[^"]+">(.*?)<\/a><\/h3>/g)].map(([, name]) => name);
     expect(names).toEqual([
       'Brew Cold',
       'Crème Brûlée Cart',
@@ -85,7 +85,7 @@ describe('the list of all vendors', () => {
   it('has a vendor with both kinds of permits in both sections, with one anchor', () => {
     const both = vendor('Both', ['Soup'], [branch('a', 0, 0), branch('b', 0, 0, { status: 'suspend' })]);
     const text = listPage(town([both]));
-    expect(text.match(/<h3 dir="auto">Both<\/h3>/g)?.length).toBe(2);
+    expect(text.match(/<h3 dir="auto"><a href="\/v\/both">Both<\/a><\/h3>/g)?.length).toBe(2);
     expect(text.match(/id="both"/g)?.length).toBe(1);
     expect(text.match(/<li>/g)?.length).toBe(2);
   });

@@ -1,0 +1,43 @@
+import { type Context, Hono } from 'hono';
+import { dateInZone, permitClock, vendorPermit } from '../../model/permit-end.ts';
+import { type Env, engineOf } from '../middleware/env.ts';
+import { publicOrigin } from '../middleware/public-origin.ts';
+import { quoteForMessage } from '../params/parse.ts';
+import { ProblemError } from '../responses/problem.ts';
+import { robots, sitemap, sitemapPages } from '../responses/sitemap.ts';
+import type { ReleaseFiles } from './data.ts';
+import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
+
+/** `GET /v/{id}`: the page of a vendor. With status 410 if all of its permits have ended, so that search engines forget it. */
+export function vendorPageRoute({ engine: current, now }: Pick<RouteDeps, 'engine' | 'now'>) {
+  return async (c: Context<Env, '/v/:id'>) => {
+    const engine = engineOf(c, current);
+    const id = c.req.param('id');
+    const [about, vendor] = await Promise.all([engine.about(), engine.find(id)]);
+    if (!vendor)
+      throw new ProblemError('not-found', `There is no vendor ${quoteForMessage(id)}; /data/list.html has all`);
+    const { vendorPage } = await import('../responses/vendor-page.ts');
+    const clock = permitClock(about, dateInZone(now(), about.city.zone));
+    const text = vendorPage(vendor, about, clock, {
+      base: `${publicOrigin(c)}/`,
+      extension: '',
+      calendar: `/trucks/${encodeURIComponent(id)}.ics`,
+    });
+    return c.html(text, vendorPermit(vendor, clock) === 'gone' ? 410 : 200, { 'Cache-Control': MINUTE_CACHE });
+  };
+}
+
+/** A day: search engines ask for neither more often. */
+const DAY_CACHE = 'public, max-age=86400, s-maxage=3600';
+
+/** `/sitemap.xml` and `/robots.txt`; `now` in milliseconds since 1970. */
+export function crawlerRoutes(files: ReleaseFiles, now: () => number) {
+  return new Hono()
+    .get('/sitemap.xml', async (c) => {
+      const release = await files.current();
+      const clock = permitClock(release, dateInZone(now(), release.city.zone));
+      const text = sitemap(`${publicOrigin(c)}/`, sitemapPages(release, clock, ''));
+      return c.body(text, 200, { 'Content-Type': 'application/xml', 'Cache-Control': DAY_CACHE });
+    })
+    .get('/robots.txt', (c) => c.text(robots(`${publicOrigin(c)}/`), 200, { 'Cache-Control': DAY_CACHE }));
+}
