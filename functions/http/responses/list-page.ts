@@ -6,6 +6,7 @@ import { fold } from '../../model/text/tokenizer.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import { type Branch, countBranches, type Vendor } from '../../model/vendor.ts';
 import { formatDate, vendorEntry } from './list-entry.ts';
+import { plainHead } from './plain-head.ts';
 
 /** Maximum UTF-8 bytes of all vendors on the page; with the rest of the page a response stays under 5 MB. */
 const MAX_LIST_BYTES = 4_500_000;
@@ -33,18 +34,9 @@ export function* listPage({ vendors, city, version, origin }: Release, today?: s
   const shown = first.vendors.length + second.vendors.length;
   const csv = `/data/${version}/places.csv`;
   const { attribution } = city;
+  const description = `All ${vendors.length} street food vendors with a permit in ${city.name}: what they sell, and where and when they are permitted to operate (${places} places).`;
   yield withoutUnsafeCharacters(
-    `${html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Street food in ${city.name}: the whole list · Curbside</title>
-<meta name="description" content="All ${vendors.length} street food vendors with a permit in ${city.name}: what they sell, and where and when they are permitted to operate (${places} places).">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/list.css">
-</head>
+    `${html`${plainHead({ title: `Street food in ${city.name}: the whole list`, description })}
 <body>
 <header>
 <h1>Street food in ${city.name}: the whole list</h1>

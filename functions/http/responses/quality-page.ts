@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type LoadReport, REPORT_REASONS, type ReportedRow } from '../../model/quality-report.ts';
 import type { Release } from '../../model/release.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
+import { plainHead } from './plain-head.ts';
 
 /** Rows listed for each reason; the JSON report has all of them. Keeps a page of 30 reasons under 2 MB. */
 const MAX_ROWS = 200;
@@ -12,16 +13,7 @@ const MAX_ROWS = 200;
  */
 export function qualityPage({ city, version, accounts }: Release, report: LoadReport | null): string {
   const { reportUrl } = city;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Quality of the data of ${city.name} · Curbside</title>
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/list.css">
-</head>
+  const page = html`${plainHead({ title: `Quality of the data of ${city.name}` })}
 <body>
 <header>
 <h1>Quality of the data of ${city.name}</h1>

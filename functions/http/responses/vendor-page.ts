@@ -5,6 +5,7 @@ import type { Release } from '../../model/release.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { branchItem, foodOf } from './list-entry.ts';
+import { plainHead } from './plain-head.ts';
 
 /** Where a page of a vendor is, and what it links to. */
 export type VendorPagePlace = {
@@ -37,24 +38,15 @@ export function vendorPage(
   const path = `v/${encodeURIComponent(id)}${place.extension}`;
   const url = place.base && `${place.base}${path}`;
   const description = describe(vendor, city.name);
+  const title = `${name} · street food in ${city.name}`;
+  const more = [
+    permit === 'current' ? structuredData(vendor, city.name, url) : html`<meta name="robots" content="noindex">\n`,
+    ...(url ? [links(url, place.base ?? '')] : []),
+    previewTags(title, description),
+  ];
   const places = branches.length === 1 ? 'One place' : `${branches.length} places`;
   return withoutUnsafeCharacters(
-    `${html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${name} · street food in ${city.name} · Curbside</title>
-<meta name="description" content="${description}">
-${permit === 'current' ? '' : html`<meta name="robots" content="noindex">\n`}${url ? links(url, place.base ?? '') : ''}<meta property="og:type" content="website">
-<meta property="og:site_name" content="Curbside">
-<meta property="og:title" content="${name} · street food in ${city.name}">
-<meta property="og:description" content="${description}">
-<meta name="twitter:card" content="summary_large_image">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/list.css">
-${permit === 'current' ? structuredData(vendor, city.name, url) : ''}</head>
+    `${html`${plainHead({ title, description, more })}
 <body>
 <header>
 <p><a href="/">Street food in ${city.name}</a> · <a href="/data/list.html">All vendors</a></p>
@@ -79,6 +71,15 @@ ${branches.map((branch) => branchItem(branch, clock))}</ul>
 </html>
 `}`,
   );
+}
+
+function previewTags(title: string, description: string) {
+  return html`<meta property="og:type" content="website">
+<meta property="og:site_name" content="Curbside">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<meta name="twitter:card" content="summary_large_image">
+`;
 }
 
 function links(url: string, base: string) {
