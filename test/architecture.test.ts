@@ -182,6 +182,11 @@ describe('the linter enforces which folder may import which', () => {
       "export { buildIndex } from '../../functions/engine/embedded/build/index-builder.ts';",
       'without the builder',
     ],
+    [
+      'web/local-api/b.ts',
+      "export { packIndex } from '../../functions/engine/embedded/transport/pack-index.ts';",
+      'without the builder',
+    ],
     ['web/a.ts', "export { findCity } from '../seed/find-city.ts';", 'does not know the loader'],
     ['web/view/a.ts', "export { findCity } from '../../seed/find-city.ts';", 'does not know the loader'],
     ['infra/a.ts', "export { createApp } from '../functions/http/app.ts';", 'imports nothing from the product'],
@@ -199,6 +204,10 @@ describe('the linter enforces which folder may import which', () => {
     ['seed/report/ok.ts', "export type { Sink } from '../../functions/engine/engine.ts';"],
     ['seed/ok.ts', "export { fold } from '../functions/model/text/tokenizer.ts';"],
     ['web/local-api/ok.ts', "export { openIndex } from '../../functions/engine/embedded/engine.ts';"],
+    [
+      'web/local-api/unpack.ts',
+      "export { unpackIndex } from '../../functions/engine/embedded/transport/unpack-index.ts';",
+    ],
     ['web/api/ok.ts', "export type { AppType } from '../../functions/http/app.ts';"],
   ];
   const root = mkdtempSync(`${tmpdir()}/curbside-imports-`);

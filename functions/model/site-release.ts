@@ -3,7 +3,7 @@ import type { Provenance } from './release.ts';
 /** What `data/current.json` of a site without a server says for the page's own API. */
 export type SiteRelease = {
   readonly version: string;
-  /** Its index file, gzipped, relative to `current.json`. */
+  /** Its index file, packed and gzipped, relative to `current.json`. */
   readonly index: string;
   readonly provenance: Provenance;
   /** A newer release is looked for at the first request after this long. */

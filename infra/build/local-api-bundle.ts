@@ -7,8 +7,8 @@ import { PAGE_TARGET } from './page-scripts.ts';
 export const LOCAL_API = 'web/local-api/local-api-worker.ts';
 
 /**
- * Parts of the app that the page's own API does not have, each with what takes its place. They are 16 kB gzipped (2026-11-27).
- * `/docs`, `/openapi.json` and `/data` are files of a site or absent; only servers and logs need the others.
+ * Parts of the app that the page's own API does not have, each with what takes its place. They are 17 kB gzipped (2026-11-27).
+ * `/docs`, `/openapi.json` and `/data` are files of a site or absent; only servers and their operators need the others.
  */
 const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
   [/functions\/http\/routes\/docs\.ts$/, "import { Hono } from 'hono'; export const docsRoutes = () => new Hono();"],
@@ -22,7 +22,14 @@ const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
     /hono\/dist\/middleware\/(?:compress|etag)\/index\.js$/,
     'export const compress = () => (c, next) => next(); export const etag = compress;',
   ],
-  // Requests have no body.
+  // One thread answers everything, and nobody asks whether it runs.
+  [/functions\/http\/middleware\/delegation\.ts$/, 'export const delegateRequests = null;'],
+  [
+    /functions\/http\/routes\/status\.ts$/,
+    'export const healthRoute = () => (c) => c.notFound(); export const readyRoute = healthRoute; export const debugRoute = healthRoute;',
+  ],
+  // No answer is HTML, and no request has a body.
+  [/hono\/dist\/utils\/html\.js$/, 'export const resolveCallback = null; export const HtmlEscapedCallbackPhase = {};'],
   [/hono\/dist\/utils\/body\.js$/, 'export const parseBody = null;'],
   [/hono\/dist\/utils\/mount\.js$/, 'export const createMountedRequest = null;'],
 ];

@@ -35,20 +35,30 @@ export async function lastRelease(url: string): Promise<SiteRelease | undefined>
  */
 export async function openSiteRelease(release: SiteRelease, url: string): Promise<Engine> {
   const address = new URL(release.index, url).href;
+  // Its script arrives while the index does.
+  const unpacker = import('../../functions/engine/embedded/transport/unpack-index.ts');
+  unpacker.catch(() => undefined);
   const cached = await fromCache(address, url);
   // A damaged copy is replaced.
-  const opened = cached && (await open(cached, release).catch(() => undefined));
+  const opened = cached && (await open(cached, release, unpacker).catch(() => undefined));
   if (opened) return opened;
   const response = await fetch(address);
   if (!response.ok) throw new TypeError(`${address}: status ${response.status}`);
   const copy = response.clone();
-  const engine = await open(response, release);
+  const engine = await open(response, release, unpacker);
   void store(release, { address, index: copy, url }).catch(() => undefined);
   return engine;
 }
 
-async function open(response: Response, { version, provenance }: SiteRelease): Promise<Engine> {
-  const engine = openIndex(await unzipped(new Uint8Array(await response.arrayBuffer())), provenance);
+type Unpacker = typeof import('../../functions/engine/embedded/transport/unpack-index.ts');
+
+async function open(
+  response: Response,
+  { version, provenance }: SiteRelease,
+  unpacker: Promise<Unpacker>,
+): Promise<Engine> {
+  const packed = await unzipped(new Uint8Array(await response.arrayBuffer()));
+  const engine = openIndex((await unpacker).unpackIndex(packed), provenance);
   const about = await engine.about();
   if (about.version !== version) throw new Error(`it is the index of release ${about.version}`);
   return engine;

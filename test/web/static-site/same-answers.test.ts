@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openIndex } from '../../../functions/engine/embedded/engine.ts';
+import { unpackIndex } from '../../../functions/engine/embedded/transport/unpack-index.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { MetaResponse } from '../../../functions/http/openapi/schemas/meta.ts';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
@@ -29,7 +30,7 @@ describe.skipIf(noBrowser)('the page’s own API', () => {
   it(`answers ${REQUESTS} requests with the API’s bytes`, async () => {
     const read = (path: string) => readFileSync(`${site?.directory}/data/${path}`);
     const current = JSON.parse(read('current.json').toString()) as SiteRelease;
-    const engine = openIndex(new Uint8Array(gunzipSync(read(current.index))), current.provenance);
+    const engine = openIndex(unpackIndex(gunzipSync(read(current.index))), current.provenance);
     const app = createApp({ engine: () => engine, tiles: current.tiles, log: () => {} });
     const ask = async <Body>(path: string) => (await (await app.request(path)).json()) as Body;
     const meta = await ask<MetaResponse>('/meta');

@@ -34,6 +34,17 @@ describe('the scripts of a site', () => {
     expect(total).toBeLessThanOrEqual(70_000);
   });
 
+  it('what unpacks an index: a chunk that arrives with it, in at most 4 kB more', () => {
+    const own = Object.entries(outputs).filter(([, { entryPoint }]) =>
+      entryPoint?.endsWith('transport/unpack-index.ts'),
+    );
+    expect(own).toHaveLength(1);
+    const [path, { imports, inputs }] = own[0] as (typeof own)[number];
+    expect(imports.filter(({ path: next }) => !startPaths().includes(next))).toEqual([]);
+    expect(Object.keys(inputs).filter((file) => !/embedded\/(transport|file)\//.test(file))).toEqual([]);
+    expect(sizeOf(`site-page/${path}`)).toBeLessThanOrEqual(4_000);
+  });
+
   it('the page is the one that a server has, with at most 1 kB more', () => {
     // The folder has the files of earlier builds, too.
     const { files } = JSON.parse(readFileSync(`${BUILD}/meta/build.json`, 'utf8')) as { files: readonly string[] };

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../../model/comparators.ts';
 import type { Sections } from '../file/index-format.ts';
-import { layOutPostings, type PostingLayout, PostingWriter } from './posting-layout.ts';
+import { layOutPostings, type PostingLayout, PostingWriter } from '../file/posting-layout.ts';
 import type { TermCollector } from './term-collector.ts';
 
 const encoder = new TextEncoder();

@@ -1,5 +1,5 @@
 import type { Sections } from '../file/index-format.ts';
-import { layOutPostings, PostingWriter } from './posting-layout.ts';
+import { layOutPostings, PostingWriter } from '../file/posting-layout.ts';
 import type { TermCollector } from './term-collector.ts';
 
 type VendorPostingSection =

@@ -98,7 +98,7 @@ export type Sections = { readonly [Name in SectionName]: InstanceType<(typeof SE
  */
 const INDEX_FORMAT = 7;
 /** The vocabularies' version is a part of it. */
-const FORMAT_WORD = INDEX_FORMAT + VOCABULARY_VERSION * 0x1_0000;
+export const FORMAT_WORD = INDEX_FORMAT + VOCABULARY_VERSION * 0x1_0000;
 
 /** The status number of the suggestions that count every status. */
 export const ANY_STATUS = -1;
@@ -125,7 +125,8 @@ export function bitmapWords(branches: number): number {
 /** `CURBSIDE` as two little-endian words; every current JavaScript platform is little-endian. */
 const MAGIC = [0x42525543, 0x45444953] as const;
 
-const NAMES = Object.keys(SECTIONS) as SectionName[];
+/** The sections in the order of the file. */
+export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[];
 
 /**
  * The header: six 32-bit words (magic (2), format, checksum of everything after the checksum, number of sections, 0), then each section's
@@ -133,7 +134,7 @@ const NAMES = Object.keys(SECTIONS) as SectionName[];
  */
 const CHECKSUM_AT = 3;
 const TABLE_BYTES = 24;
-const HEADER_BYTES = TABLE_BYTES + NAMES.length * 16;
+const HEADER_BYTES = TABLE_BYTES + SECTION_NAMES.length * 16;
 
 /** Allocates a file whose sections have the given numbers of elements. Fill them, then call {@link sealIndex}. */
 export function allocateIndex(lengths: Readonly<Record<SectionName, number>>): {
@@ -141,15 +142,15 @@ export function allocateIndex(lengths: Readonly<Record<SectionName, number>>): {
   sections: Sections;
 } {
   let size = HEADER_BYTES;
-  const extents = NAMES.map((name) => {
+  const extents = SECTION_NAMES.map((name) => {
     const offset = size;
     const bytes = lengths[name] * SECTIONS[name].BYTES_PER_ELEMENT;
     size = Math.ceil((offset + bytes) / 8) * 8;
     return { offset, bytes };
   });
   const file = new ArrayBuffer(size);
-  new Uint32Array(file, 0, 6).set([...MAGIC, FORMAT_WORD, 0, NAMES.length, 0]);
-  const table = new Float64Array(file, TABLE_BYTES, NAMES.length * 2);
+  new Uint32Array(file, 0, 6).set([...MAGIC, FORMAT_WORD, 0, SECTION_NAMES.length, 0]);
+  const table = new Float64Array(file, TABLE_BYTES, SECTION_NAMES.length * 2);
   for (const [at, { offset, bytes }] of extents.entries()) table.set([offset, bytes], at * 2);
   return { file, sections: viewSections(file) };
 }
@@ -178,7 +179,7 @@ export function readSections(bytes: Uint8Array<ArrayBuffer>): Sections {
     const [found, expected] = [formatText(head[2]), formatText(FORMAT_WORD)];
     throw new EngineError(`it is an index of format ${found}, and this program reads ${expected}`);
   }
-  const isComplete = byteLength >= HEADER_BYTES && byteLength % 8 === 0 && head[4] === NAMES.length;
+  const isComplete = byteLength >= HEADER_BYTES && byteLength % 8 === 0 && head[4] === SECTION_NAMES.length;
   if (!isComplete || checksum(buffer, byteOffset, byteLength) !== head[CHECKSUM_AT]) {
     throw new EngineError(`it is cut short or damaged: its ${byteLength} bytes do not match its checksum`);
   }
@@ -186,8 +187,8 @@ export function readSections(bytes: Uint8Array<ArrayBuffer>): Sections {
 }
 
 function viewSections(buffer: ArrayBuffer, start = 0): Sections {
-  const table = new Float64Array(buffer, start + TABLE_BYTES, NAMES.length * 2);
-  const views = NAMES.map((name, at) => {
+  const table = new Float64Array(buffer, start + TABLE_BYTES, SECTION_NAMES.length * 2);
+  const views = SECTION_NAMES.map((name, at) => {
     const [offset = 0, bytes = 0] = [table[at * 2], table[at * 2 + 1]];
     return [name, new SECTIONS[name](buffer, start + offset, bytes / SECTIONS[name].BYTES_PER_ELEMENT)];
   });

@@ -9,7 +9,7 @@ type Permit = readonly [permit: string | null, url: string | number | null, expi
 type BranchRecord = readonly [id: string, address: string | null, permit: number, ...descriptions: string[]];
 
 /** A stored vendor, without what the columns hold. A permit that several branches share is stored once. */
-type VendorRecord = readonly [
+export type VendorRecord = readonly [
   id: string,
   name: string,
   otherNames: readonly string[],

@@ -1,4 +1,4 @@
-import { bitmapWords, isDense } from '../file/index-format.ts';
+import { bitmapWords, isDense } from './index-format.ts';
 
 /** Where the postings of each term are: in a list, or in the bit slices of a dense term. */
 export type PostingLayout = {

@@ -1,0 +1,48 @@
+import type { PackedReader } from './packed-reader.ts';
+import type { PackedWriter } from './packed-writer.ts';
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array;
+
+export function readNumbers(values: Numbers, input: PackedReader): void {
+  for (let at = 0; at < values.length; at++) values[at] = input.number();
+}
+
+export function writeNumbers(values: Numbers, output: PackedWriter): void {
+  for (const value of values) output.number(value);
+}
+
+/** Each number as the difference to the one before: starts, hours of a week, numbers of texts that follow each other. */
+export function readDifferences(values: Numbers, input: PackedReader): void {
+  let last = 0;
+  for (let at = 0; at < values.length; at++) {
+    last += input.signed();
+    values[at] = last;
+  }
+}
+
+export function writeDifferences(values: Numbers, output: PackedWriter): void {
+  let last = 0;
+  for (const value of values) {
+    output.signed(value - last);
+    last = value;
+  }
+}
+
+/** Pairs of numbers as two columns of differences: gzip finds more in columns of one kind. */
+export function readPairs(values: Numbers, input: PackedReader): void {
+  for (const first of [0, 1]) {
+    let last = 0;
+    for (let at = first; at < values.length; at += 2) {
+      last += input.signed();
+      values[at] = last;
+    }
+  }
+}
+
+export function writePairs(values: Numbers, output: PackedWriter): void {
+  for (const first of [0, 1])
+    writeDifferences(
+      values.filter((_, at) => at % 2 === first),
+      output,
+    );
+}
