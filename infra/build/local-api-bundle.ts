@@ -8,11 +8,15 @@ export const LOCAL_API = 'web/local-api/local-api-worker.ts';
 
 /**
  * Parts of the app that the page's own API does not have, each with what takes its place. They are 17 kB gzipped (2026-11-27).
- * `/docs`, `/openapi.json` and `/data` are files of a site or absent; only servers and their operators need the others.
+ * `/docs`, `/openapi.json`, `/data` and the pages of vendors are files of a site or absent; only servers and their operators need the others.
  */
 const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
   [/functions\/http\/routes\/docs\.ts$/, "import { Hono } from 'hono'; export const docsRoutes = () => new Hono();"],
   [/functions\/http\/routes\/data\.ts$/, 'export const dataRoutes = null;'],
+  [
+    /functions\/http\/routes\/vendor-pages\.ts$/,
+    'export const crawlerRoutes = null; export const vendorPageRoute = () => (c) => c.notFound();',
+  ],
   [
     /functions\/http\/middleware\/response-cache\.ts$/,
     'export const createResponseCache = null; export const recallBeforeRouting = null;',
