@@ -1,29 +1,18 @@
 import type { CityFacts } from '../functions/model/release.ts';
+import type { DateOrder } from './record/dates.ts';
 
 /** Where one of a city's tables is published, and the names of its columns. */
 export type SourceSpec = {
-  /** Live URL, without paging parameters. */
+  /** Live URL, without paging parameters, or the path of a file. */
   readonly url: string;
-  /** `socrata`: read in pages by `$limit`, `$offset` and `$order=:id`; `whole`: one request. */
-  readonly paging: 'socrata' | 'whole';
+  /** `socrata`: read in pages by `$limit`, `$offset` and `$order=:id`; `whole`: one request. Otherwise the address decides. */
+  readonly paging: 'socrata' | 'whole' | undefined;
   /** Our name of a column to the publisher's names over the years (compared folded), best first. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
   /** Our names of the required columns. */
   readonly required: readonly string[];
   /** Published columns that are known but not needed, so not reported. A trailing `*` matches any ending. */
   readonly unread: readonly string[];
-};
-
-/** The sources that a city can have, each with our names of its columns: a city's file must describe all of them. */
-export const SOURCE_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  permits: [
-    ...['id', 'name', 'food', 'address', 'description', 'facility', 'status', 'permit', 'permitUrl', 'hours'],
-    ...['approved', 'received', 'expires', 'lat', 'lon', 'point', 'pointText', 'area'],
-  ],
-  schedule: [
-    ...['id', 'dayOrder', 'dayName', 'start', 'end', 'coldTruck', 'name', 'description', 'lat', 'lon', 'point'],
-  ],
-  areas: ['name', 'geometry'],
 };
 
 /** Every city has permits; `schedule` and `areas` are optional. */
@@ -39,7 +28,12 @@ export type PermitRules = {
   readonly testNames: readonly RegExp[];
   /** Name for vendors without one, to which the row's id is added. `null`: such rows are dropped. */
   readonly unnamed: string | null;
+  /** The order of numbers in dates such as `03/04/2025`; `null`: each column decides for itself. */
+  readonly dateOrder: DateOrder | null;
 };
+
+/** Where hours are and how they are written. A schedule takes precedence over the text of a permit. */
+export type HoursRules = { readonly notation: 'permit-text' } | { readonly notation: 'schedule' };
 
 /**
  * One kind of food with its words and phrases (at most four words). Stems are compared; a leading `=` requires the exact
@@ -69,12 +63,13 @@ export type FoodRules = {
   readonly sides: readonly string[];
 };
 
-/** Everything specific to one city; code outside `seed/cities` depends on no particular city. */
+/** Everything specific to one city, from its file (`city-file/`). Code outside `seed/cities` depends on no particular city. */
 export type City = {
   readonly facts: CityFacts;
   readonly sources: CitySources;
   readonly permits: PermitRules;
+  readonly hours: HoursRules;
   readonly food: FoodRules;
-  /** Files with invented data in this city's format, by source, in `seed/sample`; `null`: none. */
+  /** Files with invented data in this city's format, by source: absolute paths, or names in `seed/sample`. `null`: none. */
   readonly sample: Readonly<Record<string, string>> | null;
 };

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { type Sink, StoreUnavailableError } from '../functions/engine/engine.ts';
 import type { Release } from '../functions/model/release.ts';
 import type { City } from './city.ts';
@@ -73,5 +74,7 @@ export function asCached(release: Release): Release {
 /** The bundled sample tables of a city. @throws LoadError when it has none. */
 export function sampleSources({ facts, sample }: City, directory: string): SourceAddresses {
   if (!sample) throw new LoadError(`there is no sample of ${facts.id}: give --source permits=PATH_OR_URL`);
-  return new Map(Object.entries(sample).map(([name, file]) => [name, `${directory}/${file}`]));
+  return new Map(
+    Object.entries(sample).map(([name, file]) => [name, isAbsolute(file) ? file : `${directory}/${file}`]),
+  );
 }

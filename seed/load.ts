@@ -1,6 +1,5 @@
 import type { DataOrigin } from '../functions/model/release.ts';
 import type { City } from './city.ts';
-import { checkCity } from './city-check.ts';
 import { LoadError } from './load-errors.ts';
 import { type AuditedRelease, makeRelease } from './make-release.ts';
 import { readAreas } from './record/areas.ts';
@@ -27,10 +26,9 @@ export function liveSources(city: City): SourceAddresses {
 /**
  * Reads a city's sources and makes a release of them. Permits are required. A live source that only adds to them (the
  * neighbourhoods) may fail: its cached copy is used instead, or it is left out, and `warnings` says so.
- * @throws LoadError when the city's file is wrong, it has no such source, permits are missing, or a required source cannot be read.
+ * @throws LoadError when the city has no such source, permits are missing, or a required source cannot be read.
  */
 export async function load({ city, sources, origin, options }: LoadInput): Promise<LoadedData> {
-  checkCity(city);
   const known = Object.keys(city.sources);
   for (const name of sources.keys()) {
     if (!known.includes(name)) {

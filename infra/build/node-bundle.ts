@@ -1,5 +1,6 @@
 import { posix, relative, resolve } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { builtInCities } from './built-in-cities.ts';
 
 /** Entry points that run on Node, by the name of their output. */
 export const NODE_ENTRIES = {
@@ -64,7 +65,7 @@ export function nodeBundle(name: NodeEntry, outdir: string): BuildOptions & { me
     write: false,
     bundle: true,
     splitting: true,
-    plugins: name === 'lambda/index' ? [mergeLazyModules] : [],
+    plugins: [builtInCities, ...(name === 'lambda/index' ? [mergeLazyModules] : [])],
     chunkNames: `${posix.dirname(name)}/chunks/[name]-[hash]`,
     // Lambda puts a function's keys into its environment; elsewhere the provider is a chunk of its own.
     external: posix.basename(name) === 'index' ? ['@aws-sdk/credential-provider-node'] : [],

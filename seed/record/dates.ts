@@ -34,8 +34,9 @@ export type DateColumn = {
  * Decides for a whole column whether `03/04/2025` is in March or in April: by the values of which one number is above 12, the majority
  * if they disagree, and without such values month first, as in every snapshot. A value that fits only the other order is read by that.
  * Dates with points have the day first unless the column says otherwise.
+ * @param known the order that the city's file names; `null`: the values decide
  */
-export function dateColumn(values: Iterable<string>): DateColumn {
+export function dateColumn(values: Iterable<string>, known: DateOrder | null = null): DateColumn {
   let [dayFirst, monthFirst] = [0, 0];
   let points = 0;
   for (const value of values) {
@@ -45,7 +46,7 @@ export function dateColumn(values: Iterable<string>): DateColumn {
     if (Number(second) > 12 && Number(first) <= 12) monthFirst += 1;
   }
   const isEven = dayFirst === monthFirst;
-  const order: DateOrder = (isEven ? points > 0 : dayFirst > monthFirst) ? 'day-first' : 'month-first';
+  const order: DateOrder = known ?? ((isEven ? points > 0 : dayFirst > monthFirst) ? 'day-first' : 'month-first');
   const isMixed = dayFirst > 0 && monthFirst > 0;
   const shown = order === 'day-first' ? 'the day' : 'the month';
   return {

@@ -1,8 +1,9 @@
 import type { City } from '../city.ts';
+import { foldStatus } from '../city-file/words.ts';
 
 /** Our word for the city's status; if there is none, the city's word in lower case without blanks. */
 export function statusOf(city: City, given: string | null, note: (kind: string, detail: string) => void): string {
-  const word = given?.toLowerCase().replace(/[\s_-]+/g, '') ?? '';
+  const word = foldStatus(given ?? '');
   const known = city.permits.statuses[word];
   if (known === undefined) note('unknown_status', given === null ? 'no status' : JSON.stringify(given));
   return known ?? (word || 'unknown');

@@ -1,8 +1,9 @@
 import type { City } from '../city.ts';
+import { foldFacility } from '../city-file/words.ts';
 import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
-import { type DateColumn, dateColumn, lastDayAt, NO_DATE } from './dates.ts';
+import { type DateColumn, type DateOrder, dateColumn, lastDayAt, NO_DATE } from './dates.ts';
 import { mergeRows } from './duplicates.ts';
 import type { PermitRow } from './permit-row.ts';
 import { statusAt, statusOf } from './permit-status.ts';
@@ -35,7 +36,7 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
   const columns = resolveColumns('permits', city.sources.permits, table);
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
-  const dates = readDateColumns(columns, table.rows);
+  const dates = readDateColumns(columns, table.rows, city.permits.dateOrder);
   const asOf = newestDay(columns, dates, table.rows, lastDayAt(readAt), notes);
   const byId = new Map<string, [PermitRow, ...PermitRow[]]>();
   for (const row of table.rows) {
@@ -80,8 +81,9 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
 const DATE_FIELDS = ['expires', 'approved', 'received'] as const;
 type DateColumns = Readonly<Record<(typeof DATE_FIELDS)[number], DateColumn>>;
 
-function readDateColumns(columns: Columns, rows: readonly Row[]): DateColumns {
-  const entries = DATE_FIELDS.map((field) => [field, dateColumn(rows.map((row) => columns.read(row, field) ?? ''))]);
+function readDateColumns(columns: Columns, rows: readonly Row[], order: DateOrder | null): DateColumns {
+  const valuesOf = (field: string) => rows.map((row) => columns.read(row, field) ?? '');
+  const entries = DATE_FIELDS.map((field) => [field, dateColumn(valuesOf(field), order)]);
   return Object.fromEntries(entries) as DateColumns;
 }
 
@@ -143,7 +145,7 @@ function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault']
 
 function facilityOf(city: City, given: string | null, note: AddNote): string {
   if (given === null) return 'unknown';
-  const word = given.toLowerCase().trim();
+  const word = foldFacility(given);
   const known = city.permits.facilities[word];
   if (known === undefined) note('unknown_facility', JSON.stringify(given));
   return known ?? (word.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'unknown');

@@ -37,7 +37,7 @@ export function joinSchedule(
   const rows = permits.map((permit): JoinedRow => {
     const scheduled = places.get(permit.id);
     const note = (kind: string, detail: string) => notes.push({ id: permit.id, line: permit.line, kind, detail });
-    const hours = hoursOf(permit, scheduled, note);
+    const hours = hoursOf(city, permit, scheduled, note);
     const parking = typeof scheduled?.description === 'string' ? [scheduled.description] : [];
     const row = { ...permit, hours, descriptions: [...new Set([...parking, ...permit.descriptions])] };
     const place = scheduled?.placeFromSchedule ?? null;
@@ -54,6 +54,7 @@ export function joinSchedule(
 }
 
 function hoursOf(
+  city: City,
   permit: PermitRow,
   scheduled: ScheduledPlace | undefined,
   note: (kind: string, detail: string) => void,
@@ -62,7 +63,7 @@ function hoursOf(
     const { week, complete } = scheduled;
     return { source: 'schedule', text: printWeek(week), week, complete };
   }
-  if (permit.hoursText === null) return UNKNOWN_HOURS;
+  if (permit.hoursText === null || city.hours.notation !== 'permit-text') return UNKNOWN_HOURS;
   const reading = readHours(permit.hoursText);
   if ('unreadable' in reading) {
     note('unparsed_hours', `${JSON.stringify(permit.hoursText)}: ${reading.unreadable}`);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
 import type { AuditedRelease } from '../../seed/make-release.ts';
 import { limitCell, MAX_CELL } from '../../seed/record/cell-limits.ts';
 import { makeReport } from '../../seed/report/report.ts';
 import { readTable } from '../../seed/table/read-table.ts';
+import { sanFrancisco } from '../fixtures/cities.ts';
 import { releaseOf } from './tables.ts';
 
 /** What a broken export or an attacker may repeat in a cell. */

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Vendor } from '../../functions/model/vendor.ts';
-import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
+import { sanFrancisco } from '../fixtures/cities.ts';
 import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 import { loadFiles, SCHEDULE_2017, SCHEDULE_2022 } from './load-snapshot.ts';
 

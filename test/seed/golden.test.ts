@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
+import { sanFrancisco } from '../fixtures/cities.ts';
 import { noSharedData } from '../fixtures/shared-data.ts';
 import { droppedRows, LOADS, loadFiles } from './load-snapshot.ts';
 import { counts } from './summary.ts';

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Release, releaseText } from '../../functions/model/release.ts';
-import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
-import { vancouver } from '../../seed/cities/vancouver.ts';
 import type { City } from '../../seed/city.ts';
 import { type LoadedSources, makeRelease } from '../../seed/make-release.ts';
 import { type LoadedSource, readSource } from '../../seed/source/read-source.ts';
+import { sanFrancisco, vancouver } from '../fixtures/cities.ts';
 import { noSharedData } from '../fixtures/shared-data.ts';
 import { LOADS, type Sources, VANCOUVER } from './load-snapshot.ts';
 import { csv, READ_AT } from './tables.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { releaseText } from '../../functions/model/release.ts';
-import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
 import { makeReport } from '../../seed/report/report.ts';
 import type { Row, Table } from '../../seed/table/table.ts';
+import { sanFrancisco } from '../fixtures/cities.ts';
 import { noSharedData } from '../fixtures/shared-data.ts';
 import { csv, geojson, PERMITS, releaseOf, snapshot } from './tables.ts';
 

@@ -4,8 +4,10 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { LatLon } from '../../functions/model/geo.ts';
 import { tokens } from '../../functions/model/text/tokenizer.ts';
-import { sanFranciscoOutline } from '../../seed/cities/san-francisco-outline.ts';
+import { sanFrancisco } from '../fixtures/cities.ts';
 import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
+
+const { outline } = sanFrancisco.facts;
 
 type Raw = Readonly<Record<string, string>>;
 
@@ -82,7 +84,7 @@ describe('the sample as a map', () => {
 
   it('has no place outside the outline’s land', () => {
     const located = [...permits, ...schedule].filter((row) => !atNullIsland(row));
-    const wet = located.filter((row) => !sanFranciscoOutline.some((ring) => ringContains(ring, place(row))));
+    const wet = located.filter((row) => !outline.some((ring) => ringContains(ring, place(row))));
     expect(wet.map((row) => cell(row, 'Location'))).toEqual([]);
   });
 
@@ -224,11 +226,11 @@ describe('the outline', () => {
     ['the Golden Gate', 37.815, -122.479, false],
     ['south of the county line', 37.7, -122.45, false],
   ])('tells land from water: %s', (_, lat, lon, land) => {
-    expect(sanFranciscoOutline.some((ring) => ringContains(ring, { lat, lon }))).toBe(land);
+    expect(outline.some((ring) => ringContains(ring, { lat, lon }))).toBe(land);
   });
 
   it('consists of closed rings with at most four decimals', () => {
-    for (const ring of sanFranciscoOutline) {
+    for (const ring of outline) {
       expect(ring.length).toBeGreaterThan(4);
       expect(ring.at(-1)).toEqual(ring[0]);
       for (const { lat, lon } of ring) expect([Number(lat.toFixed(4)), Number(lon.toFixed(4))]).toEqual([lat, lon]);

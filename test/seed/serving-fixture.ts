@@ -8,12 +8,12 @@ import { createApp } from '../../functions/http/app.ts';
 import type { Release } from '../../functions/model/release.ts';
 import { pointerStamp, readCurrentRelease } from '../../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../../functions/releases/directory-sink.ts';
-import { sanFrancisco } from '../../seed/cities/san-francisco.ts';
 import type { City } from '../../seed/city.ts';
 import { initialRelease, type ServerData } from '../../seed/initial-release.ts';
 import { load } from '../../seed/load.ts';
 import { followReleases, keepFresh } from '../../seed/refresh-loop.ts';
 import { createServedRelease } from '../../seed/served-release.ts';
+import { sanFrancisco } from '../fixtures/cities.ts';
 import { type CityRow, type CityServer, startCityServer } from './city-server.ts';
 
 /** Waits long: the machine may be busy, and speed is not under test. */

@@ -9,8 +9,8 @@ import { gzip } from '../../../functions/node/gzip.ts';
 import { createHttpServer } from '../../../functions/node/http-server.ts';
 import { createServedEngine } from '../../../functions/threads/served-engine.ts';
 import { createThreadPool } from '../../../functions/threads/thread-pool.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { load } from '../../../seed/load.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { syntheticRelease } from '../../fixtures/synthetic-release.ts';
 import { NARROW, PATH, SAME, VARIED } from './paths.ts';
 

@@ -5,7 +5,7 @@ import { openEmbedded } from '../../../functions/engine/embedded/release-engine.
 import type { GeojsonResponse } from '../../../functions/http/openapi/schemas/geojson.ts';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import type { Release } from '../../../functions/model/release.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { LOADS, loadFiles } from '../../seed/load-snapshot.ts';
 import { appOf } from './app-of.ts';

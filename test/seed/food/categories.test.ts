@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stem } from '../../../functions/model/text/stemming.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { readFood } from '../../../seed/food/food.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 
 const read = (text: string) => readFood(text, sanFrancisco);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 
 const read = (text: string) => readFood(text, sanFrancisco);
 

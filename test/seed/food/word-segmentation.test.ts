@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { type Food, readFood } from '../../../seed/food/food.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { PERMITS, snapshot } from '../tables.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
-import { vancouver } from '../../../seed/cities/vancouver.ts';
 import type { SourceSpec } from '../../../seed/city.ts';
 import { resolveColumns } from '../../../seed/record/columns.ts';
+import { sanFrancisco, vancouver } from '../../fixtures/cities.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, geojson, json, PERMITS, snapshot } from '../tables.ts';
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
-import { vancouver } from '../../../seed/cities/vancouver.ts';
 import { readPlace, readPoint } from '../../../seed/record/coordinates.ts';
+import { sanFrancisco, vancouver } from '../../fixtures/cities.ts';
 import { csv, releaseOf } from '../tables.ts';
 
 const { bounds } = sanFrancisco.facts;

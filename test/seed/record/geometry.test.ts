@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { readPoint } from '../../../seed/record/coordinates.ts';
 import { isInside } from '../../../seed/record/geometry.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 
 const { bounds } = sanFrancisco.facts;
 

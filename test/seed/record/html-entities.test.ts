@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { decodeEntities } from '../../../seed/record/html-entities.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { csv, releaseOf } from '../tables.ts';
 
 describe('HTML entities', () => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
-import { vancouver } from '../../../seed/cities/vancouver.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
+import { sanFrancisco, vancouver } from '../../fixtures/cities.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, PERMITS, READ_AT, snapshot } from '../tables.ts';
 

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { minutesLeft } from '../../../functions/model/hours/open-state.ts';
 import { DAY, mergeWeek } from '../../../functions/model/hours/week.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
-import { vancouver } from '../../../seed/cities/vancouver.ts';
 import { readHours } from '../../../seed/record/hours-text.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
 import { readSchedule } from '../../../seed/record/schedule.ts';
 import { joinSchedule } from '../../../seed/vendor/join.ts';
+import { sanFrancisco, vancouver } from '../../fixtures/cities.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, READ_AT, snapshot } from '../tables.ts';
 

@@ -1,6 +1,6 @@
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { makeRelease } from '../../../seed/make-release.ts';
 import type { LoadedSource } from '../../../seed/source/read-source.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { csv, READ_AT } from '../tables.ts';
 
 export const PERMITS = 'locationid,Applicant,FoodItems,Status,Received,ExpirationDate,dayshours,Latitude,Longitude';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { makeReport } from '../../../seed/report/report.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { csv, geojson, releaseOf } from '../tables.ts';
 
 const reportOf = (...args: [Parameters<typeof releaseOf>[1], Parameters<typeof releaseOf>[2]?]) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadReport } from '../../../functions/model/quality-report.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { makeRelease } from '../../../seed/make-release.ts';
 import { makeReport } from '../../../seed/report/report.ts';
 import { strictFaults } from '../../../seed/report/strict-checks.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { LOADS, loadFiles, type Sources } from '../load-snapshot.ts';
 import { READ_AT } from '../tables.ts';

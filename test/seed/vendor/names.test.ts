@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { readFood } from '../../../seed/food/food.ts';
 import { chooseSpelling, readName, vendorKey } from '../../../seed/vendor/names.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { csv, releaseOf } from '../tables.ts';
 
 const shown = (name: string) => chooseSpelling(new Map([[readName(name).shown, 1]]), sanFrancisco.food.acronyms);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Vendor } from '../../../functions/model/vendor.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
 import { noArea } from '../../../seed/record/areas.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
 import { joinSchedule } from '../../../seed/vendor/join.ts';
 import { groupVendors } from '../../../seed/vendor/vendors.ts';
+import { sanFrancisco } from '../../fixtures/cities.ts';
 import { csv, READ_AT } from '../tables.ts';
 
 const HERE = '37.76,-122.42';

@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tokens } from '../../../functions/model/text/tokenizer.ts';
 import type { Vendor } from '../../../functions/model/vendor.ts';
-import { sanFrancisco } from '../../../seed/cities/san-francisco.ts';
-import { vancouver } from '../../../seed/cities/vancouver.ts';
 import type { City } from '../../../seed/city.ts';
-import { CITIES, findCity } from '../../../seed/find-city.ts';
+import { cityIds, findCity } from '../../../seed/find-city.ts';
 import { noArea } from '../../../seed/record/areas.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
 import { readSchedule } from '../../../seed/record/schedule.ts';
@@ -12,6 +10,7 @@ import type { Table } from '../../../seed/table/table.ts';
 import { joinSchedule } from '../../../seed/vendor/join.ts';
 import { chooseSpelling, readName, vendorKey } from '../../../seed/vendor/names.ts';
 import { groupVendors, vendorIds } from '../../../seed/vendor/vendors.ts';
+import { sanFrancisco, vancouver } from '../../fixtures/cities.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, PERMITS, READ_AT, snapshot } from '../tables.ts';
 
@@ -106,8 +105,8 @@ it('the area comes from the polygons, else from the row', () => {
 });
 
 it('findCity finds a city by its id', () => {
-  for (const [id, city] of CITIES) expect(findCity(id)).toBe(city);
-  expect(() => findCity('atlantis')).toThrow('no city "atlantis": there are san-francisco, vancouver');
+  for (const id of cityIds()) expect(findCity(id).facts.id).toBe(id);
+  expect(() => findCity('atlantis')).toThrow(`no city "atlantis": there are ${cityIds().join(', ')}, and --city PATH`);
 });
 
 describe.skipIf(noSharedData)('real snapshots', () => {

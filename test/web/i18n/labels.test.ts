@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { CITIES } from '../../../seed/find-city.ts';
+import { compileFood } from '../../../seed/city-file/compile-food.ts';
+import { STATUSES } from '../../../seed/city-file/rule-schemas.ts';
+import { COMMON_FACILITIES } from '../../../seed/city-file/words.ts';
 import { createTranslations } from '../../../web/i18n/translations.ts';
 import { ALL } from './all-languages.ts';
 
-const cities = [...CITIES.values()];
+const food = compileFood();
 
-/** Every value that the known cities' tables give a facet or a status. A word that no table knows is shown as the city writes it. */
+/**
+ * Every value of a facet or a status that is the same in all cities. Further categories and kinds of facilities of a city's file are shown
+ * as they are.
+ */
 const VALUES = {
-  categories: cities.flatMap(({ food }) => [food.coldTruckCategory, ...food.categories.map(({ slug }) => slug)]),
-  facilities: ['unknown', ...cities.flatMap(({ permits }) => Object.values(permits.facilities))],
-  statuses: ['unknown', ...cities.flatMap(({ permits }) => Object.values(permits.statuses))],
+  categories: [food.coldTruckCategory, ...food.categories.map(({ slug }) => slug)],
+  facilities: Object.values(COMMON_FACILITIES),
+  statuses: STATUSES,
 };
 
 describe.each(Object.entries(ALL))('%s', (_language, write) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { qualityPage } from '../../../../functions/http/responses/quality-page.ts';
-import { sanFrancisco } from '../../../../seed/cities/san-francisco.ts';
 import { makeReport } from '../../../../seed/report/report.ts';
+import { sanFrancisco } from '../../../fixtures/cities.ts';
 import { csv, releaseOf } from '../../../seed/tables.ts';
 import { appOf } from '../app-of.ts';
 

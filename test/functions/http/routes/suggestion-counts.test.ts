@@ -5,9 +5,8 @@ import type { SearchResponse } from '../../../../functions/http/openapi/schemas/
 import type { SuggestResponse } from '../../../../functions/http/openapi/schemas/suggest.ts';
 import { writeCommaList } from '../../../../functions/model/comma-list.ts';
 import { tokens } from '../../../../functions/model/text/tokenizer.ts';
-import { sanFrancisco } from '../../../../seed/cities/san-francisco.ts';
-import { vancouver } from '../../../../seed/cities/vancouver.ts';
 import type { City } from '../../../../seed/city.ts';
+import { sanFrancisco, vancouver } from '../../../fixtures/cities.ts';
 import { noSharedData } from '../../../fixtures/shared-data.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
 import { LOADS, loadFiles, type Sources, VANCOUVER } from '../../../seed/load-snapshot.ts';

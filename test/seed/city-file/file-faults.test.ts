@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { cityFileFaults } from '../../../seed/city-file/read-city-file.ts';
+import { minimalCity } from '../../fixtures/minimal-city.ts';
+import { cityWith, FAULTY_FILES, FULL } from './faulty-files.ts';
+
+const access = {
+  readBeside: (path: string): string => {
+    throw new Error(`there is no file ${path}`);
+  },
+  resolve: (path: string) => path,
+};
+const faultsOf = (file: unknown) => cityFileFaults(file, 'springfield.json', access);
+
+describe('a city’s file', () => {
+  it('may be complete or short', () => {
+    expect(faultsOf(FULL)).toEqual([]);
+    expect(faultsOf(minimalCity())).toEqual([]);
+  });
+
+  it.each(FAULTY_FILES)('with %s is refused by the path of the field', (_, changes, fault) => {
+    const faults = faultsOf(cityWith(changes));
+    expect(faults).toEqual([expect.stringContaining(fault)]);
+    expect(faults[0]?.startsWith(fault)).toBe(true);
+  });
+
+  it('names all faults at once, those of fields and those between them', () => {
+    const center = { lat: 0, lon: 0 };
+    expect(faultsOf(cityWith({ zone: 'Mars/Olympus', center, colour: 'red', 'names.tests': ['a*', 5] }))).toEqual([
+      expect.stringMatching(/^zone: /),
+      expect.stringMatching(/^names\.tests\[0\]: /),
+      expect.stringMatching(/^names\.tests\[1\]: must be a text, got 5$/),
+      expect.stringMatching(/^colour: /),
+      expect.stringMatching(/^center: /),
+    ]);
+  });
+
+  it('with swapped axes is refused', () => {
+    const bounds = { west: 40, south: -122, east: 41, north: -121 };
+    expect(faultsOf(cityWith({ bounds, center: undefined }))).toEqual([
+      'bounds.south: must be at least -90, got -122',
+      'bounds.north: must be at least -90, got -121',
+    ]);
+  });
+
+  it.each([[[]], [null], ['San Francisco'], [5]])('that is %j in JSON is refused', (json) => {
+    expect(faultsOf(json)).toEqual([`the file: must be an object, got ${JSON.stringify(json)}`]);
+  });
+});
