@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { findCity } from '../seed/find-city.ts';
 import { load } from '../seed/load.ts';
 import type { LoadTask, LoadWorkerMessage } from '../seed/load-in-worker.ts';
 import { buildIndex } from './engine/embedded/build/index-builder.ts';
@@ -8,7 +7,7 @@ const { city, sources, origin, options } = workerData as LoadTask;
 const post = (message: LoadWorkerMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer);
 
 const { release, results, warnings } = await load({
-  city: findCity(city),
+  city,
   sources,
   origin,
   options: { ...options, progress: (progress) => post({ progress }) },

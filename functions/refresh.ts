@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { findCity } from '../seed/find-city.ts';
 import { liveSources, load } from '../seed/load.ts';
 import { loadAndPublish } from '../seed/pipeline.ts';
 import { readSecret } from './aws/parameter-store.ts';
-import { loadAws, loadEnvironment } from './config/config.ts';
+import { loadAws, loadEnvironment, releasesDirectoryOf } from './config/config.ts';
 import { openClusterSink } from './engine/cluster-sink.ts';
 import type { Sink } from './engine/engine.ts';
 import { createLog } from './node/log.ts';
@@ -22,9 +24,13 @@ const log = createLog(
 );
 
 const bucket = releases && openBucket(releases);
-const sink = bucket ? createS3Sink(bucket) : createDirectorySink(config.releasesDirectory);
+/** Without a bucket: useful only where the directory persists. */
+const directory = releasesDirectoryOf(config, config.city);
+const sink = bucket ? createS3Sink(bucket) : createDirectorySink(directory);
 const readRelease = (version: string) =>
-  bucket ? readS3Release(bucket, version) : readDirectoryRelease(config.releasesDirectory, version);
+  bucket ? readS3Release(bucket, version) : readDirectoryRelease(directory, version);
+/** The file of a city that is not built in, where `npm run deploy -- --city PATH` puts it. */
+const cityFile = fileURLToPath(new URL('./city.json', import.meta.url));
 
 /** A schedule sends an empty event; an operator may set one of these. */
 export type RefreshEvent = {
@@ -57,7 +63,7 @@ export async function handler(
 }
 
 async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: number; warnings: readonly string[] }> {
-  const city = findCity(config.city);
+  const city = findCity(existsSync(cityFile) ? cityFile : config.city);
   const isGiven = config.sources.size > 0;
   const { outcome, report } = await loadAndPublish({
     input: {

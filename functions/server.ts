@@ -9,7 +9,7 @@ import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
 import { summary } from '../seed/report/report-text.ts';
 import { createServedRelease } from '../seed/served-release.ts';
 import { failureLine } from './commands/failure-line.ts';
-import { type Config, loadConfig } from './config/config.ts';
+import { type Config, loadConfig, releasesDirectoryOf } from './config/config.ts';
 import { settingsHelp } from './config/settings-help.ts';
 import { cacheIndexFile, indexFileOf } from './engine/embedded/build/index-cache.ts';
 import { joinCluster } from './engine/join-cluster.ts';
@@ -41,10 +41,11 @@ async function run(config: Config): Promise<void> {
   if (config.help) return void say(`curbside: street food near you\n\n${settingsHelp()}`);
   const log = createLog((line) => process.stderr.write(line));
   const progress = createProgress(process.stderr);
-  const { releasesDirectory } = config;
+  const city = findCity(config.city);
+  const releasesDirectory = releasesDirectoryOf(config, city.facts.id);
   const { stored, notes } = watchStore(() => readCurrentRelease(releasesDirectory));
   const serverData: ServerData = {
-    city: findCity(config.city),
+    city,
     givenSources: config.sources,
     sampleDirectory: fileURLToPath(new URL('./sample', import.meta.url)),
     releases: {
@@ -94,7 +95,7 @@ async function run(config: Config): Promise<void> {
   const files = createReleaseDownloads(
     createDirectoryReader(releasesDirectory),
     served.current,
-    lazyDownloadStore(`${config.dataDirectory}/served-files/${config.city}`),
+    lazyDownloadStore(`${config.dataDirectory}/served-files/${city.facts.id}`),
   );
   const stopping = new AbortController();
   const engine = cluster?.current ?? current;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { failureLine } from '../functions/commands/failure-line.ts';
-import { type Config, ConfigError, loadConfig } from '../functions/config/config.ts';
+import { type Config, ConfigError, loadConfig, releasesDirectoryOf } from '../functions/config/config.ts';
 import { openClusterSink } from '../functions/engine/cluster-sink.ts';
 import type { Sink } from '../functions/engine/engine.ts';
 import type { DataOrigin } from '../functions/model/release.ts';
@@ -23,7 +23,8 @@ Usage: npm run seed -- [options]
 
 Data
   --source NAME=PATH_OR_URL  Load this table; repeatable. Default: all of the city's live data
-  --city NAME                Load this city (a file of seed/cities)
+  --city NAME_OR_PATH        Load this city: the name of a file in seed/cities, or the path of a
+                             city's file, such as ./my-city.json
   --app-token TOKEN          Application token for the open-data portal
   --sample                   Load the bundled sample (invented vendors) instead
   --or-sample                If the live data cannot be loaded, or --refresh is off, keep what is
@@ -76,7 +77,8 @@ async function run(config: Config): Promise<void> {
   if (help) return say(HELP);
   const out = pathOf('out', flags.out);
   const report = pathOf('report', flags.report);
-  const directory = out ?? config.releasesDirectory;
+  const city = findCity(config.city);
+  const directory = out ?? releasesDirectoryOf(config, city.facts.id);
   const directorySink = createDirectorySink(directory);
   const clusterSink = config.cluster && (await openSink(config.cluster, config.waitMs, say));
   const sink: Sink = clusterSink ?? directorySink;
@@ -91,7 +93,6 @@ async function run(config: Config): Promise<void> {
   if (flags.sample && givenSources.size > 0)
     throw new ConfigError('--sample and given sources (--source, SOURCE_…) contradict each other');
 
-  const city = findCity(config.city);
   const sampleDirectory = fileURLToPath(new URL('./sample', import.meta.url));
   const options = {
     cacheDirectory: config.downloadsDirectory,

@@ -5,9 +5,8 @@ import { LoadError } from './load-errors.ts';
 import type { ProgressEvent } from './progress.ts';
 import type { SourceOptions } from './source/read-source.ts';
 
-/** The worker's input. It has the city's id instead of the city, whose functions and patterns cannot be cloned. */
-export type LoadTask = Pick<LoadInput, 'sources' | 'origin'> & {
-  readonly city: string;
+/** The worker's input, which is cloned. The city is the one that this thread has read, even if its file has changed since. */
+export type LoadTask = Pick<LoadInput, 'city' | 'sources' | 'origin'> & {
   readonly options: Omit<SourceOptions, 'progress' | 'signal'>;
 };
 
@@ -33,7 +32,7 @@ export async function loadInWorker(
   { city, sources, origin, options: { progress, signal, ...options } }: LoadInput,
 ): Promise<LoadedData> {
   signal?.throwIfAborted();
-  const workerData: LoadTask = { city: city.facts.id, sources, origin, options };
+  const workerData: LoadTask = { city, sources, origin, options };
   const worker = new Worker(script, { workerData });
   const terminate = () => void worker.terminate();
   signal?.addEventListener('abort', terminate, { once: true });

@@ -4,10 +4,12 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { findCity } from '../../seed/find-city.ts';
 import { ConfigError, loadConfig } from '../config/config.ts';
 import type { Box } from '../model/geo.ts';
+import { failureLine } from './failure-line.ts';
 
 const HELP = `curbside basemap: extract a city's map from a world map, for --tiles /basemap/CITY.pmtiles
 
-  --city NAME       the city: a file of seed/cities, whose bounds are extracted
+  --city CITY       the city whose bounds are extracted: the name of a file in seed/cities, or the
+                    path of a city's file
   --data-dir DIR    writes DIR/basemap/CITY.pmtiles
   --build YYYYMMDD  the daily build of Protomaps to extract from; default: yesterday's.
                     https://maps.protomaps.com/builds lists the available ones
@@ -23,8 +25,7 @@ const MAX_ZOOM = 15;
 try {
   process.exitCode = await run();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`curbside: ${error.message}\n`);
+  process.stderr.write(failureLine(error));
   process.exitCode = 1;
 }
 

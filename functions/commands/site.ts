@@ -23,7 +23,8 @@ Usage: npm run site -- [options]
   --base PATH_OR_URL         Where it is published: /path/, or https://host/path/, which the sitemap
                              and previews of links need. Default: /
   --source NAME=PATH_OR_URL  Load this table; repeatable. Default: all of the city's live data
-  --city NAME                Load this city (a file of seed/cities)
+  --city NAME_OR_PATH        Load this city: the name of a file in seed/cities, or the path of a
+                             city's file, such as ./my-city.json
   --sample                   Load the bundled sample (invented vendors) instead
   --tiles URL                Map tiles, or off
   --data-dir DIR             Directory for downloads and earlier releases, with which the data is compared
@@ -67,7 +68,7 @@ async function run(config: Config): Promise<void> {
       ? ([given, 'given'] as const)
       : ([liveSources(city), 'live'] as const);
   // Apart from a server's releases, which a site must not replace.
-  const directory = `${config.dataDirectory}/site-releases/${config.city}`;
+  const directory = `${config.dataDirectory}/site-releases/${city.facts.id}`;
   const options = {
     cacheDirectory: config.downloadsDirectory,
     appToken: config.appToken ?? undefined,

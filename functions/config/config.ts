@@ -16,8 +16,6 @@ export type Config = Omit<SettingValues, ClusterKey | 'tileUrl' | 'tileAttributi
   /** Name of a source to the path or URL given for it. */
   readonly sources: ReadonlyMap<string, string>;
   readonly tiles: Tiles | null;
-  /** Directory of the city's releases. */
-  readonly releasesDirectory: string;
   readonly downloadsDirectory: string;
   readonly help: boolean;
   /** Values of the command's own flags. */
@@ -49,12 +47,16 @@ export function readConfig(argv: readonly string[], env: Environment, extra: Ext
     ...rest,
     cluster,
     sources,
-    releasesDirectory: `${rest.dataDirectory}/releases/${rest.city}`,
     downloadsDirectory: `${rest.dataDirectory}/downloads`,
     tiles: tileUrl === null ? null : { url: tileUrl, maxZoom: 19, ...parseAttribution(tileAttribution) },
     help: flags.help === true,
     flags: Object.fromEntries(Object.keys(extra).map((name) => [name, flags[name]])) as Config['flags'],
   });
+}
+
+/** The directory of a city's releases. */
+export function releasesDirectoryOf({ dataDirectory }: Pick<Config, 'dataDirectory'>, cityId: string): string {
+  return `${dataDirectory}/releases/${cityId}`;
 }
 
 /** The settings of this process from its command line and its environment. @throws ConfigError */

@@ -50,9 +50,9 @@ export const SETTINGS = {
     flag: 'city',
     env: 'CITY',
     default: 'san-francisco',
-    read: matchingText({ pattern: /^[a-z-]+$/ }),
-    expects: 'the name of a file in seed/cities',
-    help: 'City to serve: the name of a file in `seed/cities`.',
+    read: matchingText({ pattern: /^(?:[a-z-]+|.*[/\\].*|.*\.json)$/i }),
+    expects: "the name of a file in seed/cities, or the path of a city's file, such as ./my-city.json",
+    help: "City to serve: the name of a file in `seed/cities`, or the path of a city's file, such as `./my-city.json`.",
   },
   dataDirectory: {
     group: 'data',

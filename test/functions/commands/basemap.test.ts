@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { minimalCity } from '../../fixtures/minimal-city.ts';
 
 /** In place of the command `pmtiles`, a script that records its arguments. */
 describe('npm run basemap', () => {
@@ -48,6 +49,21 @@ describe('npm run basemap', () => {
     expect(asked).toContain('extract https://build.protomaps.com/20260131.pmtiles');
     expect(asked).toMatch(/--bbox=-123\.\d+,49\.\d+,-123,49\.\d+ --maxzoom=15/);
     expect(written()).toEqual(['vancouver.pmtiles']);
+  });
+
+  it('extracts the bounds of a city’s own file, and names the faults of one', () => {
+    pmtiles('echo archive > "$3"');
+    const path = join(root, 'springfield.json');
+    writeFileSync(path, JSON.stringify(minimalCity()));
+    expect(run('--city', path).status).toBe(0);
+    expect(readFileSync(join(root, 'asked'), 'utf8')).toContain('--bbox=-90,40,-89,41 ');
+    expect(written()).toEqual(['springfield.pmtiles']);
+    writeFileSync(path, JSON.stringify({ ...minimalCity(), zone: 'Mars/Olympus' }));
+    const { status, said } = run('--city', path);
+    expect(status).toBe(1);
+    expect(said).toMatch(
+      /^curbside: the city's file \S+ has a fault:\nzone: must be an IANA time zone.*"Mars\/Olympus"\n$/,
+    );
   });
 
   it('writes nothing with --dry-run', () => {

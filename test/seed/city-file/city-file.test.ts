@@ -116,8 +116,12 @@ describe('readCityFile', () => {
     expect(facts).toMatchObject({ id: 'springfield', center: { lat: 40.5, lon: -89.5 }, outline: [] });
     expect(facts.synonyms).toEqual(streetFoodSynonyms);
     expect(facts).not.toHaveProperty('vocabulary');
-    expect(sources.permits).toMatchObject({ url: join(folder, 'stalls.csv'), required: ['name'], unread: [] });
-    expect(sources.permits.columns).toMatchObject({ name: ['Stall'], lat: ['Latitude'], id: [], status: [] });
+    expect(sources.permits).toMatchObject({
+      url: join(folder, 'stalls.csv'),
+      required: ['id', 'name', 'food'],
+      unread: [],
+    });
+    expect(sources.permits.columns).toMatchObject({ name: ['Stall'], lat: ['Latitude'], status: [] });
     expect(permits).toMatchObject({ unnamed: null, testNames: [], dateOrder: null });
     expect(permits.statuses).toMatchObject({ active: 'approved', onhold: 'onhold' });
     expect(hours).toEqual({ notation: 'schedule' });
