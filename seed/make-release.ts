@@ -3,7 +3,7 @@ import {
   type DataOrigin,
   RELEASE_FORMAT,
   type Release,
-  releaseText,
+  releaseParts,
   type SourceCounts,
   UNDATED,
 } from '../functions/model/release.ts';
@@ -83,10 +83,11 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
   if (sources.areas && areas) results.push({ ...areas, source: sources.areas });
 
   const content = { format: RELEASE_FORMAT, city: city.facts, accounts: results.map(countRows), vendors } as const;
-  const hash = createHash('sha256').update(releaseText(content)).digest('hex').slice(0, HASH_DIGITS);
+  const hash = createHash('sha256');
+  for (const part of releaseParts(content)) hash.update(part);
   const release: Release = {
     ...content,
-    version: `${permits.asOf ?? UNDATED}-${hash}`,
+    version: `${permits.asOf ?? UNDATED}-${hash.digest('hex').slice(0, HASH_DIGITS)}`,
     origin,
     asOf: permits.asOf ?? readingDay(sources.permits, readAt),
     sources: results.map(({ source: { name, from, fetchedAt } }) => ({ name, from, fetchedAt })),

@@ -60,6 +60,8 @@ export type Vendor = {
 };
 
 /** The number of branches of all vendors together. */
-export function countBranches(vendors: readonly Vendor[]): number {
-  return vendors.reduce((sum, { branches }) => sum + branches.length, 0);
+export function countBranches(vendors: Iterable<Vendor>): number {
+  let count = 0;
+  for (const { branches } of vendors) count += branches.length;
+  return count;
 }

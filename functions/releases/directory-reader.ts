@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../engine/engine.ts';
 import type { Release } from '../model/release.ts';
+import { readChunks, readInPieces } from './file-pieces.ts';
 import { findPointer } from './find-pointer.ts';
 import { readNewestVersion } from './newest-release.ts';
 import { POINTER_FILE, type ReleasePointer } from './pointer.ts';
@@ -17,9 +18,20 @@ export function directoryFiles(directory: string): StoreFiles {
     place: (path) => join(directory, path),
     read: async (path) => {
       try {
-        return await readFile(join(directory, path));
+        return await readInPieces(join(directory, path));
       } catch (error) {
         return missingOr(error, undefined, join(directory, path));
+      }
+    },
+    chunks: async (path) => {
+      const place = join(directory, path);
+      try {
+        const file = await open(place);
+        if ((await file.stat()).isFile()) return availableChunks(readChunks(file), place);
+        await file.close();
+        return undefined;
+      } catch (error) {
+        return missingOr(error, undefined, place);
       }
     },
     folders: async () => {
@@ -65,6 +77,14 @@ export async function pointerStamp(directory: string): Promise<string> {
     return `${mtimeMs} ${ino} ${size}`;
   } catch {
     return '';
+  }
+}
+
+async function* availableChunks(chunks: AsyncIterable<Uint8Array>, place: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw new StoreUnavailableError(`${place}: ${(error as Error).message}`, { cause: error });
   }
 }
 

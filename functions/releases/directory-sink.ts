@@ -3,8 +3,11 @@ import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { indexFileOf } from '../engine/embedded/build/index-cache.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
-import { type Release, releaseText } from '../model/release.ts';
-import { directoryFiles, readDirectoryPointer, readDirectoryRelease } from './directory-reader.ts';
+import { type PublishableRelease, releaseParts } from '../model/release.ts';
+import { piecesInSlices } from '../model/time-slices.ts';
+import { countBranches } from '../model/vendor.ts';
+import { directoryFiles, readDirectoryPointer } from './directory-reader.ts';
+import { writePieces } from './file-pieces.ts';
 import { findPointer } from './find-pointer.ts';
 import {
   findRollback,
@@ -23,7 +26,7 @@ import {
   ROLLED_BACK_FILE,
 } from './release-format.ts';
 import { unlessUnavailable } from './store-files.ts';
-import { readWholeRelease } from './whole-release.ts';
+import { readCountedRelease, readWholeRelease } from './whole-release.ts';
 
 /** Younger files are never removed, because another publisher or a reader may be using them. */
 const GRACE_MS = 3_600_000;
@@ -35,12 +38,17 @@ const REMOVED = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);
 
 type Files = Readonly<Record<string, string>>;
 
+/** A sink that needs no vendors in memory. */
+type DirectorySink = Sink & {
+  publish(release: PublishableRelease, files: Files): ReturnType<Sink['publish']>;
+};
+
 /**
  * Publishes into a directory ({@link ReleasePointer}). A release's folder is written under a temporary name and renamed when it is
  * complete; the pointer is renamed over the old one last. Readers get a whole release even when a publisher is killed or several
  * publish at the same time; of two, the one that moves the pointer last becomes current.
  */
-export function createDirectorySink(directory: string): Sink {
+export function createDirectorySink(directory: string): DirectorySink {
   return {
     current: () => readDirectoryPointer(directory),
     publish: (release, files) => wrapErrors(directory, () => publish(directory, release, files)),
@@ -48,15 +56,20 @@ export function createDirectorySink(directory: string): Sink {
   };
 }
 
-async function publish(directory: string, release: Release, files: Files): Promise<'published' | 'unchanged'> {
+async function publish(
+  directory: string,
+  release: PublishableRelease,
+  files: Files,
+): Promise<'published' | 'unchanged'> {
   const { version } = release;
+  const branches = countBranches(release.vendors);
   const folder = join(directory, version);
   await mkdir(directory, { recursive: true });
   const whole = await readWholeRelease(directoryFiles(directory), version);
   const current = await latestPointer(directory);
   const isCurrent = current?.pointer.version === version && !current.warning;
   if (isCurrent && whole?.checksums) {
-    await replaceFiles(folder, { [PROVENANCE_FILE]: await provenanceText(release, whole.checksums) });
+    await replaceFiles(folder, { [PROVENANCE_FILE]: await provenanceText(release, branches, whole.checksums) });
     // Other servers watch the pointer, and must notice that the provenance is newer. Its content may be moved meanwhile.
     const now = new Date();
     await utimes(join(directory, POINTER_FILE), now, now);
@@ -64,10 +77,13 @@ async function publish(directory: string, release: Release, files: Files): Promi
   }
   for (let attempt = 1; ; attempt++) {
     try {
-      if (whole && attempt === 1) await replaceReports(directory, release, files);
-      else await writeRelease(directory, release, files);
+      if (whole && attempt === 1) await replaceReports(directory, release, branches, files);
+      else await writeRelease(directory, release, branches, files);
       // Read only now: another publisher may have moved the pointer while the files were written.
-      await movePointer(directory, pointerAfterPublish((await latestPointer(directory))?.pointer, release));
+      await movePointer(
+        directory,
+        pointerAfterPublish((await latestPointer(directory))?.pointer, { version, branches }),
+      );
       if (attempt === MAX_ATTEMPTS || (await exists(join(folder, CONTENT_FILE)))) break;
     } catch (error) {
       // A publisher with another clock has taken the new files for old ones, and removed them.
@@ -80,7 +96,8 @@ async function publish(directory: string, release: Release, files: Files): Promi
 async function rollback(directory: string): Promise<PublishedRelease> {
   const pointer = await readDirectoryPointer(directory);
   if (!pointer) throw new EngineError(`${directory} has no releases`);
-  const { next } = await findRollback(pointer, directory, (version) => readDirectoryRelease(directory, version));
+  const files = directoryFiles(directory);
+  const { next } = await findRollback(pointer, directory, (version) => readCountedRelease(files, version));
   // Its folder may be missing, and the pointer names it too.
   await replaceFiles(join(directory, pointer.version), { [ROLLED_BACK_FILE]: `to ${next.version}\n` }).catch(() => {});
   await movePointer(directory, next);
@@ -94,27 +111,37 @@ function latestPointer(directory: string) {
 }
 
 /** Replaces everything that was published with a release, except the release. */
-async function replaceReports(directory: string, release: Release, files: Files): Promise<void> {
+async function replaceReports(
+  directory: string,
+  release: PublishableRelease,
+  branches: number,
+  files: Files,
+): Promise<void> {
   const folder = join(directory, release.version);
-  const provenance = await provenanceText(release, await checksumsOf(files));
+  const provenance = await provenanceText(release, branches, await checksumsOf(files));
   await replaceFiles(folder, { ...files, [PROVENANCE_FILE]: provenance });
   await rm(join(folder, ROLLED_BACK_FILE), { force: true });
 }
 
 /** Writes a release's folder under a temporary name and renames it when it is complete. */
-async function writeRelease(directory: string, release: Release, files: Files): Promise<void> {
+async function writeRelease(
+  directory: string,
+  release: PublishableRelease,
+  branches: number,
+  files: Files,
+): Promise<void> {
   const { version } = release;
   const draft = join(directory, `.draft-${randomBytes(6).toString('hex')}`);
   const folder = join(directory, version);
-  const content = {
-    [CONTENT_FILE]: releaseText(release),
+  const others = {
     [INDEX_FILE]: indexFileOf(release),
     ...files,
-    [PROVENANCE_FILE]: await provenanceText(release, await checksumsOf(files)),
+    [PROVENANCE_FILE]: await provenanceText(release, branches, await checksumsOf(files)),
   };
   try {
     await mkdir(draft);
-    for (const [name, bytes] of Object.entries(content)) await writeFile(join(draft, name), bytes, { flush: true });
+    await writePieces(join(draft, CONTENT_FILE), piecesInSlices(releaseParts(release)));
+    for (const [name, bytes] of Object.entries(others)) await writeFile(join(draft, name), bytes, { flush: true });
     // A folder of that name is damaged, or another publisher has just written it.
     if ((await exists(folder)) && !(await isWhole(directory, version))) {
       await rename(folder, join(directory, `.damaged-${randomBytes(6).toString('hex')}`));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openIndex } from '../engine/embedded/engine.ts';
-import { type Engine, type EngineInfo, StoreUnavailableError } from '../engine/engine.ts';
+import { type Engine, EngineError, type EngineInfo, StoreUnavailableError } from '../engine/engine.ts';
 import type { Provenance } from '../model/release.ts';
 import { createDirectoryReader, directoryFiles } from './directory-reader.ts';
 import { readNewestVersion } from './newest-release.ts';
@@ -34,7 +34,7 @@ export async function openReleaseIndex(
  * @throws EngineError when the content cannot be read either
  */
 export async function openRelease(
-  reader: Pick<ReleaseReader, 'provenance' | 'index' | 'release'>,
+  reader: Pick<ReleaseReader, 'provenance' | 'index' | 'content'>,
   version: string,
   warn: (sentence: string) => void,
 ): Promise<LoadedRelease> {
@@ -50,10 +50,24 @@ export async function openRelease(
     if (error instanceof StoreUnavailableError) throw error;
     warn(`the index of release ${version} cannot be opened and is rebuilt: ${(error as Error).message}`);
   }
-  const content = await reader.release(version);
+  return openReleaseIndex(version, await rebuildIndex(reader, version), provenance);
+}
+
+/** Builds the index vendor by vendor while the content is read, so that the vendors are never in memory together. */
+async function rebuildIndex(reader: Pick<ReleaseReader, 'content'>, version: string): Promise<Uint8Array<ArrayBuffer>> {
   // Imported here, because opening an index does not need the builder.
-  const { buildIndex } = await import('../engine/embedded/build/index-builder.ts');
-  return openReleaseIndex(version, buildIndex(content), provenance);
+  const { IndexBuilder } = await import('../engine/embedded/build/index-builder.ts');
+  let builder: InstanceType<typeof IndexBuilder> | undefined;
+  await reader.content(version, {
+    head: (content) => {
+      builder = new IndexBuilder(content);
+    },
+    vendors: (vendors) => {
+      for (const vendor of vendors) builder?.add(vendor);
+    },
+  });
+  if (!builder) throw new EngineError(`release ${version} has no content`);
+  return new Uint8Array(builder.finish());
 }
 
 /**

@@ -1,7 +1,6 @@
 import { EngineError, type PublishedRelease } from '../engine/engine.ts';
 import { KEPT_RELEASES, refusedAfterPublish, refusedAfterRollback } from '../engine/retention.ts';
-import type { Release } from '../model/release.ts';
-import { countBranches } from '../model/vendor.ts';
+import type { Provenance } from '../model/release.ts';
 import { isVersion } from './release-format.ts';
 import { openSealed, sealedText } from './sealed-json.ts';
 
@@ -58,17 +57,20 @@ export function retainedVersions(pointer: ReleasePointer | undefined): string[] 
 /** @param latest the pointer that the new one replaces */
 export function pointerAfterPublish(
   latest: ReleasePointer | undefined,
-  { version, vendors }: Pick<Release, 'version' | 'vendors'>,
+  { version, branches }: Pick<ReleasePointer, 'version' | 'branches'>,
 ): ReleasePointer {
   return {
     version,
-    branches: countBranches(vendors),
+    branches,
     previous: publishedVersions(latest)
       .filter((other) => other !== version)
       .slice(0, KEPT_RELEASES),
     refused: refusedAfterPublish(latest?.refused ?? [], version),
   };
 }
+
+/** The provenance of a release whose content was read, and its number of branches. */
+export type CountedRelease = Provenance & { readonly branches: number };
 
 /**
  * The newest previous release that can be read, and the pointer to it.
@@ -78,15 +80,15 @@ export function pointerAfterPublish(
 export async function findRollback(
   pointer: ReleasePointer,
   store: string,
-  read: (version: string) => Promise<Release>,
-): Promise<{ readonly release: Release; readonly next: ReleasePointer }> {
+  read: (version: string) => Promise<CountedRelease>,
+): Promise<{ readonly release: CountedRelease; readonly next: ReleasePointer }> {
   const faults: string[] = [];
   for (const [at, version] of pointer.previous.entries()) {
     try {
       const release = await read(version);
       const refused = refusedAfterRollback(pointer.refused, pointer.version, version);
       const previous = pointer.previous.slice(at + 1);
-      return { release, next: { version, branches: countBranches(release.vendors), previous, refused } };
+      return { release, next: { version, branches: release.branches, previous, refused } };
     } catch (error) {
       faults.push(`; ${(error as Error).message}`);
     }

@@ -1,5 +1,4 @@
-import { type Provenance, RELEASE_FORMAT, type Release, type ReleaseContent } from '../model/release.ts';
-import { countBranches } from '../model/vendor.ts';
+import type { Provenance, PublishableRelease } from '../model/release.ts';
 import { openSealed, sealedText, sha256 } from './sealed-json.ts';
 
 /** Name of a release's index file. The publisher builds it, because the cold start of a function has no time to. */
@@ -27,20 +26,6 @@ export type StoredProvenance = Provenance & {
   readonly checksums: Checksums;
 };
 
-/** Parses `release.json` and `provenance.json`. @throws Error when they are damaged, or of another version or format. */
-export async function parseRelease(version: string, bytes: Uint8Array, provenance: string): Promise<Release> {
-  const content = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as Omit<
-    ReleaseContent,
-    'version'
-  >;
-  if (content?.format !== RELEASE_FORMAT) {
-    throw new Error(`it is a release of format ${String(content?.format)}, and this program reads ${RELEASE_FORMAT}`);
-  }
-  if (!(await hasHashOf(version, bytes))) throw new Error('its content is not the one that was published');
-  const { origin, asOf, sources } = await parseProvenance(version, provenance);
-  return { ...content, version, origin, asOf, sources };
-}
-
 /** The checksums of files that are published with a release. */
 export async function checksumsOf(files: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const sums = Object.entries(files).map(async ([name, text]) => [name, await sha256(text)] as const);
@@ -49,10 +34,10 @@ export async function checksumsOf(files: Readonly<Record<string, string>>): Prom
 
 /** The text of `provenance.json`. */
 export async function provenanceText(
-  { version, origin, asOf, sources, vendors }: Release,
+  { version, origin, asOf, sources }: Omit<PublishableRelease, 'vendors'>,
+  branches: number,
   checksums: Checksums,
 ): Promise<string> {
-  const branches = countBranches(vendors);
   return sealedText(version, { origin, asOf, sources, branches, ...(checksums && { checksums }) });
 }
 
@@ -73,10 +58,4 @@ const ORIGINS: Readonly<Record<Provenance['origin'], true>> = { given: true, liv
 
 function isOrigin(value: unknown): value is Provenance['origin'] {
   return typeof value === 'string' && Object.hasOwn(ORIGINS, value);
-}
-
-/** Whether a version ends with the first digits of the content's SHA-256. */
-async function hasHashOf(version: string, bytes: Uint8Array): Promise<boolean> {
-  const [digits] = /[\da-f]{8,64}$/.exec(version) ?? [];
-  return digits !== undefined && (await sha256(bytes)).startsWith(digits);
 }

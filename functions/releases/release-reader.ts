@@ -1,5 +1,8 @@
 import { EngineError, StoreUnavailableError } from '../engine/engine.ts';
 import type { Provenance, Release } from '../model/release.ts';
+import type { Vendor } from '../model/vendor.ts';
+import type { ContentHead, ContentVisitor } from './content-parser.ts';
+import { readContent } from './content-reader.ts';
 import { findPointer } from './find-pointer.ts';
 import type { ReleasePointer } from './pointer.ts';
 import {
@@ -8,11 +11,10 @@ import {
   isVersion,
   PROVENANCE_FILE,
   parseProvenance,
-  parseRelease,
   type StoredProvenance,
 } from './release-format.ts';
 import { sha256 } from './sealed-json.ts';
-import { readExisting, type StoreFiles, textOf } from './store-files.ts';
+import { existingChunks, readExisting, type StoreFiles, textOf } from './store-files.ts';
 
 /** Reads the releases of one store: a directory or a bucket. */
 export type ReleaseReader = {
@@ -23,6 +25,11 @@ export type ReleaseReader = {
   pointer(): Promise<ReleasePointer | undefined>;
   /** @throws EngineError when the release is missing, damaged, or of another format. */
   release(version: string): Promise<Release>;
+  /**
+   * Reads the release without keeping its vendors in memory.
+   * @throws EngineError when the release is missing, damaged, or of another format: what the visitor got is then of no use
+   */
+  content(version: string, visitor: ContentVisitor): Promise<void>;
   /** @throws EngineError */
   provenance(version: string): Promise<Provenance>;
   /** The index file; `undefined` when the release has none. @throws Error */
@@ -38,6 +45,7 @@ export function createReleaseReader(files: StoreFiles): ReleaseReader {
   return {
     pointer: async () => (await findPointer(files))?.pointer,
     release: (version) => readRelease(files, version),
+    content: async (version, visitor) => void (await visitRelease(files, version, visitor)),
     provenance: async (version) => {
       const { origin, asOf, sources } = await readProvenance(files, version);
       return { origin, asOf, sources };
@@ -49,13 +57,34 @@ export function createReleaseReader(files: StoreFiles): ReleaseReader {
 
 /** One release of a store. @throws EngineError when it is missing, damaged, of another format, or cannot be read. */
 export async function readRelease(files: StoreFiles, version: string): Promise<Release> {
+  const vendors: Vendor[] = [];
+  let content: ContentHead | undefined;
+  const { origin, asOf, sources } = await visitRelease(files, version, {
+    head: (head) => {
+      content = head;
+    },
+    vendors: (some) => {
+      for (const vendor of some) vendors.push(vendor);
+    },
+  });
+  return { ...(content as ContentHead), vendors, origin, asOf, sources };
+}
+
+/** Reads one release of a store, and returns its provenance. @throws EngineError like {@link readRelease} */
+export async function visitRelease(
+  files: StoreFiles,
+  version: string,
+  visitor: ContentVisitor,
+): Promise<StoredProvenance> {
   if (!isVersion(version)) throw new EngineError(`there is no release ${JSON.stringify(version.slice(0, 60))}`);
   return withPlace(`the release in ${files.place(version)}`, async () => {
-    const [content, provenance] = await Promise.all([
-      readExisting(files, `${version}/${CONTENT_FILE}`),
-      readExisting(files, `${version}/${PROVENANCE_FILE}`),
-    ]);
-    return parseRelease(version, content, textOf(provenance));
+    // The small file first: a release without it is not read.
+    const provenance = await parseProvenance(
+      version,
+      textOf(await readExisting(files, `${version}/${PROVENANCE_FILE}`)),
+    );
+    await readContent(version, await existingChunks(files, `${version}/${CONTENT_FILE}`), visitor);
+    return provenance;
   });
 }
 

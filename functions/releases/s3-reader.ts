@@ -19,9 +19,14 @@ export function createS3Reader(bucket: Bucket): ReleaseReader {
 /** @param signal ends the reading of files; without it, each has a timeout */
 export function s3Files(bucket: Bucket, signal?: AbortSignal): StoreFiles {
   const place = (path: string) => `s3://${bucket.name}/${FOLDER}/${path}`;
+  const read = async (path: string) => (await orUnavailable(bucket.get(`${FOLDER}/${path}`, signal)))?.bytes;
   return {
     place,
-    read: async (path) => (await orUnavailable(bucket.get(`${FOLDER}/${path}`, signal)))?.bytes,
+    read,
+    chunks: async (path) => {
+      const bytes = await read(path);
+      return bytes && [bytes];
+    },
     folders: async () => {
       const objects = await orUnavailable(bucket.list(`${FOLDER}/`));
       const writtenMs = new Map<string, number>();

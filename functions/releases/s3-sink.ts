@@ -1,6 +1,8 @@
 import { buildIndex } from '../engine/embedded/build/index-builder.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
-import { lastReadAt, type Provenance, type Release, releaseText } from '../model/release.ts';
+import { lastReadAt, type Provenance, type Release, releaseParts } from '../model/release.ts';
+import { piecesInSlices } from '../model/time-slices.ts';
+import { countBranches } from '../model/vendor.ts';
 import {
   findRollback,
   POINTER_FILE,
@@ -18,9 +20,9 @@ import {
   ROLLED_BACK_FILE,
 } from './release-format.ts';
 import type { Bucket, S3Put } from './s3-client.ts';
-import { FOLDER, readS3Pointer, readS3Release, type S3Pointer, s3Files } from './s3-reader.ts';
+import { FOLDER, readS3Pointer, type S3Pointer, s3Files } from './s3-reader.ts';
 import { unlessUnavailable } from './store-files.ts';
-import { readWholeRelease } from './whole-release.ts';
+import { readCountedRelease, readWholeRelease } from './whole-release.ts';
 
 /** Attempts to move the pointer again after another publisher has moved it. */
 const MAX_RETRIES = 5;
@@ -61,15 +63,18 @@ async function publish(
   const whole = current?.pointer.version === version ? await readWholeRelease(s3Files(bucket), version) : undefined;
   const path = `${FOLDER}/${version}`;
   if (!whole?.checksums) {
-    const content = { [CONTENT_FILE]: releaseText(release), [INDEX_FILE]: buildIndex(release) };
+    const index = buildIndex(release);
+    refuseLarge(INDEX_FILE, index.length);
+    const content = { [CONTENT_FILE]: await contentBytes(release), [INDEX_FILE]: index };
     for (const [name, body] of Object.entries({ ...content, ...files })) {
       await bucket.put(`${path}/${name}`, s3Put(name, body, FOREVER));
     }
     await bucket.remove(`${path}/${ROLLED_BACK_FILE}`);
   }
-  const provenance = await provenanceText(release, whole?.checksums ?? (await checksumsOf(files)));
+  const branches = countBranches(release.vendors);
+  const provenance = await provenanceText(release, branches, whole?.checksums ?? (await checksumsOf(files)));
   await bucket.put(`${path}/${PROVENANCE_FILE}`, s3Put(PROVENANCE_FILE, provenance, ONE_MINUTE));
-  await movePointer(bucket, current, release, (latest) => pointerAfterPublish(latest, release));
+  await movePointer(bucket, current, release, (latest) => pointerAfterPublish(latest, { version, branches }));
   return whole ? 'unchanged' : 'published';
 }
 
@@ -77,7 +82,8 @@ async function rollback(bucket: Bucket): Promise<PublishedRelease> {
   const current = await readS3Pointer(bucket);
   const store = `s3://${bucket.name}/${FOLDER}`;
   if (!current) throw new EngineError(`${store} has no releases`);
-  const { release, next } = await findRollback(current.pointer, store, (version) => readS3Release(bucket, version));
+  const files = s3Files(bucket);
+  const { release, next } = await findRollback(current.pointer, store, (version) => readCountedRelease(files, version));
   const mark = s3Put(ROLLED_BACK_FILE, `to ${next.version}\n`, ONE_MINUTE);
   await bucket.put(`${FOLDER}/${current.pointer.version}/${ROLLED_BACK_FILE}`, mark);
   await movePointer(bucket, current, release, () => next);
@@ -111,6 +117,28 @@ async function removeUnneeded(bucket: Bucket, old: ReleasePointer | undefined, n
   for (const version of new Set(retainedVersions(old).filter((one) => !needed.has(one)))) {
     for (const { key } of await bucket.list(`${FOLDER}/${version}/`)) await bucket.remove(key);
   }
+}
+
+/** Bytes of one file: an upload is one request with one array, and Node's client sends arrays of fewer than 2^31 bytes. */
+const MAX_UPLOAD_BYTES = 2 ** 31 - 1;
+
+/** The bytes of `release.json`, which may be more than a string can have. */
+async function contentBytes(release: Release): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of piecesInSlices(releaseParts(release))) pieces.push(Buffer.from(piece));
+  refuseLarge(
+    CONTENT_FILE,
+    pieces.reduce((sum, { length }) => sum + length, 0),
+  );
+  return Buffer.concat(pieces);
+}
+
+/** @throws EngineError when a file is too large for one upload */
+function refuseLarge(name: string, bytes: number): void {
+  if (bytes <= MAX_UPLOAD_BYTES) return;
+  throw new EngineError(
+    `${name} would have ${bytes} bytes, and a release in a bucket may have files of ${MAX_UPLOAD_BYTES}: publish it to a directory`,
+  );
 }
 
 const TYPES = { json: 'application/json', txt: 'text/plain; charset=utf-8' } as const;

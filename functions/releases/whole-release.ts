@@ -1,6 +1,8 @@
 import { indexedRelease } from '../engine/embedded/file/indexed-release.ts';
+import { countBranches } from '../model/vendor.ts';
+import type { CountedRelease } from './pointer.ts';
 import { INDEX_FILE, type StoredProvenance } from './release-format.ts';
-import { createReleaseReader, readProvenance } from './release-reader.ts';
+import { createReleaseReader, readProvenance, visitRelease } from './release-reader.ts';
 import { readExisting, type StoreFiles, unlessUnavailable } from './store-files.ts';
 
 /**
@@ -10,7 +12,8 @@ import { readExisting, type StoreFiles, unlessUnavailable } from './store-files.
 export async function readWholeRelease(files: StoreFiles, version: string): Promise<StoredProvenance | undefined> {
   const reader = createReleaseReader(files);
   try {
-    await reader.release(version);
+    // Not parsed: its hash shows that it is what was published.
+    await reader.content(version, {});
     const index = indexedRelease(await readExisting(files, `${version}/${INDEX_FILE}`));
     if (index !== version) throw new Error(`it has the index of release ${index}`);
     const provenance = await readProvenance(files, version);
@@ -19,4 +22,15 @@ export async function readWholeRelease(files: StoreFiles, version: string): Prom
   } catch (error) {
     return unlessUnavailable(error);
   }
+}
+
+/** Reads the content of a release. @throws EngineError when the release is missing, damaged, of another format, or cannot be read */
+export async function readCountedRelease(files: StoreFiles, version: string): Promise<CountedRelease> {
+  let branches = 0;
+  const { origin, asOf, sources } = await visitRelease(files, version, {
+    vendors: (vendors) => {
+      branches += countBranches(vendors);
+    },
+  });
+  return { origin, asOf, sources, branches };
 }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { dateInZone } from '../../model/permit-end.ts';
 import type { LoadReport } from '../../model/quality-report.ts';
-import type { Release, releaseText } from '../../model/release.ts';
+import { type Release, releaseParts } from '../../model/release.ts';
 import { joinInSlices } from '../../model/time-slices.ts';
 import { acceptsGzip } from '../middleware/compression.ts';
 import { matchesIfNoneMatch } from '../middleware/etag.ts';
@@ -49,7 +49,7 @@ export type ReportName = keyof typeof REPORTS;
 const CONTENTS = {
   'places.geojson': { type: GEOJSON_TYPE, parts: placesGeojson },
   'places.csv': { type: CSV_TYPE, parts: ({ vendors }: Release) => placesCsv(allPlaces(vendors)) },
-  'release.json': { type: 'application/json', parts: releaseJson },
+  'release.json': { type: 'application/json', parts: releaseParts },
   'list.html': { type: HTML_TYPE, parts: null },
 } as const;
 type ContentName = keyof typeof CONTENTS;
@@ -170,14 +170,5 @@ function* placesGeojson({ vendors, city }: Release): Generator<string> {
   yield* jsonParts(places, 'features', features());
   function* features() {
     for (const place of allPlaces(vendors)) yield JSON.stringify(placeFeature(place));
-  }
-}
-
-/** The bytes of {@link releaseText}. */
-function* releaseJson({ vendors, ...release }: Release): Generator<string> {
-  const { format, city, accounts } = release;
-  yield* jsonParts({ format, city, accounts, vendors: [] }, 'vendors', texts());
-  function* texts() {
-    for (const vendor of vendors) yield JSON.stringify(vendor);
   }
 }

@@ -6,6 +6,7 @@ import { buildIndex } from '../../../functions/engine/embedded/build/index-build
 import type { Release } from '../../../functions/model/release.ts';
 import { createDirectorySink } from '../../../functions/releases/directory-sink.ts';
 import { openCurrentRelease, openRelease } from '../../../functions/releases/open-release.ts';
+import type { ReleaseReader } from '../../../functions/releases/release-reader.ts';
 import { ANYTHING } from '../../fixtures/query.ts';
 import { releaseOf } from './release-of.ts';
 
@@ -19,7 +20,12 @@ describe('opening a release', () => {
     damaged[middle] = (damaged[middle] ?? 0) ^ 1;
     const opened = async (release: Release, bytes: () => Promise<Uint8Array<ArrayBuffer> | undefined>) => {
       const warnings: string[] = [];
-      const reader = { provenance: async () => release, index: bytes, release: async () => release };
+      const content: ReleaseReader['content'] = async (_version, { head, vendors }) => {
+        const { vendors: all, origin, asOf, sources, ...facts } = release;
+        head?.(facts);
+        vendors?.(all);
+      };
+      const reader = { provenance: async () => release, index: bytes, content };
       const { engine } = await openRelease(reader, release.version, (sentence) => warnings.push(sentence));
       return [await engine.about(), await engine.search(ANYTHING), warnings.join()] as const;
     };

@@ -1,5 +1,5 @@
 import { byCodePoint, sortName } from '../../../model/comparators.ts';
-import type { Release, ReleaseContent } from '../../../model/release.ts';
+import type { PublishableRelease, ReleaseContent } from '../../../model/release.ts';
 import { vocabularyOf } from '../../../model/text/vocabulary/compiled-vocabulary.ts';
 import type { Vendor } from '../../../model/vendor.ts';
 import { fillColumnsByVendor } from '../file/columns-by-vendor.ts';
@@ -15,7 +15,7 @@ import { ValueDictionary } from './value-dictionary.ts';
 import { buildVendorPostings } from './vendor-postings.ts';
 
 /** Builds the index file of a release. The same content yields the same bytes. */
-export function buildIndex({ vendors, origin, asOf, sources, ...content }: Release): Uint8Array<ArrayBuffer> {
+export function buildIndex({ vendors, origin, asOf, sources, ...content }: PublishableRelease): Uint8Array<ArrayBuffer> {
   const builder = new IndexBuilder(content);
   for (const vendor of vendors) builder.add(vendor);
   return new Uint8Array(builder.finish());
