@@ -88,7 +88,11 @@ export type Provenance = {
 export type Release = ReleaseContent & Provenance;
 
 /** A release to be published. Its vendors need not be in memory: each iteration yields the same ones again. */
-export type PublishableRelease = Omit<Release, 'vendors'> & { readonly vendors: Iterable<Vendor> };
+export type PublishableRelease = Omit<Release, 'vendors'> & {
+  readonly vendors: Iterable<Vendor>;
+  /** The number of branches, if it is known; otherwise they are counted. */
+  readonly branches?: number;
+};
 
 export const RELEASE_FORMAT = 2;
 

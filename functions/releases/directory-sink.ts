@@ -62,7 +62,7 @@ async function publish(
   files: Files,
 ): Promise<'published' | 'unchanged'> {
   const { version } = release;
-  const branches = countBranches(release.vendors);
+  const { branches = countBranches(release.vendors) } = release;
   const folder = join(directory, version);
   await mkdir(directory, { recursive: true });
   const whole = await readWholeRelease(directoryFiles(directory), version);

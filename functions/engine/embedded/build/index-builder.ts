@@ -15,7 +15,14 @@ import { ValueDictionary } from './value-dictionary.ts';
 import { buildVendorPostings } from './vendor-postings.ts';
 
 /** Builds the index file of a release. The same content yields the same bytes. */
-export function buildIndex({ vendors, origin, asOf, sources, ...content }: PublishableRelease): Uint8Array<ArrayBuffer> {
+export function buildIndex({
+  vendors,
+  origin,
+  asOf,
+  sources,
+  branches,
+  ...content
+}: PublishableRelease): Uint8Array<ArrayBuffer> {
   const builder = new IndexBuilder(content);
   for (const vendor of vendors) builder.add(vendor);
   return new Uint8Array(builder.finish());
