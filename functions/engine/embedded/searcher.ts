@@ -1,17 +1,18 @@
-import type { Facets, SearchQuery, Sort } from '../../model/query.ts';
+import type { SearchQuery, Sort } from '../../model/query.ts';
 import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import { parserOf, type QueryParser } from '../../model/text/parser-of-release.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
 import { branchPostings } from './file/posting-sections.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
-import { ALL_FACET_GROUPS, BranchFilters } from './match/branch-filters.ts';
-import { FacetCounter } from './match/facet-counter.ts';
+import { BranchFilters } from './match/branch-filters.ts';
 import type { BranchBuffers } from './match/filter-loops.ts';
 import { OpenStates } from './match/open-states.ts';
 import { TextMatcher } from './match/text-matcher.ts';
 import { UnindexedPhrases } from './match/unindexed-phrases.ts';
 import { valueFiltersOf } from './match/value-filters.ts';
+import { VendorFacets } from './match/vendor-facets.ts';
+import { VendorFilter } from './match/vendor-filter.ts';
 import { type PageStart, Ranker } from './rank/ranker.ts';
 import type { SearcherResult } from './searcher-result.ts';
 import { SMALL_PAGE, VendorSearch } from './vendor-search.ts';
@@ -24,9 +25,9 @@ export class Searcher {
   readonly #matcher: TextMatcher;
   readonly #buffers: BranchBuffers;
   readonly #ranker: Ranker;
-  readonly #facetCounter: FacetCounter;
+  readonly #filter: VendorFilter;
+  readonly #facets: VendorFacets;
   readonly #vendorSearch: VendorSearch;
-  readonly #groups: Uint8Array;
   readonly #states: OpenStates;
 
   constructor(sections: Sections, metadata: IndexMetadata) {
@@ -39,8 +40,8 @@ export class Searcher {
     const { ids, textScores } = this.#matcher;
     this.#buffers = { ids, textScores, squares: new Float64Array(metadata.branches) };
     this.#ranker = new Ranker(sections, metadata.vendors);
-    this.#facetCounter = new FacetCounter(sections, metadata);
-    this.#groups = new Uint8Array(metadata.branches);
+    this.#filter = new VendorFilter(sections);
+    this.#facets = new VendorFacets(sections, metadata, this.#filter);
     this.#states = new OpenStates(sections);
     this.#vendorSearch = new VendorSearch({
       sections,
@@ -50,6 +51,8 @@ export class Searcher {
       matcher: this.#matcher,
       ranker: this.#ranker,
       states: this.#states,
+      filter: this.#filter,
+      facets: this.#facets,
     });
   }
 
@@ -65,60 +68,35 @@ export class Searcher {
 
   #searchBranches(parsedQuery: ParsedQuery, query: SearchQuery, after: PageStart | null): SearcherResult {
     const { sort } = query;
-    const filters = this.#filters(query);
+    const values = valueFiltersOf(query, this.#metadata);
+    const states = this.#states.at(query);
+    const filters = new BranchFilters(this.#sections, query, values, states);
     const hasWords = parsedQuery.required.length + parsedQuery.optional.length > 0;
     const isScored = sort === 'best' || (hasWords && query.limit > SMALL_PAGE);
-    let count = this.#match(parsedQuery, query, filters, isScored);
-    const facets = this.#countFacets(query, count, filters);
-    if (query.facets.length > 0) count = this.#keepPassingGroups(count);
-    const areMeasured = query.radiusMetres !== null && query.facets.length === 0;
-    const matched = { ...this.#buffers, count, areMeasured };
+    const isCounted = query.facets.length > 0;
+    const { ids } = this.#matcher;
+    let count = this.#match(parsedQuery, query, isScored);
+    if (!isCounted) count = filters.keepPassingGroups(this.#buffers, count);
+    count = filters.keepPassingBase(this.#buffers, count);
+    if (isCounted) this.#filter.filterBranches({ ids, count }, query, values, states);
+    const facets = this.#facets.count(query.facets, states);
+    if (isCounted) count = filters.keepPassingGroups(this.#buffers, count);
+    const matched = { ...this.#buffers, count, areMeasured: query.radiusMetres !== null && !isCounted };
     const ranked = this.#ranker.rank(matched, query, filters, after);
-    const textScore = (branch: number) => this.#textScore(branch, count, isScored);
+    // Without words, testing the filters is faster than finding the branch among the matches.
+    const isAnyText = !hasWords && parsedQuery.excluded.length === 0 && !parsedQuery.isUnsearchable;
+    const textScore = isAnyText
+      ? (branch: number) => (filters.passesAll(branch) ? 1 : -1)
+      : (branch: number) => this.#textScore(branch, count, isScored);
     return { ...ranked, branches: count, facets, textScore, filters };
   }
 
-  #filters(query: SearchQuery): BranchFilters {
-    const values = valueFiltersOf(query, this.#metadata);
-    return new BranchFilters(this.#sections, query, values, this.#states.at(query));
-  }
-
-  /**
-   * Finds the branches that match the text and the base filters, and the filter groups that each passes; returns how many. Without facets,
-   * only branches that pass all groups are kept.
-   */
-  #match(parsedQuery: ParsedQuery, query: SearchQuery, filters: BranchFilters, isScored: boolean): number {
+  /** Finds the branches that match the text, and with a place some branches around it; returns how many. */
+  #match(parsedQuery: ParsedQuery, query: SearchQuery, isScored: boolean): number {
     if (parsedQuery.isUnsearchable) return 0;
     const ranges = queryCellRanges(query, this.#sections.mortonCodes, this.#metadata.bounds);
     const { typos, mayLack } = query;
-    const matched = this.#matcher.match(parsedQuery, { typos, mayLack, ranges, isScored });
-    const isCounted = query.facets.length > 0;
-    const count = filters.keepPassing(this.#buffers, matched, !isCounted);
-    if (!isCounted) return count;
-    const { ids } = this.#matcher;
-    const groups = this.#groups;
-    if (filters.hasNoFacetFilters) groups.fill(ALL_FACET_GROUPS, 0, count);
-    else for (let at = 0; at < count; at++) groups[at] = filters.groups(ids[at] as number);
-    return count;
-  }
-
-  #countFacets({ facets }: SearchQuery, count: number, filters: BranchFilters): Facets {
-    if (facets.length === 0) return {};
-    const { ids, textScores } = this.#matcher;
-    const vendors = this.#ranker.collect(ids, textScores, count);
-    const grouped = { ids, groups: this.#groups, count };
-    return this.#facetCounter.count(facets, grouped, this.#ranker.vendors.subarray(0, vendors), filters);
-  }
-
-  #keepPassingGroups(found: number): number {
-    const { ids, textScores } = this.#matcher;
-    let count = 0;
-    for (let at = 0; at < found; at++) {
-      if (this.#groups[at] !== ALL_FACET_GROUPS) continue;
-      ids[count] = ids[at] as number;
-      textScores[count++] = textScores[at] as number;
-    }
-    return count;
+    return this.#matcher.match(parsedQuery, { typos, mayLack, ranges, isScored });
   }
 
   #textScore(branch: number, count: number, isScored: boolean): number {

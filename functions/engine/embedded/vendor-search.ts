@@ -6,16 +6,17 @@ import { type MatchingTermCache, vendorPostings } from './file/posting-sections.
 import { type CellRanges, lowerBound } from './geo/cell-ranges.ts';
 import { isNearestOnly } from './geo/nearest-neighbours.ts';
 import { BranchFilters } from './match/branch-filters.ts';
+import type { NumberList } from './match/category-vendors.ts';
 import { NO_LIST } from './match/clause-postings.ts';
 import type { BranchBuffers } from './match/filter-loops.ts';
-import type { OpenStates } from './match/open-states.ts';
+import { type OpenStates, STATE_FACTORS } from './match/open-states.ts';
 import { TextMatcher } from './match/text-matcher.ts';
 import { type ValueFilters, valueFiltersOf } from './match/value-filters.ts';
-import { VendorFacets } from './match/vendor-facets.ts';
-import { type Totals, VendorFilter, type VendorList } from './match/vendor-filter.ts';
+import type { VendorFacets } from './match/vendor-facets.ts';
+import type { Totals, VendorFilter } from './match/vendor-filter.ts';
 import { CircleSearch } from './rank/circle-search.ts';
 import type { PageStart, Ranker } from './rank/ranker.ts';
-import type { MatchedBranches } from './rank/vendor-scores.ts';
+import { type MatchedBranches, setAll } from './rank/vendor-scores.ts';
 import type { SearcherResult } from './searcher-result.ts';
 
 /** Up to this page size, text scores are computed only for the vendors or branches that are shown. */
@@ -36,6 +37,8 @@ type Shared = {
   readonly matcher: TextMatcher;
   readonly ranker: Ranker;
   readonly states: OpenStates;
+  readonly filter: VendorFilter;
+  readonly facets: VendorFacets;
 };
 
 type Page = { readonly page: Uint32Array; readonly more: boolean };
@@ -48,18 +51,16 @@ export class VendorSearch {
   readonly #shared: Shared;
   readonly #matcher: TextMatcher;
   readonly #filter: VendorFilter;
-  readonly #facets: VendorFacets;
   readonly #circles: CircleSearch;
   /** By vendor: {@link NO_MATCH}, or its text score if scores are needed. */
   readonly #texts: Float64Array;
   /** The vendors that have a score in `#texts`. */
-  #matched: VendorList = { ids: new Uint32Array(0), count: 0 };
+  #matched: NumberList = { ids: new Uint32Array(0), count: 0 };
 
   constructor(shared: Shared) {
     this.#shared = shared;
     this.#matcher = new TextMatcher(vendorPostings(shared.sections, shared.matchingTerms), null);
-    this.#filter = new VendorFilter(shared.sections);
-    this.#facets = new VendorFacets(shared.sections, shared.metadata, this.#filter);
+    this.#filter = shared.filter;
     this.#circles = new CircleSearch(shared.sections, shared.metadata, shared.ranker);
     this.#texts = new Float64Array(shared.metadata.vendors).fill(NO_MATCH);
   }
@@ -86,7 +87,7 @@ export class VendorSearch {
         ? this.#pageByName(query, after, totals)
         : this.#pageByScore(query, after, totals, hasWords);
     if (page === null) return null;
-    const facets = this.#facets.count(query.facets, states);
+    const facets = this.#shared.facets.count(query.facets, states);
     const filters = this.#filters(query, values);
     const text = hasWords ? (vendor: number) => this.#textScore(vendor, isScored) : () => 1;
     const { branchVendor } = this.#shared.sections;
@@ -95,7 +96,7 @@ export class VendorSearch {
   }
 
   /** The vendors that match the words. */
-  #match(parsed: ParsedQuery, { typos, mayLack }: SearchQuery, isScored: boolean): VendorList {
+  #match(parsed: ParsedQuery, { typos, mayLack }: SearchQuery, isScored: boolean): NumberList {
     const [texts, matcher] = [this.#texts, this.#matcher];
     for (let at = 0; at < this.#matched.count; at++) texts[this.#matched.ids[at] as number] = NO_MATCH;
     const count = matcher.match(parsed, { typos, mayLack, ranges: null, isScored });
@@ -117,24 +118,30 @@ export class VendorSearch {
   #pageByScore({ limit, timeAsked }: SearchQuery, after: PageStart | null, totals: Totals, hasWords: boolean): Page {
     const { ranker } = this.#shared;
     const vendors = this.#filter.vendors.subarray(0, totals.vendors);
-    for (let at = 0; at < vendors.length; at++) {
+    const { scores } = ranker;
+    if (timeAsked) this.#scoreByState(vendors, scores);
+    else setAll(scores, vendors, 1);
+    for (let at = 0; hasWords && at < vendors.length; at++) {
       const vendor = vendors[at] as number;
-      const text = hasWords ? (this.#texts[vendor] as number) : 1;
-      ranker.scores[vendor] = timeAsked ? text * this.#openFactor(vendor) : text;
+      scores[vendor] = (scores[vendor] as number) * (this.#texts[vendor] as number);
     }
     return ranker.rankByScore(vendors, limit, after);
   }
 
-  /** The factor of the best open state among the branches of a vendor that pass. */
-  #openFactor(vendor: number): number {
-    const { states, sections } = this.#shared;
-    const { vendorStarts, hoursByVendor } = sections;
-    const end = vendorStarts[vendor + 1] as number;
-    let best = 0;
-    for (let at = vendorStarts[vendor] as number; at < end; at++) {
-      if (this.#filter.failed[at] === 0) best = Math.max(best, states.factor(hoursByVendor[at] as number));
+  /** The factor of the best open state among those of a vendor's branches that pass. */
+  #scoreByState(vendors: Uint32Array, scores: Float64Array): void {
+    const states = this.#shared.states.all();
+    const { hoursByVendor } = this.#shared.sections;
+    this.#filter.expand();
+    const { positions, failed, count, vendorAt } = this.#filter;
+    setAll(scores, vendors, 0);
+    for (let at = 0; at < count; at++) {
+      if (failed[at] !== 0) continue;
+      const position = positions[at] as number;
+      const vendor = vendorAt[position] as number;
+      const state = states[hoursByVendor[position] as number] as number;
+      scores[vendor] = Math.max(scores[vendor] as number, STATE_FACTORS[state] as number);
     }
-    return best;
   }
 
   /** Vendors are numbered by name. */
@@ -167,7 +174,7 @@ export class VendorSearch {
     const { buffers, matcher } = this.#shared;
     let count = matcher.everything(ranges);
     if (hasWords) count = this.#keepMatched(count);
-    count = filters.keepPassing(buffers, count, true);
+    count = filters.keepPassingBase(buffers, filters.keepPassingGroups(buffers, count));
     if (!hasWords) buffers.textScores.fill(1, 0, count);
     return { ...buffers, count, areMeasured: true };
   }

@@ -1,14 +1,14 @@
-import { distanceMetres, type LatLon } from '../../../model/geo.ts';
+import { type Box, distanceMetres, type LatLon } from '../../../model/geo.ts';
 import type { SearchQuery } from '../../../model/query.ts';
 import type { Sections } from '../file/index-format.ts';
 import { type CHORD_SLACK, chordOf, squareAbove, squareBelow, vectorOf } from '../geo/unit-sphere.ts';
-import { type BranchBuffers, keepIf, keepInCircle, keepSelected } from './filter-loops.ts';
+import { hasCategory } from './category-vendors.ts';
+import { type BranchBuffers, keepIf, keepInBox, keepInCircle, keepSelected } from './filter-loops.ts';
 import type { OpenStates } from './open-states.ts';
 import type { ValueFilters } from './value-filters.ts';
 
 /** The filter groups as bits. A group's facet counts ignore the group's own filter. */
 export const FACET_GROUPS = { category: 1, facility: 2, area: 4, open: 8 } as const;
-export const ALL_FACET_GROUPS = 15;
 
 /** The filters of one query, applied to branch numbers. The base filters are status, radius, box and known hours; the others are in groups. */
 export class BranchFilters {
@@ -27,7 +27,7 @@ export class BranchFilters {
   readonly #squareBeyond: number;
   readonly #origin: LatLon;
   /** Whether no group has a filter. */
-  readonly hasNoFacetFilters: boolean;
+  readonly #hasNoFacetFilters: boolean;
 
   /** @param states at the query's minute */
   constructor(sections: Sections, query: SearchQuery, values: ValueFilters, states: OpenStates) {
@@ -42,30 +42,36 @@ export class BranchFilters {
     this.#squareWithin = squareBelow(chord);
     this.#squareBeyond = squareAbove(chord);
     const { categories, facilities, areas } = values;
-    this.hasNoFacetFilters = !categories && !facilities && !areas && query.time === null;
+    this.#hasNoFacetFilters = !categories && !facilities && !areas && query.time === null;
   }
 
-  /**
-   * Keeps those of the first `count` branches that pass the base filters and, with `areGroupsTested`, those of all groups; returns how many.
-   * A radius is last, so that `squares` are those of the branches kept.
-   */
-  keepPassing(matched: BranchBuffers, count: number, areGroupsTested: boolean): number {
-    const { branchStatus, branchFacility, branchArea, branchHours } = this.#sections;
-    const { statuses, facilities, areas, categories } = this.#values;
-    const { hoursKnown, time, box, radiusMetres } = this.#query;
+  /** Keeps those of the first `count` branches that pass the filters of all groups; returns how many. */
+  keepPassingGroups(matched: BranchBuffers, count: number): number {
+    const { branchFacility, branchArea, branchHours } = this.#sections;
+    const { facilities, areas, categories } = this.#values;
+    let kept = count;
+    if (facilities) kept = keepSelected(matched, kept, branchFacility, facilities);
+    if (areas) kept = keepSelected(matched, kept, branchArea, areas);
+    if (categories) kept = keepIf(matched, kept, (branch) => this.#hasCategory(branch, categories));
+    return this.#query.time ? this.#states.keepPassing(matched, kept, branchHours) : kept;
+  }
+
+  /** Keeps those that pass the base filters; a radius is last, so that `squares` are those of the branches kept. */
+  keepPassingBase(matched: BranchBuffers, count: number): number {
+    const { hoursKnown, box, radiusMetres } = this.#query;
+    const { statuses } = this.#values;
+    const { branchStatus, branchHours } = this.#sections;
     let kept = count;
     if (statuses) kept = keepSelected(matched, kept, branchStatus, statuses);
-    if (areGroupsTested) {
-      if (facilities) kept = keepSelected(matched, kept, branchFacility, facilities);
-      if (areas) kept = keepSelected(matched, kept, branchArea, areas);
-      if (categories) {
-        kept = keepIf(matched, kept, (branch) => this.#hasCategory(branch, categories));
-      }
-      if (time) kept = this.#states.keepPassing(matched, kept, branchHours);
-    }
-    if (hoursKnown) kept = keepIf(matched, kept, (branch) => this.#passesHoursKnown(branch));
-    if (box) kept = keepIf(matched, kept, (branch) => this.#isInBox(branch));
+    if (hoursKnown) kept = keepSelected(matched, kept, branchHours, this.#states.known());
+    if (box) kept = this.#keepInBox(matched, kept, box);
     return radiusMetres === null ? kept : this.#keepWithin(matched, kept, radiusMetres);
+  }
+
+  #keepInBox(matched: BranchBuffers, count: number, box: Box): number {
+    const isPlain = box.west > -180 && box.west <= box.east && box.east < 180;
+    if (isPlain) return keepInBox(matched, count, this.#sections.coordinates, box);
+    return keepIf(matched, count, (branch) => this.#isInBox(branch));
   }
 
   /** Keeps those of the first `count` branches that are within the query's radius, with their squares; returns how many. */
@@ -91,26 +97,20 @@ export class BranchFilters {
 
   /** Whether a branch passes the base filters and those of all groups. */
   passesAll(branch: number): boolean {
-    return this.passesBaseFilters(branch) && (this.hasNoFacetFilters || this.groups(branch) === ALL_FACET_GROUPS);
-  }
-
-  /** Whether a branch passes the base filters. */
-  passesBaseFilters(branch: number): boolean {
     const { statuses } = this.#values;
     if (statuses && statuses[this.#sections.branchStatus[branch] as number] === 0) return false;
-    return this.#isStatusOnly || this.#passesPlaceAndHours(branch);
+    return (
+      (this.#isStatusOnly || this.#passesPlaceAndHours(branch)) &&
+      (this.#hasNoFacetFilters || this.#passesGroups(branch))
+    );
   }
 
   #passesPlaceAndHours(branch: number): boolean {
-    const { radiusMetres, box } = this.#query;
-    if (!this.#passesHoursKnown(branch)) return false;
+    const { radiusMetres, box, hoursKnown } = this.#query;
+    const { branchHours, hoursFlags } = this.#sections;
+    if (hoursKnown && (hoursFlags[branchHours[branch] as number] as number) & 2) return false;
     if (radiusMetres !== null && !this.#isWithin(branch, radiusMetres)) return false;
     return box === null || this.#isInBox(branch);
-  }
-
-  #passesHoursKnown(branch: number): boolean {
-    const { branchHours, hoursFlags } = this.#sections;
-    return !this.#query.hoursKnown || ((hoursFlags[branchHours[branch] as number] as number) & 2) === 0;
   }
 
   #isWithin(branch: number, radiusMetres: number): boolean {
@@ -148,35 +148,19 @@ export class BranchFilters {
     });
   }
 
-  /** The filter groups that a branch passes, as bits. */
-  groups(branch: number): number {
-    const { branchFacility, branchArea } = this.#sections;
+  #passesGroups(branch: number): boolean {
+    const { branchFacility, branchArea, branchHours } = this.#sections;
     const { categories, facilities, areas } = this.#values;
-    let passed = 0;
-    if (categories === null || this.#hasCategory(branch, categories)) passed |= FACET_GROUPS.category;
-    if (facilities === null || facilities[branchFacility[branch] as number] === 1) passed |= FACET_GROUPS.facility;
-    if (areas === null || areas[branchArea[branch] as number] === 1) passed |= FACET_GROUPS.area;
-    if (this.#query.time === null || this.#passesTime(branch)) passed |= FACET_GROUPS.open;
-    return passed;
+    return (
+      (categories === null || this.#hasCategory(branch, categories)) &&
+      (facilities === null || facilities[branchFacility[branch] as number] === 1) &&
+      (areas === null || areas[branchArea[branch] as number] === 1) &&
+      (this.#query.time === null || this.#states.passes(branchHours[branch] as number))
+    );
   }
 
-  #hasCategory(branch: number, wanted: Uint8Array): boolean {
-    const { branchVendor, vendorCategoryStarts, vendorCategories } = this.#sections;
-    const vendor = branchVendor[branch] as number;
-    const end = vendorCategoryStarts[vendor + 1] as number;
-    for (let at = vendorCategoryStarts[vendor] as number; at < end; at++) {
-      if (wanted[vendorCategories[at] as number] === 1) return true;
-    }
-    return false;
-  }
-
-  #passesTime(branch: number): boolean {
-    return this.#states.passes(this.#sections.branchHours[branch] as number);
-  }
-
-  /** The state of a branch as an index into the model's `OPEN_STATES`. */
-  state(branch: number): number {
-    return this.#states.of(this.#sections.branchHours[branch] as number);
+  #hasCategory(branch: number, selected: Uint8Array): boolean {
+    return hasCategory(this.#sections, this.#sections.branchVendor[branch] as number, selected) === 1;
   }
 
   /** The factor of the state in the score; 1 if the caller did not ask about a time. */

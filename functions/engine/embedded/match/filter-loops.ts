@@ -1,3 +1,5 @@
+import type { Box } from '../../../model/geo.ts';
+
 /** Branches, ascending, with values at the same positions. The arrays are reused from query to query. */
 export type BranchBuffers = {
   readonly ids: Uint32Array;
@@ -36,6 +38,25 @@ export function keepIf({ ids, textScores }: BranchBuffers, count: number, passes
     if (!passes(branch)) continue;
     ids[kept] = branch;
     textScores[kept++] = textScores[at] as number;
+  }
+  return kept;
+}
+
+/** Keeps the branches in a box that neither crosses nor touches the date line. */
+export function keepInBox(
+  { ids, textScores }: BranchBuffers,
+  count: number,
+  coordinates: Float64Array,
+  { south, north, west, east }: Box,
+): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const branch = ids[at] as number;
+    const lat = coordinates[branch * 2] as number;
+    const lon = coordinates[branch * 2 + 1] as number;
+    ids[kept] = branch;
+    textScores[kept] = textScores[at] as number;
+    if (lat >= south && lat <= north && lon >= west && lon <= east) kept++;
   }
   return kept;
 }

@@ -1,5 +1,5 @@
 import type { CellRanges } from '../geo/cell-ranges.ts';
-import type { BitSlicedPostings, WordRanges } from './bit-sliced-postings.ts';
+import { type BitSlicedPostings, takeBits, type WordRanges } from './bit-sliced-postings.ts';
 import { type PostingList, partsOf } from './posting-reader.ts';
 
 /** Intersects frequent terms with bitmaps, 32 branches at a time. */
@@ -30,19 +30,7 @@ export class Intersection {
       if (only && only.slice >= 0 && lists.length === 1) this.#bitSliced.intersect(only.slice, common, wordRanges);
       else this.#intersectUnion(lists, cellRanges, wordRanges);
     }
-    let count = 0;
-    for (let range = 0; range < wordRanges.length; range += 2) {
-      const to = wordRanges[range + 1] as number;
-      for (let word = wordRanges[range] as number; word < to; word++) {
-        let bits = (common[word] as number) | 0;
-        const base = word * 32 + 31;
-        while (bits !== 0) {
-          ids[count++] = base - Math.clz32(bits & -bits);
-          bits &= bits - 1;
-        }
-      }
-    }
-    return count;
+    return takeBits(common, wordRanges, ids);
   }
 
   /** Keeps the `common` branches that are in any of the lists. */

@@ -13,7 +13,8 @@ const [OPEN, CLOSED, UNKNOWN] = (['open', 'closed', 'unknown'] as const).map((st
   number,
 ];
 
-const FACTORS = Float64Array.from(OPEN_STATES, (state: OpenState) => OPEN_FACTOR[state]);
+/** The factors of the states in a score. */
+export const STATE_FACTORS = Float64Array.from(OPEN_STATES, (state: OpenState) => OPEN_FACTOR[state]);
 
 /** What the states of one query depend on. */
 type Moment = Pick<SearchQuery, 'minute' | 'time'>;
@@ -60,6 +61,11 @@ export class OpenStates {
     return passing;
   }
 
+  /** 1 for each hours that are known. */
+  known(): Uint8Array {
+    return this.#sections.hoursFlags.map((flags) => (flags & 2 ? 0 : 1));
+  }
+
   /** The state as an index into {@link OPEN_STATES}. */
   of(hours: number): number {
     let state = this.#states[hours] as number;
@@ -103,7 +109,7 @@ export class OpenStates {
 
   /** The factor of the state in a score. */
   factor(hours: number): number {
-    return FACTORS[this.of(hours)] as number;
+    return STATE_FACTORS[this.of(hours)] as number;
   }
 
   /** The model's `stateAt`, computed from the index sections. */

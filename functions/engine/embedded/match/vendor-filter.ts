@@ -1,168 +1,243 @@
-import type { SearchQuery } from '../../../model/query.ts';
-import type { Sections } from '../file/index-format.ts';
+import type { FacetName, SearchQuery } from '../../../model/query.ts';
+import { bitmapWords, type Sections } from '../file/index-format.ts';
+import { takeBits } from './bit-sliced-postings.ts';
 import { FACET_GROUPS } from './branch-filters.ts';
+import { CategoryVendors, hasCategory, type NumberList } from './category-vendors.ts';
 import type { OpenStates } from './open-states.ts';
 import type { ValueFilters } from './value-filters.ts';
-
-/** The bits of a branch that fails a base filter. Those of the groups are in {@link FACET_GROUPS}. */
-const STATUS = 16;
-const HOURS_KNOWN = 32;
-
-/** Vendors, ascending; of the list, the first `count`. */
-export type VendorList = { readonly ids: Uint32Array; readonly count: number };
 
 /** The numbers of vendors and branches found. */
 export type Totals = { readonly vendors: number; readonly branches: number };
 
+/** A filter of branches by a column in the order of vendors. */
+type ColumnFilter = {
+  readonly column: Uint16Array | Uint32Array;
+  /** 1 for each value of the column that passes. */
+  readonly selected: Uint8Array;
+  /** `null`: a base filter. */
+  readonly group: FacetName | null;
+};
+
 /**
  * Applies the filters that do not depend on a place to vendors. Reads the branches in the order of vendors, from columns in that order: the
- * branches of a vendor are next to each other and need not be collected. The loops have no unpredictable jumps, which would take
- * most of their time.
+ * branches of a vendor are next to each other and need not be collected. A *position* is that of a branch in this order. The loops have no
+ * unpredictable jumps and no loops of one to five branches inside, whose ends are as unpredictable.
  */
 export class VendorFilter {
   readonly #sections: Sections;
-  readonly #all: VendorList;
-  /** The vendors that the last query was about. */
-  candidates: VendorList;
+  readonly #categories: CategoryVendors;
+  /** 0, 1, 2, …: all vendors, and all positions. */
+  readonly #all: Uint32Array;
+  /** The vendors that the query is about; `null`: all. */
+  #candidates: NumberList | null = null;
+  #isExpanded = false;
+  readonly #kept: Uint32Array;
+  /** By branch: its position. Computed when first needed. */
+  #positionOf = new Uint32Array(0);
+  /** A bit for each position that was found; all 0 between calls. */
+  readonly #found: Uint32Array;
+  readonly #vendors: Uint32Array;
+  /** By position: the number of its vendor. */
+  readonly vendorAt: Uint32Array;
   /** The vendors found last, ascending. */
-  readonly vendors: Uint32Array;
-  /** By position in `vendorBranches`: the bits of the filters that the branch fails. Valid for candidates. */
+  vendors: Uint32Array;
+  /** The first `count` pass the filters, except those of groups in `failed`. Valid after {@link expand}. */
+  positions: Uint32Array;
+  count = 0;
+  /** By index in `positions`: the groups, of those that are counted, whose filter the branch fails. */
   readonly failed: Uint8Array;
-  /** By vendor: 1 if it passes the filter of categories. Valid for candidates. */
-  readonly hasCategory: Uint8Array;
 
   constructor(sections: Sections) {
+    const { vendorStarts, vendorBranches } = sections;
+    const branches = vendorBranches.length;
     this.#sections = sections;
-    const count = sections.vendorStarts.length - 1;
-    this.#all = { ids: new Uint32Array(count).map((_, vendor) => vendor), count };
-    this.candidates = this.#all;
-    this.vendors = new Uint32Array(count);
-    this.failed = new Uint8Array(sections.vendorBranches.length);
-    this.hasCategory = new Uint8Array(count);
+    this.#categories = new CategoryVendors(sections);
+    this.#all = new Uint32Array(branches);
+    for (let at = 0; at < branches; at++) this.#all[at] = at;
+    this.vendorAt = new Uint32Array(branches);
+    for (let vendor = 0; vendor + 1 < vendorStarts.length; vendor++) {
+      this.vendorAt.fill(vendor, vendorStarts[vendor], vendorStarts[vendor + 1]);
+    }
+    this.#kept = new Uint32Array(branches + 1);
+    this.#found = new Uint32Array(bitmapWords(branches));
+    // The loops write one item after the last.
+    this.#vendors = new Uint32Array(vendorStarts.length);
+    this.vendors = this.#all;
+    this.positions = this.#all;
+    this.failed = new Uint8Array(branches);
   }
 
   /** @param some the vendors that match the text; `null`: all */
-  filter(query: SearchQuery, values: ValueFilters, states: OpenStates, some: VendorList | null): Totals {
-    this.candidates = some ?? this.#all;
-    this.#findCategories(values.categories);
-    return this.#filterBranches(query, values, states) ? this.#findFiltered() : this.#findWhole();
+  filter(query: SearchQuery, values: ValueFilters, states: OpenStates, some: NumberList | null): Totals {
+    const { categories } = values;
+    const isCategoryCounted = query.facets.includes('category');
+    this.#candidates = categories && !isCategoryCounted ? this.#withCategory(some, categories) : some;
+    this.#isExpanded = false;
+    const filters = this.#columnFilters(query, values, states);
+    const counted = isCategoryCounted ? categories : null;
+    if (filters.length === 0 && counted === null) return this.#findWhole();
+    this.expand();
+    return this.#filterPositions(filters, counted, query.facets);
   }
 
-  #findCategories(categories: Uint8Array | null): void {
-    const has = this.hasCategory;
-    const { ids, count } = this.candidates;
-    if (categories === null) {
-      for (let at = 0; at < count; at++) has[ids[at] as number] = 1;
-      return;
-    }
-    const { vendorCategoryStarts, vendorCategories } = this.#sections;
+  /** Applies the filters to branches that are found by their place. */
+  filterBranches({ ids, count }: NumberList, query: SearchQuery, values: ValueFilters, states: OpenStates): void {
+    const positionOf = this.#positionsOfBranches();
+    const found = this.#found;
     for (let at = 0; at < count; at++) {
-      const vendor = ids[at] as number;
-      const end = vendorCategoryStarts[vendor + 1] as number;
-      let any = 0;
-      for (let one = vendorCategoryStarts[vendor] as number; one < end; one++) {
-        any |= categories[vendorCategories[one] as number] as number;
+      const position = positionOf[ids[at] as number] as number;
+      found[position >>> 5] = (found[position >>> 5] as number) | (1 << (position & 31));
+    }
+    this.positions = this.#kept;
+    this.count = takeBits(found, [0, found.length], this.#kept);
+    this.#isExpanded = true;
+    this.#filterPositions(this.#columnFilters(query, values, states), values.categories, query.facets);
+  }
+
+  /** @param categories if they are not applied to the candidates */
+  #filterPositions(
+    filters: readonly ColumnFilter[],
+    categories: Uint8Array | null,
+    facets: readonly FacetName[],
+  ): Totals {
+    const isCounted = ({ group }: ColumnFilter) => group !== null && facets.includes(group);
+    for (const filter of filters) if (!isCounted(filter)) this.#keep(filter);
+    this.failed.fill(0, 0, this.count);
+    for (const filter of filters) if (isCounted(filter)) this.#mark(filter);
+    if (categories) this.#markCategories(categories);
+    this.vendors = this.#vendors;
+    return this.distinct(this.#vendors, 0);
+  }
+
+  #positionsOfBranches(): Uint32Array {
+    if (this.#positionOf.length > 0) return this.#positionOf;
+    const { vendorBranches } = this.#sections;
+    const positionOf = new Uint32Array(vendorBranches.length);
+    for (let at = 0; at < positionOf.length; at++) positionOf[vendorBranches[at] as number] = at;
+    this.#positionOf = positionOf;
+    return positionOf;
+  }
+
+  /** Writes the positions of the branches of the vendors found, if the query has no filter of branches. */
+  expand(): void {
+    if (this.#isExpanded) return;
+    this.#isExpanded = true;
+    const [kept, candidates] = [this.#kept, this.#candidates];
+    this.positions = candidates ? kept : this.#all;
+    this.count = candidates ? 0 : this.#all.length;
+    if (candidates) {
+      const { vendorStarts } = this.#sections;
+      let count = 0;
+      for (let index = 0; index < candidates.count; index++) {
+        const vendor = candidates.ids[index] as number;
+        const end = vendorStarts[vendor + 1] as number;
+        for (let at = vendorStarts[vendor] as number; at < end; at++) kept[count++] = at;
       }
-      has[vendor] = any;
+      this.count = count;
     }
+    this.failed.fill(0, 0, this.count);
   }
 
-  /** Finds what each branch fails; returns whether there is any filter of branches. */
-  #filterBranches({ time, hoursKnown }: SearchQuery, values: ValueFilters, states: OpenStates): boolean {
-    const { statusByVendor, facilityByVendor, areaByVendor, hoursByVendor, hoursFlags } = this.#sections;
-    const { statuses, facilities, areas } = values;
-    this.#clear();
-    if (statuses) this.#mark(statusByVendor, statuses, STATUS);
-    if (facilities) this.#mark(facilityByVendor, facilities, FACET_GROUPS.facility);
-    if (areas) this.#mark(areaByVendor, areas, FACET_GROUPS.area);
-    if (hoursKnown) {
-      const known = hoursFlags.map((flags) => (flags & 2 ? 0 : 1));
-      this.#mark(hoursByVendor, known, HOURS_KNOWN);
-    }
-    if (time) this.#mark(hoursByVendor, states.passing(), FACET_GROUPS.open);
-    return statuses !== null || facilities !== null || areas !== null || hoursKnown || time !== null;
-  }
-
-  #clear(): void {
-    const { failed, candidates } = this;
-    if (candidates === this.#all) {
-      failed.fill(0);
-      return;
-    }
-    const { vendorStarts } = this.#sections;
-    for (let index = 0; index < candidates.count; index++) {
-      const vendor = candidates.ids[index] as number;
-      const end = vendorStarts[vendor + 1] as number;
-      for (let at = vendorStarts[vendor] as number; at < end; at++) failed[at] = 0;
-    }
-  }
-
-  /** Sets a bit for each branch whose value is not selected. */
-  #mark(column: Uint16Array | Uint32Array, selected: Uint8Array, bit: number): void {
-    // A loop: there are thousands of hours, and `map` calls a function for each.
-    const bits = new Uint8Array(selected.length);
-    for (let value = 0; value < bits.length; value++) bits[value] = ((selected[value] as number) ^ 1) * bit;
-    const { failed, candidates } = this;
-    if (candidates === this.#all) {
-      markRange(failed, column, bits, 0, failed.length);
-      return;
-    }
-    const { vendorStarts } = this.#sections;
-    for (let at = 0; at < candidates.count; at++) {
-      const vendor = candidates.ids[at] as number;
-      markRange(failed, column, bits, vendorStarts[vendor] as number, vendorStarts[vendor + 1] as number);
-    }
-  }
-
-  /** The candidates that have a category; all of their branches pass. */
-  #findWhole(): Totals {
-    const { vendorStarts } = this.#sections;
-    const { vendors, hasCategory } = this;
-    const { ids, count } = this.candidates;
-    let found = 0;
-    let branches = 0;
+  /**
+   * Writes the vendors that have a branch that passes all filters except those of some groups; returns how many, and how many branches pass.
+   * @param ignored bits of {@link FACET_GROUPS}
+   */
+  distinct(vendors: Uint32Array, ignored: number): Totals {
+    const { vendorAt, positions, failed, count } = this;
+    const tested = ~ignored;
+    // `last` counts vendors from 1.
+    let [found, branches, last] = [0, 0, 0];
     for (let at = 0; at < count; at++) {
-      const vendor = ids[at] as number;
-      const passes = hasCategory[vendor] as number;
+      const vendor = vendorAt[positions[at] as number] as number;
+      const passes = isZero((failed[at] as number) & tested);
+      const change = ((vendor + 1) ^ last) & -passes;
       // The next vendor overwrites one that does not pass.
       vendors[found] = vendor;
-      found += passes;
-      branches += ((vendorStarts[vendor + 1] as number) - (vendorStarts[vendor] as number)) & -passes;
+      found += isZero(change) ^ 1;
+      branches += passes;
+      last ^= change;
     }
     return { vendors: found, branches };
   }
 
-  #findFiltered(): Totals {
+  #columnFilters({ time, hoursKnown }: SearchQuery, values: ValueFilters, states: OpenStates): ColumnFilter[] {
+    const { statusByVendor, facilityByVendor, areaByVendor, hoursByVendor } = this.#sections;
+    const { statuses, facilities, areas } = values;
+    const all: [Uint16Array | Uint32Array, Uint8Array | null, FacetName | null][] = [
+      [statusByVendor, statuses, null],
+      [hoursByVendor, hoursKnown ? states.known() : null, null],
+      [facilityByVendor, facilities, 'facility'],
+      [areaByVendor, areas, 'area'],
+      [hoursByVendor, time && states.passing(), 'open'],
+    ];
+    return all.flatMap(([column, selected, group]) => (selected ? [{ column, selected, group }] : []));
+  }
+
+  /** Those of some vendors that have any of the categories. */
+  #withCategory(some: NumberList | null, categories: Uint8Array): NumberList {
+    if (some === null) return this.#categories.of(categories);
+    const ids = this.#vendors;
+    let count = 0;
+    for (let at = 0; at < some.count; at++) {
+      const vendor = some.ids[at] as number;
+      ids[count] = vendor;
+      count += hasCategory(this.#sections, vendor, categories);
+    }
+    return { ids, count };
+  }
+
+  /** All branches of the candidates pass. */
+  #findWhole(): Totals {
+    const candidates = this.#candidates;
     const { vendorStarts } = this.#sections;
-    const { vendors, failed, hasCategory } = this;
-    const { ids, count } = this.candidates;
-    let found = 0;
+    if (candidates === null) {
+      this.vendors = this.#all;
+      return { vendors: vendorStarts.length - 1, branches: this.#all.length };
+    }
+    const { ids, count } = candidates;
     let branches = 0;
     for (let at = 0; at < count; at++) {
       const vendor = ids[at] as number;
-      const end = vendorStarts[vendor + 1] as number;
-      let passing = 0;
-      for (let one = vendorStarts[vendor] as number; one < end; one++) passing += isZero(failed[one] as number);
-      passing &= -(hasCategory[vendor] as number);
-      vendors[found] = vendor;
-      found += isZero(passing) ^ 1;
-      branches += passing;
+      branches += (vendorStarts[vendor + 1] as number) - (vendorStarts[vendor] as number);
     }
-    return { vendors: found, branches };
+    this.vendors = ids;
+    return { vendors: count, branches };
+  }
+
+  #keep({ column, selected }: ColumnFilter): void {
+    const [kept, positions, count] = [this.#kept, this.positions, this.count];
+    let passing = 0;
+    for (let at = 0; at < count; at++) {
+      const position = positions[at] as number;
+      kept[passing] = position;
+      passing += selected[column[position] as number] as number;
+    }
+    this.positions = kept;
+    this.count = passing;
+  }
+
+  #mark({ column, selected, group }: ColumnFilter): void {
+    const { failed, positions, count } = this;
+    const bit = group ? FACET_GROUPS[group] : 0;
+    for (let at = 0; at < count; at++) {
+      const passes = selected[column[positions[at] as number] as number] as number;
+      failed[at] = (failed[at] as number) | ((passes ^ 1) * bit);
+    }
+  }
+
+  #markCategories(categories: Uint8Array): void {
+    const { failed, positions, count, vendorAt } = this;
+    const { ids, count: vendors } = this.#categories.of(categories);
+    const has = new Uint8Array(this.#vendors.length);
+    for (let at = 0; at < vendors; at++) has[ids[at] as number] = 1;
+    for (let at = 0; at < count; at++) {
+      const passes = has[vendorAt[positions[at] as number] as number] as number;
+      failed[at] = (failed[at] as number) | ((passes ^ 1) * FACET_GROUPS.category);
+    }
   }
 }
 
 /** 1 for 0 and 0 for a positive number, without a jump. */
 export function isZero(value: number): number {
   return (value - 1) >>> 31;
-}
-
-function markRange(
-  failed: Uint8Array,
-  column: Uint16Array | Uint32Array,
-  bits: Uint8Array,
-  from: number,
-  to: number,
-): void {
-  for (let at = from; at < to; at++) failed[at] = (failed[at] as number) | (bits[column[at] as number] as number);
 }

@@ -48,14 +48,14 @@ function queryWithoutPlace(random: Random): SearchQuery {
     mayLack: random.pick([0, 0, 1, 2]),
     sort: random.pick(['best', 'best', 'name']),
     status: random.pick([null, 'approved', 'expired']),
-    category: random.chance(0.3) ? [random.pick(KINDS).replace('_', ' ')] : [],
+    category: random.chance(0.3) ? [1, 2].slice(random.below(2)).map(() => random.pick(KINDS).replace('_', ' ')) : [],
     facility: random.chance(0.2) ? ['push cart'] : [],
     area: random.chance(0.2) ? [random.pick(AREAS).replace('/', ' ').toLowerCase()] : [],
     hoursKnown: random.chance(0.2),
     minute: random.below(10_080),
     timeAsked: isTimed,
     time: isTimed ? { ...THAT_MINUTE, unknownToo: random.chance(0.5) } : null,
-    facets: random.chance(0.5) ? FACETS : [],
+    facets: random.chance(0.3) ? [] : FACETS.filter(() => random.chance(0.7)),
     limit: random.pick([0, 1, 20, 20, 300]),
   };
 }
