@@ -69,6 +69,7 @@ const files = createReleaseDownloads(
   bucket ? createS3Reader(bucket) : createDirectoryReader(directory),
   content,
   lazyDownloadStore(`${tmpdir()}/served-files`),
+  () => served && { ...served.about, index: served.index },
 );
 // Never serve sample data in place of a real city's.
 const copy = () => (!served || served.about.origin === 'sample' ? null : current());

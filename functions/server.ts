@@ -11,7 +11,7 @@ import { createServedRelease } from '../seed/served-release.ts';
 import { failureLine } from './commands/failure-line.ts';
 import { type Config, loadConfig, releasesDirectoryOf } from './config/config.ts';
 import { settingsHelp } from './config/settings-help.ts';
-import { cacheIndexFile, indexFileOf } from './engine/embedded/build/index-cache.ts';
+import { cacheIndexFile, indexFileOf, releaseIndexOf } from './engine/embedded/build/index-cache.ts';
 import { joinCluster } from './engine/join-cluster.ts';
 import { createApp } from './http/app.ts';
 import { terminalText } from './model/text/unsafe-characters.ts';
@@ -96,6 +96,7 @@ async function run(config: Config): Promise<void> {
     createDirectoryReader(releasesDirectory),
     served.current,
     lazyDownloadStore(`${config.dataDirectory}/served-files/${city.facts.id}`),
+    () => releaseIndexOf(served.current()),
   );
   const stopping = new AbortController();
   const engine = cluster?.current ?? current;

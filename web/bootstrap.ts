@@ -1,6 +1,7 @@
-import { type EarlyRequests, TIMEOUT_MS } from './api/client.ts';
+import type { EarlyRequests } from './api/client.ts';
 import { formatSearch } from './api/search-params.ts';
 import { parseUrlState, unfilteredSearch } from './app/url-state.ts';
+import { patienceMs } from './device/patience.ts';
 import { recall } from './device/remembered.ts';
 import { chooseLanguage, type Language } from './i18n/language.ts';
 import { startLocalApi } from './local-api/local-api.ts';
@@ -24,7 +25,7 @@ if (LOCAL_API_FILE !== null) {
 const urlState = parseUrlState(location.search);
 
 function request(url: string): Promise<Response> {
-  const response = (window.localApi ?? fetch)(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = (window.localApi ?? fetch)(url, { signal: AbortSignal.timeout(patienceMs()) });
   // The API client handles a failure; without this, a failure before that would be an unhandled rejection.
   response.catch(() => undefined);
   requests.set(url, response);

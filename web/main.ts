@@ -3,6 +3,7 @@ import { createApiClient } from './api/client.ts';
 import { createController } from './app/controller.ts';
 import { shownPlace } from './app/shown-place.ts';
 import { parseUrlState } from './app/url-state.ts';
+import { afterPaint } from './device/after-paint.ts';
 import { recall } from './device/remembered.ts';
 import { LANGUAGE_TAGS, loadTranslations } from './i18n/language.ts';
 import { createLateMap } from './map/late-map.ts';
@@ -26,6 +27,8 @@ import { results } from './view/results.ts';
 const LIST_PEEK_PIXELS = 132;
 /** URL of the built service worker; empty in development, where nothing may be cached. */
 declare const WORKER_URL: string;
+/** URL of the script that searches in place of a server, relative to this one; empty in development. */
+declare const OWN_ENGINE_URL: string;
 
 const element = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -91,6 +94,10 @@ const map = createLateMap(
   },
   () => controller.onMapFailed(),
 );
+/** A static site has no server that could fail. */
+const hasServer = !window.localApi && OWN_ENGINE_URL !== '';
+const loadOwnEngine = async (): Promise<typeof import('./local-api/own-engine.ts') | null> =>
+  hasServer ? import(OWN_ENGINE_URL).catch(() => null) : null;
 const covered = { list: 0, detail: 0 };
 function coverMap(by: keyof typeof covered, pixels: number): void {
   covered[by] = pixels;
@@ -151,7 +158,11 @@ document.addEventListener('keydown', (event) => {
   controller.actions.closeDetail();
 });
 const controller = createController({
-  api: createApiClient(window.earlyRequests ?? new Map(), () => navigator.onLine),
+  api: createApiClient(
+    window.earlyRequests ?? new Map(),
+    () => navigator.onLine,
+    async (url, signal) => (await loadOwnEngine())?.answerInstead(url, signal, controller.onServerChange) ?? null,
+  ),
   t,
   language,
   touch: window.matchMedia('(pointer: coarse)').matches,
@@ -217,6 +228,8 @@ controller.start();
 if (WORKER_URL !== '' && !embed && 'serviceWorker' in navigator) {
   // Browsers offer to install a page that is visited again, so the first visit is spared this request.
   if (navigator.serviceWorker.controller) addLink('manifest', 'manifest.webmanifest');
+  // A first visit does not pay for a search without a server.
+  if (navigator.serviceWorker.controller) afterPaint(async () => (await loadOwnEngine())?.keepRelease());
   navigator.serviceWorker.register(WORKER_URL).catch(() => undefined);
   // Answers that came before the worker took over are asked for once more, from the HTTP cache, so that it saves them.
   navigator.serviceWorker.addEventListener('controllerchange', () => {

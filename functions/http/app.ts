@@ -93,7 +93,7 @@ export function createApp(deps: AppDeps) {
 
   app.route('/', docsRoutes());
   app.get('/v/:id', vendorPageRoute(route));
-  if (files) app.route('/data', dataRoutes(files, now)).route('/', crawlerRoutes(files, now));
+  if (files) app.route('/data', dataRoutes(files, { now, tiles })).route('/', crawlerRoutes(files, now));
   if (page) app.get('*', page);
   app.notFound(respondNotFound);
   app.onError(respondError);

@@ -17,7 +17,7 @@ export type SiteInput = {
 /** All files of a site. @param page the built page for static hosts, by path */
 export async function siteFiles(page: SiteFiles, { release, report, tiles, address }: SiteInput): Promise<SiteFiles> {
   const read = answersOf(release, report, tiles);
-  const files: SiteFiles = new Map([...page, ...(await releaseData(release, read, tiles))]);
+  const files: SiteFiles = new Map([...page, ...(await releaseData(read))]);
   const built = page.get('index.html');
   if (built === undefined) throw new Error('the built page has no index.html: run npm run build');
   files.set('index.html', completePage(Buffer.from(built).toString('utf8'), tiles, address));

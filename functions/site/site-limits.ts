@@ -1,14 +1,9 @@
 import { ConfigError } from '../config/config.ts';
 import type { Tiles } from '../http/middleware/headers.ts';
 import type { Release } from '../model/release.ts';
+import { MOST_BRANCHES } from '../model/site-release.ts';
 import { archiveOf } from '../model/tile-url.ts';
 import { countBranches } from '../model/vendor.ts';
-
-/**
- * Every visitor downloads the whole index: 55 bytes per branch. 20,000 branches are 1.1 MB, which take a second at 9 Mbit/s, and then
- * half a second of a desktop's processor to be unpacked (2026-11-27).
- */
-export const MOST_BRANCHES = 20_000;
 
 /** @throws ConfigError if a release is too large for a site */
 export function assertSiteSize({ vendors }: Pick<Release, 'vendors'>): void {

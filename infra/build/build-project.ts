@@ -11,6 +11,7 @@ import { LOCAL_API, localApiBundle } from './local-api-bundle.ts';
 import { NODE_ENTRIES, type NodeEntry, nodeBundle } from './node-bundle.ts';
 import { completeOutput, isBuilt, writeOutput } from './output.ts';
 import { pageBundle, pageFiles, SERVED_PAGE, withoutRuntimeImports } from './page-bundle.ts';
+import { ownEngine } from './page-scripts.ts';
 
 /** The folder of the page for static hosts. */
 const SITE_PAGE = 'site-page';
@@ -20,7 +21,7 @@ export async function buildProject(outdir: string): Promise<void> {
   const inputs = await inputsFingerprint();
   if (await isBuilt(outdir, inputs)) return;
   const names = Object.keys(NODE_ENTRIES) as NodeEntry[];
-  const all = await Promise.all([...names.map((name) => nodeFiles(name, outdir)), builtPage(outdir), sampleFiles()]);
+  const all = await Promise.all([...names.map((name) => nodeFiles(name, outdir)), builtPages(outdir), sampleFiles()]);
   const files: Files = new Map(all.flatMap((some) => [...some]));
   for (const [path, notices] of await noticeFiles(files)) files.set(path, notices);
   await writeOutput(outdir, files);
@@ -55,31 +56,43 @@ async function nodeFiles(name: NodeEntry, outdir: string): Promise<Files> {
   return bundledFiles(outputFiles, outdir).set(meta, Buffer.from(JSON.stringify(metafile)));
 }
 
-async function builtPage(outdir: string): Promise<Files> {
-  const { outputFiles, metafile } = await build(pageBundle(outdir, { reload: null }));
+/** The page that a server answers, and the one that needs none, in a folder of its own. `npm run site` adds a release to that one. */
+async function builtPages(outdir: string): Promise<Files> {
+  const localApi = await builtLocalApi();
+  const engine = await ownEngine(localApi.script);
+  const { outputFiles, metafile } = await build(pageBundle(outdir, { reload: null, ownEngine: basename(engine.path) }));
   const bundled = withoutRuntimeImports(bundledFiles(outputFiles, outdir), metafile);
-  const page: Files = new Map([...bundled, ...(await pageFiles(metafile, SERVED_PAGE, bundled))]);
+  const page: Files = new Map([
+    ...bundled,
+    ...localApi.filesIn('web'),
+    [`web/${urlOf(engine.path)}`, engine.contents],
+    ...(await pageFiles(metafile, SERVED_PAGE, bundled)),
+  ]);
   return new Map([
     ...page,
     ...(await compressed(page)),
-    ...(await sitePage(bundled, metafile)),
+    ...[...bundled].map(([path, bytes]) => [path.replace(/^web\//, `${SITE_PAGE}/`), bytes] as const),
+    ...localApi.filesIn(SITE_PAGE),
+    ...withoutDocs(await pageFiles(metafile, { folder: SITE_PAGE, localApi }, bundled)),
     ['meta/page.json', Buffer.from(JSON.stringify(metafile))],
+    ['meta/local-api.json', Buffer.from(JSON.stringify(localApi.metafile))],
   ]);
 }
 
-/** The page that needs no server: `npm run site` adds a release. It has the same scripts as the other one, in a folder of its own. */
-async function sitePage(bundled: Files, metafile: Metafile): Promise<Files> {
-  const own = await build(localApiBundle());
-  const urlOf = (path: string) => `assets/${basename(path)}`;
-  const [script] = Object.entries(own.metafile.outputs).find(([, { entryPoint }]) => entryPoint === LOCAL_API) ?? [];
+const urlOf = (path: string) => `assets/${basename(path)}`;
+
+/** The API that runs in a worker of the page. */
+async function builtLocalApi() {
+  const { outputFiles, metafile } = await build(localApiBundle());
+  const [script] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === LOCAL_API) ?? [];
   if (!script) throw new Error("the page's own API has no file");
-  const localApi = { script: urlOf(script), files: own.outputFiles.map(({ path }) => urlOf(path)) };
-  return new Map([
-    ...[...bundled].map(([path, bytes]) => [path.replace(/^web\//, `${SITE_PAGE}/`), bytes] as const),
-    ...own.outputFiles.map(({ path, contents }) => [`${SITE_PAGE}/${urlOf(path)}`, contents] as const),
-    ...withoutDocs(await pageFiles(metafile, { folder: SITE_PAGE, localApi }, bundled)),
-    ['meta/local-api.json', Buffer.from(JSON.stringify(own.metafile))],
-  ]);
+  return {
+    script: urlOf(script),
+    files: outputFiles.map(({ path }) => urlOf(path)),
+    filesIn: (folder: string) =>
+      outputFiles.map(({ path, contents }) => [`${folder}/${urlOf(path)}`, contents] as const),
+    metafile,
+  };
 }
 
 /** Without the style of the API's documentation, which a site does not have. */
@@ -91,8 +104,8 @@ function withoutDocs(page: Files): Files {
 async function noticeFiles(files: Files): Promise<Files> {
   const notices: Files = new Map();
   for (const [folder, names] of Object.entries({
-    '': ['server', 'seed', 'page'],
-    'web/': ['page'],
+    '': ['server', 'seed', 'page', 'local-api'],
+    'web/': ['page', 'local-api'],
     [`${SITE_PAGE}/`]: ['page', 'local-api'],
     'lambda/': ['lambda-index'],
     'refresh/': ['refresh-index'],

@@ -21,10 +21,11 @@ const LATER_CHUNKS = [LANGUAGES, 'web/api/place-lookup.ts'];
 /**
  * The page's scripts, with the map and each language in a chunk of its own, and its style sheet.
  * @param reload origin of the server-sent events that tell an open page to reload during development; `null` in a real build
+ * @param ownEngine the name of the script that searches in place of a server; empty: there is none
  */
 export function pageBundle(
   outdir: string,
-  { reload }: { reload: string | null },
+  { reload, ownEngine = '' }: { reload: string | null; ownEngine?: string },
 ): BuildOptions & { metafile: true; write: false } {
   return {
     ...PAGE_TARGET,
@@ -34,7 +35,10 @@ export function pageBundle(
     chunkNames: '[name]-[hash]',
     splitting: true,
     // During development no service worker caches the page.
-    define: { WORKER_URL: JSON.stringify(reload ? '' : 'worker.js') },
+    define: {
+      WORKER_URL: JSON.stringify(reload ? '' : 'worker.js'),
+      OWN_ENGINE_URL: JSON.stringify(ownEngine && `./${ownEngine}`),
+    },
     format: 'esm',
     minify: reload === null,
     sourcemap: reload !== null,

@@ -44,6 +44,20 @@ export async function firstScript({
   return inlineTag('script', (outputFiles[0] as OutputFile).text.trim());
 }
 
+/** The script that searches in place of a server that fails. @param localApi the URL of the script of its worker */
+export async function ownEngine(localApi: string): Promise<OutputFile> {
+  const { outputFiles } = await build({
+    ...PAGE_TARGET,
+    entryPoints: ['web/local-api/own-engine.ts'],
+    outdir: 'assets',
+    entryNames: '[name]-[hash]',
+    format: 'esm',
+    minify: true,
+    define: { LOCAL_API_FILE: JSON.stringify(localApi) },
+  });
+  return outputFiles[0] as OutputFile;
+}
+
 /** The static files that an installed page needs. The others are for the API's documentation and for other sites. */
 const OFFLINE_STATICS = ['favicon.svg', 'manifest.webmanifest'];
 

@@ -32,8 +32,9 @@ const ANSWER_KB = 12;
 const COLD_START = { share: 0.01, seconds: 0.5 } as const;
 /**
  * One visit to the page for this number of searches, and the requests of a first visit besides its searches: the page with its style sheet,
- * its script, its language, the map, the service worker and `/meta`. The second visit saves the other languages for offline use, which are
- * eight small files; a later one downloads next to nothing. CloudFront asks S3 on each request whether the files without a hash in their
+ * its script, its language, the map, the service worker and `/meta`. The second visit saves for offline use the other languages, which are
+ * eight small files, and what a search without a server needs: four scripts, the pointer to the release and its index, 125 kB in all. A later
+ * one downloads next to nothing, and the index of a new release at most once a day. CloudFront asks S3 on each request whether the files without a hash in their
  * name, the page and the service worker, have changed.
  */
 export const VISIT = { searches: 5, kilobytes: 105, files: 6, unhashedFiles: 2 } as const;

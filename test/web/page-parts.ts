@@ -16,3 +16,8 @@ export function attributes(page: Page, selector: string, name: string): Promise<
 
 /** What {@link summary} says about an answer of the API. */
 export const foundText = ({ hits, locations }: SearchResponse): string => text.found(hits, locations);
+
+/** Takes from a page the data that it would search itself when the server fails, as for a city that is too large for that. */
+export async function withoutOwnSearch(page: Page): Promise<void> {
+  await page.route('**/data/current.json', (route) => route.abort());
+}

@@ -1,4 +1,5 @@
 import { limitTime } from '../../functions/model/time-limit.ts';
+import { patienceMs } from '../device/patience.ts';
 import { formatSearch } from './search-params.ts';
 import type { AddressedPoint } from './street-intersection.ts';
 import type {
@@ -12,8 +13,6 @@ import type {
   TruckBranch,
 } from './types.ts';
 
-/** A server that has not answered after this long counts as unreachable. */
-export const TIMEOUT_MS = 15_000;
 /** The service worker sets this header on a saved answer: when the server sent it. */
 export const SAVED_HEADER = 'Curbside-Saved';
 
@@ -59,13 +58,22 @@ declare global {
   interface Window {
     /** Set by the bootstrap script. */
     earlyRequests?: EarlyRequests;
-    /** Sends requests to the page's own API; only on a static site, whose bootstrap script sets it. */
-    localApi?: typeof fetch;
+    /** Sends requests to the page's own API: on a static site, and while the server does not answer. */
+    localApi?: typeof fetch | undefined;
   }
 }
 
-/** @param isOnline whether the device has a network connection */
-export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => boolean): ApiClient {
+type Reply<Body> = { readonly body: Body; readonly savedAt: string | null };
+
+/**
+ * @param isOnline whether the device has a network connection
+ * @param answerInstead answers a request that the server has failed to answer; `null` if it cannot
+ */
+export function createApiClient(
+  earlyRequests: EarlyRequests,
+  isOnline: () => boolean,
+  answerInstead: (url: string, signal: AbortSignal | undefined) => Promise<Response | null>,
+): ApiClient {
   function send(url: string, init: RequestInit): Promise<Response> {
     const early = init.cache === 'no-cache' ? undefined : earlyRequests.get(url);
     earlyRequests.delete(url);
@@ -74,20 +82,24 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
   async function get<Body>(
     url: string,
     { signal, ...init }: RequestInit & { signal?: AbortSignal } = {},
-  ): Promise<{ body: Body; savedAt: string | null }> {
-    const limit = limitTime(TIMEOUT_MS, signal);
+  ): Promise<Reply<Body>> {
+    const limit = limitTime(patienceMs(), signal);
+    let reply: Reply<Body> | ApiError;
+    let hasFailed = true;
     try {
       const response = await send(url, { ...init, signal: limit.signal });
-      signal?.throwIfAborted();
-      if (response.ok) return { body: (await response.json()) as Body, savedAt: response.headers.get(SAVED_HEADER) };
-      throw toApiError(response.status, await response.json().catch(() => null));
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (error instanceof ApiError) throw error;
-      throw new ApiError(isOnline() ? 'unreachable' : 'offline');
+      reply = await read<Body>(response);
+      hasFailed = response.status >= 500 || response.headers.has(SAVED_HEADER);
+    } catch {
+      reply = new ApiError(isOnline() ? 'unreachable' : 'offline');
     } finally {
       limit.end();
     }
+    signal?.throwIfAborted();
+    const own = hasFailed && (await answerInstead(url, signal));
+    if (own) reply = await read<Body>(own);
+    if (reply instanceof ApiError) throw reply;
+    return reply;
   }
 
   return {
@@ -120,6 +132,11 @@ export function createApiClient(earlyRequests: EarlyRequests, isOnline: () => bo
     meta: async ({ fresh = false } = {}) =>
       (await get<MetaAnswer>('meta', { cache: fresh ? 'no-cache' : 'default' })).body,
   };
+}
+
+async function read<Body>(response: Response): Promise<Reply<Body> | ApiError> {
+  if (response.ok) return { body: (await response.json()) as Body, savedAt: response.headers.get(SAVED_HEADER) };
+  return toApiError(response.status, await response.json().catch(() => null));
 }
 
 /** Reads the details of an RFC 9457 error body, whether it is the body or its `problem`; other bodies have none. */

@@ -55,6 +55,8 @@ export type AppState = {
   readonly metaFailed: boolean;
   /** The map's code could not be loaded. */
   readonly mapFailed: boolean;
+  /** The page searches by itself, because the server does not answer. */
+  readonly isServerDown: boolean;
   /** The server has loaded other data since the page was opened. */
   readonly hasNewerData: boolean;
   readonly locating: boolean;
@@ -101,6 +103,7 @@ export const INITIAL_STATE: AppState = {
   meta: null,
   metaFailed: false,
   mapFailed: false,
+  isServerDown: false,
   hasNewerData: false,
   locating: false,
   locationNotice: null,

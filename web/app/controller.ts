@@ -16,6 +16,8 @@ const CLOCK_MS = 20_000;
 /** The page: its context for the views, and the events that come from the map, the browser and the clock. */
 export type Controller = PageContext & {
   start(): void;
+  /** The server fails, and the page searches by itself; or the server answers again. */
+  onServerChange(isServerDown: boolean): void;
   /** The map's code could not be loaded. */
   onMapFailed(): void;
   /** The map was moved: by the user to `mapView`, or by the page (`null`). */
@@ -81,6 +83,7 @@ export function createController({
       if (!urlState.embed) controller.patch({ favourites: storedFavourites() });
       controller.show(urlState);
     },
+    onServerChange: (isServerDown) => update({ isServerDown }),
     onMapFailed: () => update({ mapFailed: true }),
     onMapMoved(mapView, areaOffered) {
       const { state } = controller;

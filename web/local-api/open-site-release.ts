@@ -1,9 +1,8 @@
 import { openIndex } from '../../functions/engine/embedded/engine.ts';
 import type { Engine } from '../../functions/engine/engine.ts';
 import type { SiteRelease } from '../../functions/model/site-release.ts';
+import { keptFile, releaseCache } from './release-cache.ts';
 
-/** Keeps the release that was opened last, for use without a connection. Sites in other folders of the host have theirs. */
-const cacheOf = (url: string) => caches.open(`${new URL('..', url).pathname}release`);
 /** After this long without an answer, the kept release is used if there is one, milliseconds. */
 const PATIENCE_MS = 4_000;
 
@@ -17,7 +16,10 @@ export async function newestRelease(url: string): Promise<SiteRelease> {
   try {
     const response = await fetch(url, { cache: 'no-cache', signal });
     if (!response.ok) throw new TypeError(`${url}: status ${response.status}`);
-    return (await response.json()) as SiteRelease;
+    const release = (await response.json()) as SiteRelease;
+    // A server has none of a large city.
+    if (!release.index) throw new TypeError(`${url}: no index`);
+    return release;
   } catch (error) {
     if (cached) return cached;
     throw error;
@@ -26,7 +28,7 @@ export async function newestRelease(url: string): Promise<SiteRelease> {
 
 /** The release that this device has kept. @param url of `current.json` */
 export async function lastRelease(url: string): Promise<SiteRelease | undefined> {
-  return (await fromCache(url))?.json() as Promise<SiteRelease> | undefined;
+  return (await keptFile(url))?.json() as Promise<SiteRelease> | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function openSiteRelease(release: SiteRelease, url: string): Promis
   // Its script arrives while the index does.
   const unpacker = import('../../functions/engine/embedded/transport/unpack-index.ts');
   unpacker.catch(() => undefined);
-  const cached = await fromCache(address, url);
+  const cached = await keptFile(address, url);
   // A damaged copy is replaced.
   const opened = cached && (await open(cached, release, unpacker).catch(() => undefined));
   if (opened) return opened;
@@ -72,20 +74,11 @@ async function unzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arra
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Private windows refuse, and a page without HTTPS has no storage of this kind. */
-async function fromCache(url: string, current = url): Promise<Response | undefined> {
-  try {
-    return await (await cacheOf(current)).match(url);
-  } catch {
-    return undefined;
-  }
-}
-
 type ReleaseFiles = { readonly address: string; readonly index: Response; readonly url: string };
 
 /** The pointer comes after the index, so that it never names one that is not there. */
 async function store(release: SiteRelease, { address, index, url }: ReleaseFiles): Promise<void> {
-  const cache = await cacheOf(url);
+  const cache = await releaseCache(url);
   await cache.put(address, index);
   await cache.put(url, Response.json(release));
   for (const { url: old } of await cache.keys()) if (old !== address && old !== url) await cache.delete(old);

@@ -19,7 +19,10 @@ export function notices(page: PageContext): TemplateResult {
   return html`
     ${state.metaFailed ? retryNotice(t.metaFailed, actions.retryMeta, t) : nothing}
     ${state.mapFailed ? retryNotice(t.mapFailed, actions.retryMap, t) : nothing}
-    <div role="status">${oneLine([...searchNotices(page), ...dataNotices(page)])}</div>
+    <div role="status">
+      ${state.isServerDown ? html`<p class="notice-line is-own">${t.ownSearch}</p>` : nothing}
+      ${oneLine([...searchNotices(page), ...dataNotices(page)])}
+    </div>
   `;
 }
 

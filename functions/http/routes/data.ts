@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { dateInZone } from '../../model/permit-end.ts';
 import type { LoadReport } from '../../model/quality-report.ts';
-import { type Release, releaseParts } from '../../model/release.ts';
+import { type Provenance, type Release, releaseParts } from '../../model/release.ts';
+import type { SiteRelease } from '../../model/site-release.ts';
 import { joinInSlices } from '../../model/time-slices.ts';
 import { acceptsGzip } from '../middleware/compression.ts';
 import { matchesIfNoneMatch } from '../middleware/etag.ts';
+import type { Tiles } from '../middleware/headers.ts';
 import type { CurrentFiles, Places } from '../openapi/schemas/data.ts';
 import { quoteForMessage } from '../params/parse.ts';
 import { CSV_TYPE, placesCsv } from '../responses/csv.ts';
@@ -38,6 +40,10 @@ export type ReleaseFiles = {
     coding: Coding,
     parts: (release: Release) => Iterable<string>,
   ): Promise<ReleaseFile | undefined>;
+  /** The packed index of the release that is served; `undefined` if it is too large for pages that search it themselves. */
+  index(): Promise<{ readonly version: string; readonly name: string; readonly provenance: Provenance } | undefined>;
+  /** The bytes of a packed index. `undefined`: there is none of this name. */
+  indexFile(version: string, name: string): Promise<Uint8Array | undefined>;
   /** The loader's report on a release; `undefined` if there is none. */
   report(version: string, name: ReportName): Promise<string | undefined>;
 };
@@ -63,8 +69,26 @@ const QUALITY_PAGE = 'quality.html';
 /** The files of a release never change; what is current ({@link MINUTE_CACHE}) may change at any time. */
 const FILE_CACHE = 'public, max-age=31536000, immutable';
 
+/** Not `application/gzip`, which some servers and browsers take for a compressed text. */
+const INDEX_TYPE = 'application/octet-stream';
+
+/** Names of packed indexes: `index-0123456789ab.bin.gz`. */
+const INDEX = /^index-[\da-f]{12}\.bin\.gz$/;
+
+/** Open pages that search the data themselves look for newer data at their first search after this long. */
+const CHECK_SECONDS = 600;
+
+/** What a page needs to search the served release itself; nothing if the release is too large for that. */
+async function ownSearch(files: ReleaseFiles, version: string, tiles: Tiles | null) {
+  const index = await files.index();
+  // Another release may be served by now.
+  if (index?.version !== version) return {};
+  const { name, provenance } = index;
+  return { index: `${version}/${name}`, provenance, checkSeconds: CHECK_SECONDS, tiles } satisfies Partial<SiteRelease>;
+}
+
 /** The routes below `/data`; `now` in milliseconds since 1970. */
-export function dataRoutes(files: ReleaseFiles, now: () => number) {
+export function dataRoutes(files: ReleaseFiles, { now, tiles }: { now: () => number; tiles: Tiles | null }) {
   return new Hono()
     .get('/current.json', async (c) => {
       const { version } = await files.current();
@@ -76,7 +100,8 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
       const names = [...Object.keys(CONTENTS), QUALITY_PAGE, ...reports.flat()];
       c.header('Cache-Control', MINUTE_CACHE);
       const entries = names.map((name) => ({ name, type: typeOf(name), href: `/data/${version}/${name}` }));
-      return c.json({ version, files: entries } satisfies CurrentFiles, 200);
+      const own = await ownSearch(files, version, tiles);
+      return c.json({ version, files: entries, ...own } satisfies CurrentFiles, 200);
     })
     .get('/list.html', async (c) => {
       const text = await listOfToday(await files.current(), now());
@@ -89,6 +114,9 @@ export function dataRoutes(files: ReleaseFiles, now: () => number) {
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
       if (isContent(name) && (await files.has(version))) return contentResponse(c, files, { version, name });
+      const index = INDEX.test(name) ? await files.indexFile(version, name) : undefined;
+      if (index)
+        return c.body(index as never, 200, { 'Content-Type': INDEX_TYPE, 'Cache-Control': FILE_CACHE }) as never;
       const text = await reportText(files, version, name);
       if (text === undefined)
         throw new ProblemError(

@@ -7,11 +7,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../functions/config/config.ts';
 import { openIndex } from '../../../functions/engine/embedded/engine.ts';
 import { unpackIndex } from '../../../functions/engine/embedded/transport/unpack-index.ts';
-import type { SiteRelease } from '../../../functions/model/site-release.ts';
+import { MOST_BRANCHES, type SiteRelease } from '../../../functions/model/site-release.ts';
 import { readSiteAddress } from '../../../functions/site/site-address.ts';
 import { readFilesBelow, writeSite } from '../../../functions/site/site-directory.ts';
 import { siteFiles } from '../../../functions/site/site-files.ts';
-import { assertSiteSize, assertSiteTiles, MOST_BRANCHES } from '../../../functions/site/site-limits.ts';
+import { assertSiteSize, assertSiteTiles } from '../../../functions/site/site-limits.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { branch, town, vendor } from '../../fixtures/town.ts';
 

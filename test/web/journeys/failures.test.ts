@@ -6,6 +6,7 @@ import type { SearchResponse } from '../../../functions/http/openapi/schemas/sea
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { fixture, noBrowser } from '../browser.ts';
 import { english } from '../english.ts';
+import { withoutOwnSearch } from '../page-parts.ts';
 import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
@@ -81,6 +82,7 @@ describe.skipIf(noBrowser)('the page after a failure', () => {
     [404, 'text/html', '<h1>Not found</h1>', null],
   ])('status %d with %s: the search is unavailable, and retry works', async (status, contentType, body, requestId) => {
     const { page, complaints } = await shared.open();
+    await withoutOwnSearch(page);
     await page.route('**/search?*', (route) => route.fulfill({ status, contentType, body }));
     await page.goto(`${shared.url}/?q=tacos`);
     await page.getByRole('heading', { name: text.failures.unavailable.heading }).waitFor();
@@ -121,6 +123,7 @@ describe.skipIf(noBrowser)('the page after a failure', () => {
 
   it('without /meta, there is no outline, but there are results and a retry button', async () => {
     const { page, complaints } = await shared.open();
+    await withoutOwnSearch(page);
     await page.route('**/meta', (route) => route.abort());
     await page.goto(`${shared.url}/?q=tacos`);
     await expect.poll(() => summary(page)).toBe(await expectedSummary('?q=tacos'));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startFaultyProxy } from '../../fixtures/faulty-proxy.ts';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
 import { english } from '../english.ts';
+import { withoutOwnSearch } from '../page-parts.ts';
 import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
@@ -116,6 +117,7 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
 
   it('an answer that never comes ends in a message with another attempt, as later searches do', async () => {
     const { page } = await shared.open();
+    await withoutOwnSearch(page);
     await page.route('**/search?*', () => undefined);
     await page.goto(`${shared.url}/?q=tacos`);
     // The limit is 15 seconds.

@@ -179,6 +179,8 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     requestId: (id: string) => `Request ${id}`,
     metaFailed: 'The city’s outline and data source could not be loaded.',
     mapFailed: 'The map could not be loaded.',
+    /** While the page answers in place of the server. */
+    ownSearch: 'The server cannot be reached: searching the copy on this device.',
     saved: (when: string) => `You are offline. These results were saved on ${when}.`,
 
     sample: 'Sample data: the vendors are invented. The street corners are real, the trucks are not.',

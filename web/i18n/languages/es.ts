@@ -169,6 +169,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     requestId: (id) => `Solicitud ${id}`,
     metaFailed: 'No se pudieron cargar el contorno de la ciudad y la fuente de los datos.',
     mapFailed: 'No se pudo cargar el mapa.',
+    ownSearch: 'Sin respuesta del servidor: se busca en la copia de este dispositivo.',
     saved: (when) => `No tienes conexión. Estos resultados se guardaron el ${when}.`,
 
     sample: 'Datos de muestra: estos puestos son inventados. Esquinas reales, camiones no.',

@@ -154,6 +154,7 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     requestId: (id) => `要求 ${id}`,
     metaFailed: '無法載入城市輪廓和資料來源。',
     mapFailed: '無法載入地圖。',
+    ownSearch: '無法連線到伺服器：正在搜尋此裝置上的副本。',
     saved: (when) => han`您目前離線。這是 ${when} 儲存的結果。`,
 
     sample: '範例資料：這些餐車是虛構的；路口是真的，餐車不是。',

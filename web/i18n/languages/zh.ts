@@ -154,6 +154,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     requestId: (id) => `请求 ${id}`,
     metaFailed: '无法加载城市轮廓和数据来源。',
     mapFailed: '无法加载地图。',
+    ownSearch: '无法连接服务器：正在搜索此设备上的副本。',
     saved: (when) => han`您已离线。这是 ${when} 保存的结果。`,
 
     sample: '示例数据：这些餐车是虚构的。路口是真的，餐车不是。',

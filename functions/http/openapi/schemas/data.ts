@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { placeFeatureSchema } from './geojson.ts';
 import { attributionSchema } from './provenance.ts';
-import { component, described } from './registry.ts';
+import { component, described, orNull } from './registry.ts';
 
 export const currentFilesSchema = component(
   'CurrentFiles',
@@ -15,6 +15,12 @@ export const currentFilesSchema = component(
         href: described(z.string(), "Relative to the API's root. The file never changes."),
       }),
     ),
+    index: z.optional(
+      described(z.string(), "For the page's own search. Its file, relative to this one; absent for large cities."),
+    ),
+    provenance: z.optional(described(z.looseObject({ asOf: z.string() }), "For the page's own search.")),
+    checkSeconds: z.optional(described(z.int(), "For the page's own search: when to look for newer data.")),
+    tiles: z.optional(described(orNull(z.looseObject({ url: z.string() })), "For the page's own search.")),
   }),
 );
 
