@@ -8,6 +8,7 @@ import { terminalText } from '../functions/model/text/unsafe-characters.ts';
 import { readCurrentRelease } from '../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../functions/releases/directory-sink.ts';
 import { amount } from './amount.ts';
+import { selfContainedFile } from './city-file/self-contained-file.ts';
 import { NO_DOWNLOADS, publishLiveOrFallback } from './fallback-release.ts';
 import { findCity } from './find-city.ts';
 import { sampleSources } from './initial-release.ts';
@@ -42,6 +43,7 @@ Checks
                              back from, or replaces another city's
 
 Other
+  --print-city               Load nothing; print the city's file, checked, as one that needs no other file
   --rollback                 Load nothing; make the previous release current again
   --quiet                    Print errors only
   --help                     Print this help`;
@@ -54,6 +56,7 @@ const FLAGS = {
   strict: { type: 'boolean' },
   force: { type: 'boolean' },
   rollback: { type: 'boolean' },
+  'print-city': { type: 'boolean' },
   quiet: { type: 'boolean' },
 } as const;
 
@@ -77,6 +80,7 @@ async function run(config: Config): Promise<void> {
   if (help) return say(HELP);
   const out = pathOf('out', flags.out);
   const report = pathOf('report', flags.report);
+  if (flags['print-city']) return say(JSON.stringify(selfContainedFile(config.city)));
   const city = findCity(config.city);
   const directory = out ?? releasesDirectoryOf(config, city.facts.id);
   const directorySink = createDirectorySink(directory);

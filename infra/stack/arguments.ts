@@ -10,6 +10,7 @@ Deploy
     --set AppToken=TOKEN       Keep the open-data portal's token in SSM Parameter Store; empty to delete it
     --set Environment=production
                                Protect the stack from deletion
+    --city PATH                Serve the city of this file, which becomes part of the refresh function's code
     --refresh                  Load the data even if there is a release
     --sample                   Bundle the sample with the code instead of live data
     --no-wait                  Do not wait until the URL answers
@@ -63,6 +64,7 @@ export function parseArguments() {
         stack: { type: 'string', default: 'curbside' },
         set: { type: 'string', multiple: true, default: [] },
         template: { type: 'string' },
+        city: { type: 'string' },
         dist: { type: 'string', default: 'dist' },
         'data-dir': { type: 'string', default: 'data' },
         poll: { type: 'string', default: '2000' },

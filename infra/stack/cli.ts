@@ -58,6 +58,7 @@ async function run(): Promise<void> {
         dist: flags.dist,
         dataDirectory: flags['data-dir'],
         overrides: parseParameters(flags.set),
+        cityFile: flags.city,
         refresh: flags.refresh,
         sample: flags.sample,
         wait: !flags['no-wait'],

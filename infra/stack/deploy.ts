@@ -5,6 +5,7 @@ import { builtPage, pageSources, uploadPage, withShareImage } from './assets.ts'
 import { applyBudget, plannedBudget } from './budget.ts';
 import { checkParameters, describeChange, describeCreation, startsUsingCluster } from './change-plan.ts';
 import { type ChangeSetInput, createChangeSet, deleteChangeSet, executeChangeSet } from './change-set.ts';
+import { checkBuiltIn, readCityPackage } from './city-file.ts';
 import type { Caller, Clients } from './clients.ts';
 import { checkDeployment } from './deploy-checks.ts';
 import { deploymentStep, describeStack, resourceIds } from './describe-stack.ts';
@@ -40,6 +41,8 @@ export type DeployInput = {
   readonly dataDirectory: string;
   /** Parameters of the template to set; the others keep their deployed values. */
   readonly overrides: ReadonlyMap<string, string>;
+  /** Path of the file of a city that is not built in. */
+  readonly cityFile?: string | undefined;
   /** Loads the data even if there is a release. */
   readonly refresh: boolean;
   /** Bundles the sample with the API's code instead of live data. */
@@ -68,10 +71,11 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const { cloudFormation, s3, lambda, api } = clients;
   const template = readTemplate(input.template);
   const { token, overrides: withoutToken } = separateAppToken(name, input.overrides);
-  const overrides = toAsciiValues(withoutToken);
+  const city = input.cityFile === undefined ? null : readCityPackage(dist, input.cityFile, withoutToken);
+  const overrides = toAsciiValues(city ? new Map([...withoutToken, ['City', city.id]]) : withoutToken);
   const [apiPackage, refreshPackage] = await Promise.all([
     readLambdaPackage('lambda', dist),
-    readLambdaPackage('refresh', dist),
+    readLambdaPackage('refresh', dist, city?.files),
   ]);
   const current = await describeStack(cloudFormation, name);
   const step = deploymentStep(name, current);
@@ -80,6 +84,7 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
   const defaults = new Map([['OpenSearchDomainName', name]]);
   const values = resolveParameters(template, overrides, deployed, defaults);
   checkParameters(name, values, deployed);
+  if (!city) checkBuiltIn(values.get('City') ?? '');
   checkEdgeOptions(values, caller.region);
   const builtFiles = await builtPage(dist);
   values.set('ApiCodeKey', apiPackage.key).set('RefreshCodeKey', refreshPackage.key);
@@ -117,10 +122,10 @@ export async function deploy(clients: Clients, input: DeployInput): Promise<void
 
   const isUpToDate = !isNew && deployed.Revision === revision;
   if (!isUpToDate) {
-    const city = values.get('City') ?? '';
+    const cityOrPath = input.cityFile ?? values.get('City') ?? '';
     let from = '';
     const loadRelease = async () => {
-      const release = await bundledRelease(s3, bucket, { dist, city, sample: input.sample, print });
+      const release = await bundledRelease(s3, bucket, { dist, city: cityOrPath, sample: input.sample, print });
       from = release.from;
       return release.files;
     };

@@ -17,14 +17,22 @@ export type LambdaPackage = {
   readonly key: string;
 };
 
-/** Reads a function's files as `npm run build` wrote them, without source maps. @throws OperatorError if there are none */
-export async function readLambdaPackage(name: 'lambda' | 'refresh', dist: string): Promise<LambdaPackage> {
+/**
+ * Reads a function's files as `npm run build` wrote them, without source maps.
+ * @param more files to add @throws OperatorError if there are none
+ */
+export async function readLambdaPackage(
+  name: 'lambda' | 'refresh',
+  dist: string,
+  more: Files = new Map(),
+): Promise<LambdaPackage> {
   const skip = (path: string) => path.endsWith('.map') || path.startsWith('releases/');
   const files = await readFiles(join(dist, name), skip).catch(() => new Map<string, Uint8Array>());
   if (!files.has('index.js'))
     throw new OperatorError(`${dist}/${name}/index.js is missing: run \`npm run build\` first`);
   // Without a package.json Lambda treats .js files as CommonJS.
   files.set('package.json', new TextEncoder().encode('{"type":"module"}\n'));
+  for (const [path, bytes] of more) files.set(path, bytes);
   return { files, key: `code/${name}-${fingerprint(files)}.zip` };
 }
 

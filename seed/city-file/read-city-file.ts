@@ -25,8 +25,14 @@ export type FileAccess = {
  * @throws LoadError when it cannot be read, or with one line for each fault: its path in the file, what is wrong, and the value
  */
 export function readCityFile(path: string): City {
+  return readCityJson(path).city;
+}
+
+/** {@link readCityFile}, with what is written in the file. */
+export function readCityJson(path: string): { file: CityFile; city: City } {
   const resolve = (other: string) => resolvePath(dirname(path), other);
-  return parseCityText(readText(path), path, { readBeside: (other) => readText(resolve(other)), resolve });
+  const access = { readBeside: (other: string) => readText(resolve(other)), resolve };
+  return parseCity(parseJson(readText(path), path), path, access);
 }
 
 /** {@link parseCityFile} of a text. */
@@ -40,12 +46,16 @@ export function parseCityText(text: string, name: string, access: FileAccess): C
  * @throws LoadError with one line for each fault
  */
 export function parseCityFile(json: unknown, name: string, access: FileAccess): City {
+  return parseCity(json, name, access).city;
+}
+
+function parseCity(json: unknown, name: string, access: FileAccess): { file: CityFile; city: City } {
   const { faults, file, outline } = checkCityFile(json, name, access);
   if (faults.length > 0 || !file) {
     const what = faults.length === 1 ? 'has a fault' : `has ${faults.length} faults`;
     throw new LoadError(`the city's file ${name} ${what}:\n${faults.join('\n')}`);
   }
-  return compileCity(file, { defaultId: idOf(name), outline, resolve: access.resolve });
+  return { file, city: compileCity(file, { defaultId: idOf(name), outline, resolve: access.resolve }) };
 }
 
 type CheckedFile = { readonly faults: readonly string[]; readonly file: CityFile | null; readonly outline: Outline };
