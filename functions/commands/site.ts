@@ -1,14 +1,17 @@
 import { fileURLToPath } from 'node:url';
+import { NO_DOWNLOADS } from '../../seed/fallback-release.ts';
 import { findCity } from '../../seed/find-city.ts';
 import { sampleSources } from '../../seed/initial-release.ts';
-import { liveSources, load } from '../../seed/load.ts';
+import { liveSources, load, type SourceAddresses } from '../../seed/load.ts';
 import { loadAndPublish } from '../../seed/pipeline.ts';
 import { createProgress } from '../../seed/progress.ts';
 import { summary } from '../../seed/report/report-text.ts';
 import { type Config, ConfigError, loadConfig } from '../config/config.ts';
+import type { DataOrigin } from '../model/release.ts';
 import { terminalText } from '../model/text/unsafe-characters.ts';
 import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
 import { createDirectorySink } from '../releases/directory-sink.ts';
+import { type KeptRelease, keptRelease } from '../site/kept-release.ts';
 import { readSiteAddress } from '../site/site-address.ts';
 import { readFilesBelow, writeSite } from '../site/site-directory.ts';
 import { siteFiles } from '../site/site-files.ts';
@@ -23,6 +26,8 @@ Usage: npm run site -- [options]
   --base PATH_OR_URL         Where it is published: /path/, or https://host/path/, which the sitemap
                              and previews of links need. Default: /
   --source NAME=PATH_OR_URL  Load this table; repeatable. Default: all of the city's live data
+  --refresh off              Download no live data: without --source, the city's last release that was
+                             kept here becomes the site, or else the bundled sample
   --city NAME_OR_PATH        Load this city: the name of a file in seed/cities, or the path of a
                              city's file, such as ./my-city.json
   --sample                   Load the bundled sample (invented vendors) instead
@@ -62,11 +67,6 @@ async function run(config: Config): Promise<void> {
 
   const city = findCity(config.city);
   const sampleDirectory = fileURLToPath(new URL('./sample', import.meta.url));
-  const [sources, origin] = flags.sample
-    ? ([sampleSources(city, sampleDirectory), 'sample'] as const)
-    : given.size > 0
-      ? ([given, 'given'] as const)
-      : ([liveSources(city), 'live'] as const);
   // Apart from a server's releases, which a site must not replace.
   const directory = `${config.dataDirectory}/site-releases/${city.facts.id}`;
   const options = {
@@ -74,17 +74,36 @@ async function run(config: Config): Promise<void> {
     appToken: config.appToken ?? undefined,
     progress: progress.update,
   };
-  const { release } = await loadAndPublish({
-    input: { city, sources, origin, options },
-    load,
-    sink: createDirectorySink(directory),
-    lastRelease: async () => (await readCurrentRelease(directory).catch(() => undefined))?.release,
-    force: flags.force === true,
-    remedy: 'npm run site -- --force',
-    singleCityPlace: directory,
-  });
+  const loadFrom = async (sources: SourceAddresses, origin: DataOrigin): Promise<KeptRelease> => {
+    const { release } = await loadAndPublish({
+      input: { city, sources, origin, options },
+      load,
+      sink: createDirectorySink(directory),
+      lastRelease: async () => (await readCurrentRelease(directory).catch(() => undefined))?.release,
+      force: flags.force === true,
+      remedy: 'npm run site -- --force',
+      singleCityPlace: directory,
+    });
+    return { release, directory };
+  };
+  const loadSample = () => loadFrom(sampleSources(city, sampleDirectory), 'sample');
+  const withoutDownloads = async () => {
+    const kept = await keptRelease(city.facts.id, [directory, config.releasesDirectory], (text) =>
+      say(`warning: ${text}`),
+    );
+    say(`${NO_DOWNLOADS}: the site has ${kept ? `the release that ${kept.directory} has kept` : 'the bundled sample'}`);
+    return kept ?? loadSample();
+  };
+  const isNetworkAllowed = config.refreshMs !== null;
+  const { release, directory: reports } = await (flags.sample
+    ? loadSample()
+    : given.size > 0
+      ? loadFrom(given, 'given')
+      : isNetworkAllowed
+        ? loadFrom(liveSources(city), 'live')
+        : withoutDownloads());
   assertSiteSize(release);
-  const reader = createDirectoryReader(directory);
+  const reader = createDirectoryReader(reports);
   const report: Record<string, string> = {};
   for (const name of ['quality.json', 'quality.txt']) {
     const text = await reader.text(release.version, name);
