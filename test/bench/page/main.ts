@@ -6,6 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { machine } from '../engines/table.ts';
 import { type LoadTimes, measureLoad } from './loading.ts';
 import { framesWhilePanning } from './panning.ts';
+import { compareSearches } from './site/site-bench.ts';
 import { measureTyping } from './typing.ts';
 
 const { values } = parseArgs({
@@ -130,8 +131,13 @@ async function benchLoading(): Promise<void> {
   );
 }
 
+/** Adds the search of a site without a server next to other searches in a page. */
+async function benchSite(): Promise<void> {
+  for (const vendors of [733, 10_000]) lines.push('', ...(await compareSearches(browser, vendors, ROUNDS)));
+}
+
 /** What `--only` names; all without it. */
-const BENCHES = { typing: benchTyping, panning: benchPanning, loading: benchLoading } as const;
+const BENCHES = { site: benchSite, typing: benchTyping, panning: benchPanning, loading: benchLoading } as const;
 
 try {
   for (const [name, bench] of Object.entries(BENCHES))
