@@ -11,8 +11,19 @@ export type SourceSpec = {
   readonly columns: Readonly<Record<string, readonly string[]>>;
   /** Our names of the required columns. */
   readonly required: readonly string[];
+  /** Which rows count; the others are dropped and reported. */
+  readonly filters: readonly RowFilter[];
   /** Published columns that are known but not needed, so not reported. A trailing `*` matches any ending. */
   readonly unread: readonly string[];
+};
+
+/** Keeps or drops the rows that have one of some values in a column. */
+export type RowFilter = {
+  /** Our name of the column. */
+  readonly field: string;
+  readonly action: 'keep' | 'drop';
+  /** Folded ({@link foldValue}). */
+  readonly values: ReadonlySet<string>;
 };
 
 /** Every city has permits; `schedule` and `areas` are optional. */
@@ -28,9 +39,15 @@ export type PermitRules = {
   readonly testNames: readonly RegExp[];
   /** Name for vendors without one, to which the row's id is added. `null`: such rows are dropped. */
   readonly unnamed: string | null;
+  /** Our names of the columns that an id is made of; `id` alone is taken as it is. */
+  readonly idFields: readonly string[];
+  /** How to read `Garcia, Maria`: `auto` decides by the words whether it is a person's name. */
+  readonly nameOrder: NameOrder;
   /** The order of numbers in dates such as `03/04/2025`; `null`: each column decides for itself. */
   readonly dateOrder: DateOrder | null;
 };
+
+export type NameOrder = 'auto' | 'last-first' | 'as-written';
 
 /** Where hours are and how they are written. A schedule takes precedence over the text of a permit. */
 export type HoursRules = { readonly notation: 'permit-text' } | { readonly notation: 'schedule' };

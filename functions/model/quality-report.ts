@@ -70,6 +70,7 @@ export const REPORT_REASONS: Readonly<Record<string, string>> = {
   duplicate_id: 'Another row has the same id. One of them is kept: the approved one, then the one that expires last.',
   no_id: 'The row has no id, so it cannot be told from others.',
   no_name: 'The row has no name.',
+  filtered: "The city's file leaves such rows out by the values of a column.",
   test_record: "The row is one of the city's own tests.",
   orphan: 'The row is for a place that no permit has.',
   permit_dropped: 'The row is for a permit that is not shown, for one of the other reasons.',

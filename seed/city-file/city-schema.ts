@@ -3,6 +3,7 @@ import {
   facilitiesSchema,
   foodSchema,
   hoursSchema,
+  idsSchema,
   namesSchema,
   statusesSchema,
   vocabularySchema,
@@ -21,9 +22,9 @@ const boundsSchema = object({
 
 const attributionSchema = object({
   text: described(textSchema(), 'Who publishes the data, as the licence wants it to be said.'),
-  url: described(webAddressSchema(), "The data's own page."),
-  license: described(textSchema(), "The licence's name.", 'PDDL', 'CC BY 4.0'),
-  licenseUrl: described(webAddressSchema(), "The licence's text."),
+  url: optional(webAddressSchema(), "The data's own page."),
+  license: optional(textSchema(), "The licence's name. Default: none is shown.", 'PDDL', 'CC BY 4.0'),
+  licenseUrl: optional(webAddressSchema(), "The licence's text."),
 });
 
 const outlineSchema = z.nullable(
@@ -91,6 +92,11 @@ export const citySchema = object({
   dateOrder: optional(
     z.enum(['auto', 'month-first', 'day-first']),
     'Whether `03/04/2025` is in March (`month-first`) or in April. `auto`: the values of each column decide. Default: `auto`.',
+  ),
+  ids: optional(
+    idsSchema,
+    'Where the ids of places come from. They are the same in every reading and any order of rows. Default: the column `id` of `permits`, or else the name and the address.',
+    { from: 'columns', columns: ['License', 'Site'] },
   ),
   names: optional(namesSchema, "How to read vendors' names."),
   food: optional(foodSchema, 'How to read the texts about food. Most cities need nothing here.'),

@@ -1,6 +1,7 @@
 import type { CityFacts } from '../../functions/model/release.ts';
-import type { City, CitySources, HoursRules, PermitRules, SourceSpec } from '../city.ts';
+import type { City, CitySources, HoursRules, PermitRules, RowFilter, SourceSpec } from '../city.ts';
 import { streetFoodSynonyms } from '../food/synonyms.ts';
+import { foldValue } from '../record/row-filter.ts';
 import type { Outline } from './city-outline.ts';
 import type { CityFile } from './city-schema.ts';
 import { compileFood } from './compile-food.ts';
@@ -49,9 +50,9 @@ function compileFacts(file: CityFile, { defaultId, outline }: FileSurroundings):
     outline,
     attribution: {
       text: attribution.text,
-      url: attribution.url,
-      license: attribution.license,
-      licenseUrl: attribution.licenseUrl,
+      url: attribution.url ?? '',
+      license: attribution.license ?? '',
+      licenseUrl: attribution.licenseUrl ?? '',
     },
     ...(reportUrl === undefined ? {} : { reportUrl }),
     synonyms: [...(food?.vocabulary === 'none' ? [] : streetFoodSynonyms), ...synonyms],
@@ -61,30 +62,70 @@ function compileFacts(file: CityFile, { defaultId, outline }: FileSurroundings):
 
 type SourceFile = NonNullable<CityFile['sources'][keyof CityFile['sources']]>;
 
-function compileSources({ sources }: CityFile, { resolve }: FileSurroundings): CitySources {
+function compileSources({ sources, ids }: CityFile, { resolve }: FileSurroundings): CitySources {
+  const idColumns = ids?.from === 'columns' ? ids.columns : [];
   const specs = Object.entries(sources).flatMap(([name, source]) =>
-    source ? [[name, compileSource(name as keyof typeof SOURCE_FIELDS, source, resolve)] as const] : [],
+    source
+      ? [
+          [
+            name,
+            compileSource(name as keyof typeof SOURCE_FIELDS, source, {
+              resolve,
+              idColumns: name === 'permits' ? idColumns : [],
+            }),
+          ] as const,
+        ]
+      : [],
   );
   return Object.fromEntries(specs) as CitySources;
 }
 
 function compileSource(
   name: keyof typeof SOURCE_FIELDS,
-  { url, paging, columns, required, unread = [] }: SourceFile,
-  resolve: (path: string) => string,
+  { url, paging, columns, required, filters = [], unread = [] }: SourceFile,
+  { resolve, idColumns }: { resolve: (path: string) => string; idColumns: readonly (string | readonly string[])[] },
 ): SourceSpec {
   const given: Readonly<Record<string, string | readonly string[] | undefined>> = columns;
+  // Columns that only this city has: without any of them, ids would change or other rows would count.
+  const own = [
+    ...idColumns.map((names, at) => [idField(at), [names].flat()] as const),
+    ...filters.map(({ column }, at) => [filterField(at), [column].flat()] as const),
+  ];
   return {
     url: /^https?:/i.test(url) ? url : resolve(url),
     paging,
-    columns: Object.fromEntries(SOURCE_FIELDS[name].map((field) => [field, [given[field] ?? []].flat()])),
-    required: required ?? requiredColumns(name, columns),
+    columns: Object.fromEntries([
+      ...SOURCE_FIELDS[name].map((field) => [field, [given[field] ?? []].flat()] as const),
+      ...own,
+    ]),
+    required: [...(required ?? requiredColumns(name, columns)), ...own.map(([field]) => field)],
+    filters: filters.flatMap(({ keep, drop }, at) => [
+      ...(keep ? [rowFilter(at, 'keep', keep)] : []),
+      ...(drop ? [rowFilter(at, 'drop', drop)] : []),
+    ]),
     unread,
   };
 }
 
-function compilePermits({ statuses, facilities, names = {}, dateOrder = 'auto' }: CityFile): PermitRules {
+const idField = (at: number) => `id column ${at + 1}`;
+const filterField = (at: number) => `filter ${at + 1}`;
+
+function rowFilter(at: number, action: RowFilter['action'], values: readonly string[]): RowFilter {
+  return { field: filterField(at), action, values: new Set(values.map(foldValue)) };
+}
+
+/** Our names of the columns that an id is made of. */
+function idFieldsOf({ ids, sources }: CityFile): readonly string[] {
+  if (ids?.from === 'columns') return ids.columns.map((_, at) => idField(at));
+  const hasColumn = sources.permits.columns.id !== undefined;
+  return ids?.from === 'name-and-address' || !hasColumn ? ['name', 'address'] : ['id'];
+}
+
+function compilePermits(file: CityFile): PermitRules {
+  const { statuses, facilities, names = {}, dateOrder = 'auto' } = file;
   return {
+    idFields: idFieldsOf(file),
+    nameOrder: names.order ?? 'auto',
     statuses: statuses ? folded(statuses, foldStatus) : COMMON_STATUSES,
     facilities: facilities ? folded(facilities, foldFacility) : COMMON_FACILITIES,
     testNames: (names.tests ?? []).map((pattern) => readPattern(pattern)),

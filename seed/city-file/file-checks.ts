@@ -17,6 +17,7 @@ export function fitFaults(json: Readonly<Record<string, unknown>>): string[] {
     ...placeFaults(sound),
     ...sourceFaults(sound),
     ...wordFaults(sound),
+    ...idFaults(sound),
     ...(json.hours === undefined || sound.hours ? hoursFaults(sound) : []),
   ];
 }
@@ -47,7 +48,7 @@ function sourceFaults({ sources }: SoundFields): string[] {
   if (!sources) return [];
   return Object.entries(sources).flatMap(([name, source]) => {
     if (!source) return [];
-    const { columns, required } = source;
+    const { columns, required, filters = [] } = source;
     const described: Readonly<Record<string, unknown>> = columns;
     const path = ['sources', name];
     const lacks = (field: string) => described[field] === undefined;
@@ -58,9 +59,20 @@ function sourceFaults({ sources }: SoundFields): string[] {
       ...(required ?? [])
         .filter(lacks)
         .map((field) => fault([...path, 'required'], `columns names no column for ${JSON.stringify(field)}`)),
+      ...filters.flatMap(({ keep, drop }, at) =>
+        keep || drop ? [] : [fault([...path, 'filters', at], 'needs "keep" or "drop"')],
+      ),
       ...(name === 'permits' ? coordinateFaults([...path, 'columns'], lacks) : []),
     ];
   });
+}
+
+/** A schedule names places by their ids, so they cannot be made. */
+function idFaults({ sources, ids }: SoundFields): string[] {
+  const path = ['sources', 'permits', 'columns', 'id'];
+  if (!sources || sources.permits.columns.id !== undefined) return [];
+  if (ids?.from === 'column') return [fault(path, 'is missing: ids.from is "column"')];
+  return sources.schedule ? [fault(path, 'is missing: the source schedule names places by it')] : [];
 }
 
 function coordinateFaults(path: FieldPath, lacks: (field: string) => boolean): string[] {

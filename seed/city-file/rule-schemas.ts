@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { described, object, optional, patternSchema, textSchema, wordsSchema } from './schema-parts.ts';
+import {
+  columnNamesSchema,
+  described,
+  object,
+  optional,
+  patternSchema,
+  textSchema,
+  wordsSchema,
+} from './schema-parts.ts';
 
 /** The states that the page has words for. */
 export const STATUSES = [
@@ -29,7 +37,32 @@ export const hoursSchema = z.discriminatedUnion(
   },
 );
 
+export const idsSchema = z.discriminatedUnion(
+  'from',
+  [
+    object({ from: described(z.literal('column'), 'The column `id` of `permits`.') }),
+    object({
+      from: described(z.literal('columns'), 'Several columns, which together are unique.'),
+      columns: described(z.array(columnNamesSchema()).check(z.minLength(2)), "The publisher's names of these columns."),
+    }),
+    object({
+      from: described(
+        z.literal('name-and-address'),
+        "The vendor's name and the address, or the coordinates where there is no address. Rows with the same ones become one place.",
+      ),
+    }),
+  ],
+  {
+    error: (issue) =>
+      issue.code === 'invalid_union' ? 'must be "column" or "columns" or "name-and-address"' : undefined,
+  },
+);
+
 export const namesSchema = object({
+  order: optional(
+    z.enum(['auto', 'last-first', 'as-written']),
+    '`last-first`: `Garcia, Maria` is shown as Maria Garcia. `auto`: only where it looks like a person. Default: `auto`.',
+  ),
   unnamed: optional(
     textSchema(),
     'Name of vendors without one; the id of the row is added. Default: rows without a name are dropped, and reported.',

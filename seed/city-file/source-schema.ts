@@ -18,6 +18,9 @@ const pointColumns = {
   point: column('Latitude and longitude in one cell, as GeoJSON, WKT, `(lat, lon)` or an object.'),
 };
 
+/** Texts of cells; an empty one is a blank cell. */
+const valuesSchema = () => z.array(z.string()).check(z.minLength(1));
+
 const permitColumns = object({
   id: column('What makes a row unique and stays the same in later readings: the number of a permit or a place.'),
   name: column("The vendor's name. Rows with the same name are one vendor with several places."),
@@ -61,6 +64,12 @@ export const SOURCE_FIELDS = {
   areas: Object.keys(areaColumns.shape),
 } as const satisfies Record<string, readonly string[]>;
 
+const filterSchema = object({
+  column: described(columnNamesSchema(), "The publisher's name of the column."),
+  keep: optional(valuesSchema(), 'Rows with one of these values are kept, all others dropped. Case does not matter.'),
+  drop: optional(valuesSchema(), 'Rows with one of these values are dropped. Case does not matter.'),
+});
+
 const source = <Columns extends z.ZodMiniType>(columns: Columns) => ({
   url: described(
     textSchema().check(z.refine(isAddress, 'must be an http or https address or a path')),
@@ -79,6 +88,11 @@ const source = <Columns extends z.ZodMiniType>(columns: Columns) => ({
   required: optional(
     z.array(z.string()),
     'Names on the left side of `columns`. If the table lacks one of them, nothing is loaded. Default: what no row can do without.',
+  ),
+  filters: optional(
+    z.array(filterSchema),
+    'Which rows count. A row must pass all filters; others are dropped, and reported as filtered.',
+    [{ column: 'Type', keep: ['Food truck', 'Food cart'] }],
   ),
   unread: optional(
     z.array(columnNameSchema()),

@@ -5,6 +5,7 @@ import { type Columns, resolveColumns } from './columns.ts';
 import { placeHint } from './coordinates.ts';
 import { isInside, parseGeometry, polygonsOf, type Rings } from './geometry.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
+import { filteredOut } from './row-filter.ts';
 
 export type Areas = {
   /** The name of the area that contains the point, or `null`. If areas overlap, the one with the smallest box. */
@@ -36,6 +37,11 @@ export function readAreas(city: City, table: Table): Areas {
     const name = columns.read(row, 'name');
     for (const detail of columns.longCells(row)) {
       notes.push({ id: name ?? null, line: row.line, kind: 'long_cell', detail });
+    }
+    const filtered = filteredOut(spec, columns, row);
+    if (filtered !== null) {
+      dropped.push({ id: name ?? null, line: row.line, reason: 'filtered', detail: filtered });
+      continue;
     }
     const geometry = parseGeometry(columns.read(row, 'geometry') ?? '');
     const polygons = geometry && polygonsOf(geometry);

@@ -7,7 +7,9 @@ import { type DateColumn, type DateOrder, dateColumn, lastDayAt, NO_DATE } from 
 import { mergeRows } from './duplicates.ts';
 import type { PermitRow } from './permit-row.ts';
 import { statusAt, statusOf } from './permit-status.ts';
+import { placeId } from './place-id.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
+import { filteredOut } from './row-filter.ts';
 
 export type PermitRecords = {
   readonly rows: readonly PermitRow[];
@@ -40,11 +42,13 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
   const asOf = newestDay(columns, dates, table.rows, lastDayAt(readAt), notes);
   const byId = new Map<string, [PermitRow, ...PermitRow[]]>();
   for (const row of table.rows) {
-    const id = columns.read(row, 'id') ?? null;
+    const id = placeId(city.permits.idFields, columns, row);
     const given = columns.read(row, 'name')?.replace(/\s+/g, ' ');
     const drop = (reason: string, detail: string) => dropped.push({ id, line: row.line, reason, detail });
     for (const detail of columns.longCells(row)) notes.push({ id, line: row.line, kind: 'long_cell', detail });
-    if (id === null) drop('no_id', `the row has no id; its vendor is ${JSON.stringify(given ?? '')}`);
+    const filtered = filteredOut(city.sources.permits, columns, row);
+    if (filtered !== null) drop('filtered', filtered);
+    else if (id === null) drop('no_id', `the row has no id; its vendor is ${JSON.stringify(given ?? '')}`);
     else if (given !== undefined && city.permits.testNames.some((test) => test.test(given))) drop('test_record', given);
     else if (given === undefined && city.permits.unnamed === null) drop('no_name', 'the row names no vendor');
     else {

@@ -6,6 +6,7 @@ import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
 import { onDay } from './hours-text.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
+import { filteredOut } from './row-filter.ts';
 
 /** The schedule's data about one place of the permits. */
 export type ScheduledPlace = {
@@ -48,6 +49,11 @@ export function readSchedule(city: City, table: Table): ScheduleRecords {
     const id = columns.read(row, 'id') ?? null;
     const drop = (reason: string, detail: string) => dropped.push({ id, line: row.line, reason, detail });
     for (const detail of columns.longCells(row)) notes.push({ id, line: row.line, kind: 'long_cell', detail });
+    const filtered = filteredOut(spec, columns, row);
+    if (filtered !== null) {
+      drop('filtered', filtered);
+      continue;
+    }
     if (id === null) {
       drop('no_id', 'the row names no place');
       continue;

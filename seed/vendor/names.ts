@@ -2,6 +2,7 @@ import { stem } from '../../functions/model/text/stemming.ts';
 import { tokens } from '../../functions/model/text/tokenizer.ts';
 import { en } from '../../functions/model/text/vocabulary/english.ts';
 import { foodWordsOf } from '../../functions/model/text/vocabulary/vocabulary-lines.ts';
+import type { NameOrder } from '../city.ts';
 import { streetFoodCategories } from '../food/vocabulary.ts';
 import { repairNameCase } from '../record/letter-case.ts';
 
@@ -17,8 +18,11 @@ export type VendorName = {
 const TRADING_AS =
   /(?<![\p{L}\p{N}])(?:d\.?\s?[/.]?b\.?\s?[/.]?a|t\s?\/\s?a|doing business as|trading as)(?![\p{L}\p{N}])\.?\s*:?\s*/giu;
 
-/** `X dba Y` is shown as Y, and is found as X too; of several, the last counts. */
-export function readName(written: string): VendorName {
+/**
+ * `X dba Y` is shown as Y, and is found as X too; of several, the last counts.
+ * @param order how to read `Garcia, Maria`
+ */
+export function readName(written: string, order: NameOrder = 'auto'): VendorName {
   const name = unquoted(written.replace(/\s+/g, ' ').trim());
   const parts = name.split(TRADING_AS).map((part, at, { length }) => {
     const end = at < length - 1 ? /(?<![\s,;(])[\s,;(]+$/ : /(?<![\s,;])[\s,;]+$/;
@@ -29,10 +33,11 @@ export function readName(written: string): VendorName {
   const last = named.at(-1) ?? name;
   const trade = named.length > 0 && name.includes('(') && !last.includes('(') ? last.replace(/\)$/, '') : last;
   const quoted = quotedPart(trade);
-  const shown = firstNameFirst(quoted?.isTradeName ? quoted.inner : unquoted(trade));
+  const inOrder = (part: string) => NAME_ORDERS[order](part);
+  const shown = inOrder(quoted?.isTradeName ? quoted.inner : unquoted(trade));
   const sides = shown.split('/').map((side) => side.trim());
   const isTwo = sides.length === 2 && sides.every((side) => /\p{L}{3}/u.test(side));
-  const legal = [...named.slice(0, -1), ...(quoted?.isTradeName ? [quoted.before] : [])].map(firstNameFirst);
+  const legal = [...named.slice(0, -1), ...(quoted?.isTradeName ? [quoted.before] : [])].map(inOrder);
   return {
     shown,
     others: [...legal, ...(isTwo ? sides : []), ...(quoted && !quoted.isTradeName ? [quoted.inner] : [])],
@@ -82,6 +87,17 @@ function firstNameFirst(name: string): string {
   const words = tokens(name);
   return words.some((word) => COMPANY_FORMS.has(word) || BUSINESS_WORDS.has(stem(word))) ? name : `${first} ${last}`;
 }
+
+const NAME_ORDERS: Readonly<Record<NameOrder, (name: string) => string>> = {
+  auto: firstNameFirst,
+  'last-first': (name) => {
+    const [, last, first] = /^([^,]+), ?([^,]+)$/.exec(name) ?? [];
+    return last === undefined || first === undefined || COMPANY_FORMS.has(tokens(withPlainLlc(first)).at(-1) ?? '')
+      ? name
+      : `${first} ${last}`;
+  },
+  'as-written': (name) => name,
+};
 
 /** Endings that name only the legal form. */
 const COMPANY_FORMS = new Set(['llc', 'inc', 'corp', 'co', 'ltd']);

@@ -31,7 +31,7 @@ export function groupVendors(
   const foods = readFoods(city, rows);
   const groups = new Map<string, JoinedRow[]>();
   for (const row of [...rows].sort(byId)) {
-    const key = vendorKey(readName(row.vendorName).shown);
+    const key = vendorKey(readName(row.vendorName, city.permits.nameOrder).shown);
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
@@ -58,7 +58,7 @@ function makeVendor(
   const spellings = new Map<string, number>();
   const others: string[] = [];
   for (const { vendorName } of rows) {
-    const read = readName(vendorName);
+    const read = readName(vendorName, city.permits.nameOrder);
     spellings.set(read.shown, (spellings.get(read.shown) ?? 0) + 1);
     others.push(read.shown, ...read.others);
   }

@@ -63,6 +63,6 @@ function provenance({
   const licence = webLink(attribution.licenseUrl);
   return html`<p>
     ${sample ? nothing : html`${day(meta.meta.as_of)} · `}${sample ? t.realSource : t.source}${t.separators.label}${source ? html`<a href=${source} rel="noopener">${attribution.text}</a>` : attribution.text}
-    · ${t.licence}${t.separators.label}${licence ? html`<a href=${licence} rel="noopener">${attribution.license}</a>` : attribution.license}
+    ${attribution.license ? html`· ${t.licence}${t.separators.label}${licence ? html`<a href=${licence} rel="noopener">${attribution.license}</a>` : attribution.license}` : nothing}
   </p>`;
 }

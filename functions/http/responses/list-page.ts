@@ -5,6 +5,7 @@ import type { Release } from '../../model/release.ts';
 import { fold } from '../../model/text/tokenizer.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import { type Branch, countBranches, type Vendor } from '../../model/vendor.ts';
+import { attributionLine } from './attribution-line.ts';
 import { formatDate, vendorEntry } from './list-entry.ts';
 import { plainHead } from './plain-head.ts';
 
@@ -53,7 +54,7 @@ ${shown < approved.length + others.length ? html`<p class="notice">The full list
   yield withoutUnsafeCharacters(
     `${html`</main>
 <footer>
-<p>Source: <a href="${attribution.url}">${attribution.text}</a>. Licence: <a href="${attribution.licenseUrl}">${attribution.license}</a>.</p>
+<p>${attributionLine(attribution)}</p>
 <p>Also available as <a href="${csv}">a table (CSV)</a> and <a href="/data/${version}/places.geojson">for maps (GeoJSON)</a>. Release ${version}.</p>
 </footer>
 </body>

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type LoadReport, REPORT_REASONS, type ReportedRow } from '../../model/quality-report.ts';
 import type { Release } from '../../model/release.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
+import { sourceLink } from './attribution-line.ts';
 import { plainHead } from './plain-head.ts';
 
 /** Rows listed for each reason; the JSON report has all of them. Keeps a page of 30 reasons under 2 MB. */
@@ -29,7 +30,7 @@ ${Object.entries(dropped).map(([reason, count]) => rowsSection(reason, count, re
 `,
 )}${report?.difference ? differenceSection(report.difference) : ''}</main>
 <footer>
-<p>Source: <a href="${city.attribution.url}">${city.attribution.text}</a>. Release ${version}${
+<p>Source: ${sourceLink(city.attribution)}. Release ${version}${
     report ? html`. Also available as <a href="/data/${version}/quality.json">JSON</a>` : ''
   }.</p>
 </footer>

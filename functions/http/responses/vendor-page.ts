@@ -4,6 +4,7 @@ import { placeLabel } from '../../model/place-label.ts';
 import type { Release } from '../../model/release.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
+import { attributionLine } from './attribution-line.ts';
 import { branchItem, foodOf } from './list-entry.ts';
 import { plainHead } from './plain-head.ts';
 
@@ -33,7 +34,6 @@ export function vendorPage(
   place: VendorPagePlace,
 ) {
   const { id, name, otherNames, branches } = vendor;
-  const { attribution } = city;
   const permit = vendorPermit(vendor, clock);
   const path = `v/${encodeURIComponent(id)}${place.extension}`;
   const url = place.base && `${place.base}${path}`;
@@ -65,7 +65,7 @@ ${branches.map((branch) => branchItem(branch, clock))}</ul>
 </section>
 </main>
 <footer>
-<p>Source: <a href="${attribution.url}">${attribution.text}</a>. Licence: <a href="${attribution.licenseUrl}">${attribution.license}</a>. Release ${version}.</p>
+<p>${attributionLine(city.attribution)} Release ${version}.</p>
 </footer>
 </body>
 </html>

@@ -23,6 +23,53 @@ describe('a city’s file', () => {
     expect(faults[0]?.startsWith(fault)).toBe(true);
   });
 
+  it.each<[what: string, changes: Readonly<Record<string, unknown>>, fault: string]>([
+    [
+      'ids from nowhere',
+      { ids: { from: 'row' } },
+      'ids.from: must be "column" or "columns" or "name-and-address", got "row"',
+    ],
+    ['ids without a source', { ids: {} }, 'ids.from: is missing'],
+    [
+      'ids from one of several columns',
+      { ids: { from: 'columns', columns: ['Id'] } },
+      'ids.columns: must have at least 2 entries, got ["Id"]',
+    ],
+    [
+      'ids from a column that is not described',
+      { ids: { from: 'column' }, 'sources.permits.columns.id': undefined },
+      'sources.permits.columns.id: is missing: ids.from is "column"',
+    ],
+    [
+      'made ids and a schedule',
+      {
+        'sources.permits.columns.id': undefined,
+        'sources.schedule': {
+          url: 'https://e.org/s.csv',
+          columns: { id: 'Id', dayName: 'Day', start: 'From', end: 'To' },
+        },
+      },
+      'sources.permits.columns.id: is missing: the source schedule names places by it',
+    ],
+    [
+      'a filter that keeps all',
+      { 'sources.permits.filters': [{ column: 'Type' }] },
+      'sources.permits.filters[0]: needs "keep" or "drop"',
+    ],
+    [
+      'a filter without values',
+      { 'sources.permits.filters': [{ column: 'Type', keep: [] }] },
+      'sources.permits.filters[0].keep: must have at least 1 entry, got []',
+    ],
+    [
+      'an order of names that does not exist',
+      { names: { order: 'first' } },
+      'names.order: must be "auto" or "last-first" or "as-written", got "first"',
+    ],
+  ])('with %s is refused', (_, changes, fault) => {
+    expect(faultsOf(cityWith(changes))).toEqual([fault]);
+  });
+
   it('names all faults at once, those of fields and those between them', () => {
     const center = { lat: 0, lon: 0 };
     expect(faultsOf(cityWith({ zone: 'Mars/Olympus', center, colour: 'red', 'names.tests': ['a*', 5] }))).toEqual([

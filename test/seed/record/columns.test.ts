@@ -15,6 +15,7 @@ const spec: SourceSpec = {
     lat: ['Latitude', ':lat'],
     none: [],
   },
+  filters: [],
   required: ['id', 'food'],
   unread: ['X', ':@computed_region_*'],
 };
