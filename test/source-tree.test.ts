@@ -26,6 +26,7 @@ const imports = new Map(
  * `functions/http/openapi/schemas` has the name of the response that it describes, and needs no entry.
  */
 const TWINS: Readonly<Record<string, string>> = {
+  'city.ts': 'a city as the loader knows it, and `npm run city`',
   'cli.ts': 'the entry points of `npm run seed` and `npm run aws`',
   'client.ts': 'the client of OpenSearch, and the page’s client of the API',
   'docs.ts': '`npm run docs` and the route `/docs`',

@@ -20,6 +20,8 @@ export type Config = Omit<SettingValues, ClusterKey | 'tileUrl' | 'tileAttributi
   readonly help: boolean;
   /** Values of the command's own flags. */
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  /** Arguments that are not flags; empty unless the command takes some. */
+  readonly positionals: readonly string[];
 };
 
 /** A setting is unusable. The message is for the operator: one line for each fault, with the value that was given. */
@@ -30,13 +32,25 @@ export class ConfigError extends Error {
 /** Flags of one command in addition to the settings, in the form of `parseArgs`. */
 export type ExtraFlags = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
 
+/** What a command accepts in addition to the settings. */
+export type CommandLine = { readonly flags?: ExtraFlags; readonly allowPositionals?: boolean };
+
 /**
  * Reads the settings from a command line (without the program's name) and an environment. An empty variable counts as not set.
  * @throws ConfigError
  */
 export function readConfig(argv: readonly string[], env: Environment, extra: ExtraFlags = {}): Config {
+  return readCommandLine(argv, env, { flags: extra });
+}
+
+/** {@link readConfig} for a command that may take arguments. @throws ConfigError */
+export function readCommandLine(
+  argv: readonly string[],
+  env: Environment,
+  { flags: extra = {}, allowPositionals = false }: CommandLine,
+): Config {
   const faults: string[] = [];
-  const flags = parseFlags(argv, extra);
+  const { flags, positionals } = parseFlags(argv, extra, allowPositionals);
   const values = parseSettings(flags, env, faults);
   const sources = parseSources([flags.source ?? []].flat().map(String), env, faults);
   // Missing settings of the cluster are reported only when no setting is wrong.
@@ -51,6 +65,7 @@ export function readConfig(argv: readonly string[], env: Environment, extra: Ext
     tiles: tileUrl === null ? null : { url: tileUrl, maxZoom: 19, ...parseAttribution(tileAttribution) },
     help: flags.help === true,
     flags: Object.fromEntries(Object.keys(extra).map((name) => [name, flags[name]])) as Config['flags'],
+    positionals,
   });
 }
 
@@ -62,6 +77,11 @@ export function releasesDirectoryOf({ dataDirectory }: Pick<Config, 'dataDirecto
 /** The settings of this process from its command line and its environment. @throws ConfigError */
 export function loadConfig(extra: ExtraFlags = {}): Config {
   return readConfig(process.argv.slice(2), process.env, extra);
+}
+
+/** {@link loadConfig} for a command that takes arguments. @throws ConfigError */
+export function loadCommandLine(extra: ExtraFlags): Config {
+  return readCommandLine(process.argv.slice(2), process.env, { flags: extra, allowPositionals: true });
 }
 
 /** The settings of a Lambda function from its environment; its command line belongs to the runtime. @throws ConfigError */
@@ -82,11 +102,16 @@ export function runByClockOf(zone: string): void {
 
 type Flags = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
-function parseFlags(argv: readonly string[], extra: ExtraFlags): Flags {
+function parseFlags(
+  argv: readonly string[],
+  extra: ExtraFlags,
+  allowPositionals: boolean,
+): { flags: Flags; positionals: readonly string[] } {
   const options = Object.fromEntries(Object.values(SETTINGS).map(({ flag }) => [flag, { type: 'string' } as const]));
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...argv],
+      allowPositionals,
       options: {
         ...options,
         ...extra,
@@ -94,7 +119,7 @@ function parseFlags(argv: readonly string[], extra: ExtraFlags): Flags {
         help: { type: 'boolean', short: 'h' },
       },
     });
-    return values as Flags;
+    return { flags: values as Flags, positionals };
   } catch (error) {
     // The first sentence of parseArgs says what is wrong, the next one how to escape dashes.
     const [sentence] = (error as Error).message.split('. ');

@@ -10,6 +10,7 @@ export const NODE_ENTRIES = {
   seed: 'seed/cli.ts',
   docs: 'functions/commands/docs.ts',
   site: 'functions/commands/site.ts',
+  city: 'functions/commands/city.ts',
 } as const;
 
 export type NodeEntry = keyof typeof NODE_ENTRIES;

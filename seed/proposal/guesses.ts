@@ -1,0 +1,68 @@
+import type { Proposal } from './proposal.ts';
+
+/** A part of a proposal that a person should check. */
+export type Guess = {
+  /** Path in the city's file. */
+  readonly path: string;
+  /** What is proposed, as a person would write it. */
+  readonly value: string;
+  readonly why: string;
+};
+
+/** Everything in a proposal that is a guess, in the order in which it is shown. */
+export function guessesOf(proposal: Proposal): Guess[] {
+  const { places, fields, identity, name, zone, extent, statuses, hours, dateOrder, unnamed, table } = proposal;
+  const placeNames = Object.entries(places.columns)
+    .map(([field, column]) => `${field}: ${column.name}`)
+    .join(', ');
+  const made = identity.value.kind === 'made' ? identity : null;
+  return [
+    ...(places.sureness === 'guess'
+      ? [{ path: 'sources.permits.columns.lat', value: placeNames, why: places.why }]
+      : []),
+    ...(made
+      ? [
+          {
+            path: 'ids',
+            value: `made from ${made.value.kind === 'made' ? made.value.from.join(', ') : ''}`,
+            why: made.why,
+          },
+        ]
+      : []),
+    ...fields
+      .filter(({ sureness }) => sureness === 'guess')
+      .map(({ field, column, why }) => ({ path: `sources.permits.columns.${field}`, value: column.name, why })),
+    ...(unnamed ? [{ path: 'names.unnamed', value: unnamed.value, why: unnamed.why }] : []),
+    ...(name.sureness === 'guess' ? [{ path: 'name', value: name.value, why: name.why }] : []),
+    ...(isAttributionKnown(proposal)
+      ? []
+      : [
+          {
+            path: 'attribution',
+            value: table.publisher ?? table.title ?? 'nobody is named',
+            why: 'the publisher, the page or the licence is not known',
+          },
+        ]),
+    ...(zone.sureness === 'guess' ? [{ path: 'zone', value: zone.value, why: zone.why }] : []),
+    ...(extent.outliers.length > 0
+      ? [{ path: 'bounds', value: `without ${extent.outliers.length} places`, why: 'they are far from all others' }]
+      : []),
+    ...(statuses?.sureness === 'guess'
+      ? [{ path: 'statuses', value: approvedWords(statuses.value), why: statuses.why }]
+      : []),
+    ...(hours?.sureness === 'guess' ? [{ path: 'hours', value: hours.kind, why: hours.why }] : []),
+    ...(dateOrder?.sureness === 'guess' ? [{ path: 'dateOrder', value: dateOrder.value, why: dateOrder.why }] : []),
+  ];
+}
+
+/** Whether the portal says who publishes the data, where, and under which licence. */
+export function isAttributionKnown({ table: { title, page, license } }: Proposal): boolean {
+  return title !== null && page !== null && license !== null;
+}
+
+/** The city's words for approved, separated by commas. */
+export function approvedWords(meanings: Readonly<Record<string, string>>): string {
+  return Object.keys(meanings)
+    .filter((word) => meanings[word] === 'approved')
+    .join(', ');
+}

@@ -1,0 +1,107 @@
+import { foldStatus } from '../city-file/words.ts';
+import { idOf } from './city-name.ts';
+import { guessesOf } from './guesses.ts';
+import type { Proposal } from './proposal.ts';
+
+/** A question about a guess. A blank answer accepts the proposed value. */
+export type Question = {
+  readonly path: string;
+  readonly text: string;
+  /** The value that a blank answer accepts. */
+  readonly proposed: string;
+  /** The proposal with an answer, or a sentence that says why the answer cannot be. */
+  readonly answer: (proposal: Proposal, given: string) => Proposal | string;
+};
+
+/** The questions about a proposal, in the order of its text. Guesses that only a change of the data would mend have none. */
+export function questionsFor(proposal: Proposal): Question[] {
+  return guessesOf(proposal).flatMap(({ path, value, why }) => {
+    const field = /^sources\.permits\.columns\.(\w+)$/.exec(path)?.[1];
+    const make = field === undefined ? QUESTIONS[path] : field === 'lat' ? undefined : columnQuestion(field, value);
+    return make ? [{ path, proposed: value, ...make, text: `${make.text} (${why})` }] : [];
+  });
+}
+
+type Wording = Pick<Question, 'text' | 'answer'> & { readonly proposed?: string };
+
+const sure = <Value>(value: Value) => ({ value, sureness: 'sure', why: 'your answer' }) as const;
+
+const QUESTIONS: Readonly<Record<string, Wording>> = {
+  name: {
+    text: 'What is the city or the list called?',
+    answer: (proposal, given) => ({ ...proposal, name: sure(given), id: idOf(given) }),
+  },
+  zone: {
+    text: 'In which time zone is it?',
+    answer: (proposal, given) =>
+      isKnownZone(given)
+        ? { ...proposal, zone: sure(given) }
+        : `${given} is not an IANA time zone, such as Europe/Paris`,
+  },
+  statuses: {
+    text: 'Which words mean that a vendor may sell? Separate them by commas.',
+    answer: (proposal, given) =>
+      withApproved(
+        proposal,
+        given
+          .split(',')
+          .map(foldStatus)
+          .filter((word) => word !== ''),
+      ),
+  },
+  dateOrder: {
+    text: 'Which comes first in dates: month-first or day-first?',
+    answer: (proposal, given) =>
+      given === 'month-first' || given === 'day-first'
+        ? { ...proposal, dateOrder: sure(given) }
+        : 'the answer must be month-first or day-first',
+  },
+  'names.unnamed': {
+    text: 'What are vendors without a name called?',
+    answer: (proposal, given) => ({ ...proposal, unnamed: sure(given) }),
+  },
+};
+
+function columnQuestion(field: string, proposed: string): Wording {
+  return {
+    text: `Is ${JSON.stringify(proposed)} the column for "${field}"? Another column, or - for none.`,
+    answer: (proposal, given) => {
+      const others = proposal.fields.filter((match) => match.field !== field);
+      if (given === '-') return withFields(proposal, others);
+      const column = proposal.columns.find(({ name }) => name.toLowerCase() === given.toLowerCase());
+      if (!column)
+        return `there is no column ${JSON.stringify(given)}: there are ${proposal.columns.map(({ name }) => name).join(', ')}`;
+      const kept = others.filter((match) => match.column.name !== column.name);
+      return withFields(proposal, [...kept, { field, column, ...sure('') }]);
+    },
+  };
+}
+
+function withFields(proposal: Proposal, fields: Proposal['fields']): Proposal {
+  const used = new Set([
+    ...fields.map(({ column }) => column.name),
+    ...Object.values(proposal.places.columns).map(({ name }) => name),
+  ]);
+  return { ...proposal, fields, unread: proposal.columns.map(({ name }) => name).filter((name) => !used.has(name)) };
+}
+
+/** Words that were proposed as approved and are not in the answer count as inactive. */
+function withApproved(proposal: Proposal, words: readonly string[]): Proposal | string {
+  const meanings = proposal.statuses?.value ?? {};
+  const unknown = words.filter((word) => !Object.hasOwn(meanings, word));
+  if (unknown.length > 0) return `the table has no ${unknown.join(', ')}: it has ${Object.keys(meanings).join(', ')}`;
+  const answered = Object.entries(meanings).map(([word, meaning]) => {
+    if (words.includes(word)) return [word, 'approved'] as const;
+    return [word, meaning === 'approved' ? 'inactive' : meaning] as const;
+  });
+  return { ...proposal, statuses: sure(Object.fromEntries(answered)) };
+}
+
+/** The runtime decides, as it does when a search asks for the time. */
+function isKnownZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+  } catch {
+    return false;
+  }
+}

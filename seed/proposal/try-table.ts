@@ -1,0 +1,69 @@
+import type { FoodRules } from '../city.ts';
+import { compileFood } from '../city-file/compile-food.ts';
+import { LoadError, SourceError } from '../load-errors.ts';
+import { type LoadedSource, readSource, type SourceOptions } from '../source/read-source.ts';
+import { withoutSecrets } from '../source/url-secrets.ts';
+import { tableOfPage } from './dataset-page.ts';
+import type { FoundTable } from './found-table.ts';
+import { findTable } from './portal-lookup.ts';
+import type { Proposal } from './proposal.ts';
+import { type GivenFacts, propose } from './propose.ts';
+
+/** A table with the proposal how to read it. */
+export type TriedTable = { readonly proposal: Proposal; readonly source: LoadedSource };
+
+export type TryOptions = GivenFacts & {
+  readonly source: SourceOptions;
+  /** Shows a sentence about what is being done. */
+  readonly say: (sentence: string) => void;
+};
+
+/**
+ * Reads the table that a link or path leads to, and proposes how to read it.
+ * @throws LoadError with a sentence that says what is wrong with the table, and what to do
+ */
+export async function tryTable(from: string, options: TryOptions): Promise<TriedTable> {
+  const request = { say: options.say, signal: options.source.signal };
+  const found = await findTable(from, request);
+  try {
+    return await readTried(found, from, options);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const described = isPage(error) ? await tableOfPage(found.from, request) : null;
+    if (!described) throw asLoadError(found, error);
+    return await readTried(described, from, options).catch((reason: unknown) => {
+      throw reason instanceof SourceError ? asLoadError(described, reason) : reason;
+    });
+  }
+}
+
+async function readTried(found: FoundTable, given: string, options: TryOptions): Promise<TriedTable> {
+  const { source: sourceOptions, say, name } = options;
+  if (found.from !== given)
+    say(`${withoutSecrets(given)} is ${found.kind}; its rows are at ${withoutSecrets(found.from)}`);
+  const source = await readSource({ name: 'permits', from: found.from }, sourceOptions);
+  return { proposal: propose(found, source.table, food(), { name }), source };
+}
+
+/** Whether an address has a page for people and no data. */
+function isPage({ fault, from }: SourceError): boolean {
+  return fault.startsWith('is an HTML page') && /https?:/.test(from);
+}
+
+function asLoadError(found: FoundTable, error: SourceError): LoadError {
+  return new LoadError(`${withoutSecrets(found.from)}${lineOf(error)}: ${faultOf(error)}`, { cause: error });
+}
+
+/** The vocabulary of a city whose file says nothing. */
+function food(): FoodRules {
+  return compileFood();
+}
+
+function lineOf({ line }: SourceError): string {
+  return line === undefined ? '' : `, line ${line}`;
+}
+
+/** The advice of the loader names an option that this command does not have. */
+function faultOf({ fault }: SourceError): string {
+  return fault.replace(/give a file with --source \w+=PATH/, 'download the table and give the file');
+}
