@@ -6,7 +6,7 @@ import { liveSources, load, type SourceAddresses } from '../../seed/load.ts';
 import { loadAndPublish } from '../../seed/pipeline.ts';
 import { createProgress } from '../../seed/progress.ts';
 import { summary } from '../../seed/report/report-text.ts';
-import { type Config, ConfigError, loadConfig } from '../config/config.ts';
+import { type Config, ConfigError, loadConfig, releasesDirectoryOf } from '../config/config.ts';
 import type { DataOrigin } from '../model/release.ts';
 import { terminalText } from '../model/text/unsafe-characters.ts';
 import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
@@ -88,7 +88,7 @@ async function run(config: Config): Promise<void> {
   };
   const loadSample = () => loadFrom(sampleSources(city, sampleDirectory), 'sample');
   const withoutDownloads = async () => {
-    const kept = await keptRelease(city.facts.id, [directory, config.releasesDirectory], (text) =>
+    const kept = await keptRelease(city.facts.id, [directory, releasesDirectoryOf(config, city.facts.id)], (text) =>
       say(`warning: ${text}`),
     );
     say(`${NO_DOWNLOADS}: the site has ${kept ? `the release that ${kept.directory} has kept` : 'the bundled sample'}`);

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Release } from '../../../../functions/model/release.ts';
 import type { Vendor } from '../../../../functions/model/vendor.ts';
-import { releaseData, type SiteFiles } from '../../../../functions/site/release-data.ts';
+import { answersOf, releaseData, type SiteFiles } from '../../../../functions/site/release-data.ts';
 import { readFilesBelow } from '../../../../functions/site/site-directory.ts';
 
 /** A search in a page: its name in the table, and its files. The page's script is `page.js`, and sets `window.firstAnswer` and `window.ask`. */
@@ -55,7 +55,7 @@ async function curbsideSite(release: Release): Promise<PageSearch> {
   const entry = scripts.find(([path]) => /^assets\/local-api-[A-Z0-9]+\.js$/.test(path))?.[0];
   if (!entry) throw new Error('dist/site-page has no worker: npm run build');
   const page = await bundle(`import { openSite } from './curbside.js'; start(() => openSite('${entry}'));`);
-  const data = [...(await releaseData(release, {}, null))].filter(([path]) =>
+  const data = [...(await releaseData(answersOf(release, {}, null)))].filter(([path]) =>
     /current\.json$|index-.*\.gz$/.test(path),
   );
   return { name: 'Curbside, site', files: new Map([...scripts, ...data, ['page.js', page]]) };
