@@ -87,6 +87,8 @@ export type City = {
   readonly permits: PermitRules;
   readonly hours: HoursRules;
   readonly food: FoodRules;
+  /** Whether a ring around the places is drawn, because the city's file has no outline. */
+  readonly drawsHull: boolean;
   /** Files with invented data in this city's format, by source: absolute paths, or names in `seed/sample`. `null`: none. */
   readonly sample: Readonly<Record<string, string>> | null;
 };

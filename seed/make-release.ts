@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type CityFacts,
   type DataOrigin,
   RELEASE_FORMAT,
   type Release,
@@ -16,6 +17,7 @@ import { withRowFacts } from './record/row-facts.ts';
 import { readSchedule, type ScheduleRecords } from './record/schedule.ts';
 import type { LoadedSource } from './source/read-source.ts';
 import { joinSchedule } from './vendor/join.ts';
+import { placesHull } from './vendor/places-hull.ts';
 import { groupVendors } from './vendor/vendors.ts';
 
 export type LoadedSources = {
@@ -82,7 +84,12 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
   }
   if (sources.areas && areas) results.push({ ...areas, source: sources.areas });
 
-  const content = { format: RELEASE_FORMAT, city: city.facts, accounts: results.map(countRows), vendors } as const;
+  const content = {
+    format: RELEASE_FORMAT,
+    city: factsOf(city, vendors),
+    accounts: results.map(countRows),
+    vendors,
+  } as const;
   const hash = createHash('sha256');
   for (const part of releaseParts(content)) hash.update(part);
   const release: Release = {
@@ -97,6 +104,14 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
     results: results.map((result) => withFacts(result, city)),
     warnings: [...permits.warnings.map((warning) => `permits: ${warning}`), ...stateWarnings(permits, vendors)],
   };
+}
+
+/** The city's facts, with the ring around its places if it has no outline. */
+function factsOf({ facts, drawsHull }: City, vendors: readonly Vendor[]): CityFacts {
+  if (!drawsHull) return facts;
+  const places = vendors.flatMap(({ branches }) => branches);
+  const outline = placesHull(places, facts.bounds.west > facts.bounds.east);
+  return outline.length === 0 ? facts : { ...facts, outline, outlineIsHull: true };
 }
 
 /** The day on which a source was read. A file's modification time says nothing about its data: a copy is as new as its copying. */

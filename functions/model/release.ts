@@ -22,6 +22,8 @@ export type CityFacts = {
   readonly center: LatLon;
   /** Rough shoreline or border, as closed rings, for a map without tiles. */
   readonly outline: readonly (readonly LatLon[])[];
+  /** Set if the outline is only a ring around the places. */
+  readonly outlineIsHull?: true;
   readonly attribution: Attribution;
   /** Where the city takes reports about a vendor or about wrong data. */
   readonly reportUrl?: string;

@@ -111,7 +111,7 @@ export const citySchema = object({
   ),
   outline: optional(
     outlineSchema,
-    'Rough shoreline or border, for a map without tiles: GeoJSON with polygons, or the path of such a file next to this one. `null`: none.',
+    'Rough shoreline or border, for a map without tiles: GeoJSON with polygons, or the path of such a file next to this one. `null`: none. Default: a ring around the places, which the page says it is.',
     './outline.geojson',
   ),
   sample: optional(

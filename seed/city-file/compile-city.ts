@@ -29,6 +29,7 @@ export function compileCity(file: CityFile, surroundings: FileSurroundings): Cit
     permits: compilePermits(file),
     hours: compileHours(file),
     food: compileFood(file.food),
+    drawsHull: file.outline === undefined,
     sample: file.sample ? withoutUndefined(file.sample, surroundings.resolve) : null,
   };
 }

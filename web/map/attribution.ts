@@ -9,6 +9,7 @@ export class AttributionControl extends Control {
   readonly #t: Translations;
   readonly #element = document.createElement('p');
   #tiles: TileSource | null = null;
+  #isHull = false;
   #data: MetaAnswer['attribution'] | null = null;
 
   constructor(t: Translations) {
@@ -19,6 +20,11 @@ export class AttributionControl extends Control {
 
   override onAdd(): HTMLElement {
     return this.#element;
+  }
+
+  /** Whether the outline is only a ring around the places. Shown with the next of the other texts. */
+  setHull(isHull: boolean): void {
+    this.#isHull = isHull;
   }
 
   /** The base layer that is shown; `null` when the map is only the outline. */
@@ -35,7 +41,9 @@ export class AttributionControl extends Control {
 
   #render(): void {
     const parts: (Node | string)[] = [
-      this.#tiles ? link(this.#tiles.attribution, this.#tiles.attributionUrl) : this.#t.outlineOnly,
+      this.#tiles
+        ? link(this.#tiles.attribution, this.#tiles.attributionUrl)
+        : this.#t[this.#isHull ? 'hullOnly' : 'outlineOnly'],
     ];
     if (this.#data) {
       const data = document.createElement('span');

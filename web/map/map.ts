@@ -35,7 +35,7 @@ export type MapEvents = {
 /** What the page can tell the map. The map knows branches as markers and nothing of vendors. */
 export type CityMap = {
   /** Draws the city's outline and base layer, and shows the whole city unless there are markers. */
-  drawCity(meta: Pick<MetaAnswer, 'city' | 'outline' | 'tiles' | 'attribution' | 'meta'>): void;
+  drawCity(meta: Pick<MetaAnswer, 'city' | 'outline' | 'outline_is_hull' | 'tiles' | 'attribution' | 'meta'>): void;
   /** Shows the markers of the results; unchanged ones keep the focus. */
   showMarkers(data: readonly MarkerData[]): void;
   /** Fits the results, unless the user moved the map to where some of them are in view. */
@@ -110,7 +110,7 @@ export function createMap(
   }
 
   return {
-    drawCity({ city, outline: rings, tiles, attribution: dataAttribution, meta }) {
+    drawCity({ city, outline: rings, outline_is_hull, tiles, attribution: dataAttribution, meta }) {
       for (const polygon of outline) polygon.remove();
       outline = rings.map((ring) =>
         new Polygon(
@@ -120,6 +120,7 @@ export function createMap(
       );
       container.setAttribute('aria-label', t.map(city.name));
       removeBaseLayer();
+      attribution.setHull(outline_is_hull);
       attribution.setData(meta.origin === 'sample' ? null : dataAttribution);
       attribution.setTiles(null);
       removeBaseLayer = tiles

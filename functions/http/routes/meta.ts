@@ -19,10 +19,22 @@ export function metaRoute({ engine: current, now, respondText }: RouteDeps, tile
 /** Builds the JSON of `/meta`. */
 export function metaResponse(source: ResponseSource, tiles: Tiles | null): MetaResponse {
   const { about } = source;
-  const { id, name, zone, bounds, center, outline, attribution, vocabulary, reportUrl = null } = about.city;
+  const {
+    id,
+    name,
+    zone,
+    bounds,
+    center,
+    outline,
+    outlineIsHull = false,
+    attribution,
+    vocabulary,
+    reportUrl = null,
+  } = about.city;
   return {
     city: { id, name, zone, bounds, center, report_url: reportUrl },
     outline: outline.map((ring) => ring.map(({ lat, lon }) => [lon, lat])),
+    outline_is_hull: outlineIsHull,
     areas: areaNames(about.values.area, vocabulary),
     counts: { vendors: about.vendors, branches: about.branches },
     accounts: [...about.accounts],

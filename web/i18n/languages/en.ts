@@ -209,6 +209,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     outlineOnly: 'Outline only, no street map',
+    hullOnly: 'A ring around the places only, no street map',
     searchHere: 'Search this area',
     partOnMap: (shown: number, total: number) => `${number(shown)} of ${vendors(total)} on the map`,
     othersOnMap: 'Zoom in and search this area to see the others.',

@@ -196,6 +196,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     zoomIn: 'Acercar',
     zoomOut: 'Alejar',
     outlineOnly: 'Solo el contorno, sin calles',
+    hullOnly: 'Solo un contorno de los lugares, sin calles',
     searchHere: 'Buscar en esta zona',
     partOnMap: (shown, total) => `${number(shown)} de ${vendors(total)} en el mapa`,
     othersOnMap: 'Acerque el mapa y busque en esta zona para ver los demás.',

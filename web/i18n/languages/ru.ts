@@ -187,6 +187,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     zoomIn: 'Приблизить',
     zoomOut: 'Отдалить',
     outlineOnly: 'Только контур, без улиц',
+    hullOnly: 'Только контур вокруг мест, без улиц',
     searchHere: 'Искать здесь',
     partOnMap: (shown, total) =>
       `На карте ${number(shown)} из ${plural(total, { one: '# продавца', other: '# продавцов' })}`,

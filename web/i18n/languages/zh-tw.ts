@@ -181,6 +181,7 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     zoomIn: '放大',
     zoomOut: '縮小',
     outlineOnly: '僅有輪廓，沒有街道圖',
+    hullOnly: '僅有各地點的外圍輪廓，沒有街道圖',
     searchHere: '搜尋此區域',
     partOnMap: (shown, total) => `地圖上顯示 ${number(shown)} 家，共 ${vendors(total)}`,
     othersOnMap: '請放大地圖並搜尋此區域，以查看其餘餐車。',

@@ -181,6 +181,7 @@ export const zh = ({ number, date }: LocaleFormats): Messages => {
     zoomIn: '放大',
     zoomOut: '缩小',
     outlineOnly: '仅有轮廓，没有街道图',
+    hullOnly: '仅有各地点的外围轮廓，没有街道图',
     searchHere: '搜索此区域',
     partOnMap: (shown, total) => `地图上显示 ${number(shown)} 家，共 ${vendors(total)}`,
     othersOnMap: '请放大地图并搜索此区域以查看其余餐车。',

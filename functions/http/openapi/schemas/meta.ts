@@ -21,6 +21,10 @@ export const metaSchema = component(
       z.array(z.array(z.tuple([z.number(), z.number()]))),
       'Rough shoreline or border: rings of `[lon, lat]` in degrees, as in GeoJSON.',
     ),
+    outline_is_hull: described(
+      z.boolean(),
+      'Whether the outline is only a ring around the places, because the city has published none.',
+    ),
     areas: described(
       z.array(
         z.object({
