@@ -1,21 +1,26 @@
+import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { load } from '../seed/load.ts';
 import type { LoadTask, LoadWorkerMessage } from '../seed/load-in-worker.ts';
+import { jsonPieces } from '../seed/loaded-pieces.ts';
 import { buildIndex } from './engine/embedded/build/index-builder.ts';
+import { sharedCopy } from './threads/shared-index.ts';
 
 const { city, sources, origin, options } = workerData as LoadTask;
-const post = (message: LoadWorkerMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer);
+const post = (message: LoadWorkerMessage) => parentPort?.postMessage(message);
 
-const { release, results, warnings } = await load({
+const loaded = await load({
   city,
   sources,
   origin,
   options: { ...options, progress: (progress) => post({ progress }) },
 });
-const index = buildIndex(release);
-// The rows stay here: they are most of the data, and no reader of the results needs them.
-const slimResults = results.map((result) => {
-  const { source } = result;
-  return { ...result, source: { ...source, table: { ...source.table, rows: [] } } };
-});
-post({ loaded: JSON.stringify({ release, results: slimResults, warnings }), index }, [index.buffer]);
+// Copied here, because the main thread would keep requests waiting meanwhile.
+const index = sharedCopy(buildIndex(loaded.release));
+for (const piece of jsonPieces(loaded)) {
+  post({ piece });
+  // Otherwise the main thread would handle a thousand messages in one turn of its loop.
+  if (parentPort) await once(parentPort, 'message');
+}
+post({ index });
+parentPort?.close();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createClusterMirror } from '../seed/cluster-mirror.ts';
 import { findCity } from '../seed/find-city.ts';
 import { initialRelease, type ServerData } from '../seed/initial-release.ts';
-import { loadInWorker } from '../seed/load-in-worker.ts';
+import { type LoadWorker, loadInWorker } from '../seed/load-in-worker.ts';
 import { createProgress } from '../seed/progress.ts';
 import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
 import { summary } from '../seed/report/report-text.ts';
@@ -12,6 +12,7 @@ import { failureLine } from './commands/failure-line.ts';
 import { type Config, loadConfig, releasesDirectoryOf } from './config/config.ts';
 import { settingsHelp } from './config/settings-help.ts';
 import { cacheIndexFile, indexFileOf, releaseIndexOf } from './engine/embedded/build/index-cache.ts';
+import { readableIndex } from './engine/embedded/file/readable-index.ts';
 import { joinCluster } from './engine/join-cluster.ts';
 import { createApp } from './http/app.ts';
 import { terminalText } from './model/text/unsafe-characters.ts';
@@ -20,9 +21,10 @@ import { listen } from './node/listen.ts';
 import { createLog } from './node/log.ts';
 import { pageFiles } from './node/page-files.ts';
 import { observeServer } from './observe/observe-server.ts';
-import { createDirectoryReader, pointerStamp, readCurrentRelease } from './releases/directory-reader.ts';
+import { createDirectoryReader, pointerStamp } from './releases/directory-reader.ts';
 import { createDirectorySink } from './releases/directory-sink.ts';
 import { createReleaseDownloads, lazyDownloadStore } from './releases/downloads.ts';
+import { readServableRelease } from './releases/servable-release.ts';
 import { watchStore } from './releases/store-health.ts';
 import { createServedEngine } from './threads/served-engine.ts';
 import { threadCount } from './threads/thread-count.ts';
@@ -43,7 +45,11 @@ async function run(config: Config): Promise<void> {
   const progress = createProgress(process.stderr);
   const city = findCity(config.city);
   const releasesDirectory = releasesDirectoryOf(config, city.facts.id);
-  const { stored, notes } = watchStore(() => readCurrentRelease(releasesDirectory));
+  const { stored, notes } = watchStore(() => readServableRelease(releasesDirectory));
+  const loadWorker: LoadWorker = {
+    script: new URL('./load-worker.js', import.meta.url),
+    cacheIndexFile: (release, index) => cacheIndexFile(release, readableIndex(index)),
+  };
   const serverData: ServerData = {
     city,
     givenSources: config.sources,
@@ -59,7 +65,7 @@ async function run(config: Config): Promise<void> {
       progress: progress.update,
     },
     isNetworkAllowed: config.refreshMs !== null,
-    load: (input) => loadInWorker({ script: new URL('./load-worker.js', import.meta.url), cacheIndexFile }, input),
+    load: (input) => loadInWorker(loadWorker, input),
     say,
   };
   const firstStamp = await serverData.releases.stamp();

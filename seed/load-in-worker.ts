@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Release } from '../functions/model/release.ts';
 import type { LoadedData, LoadInput } from './load.ts';
 import { LoadError } from './load-errors.ts';
+import { type LoadedPiece, loadedCollector } from './loaded-pieces.ts';
 import type { ProgressEvent } from './progress.ts';
 import type { SourceOptions } from './source/read-source.ts';
 
@@ -10,16 +11,20 @@ export type LoadTask = Pick<LoadInput, 'city' | 'sources' | 'origin'> & {
   readonly options: Omit<SourceOptions, 'progress' | 'signal'>;
 };
 
-/** The worker's messages: progress, and at last {@link LoadedData} as JSON with the release's index file. */
+/**
+ * The worker's messages: progress, {@link LoadedData} piece by piece, each of which is answered by any message, and at last the release's
+ * index file.
+ */
 export type LoadWorkerMessage =
   | { readonly progress: ProgressEvent }
-  | { readonly loaded: string; readonly index: Uint8Array<ArrayBuffer> };
+  | { readonly piece: LoadedPiece }
+  | { readonly index: Uint8Array<SharedArrayBuffer> };
 
 export type LoadWorker = {
   /** The built `functions/load-worker.ts`. */
   readonly script: URL;
   /** Receives the index file that the worker built, before the release is returned. */
-  readonly cacheIndexFile: (release: Release, index: Uint8Array<ArrayBuffer>) => void;
+  readonly cacheIndexFile: (release: Release, index: Uint8Array<SharedArrayBuffer>) => void;
 };
 
 /**
@@ -34,13 +39,18 @@ export async function loadInWorker(
   signal?.throwIfAborted();
   const workerData: LoadTask = { city, sources, origin, options };
   const worker = new Worker(script, { workerData });
+  const collector = loadedCollector();
   const terminate = () => void worker.terminate();
   signal?.addEventListener('abort', terminate, { once: true });
   try {
     return await new Promise<LoadedData>((resolve, reject) => {
       worker.on('message', (message: LoadWorkerMessage) => {
         if ('progress' in message) return progress?.(message.progress);
-        const loaded = JSON.parse(message.loaded) as LoadedData;
+        if ('piece' in message) {
+          collector.add(message.piece);
+          return worker.postMessage('next');
+        }
+        const loaded = collector.loaded();
         cacheIndexFile(loaded.release, message.index);
         resolve(loaded);
       });

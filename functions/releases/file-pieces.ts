@@ -6,15 +6,29 @@ const MAX_READ_BYTES = 2 ** 30;
 const CHUNK_BYTES = 2 ** 20;
 
 /** Reads a whole file of any size that fits into one array (4 GiB in Node 20). @param pieceBytes read in one call */
-export async function readInPieces(path: string, pieceBytes = MAX_READ_BYTES): Promise<Uint8Array<ArrayBuffer>> {
+export function readInPieces(path: string, pieceBytes?: number): Promise<Uint8Array<ArrayBuffer>> {
+  return readInto(path, (bytes) => new Uint8Array(bytes), pieceBytes);
+}
+
+/** Like {@link readInPieces}, into memory that threads can share. */
+export function readShared(path: string, pieceBytes?: number): Promise<Uint8Array<SharedArrayBuffer>> {
+  return readInto(path, (bytes) => new Uint8Array(new SharedArrayBuffer(bytes)), pieceBytes);
+}
+
+async function readInto<Buffer extends ArrayBufferLike>(
+  path: string,
+  allocate: (bytes: number) => Uint8Array<Buffer>,
+  pieceBytes = MAX_READ_BYTES,
+): Promise<Uint8Array<Buffer>> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const bytes = allocate(size, path);
+    if (size === 0) return copyOf(await file.readFile(), allocate);
+    const bytes = allocated(path, size, allocate);
     let at = 0;
     while (at < size) {
       const { bytesRead } = await file.read(bytes, at, Math.min(pieceBytes, size - at), at);
-      if (bytesRead === 0) return bytes.subarray(0, at);
+      if (bytesRead === 0) return bytes.subarray(0, at) as Uint8Array<Buffer>;
       at += bytesRead;
     }
     return bytes;
@@ -23,9 +37,23 @@ export async function readInPieces(path: string, pieceBytes = MAX_READ_BYTES): P
   }
 }
 
-function allocate(bytes: number, path: string): Uint8Array<ArrayBuffer> {
+/** Of a file whose size the system does not tell, or that is empty. */
+function copyOf<Buffer extends ArrayBufferLike>(
+  read: Uint8Array,
+  allocate: (bytes: number) => Uint8Array<Buffer>,
+): Uint8Array<Buffer> {
+  const bytes = allocate(read.length);
+  bytes.set(read);
+  return bytes;
+}
+
+function allocated<Buffer extends ArrayBufferLike>(
+  path: string,
+  bytes: number,
+  allocate: (bytes: number) => Uint8Array<Buffer>,
+): Uint8Array<Buffer> {
   try {
-    return new Uint8Array(bytes);
+    return allocate(bytes);
   } catch {
     throw new Error(`${path} has ${bytes} bytes, which are more than this version of Node keeps in one array`);
   }

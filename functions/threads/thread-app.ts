@@ -1,10 +1,10 @@
 import { openIndex } from '../engine/embedded/engine.ts';
+import { readableIndex } from '../engine/embedded/file/readable-index.ts';
 import { createApp } from '../http/app.ts';
 import type { Gzip } from '../http/middleware/compression.ts';
 import type { DelegatedRequest } from '../http/middleware/delegation.ts';
 import { plainRequest } from '../http/middleware/plain-request.ts';
 import { type PlainResponse, toPlainResponse } from '../http/middleware/plain-response.ts';
-import { readableIndex } from './shared-index.ts';
 import type { FromThread, SharedRelease, ThreadSettings, ToThread } from './thread-messages.ts';
 
 type Fetch = (request: Request) => Response | Promise<Response>;

@@ -59,6 +59,11 @@ describe('a file', () => {
     await rm(path);
   });
 
+  it('whose size the system does not tell is read to its end, and its error is thrown', async () => {
+    expect((await readInPieces('/proc/self/cmdline')).length).toBeGreaterThan(0);
+    await expect(readInPieces('/proc/self/mem')).rejects.toThrow(/EIO/);
+  });
+
   it('is written in pieces', async () => {
     const path = join(directory, 'written');
     async function* pieces() {
