@@ -70,8 +70,7 @@ describe('a bundle contains no more than it needs', () => {
     expect(packages.filter((name) => !['aws4fetch', 'hono', 'lru-cache', 'stemmer'].includes(name))).toEqual([]);
     // The index builder and the OpenAPI document are loaded on first use.
     expect(files.filter((path) => /embedded\/build\/|http\/openapi\//.test(path))).toEqual([]);
-    // The smallest two are 8 kB: the bundler's own functions, and what the plain pages share with the start.
-    expect(startOf(metafile('lambda-index')).length).toBeLessThanOrEqual(4);
+    expect(startOf(metafile('lambda-index')).length).toBeLessThanOrEqual(3);
   });
 
   it('the client of OpenSearch is loaded only when a cluster is configured', () => {

@@ -2,7 +2,6 @@ import { EngineError, StoreUnavailableError } from '../engine/engine.ts';
 import type { Provenance, Release } from '../model/release.ts';
 import type { Vendor } from '../model/vendor.ts';
 import type { ContentHead, ContentVisitor } from './content-parser.ts';
-import { readContent } from './content-reader.ts';
 import { findPointer } from './find-pointer.ts';
 import type { ReleasePointer } from './pointer.ts';
 import {
@@ -83,6 +82,8 @@ export async function visitRelease(
       version,
       textOf(await readExisting(files, `${version}/${PROVENANCE_FILE}`)),
     );
+    // Imported here, because a cold start reads only the index.
+    const { readContent } = await import('./content-reader.ts');
     await readContent(version, await existingChunks(files, `${version}/${CONTENT_FILE}`), visitor);
     return provenance;
   });

@@ -32,6 +32,10 @@ const LAZY_ON_LAMBDA = [
   'functions/http/responses/file-response.ts',
   'functions/http/responses/list-page.ts',
   'functions/http/responses/quality-page.ts',
+  'functions/http/responses/sitemap.ts',
+  'functions/http/responses/vendor-page.ts',
+  'functions/releases/content-reader.ts',
+  'functions/releases/index-download.ts',
 ];
 
 /**

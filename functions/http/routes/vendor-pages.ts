@@ -4,7 +4,6 @@ import { type Env, engineOf } from '../middleware/env.ts';
 import { publicOrigin } from '../middleware/public-origin.ts';
 import { quoteForMessage } from '../params/parse.ts';
 import { ProblemError } from '../responses/problem.ts';
-import { robots, sitemap, sitemapPages } from '../responses/sitemap.ts';
 import type { ReleaseFiles } from './data.ts';
 import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
 
@@ -34,10 +33,17 @@ const DAY_CACHE = 'public, max-age=86400, s-maxage=3600';
 export function crawlerRoutes(files: ReleaseFiles, now: () => number) {
   return new Hono()
     .get('/sitemap.xml', async (c) => {
+      const { sitemap, sitemapPages } = await pagesForCrawlers();
       const release = await files.current();
       const clock = permitClock(release, dateInZone(now(), release.city.zone));
       const text = sitemap(`${publicOrigin(c)}/`, sitemapPages(release, clock, ''));
       return c.body(text, 200, { 'Content-Type': 'application/xml', 'Cache-Control': DAY_CACHE });
     })
-    .get('/robots.txt', (c) => c.text(robots(`${publicOrigin(c)}/`), 200, { 'Cache-Control': DAY_CACHE }));
+    .get('/robots.txt', async (c) => {
+      const { robots } = await pagesForCrawlers();
+      return c.text(robots(`${publicOrigin(c)}/`), 200, { 'Cache-Control': DAY_CACHE });
+    });
 }
+
+/** A cold start does not read it. */
+const pagesForCrawlers = () => import('../responses/sitemap.ts');
