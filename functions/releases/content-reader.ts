@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { timeSlices } from '../model/time-slices.ts';
 import { ContentParser, type ContentVisitor } from './content-parser.ts';
 
@@ -18,8 +19,6 @@ export async function readContent(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   visitor: ContentVisitor,
 ): Promise<void> {
-  // Imported here: opening a release by its index needs no hash of its content.
-  const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   const parser = new ContentParser(version, visitor);
   const slices = timeSlices();

@@ -82,7 +82,7 @@ export async function visitRelease(
       version,
       textOf(await readExisting(files, `${version}/${PROVENANCE_FILE}`)),
     );
-    // Imported here, because a cold start reads only the index.
+    // Imported here: opening a release by its index does not need its content.
     const { readContent } = await import('./content-reader.ts');
     await readContent(version, await existingChunks(files, `${version}/${CONTENT_FILE}`), visitor);
     return provenance;
