@@ -3,7 +3,7 @@ import { type FilterValues, sorted } from '../../model/filter-values.ts';
 import type { BranchHit, Hit, SearchQuery, SearchResult, SortKey } from '../../model/query.ts';
 import { geoFactor } from '../../model/ranking.ts';
 import type { Provenance } from '../../model/release.ts';
-import { timeSlices } from '../../model/time-slices.ts';
+import { inSlices, oneAtATime, type Steps } from '../../model/time-slices.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import type { Engine } from '../engine.ts';
 import { readSections, type Sections } from './file/index-format.ts';
@@ -25,6 +25,7 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
   const readAt = createRecordReader(sections, metadata);
   const searcher = new Searcher(sections, metadata);
   const { format, ...content } = metadata.content;
+  const runSteps = oneAtATime();
   const info = {
     ...content,
     ...provenance,
@@ -35,14 +36,11 @@ export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance
   };
   return {
     name: 'embedded',
-    search: async (query) => searchIndex(query, sections, searcher, readAt),
-    counter: () => {
-      const slices = timeSlices();
-      return async (query) => {
-        if (slices.isOver()) await slices.next();
-        return searcher.search(withoutHits(query), null).vendors;
-      };
+    search: async (query) => {
+      const page = runSteps(searchSteps(query, sections, searcher, readAt));
+      return inSlices(hitSteps(page instanceof Promise ? await page : page, readAt));
     },
+    counter: () => async (query) => (await runSteps(searcher.search(withoutHits(query), null))).vendors,
     suggest: async (query) => suggest(sections, metadata.statuses, query),
     find: async (id) => findVendor(id, sections, readAt),
     about: async () => info,
@@ -65,25 +63,28 @@ function withoutHits(query: SearchQuery): SearchQuery {
 
 type ReadAt = (number: number) => DecodedVendor;
 
-async function searchIndex(
-  query: SearchQuery,
-  sections: Sections,
-  searcher: Searcher,
-  readAt: ReadAt,
-): Promise<SearchResult> {
-  const found = searcher.search(query, query.after && pageStart(query.after, sections, readAt));
+/** A page whose vendors are not decoded yet. */
+type Page = Omit<SearchResult, 'hits'> & { readonly numbers: Uint32Array; readonly scored: ScoredVendors };
+
+function* searchSteps(query: SearchQuery, sections: Sections, searcher: Searcher, readAt: ReadAt): Steps<Page> {
+  const found = yield* searcher.search(query, query.after && pageStart(query.after, sections, readAt));
   const { vendors, branches, more, facets } = found;
   // The searcher's arrays are valid until the next search, so everything is read from them before others may search.
-  const scored = scoreVendors(query, found, sections);
+  return { vendors, branches, more, facets, numbers: found.page.slice(), scored: scoreVendors(query, found, sections) };
+}
+
+/** Decodes the vendors of a page. */
+function* hitSteps({ numbers, scored, vendors, branches, more, facets }: Page, readAt: ReadAt): Steps<SearchResult> {
   const hits: Hit[] = [];
-  const slices = timeSlices();
-  for (const number of found.page.slice()) {
-    hits.push(hitOf(number, scored, hits.length, readAt));
-    // A record takes up to 10 µs to decode, and asking for the time 50 ns.
-    if (hits.length % 8 === 0 && slices.isOver()) await slices.next();
+  for (let at = 0; at < numbers.length; at++) {
+    hits.push(hitOf(numbers[at] as number, scored, at, readAt));
+    if (hits.length % HITS_PER_STEP === 0) yield;
   }
   return { vendors, branches, hits, more, facets };
 }
+
+/** The number of vendors that are decoded in a step: each takes up to 10 µs. */
+const HITS_PER_STEP = 32;
 
 /** The vendors of a page: the score of each, and those of its branches that match, by their place among the vendor's. */
 type ScoredVendors = {

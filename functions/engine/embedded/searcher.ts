@@ -1,12 +1,13 @@
 import type { SearchQuery, Sort } from '../../model/query.ts';
 import type { ParsedQuery } from '../../model/text/parsed-query.ts';
 import { parserOf, type QueryParser } from '../../model/text/parser-of-release.ts';
+import type { Steps } from '../../model/time-slices.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
 import { branchPostings } from './file/posting-sections.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { BranchFilters } from './match/branch-filters.ts';
-import type { BranchBuffers } from './match/filter-loops.ts';
+import { type BranchBuffers, LONG_STEP } from './match/filter-loops.ts';
 import { OpenStates } from './match/open-states.ts';
 import { TextMatcher } from './match/text-matcher.ts';
 import { UnindexedPhrases } from './match/unindexed-phrases.ts';
@@ -40,7 +41,7 @@ export class Searcher {
     const { ids, textScores } = this.#matcher;
     this.#buffers = { ids, textScores, squares: new Float64Array(metadata.branches) };
     this.#ranker = new Ranker(sections, metadata.vendors);
-    this.#filter = new VendorFilter(sections);
+    this.#filter = new VendorFilter(sections, metadata);
     this.#facets = new VendorFacets(sections, metadata, this.#filter);
     this.#states = new OpenStates(sections);
     this.#vendorSearch = new VendorSearch({
@@ -57,16 +58,17 @@ export class Searcher {
   }
 
   /** @param after the position after which the page begins */
-  search(query: SearchQuery, after: PageStart | null): SearcherResult {
+  *search(query: SearchQuery, after: PageStart | null): Steps<SearcherResult> {
     const parsedQuery = this.#parse(query);
     const sort = simplestSort(query, after);
     const simplest = { ...query, sort };
     return (
-      this.#vendorSearch.search(simplest, parsedQuery, after) ?? this.#searchBranches(parsedQuery, simplest, after)
+      (yield* this.#vendorSearch.search(simplest, parsedQuery, after)) ??
+      (yield* this.#searchBranches(parsedQuery, simplest, after))
     );
   }
 
-  #searchBranches(parsedQuery: ParsedQuery, query: SearchQuery, after: PageStart | null): SearcherResult {
+  *#searchBranches(parsedQuery: ParsedQuery, query: SearchQuery, after: PageStart | null): Steps<SearcherResult> {
     const { sort } = query;
     const values = valueFiltersOf(query, this.#metadata);
     const states = this.#states.at(query);
@@ -76,15 +78,17 @@ export class Searcher {
     const isCounted = query.facets.length > 0;
     const { ids } = this.#matcher;
     let count = this.#match(parsedQuery, query, isScored);
+    if (count > LONG_STEP) yield;
     if (!isCounted) count = filters.keepPassingGroups(this.#buffers, count);
     count = filters.keepPassingBase(this.#buffers, count);
-    if (isCounted) this.#filter.filterBranches({ ids, count }, query, values, states);
-    const facets = this.#facets.count(query.facets, states);
+    if (count > LONG_STEP) yield;
+    if (isCounted) yield* this.#filter.filterBranches({ ids, count }, query, values, states);
+    const facets = isCounted ? yield* this.#facets.count(query.facets, states) : {};
     if (isCounted) count = filters.keepPassingGroups(this.#buffers, count);
     const matched = { ...this.#buffers, count, areMeasured: query.radiusMetres !== null && !isCounted };
-    const ranked = this.#ranker.rank(matched, query, filters, after);
+    const ranked = yield* this.#ranker.rank(matched, query, filters, after);
     // Without words, testing the filters is faster than finding the branch among the matches.
-    const isAnyText = !hasWords && parsedQuery.excluded.length === 0 && !parsedQuery.isUnsearchable;
+    const isAnyText = !hasWords && parsedQuery.excluded.length === 0;
     const textScore = isAnyText
       ? (branch: number) => (filters.passesAll(branch) ? 1 : -1)
       : (branch: number) => this.#textScore(branch, count, isScored);

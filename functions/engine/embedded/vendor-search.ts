@@ -1,19 +1,20 @@
 import type { SearchQuery } from '../../model/query.ts';
 import type { ParsedQuery } from '../../model/text/parsed-query.ts';
+import type { Steps } from '../../model/time-slices.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
 import { type MatchingTermCache, vendorPostings } from './file/posting-sections.ts';
 import { type CellRanges, lowerBound } from './geo/cell-ranges.ts';
-import { isNearestOnly } from './geo/nearest-neighbours.ts';
 import { BranchFilters } from './match/branch-filters.ts';
 import type { NumberList } from './match/category-vendors.ts';
 import { NO_LIST } from './match/clause-postings.ts';
 import type { BranchBuffers } from './match/filter-loops.ts';
 import { type OpenStates, STATE_FACTORS } from './match/open-states.ts';
+import { isZero, type Totals } from './match/position-loops.ts';
 import { TextMatcher } from './match/text-matcher.ts';
 import { type ValueFilters, valueFiltersOf } from './match/value-filters.ts';
 import type { VendorFacets } from './match/vendor-facets.ts';
-import type { Totals, VendorFilter } from './match/vendor-filter.ts';
+import type { VendorFilter } from './match/vendor-filter.ts';
 import { CircleSearch } from './rank/circle-search.ts';
 import type { PageStart, Ranker } from './rank/ranker.ts';
 import { type MatchedBranches, setAll } from './rank/vendor-scores.ts';
@@ -66,28 +67,25 @@ export class VendorSearch {
   }
 
   /** The result; `null` if the branches must be searched. @param query with the simplest sort that orders it in the same way */
-  search(query: SearchQuery, parsed: ParsedQuery, after: PageStart | null): SearcherResult | null {
+  *search(query: SearchQuery, parsed: ParsedQuery, after: PageStart | null): Steps<SearcherResult | null> {
     const { sort, origin, limit } = query;
     if (query.radiusMetres !== null || query.box !== null || parsed.isUnsearchable) return null;
     const hasWords = parsed.required.length + parsed.optional.length + parsed.excluded.length > 0;
     const isAround = sort !== 'name' && origin !== null;
-    // A cursor's position by distance can only be found among the distances of all branches.
-    if (isAround && (after !== null || (hasWords && limit > SMALL_PAGE))) return null;
+    if (isAround && after !== null && !hasWords) return null;
     const isScored = hasWords && (sort === 'best' || limit > SMALL_PAGE);
     const some = hasWords ? this.#match(parsed, query, isScored) : null;
     if (some?.count === NO_LIST) return null;
     const { metadata, states } = this.#shared;
     const values = valueFiltersOf(query, metadata);
-    const totals = isNearestOnly(query)
-      ? totalsOf(query.status, metadata)
-      : this.#filter.filter(query, values, states.at(query), some);
+    const totals = yield* this.#filter.filter(query, values, states.at(query), some, !isAround);
     const page = isAround
-      ? this.#pageAround(query, values, totals, hasWords)
+      ? yield* this.#pageAround(query, values, totals, hasWords, after)
       : sort === 'name'
         ? this.#pageByName(query, after, totals)
         : this.#pageByScore(query, after, totals, hasWords);
     if (page === null) return null;
-    const facets = this.#shared.facets.count(query.facets, states);
+    const facets = yield* this.#shared.facets.count(query.facets, states);
     const filters = this.#filters(query, values);
     const text = hasWords ? (vendor: number) => this.#textScore(vendor, isScored) : () => 1;
     const { branchVendor } = this.#shared.sections;
@@ -154,20 +152,46 @@ export class VendorSearch {
     };
   }
 
-  /** `null` if too many branches are closer than the page reaches. */
-  #pageAround(query: SearchQuery, values: ValueFilters, totals: Totals, hasWords: boolean): Page | null {
-    const { metadata } = this.#shared;
+  /** `null` without words if too many branches are closer than the page reaches. */
+  *#pageAround(
+    query: SearchQuery,
+    values: ValueFilters,
+    totals: Totals,
+    hasWords: boolean,
+    after: PageStart | null,
+  ): Steps<Page | null> {
     // A circle with a page has some branches / matches x MIN_VISITS branches: where the matches are rare, these are more than the matches.
-    if (hasWords && totals.branches ** 2 < MIN_VISITS * metadata.branches) return null;
-    let bestText = hasWords ? 0 : 1;
-    for (let at = 0; hasWords && at < totals.vendors; at++) {
-      bestText = Math.max(bestText, this.#texts[this.#filter.vendors[at] as number] as number);
+    const isRare = totals.branches ** 2 < MIN_VISITS * this.#shared.metadata.branches;
+    // A cursor's position by distance can only be found among the distances of all branches.
+    if (!hasWords || (after === null && query.limit <= SMALL_PAGE && !isRare)) {
+      let bestText = hasWords ? 0 : 1;
+      for (let at = 0; hasWords && at < totals.vendors; at++) {
+        bestText = Math.max(bestText, this.#texts[this.#filter.vendors[at] as number] as number);
+      }
+      const page = yield* this.#circles.search(query, { ...totals, bestText }, (within, ranges) => {
+        const filters = this.#filters(within, values);
+        return { matched: this.#matchesIn(ranges, filters, hasWords), filters };
+      });
+      if (page) return { page, more: totals.vendors > query.limit };
+      if (!hasWords) return null;
     }
-    const page = this.#circles.search(query, { ...totals, bestText }, (within, ranges) => {
-      const filters = this.#filters(within, values);
-      return { matched: this.#matchesIn(ranges, filters, hasWords), filters };
-    });
-    return page && { page, more: totals.vendors > query.limit };
+    return yield* this.#shared.ranker.rank(this.#allMatches(), query, this.#filters(query, values), after);
+  }
+
+  /** The branches that pass, of vendors that match the words. */
+  #allMatches(): MatchedBranches {
+    const { buffers, sections } = this.#shared;
+    const { ids, textScores } = buffers;
+    this.#filter.expand();
+    const { positions, failed, count, vendorAt } = this.#filter;
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      const position = positions[at] as number;
+      ids[kept] = sections.vendorBranches[position] as number;
+      textScores[kept] = this.#texts[vendorAt[position] as number] as number;
+      kept += isZero(failed[at] as number);
+    }
+    return { ...buffers, count: kept, areMeasured: false };
   }
 
   #matchesIn(ranges: CellRanges, filters: BranchFilters, hasWords: boolean): MatchedBranches {
@@ -193,10 +217,4 @@ export class VendorSearch {
     }
     return kept;
   }
-}
-
-/** The totals of a query that only asks for the nearest. */
-function totalsOf(status: string | null, { statuses, statusTotals, vendors, branches }: IndexMetadata): Totals {
-  if (status === null) return { vendors, branches };
-  return statusTotals[statuses.indexOf(status)] ?? { vendors: 0, branches: 0 };
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { joinInSlices, piecesInSlices } from '../../../functions/model/time-slices.ts';
+import {
+  inSlices,
+  joinInSlices,
+  oneAtATime,
+  piecesInSlices,
+  type Steps,
+} from '../../../functions/model/time-slices.ts';
 
 /** A part that takes some milliseconds. */
 function slowPart(text: string): string {
@@ -67,5 +73,45 @@ describe('a long computation', () => {
     let between = 0;
     expect(await joinInSlices(['a', 'b'], () => between++)).toBe('ab');
     expect(between).toBe(0);
+  });
+});
+
+describe('computations in steps', () => {
+  function* slowSteps(log: string[], name: string, steps: number): Steps<string> {
+    log.push(`${name} begins`);
+    for (let at = 0; at < steps; at++) {
+      slowPart(name);
+      yield;
+    }
+    log.push(`${name} ends`);
+    return name;
+  }
+  // biome-ignore lint/correctness/useYield: it fails in its first step
+  function* failing(): Steps<string> {
+    throw new Error('it failed');
+  }
+
+  it('let others run between their slices, and have their result at once if there is only one', async () => {
+    expect(inSlices(slowSteps([], 'a', 0))).toBe('a');
+    const turns = await turnsDuring(async () => {
+      expect(await inSlices(slowSteps([], 'a', 30))).toBe('a');
+    });
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it('that share something run one after another, also if one fails', async () => {
+    const log: string[] = [];
+    const run = oneAtATime();
+    const first = run(slowSteps(log, 'a', 10));
+    const others = [run(slowSteps(log, 'b', 10)), run(failing()), run(slowSteps(log, 'c', 1))];
+    expect(log).toEqual(['a begins']);
+    expect(await first).toBe('a');
+    expect(await Promise.allSettled(others)).toEqual([
+      { status: 'fulfilled', value: 'b' },
+      { status: 'rejected', reason: new Error('it failed') },
+      { status: 'fulfilled', value: 'c' },
+    ]);
+    expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+    expect(run(slowSteps(log, 'd', 0))).toBe('d');
   });
 });

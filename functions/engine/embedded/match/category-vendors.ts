@@ -20,50 +20,29 @@ export function hasCategory(
 /** The vendors of each category. The file has the categories of each vendor; the lists are computed when one is first needed. */
 export class CategoryVendors {
   readonly #sections: Sections;
-  readonly #vendors: number;
   #lists: readonly Uint32Array[] | null = null;
 
   constructor(sections: Sections) {
     this.#sections = sections;
-    this.#vendors = sections.vendorStarts.length - 1;
   }
 
-  /** The vendors that have any of some categories. @param selected 1 for each of these, by number */
-  of(selected: Uint8Array): NumberList {
+  /** The vendors that have the only category selected; `null` if there are several. @param selected 1 for each category, by number */
+  of(selected: Uint8Array): NumberList | null {
     this.#lists ??= this.#computeLists(selected.length);
-    const lists = this.#lists.filter((_, category) => selected[category] === 1);
-    const [only] = lists;
-    if (only && lists.length === 1) return { ids: only, count: only.length };
-    const has = new Uint8Array(this.#vendors);
-    for (const list of lists) for (let at = 0; at < list.length; at++) has[list[at] as number] = 1;
-    const ids = new Uint32Array(this.#vendors + 1);
-    let count = 0;
-    for (let vendor = 0; vendor < has.length; vendor++) {
-      ids[count] = vendor;
-      count += has[vendor] as number;
-    }
-    return { ids, count };
+    const [only, ...others] = this.#lists.filter((_, category) => selected[category] === 1);
+    return only && others.length === 0 ? { ids: only, count: only.length } : null;
   }
 
   #computeLists(categories: number): Uint32Array[] {
     const { vendorCategoryStarts, vendorCategories } = this.#sections;
-    const sizes = new Uint32Array(categories);
-    for (let at = 0; at < vendorCategories.length; at++) {
-      const category = vendorCategories[at] as number;
-      sizes[category] = (sizes[category] as number) + 1;
-    }
-    const lists = Array.from(sizes, (size) => new Uint32Array(size));
-    sizes.fill(0);
-    for (let vendor = 0; vendor < this.#vendors; vendor++) {
+    const lists = Array.from({ length: categories }, (): number[] => []);
+    for (let vendor = 0; vendor + 1 < vendorCategoryStarts.length; vendor++) {
       const end = vendorCategoryStarts[vendor + 1] as number;
       for (let at = vendorCategoryStarts[vendor] as number; at < end; at++) {
-        const category = vendorCategories[at] as number;
-        const [list, size] = [lists[category] as Uint32Array, sizes[category] as number];
-        if (size > 0 && list[size - 1] === vendor) continue;
-        list[size] = vendor;
-        sizes[category] = size + 1;
+        const list = lists[vendorCategories[at] as number] as number[];
+        if (list.at(-1) !== vendor) list.push(vendor);
       }
     }
-    return lists.map((list, category) => list.subarray(0, sizes[category]));
+    return lists.map((list) => Uint32Array.from(list));
   }
 }

@@ -1,5 +1,5 @@
 import { type CellRanges, lowerBound } from '../geo/cell-ranges.ts';
-import type { BitSlicedPostings } from './bit-sliced-postings.ts';
+import { type BitSlicedPostings, takeBits } from './bit-sliced-postings.ts';
 
 /**
  * The postings of a term or a phrase: `postings[from..to)`, or bit slices at `slice` if that is not -1. `count` is their number; `codes` are
@@ -151,19 +151,11 @@ export class PostingReader {
   /** Reads and clears what {@link #markParts} has marked. */
   #sweep(ids: Uint32Array, codes: Uint8Array): number {
     const codeOfBranch = this.#codes;
-    const all = this.#bits;
-    let count = 0;
-    for (let word = 0; word < all.length; word++) {
-      let bits = all[word] as number;
-      if (bits === 0) continue;
-      all[word] = 0;
-      while (bits !== 0) {
-        const branch = word * 32 + 31 - Math.clz32(bits & -bits);
-        bits &= bits - 1;
-        ids[count] = branch;
-        codes[count++] = codeOfBranch[branch] as number;
-        codeOfBranch[branch] = 0;
-      }
+    const count = takeBits(this.#bits, [0, this.#bits.length], ids);
+    for (let at = 0; at < count; at++) {
+      const branch = ids[at] as number;
+      codes[at] = codeOfBranch[branch] as number;
+      codeOfBranch[branch] = 0;
     }
     return count;
   }

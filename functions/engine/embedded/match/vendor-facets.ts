@@ -1,11 +1,14 @@
 import { byCodePoint } from '../../../model/comparators.ts';
 import { OPEN_STATES } from '../../../model/hours/open-state.ts';
 import type { FacetCount, FacetName, Facets } from '../../../model/query.ts';
+import type { Steps } from '../../../model/time-slices.ts';
 import type { Sections } from '../file/index-format.ts';
 import type { IndexMetadata } from '../file/index-metadata.ts';
 import { FACET_GROUPS } from './branch-filters.ts';
+import { LONG_STEP } from './filter-loops.ts';
 import type { OpenStates } from './open-states.ts';
-import { isZero, type VendorFilter } from './vendor-filter.ts';
+import { isZero } from './position-loops.ts';
+import type { VendorFilter } from './vendor-filter.ts';
 
 /** Counts the vendors of each value in the order of vendors, after a {@link VendorFilter} has filtered them. */
 export class VendorFacets {
@@ -24,9 +27,14 @@ export class VendorFacets {
     this.#vendors = new Uint32Array(sections.vendorStarts.length);
   }
 
-  count(names: readonly FacetName[], states: OpenStates): Facets {
-    if (names.length > 0) this.#filter.expand();
-    return Object.fromEntries(names.map((name) => [name, this.#countOne(name, states)]));
+  *count(names: readonly FacetName[], states: OpenStates): Steps<Facets> {
+    const facets: { [Name in FacetName]?: FacetCount[] } = {};
+    for (const name of names) {
+      this.#filter.expand();
+      facets[name] = this.#countOne(name, states);
+      if (this.#filter.count > LONG_STEP) yield;
+    }
+    return facets;
   }
 
   #countOne(name: FacetName, states: OpenStates): FacetCount[] {

@@ -1,13 +1,14 @@
 import type { FacetName, SearchQuery } from '../../../model/query.ts';
+import type { Steps } from '../../../model/time-slices.ts';
 import { bitmapWords, type Sections } from '../file/index-format.ts';
+import type { IndexMetadata } from '../file/index-metadata.ts';
 import { takeBits } from './bit-sliced-postings.ts';
 import { FACET_GROUPS } from './branch-filters.ts';
 import { CategoryVendors, hasCategory, type NumberList } from './category-vendors.ts';
+import { LONG_STEP } from './filter-loops.ts';
 import type { OpenStates } from './open-states.ts';
+import { distinctVendors, keepPositions, markFailed, type Totals } from './position-loops.ts';
 import type { ValueFilters } from './value-filters.ts';
-
-/** The numbers of vendors and branches found. */
-export type Totals = { readonly vendors: number; readonly branches: number };
 
 /** A filter of branches by a column in the order of vendors. */
 type ColumnFilter = {
@@ -25,6 +26,7 @@ type ColumnFilter = {
  */
 export class VendorFilter {
   readonly #sections: Sections;
+  readonly #statusTotals: readonly Totals[];
   readonly #categories: CategoryVendors;
   /** 0, 1, 2, …: all vendors, and all positions. */
   readonly #all: Uint32Array;
@@ -47,7 +49,8 @@ export class VendorFilter {
   /** By index in `positions`: the groups, of those that are counted, whose filter the branch fails. */
   readonly failed: Uint8Array;
 
-  constructor(sections: Sections) {
+  constructor(sections: Sections, { statusTotals }: IndexMetadata) {
+    this.#statusTotals = statusTotals;
     const { vendorStarts, vendorBranches } = sections;
     const branches = vendorBranches.length;
     this.#sections = sections;
@@ -67,21 +70,39 @@ export class VendorFilter {
     this.failed = new Uint8Array(branches);
   }
 
-  /** @param some the vendors that match the text; `null`: all */
-  filter(query: SearchQuery, values: ValueFilters, states: OpenStates, some: NumberList | null): Totals {
-    const { categories } = values;
+  /**
+   * @param some the vendors that match the text; `null`: all
+   * @param isListed whether `vendors` or `positions` are needed without facets
+   */
+  *filter(
+    query: SearchQuery,
+    values: ValueFilters,
+    states: OpenStates,
+    some: NumberList | null,
+    isListed: boolean,
+  ): Steps<Totals> {
+    const { categories, statuses } = values;
     const isCategoryCounted = query.facets.includes('category');
     this.#candidates = categories && !isCategoryCounted ? this.#withCategory(some, categories) : some;
     this.#isExpanded = false;
     const filters = this.#columnFilters(query, values, states);
     const counted = isCategoryCounted ? categories : null;
     if (filters.length === 0 && counted === null) return this.#findWhole();
+    const isAnyVendor = this.#candidates === null && query.facets.length === 0 && !isListed;
+    if (isAnyVendor && statuses && filters.length === 1) {
+      return this.#statusTotals[statuses.indexOf(1)] ?? { vendors: 0, branches: 0 };
+    }
     this.expand();
-    return this.#filterPositions(filters, counted, query.facets);
+    return yield* this.#filterPositions(filters, counted, query.facets);
   }
 
   /** Applies the filters to branches that are found by their place. */
-  filterBranches({ ids, count }: NumberList, query: SearchQuery, values: ValueFilters, states: OpenStates): void {
+  *filterBranches(
+    { ids, count }: NumberList,
+    query: SearchQuery,
+    values: ValueFilters,
+    states: OpenStates,
+  ): Steps<void> {
     const positionOf = this.#positionsOfBranches();
     const found = this.#found;
     for (let at = 0; at < count; at++) {
@@ -91,20 +112,29 @@ export class VendorFilter {
     this.positions = this.#kept;
     this.count = takeBits(found, [0, found.length], this.#kept);
     this.#isExpanded = true;
-    this.#filterPositions(this.#columnFilters(query, values, states), values.categories, query.facets);
+    yield* this.#filterPositions(this.#columnFilters(query, values, states), values.categories, query.facets);
   }
 
   /** @param categories if they are not applied to the candidates */
-  #filterPositions(
+  *#filterPositions(
     filters: readonly ColumnFilter[],
     categories: Uint8Array | null,
     facets: readonly FacetName[],
-  ): Totals {
+  ): Steps<Totals> {
     const isCounted = ({ group }: ColumnFilter) => group !== null && facets.includes(group);
-    for (const filter of filters) if (!isCounted(filter)) this.#keep(filter);
+    for (const filter of filters) {
+      if (isCounted(filter)) continue;
+      this.count = keepPositions(this, filter.column, filter.selected, this.#kept);
+      this.positions = this.#kept;
+    }
     this.failed.fill(0, 0, this.count);
-    for (const filter of filters) if (isCounted(filter)) this.#mark(filter);
+    if (this.count > LONG_STEP) yield;
+    for (const filter of filters) {
+      if (filter.group && isCounted(filter))
+        markFailed(this, filter.column, filter.selected, FACET_GROUPS[filter.group]);
+    }
     if (categories) this.#markCategories(categories);
+    if (this.count > LONG_STEP) yield;
     this.vendors = this.#vendors;
     return this.distinct(this.#vendors, 0);
   }
@@ -123,8 +153,8 @@ export class VendorFilter {
     if (this.#isExpanded) return;
     this.#isExpanded = true;
     const [kept, candidates] = [this.#kept, this.#candidates];
-    this.positions = candidates ? kept : this.#all;
-    this.count = candidates ? 0 : this.#all.length;
+    this.positions = this.#all;
+    this.count = this.#all.length;
     if (candidates) {
       const { vendorStarts } = this.#sections;
       let count = 0;
@@ -133,6 +163,7 @@ export class VendorFilter {
         const end = vendorStarts[vendor + 1] as number;
         for (let at = vendorStarts[vendor] as number; at < end; at++) kept[count++] = at;
       }
+      this.positions = kept;
       this.count = count;
     }
     this.failed.fill(0, 0, this.count);
@@ -143,21 +174,7 @@ export class VendorFilter {
    * @param ignored bits of {@link FACET_GROUPS}
    */
   distinct(vendors: Uint32Array, ignored: number): Totals {
-    const { vendorAt, positions, failed, count } = this;
-    const tested = ~ignored;
-    // `last` counts vendors from 1.
-    let [found, branches, last] = [0, 0, 0];
-    for (let at = 0; at < count; at++) {
-      const vendor = vendorAt[positions[at] as number] as number;
-      const passes = isZero((failed[at] as number) & tested);
-      const change = ((vendor + 1) ^ last) & -passes;
-      // The next vendor overwrites one that does not pass.
-      vendors[found] = vendor;
-      found += isZero(change) ^ 1;
-      branches += passes;
-      last ^= change;
-    }
-    return { vendors: found, branches };
+    return distinctVendors(this, vendors, ignored);
   }
 
   #columnFilters({ time, hoursKnown }: SearchQuery, values: ValueFilters, states: OpenStates): ColumnFilter[] {
@@ -175,15 +192,25 @@ export class VendorFilter {
 
   /** Those of some vendors that have any of the categories. */
   #withCategory(some: NumberList | null, categories: Uint8Array): NumberList {
-    if (some === null) return this.#categories.of(categories);
+    const known = some === null ? this.#categories.of(categories) : null;
+    if (known) return known;
+    const { ids: candidates, count: most } = some ?? { ids: this.#all, count: this.#vendors.length - 1 };
     const ids = this.#vendors;
     let count = 0;
-    for (let at = 0; at < some.count; at++) {
-      const vendor = some.ids[at] as number;
+    for (let at = 0; at < most; at++) {
+      const vendor = candidates[at] as number;
       ids[count] = vendor;
       count += hasCategory(this.#sections, vendor, categories);
     }
     return { ids, count };
+  }
+
+  #markCategories(categories: Uint8Array): void {
+    const { failed, positions, count, vendorAt } = this;
+    for (let at = 0; at < count; at++) {
+      const passes = hasCategory(this.#sections, vendorAt[positions[at] as number] as number, categories);
+      failed[at] = (failed[at] as number) | ((passes ^ 1) * FACET_GROUPS.category);
+    }
   }
 
   /** All branches of the candidates pass. */
@@ -203,41 +230,4 @@ export class VendorFilter {
     this.vendors = ids;
     return { vendors: count, branches };
   }
-
-  #keep({ column, selected }: ColumnFilter): void {
-    const [kept, positions, count] = [this.#kept, this.positions, this.count];
-    let passing = 0;
-    for (let at = 0; at < count; at++) {
-      const position = positions[at] as number;
-      kept[passing] = position;
-      passing += selected[column[position] as number] as number;
-    }
-    this.positions = kept;
-    this.count = passing;
-  }
-
-  #mark({ column, selected, group }: ColumnFilter): void {
-    const { failed, positions, count } = this;
-    const bit = group ? FACET_GROUPS[group] : 0;
-    for (let at = 0; at < count; at++) {
-      const passes = selected[column[positions[at] as number] as number] as number;
-      failed[at] = (failed[at] as number) | ((passes ^ 1) * bit);
-    }
-  }
-
-  #markCategories(categories: Uint8Array): void {
-    const { failed, positions, count, vendorAt } = this;
-    const { ids, count: vendors } = this.#categories.of(categories);
-    const has = new Uint8Array(this.#vendors.length);
-    for (let at = 0; at < vendors; at++) has[ids[at] as number] = 1;
-    for (let at = 0; at < count; at++) {
-      const passes = has[vendorAt[positions[at] as number] as number] as number;
-      failed[at] = (failed[at] as number) | ((passes ^ 1) * FACET_GROUPS.category);
-    }
-  }
-}
-
-/** 1 for 0 and 0 for a positive number, without a jump. */
-export function isZero(value: number): number {
-  return (value - 1) >>> 31;
 }

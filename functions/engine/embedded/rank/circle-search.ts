@@ -1,5 +1,6 @@
 import type { SearchQuery } from '../../../model/query.ts';
 import { geoFactor, OFFSET_METRES } from '../../../model/ranking.ts';
+import type { Steps } from '../../../model/time-slices.ts';
 import type { Sections } from '../file/index-format.ts';
 import type { IndexMetadata } from '../file/index-metadata.ts';
 import { type CellRanges, countInRanges } from '../geo/cell-ranges.ts';
@@ -46,7 +47,7 @@ export class CircleSearch {
   }
 
   /** The first vendors in order; `null` if the circles become too large. */
-  search(query: SearchQuery, all: AllMatches, match: CircleMatcher): Uint32Array | null {
+  *search(query: SearchQuery, all: AllMatches, match: CircleMatcher): Steps<Uint32Array | null> {
     const { mortonCodes } = this.#sections;
     const { bounds } = this.#metadata;
     const wanted = Math.min(query.limit, all.vendors);
@@ -57,7 +58,12 @@ export class CircleSearch {
       const ranges = queryCellRanges(within, mortonCodes, bounds);
       if (ranges === null || countInRanges(ranges) > mortonCodes.length * MAX_SHARE) return null;
       const found = match(within, ranges);
-      const { vendors, page } = this.#ranker.rank(found.matched, { ...query, limit: wanted }, found.filters, null);
+      const { vendors, page } = yield* this.#ranker.rank(
+        found.matched,
+        { ...query, limit: wanted },
+        found.filters,
+        null,
+      );
       if (vendors < wanted) continue;
       if (query.sort === 'distance') return page;
       const lowest = this.#ranker.scores[page[wanted - 1] as number] as number;

@@ -1,4 +1,5 @@
 import type { SearchQuery } from '../../../model/query.ts';
+import type { Steps } from '../../../model/time-slices.ts';
 import type { Sections } from '../file/index-format.ts';
 import type { BranchFilters } from '../match/branch-filters.ts';
 import { DistanceRanker } from './distance-ranking.ts';
@@ -67,24 +68,34 @@ export class Ranker {
   }
 
   /** The number of vendors, the query's page of them in order, and whether more follow. */
-  rank(passed: MatchedBranches, query: SearchQuery, filters: BranchFilters, after: PageStart | null): RankedPage {
+  *rank(
+    passed: MatchedBranches,
+    query: SearchQuery,
+    filters: BranchFilters,
+    after: PageStart | null,
+  ): Steps<RankedPage> {
     const { limit, sort } = query;
     if (after === null) {
       if (sort === 'name') return this.#rankByName(passed, limit);
       if (sort === 'distance') return withMore(this.#distanceRanker.rank(passed, limit, filters), limit);
     }
-    return this.#rankAll(passed, query, filters, after);
+    return yield* this.#rankAll(passed, query, filters, after);
   }
 
   /** Vendors are numbered by name. */
   #rankByName(passed: MatchedBranches, limit: number): RankedPage {
-    const vendors = this.#set.addAll(passed);
-    const page = this.#set.first(limit);
-    this.#set.clear();
+    this.#set.addAll(passed);
+    const vendors = this.#set.take(this.vendors);
+    const page = this.vendors.slice(0, Math.min(limit, vendors));
     return withMore({ vendors, page }, limit);
   }
 
-  #rankAll(passed: MatchedBranches, query: SearchQuery, filters: BranchFilters, after: PageStart | null): RankedPage {
+  *#rankAll(
+    passed: MatchedBranches,
+    query: SearchQuery,
+    filters: BranchFilters,
+    after: PageStart | null,
+  ): Steps<RankedPage> {
     const { limit, sort } = query;
     const hasDistance = query.origin !== null && sort !== 'name';
     const values = this.#values;
@@ -94,8 +105,8 @@ export class Ranker {
     if (sort === 'best' && !hasDistance && query.timeAsked) values.scoreByState(passed, vendors, filters);
     // A cursor's position can only be found if every vendor's values are exact.
     const isExact = after !== null || limit >= found;
-    if (hasDistance && isExact) values.measureAll(passed, vendors, query, filters);
-    if (hasDistance && !isExact) values.scoreBest(passed, vendors, limit, query, filters);
+    if (hasDistance && isExact) yield* values.measureAll(passed, vendors, query, filters);
+    if (hasDistance && !isExact) yield* values.scoreBest(passed, vendors, limit, query, filters);
     const rest = after ? vendors.filter((vendor) => this.#isAfter(vendor, after, sort, hasDistance)) : vendors;
     const more = rest.length > limit;
     if (limit === 0) return { vendors: found, page: rest.subarray(0, 0), more };

@@ -1,8 +1,9 @@
 import type { SearchQuery } from '../../../model/query.ts';
 import { GEO_FLOOR, geoFactor } from '../../../model/ranking.ts';
+import type { Steps } from '../../../model/time-slices.ts';
 import type { Sections } from '../file/index-format.ts';
 import type { BranchFilters } from '../match/branch-filters.ts';
-import type { BranchBuffers } from '../match/filter-loops.ts';
+import { type BranchBuffers, LONG_STEP } from '../match/filter-loops.ts';
 import { ROUNDING, reachForScore, squareOfFloor, widenedSquare } from './score-bounds.ts';
 import type { TopKHeap } from './top-k-heap.ts';
 
@@ -45,12 +46,12 @@ export class VendorScores {
   }
 
   /** The exact distance of every vendor, and under `best` its score. */
-  measureAll(
+  *measureAll(
     { ids, textScores, count }: MatchedBranches,
     vendors: Uint32Array,
     query: SearchQuery,
     filters: BranchFilters,
-  ): void {
+  ): Steps<void> {
     const branchVendor = this.#branchVendor;
     const metres = this.metres;
     const isScored = query.sort === 'best';
@@ -61,6 +62,7 @@ export class VendorScores {
       const vendor = branchVendor[branch] as number;
       const own = filters.metres(branch);
       if (own < (metres[vendor] as number)) metres[vendor] = own;
+      if (at % LONG_STEP === LONG_STEP - 1) yield;
       if (!isScored) continue;
       const geo = geoFactor(own, query.scaleMetres);
       this.#offerScore(branch, (textScores[at] as number) * geo * filters.openFactor(branch));
@@ -71,15 +73,16 @@ export class VendorScores {
    * The scores of the vendors that may be among the best `limit`; all others get 0. The nearest vendors are scored first: a branch that
    * cannot reach the lowest of their scores needs no score.
    */
-  scoreBest(
+  *scoreBest(
     passed: MatchedBranches,
     vendors: Uint32Array,
     limit: number,
     query: SearchQuery,
     filters: BranchFilters,
-  ): void {
+  ): Steps<void> {
     const { ids, textScores, squares, count } = passed;
     if (!passed.areMeasured) filters.squares(ids, count, squares);
+    if (count > LONG_STEP) yield;
     this.#findNearest(passed, vendors);
     setAll(this.scores, vendors, 0);
     const near = -this.nthValue(vendors, this.nearness, limit);
@@ -99,6 +102,7 @@ export class VendorScores {
         reach = reachForScore(own, least, query.scaleMetres);
       }
       const square = squares[at] as number;
+      if (at % LONG_STEP === LONG_STEP - 1) yield;
       if (square <= near || square > reach) continue;
       if (square > floor) this.#offerScore(branch, own * GEO_FLOOR);
       else this.#scoreAt(passed, at, query, filters);

@@ -1,4 +1,5 @@
 import type { Sections } from '../file/index-format.ts';
+import { takeBits } from '../match/bit-sliced-postings.ts';
 
 /** Branches, ascending. */
 export type Branches = { readonly ids: Uint32Array; readonly count: number };
@@ -61,16 +62,8 @@ export class VendorSet {
     return vendors;
   }
 
-  /** The `limit` vendors with the lowest numbers, ascending. */
-  first(limit: number): Uint32Array {
-    const page: number[] = [];
-    for (let word = 0; word < this.#bits.length && page.length < limit; word++) {
-      let bits = (this.#bits[word] as number) | 0;
-      while (bits !== 0 && page.length < limit) {
-        page.push(word * 32 + 31 - Math.clz32(bits & -bits));
-        bits &= bits - 1;
-      }
-    }
-    return Uint32Array.from(page);
+  /** Writes the vendors, ascending, and clears the set; returns how many there were. */
+  take(vendors: Uint32Array): number {
+    return takeBits(this.#bits, [0, this.#bits.length], vendors);
   }
 }

@@ -4,6 +4,7 @@ import { readSections, type Sections } from '../../../../functions/engine/embedd
 import { type IndexMetadata, readJson } from '../../../../functions/engine/embedded/file/index-metadata.ts';
 import type { BranchFilters } from '../../../../functions/engine/embedded/match/branch-filters.ts';
 import { Searcher } from '../../../../functions/engine/embedded/searcher.ts';
+import type { Steps } from '../../../../functions/model/time-slices.ts';
 import { SYNTHETIC_PROVENANCE, syntheticContent } from '../../../fixtures/synthetic-city.ts';
 import type { BenchEngine } from '../bench-engine.ts';
 import { benchVendors } from '../documents.ts';
@@ -23,7 +24,7 @@ export async function curbside(branches: number): Promise<BenchEngine> {
     note: `file ${(bytes.length / 1e6).toFixed(1)} MB`,
     async run({ query, place, limit, stems, best, facets: isCounted }: Task): Promise<Answer> {
       if (limit > 10_000) {
-        const { vendors, branches: found, page, filters } = searcher.search(query, null);
+        const { vendors, branches: found, page, filters } = resultOf(searcher.search(query, null));
         return { vendors, branches: found, metres: firstMetres(page, sections, filters) };
       }
       const { vendors, branches: found, hits, facets } = await engine.search(query);
@@ -42,6 +43,13 @@ export async function curbside(branches: number): Promise<BenchEngine> {
       };
     },
   };
+}
+
+function resultOf<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** Metres to the nearest branch of each of the first 20 vendors. */

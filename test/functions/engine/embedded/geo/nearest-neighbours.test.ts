@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isNearestOnly } from '../../../../../functions/engine/embedded/geo/nearest-neighbours.ts';
 import { openEmbedded } from '../../../../../functions/engine/embedded/release-engine.ts';
 import { THAT_MINUTE } from '../../../../../functions/model/hours/open-state.ts';
-import { EVERYTHING, type SearchQuery, SORTS } from '../../../../../functions/model/query.ts';
+import { EVERYTHING, type SearchQuery } from '../../../../../functions/model/query.ts';
 import { ANYTHING } from '../../../../fixtures/query.ts';
 import { town, WELL } from '../../../../fixtures/town.ts';
 import { openScan } from '../../linear-scan/search.ts';
@@ -30,20 +29,6 @@ function withOther(field: keyof SearchQuery): SearchQuery {
 }
 
 describe('a nearest-neighbour search', () => {
-  it('needs an origin, and an order that distance alone decides', () => {
-    expect(isNearestOnly(NEAREST)).toBe(true);
-    expect(isNearestOnly({ ...NEAREST, origin: null })).toBe(false);
-    expect(SORTS.filter((sort) => isNearestOnly({ ...NEAREST, sort }))).toEqual(['best', 'distance']);
-    expect(isNearestOnly({ ...NEAREST, sort: 'best', timeAsked: true })).toBe(false);
-  });
-
-  it('has no filters: these are the only fields that may have any value', () => {
-    const fields = FIELDS.filter((field) => field !== 'origin' && field !== 'sort');
-    expect(fields.filter((field) => isNearestOnly(withOther(field))).sort()).toEqual(
-      ['limit', 'minute', 'scaleMetres', 'status', 'timeAsked', 'typos'].sort(),
-    );
-  });
-
   it.each(FIELDS)('returns what the scan returns, also with another %s', async (field) => {
     const release = town();
     const query = field === 'origin' || field === 'sort' ? NEAREST : withOther(field);
