@@ -91,8 +91,10 @@ async function run(config: Config): Promise<void> {
     const kept = await keptRelease(city.facts.id, [directory, releasesDirectoryOf(config, city.facts.id)], (text) =>
       say(`warning: ${text}`),
     );
-    say(`${NO_DOWNLOADS}: the site has ${kept ? `the release that ${kept.directory} has kept` : 'the bundled sample'}`);
-    return kept ?? loadSample();
+    const found = kept ?? (await loadSample());
+    const what = kept ? `the release that ${kept.directory} has kept` : 'the bundled sample';
+    say(`${NO_DOWNLOADS}: the site has ${what}`);
+    return found;
   };
   const isNetworkAllowed = config.refreshMs !== null;
   const { release, directory: reports } = await (flags.sample
