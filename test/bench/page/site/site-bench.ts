@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { Release } from '../../../../functions/model/release.ts';
+import { countBranches, type Vendor } from '../../../../functions/model/vendor.ts';
 import { cityAround, syntheticContent, syntheticVendors } from '../../../fixtures/synthetic-city.ts';
 import { serveSearches } from './measured-server.ts';
 import { type PageSearch, pageSearches } from './page-searches.ts';
@@ -16,21 +17,25 @@ type Visit = {
   readonly later: number;
 };
 
-/** A city with a number of vendors, which have three branches on average. */
-function cityOf(vendors: number): Release {
-  const branches = vendors * 5;
-  const list = [];
-  for (const vendor of syntheticVendors(branches, cityAround(CENTER))) {
-    list.push(vendor);
-    if (list.length === vendors) break;
+/** Branches of each vendor at most: 10,000 vendors are no more branches than a site may have. */
+const MOST_EACH = 2;
+
+/** A city with a number of vendors. */
+function cityOf(count: number): Release {
+  const vendors: Vendor[] = [];
+  // No vendor has more than 60 branches.
+  for (const vendor of syntheticVendors(count * 70, cityAround(CENTER))) {
+    vendors.push({ ...vendor, branches: vendor.branches.slice(0, MOST_EACH) });
+    if (vendors.length === count) break;
   }
-  return { ...syntheticContent(branches, CENTER), vendors: list, origin: 'given', asOf: '2026-09-01', sources: [] };
+  const content = syntheticContent(countBranches(vendors), CENTER);
+  return { ...content, vendors, origin: 'given', asOf: '2026-09-01', sources: [] };
 }
 
 /** Measures all searches in turn, each visit with empty caches; returns a table. */
 export async function compareSearches(browser: Browser, vendors: number, rounds: number): Promise<string[]> {
   const release = cityOf(vendors);
-  const branches = release.vendors.reduce((sum, one) => sum + one.branches.length, 0);
+  const branches = countBranches(release.vendors);
   const searches = await pageSearches(release);
   const server = await serveSearches(release, searches);
   const visits = new Map<PageSearch, Visit[]>(searches.map((search) => [search, []]));
