@@ -1,5 +1,7 @@
+import type { SiteRelease } from '../../functions/model/site-release.ts';
 import { limitTime } from '../../functions/model/time-limit.ts';
 import { SAVED_HEADER } from '../api/client.ts';
+import type { MetaAnswer } from '../api/types.ts';
 import { recall, remember } from '../device/remembered.ts';
 import { startLocalApi } from './local-api.ts';
 import type { LocalAnswer, LocalRequest } from './messages.ts';
@@ -18,6 +20,9 @@ const CURRENT = new URL('data/current.json', document.baseURI).href;
 const KEEP_AFTER_MS = 3_000;
 /** The kept release is renewed at most once in this time. */
 const RENEW_MS = 86_400_000;
+/** How often, and after which times, the page looks whether a release is stored. */
+const STORE_ATTEMPTS = 5;
+const STORE_MS = 2_000;
 /** If the release is not kept, it must arrive and be opened within this time. */
 const OPEN_MS = 10_000;
 /** After a failure to answer, the next requests do not wait for another attempt. */
@@ -51,16 +56,21 @@ async function download(): Promise<void> {
   worker.postMessage({ id: 0, path: '/meta' } satisfies LocalRequest);
   worker.onerror = () => worker.terminate();
   worker.onmessage = async ({ data }: MessageEvent<LocalAnswer>) => {
-    // The worker stores the files after its answer.
-    for (let attempt = 0; attempt < 20 && !('failure' in data); attempt++) {
-      if (await keptFile(CURRENT)) {
-        remember('release', new Date().toISOString());
-        break;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+    const isStored =
+      'body' in data && (await waitUntilKept(JSON.parse(new TextDecoder().decode(data.body)) as MetaAnswer));
+    if (isStored) remember('release', new Date().toISOString());
     worker.terminate();
   };
+}
+
+/** Waits for the worker, which stores a release after its answer. Returns whether it has. */
+async function waitUntilKept({ meta }: MetaAnswer): Promise<boolean> {
+  for (let attempt = 0; attempt < STORE_ATTEMPTS; attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, STORE_MS));
+    const kept = (await (await keptFile(CURRENT))?.json()) as SiteRelease | undefined;
+    if (kept?.version === meta.data_version) return true;
+  }
+  return false;
 }
 
 /**

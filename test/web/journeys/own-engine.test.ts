@@ -1,6 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
+import { BUILD } from '../../fixtures/build-directory.ts';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
 import { english } from '../english.ts';
 import { type RunningServer, startServer } from '../page-server.ts';
@@ -37,34 +41,68 @@ describe.skipIf(noBrowser)('the page’s own search in place of a server', () =>
     await expect.poll(() => page.evaluate("localStorage.getItem('release')")).not.toBeNull();
   }
 
+  it('once the server is gone, it answers and says so, also after a reload; and leaves it to the server again', async () => {
+    const server = await startServer();
+    const { page } = await shared.open(VISITOR);
+    await visitTwice(server, page);
+    await server.stop();
+    for (const question of ['coffee', 'tacoz', '热狗']) {
+      await search(page, question);
+      await showsAnswer(page, question);
+      expect(await notice(page).textContent()).toBe(text.ownSearch);
+    }
+    await page.goto(`${server.url}/?q=coffee`);
+    await showsAnswer(page, 'coffee');
+    await notice(page).waitFor();
+    const restarted = await startServer([], server.port);
+    // A browser says so when the device is connected again.
+    await page.evaluate("window.dispatchEvent(new Event('online'))");
+    await expect.poll(() => notice(page).count()).toBe(0);
+    const answer = page.waitForResponse((response) => response.url().includes('q=burritos') && response.ok());
+    await search(page, 'burritos');
+    await answer;
+    await page.context().close();
+    await restarted.stop();
+  }, 60_000);
+
+  it('renews what is kept after a day', async () => {
+    const [first, directory] = [await startServer(), mkdtempSync(join(tmpdir(), 'curbside-own-'))];
+    const { page } = await shared.open(VISITOR);
+    await visitTwice(first, page);
+    const version = () =>
+      page.evaluate<string>("caches.match('/data/current.json').then((file) => file.json()).then((it) => it.version)");
+    const earlier = await version();
+    await first.stop();
+    const permits = readFileSync(`${BUILD}/sample/permits.csv`, 'utf8').split('\n').slice(0, 40);
+    writeFileSync(join(directory, 'permits.csv'), permits.join('\n'));
+    const second = await startServer(['--source', `permits=${join(directory, 'permits.csv')}`], first.port);
+    await page.evaluate("localStorage.setItem('release', new Date(Date.now() - 90_000_000).toISOString())");
+    await page.goto(`${second.url}/`);
+    await expect.poll(version).not.toBe(earlier);
+    await page.context().close();
+    await second.stop();
+    rmSync(directory, { recursive: true });
+  }, 60_000);
+
   it.each([
-    ['desktop', VISITOR],
-    ['phone', { ...PHONE, ...VISITOR, viewport: { width: 390, height: 664 } }],
-  ])(
-    'on a %s: once the server is gone, it answers and says so, also after a reload; and leaves it to the server again',
-    async (name, device) => {
-      const server = await startServer();
-      const { page } = await shared.open(device);
-      await visitTwice(server, page);
-      await server.stop();
-      for (const question of ['coffee', 'tacoz', '热狗', 'tacos']) {
-        await search(page, question);
-        await showsAnswer(page, question);
-        expect(await notice(page).textContent()).toBe(text.ownSearch);
-      }
-      await page.screenshot({ path: `test/output/own-engine-${name}.png` });
-      await page.goto(`${server.url}/?q=coffee`);
-      await showsAnswer(page, 'coffee');
+    ['en', 390, 664, 'light'],
+    ['ru', 390, 664, 'dark'],
+    ['zh', 844, 390, 'light'],
+    ['es', 844, 390, 'dark'],
+    ['en', 1280, 800, 'dark'],
+  ] as const)(
+    'in %s at %d by %d, %s, its line is whole and on the screen',
+    async (lang, width, height, colorScheme) => {
+      const { page } = await shared.open({ ...PHONE, viewport: { width, height }, colorScheme });
+      await page.route('**/search?*', (route) => route.fulfill({ status: 503, body: '' }));
+      await page.goto(`${shared.url}/?q=tacos&lang=${lang}`);
       await notice(page).waitFor();
-      const restarted = await startServer([], server.port);
-      // A browser says so when the device is connected again.
-      await page.evaluate("window.dispatchEvent(new Event('online'))");
-      await expect.poll(() => notice(page).count()).toBe(0);
-      const answer = page.waitForResponse((response) => response.url().includes('q=burritos') && response.ok());
-      await search(page, 'burritos');
-      await answer;
+      await page.screenshot({ path: `test/output/own-engine-${lang}-${width}-${colorScheme}.png` });
+      const line = await notice(page).boundingBox();
+      expect((line?.y ?? height) + (line?.height ?? 0)).toBeLessThan(height);
+      const overflow = await notice(page).evaluate((one) => one.scrollWidth - one.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
       await page.context().close();
-      await restarted.stop();
     },
   );
 

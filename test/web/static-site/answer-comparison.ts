@@ -85,13 +85,14 @@ function headersOf({ headers }: Answer): Record<string, string> {
 }
 
 /**
- * A text in which the scores of explanations and cursors have 13 digits. Two versions of one JavaScript engine compute powers whose last
- * digit differs: 0.1469152938896506 in Chromium 156 is 0.14691529388965063 in Node 20. All other bytes are compared as they are.
+ * A text in which the scores of explanations and cursors have 13 digits. JavaScript engines, and versions of one, compute powers whose last
+ * digit differs: 0.1469152938896506 in Chromium 156 is 0.14691529388965063 in Node 20, and 4.688367548133004 in Firefox 153 is
+ * 4.6883675481330025. All other bytes are compared as they are.
  */
 function portable(text: string): string {
   return text
     .replace(/(?<=cursor(?:":"|=))[\w-]+/g, (cursor) => Buffer.from(cursor, 'base64url').toString('utf8'))
-    .replace(/\b0\.\d{14,}\b/g, (score) => Number(score).toPrecision(13));
+    .replace(/\b\d{1,3}\.\d{13,}\b/g, (score) => Number(score).toPrecision(13));
 }
 
 /** What two texts have where they begin to differ. */

@@ -22,7 +22,7 @@ describe.skipIf(noBrowser)('the page’s own API', () => {
     await page.locator('.row[data-vendor]').first().waitFor();
     await expectSameAnswers(site?.directory ?? '', REQUESTS, (paths) => page.evaluate<Answer[]>(askingScript(paths)));
     await page.context().close();
-  });
+  }, 120_000);
 });
 
 /** Another JavaScript engine than Chromium's. CI takes a fifth of the requests. */
