@@ -68,7 +68,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   };
 }
 
-/** Whether tests with the sample run against a site without a server (`PAGE=site npx vitest run …`). */
+/** Whether the tests run against a site without a server (`PAGE=site npx vitest run --config test/vitest.config.ts test/web`). */
 const ON_SITE = process.env.PAGE === 'site';
 
 /**
@@ -76,7 +76,7 @@ const ON_SITE = process.env.PAGE === 'site';
  * starts another. Call it in the `describe`, and use the result in its tests.
  */
 export function fixture(start?: () => Promise<RunningServer | undefined>): Fixture {
-  return ON_SITE && !start ? siteFixture() : pageFixture(start ?? startServer);
+  return (ON_SITE ? siteFixture : pageFixture)(start ?? startServer);
 }
 
 export type Fixture = ReturnType<typeof pageFixture>;

@@ -9,6 +9,8 @@ export type RunningServer = {
   /** Without a trailing slash. */
   readonly url: string;
   readonly port: number;
+  /** The flags that name its data; none: the sample. */
+  readonly sources?: readonly string[];
   stop(): Promise<void>;
 };
 
@@ -33,6 +35,7 @@ export async function startServer(args: readonly string[] = [], port = 0): Promi
   return {
     url,
     port: Number(new URL(url).port),
+    sources: args.filter((flag, at) => flag === '--source' || args[at - 1] === '--source'),
     async stop() {
       child.kill('SIGKILL');
       await ended;
