@@ -46,7 +46,9 @@ const judgeId: Judge = (column, { hasRowPerDay }) => {
 };
 
 const judgeName: Judge = (column) => {
-  if (column.share('words') < 0.8 || column.share('date') > 0.2 || column.averageLength > 80) return NEVER;
+  // One letter or character can be a name, and a number is none.
+  if (column.shareOf((text) => /\p{L}/u.test(text)) < 0.8) return NEVER;
+  if (column.share('date') > 0.2 || column.averageLength > 80) return NEVER;
   if (column.share('webAddress') + column.share('email') + column.share('point') > 0.2) return NEVER;
   if (column.share('street') > 0.7) return { fit: -0.4, why: 'the values look like addresses' };
   return column.counts.length > 0.3 * column.filled

@@ -12,6 +12,9 @@ export type FieldMatch = {
   readonly why: string;
 };
 
+/** The fit of a column whose values all differ. */
+const UNIQUE_FIT = 0.4;
+
 type Candidate = FieldMatch & { readonly score: number };
 
 /** The least sum of name and content: a usual name that nothing contradicts, or half a name and values that fit. */
@@ -40,9 +43,19 @@ export function matchFields(
     matches.set(match.field, match);
     used.add(match.column.name);
   }
+  const permit = matches.get('permit');
+  if (permit && !hasStableId(matches.get('id')) && contentFit('id', permit.column, context).fit >= UNIQUE_FIT) {
+    matches.delete('permit');
+    matches.set('id', { ...permit, field: 'id', why: 'the number of the permit; each row has another one' });
+  }
   const name = matches.get('name') ?? nameByContent(free, used, context);
   if (name) matches.set('name', name);
   return Object.keys(FIELD_NAMES).flatMap((field) => matches.get(field) ?? []);
+}
+
+/** Whether there is an id that is not a mere serial number. A server may give those anew when the table is published again. */
+function hasStableId(id: FieldMatch | undefined): boolean {
+  return id !== undefined && !/^(?::id|objectid|fid|ogcfid|rowid)$/i.test(id.column.name);
 }
 
 function candidate(field: string, column: ColumnProfile, context: MatchContext): Candidate | undefined {

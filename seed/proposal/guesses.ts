@@ -15,20 +15,12 @@ export function guessesOf(proposal: Proposal): Guess[] {
   const placeNames = Object.entries(places.columns)
     .map(([field, column]) => `${field}: ${column.name}`)
     .join(', ');
-  const made = identity.value.kind === 'made' ? identity : null;
+  const made = identity.value.kind === 'made' ? identity.value.from.join(', ') : null;
   return [
     ...(places.sureness === 'guess'
       ? [{ path: 'sources.permits.columns.lat', value: placeNames, why: places.why }]
       : []),
-    ...(made
-      ? [
-          {
-            path: 'ids',
-            value: `made from ${made.value.kind === 'made' ? made.value.from.join(', ') : ''}`,
-            why: made.why,
-          },
-        ]
-      : []),
+    ...(made === null ? [] : [{ path: 'ids', value: `made from ${made}`, why: identity.why }]),
     ...fields
       .filter(({ sureness }) => sureness === 'guess')
       .map(({ field, column, why }) => ({ path: `sources.permits.columns.${field}`, value: column.name, why })),

@@ -2,9 +2,12 @@ import { limitTime } from '../../functions/model/time-limit.ts';
 import { SourceError } from '../load-errors.ts';
 import { download } from '../source/download.ts';
 import { withoutSecrets } from '../source/url-secrets.ts';
+import { describedAddressFault } from './described-address.ts';
 
 /** How descriptions of data sets are requested. */
 export type JsonRequest = {
+  /** What the person gave: portals name further addresses, which must not lead into a private network. */
+  readonly given: string;
   readonly signal?: AbortSignal | undefined;
   /** Gets a sentence for each description that could not be read. */
   readonly say: (sentence: string) => void;
@@ -28,9 +31,14 @@ export async function requestText(address: string, request: JsonRequest): Promis
 
 async function requestBody<Value>(
   address: string,
-  { signal, say }: JsonRequest,
+  { given, signal, say }: JsonRequest,
   read: (body: string) => Value,
 ): Promise<Value | undefined> {
+  const fault = await describedAddressFault(given, address);
+  if (fault !== undefined) {
+    say(`no description: the portal names ${fault}`);
+    return undefined;
+  }
   const limit = limitTime(TIMEOUT_MS, signal);
   let value: Value | undefined;
   try {

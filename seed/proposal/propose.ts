@@ -12,7 +12,7 @@ import type { FoundTable } from './found-table.ts';
 import { type HoursNotation, hoursNotation } from './hours-notation.ts';
 import { findPlaces } from './place-columns.ts';
 import type { Proposal, Proposed, RowIdentity } from './proposal.ts';
-import { noPlacesError } from './unusable-table.ts';
+import { noNamesError, noPlacesError } from './unusable-table.ts';
 
 /** What the person has said already. */
 export type GivenFacts = { readonly name?: string | undefined };
@@ -21,7 +21,7 @@ export type GivenFacts = { readonly name?: string | undefined };
  * Proposes how to read a table: which column is which, and the facts of the city that follow from its values. Nothing is decided: what
  * is not sure is marked as a guess.
  * @param food the vocabulary by which food is recognised
- * @throws LoadError when the table has no places that can be read, with what to do
+ * @throws LoadError when the table has no names or no places that can be read, with what to do
  */
 export function propose(found: FoundTable, table: Table, food: FoodRules, given: GivenFacts = {}): Proposal {
   const columns = profileColumns(table);
@@ -31,6 +31,7 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
   const taken = new Set(Object.values(places.columns).map(({ name }) => name));
   const hasRowPerDay = hoursNotation(columns, undefined)?.kind === 'schedule';
   const matches = matchFields(columns, taken, { food, hasRowPerDay });
+  if (!matches.some(({ field }) => field === 'name')) throw noNamesError(found.from, columns);
   const of = (field: string) => matches.find((match) => match.field === field)?.column;
   const hours = hoursNotation(columns, of('hours'));
   const name =

@@ -55,6 +55,7 @@ function scheduleOf({ hours, identity, columns }: Proposal, url: string): Pick<C
   return { schedule: { url, columns: { id: identity.value.column, dayName, start, end }, unread } };
 }
 
+/** @param hasText whether `permits` has a column for hours */
 function hoursOf(hours: HoursNotation | null, hasText: boolean): Pick<CityFile, 'hours'> {
   if (hours?.kind === 'schedule') return { hours: { notation: 'schedule' } };
   return hasText ? { hours: { notation: 'permit-text' } } : {};

@@ -4,6 +4,7 @@ import { LoadError, SourceError } from '../load-errors.ts';
 import { type LoadedSource, readSource, type SourceOptions } from '../source/read-source.ts';
 import { withoutSecrets } from '../source/url-secrets.ts';
 import { tableOfPage } from './dataset-page.ts';
+import { describedAddressFault } from './described-address.ts';
 import type { FoundTable } from './found-table.ts';
 import { findTable } from './portal-lookup.ts';
 import type { Proposal } from './proposal.ts';
@@ -23,7 +24,7 @@ export type TryOptions = GivenFacts & {
  * @throws LoadError with a sentence that says what is wrong with the table, and what to do
  */
 export async function tryTable(from: string, options: TryOptions): Promise<TriedTable> {
-  const request = { say: options.say, signal: options.source.signal };
+  const request = { given: from, say: options.say, signal: options.source.signal };
   const found = await findTable(from, request);
   try {
     return await readTried(found, from, options);
@@ -41,6 +42,10 @@ async function readTried(found: FoundTable, given: string, options: TryOptions):
   const { source: sourceOptions, say, name } = options;
   if (found.from !== given)
     say(`${withoutSecrets(given)} is ${found.kind}; its rows are at ${withoutSecrets(found.from)}`);
+  if (/^https?:/i.test(given)) {
+    const fault = await describedAddressFault(given, found.from);
+    if (fault !== undefined) throw new LoadError(`${withoutSecrets(given)}: the portal names the rows at ${fault}`);
+  }
   const source = await readSource({ name: 'permits', from: found.from }, sourceOptions);
   return { proposal: propose(found, source.table, food(), { name }), source };
 }

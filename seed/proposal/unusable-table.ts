@@ -40,3 +40,14 @@ const SENTENCES: {
     `has places in ${quoted(columns)} (${JSON.stringify(example.slice(0, 60))}) that cannot be read: a text needs the latitude first. ` +
     'Write the latitude before the longitude, or export the two as columns "latitude" and "longitude"',
 };
+
+/** The error for a table in which no column can be a vendor's name. */
+export function noNamesError(from: string, columns: readonly ColumnProfile[]): LoadError {
+  const names = columns
+    .map(({ name }) => name)
+    .slice(0, 30)
+    .join(', ');
+  return new LoadError(
+    `${withoutSecrets(from)}: has no column with names. Add a column "name", or rename the one that has them; some of its cells may be blank. The columns are: ${names}`,
+  );
+}

@@ -123,6 +123,12 @@ describe('a table without usable places', () => {
     );
   });
 
+  it('without names is told so', () => {
+    expect(failure('lat,lon,price', '37.75,-122.41,3', '37.76,-122.42,4')).toMatch(
+      /^stalls\.csv: has no column with names\. Add a column "name".*The columns are: lat, lon, price$/,
+    );
+  });
+
   it('with nothing like a place is told so', () => {
     expect(failure('a,b', 'x,y', 'z,w')).toMatch(/has no coordinates.*No column looks like an address either/);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findTable } from '../../../seed/proposal/portal-lookup.ts';
+import { tryTable } from '../../../seed/proposal/try-table.ts';
 import { readSource } from '../../../seed/source/read-source.ts';
 import { startWebServer } from '../source/web-server.ts';
 import { ITEM, RESOURCE, startStandInPortal } from './stand-in-portal.ts';
@@ -16,10 +17,12 @@ const KNOWN = {
   licenseUrl: 'https://licence.example/pd',
 };
 
+const lookUp = (from: string, say: (line: string) => void = () => {}) => findTable(from, { given: from, say });
+
 async function find(path: string) {
   const { origin, requests } = await startStandInPortal(ROWS);
   const said: string[] = [];
-  const found = await findTable(`${origin}${path}`, { say: (line) => said.push(line) });
+  const found = await lookUp(`${origin}${path}`, (line) => said.push(line));
   expect(said).toEqual([]);
   const read = await readSource({ name: 'permits', from: found.from }, { pageRows: 20 });
   return { origin, requests, found, vendors: read.table.rows.map(({ cells }) => cells.get('vendor')) };
@@ -75,7 +78,7 @@ describe('a portal that does not describe its data', () => {
       else response.writeHead(403).end('{}');
     });
     const said: string[] = [];
-    const found = await findTable(`${origin}/resource/abcd-1234.json`, { say: (line) => said.push(line) });
+    const found = await lookUp(`${origin}/resource/abcd-1234.json`, (line) => said.push(line));
     expect(found).toMatchObject({ from: `${origin}/resource/abcd-1234.json`, title: null, license: null });
     expect(said).toEqual([expect.stringMatching(/^no description at http:.*abcd-1234\.json: status 403/)]);
   });
@@ -91,14 +94,26 @@ describe('a portal that does not describe its data', () => {
     const origin = await startWebServer((_, response) => {
       response.end(JSON.stringify({ success: true, result }));
     });
-    await expect(findTable(`${origin}/dataset/food`, { say: () => {} })).rejects.toThrow(
+    await expect(lookUp(`${origin}/dataset/food`)).rejects.toThrow(
       'the data set has no resource that can be read (formats: pdf, shp): give the address of its CSV, GeoJSON or JSON file',
     );
   });
 
   it('may be no portal at all: the address stays as it is', async () => {
     const origin = await startWebServer((_, response) => void response.writeHead(404).end());
-    const found = await findTable(`${origin}/lists/food/abcd-1234`, { say: () => {} });
+    const found = await lookUp(`${origin}/lists/food/abcd-1234`);
     expect(found).toMatchObject({ kind: 'an address', from: `${origin}/lists/food/abcd-1234` });
   });
+
+  it.each(['http://169.254.169.254/FeatureServer/0', 'file:///etc/FeatureServer/0', 'no address'])(
+    'must not lead to %s',
+    async (url) => {
+      const origin = await startWebServer((_, response) => {
+        response.end(JSON.stringify({ data: [{ attributes: { name: 'Food', url } }] }));
+      });
+      const given = `${origin}/datasets/town::food`;
+      const failure = tryTable(given, { say: () => {}, source: {} });
+      await expect(failure).rejects.toThrow(`${given}: the portal names the rows at ${url.split('/FeatureServer')[0]}`);
+    },
+  );
 });

@@ -66,6 +66,22 @@ describe.skipIf(noSharedData)('real lists, as if nobody had described them', () 
     await expect(`${proposalFor(sharedData(file)).text}\n`).toMatchFileSnapshot(golden(name));
   });
 
+  it.each(['schedule-2017-06-4923.csv', 'schedule-2022-01-2809.csv'])(
+    '%s, with a row for each day of a place, gets the columns that the city file has for schedules',
+    (file) => {
+      const { proposal } = proposalFor(sharedData(`schedule/${file}`));
+      const { columns } = findCity('san-francisco').sources.schedule ?? { columns: {} };
+      expect(proposal.hours).toMatchObject({ kind: 'schedule', sureness: 'sure' });
+      const [day = '', start = '', end = ''] = proposal.hours?.columns ?? [];
+      expect(columns).toMatchObject({
+        dayName: expect.arrayContaining([day]),
+        start: expect.arrayContaining([start]),
+        end: expect.arrayContaining([end]),
+      });
+      expect(columnsOf(proposal)).toMatchObject({ id: 'locationid', name: 'Applicant', lat: 'Latitude' });
+    },
+  );
+
   it('without coordinates, names the column of addresses and says what to do', () => {
     const file = sharedData('other-cities/boston-food-truck-schedule-2016-06-310.json');
     expect(() => proposalFor(file)).toThrow(
