@@ -50,7 +50,7 @@ export type PermitRules = {
 export type NameOrder = 'auto' | 'last-first' | 'as-written';
 
 /** Where hours are and how they are written. A schedule takes precedence over the text of a permit. */
-export type HoursRules = { readonly notation: 'permit-text' } | { readonly notation: 'schedule' };
+export type HoursRules = { readonly notation: 'permit-text' | 'english' | 'schedule' };
 
 /**
  * One kind of food with its words and phrases (at most four words). Stems are compared; a leading `=` requires the exact

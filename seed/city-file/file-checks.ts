@@ -110,8 +110,8 @@ function hoursFaults({ sources, hours }: SoundFields): string[] {
   if (hasText && hours === undefined) {
     return [fault(['hours'], 'is missing: sources.permits.columns.hours needs the notation of its texts')];
   }
-  if (!hasText && hours?.notation === 'permit-text') {
-    return [fault(['sources', 'permits', 'columns', 'hours'], 'is missing: hours.notation is "permit-text"')];
+  if (!hasText && hours && hours.notation !== 'schedule') {
+    return [fault(['sources', 'permits', 'columns', 'hours'], `is missing: hours.notation is "${hours.notation}"`)];
   }
   if (hours?.notation === 'schedule' && !sources.schedule) {
     return [fault(['sources', 'schedule'], 'is missing: hours.notation is "schedule"')];

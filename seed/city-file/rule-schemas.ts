@@ -30,10 +30,16 @@ export const hoursSchema = z.discriminatedUnion(
         'The column `hours` of `permits` has `Mo-Fr:9AM-2PM;Sa:10AM-2PM/5PM-8PM`.',
       ),
     }),
+    object({
+      notation: described(
+        z.literal('english'),
+        'The column `hours` of `permits` has English: `Mon-Fri 9am-5pm, Sat 11-2`, `24 hrs`. What is not understood stays unknown, and is counted.',
+      ),
+    }),
     object({ notation: described(z.literal('schedule'), 'Only the source `schedule` has hours.') }),
   ],
   {
-    error: (issue) => (issue.code === 'invalid_union' ? 'must be "permit-text" or "schedule"' : undefined),
+    error: (issue) => (issue.code === 'invalid_union' ? 'must be "permit-text" or "english" or "schedule"' : undefined),
   },
 );
 

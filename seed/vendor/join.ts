@@ -1,8 +1,9 @@
 import { boxContains } from '../../functions/model/geo.ts';
 import { printWeek } from '../../functions/model/hours/week.ts';
 import type { BranchHours } from '../../functions/model/vendor.ts';
-import type { City } from '../city.ts';
-import { readHours } from '../record/hours-text.ts';
+import type { City, HoursRules } from '../city.ts';
+import { readEnglishHours } from '../record/english-hours.ts';
+import { type HoursReading, readHours } from '../record/hours-text.ts';
 import type { PermitRow } from '../record/permit-row.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { ScheduledPlace, ScheduleRecords } from '../record/schedule.ts';
@@ -53,6 +54,13 @@ export function joinSchedule(
   return { rows, notes, orphans };
 }
 
+/** How to read the hours in a permit's own text; `null`: they are elsewhere. */
+const TEXT_NOTATIONS: Readonly<Record<HoursRules['notation'], ((text: string) => HoursReading) | null>> = {
+  'permit-text': readHours,
+  english: readEnglishHours,
+  schedule: null,
+};
+
 function hoursOf(
   city: City,
   permit: PermitRow,
@@ -63,8 +71,9 @@ function hoursOf(
     const { week, complete } = scheduled;
     return { source: 'schedule', text: printWeek(week), week, complete };
   }
-  if (permit.hoursText === null || city.hours.notation !== 'permit-text') return UNKNOWN_HOURS;
-  const reading = readHours(permit.hoursText);
+  const readText = TEXT_NOTATIONS[city.hours.notation];
+  if (permit.hoursText === null || !readText) return UNKNOWN_HOURS;
+  const reading = readText(permit.hoursText);
   if ('unreadable' in reading) {
     note('unparsed_hours', `${JSON.stringify(permit.hoursText)}: ${reading.unreadable}`);
     return UNKNOWN_HOURS;
