@@ -50,7 +50,9 @@ export type PermitRules = {
 export type NameOrder = 'auto' | 'last-first' | 'as-written';
 
 /** Where hours are and how they are written. A schedule takes precedence over the text of a permit. */
-export type HoursRules = { readonly notation: 'permit-text' | 'english' | 'schedule' };
+export type HoursRules = {
+  readonly notation: 'permit-text' | 'english' | 'weekday-columns' | 'open-close-columns' | 'schedule';
+};
 
 /**
  * One kind of food with its words and phrases (at most four words). Stems are compared; a leading `=` requires the exact

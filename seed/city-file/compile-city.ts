@@ -61,10 +61,14 @@ function compileFacts(file: CityFile, { defaultId, outline }: FileSurroundings):
   };
 }
 
+/** A column that only this city has: our name of it, and the publisher's. */
+type OwnColumn = readonly [field: string, names: readonly string[]];
+
 type SourceFile = NonNullable<CityFile['sources'][keyof CityFile['sources']]>;
 
-function compileSources({ sources, ids }: CityFile, { resolve }: FileSurroundings): CitySources {
-  const idColumns = ids?.from === 'columns' ? ids.columns : [];
+function compileSources(file: CityFile, { resolve }: FileSurroundings): CitySources {
+  const { sources } = file;
+  const ofPermits = [...idColumns(file), ...hoursColumns(file)];
   const specs = Object.entries(sources).flatMap(([name, source]) =>
     source
       ? [
@@ -72,7 +76,7 @@ function compileSources({ sources, ids }: CityFile, { resolve }: FileSurrounding
             name,
             compileSource(name as keyof typeof SOURCE_FIELDS, source, {
               resolve,
-              idColumns: name === 'permits' ? idColumns : [],
+              more: name === 'permits' ? ofPermits : [],
             }),
           ] as const,
         ]
@@ -84,14 +88,11 @@ function compileSources({ sources, ids }: CityFile, { resolve }: FileSurrounding
 function compileSource(
   name: keyof typeof SOURCE_FIELDS,
   { url, paging, columns, required, filters = [], unread = [] }: SourceFile,
-  { resolve, idColumns }: { resolve: (path: string) => string; idColumns: readonly (string | readonly string[])[] },
+  { resolve, more }: { resolve: (path: string) => string; more: readonly OwnColumn[] },
 ): SourceSpec {
   const given: Readonly<Record<string, string | readonly string[] | undefined>> = columns;
   // Columns that only this city has: without any of them, ids would change or other rows would count.
-  const own = [
-    ...idColumns.map((names, at) => [idField(at), [names].flat()] as const),
-    ...filters.map(({ column }, at) => [filterField(at), [column].flat()] as const),
-  ];
+  const own = [...more, ...filters.map(({ column }, at) => [filterField(at), [column].flat()] as const)];
   return {
     url: /^https?:/i.test(url) ? url : resolve(url),
     paging,
@@ -115,6 +116,19 @@ function rowFilter(at: number, action: RowFilter['action'], values: readonly str
   return { field: filterField(at), action, values: new Set(values.map(foldValue)) };
 }
 
+/** The columns that an id is made of. */
+function idColumns({ ids }: CityFile): OwnColumn[] {
+  return ids?.from === 'columns' ? ids.columns.map((names, at) => [idField(at), [names].flat()]) : [];
+}
+
+/** The columns of hours; none if they are in the column `hours` or in a schedule. */
+function hoursColumns({ hours }: CityFile): OwnColumn[] {
+  if (!hours || !('columns' in hours)) return [];
+  return Object.entries(hours.columns).flatMap(([field, names]): OwnColumn[] =>
+    names === undefined ? [] : [[field, [names].flat()]],
+  );
+}
+
 /** Our names of the columns that an id is made of. */
 function idFieldsOf({ ids, sources }: CityFile): readonly string[] {
   if (ids?.from === 'columns') return ids.columns.map((_, at) => idField(at));
@@ -136,7 +150,7 @@ function compilePermits(file: CityFile): PermitRules {
 }
 
 function compileHours({ hours }: CityFile): HoursRules {
-  return hours ?? { notation: 'schedule' };
+  return { notation: hours?.notation ?? 'schedule' };
 }
 
 function folded(words: Readonly<Record<string, string>>, fold: (word: string) => string): Record<string, string> {

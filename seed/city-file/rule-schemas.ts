@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { HoursRules } from '../city.ts';
 import {
   columnNamesSchema,
   described,
@@ -21,6 +22,22 @@ const slugSchema = () =>
 
 export const facilitiesSchema = wordsSchema(slugSchema());
 
+const dayColumn = (day: string) => optional(columnNamesSchema(), `The column for ${day}s.`);
+
+const weekdayColumns = object({
+  monday: dayColumn('Monday'),
+  tuesday: dayColumn('Tuesday'),
+  wednesday: dayColumn('Wednesday'),
+  thursday: dayColumn('Thursday'),
+  friday: dayColumn('Friday'),
+  saturday: dayColumn('Saturday'),
+  sunday: dayColumn('Sunday'),
+});
+
+const NOTATIONS: readonly HoursRules['notation'][] = [
+  ...(['permit-text', 'english', 'weekday-columns', 'open-close-columns', 'schedule'] as const),
+];
+
 export const hoursSchema = z.discriminatedUnion(
   'notation',
   [
@@ -36,10 +53,34 @@ export const hoursSchema = z.discriminatedUnion(
         'The column `hours` of `permits` has English: `Mon-Fri 9am-5pm, Sat 11-2`, `24 hrs`. What is not understood stays unknown, and is counted.',
       ),
     }),
+    object({
+      notation: described(
+        z.literal('weekday-columns'),
+        'One column for each weekday, in English: `9am-5pm`, `closed`.',
+      ),
+      columns: described(
+        weekdayColumns,
+        "The publisher's names of the columns. A blank cell means no hours on that day.",
+      ),
+    }),
+    object({
+      notation: described(z.literal('open-close-columns'), 'A column of opening times and one of closing times.'),
+      columns: described(
+        object({
+          opens: described(columnNamesSchema(), 'The column with opening times.'),
+          closes: described(columnNamesSchema(), 'The column with closing times.'),
+          days: optional(columnNamesSchema(), 'The column with days, in English: `Mon-Fri`. Default: every day.'),
+        }),
+        "The publisher's names of the columns.",
+      ),
+    }),
     object({ notation: described(z.literal('schedule'), 'Only the source `schedule` has hours.') }),
   ],
   {
-    error: (issue) => (issue.code === 'invalid_union' ? 'must be "permit-text" or "english" or "schedule"' : undefined),
+    error: (issue) =>
+      issue.code === 'invalid_union'
+        ? `must be ${NOTATIONS.map((one) => JSON.stringify(one)).join(' or ')}`
+        : undefined,
   },
 );
 

@@ -5,6 +5,7 @@ import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
 import { type DateColumn, type DateOrder, dateColumn, lastDayAt, NO_DATE } from './dates.ts';
 import { mergeRows } from './duplicates.ts';
+import { hoursOfRow } from './hours-cells.ts';
 import type { PermitRow } from './permit-row.ts';
 import { statusAt, statusOf } from './permit-status.ts';
 import { placeId } from './place-id.ts';
@@ -136,7 +137,7 @@ function readPermit(
     received: day('received') ?? null,
     area: text('area'),
     foodText: text('food') ?? '',
-    hoursText: text('hours'),
+    hoursText: hoursOfRow(city.hours, columns, row),
   };
 }
 

@@ -58,6 +58,8 @@ export function joinSchedule(
 const TEXT_NOTATIONS: Readonly<Record<HoursRules['notation'], ((text: string) => HoursReading) | null>> = {
   'permit-text': readHours,
   english: readEnglishHours,
+  'weekday-columns': readEnglishHours,
+  'open-close-columns': readEnglishHours,
   schedule: null,
 };
 

@@ -29,6 +29,24 @@ describe('a city’s file', () => {
       { ids: { from: 'row' } },
       'ids.from: must be "column" or "columns" or "name-and-address", got "row"',
     ],
+    [
+      'hours by weekday without a column',
+      { hours: { notation: 'weekday-columns', columns: {} }, 'sources.permits.columns.hours': undefined },
+      'hours.columns: names no column',
+    ],
+    [
+      'hours without closing times',
+      {
+        hours: { notation: 'open-close-columns', columns: { opens: 'From' } },
+        'sources.permits.columns.hours': undefined,
+      },
+      'hours.columns.closes: is missing',
+    ],
+    [
+      'a column of hours that nothing reads',
+      { hours: { notation: 'open-close-columns', columns: { opens: 'From', closes: 'To' } } },
+      'sources.permits.columns.hours: is not read, because hours.notation is "open-close-columns"',
+    ],
     ['ids without a source', { ids: {} }, 'ids.from: is missing'],
     [
       'ids from one of several columns',

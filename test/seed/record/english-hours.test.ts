@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printWeek } from '../../../functions/model/hours/week.ts';
+import type { CityFile } from '../../../seed/city-file/city-schema.ts';
 import { readEnglishHours } from '../../../seed/record/english-hours.ts';
 import { cityWithPermits } from '../../fixtures/minimal-city.ts';
 import { csv, releaseOf } from '../tables.ts';
@@ -55,6 +56,45 @@ describe('readEnglishHours', () => {
     ['Sat 13pm-14pm', '"13pm" is not a day or a time'],
   ])('does not guess %j', (text, why) => {
     expect(read(text)).toBe(`unknown: ${why}`);
+  });
+
+  const weeksOf = (hours: CityFile['hours'], ...lines: string[]) => {
+    const city = cityWithPermits({ columns: { name: 'Stall', lat: 'Y', lon: 'X' } }, { hours });
+    const { release, results } = releaseOf(city, csv(...lines));
+    const weeks = release.vendors.map(({ branches }) => printWeek(branches[0]?.hours.week ?? []));
+    return { weeks, unread: results[0]?.notes.filter(({ kind }) => kind === 'unparsed_hours').length };
+  };
+
+  it('reads a column for each weekday', () => {
+    const columns = { monday: ['Mon', 'Monday'], tuesday: 'Tue', sunday: 'Sun' };
+    const read = weeksOf(
+      { notation: 'weekday-columns', columns },
+      'Stall,Y,X,Monday,Tue,Sun',
+      'Anna,40.5,-89.5,9am-5pm,"11-2, 5pm-8pm",closed',
+      'Bert,40.6,-89.5,,10:00-14:00,',
+      'Cleo,40.6,-89.6,,,',
+      'Dora,40.5,-89.6,call us,9-5,',
+    );
+    expect(read).toEqual({ weeks: ['Mo:9AM-5PM;Tu:11AM-2PM/5PM-8PM', 'Tu:10AM-2PM', '', ''], unread: 1 });
+  });
+
+  it('reads columns of opening and closing times, with and without one for days', () => {
+    const lines = [
+      'Stall,Y,X,From,To,Days',
+      'Anna,40.5,-89.5,09:00,17:00,Mon-Fri',
+      'Bert,40.6,-89.5,6pm,2am,Sat',
+      'Cleo,40.6,-89.6,9am,,Sat',
+    ];
+    const times = { opens: 'From', closes: 'To' };
+    expect(weeksOf({ notation: 'open-close-columns', columns: { ...times, days: 'Days' } }, ...lines)).toEqual({
+      weeks: ['Mo-Fr:9AM-5PM', 'Sa:6PM-2AM', ''],
+      unread: 1,
+    });
+    expect(weeksOf({ notation: 'open-close-columns', columns: times }, ...lines).weeks).toEqual([
+      'Mo-Su:9AM-5PM',
+      'Mo-Su:6PM-2AM',
+      '',
+    ]);
   });
 
   it('is the notation "english" of a city’s file, which counts what it cannot read', () => {
