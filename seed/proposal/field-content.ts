@@ -85,6 +85,8 @@ const judgeStatus: Judge = (column) => {
   const share = column.shareOf((text) => statusMeaning(text) !== undefined);
   // Yes and no answer any question; only a column's name can say that it is about the permit.
   if (column.share('yesNo') > 0.5) return NEUTRAL;
+  const hasApproved = column.counts.some(([text]) => /^(?:approved|issued)$/.test(statusMeaning(text) ?? ''));
+  if (share >= 0.6 && !hasApproved) return NEUTRAL;
   if (share >= 0.6)
     return {
       fit: 0.6,

@@ -4,14 +4,27 @@ import type { Sureness } from './sureness.ts';
 
 /** How a table writes hours. */
 export type HoursNotation = {
-  readonly kind: 'permit-text' | 'opening-hours' | 'english' | 'weekday-columns' | 'open-close' | 'schedule' | 'meals';
+  readonly kind:
+    | 'permit-text'
+    | 'opening-hours'
+    | 'english'
+    | 'weekday-columns'
+    | 'open-close-columns'
+    | 'schedule'
+    | 'meals';
   readonly columns: readonly string[];
   readonly sureness: Sureness;
   readonly why: string;
 };
 
 /** Notations that the loader reads. Hours in any other stay unknown, and the proposal says so. */
-const READABLE: ReadonlySet<HoursNotation['kind']> = new Set(['permit-text', 'schedule']);
+const READABLE: ReadonlySet<HoursNotation['kind']> = new Set([
+  'permit-text',
+  'english',
+  'weekday-columns',
+  'open-close-columns',
+  'schedule',
+]);
 
 /**
  * Whether the loader reads a notation.
@@ -65,7 +78,7 @@ export function hoursNotation(
   }
   if (start && end) {
     return {
-      kind: 'open-close',
+      kind: 'open-close-columns',
       columns: namesOf([start, end]),
       sureness: 'likely',
       why: 'two columns of times, and no column of days',

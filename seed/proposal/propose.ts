@@ -28,8 +28,11 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
   const places = findPlaces(columns, table);
   if (places.kind !== 'found') throw noPlacesError(found.from, columns, places);
   const extent = cityExtent(places.places);
-  const taken = new Set(Object.values(places.columns).map(({ name }) => name));
-  const hasRowPerDay = hoursNotation(columns, undefined)?.kind === 'schedule';
+  // Columns of days and times are found by their form, whatever words are in them: "closed" on Saturdays is no state of a permit.
+  const columnHours = hoursNotation(columns, undefined);
+  const placeNames = Object.values(places.columns).map((column) => column.name);
+  const taken = new Set([...placeNames, ...(columnHours?.columns ?? [])]);
+  const hasRowPerDay = columnHours?.kind === 'schedule';
   const matches = matchFields(columns, taken, { food, hasRowPerDay });
   if (!matches.some(({ field }) => field === 'name')) throw noNamesError(found.from, columns);
   const of = (field: string) => matches.find((match) => match.field === field)?.column;

@@ -1,5 +1,6 @@
 import type { CityFile } from '../city-file/city-schema.ts';
 import { isWebAddress } from '../city-file/schema-parts.ts';
+import { nameWords } from './column-names.ts';
 import { guessesOf } from './guesses.ts';
 import { canReadHours, type HoursNotation } from './hours-notation.ts';
 import type { Proposal } from './proposal.ts';
@@ -18,9 +19,10 @@ export function proposedFile(proposal: Proposal, { schema, url, day }: FileOptio
   const { id, name, zone, extent, fields, places, statuses, facilities, hours, dateOrder, unnamed, unread, identity } =
     proposal;
   const { west, south, east, north } = extent.bounds;
+  const isText = hours === null || hours.kind === 'permit-text' || hours.kind === 'english';
   const isReadable = hours === null || canReadHours(hours, identity.value.kind === 'column');
   const columns = Object.fromEntries([
-    ...fields.filter(({ field }) => field !== 'hours' || isReadable).map(({ field, column }) => [field, column.name]),
+    ...fields.filter(({ field }) => field !== 'hours' || isText).map(({ field, column }) => [field, column.name]),
     ...Object.entries(places.columns).map(([field, column]) => [field, column.name]),
   ]);
   const ignored = [...unread, ...(isReadable && hours?.kind !== 'schedule' ? [] : (hours?.columns ?? []))];
@@ -55,10 +57,33 @@ function scheduleOf({ hours, identity, columns }: Proposal, url: string): Pick<C
   return { schedule: { url, columns: { id: identity.value.column, dayName, start, end }, unread } };
 }
 
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** Each weekday with the column that is named after it. */
+function weekdaysOf(columns: readonly string[]): Partial<Record<(typeof DAYS)[number], string>> {
+  return Object.fromEntries(
+    DAYS.flatMap((day) => {
+      const column = columns.find((name) => nameWords(name)[0]?.startsWith(day.slice(0, 3)));
+      return column === undefined ? [] : [[day, column]];
+    }),
+  );
+}
+
 /** @param hasText whether `permits` has a column for hours */
 function hoursOf(hours: HoursNotation | null, hasText: boolean): Pick<CityFile, 'hours'> {
-  if (hours?.kind === 'schedule') return { hours: { notation: 'schedule' } };
-  return hasText ? { hours: { notation: 'permit-text' } } : {};
+  const [first = '', second = ''] = hours?.columns ?? [];
+  switch (hours?.kind) {
+    case 'schedule':
+      return { hours: { notation: 'schedule' } };
+    case 'weekday-columns':
+      return { hours: { notation: 'weekday-columns', columns: weekdaysOf(hours.columns) } };
+    case 'open-close-columns':
+      return { hours: { notation: 'open-close-columns', columns: { opens: first, closes: second } } };
+    case 'english':
+      return { hours: { notation: 'english' } };
+    default:
+      return hasText ? { hours: { notation: 'permit-text' } } : {};
+  }
 }
 
 /** Only what the portal says: without a licence, the page shows none. */

@@ -103,6 +103,17 @@ describe('npm run city -- try', () => {
       stdout: expect.stringContaining('hours from: 2 schedule'),
     });
     expect(await city('check', `${directory}/days.json`)).toMatchObject({ code: 0 });
+    expect(made.stdout).toContain('hours from: 8 permit');
+  });
+
+  it.each([
+    ['Mon,Tue,Wed,Thu,Fri,Sat,Sun', '9am-5pm,9am-5pm,9am-5pm,9am-5pm,9am-5pm,closed,', 'weekday-columns'],
+    ['Opens,Closes', '09:00,17:00', 'open-close-columns'],
+  ])('reads hours from the columns %s', async (columns, cells, notation) => {
+    const lines = [`id,name,lat,lon,${columns}`, `1,Ann,37.75,-122.41,${cells}`, `2,Bea,37.76,-122.42,${cells}`, ''];
+    const made = await tried(await file(`${notation}.csv`, lines.join('\n')), notation);
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining('hours from: 2 permit') });
+    expect(await written(notation)).toMatchObject({ hours: { notation } });
   });
 
   it('shows the map of the file that it has written', async () => {
