@@ -66,7 +66,7 @@ final class TaskRunner {
       return answerOfBranches(task, checks.keep(expand(vendors), place.equals("radius") ? inCircle : null), isBest);
     }
     int branches = indexes.find(indexes.branches, branchQuery(task, hasWords), isRanked);
-    return answerOfBranches(task, checks.keep(branches, null), isBest);
+    return answerOfBranches(task, checksAfterQuery(task).keep(branches, null), isBest);
   }
 
   private Query vendorQuery(Map<String, String> task, boolean hasWords) {
@@ -90,12 +90,17 @@ final class TaskRunner {
     return new BranchChecks(indexes, distances, task.get("status"), task.get("open"), minute);
   }
 
+  /** What {@link #branchQuery} leaves to be checked: the minute. Its term has checked the status. */
+  private BranchChecks checksAfterQuery(Map<String, String> task) throws IOException {
+    return new BranchChecks(indexes, distances, null, task.get("open"), minute);
+  }
+
   /** Totals by counting alone; then the nearest branches, more of them until the first vendors are certain. */
   private Answer nearest(Map<String, String> task, BranchChecks checks, boolean isBest) throws IOException {
     int vendors = indexes.vendorCount();
     int branches = indexes.branchCount();
     if (!checks.areEmpty()) {
-      branches = checks.keep(indexes.find(indexes.branches, branchQuery(task, false), false), null);
+      branches = checksAfterQuery(task).keep(indexes.find(indexes.branches, branchQuery(task, false), false), null);
       vendors = vendorsOf(branches);
     }
     double[] first = distances.nearest(checks, isBest);
