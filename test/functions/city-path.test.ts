@@ -82,7 +82,7 @@ describe('--city with the path of a file', () => {
     expect((await readCurrentRelease(join(data(), 'releases/springfield')))?.release.vendors).toHaveLength(4);
   });
 
-  it('publishes, rolls back and makes a site of it', async () => {
+  it('publishes and rolls back', async () => {
     const path = await cityFile();
     publishStalls(3);
     expect((await run('seed', ['--city', path, '--data-dir', data()])).code).toBe(0);
@@ -90,6 +90,11 @@ describe('--city with the path of a file', () => {
     expect((await run('seed', ['--city', path, '--data-dir', data()])).code).toBe(0);
     const { code, stdout } = await run('seed', ['--city', path, '--data-dir', data(), '--rollback']);
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^rolled back from .* \(3 branches\)/)]);
+  });
+
+  it('makes a site of it', async () => {
+    const path = await cityFile();
+    publishStalls(4);
     const out = join(directory, 'site');
     const site = await run('site', ['--city', path, '--data-dir', data(), '--out', out, '--tiles', 'off']);
     expect([site.code, site.stdout]).toEqual([0, expect.stringContaining('4 vendors in 4 places')]);
