@@ -34,7 +34,8 @@ export async function serveSearches(release: Release, searches: readonly PageSea
   const api = getRequestListener(createApp({ engine: () => engine, tiles: null, log: () => {} }).fetch);
   let bytes = 0;
   const server = createServer((request, response) => {
-    const path = request.url ?? '/';
+    // Pagefind adds the time to some of its addresses.
+    const path = (request.url ?? '/').replace(/\?.*/, '');
     const file = files.get(path);
     if (path.startsWith('/search')) {
       const end = response.end.bind(response);
