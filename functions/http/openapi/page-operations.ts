@@ -36,7 +36,7 @@ export function pageOperations() {
       summary: 'The pages for search engines',
       description: 'The map, the list, and the page of each vendor with an approved permit, at most 50,000 in all.',
       responses: {
-        200: success('The sitemap.', textContent('application/xml', '<?xml version="1.0" encoding="UTF-8"?>')),
+        200: success('The sitemap.', textContent('text/xml', '<?xml version="1.0" encoding="UTF-8"?>')),
         304: NOT_MODIFIED,
         ...failures(['not-found', ...SERVER_ERRORS]),
       },

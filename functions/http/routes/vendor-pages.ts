@@ -37,7 +37,7 @@ export function crawlerRoutes(files: ReleaseFiles, now: () => number) {
       const release = await files.current();
       const clock = permitClock(release, dateInZone(now(), release.city.zone));
       const text = sitemap(`${publicOrigin(c)}/`, sitemapPages(release, clock, ''));
-      return c.body(text, 200, { 'Content-Type': 'application/xml', 'Cache-Control': DAY_CACHE });
+      return c.body(text, 200, { 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': DAY_CACHE });
     })
     .get('/robots.txt', async (c) => {
       const { robots } = await pagesForCrawlers();

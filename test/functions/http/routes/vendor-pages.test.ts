@@ -108,7 +108,7 @@ describe('the page of a vendor', () => {
 
   it('is listed for search engines, with an address that they accept', async () => {
     const response = await appOf().request('/sitemap.xml', { headers: { 'X-Forwarded-Proto': 'https' } });
-    expect(response.headers.get('Content-Type')).toBe('application/xml');
+    expect(response.headers.get('Content-Type')).toBe('text/xml; charset=utf-8');
     const addresses = [...(await response.text()).matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url = '']) => url);
     expect(addresses.slice(0, 2)).toEqual(['https://localhost/', 'https://localhost/data/list.html']);
     expect(addresses).toContain('https://localhost/v/taco-by-the-well');
