@@ -5,7 +5,7 @@ import { fixture, noBrowser, PHONE } from '../browser.ts';
 import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
 import { startLargeCity } from '../large-city.ts';
-import { attributes, foundText, rows, summary } from '../page-parts.ts';
+import { attributes, foundText, rows, summary, withoutOwnSearch } from '../page-parts.ts';
 
 const text = english('en-US');
 const FACETS = 'facets=category,facility,area,open';
@@ -140,6 +140,7 @@ describe.skipIf(noBrowser)('a city of more vendors than one answer holds', () =>
     await rows(page).first().waitFor();
     for (let shown = 50; shown < 750; shown += 50) await showMore(page).click();
     await expect.poll(() => rows(page).count()).toBe(750);
+    await withoutOwnSearch(page);
     await page.route('**/search?*cursor=*', (route) => route.abort());
     await showMore(page).click();
     await page.getByText(text.nextPageFailed).waitFor();
