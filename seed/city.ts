@@ -1,5 +1,6 @@
 import type { CityFacts } from '../functions/model/release.ts';
 import type { DateOrder } from './record/dates.ts';
+import type { TimeRange } from './record/time-range.ts';
 
 /** Where one of a city's tables is published, and the names of its columns. */
 export type SourceSpec = {
@@ -52,6 +53,8 @@ export type NameOrder = 'auto' | 'last-first' | 'as-written';
 /** Where hours are and how they are written. A schedule takes precedence over the text of a permit. */
 export type HoursRules = {
   readonly notation: 'permit-text' | 'english' | 'weekday-columns' | 'open-close-columns' | 'schedule';
+  /** When a schedule's meals are, by their folded names ({@link foldValue}). */
+  readonly meals: ReadonlyMap<string, TimeRange>;
 };
 
 /**

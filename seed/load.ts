@@ -39,11 +39,11 @@ export async function load({ city, sources, origin, options }: LoadInput): Promi
   const loaded: Record<string, LoadedSource> = {};
   const warnings: string[] = [];
   for (const [name, from] of sources) {
-    const isOptional = origin === 'live' && name !== 'permits' && name !== 'schedule';
+    const isOptional = origin === 'live' && name === 'areas';
     const source = { name, from, paging: pagingOf(city, name, from) };
     try {
       const read = await readSource(source, { ...options, offlineOk: isOptional || options.offlineOk });
-      if (isOptional && name === 'areas') readAreas(city, read.table);
+      if (isOptional) readAreas(city, read.table);
       loaded[name] = read;
       warnings.push(...read.warnings.map((warning) => `${name}: ${warning}`));
     } catch (error) {
@@ -51,11 +51,11 @@ export async function load({ city, sources, origin, options }: LoadInput): Promi
       warnings.push(`left out: ${(error as Error).message}`);
     }
   }
-  const { permits, schedule = null, areas = null } = loaded;
+  const { permits, schedule = null, areas = null, places = null } = loaded;
   if (!permits) throw new LoadError('permits were not read');
   const readAt = new Date().toISOString();
   try {
-    const made = makeRelease(city, { permits, schedule, areas }, { origin, readAt });
+    const made = makeRelease(city, { permits, schedule, areas, places }, { origin, readAt });
     return { ...made, warnings: [...warnings, ...made.warnings] };
   } catch (error) {
     throw new LoadError(withAddress((error as Error).message, loaded), { cause: error });

@@ -11,6 +11,7 @@ import {
 import type { Vendor } from '../functions/model/vendor.ts';
 import type { City } from './city.ts';
 import { noArea, readAreas } from './record/areas.ts';
+import { readPlaces } from './record/known-places.ts';
 import { type PermitRecords, readPermits } from './record/permit.ts';
 import type { DroppedRow, RowNote } from './record/row-audit.ts';
 import { withRowFacts } from './record/row-facts.ts';
@@ -24,6 +25,7 @@ export type LoadedSources = {
   readonly permits: LoadedSource;
   readonly schedule: LoadedSource | null;
   readonly areas: LoadedSource | null;
+  readonly places?: LoadedSource | null;
 };
 
 /** The outcome for each row of one source, for the report. */
@@ -57,7 +59,8 @@ const HASH_DIGITS = 12;
  * @throws Error when a required column is missing, naming the source, that column and the columns found.
  */
 export function makeRelease(city: City, sources: LoadedSources, { origin, readAt }: ReleaseOptions): AuditedRelease {
-  const permits = readPermits(city, sources.permits.table, { readAt });
+  const places = sources.places ? readPlaces(city, sources.places.table) : null;
+  const permits = readPermits(city, sources.permits.table, { readAt, places });
   const schedule = sources.schedule && readSchedule(city, sources.schedule.table);
   const areas = sources.areas && readAreas(city, sources.areas.table);
   const droppedIds = new Set(permits.dropped.flatMap(({ id }) => id ?? []));
@@ -83,6 +86,7 @@ export function makeRelease(city: City, sources: LoadedSources, { origin, readAt
     });
   }
   if (sources.areas && areas) results.push({ ...areas, source: sources.areas });
+  if (sources.places && places) results.push({ ...places, source: sources.places });
 
   const content = {
     format: RELEASE_FORMAT,

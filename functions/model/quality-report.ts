@@ -78,6 +78,7 @@ export const REPORT_REASONS: Readonly<Record<string, string>> = {
   bad_time: 'The row has no times that can be read.',
   bad_geometry: 'The area has no polygons that can be read.',
   place_from_schedule: 'The permit has no coordinates; those of the schedule are used.',
+  place_from_table: "The permit has no coordinates; those of the city's table of places are used.",
   place_in_shape: 'The place is an area or several points; one point in it is used.',
   area_outside: 'The area is outside the city.',
   long_cell: 'A cell is far longer than any real text, so only its beginning is read.',

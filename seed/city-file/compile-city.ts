@@ -2,12 +2,13 @@ import type { CityFacts } from '../../functions/model/release.ts';
 import type { City, CitySources, HoursRules, PermitRules, RowFilter, SourceSpec } from '../city.ts';
 import { streetFoodSynonyms } from '../food/synonyms.ts';
 import { foldValue } from '../record/row-filter.ts';
+import { readTimeRange, type TimeRange } from '../record/time-range.ts';
 import type { Outline } from './city-outline.ts';
 import type { CityFile } from './city-schema.ts';
 import { compileFood } from './compile-food.ts';
 import { compileVocabulary } from './compile-vocabulary.ts';
 import { readPattern } from './pattern.ts';
-import { requiredColumns } from './source-columns.ts';
+import { type IdOrigin, idOriginOf, requiredColumns } from './source-columns.ts';
 import { SOURCE_FIELDS } from './source-schema.ts';
 import { COMMON_FACILITIES, COMMON_STATUSES, foldFacility, foldStatus } from './words.ts';
 
@@ -68,7 +69,7 @@ type SourceFile = NonNullable<CityFile['sources'][keyof CityFile['sources']]>;
 
 function compileSources(file: CityFile, { resolve }: FileSurroundings): CitySources {
   const { sources } = file;
-  const ofPermits = [...idColumns(file), ...hoursColumns(file)];
+  const ids = idColumns(file);
   const specs = Object.entries(sources).flatMap(([name, source]) =>
     source
       ? [
@@ -76,7 +77,8 @@ function compileSources(file: CityFile, { resolve }: FileSurroundings): CitySour
             name,
             compileSource(name as keyof typeof SOURCE_FIELDS, source, {
               resolve,
-              more: name === 'permits' ? ofPermits : [],
+              more: name === 'permits' ? [...ids, ...hoursColumns(file)] : name === 'schedule' ? ids : [],
+              idOrigin: idOriginOf(file),
             }),
           ] as const,
         ]
@@ -88,7 +90,7 @@ function compileSources(file: CityFile, { resolve }: FileSurroundings): CitySour
 function compileSource(
   name: keyof typeof SOURCE_FIELDS,
   { url, paging, columns, required, filters = [], unread = [] }: SourceFile,
-  { resolve, more }: { resolve: (path: string) => string; more: readonly OwnColumn[] },
+  { resolve, more, idOrigin }: { resolve: (path: string) => string; more: readonly OwnColumn[]; idOrigin: IdOrigin },
 ): SourceSpec {
   const given: Readonly<Record<string, string | readonly string[] | undefined>> = columns;
   // Columns that only this city has: without any of them, ids would change or other rows would count.
@@ -100,7 +102,7 @@ function compileSource(
       ...SOURCE_FIELDS[name].map((field) => [field, [given[field] ?? []].flat()] as const),
       ...own,
     ]),
-    required: [...(required ?? requiredColumns(name, columns)), ...own.map(([field]) => field)],
+    required: [...(required ?? requiredColumns(name, columns, idOrigin)), ...own.map(([field]) => field)],
     filters: filters.flatMap(({ keep, drop }, at) => [
       ...(keep ? [rowFilter(at, 'keep', keep)] : []),
       ...(drop ? [rowFilter(at, 'drop', drop)] : []),
@@ -132,8 +134,7 @@ function hoursColumns({ hours }: CityFile): OwnColumn[] {
 /** Our names of the columns that an id is made of. */
 function idFieldsOf({ ids, sources }: CityFile): readonly string[] {
   if (ids?.from === 'columns') return ids.columns.map((_, at) => idField(at));
-  const hasColumn = sources.permits.columns.id !== undefined;
-  return ids?.from === 'name-and-address' || !hasColumn ? ['name', 'address'] : ['id'];
+  return idOriginOf({ ids, sources }) === 'column' ? ['id'] : ['name', 'address'];
 }
 
 function compilePermits(file: CityFile): PermitRules {
@@ -150,7 +151,11 @@ function compilePermits(file: CityFile): PermitRules {
 }
 
 function compileHours({ hours }: CityFile): HoursRules {
-  return { notation: hours?.notation ?? 'schedule' };
+  const meals = Object.entries((hours?.notation === 'schedule' && hours.meals) || {});
+  return {
+    notation: hours?.notation ?? 'schedule',
+    meals: new Map(meals.map(([meal, text]) => [foldValue(meal), readTimeRange(text) as TimeRange])),
+  };
 }
 
 function folded(words: Readonly<Record<string, string>>, fold: (word: string) => string): Record<string, string> {

@@ -1,7 +1,7 @@
 import { boxContains } from '../../functions/model/geo.ts';
 import { type CityFile, citySchema } from './city-schema.ts';
 import { type FieldPath, fault } from './file-faults.ts';
-import { requiredColumns } from './source-columns.ts';
+import { idOriginOf, requiredColumns } from './source-columns.ts';
 import { foldFacility, foldStatus } from './words.ts';
 
 /** Degrees. Tokyo with its islands is 18 degrees high; a box with west and east swapped is more than 300 wide. */
@@ -44,8 +44,9 @@ function placeFaults({ bounds, center }: SoundFields): string[] {
   return [fault(['bounds'], `are more than ${MAX_SPAN} degrees wide or high, too much for a city`)];
 }
 
-function sourceFaults({ sources }: SoundFields): string[] {
+function sourceFaults({ sources, ids }: SoundFields): string[] {
   if (!sources) return [];
+  const idOrigin = idOriginOf({ ids, sources });
   return Object.entries(sources).flatMap(([name, source]) => {
     if (!source) return [];
     const { columns, required, filters = [] } = source;
@@ -53,7 +54,7 @@ function sourceFaults({ sources }: SoundFields): string[] {
     const path = ['sources', name];
     const lacks = (field: string) => described[field] === undefined;
     return [
-      ...requiredColumns(name, columns)
+      ...requiredColumns(name, columns, idOrigin)
         .filter(lacks)
         .map((field) => fault([...path, 'columns', field], 'is missing')),
       ...(required ?? [])
@@ -62,17 +63,19 @@ function sourceFaults({ sources }: SoundFields): string[] {
       ...filters.flatMap(({ keep, drop }, at) =>
         keep || drop ? [] : [fault([...path, 'filters', at], 'needs "keep" or "drop"')],
       ),
-      ...(name === 'permits' ? coordinateFaults([...path, 'columns'], lacks) : []),
+      ...(name === 'places' || (name === 'permits' && !sources.places)
+        ? coordinateFaults([...path, 'columns'], lacks)
+        : []),
+      ...(name === 'permits' && sources.places && lacks('placeKey') && lacks('address')
+        ? [fault([...path, 'columns', 'placeKey'], 'is missing: the source places needs it, or an address')]
+        : []),
     ];
   });
 }
 
-/** A schedule names places by their ids, so they cannot be made. */
 function idFaults({ sources, ids }: SoundFields): string[] {
-  const path = ['sources', 'permits', 'columns', 'id'];
-  if (!sources || sources.permits.columns.id !== undefined) return [];
-  if (ids?.from === 'column') return [fault(path, 'is missing: ids.from is "column"')];
-  return sources.schedule ? [fault(path, 'is missing: the source schedule names places by it')] : [];
+  if (!sources || sources.permits.columns.id !== undefined || ids?.from !== 'column') return [];
+  return [fault(['sources', 'permits', 'columns', 'id'], 'is missing: ids.from is "column"')];
 }
 
 function coordinateFaults(path: FieldPath, lacks: (field: string) => boolean): string[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { HoursRules } from '../city.ts';
+import { readTimeRange } from '../record/time-range.ts';
 import {
   columnNamesSchema,
   described,
@@ -74,7 +75,14 @@ export const hoursSchema = z.discriminatedUnion(
         "The publisher's names of the columns.",
       ),
     }),
-    object({ notation: described(z.literal('schedule'), 'Only the source `schedule` has hours.') }),
+    object({
+      notation: described(z.literal('schedule'), 'Only the source `schedule` has hours.'),
+      meals: optional(
+        z.record(textSchema(), textSchema().check(z.refine(isTimeRange, 'must be a range of times, such as 11am-3pm'))),
+        'When the meals in the column `meal` of the schedule are. Meals that are not here stay unread, and are reported.',
+        { Breakfast: '7am-10am', Lunch: '11am-3pm', Dinner: '5pm-9pm' },
+      ),
+    }),
   ],
   {
     error: (issue) =>
@@ -191,3 +199,7 @@ export const vocabularySchema = object({
   openNow: words('Phrases that mean "open now".'),
   whens: words('Words that ask for times: `when`, `until`.'),
 });
+
+function isTimeRange(text: string): boolean {
+  return readTimeRange(text) !== undefined;
+}

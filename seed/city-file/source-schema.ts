@@ -26,6 +26,7 @@ const permitColumns = object({
   name: column("The vendor's name. Rows with the same name are one vendor with several places."),
   food: column('What is sold there, in words.'),
   address: column('Street address.'),
+  placeKey: column("The place's name in the source `places`, if that is not the address."),
   description: column('Where at that address, in words: `north side of the square`.'),
   facility: column('The kind of facility: a truck, a cart, a stall. `facilities` says what its words mean.'),
   status: column('The state of the permit. Without this column, all rows count as approved.'),
@@ -41,15 +42,27 @@ const permitColumns = object({
 });
 
 const scheduleColumns = object({
-  id: column('The id of the place, as in `permits`.'),
+  id: column('The id of the place, as in `permits`. Without it, ids are made as those of `permits`.'),
   dayOrder: column('The weekday as a number: 0 is Sunday.'),
   dayName: column('The weekday as an English word, read if there is no `dayOrder`.'),
+  meal: column('A meal in place of `start` and `end`: `Lunch`. `hours.meals` says when it is.'),
   start: column('When it opens: `09:00`, `9AM`.'),
   end: column('When it closes. A time before `start` is on the next day.'),
   coldTruck: column('Whether it sells packed food and drinks only: `Y`, `yes`, `true` or `1`.'),
   name: column("The vendor's name."),
+  address: column('Street address, if ids are made of name and address.'),
   description: column('Where the vendor is, in words.'),
   ...pointColumns,
+});
+
+const placeColumns = object({
+  key: column(
+    'The name of the place, as `permits` has it in `placeKey` or `address`. Case and punctuation do not matter.',
+  ),
+  address: column('Street address, if it is not the name.'),
+  ...pointColumns,
+  pointText: column('A second column with latitude and longitude in one cell, read if `point` has none.'),
+  area: column('Neighbourhood, if `permits` has none.'),
 });
 
 const areaColumns = object({
@@ -62,6 +75,7 @@ export const SOURCE_FIELDS = {
   permits: Object.keys(permitColumns.shape),
   schedule: Object.keys(scheduleColumns.shape),
   areas: Object.keys(areaColumns.shape),
+  places: Object.keys(placeColumns.shape),
 } as const satisfies Record<string, readonly string[]>;
 
 const filterSchema = object({
@@ -116,4 +130,8 @@ export const sourcesSchema = object({
     'A table of hours: one row for each place, weekday and range of hours. It takes precedence over the column `hours` of `permits`.',
   ),
   areas: optional(object(source(areaColumns)), 'The polygons of the neighbourhoods: one row each.'),
+  places: optional(
+    object(source(placeColumns)),
+    'A table of places with their coordinates, or of addresses, for permits that have none: one row each.',
+  ),
 });

@@ -6,6 +6,7 @@ import { readPlace } from './coordinates.ts';
 import { type DateColumn, type DateOrder, dateColumn, lastDayAt, NO_DATE } from './dates.ts';
 import { mergeRows } from './duplicates.ts';
 import { hoursOfRow } from './hours-cells.ts';
+import type { PlaceRecords } from './known-places.ts';
 import type { PermitRow } from './permit-row.ts';
 import { statusAt, statusOf } from './permit-status.ts';
 import { placeId } from './place-id.ts';
@@ -33,9 +34,14 @@ type AddNote = (kind: string, detail: string) => void;
  * Reads a city's permits. Rows without a place are kept: the schedule may have it. Rows with the same
  * id become one ({@link mergeRows}).
  * @param readAt RFC 3339 instant of reading; later dates are ignored
+ * @param places of rows that have no coordinates
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
-export function readPermits(city: City, table: Table, { readAt }: { readonly readAt: string }): PermitRecords {
+export function readPermits(
+  city: City,
+  table: Table,
+  { readAt, places = null }: { readonly readAt: string; readonly places?: PlaceRecords | null },
+): PermitRecords {
   const columns = resolveColumns('permits', city.sources.permits, table);
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
@@ -54,7 +60,14 @@ export function readPermits(city: City, table: Table, { readAt }: { readonly rea
     else if (given === undefined && city.permits.unnamed === null) drop('no_name', 'the row names no vendor');
     else {
       const note: AddNote = (kind, detail) => notes.push({ id, line: row.line, kind, detail });
-      const read = readPermit(city, { columns, dates, asOf }, row, id, given ?? `${city.permits.unnamed} ${id}`, note);
+      const read = readPermit(
+        city,
+        { columns, dates, asOf, places },
+        row,
+        id,
+        given ?? `${city.permits.unnamed} ${id}`,
+        note,
+      );
       const same = byId.get(id);
       if (same) same.push(read);
       else byId.set(id, [read]);
@@ -92,11 +105,16 @@ function readDateColumns(columns: Columns, rows: readonly Row[], order: DateOrde
   return Object.fromEntries(entries) as DateColumns;
 }
 
-type PermitTable = { readonly columns: Columns; readonly dates: DateColumns; readonly asOf: string | null };
+type PermitTable = {
+  readonly columns: Columns;
+  readonly dates: DateColumns;
+  readonly asOf: string | null;
+  readonly places: PlaceRecords | null;
+};
 
 function readPermit(
   city: City,
-  { columns, dates, asOf }: PermitTable,
+  { columns, dates, asOf, places }: PermitTable,
   row: Row,
   id: string,
   vendorName: string,
@@ -119,14 +137,17 @@ function readPermit(
     columns.decimalComma,
   );
   if (reading.kind === 'place' && reading.shape) note('place_in_shape', `a point of a ${reading.shape}`);
+  const placeName = text('placeKey') ?? text('address');
+  const known = reading.kind === 'none' && placeName !== null ? places?.placeOf(placeName) : undefined;
+  if (known) note('place_from_table', JSON.stringify(placeName));
   const expires = day('expires');
   return {
     id,
     line: row.line,
     vendorName,
-    place: reading.kind === 'place' ? reading.place : null,
-    placeFault: faultOf(reading),
-    address: text('address'),
+    place: reading.kind === 'place' ? reading.place : (known?.place ?? null),
+    placeFault: known ? null : faultOf(reading, places && placeName),
+    address: text('address') ?? known?.address ?? text('placeKey'),
     descriptions: [text('description')].filter((one) => one !== null),
     facility: facilityOf(city, text('facility'), note),
     status: statusAt(columns.has('status') ? statusOf(city, text('status'), note) : 'approved', expires, asOf),
@@ -135,15 +156,19 @@ function readPermit(
     expires: expires ?? null,
     approved: day('approved') ?? null,
     received: day('received') ?? null,
-    area: text('area'),
+    area: text('area') ?? known?.area ?? null,
     foodText: text('food') ?? '',
     hoursText: hoursOfRow(city.hours, columns, row),
   };
 }
 
-function faultOf(reading: ReturnType<typeof readPlace>): PermitRow['placeFault'] {
+/** @param unknownName the name that the table of places does not have */
+function faultOf(reading: ReturnType<typeof readPlace>, unknownName: string | null): PermitRow['placeFault'] {
   if (reading.kind === 'place') return null;
-  if (reading.kind === 'none') return { reason: 'no_place', detail: 'no coordinates, or 0,0' };
+  if (reading.kind === 'none') {
+    const missing = unknownName === null ? '' : `, and the source places has no ${JSON.stringify(unknownName)}`;
+    return { reason: 'no_place', detail: `no coordinates, or 0,0${missing}` };
+  }
   const { kind: reason, ...fault } = reading;
   return { reason, ...fault };
 }

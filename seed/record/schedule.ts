@@ -1,12 +1,14 @@
 import type { LatLon } from '../../functions/model/geo.ts';
-import { DAY, type Interval, mergeWeek } from '../../functions/model/hours/week.ts';
+import { type Interval, mergeWeek } from '../../functions/model/hours/week.ts';
 import type { City } from '../city.ts';
 import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
 import { onDay } from './hours-text.ts';
+import { placeId } from './place-id.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
-import { filteredOut } from './row-filter.ts';
+import { filteredOut, foldValue } from './row-filter.ts';
+import { type TimeRange, timeRange } from './time-range.ts';
 
 /** The schedule's data about one place of the permits. */
 export type ScheduledPlace = {
@@ -35,7 +37,7 @@ export type ScheduleRecords = {
 type PlaceDraft = { all: Row[]; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
 
 /**
- * Reads a city's schedule: one row for each place, weekday and range of hours. Overlapping rows of a place are merged.
+ * Reads a city's schedule: one row for each place, weekday and range of hours or meal. Overlapping rows of a place are merged.
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
 export function readSchedule(city: City, table: Table): ScheduleRecords {
@@ -46,7 +48,7 @@ export function readSchedule(city: City, table: Table): ScheduleRecords {
   const dropped: DroppedRow[] = [];
   const notes: RowNote[] = [];
   for (const row of table.rows) {
-    const id = columns.read(row, 'id') ?? null;
+    const id = placeId(city.permits.idFields, columns, row);
     const drop = (reason: string, detail: string) => dropped.push({ id, line: row.line, reason, detail });
     for (const detail of columns.longCells(row)) notes.push({ id, line: row.line, kind: 'long_cell', detail });
     const filtered = filteredOut(spec, columns, row);
@@ -62,7 +64,7 @@ export function readSchedule(city: City, table: Table): ScheduleRecords {
     drafts.set(id, draft);
     draft.all.push(row);
     const day = readDay(columns, row);
-    const times = readTimes(columns, row);
+    const times = readTimes(city, columns, row);
     if (typeof day === 'string') drop('bad_day', day);
     else if (typeof times === 'string') drop('bad_time', times);
     else {
@@ -166,28 +168,12 @@ function readDay(columns: Columns, row: Row): number | string {
   return `no weekday: DayOrder ${JSON.stringify(order ?? '')}, name ${JSON.stringify(name ?? '')}`;
 }
 
-/**
- * Minutes after the day's midnight, or the fault as text. An end at or before the start is on the next day: `22:00-03:00`.
- * `08:00-08:00` is 24 hours: the permits write `8AM-8AM` for the same place, and an empty range would permit nothing.
- */
-function readTimes(columns: Columns, row: Row): readonly [number, number] | string {
-  const start = columns.read(row, 'start') ?? '';
-  const end = columns.read(row, 'end') ?? '';
-  const from = readClock(start);
-  const to = readClock(end);
-  if (from === undefined || to === undefined || from === DAY) {
-    return `no range of times: ${JSON.stringify(start)} to ${JSON.stringify(end)}`;
+/** The times of a row, by its meal or its two clock times, or the fault as text. */
+function readTimes({ hours }: City, columns: Columns, row: Row): TimeRange | string {
+  if (columns.has('meal')) {
+    const meal = columns.read(row, 'meal') ?? '';
+    return hours.meals.get(foldValue(meal)) ?? `hours.meals of the city's file has no ${JSON.stringify(meal)}`;
   }
-  return [from, to > from ? to : to + DAY];
-}
-
-/** `HH:MM` up to `24:00`, or `10AM` as in the columns for people. */
-function readClock(text: string): number | undefined {
-  const match = /^(\d{1,2})(?::([0-5]\d)(?::00)?)?\s*([AP]M)?$/i.exec(text.trim());
-  if (!match || (match[2] === undefined && match[3] === undefined)) return undefined;
-  const hour = Number(match[1]);
-  const minutes = Number(match[2] ?? 0);
-  if (match[3] === undefined) return hour * 60 + minutes <= DAY ? hour * 60 + minutes : undefined;
-  if (hour < 1 || hour > 12) return undefined;
-  return ((hour % 12) + (/^p/i.test(match[3]) ? 12 : 0)) * 60 + minutes;
+  const [start, end] = [columns.read(row, 'start') ?? '', columns.read(row, 'end') ?? ''];
+  return timeRange(start, end) ?? `no range of times: ${JSON.stringify(start)} to ${JSON.stringify(end)}`;
 }

@@ -47,11 +47,16 @@ export function loadedSource(name: string, table: Table): LoadedSource {
 }
 
 /** The release of some tables, with the outcome for every row. */
-export function releaseOf(city: City, permits: Table, more: { schedule?: Table; areas?: Table } = {}): AuditedRelease {
+export function releaseOf(
+  city: City,
+  permits: Table,
+  more: { schedule?: Table; areas?: Table; places?: Table } = {},
+): AuditedRelease {
   const sources = {
     permits: loadedSource('permits', permits),
     schedule: more.schedule ? loadedSource('schedule', more.schedule) : null,
     areas: more.areas ? loadedSource('areas', more.areas) : null,
+    places: more.places ? loadedSource('places', more.places) : null,
   };
   return makeRelease(city, sources, { origin: 'given', readAt: READ_AT });
 }

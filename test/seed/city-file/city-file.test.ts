@@ -124,7 +124,7 @@ describe('readCityFile', () => {
     expect(sources.permits.columns).toMatchObject({ name: ['Stall'], lat: ['Latitude'], status: [] });
     expect(permits).toMatchObject({ unnamed: null, testNames: [], dateOrder: null });
     expect(permits.statuses).toMatchObject({ active: 'approved', onhold: 'onhold' });
-    expect(hours).toEqual({ notation: 'schedule' });
+    expect(hours).toEqual({ notation: 'schedule', meals: new Map() });
     expect(food).toMatchObject({ categories: streetFoodCategories, acronyms: ['BBQ', 'BLT'], remarks: [] });
     expect(sample).toBeNull();
   });

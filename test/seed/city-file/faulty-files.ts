@@ -128,7 +128,7 @@ export const FAULTY_FILES: [what: string, changes: Readonly<Record<string, unkno
   [
     'an unknown source',
     { 'sources.menus': FULL.sources.permits },
-    'sources.menus: there is no such field; there are permits, schedule, areas',
+    'sources.menus: there is no such field; there are permits, schedule, areas, places',
   ],
   [
     'a misspelt column',

@@ -64,10 +64,37 @@ describe('a city’s file', () => {
         'sources.permits.columns.id': undefined,
         'sources.schedule': {
           url: 'https://e.org/s.csv',
-          columns: { id: 'Id', dayName: 'Day', start: 'From', end: 'To' },
+          columns: { id: 'Id', name: 'Who', dayName: 'Day', start: 'From', end: 'To' },
         },
       },
-      'sources.permits.columns.id: is missing: the source schedule names places by it',
+      'sources.schedule.columns.address: is missing',
+    ],
+    [
+      'a table of places that no permit names',
+      {
+        'sources.permits.columns.lat': undefined,
+        'sources.places': { url: './p.csv', columns: { key: 'Place', lat: 'Y', lon: 'X' } },
+      },
+      'sources.permits.columns.placeKey: is missing: the source places needs it, or an address',
+    ],
+    [
+      'a table of places without coordinates',
+      {
+        'sources.permits.columns.address': 'Where',
+        'sources.places': { url: './p.csv', columns: { key: 'Place', lat: 'Y' } },
+      },
+      'sources.places.columns.lon: is missing: a place needs lat and lon, or point',
+    ],
+    [
+      'meals without times',
+      {
+        'sources.schedule': {
+          url: 'https://e.org/s.csv',
+          columns: { id: 'Id', dayName: 'Day', meal: 'Meal' },
+        },
+        hours: { notation: 'schedule', meals: { Lunch: 'at noon' } },
+      },
+      'hours.meals.Lunch: must be a range of times, such as 11am-3pm, got "at noon"',
     ],
     [
       'a filter that keeps all',
