@@ -20,6 +20,8 @@ try reads the table (CSV, JSON, GeoJSON, JSON lines), or the one that a page of 
 shows (Socrata, ArcGIS, CKAN, Opendatasoft): paste its address from the browser. It proposes which
 column is what, asks about guesses, reports on every row, writes the city's file, and shows the map.
   --yes                      Ask nothing: take every proposal. The file's notes list the guesses
+  --places FILE_OR_URL       A table with the coordinates of the places, for a table without any; the rows
+                             name them in one of its columns
   --name NAME                What the city or the list is called
   --out FILE                 The file to write. Default: the name in the current directory
   --force                    Replace the file if it exists
@@ -36,6 +38,7 @@ has faults, a source cannot be read, or a column that the file names is gone.
 const FLAGS = {
   yes: { type: 'boolean' },
   name: { type: 'string' },
+  places: { type: 'string' },
   out: { type: 'string' },
   force: { type: 'boolean' },
   'no-serve': { type: 'boolean' },
@@ -87,6 +90,7 @@ async function tryOut(from: string, { flags, port, dataDirectory }: Config, sour
   const text = (flag: string) => (typeof flags[flag] === 'string' ? String(flags[flag]) : undefined);
   const trial = await runTrial(from, {
     name: text('name'),
+    places: text('places'),
     placeOf: (id, rows) => placeFile(text('out'), id, rows, flags.force === true),
     source,
     now: new Date().toISOString(),

@@ -1,4 +1,5 @@
 import type { Proposal } from './proposal.ts';
+import { canReadHours, mealsOf } from './proposed-hours.ts';
 
 /** A part of a proposal that a person should check. */
 export type Guess = {
@@ -42,6 +43,9 @@ export function guessesOf(proposal: Proposal): Guess[] {
     ...(statuses?.sureness === 'guess'
       ? [{ path: 'statuses', value: approvedWords(statuses.value), why: statuses.why }]
       : []),
+    ...(hours?.kind === 'meals' && canReadHours(proposal)
+      ? [{ path: 'hours.meals', value: mealText(proposal), why: 'when meals usually are' }]
+      : []),
     ...(hours?.sureness === 'guess' ? [{ path: 'hours', value: hours.kind, why: hours.why }] : []),
     ...(dateOrder?.sureness === 'guess' ? [{ path: 'dateOrder', value: dateOrder.value, why: dateOrder.why }] : []),
   ];
@@ -56,5 +60,11 @@ export function isAttributionKnown({ table: { title, page, license } }: Proposal
 export function approvedWords(meanings: Readonly<Record<string, string>>): string {
   return Object.keys(meanings)
     .filter((word) => meanings[word] === 'approved')
+    .join(', ');
+}
+
+function mealText(proposal: Proposal): string {
+  return Object.entries(mealsOf(proposal))
+    .map(([meal, times]) => `${meal} ${times}`)
     .join(', ');
 }

@@ -17,23 +17,6 @@ export type HoursNotation = {
   readonly why: string;
 };
 
-/** Notations that the loader reads. Hours in any other stay unknown, and the proposal says so. */
-const READABLE: ReadonlySet<HoursNotation['kind']> = new Set([
-  'permit-text',
-  'english',
-  'weekday-columns',
-  'open-close-columns',
-  'schedule',
-]);
-
-/**
- * Whether the loader reads a notation.
- * @param hasIdColumn a schedule names places by a column with their ids
- */
-export function canReadHours({ kind }: HoursNotation, hasIdColumn: boolean): boolean {
-  return READABLE.has(kind) && (kind !== 'schedule' || hasIdColumn);
-}
-
 /** The loader reads whole English names of days in a schedule, and no abbreviations. */
 const DAY_NAME = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
 

@@ -51,7 +51,7 @@ export function findPlaces(
   columns: readonly ColumnProfile[],
   table: Pick<Table, 'rows' | 'delimiter'>,
 ): PlaceColumns | NoPlaces {
-  const decimalComma = table.delimiter !== undefined && table.delimiter !== ',';
+  const decimalComma = isDecimalComma(table);
   const pairs = pairsOf(columns);
   const readings = pairs.map((pair) => ({ pair, reading: readPair(pair, table.rows, decimalComma) }));
   const found = readings.find(({ reading }) => reading === 'degrees' || reading === 'swapped');
@@ -81,6 +81,11 @@ export function findPlaces(
   const projected = readings.find(({ reading }) => reading === 'projected');
   if (projected) return projectedPair(projected.pair, table.rows, decimalComma);
   return points[0] ? unreadablePoint(points[0]) : { kind: 'none' };
+}
+
+/** Whether numbers of a table may have a decimal comma: its delimiter is another character. */
+export function isDecimalComma({ delimiter }: Pick<Table, 'delimiter'>): boolean {
+  return delimiter !== undefined && delimiter !== ',';
 }
 
 function judgement(
@@ -150,7 +155,8 @@ function numbersOf(
     .filter(([one, other]) => Number.isFinite(one) && Number.isFinite(other) && (one !== 0 || other !== 0));
 }
 
-function placesOf(
+/** The places of some rows, by the columns of our fields. */
+export function placesOf(
   columns: Readonly<Record<string, ColumnProfile>>,
   rows: readonly Row[],
   decimalComma: boolean,

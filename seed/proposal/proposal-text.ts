@@ -1,8 +1,8 @@
 import { amount } from '../amount.ts';
 import type { Table } from '../table/table.ts';
 import { guessesOf, isAttributionKnown } from './guesses.ts';
-import { canReadHours } from './hours-notation.ts';
 import type { Proposal } from './proposal.ts';
+import { canReadHours } from './proposed-hours.ts';
 import type { Sureness } from './sureness.ts';
 
 /** One line of the proposal: what it is about, the value, how sure it is, and examples of the values. */
@@ -51,8 +51,9 @@ const SHAPES: Readonly<Record<Table['shape'], string>> = {
   arcgis: "ArcGIS's JSON",
 };
 
-function columnLines({ places, fields, identity }: Proposal): Line[] {
-  const placeColumns = Object.values(places.columns);
+function columnLines({ places, joined, fields, identity }: Proposal): Line[] {
+  const placeColumns = Object.values(joined?.columns ?? {});
+  const own = Object.values(places.columns).map(({ name }) => name);
   const made: Line[] =
     identity.value.kind === 'made'
       ? [
@@ -67,7 +68,7 @@ function columnLines({ places, fields, identity }: Proposal): Line[] {
   return [
     {
       label: 'place',
-      value: placeColumns.map(({ name }) => name).join(', '),
+      value: joined ? `${placeColumns.join(', ')} of the other table` : own.join(', '),
       sureness: places.sureness,
       why: places.why,
       examples: places.places.slice(0, 3).map(({ lat, lon }) => `${round(lat)}, ${round(lon)}`),
@@ -84,7 +85,7 @@ function columnLines({ places, fields, identity }: Proposal): Line[] {
 }
 
 function factLines(proposal: Proposal): Line[] {
-  const { name, zone, extent, statuses, facilities, hours, dateOrder, lastFirst, unnamed, table, identity } = proposal;
+  const { name, zone, extent, statuses, facilities, hours, dateOrder, lastFirst, unnamed, table } = proposal;
   const { bounds, outliers } = extent;
   const kinds = Object.entries(facilities);
   return [
@@ -134,7 +135,7 @@ function factLines(proposal: Proposal): Line[] {
     hours
       ? {
           label: 'hours',
-          value: canReadHours(hours, identity.value.kind === 'column') ? hours.kind : `${hours.kind}: not read yet`,
+          value: canReadHours(proposal) ? hours.kind : `${hours.kind}: not read yet`,
           sureness: hours.sureness,
           why: `${hours.columns.join(', ')}; ${hours.why}`,
         }

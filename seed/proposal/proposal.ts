@@ -3,6 +3,7 @@ import type { ColumnProfile } from './column-profile.ts';
 import type { FieldMatch } from './field-matching.ts';
 import type { FoundTable } from './found-table.ts';
 import type { HoursNotation } from './hours-notation.ts';
+import type { JoinedPlaces } from './joined-places.ts';
 import type { PlaceColumns } from './place-columns.ts';
 import type { Sureness } from './sureness.ts';
 
@@ -25,6 +26,8 @@ export type Proposal = {
   readonly zone: Proposed<string>;
   readonly extent: CityExtent;
   readonly places: PlaceColumns;
+  /** The table that has the coordinates, if this one has none. */
+  readonly joined: JoinedPlaces | null;
   /** At most one for each of our fields; without the coordinates. */
   readonly fields: readonly FieldMatch[];
   readonly identity: Proposed<RowIdentity>;

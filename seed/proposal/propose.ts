@@ -10,12 +10,17 @@ import { type ColumnProfile, profileColumns } from './column-profile.ts';
 import { type FieldMatch, matchFields } from './field-matching.ts';
 import type { FoundTable } from './found-table.ts';
 import { type HoursNotation, hoursNotation } from './hours-notation.ts';
+import type { JoinedPlaces } from './joined-places.ts';
 import { findPlaces } from './place-columns.ts';
 import type { Proposal, Proposed, RowIdentity } from './proposal.ts';
 import { noNamesError, noPlacesError } from './unusable-table.ts';
 
 /** What the person has said already. */
-export type GivenFacts = { readonly name?: string | undefined };
+export type GivenFacts = {
+  readonly name?: string | undefined;
+  /** The table of places that the person has given. */
+  readonly joined?: JoinedPlaces | undefined;
+};
 
 /**
  * Proposes how to read a table: which column is which, and the facts of the city that follow from its values. Nothing is decided: what
@@ -25,7 +30,7 @@ export type GivenFacts = { readonly name?: string | undefined };
  */
 export function propose(found: FoundTable, table: Table, food: FoodRules, given: GivenFacts = {}): Proposal {
   const columns = profileColumns(table);
-  const places = findPlaces(columns, table);
+  const places = given.joined?.places ?? findPlaces(columns, table);
   if (places.kind !== 'found') throw noPlacesError(found.from, columns, places);
   const extent = cityExtent(places.places);
   // Columns of days and times are found by their form, whatever words are in them: "closed" on Saturdays is no state of a permit.
@@ -33,7 +38,7 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
   const placeNames = Object.values(places.columns).map((column) => column.name);
   const taken = new Set([...placeNames, ...(columnHours?.columns ?? [])]);
   const hasRowPerDay = columnHours?.kind === 'schedule';
-  const matches = matchFields(columns, taken, { food, hasRowPerDay });
+  const matches = withPlaceNames(matchFields(columns, taken, { food, hasRowPerDay }), columns, given.joined);
   if (!matches.some(({ field }) => field === 'name')) throw noNamesError(found.from, columns);
   const of = (field: string) => matches.find((match) => match.field === field)?.column;
   const hours = hoursNotation(columns, of('hours'));
@@ -54,6 +59,7 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
     },
     extent,
     places,
+    joined: given.joined ?? null,
     fields: matches,
     identity: identityOf(matches, hours),
     statuses: statusesOf(of('status')),
@@ -67,6 +73,19 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
     lastFirst: lastFirstOf(of('name')),
     unread: columns.map((column) => column.name).filter((column) => !used.has(column)),
   };
+}
+
+/** The column that names the places is the address, unless another one is. */
+function withPlaceNames(
+  matches: readonly FieldMatch[],
+  columns: readonly ColumnProfile[],
+  joined: JoinedPlaces | undefined,
+): readonly FieldMatch[] {
+  const column = columns.find(({ name }) => name === joined?.nameColumn);
+  if (!column) return matches;
+  const others = matches.filter((match) => match.column.name !== column.name);
+  const field = others.some((match) => match.field === 'address') ? 'placeKey' : 'address';
+  return [...others, { field, column, sureness: 'sure', why: 'it names the places of the other table' }];
 }
 
 function identityOf(matches: readonly FieldMatch[], hours: HoursNotation | null): Proposed<RowIdentity> {

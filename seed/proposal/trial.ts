@@ -16,6 +16,8 @@ import { tryTable } from './try-table.ts';
 export type TrialOptions = {
   /** The name that the person has given. */
   readonly name: string | undefined;
+  /** A link or path of a table of places, for a table without coordinates. */
+  readonly places?: string | undefined;
   /** Where the file will be: the rows of a file are named as seen from there. */
   readonly placeOf: (
     id: string,
@@ -47,18 +49,20 @@ export type Trial = {
  */
 export async function runTrial(
   from: string,
-  { name, placeOf, source: options, now, say, ask }: TrialOptions,
+  { name, places: givenPlaces, placeOf, source: options, now, say, ask }: TrialOptions,
 ): Promise<Trial> {
-  const { proposal: first, source } = await tryTable(from, { name, source: options, say });
+  const tried = await tryTable(from, { name, places: givenPlaces, source: options, say });
+  const { proposal: first, source, places } = tried;
   say(proposalText(first, source.table));
   const proposal = ask ? await askAbout(first, ask, say) : first;
   const { path, url, schema } = placeOf(proposal.id, proposal.table.from);
-  const file = proposedFile(proposal, { schema, url, day: now.slice(0, 10) });
+  const placesUrl = proposal.joined && placeOf(proposal.id, proposal.joined.from).url;
+  const file = proposedFile(proposal, { schema, url, placesUrl, day: now.slice(0, 10) });
   const text = `${JSON.stringify(file, null, 2)}\n`;
   const city = parseCityFile(JSON.parse(text), path, { readBeside: () => '', resolve: (other) => other });
   const loaded = makeRelease(
     city,
-    { permits: source, schedule: city.sources.schedule ? { ...source, name: 'schedule' } : null, areas: null },
+    { permits: source, schedule: city.sources.schedule ? { ...source, name: 'schedule' } : null, areas: null, places },
     { origin: 'given', readAt: now },
   );
   say(`\nWhat the rows become\n${reportText(makeReport(loaded, [...source.warnings, ...loaded.warnings]))}`);

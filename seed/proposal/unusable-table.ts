@@ -29,7 +29,7 @@ const SENTENCES: {
     return [
       'has no coordinates, so nothing can be put on a map.',
       found,
-      `Add two columns "latitude" and "longitude" in degrees (37.7749 and -122.4194)${best ? `, for instance from a list of places that has ${quoted([best.name])} too` : ''}.`,
+      `Add two columns "latitude" and "longitude" in degrees (37.7749 and -122.4194)${best ? `, for instance from a list of places that has ${quoted([best.name])} too, or give that list with --places FILE` : ''}.`,
       `The columns are: ${names}`,
     ].join(' ');
   },

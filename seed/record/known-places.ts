@@ -50,14 +50,14 @@ export function readPlaces(city: City, table: Table): PlaceRecords {
     else {
       const { place } = reading;
       const known = { place, address: text('address') ?? null, area: text('area') ?? null };
-      const same = found.get(keyOf(id));
+      const same = found.get(placeNameKey(id));
       const isFirst = !same || compare(place, same.known.place) < 0;
       if (same) drop('duplicate_id', 'another row has the same name', isFirst ? same.line : row.line);
-      if (isFirst) found.set(keyOf(id), { known, id, line: row.line });
+      if (isFirst) found.set(placeNameKey(id), { known, id, line: row.line });
     }
   }
   return {
-    placeOf: (name) => found.get(keyOf(name))?.known,
+    placeOf: (name) => found.get(placeNameKey(name))?.known,
     rowsIn: table.rows.length,
     dropped,
     notes,
@@ -65,8 +65,8 @@ export function readPlaces(city: City, table: Table): PlaceRecords {
   };
 }
 
-/** The words of a name; a name without words is itself. */
-function keyOf(name: string): string {
+/** The form in which names of places are compared: their words; a name without words is itself. */
+export function placeNameKey(name: string): string {
   return tokens(name).join(' ') || name;
 }
 
