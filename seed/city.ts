@@ -52,7 +52,13 @@ export type NameOrder = 'auto' | 'last-first' | 'as-written';
 
 /** Where hours are and how they are written. A schedule takes precedence over the text of a permit. */
 export type HoursRules = {
-  readonly notation: 'permit-text' | 'english' | 'weekday-columns' | 'open-close-columns' | 'schedule';
+  readonly notation:
+    | 'permit-text'
+    | 'english'
+    | 'opening-hours'
+    | 'weekday-columns'
+    | 'open-close-columns'
+    | 'schedule';
   /** When a schedule's meals are, by their folded names ({@link foldValue}). */
   readonly meals: ReadonlyMap<string, TimeRange>;
 };

@@ -110,7 +110,7 @@ function ambiguous(path: FieldPath, words: Readonly<Record<string, string>> = {}
 function hoursFaults({ sources, hours }: SoundFields): string[] {
   if (!sources) return [];
   const hasText = sources.permits.columns.hours !== undefined;
-  const isText = hours?.notation === 'permit-text' || hours?.notation === 'english';
+  const isText = hours !== undefined && ['permit-text', 'english', 'opening-hours'].includes(hours.notation);
   if (hours?.notation === 'weekday-columns' && Object.keys(hours.columns).length === 0) {
     return [fault(['hours', 'columns'], 'names no column')];
   }

@@ -36,7 +36,7 @@ const weekdayColumns = object({
 });
 
 const NOTATIONS: readonly HoursRules['notation'][] = [
-  ...(['permit-text', 'english', 'weekday-columns', 'open-close-columns', 'schedule'] as const),
+  ...(['permit-text', 'english', 'opening-hours', 'weekday-columns', 'open-close-columns', 'schedule'] as const),
 ];
 
 export const hoursSchema = z.discriminatedUnion(
@@ -52,6 +52,12 @@ export const hoursSchema = z.discriminatedUnion(
       notation: described(
         z.literal('english'),
         'The column `hours` of `permits` has English: `Mon-Fri 9am-5pm, Sat 11-2`, `24 hrs`. What is not understood stays unknown, and is counted.',
+      ),
+    }),
+    object({
+      notation: described(
+        z.literal('opening-hours'),
+        "The column `hours` of `permits` has OpenStreetMap's notation: `Mo-Fr 08:00-18:00; Sa 10:00-14:00; PH off`. Seasons, dates and the sun stay unknown, and are counted.",
       ),
     }),
     object({

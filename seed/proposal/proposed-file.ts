@@ -20,7 +20,7 @@ export function proposedFile(proposal: Proposal, { schema, url, placesUrl, day }
   const { id, name, zone, extent, fields, places, statuses, facilities, hours, dateOrder, unnamed, unread, identity } =
     proposal;
   const { west, south, east, north } = extent.bounds;
-  const isText = hours === null || hours.kind === 'permit-text' || hours.kind === 'english';
+  const isText = hours === null || ['permit-text', 'english', 'opening-hours'].includes(hours.kind);
   const isReadable = hours === null || canReadHours(proposal);
   const hasRowPerHours = hours?.kind === 'schedule' || hours?.kind === 'meals';
   const columns = Object.fromEntries([

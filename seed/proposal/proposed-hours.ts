@@ -7,6 +7,7 @@ import type { Proposal } from './proposal.ts';
 const READABLE: ReadonlySet<HoursNotation['kind']> = new Set([
   'permit-text',
   'english',
+  'opening-hours',
   'weekday-columns',
   'open-close-columns',
   'schedule',
@@ -83,7 +84,8 @@ export function hoursOf(proposal: Proposal, hasText: boolean): Pick<CityFile, 'h
     case 'open-close-columns':
       return { hours: { notation: 'open-close-columns', columns: { opens: first, closes: second } } };
     case 'english':
-      return { hours: { notation: 'english' } };
+    case 'opening-hours':
+      return { hours: { notation: hours.kind } };
     default:
       return hasText ? { hours: { notation: 'permit-text' } } : {};
   }

@@ -4,6 +4,7 @@ import type { BranchHours } from '../../functions/model/vendor.ts';
 import type { City, HoursRules } from '../city.ts';
 import { readEnglishHours } from '../record/english-hours.ts';
 import { type HoursReading, readHours } from '../record/hours-text.ts';
+import { readOsmHours } from '../record/osm-hours.ts';
 import type { PermitRow } from '../record/permit-row.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { ScheduledPlace, ScheduleRecords } from '../record/schedule.ts';
@@ -58,6 +59,7 @@ export function joinSchedule(
 const TEXT_NOTATIONS: Readonly<Record<HoursRules['notation'], ((text: string) => HoursReading) | null>> = {
   'permit-text': readHours,
   english: readEnglishHours,
+  'opening-hours': readOsmHours,
   'weekday-columns': readEnglishHours,
   'open-close-columns': readEnglishHours,
   schedule: null,

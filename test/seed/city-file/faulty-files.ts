@@ -210,7 +210,7 @@ export const FAULTY_FILES: [what: string, changes: Readonly<Record<string, unkno
   [
     'a notation that does not exist',
     { hours: { notation: 'sundial' } },
-    'hours.notation: must be "permit-text" or "english" or "weekday-columns" or "open-close-columns" or "schedule", got "sundial"',
+    'hours.notation: must be "permit-text" or "english" or "opening-hours" or "weekday-columns" or "open-close-columns" or "schedule", got "sundial"',
   ],
   ['a pattern that is not one', { 'names.tests': ['(TEST'] }, 'names.tests[0]: is not a regular expression: '],
   [
