@@ -44,8 +44,11 @@ describe.skipIf(noBrowser)('the page offline, installed, embedded and enlarged',
     await restarted.stop();
   });
 
-  it('is installable: the manifest’s icons exist in the declared sizes', async () => {
-    const { page, done } = await visit('/');
+  it('is installable from the second visit on: the manifest’s icons exist in the declared sizes', async () => {
+    const { page, done } = await visit('/', { ...DESKTOP, serviceWorkers: 'allow' });
+    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+    expect(await page.locator('link[rel=manifest]').count()).toBe(0);
+    await page.reload();
     const manifest = await page.locator('link[rel=manifest]').getAttribute('href');
     const address = new URL(manifest ?? '', page.url());
     const { icons, start_url } = (await (await fetch(address)).json()) as {
