@@ -21,12 +21,8 @@ const WORKERS = [
   { in: 'functions/search-worker.ts', out: 'search-worker' },
 ];
 
-/** Modules that the API on Lambda imports dynamically, after its start or never. */
-const LAZY_ON_LAMBDA = [
-  'functions/engine/embedded/build/index-builder.ts',
-  'functions/engine/fallback.ts',
-  'functions/engine/opensearch/connect.ts',
-  'functions/engine/opensearch/engine.ts',
+/** Modules that every API imports dynamically: what few requests need. */
+const LAZY = [
   'functions/http/reference/documentation.ts',
   'functions/http/responses/calendar/calendar.ts',
   'functions/http/responses/file-response.ts',
@@ -38,25 +34,32 @@ const LAZY_ON_LAMBDA = [
   'functions/releases/index-download.ts',
 ];
 
+/** Modules that the API on Lambda imports dynamically, after its start or never. */
+const LAZY_ON_LAMBDA = [
+  'functions/engine/embedded/build/index-builder.ts',
+  'functions/engine/fallback.ts',
+  'functions/engine/opensearch/connect.ts',
+  'functions/engine/opensearch/engine.ts',
+  ...LAZY,
+];
+
 /**
- * Loads all of {@link LAZY_ON_LAMBDA} as one chunk. As separate chunks they would split the code that they share with the start
- * into nine files, each of which every cold start reads; as one chunk they leave three.
+ * Loads these modules as one chunk. As separate chunks they would split the code that they share with the start into many files, each of
+ * which every start reads: on Lambda nine instead of three.
  */
-const mergeLazyModules: Plugin = {
-  name: 'merge-lazy-modules',
+const mergeModules = (modules: readonly string[]): Plugin => ({
+  name: 'merge-modules',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
       const file = relative(process.cwd(), resolve(resolveDir, path));
-      return kind === 'dynamic-import' && LAZY_ON_LAMBDA.includes(file)
-        ? { path: 'later', namespace: 'later' }
-        : undefined;
+      return kind === 'dynamic-import' && modules.includes(file) ? { path: 'later', namespace: 'later' } : undefined;
     });
     onLoad({ filter: /^later$/, namespace: 'later' }, () => ({
-      contents: LAZY_ON_LAMBDA.map((file) => `export * from './${file}';`).join('\n'),
+      contents: modules.map((file) => `export * from './${file}';`).join('\n'),
       resolveDir: process.cwd(),
     }));
   },
-};
+});
 
 /**
  * One file per entry point, plus chunks for what only some settings need (such as the cluster's client). The output needs nothing
@@ -70,7 +73,7 @@ export function nodeBundle(name: NodeEntry, outdir: string): BuildOptions & { me
     write: false,
     bundle: true,
     splitting: true,
-    plugins: [builtInCities, ...(name === 'lambda/index' ? [mergeLazyModules] : [])],
+    plugins: [builtInCities, mergeModules(name === 'lambda/index' ? LAZY_ON_LAMBDA : LAZY)],
     chunkNames: `${posix.dirname(name)}/chunks/[name]-[hash]`,
     // Lambda puts a function's keys into its environment; elsewhere the provider is a chunk of its own.
     external: posix.basename(name) === 'index' ? ['@aws-sdk/credential-provider-node'] : [],
