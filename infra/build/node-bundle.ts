@@ -43,6 +43,13 @@ const LAZY_ON_LAMBDA = [
   ...LAZY,
 ];
 
+/** What each program merges; the loaders need only a part of these modules. */
+const MERGED: Partial<Record<NodeEntry, readonly string[]>> = {
+  server: LAZY,
+  site: LAZY,
+  'lambda/index': LAZY_ON_LAMBDA,
+};
+
 /**
  * Loads these modules as one chunk. As separate chunks they would split the code that they share with the start into many files, each of
  * which every start reads: on Lambda nine instead of three.
@@ -73,7 +80,7 @@ export function nodeBundle(name: NodeEntry, outdir: string): BuildOptions & { me
     write: false,
     bundle: true,
     splitting: true,
-    plugins: [builtInCities, mergeModules(name === 'lambda/index' ? LAZY_ON_LAMBDA : LAZY)],
+    plugins: [builtInCities, mergeModules(MERGED[name] ?? [])],
     chunkNames: `${posix.dirname(name)}/chunks/[name]-[hash]`,
     // Lambda puts a function's keys into its environment; elsewhere the provider is a chunk of its own.
     external: posix.basename(name) === 'index' ? ['@aws-sdk/credential-provider-node'] : [],

@@ -10,7 +10,7 @@ const BUILD_TIMEOUT_MS = 120_000;
 describe('npm run build while a server runs from the same tree', () => {
   let copy: ProjectCopy;
   const build = () => execFileSync('npm', ['run', '--silent', 'build'], { cwd: copy.root, stdio: 'inherit' });
-  const chunks = () => readdirSync(`${copy.root}/dist/chunks`).filter((name) => /^documentation-.*\.js$/.test(name));
+  const chunks = () => readdirSync(`${copy.root}/dist/chunks`).filter((name) => /^later-.*\.js$/.test(name));
   let server: Running;
   beforeAll(async () => {
     copy = copyProject();
