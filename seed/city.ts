@@ -50,15 +50,19 @@ export type PermitRules = {
 
 export type NameOrder = 'auto' | 'last-first' | 'as-written';
 
+/** Notations of a text about the hours, in the column `hours` of the permits. */
+const TEXT_NOTATIONS = ['permit-text', 'english', 'opening-hours'] as const;
+/** All notations: texts, several columns, and a table of its own. */
+export const HOURS_NOTATIONS = [...TEXT_NOTATIONS, 'weekday-columns', 'open-close-columns', 'schedule'] as const;
+
+/** Whether hours are in the column `hours` of the permits. @param notation one of the loader's, or another one */
+export function isTextNotation(notation: string): boolean {
+  return (TEXT_NOTATIONS as readonly string[]).includes(notation);
+}
+
 /** Where hours are and how they are written. A schedule takes precedence over the text of a permit. */
 export type HoursRules = {
-  readonly notation:
-    | 'permit-text'
-    | 'english'
-    | 'opening-hours'
-    | 'weekday-columns'
-    | 'open-close-columns'
-    | 'schedule';
+  readonly notation: (typeof HOURS_NOTATIONS)[number];
   /** When a schedule's meals are, by their folded names ({@link foldValue}). */
   readonly meals: ReadonlyMap<string, TimeRange>;
 };

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { failureLine } from '../functions/commands/failure-line.ts';
+import { type CommandOutput, runCommand } from '../functions/commands/run-command.ts';
 import { type Config, ConfigError, loadConfig, releasesDirectoryOf } from '../functions/config/config.ts';
 import { openClusterSink } from '../functions/engine/cluster-sink.ts';
 import type { Sink } from '../functions/engine/engine.ts';
 import type { DataOrigin } from '../functions/model/release.ts';
-import { terminalText } from '../functions/model/text/unsafe-characters.ts';
 import { readCurrentRelease } from '../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../functions/releases/directory-sink.ts';
 import { amount } from './amount.ts';
@@ -15,7 +14,6 @@ import { sampleSources } from './initial-release.ts';
 import { liveSources, load, type SourceAddresses } from './load.ts';
 import { LoadError } from './load-errors.ts';
 import { loadAndPublish, SEED_REMEDY } from './pipeline.ts';
-import { createProgress } from './progress.ts';
 import { summary } from './report/report-text.ts';
 
 const HELP = `Loads a city's data, reports what is wrong with it, and publishes it.
@@ -62,20 +60,13 @@ const FLAGS = {
 
 // A reader that closes the pipe early (`| head`) must not stop the publication.
 process.stdout.on('error', () => {});
-const progress = createProgress(process.stderr);
-try {
-  await run(loadConfig(FLAGS));
-} catch (error) {
-  progress.end();
-  process.stderr.write(failureLine(error));
-  process.exitCode = 1;
-}
+await runCommand((output) => run(loadConfig(FLAGS), output));
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, { progress, say: write }: CommandOutput): Promise<void> {
   const { help, flags, sources: givenSources } = config;
   const say = (text: string) => {
-    progress.end();
-    if (!flags.quiet || help) process.stdout.write(`${terminalText(text)}\n`);
+    if (!flags.quiet || help) write(text);
+    else progress.end();
   };
   if (help) return say(HELP);
   const out = pathOf('out', flags.out);
@@ -84,7 +75,7 @@ async function run(config: Config): Promise<void> {
   const city = findCity(config.city);
   const directory = out ?? releasesDirectoryOf(config, city.facts.id);
   const directorySink = createDirectorySink(directory);
-  const clusterSink = config.cluster && (await openSink(config.cluster, config.waitMs, say));
+  const clusterSink = config.cluster && (await openSink(config.cluster, config.waitMs, { progress, say }));
   const sink: Sink = clusterSink ?? directorySink;
   const place = config.cluster ? `opensearch, alias ${config.cluster.alias}` : directory;
   if (flags.rollback) {
@@ -145,7 +136,11 @@ function pathOf(flag: string, value: string | boolean | undefined): string | und
   return typeof value === 'string' ? value : undefined;
 }
 
-async function openSink(settings: NonNullable<Config['cluster']>, limitMs: number | null, say: (text: string) => void) {
+async function openSink(
+  settings: NonNullable<Config['cluster']>,
+  limitMs: number | null,
+  { progress, say }: CommandOutput,
+) {
   const event = { phase: 'publishing', source: 'opensearch', unit: 'rows' } as const;
   const update = (done: number, total: number | null) => progress.update({ ...event, done, total });
   return (await openClusterSink(settings, { limitMs, say, progress: update })).sink;

@@ -25,7 +25,7 @@ export type LoadedSources = {
   readonly permits: LoadedSource;
   readonly schedule: LoadedSource | null;
   readonly areas: LoadedSource | null;
-  readonly places?: LoadedSource | null;
+  readonly places: LoadedSource | null;
 };
 
 /** The outcome for each row of one source, for the report. */
@@ -59,7 +59,7 @@ const HASH_DIGITS = 12;
  * @throws Error when a required column is missing, naming the source, that column and the columns found.
  */
 export function makeRelease(city: City, sources: LoadedSources, { origin, readAt }: ReleaseOptions): AuditedRelease {
-  const places = sources.places ? readPlaces(city, sources.places.table) : null;
+  const places = sources.places && readPlaces(city, sources.places.table);
   const permits = readPermits(city, sources.permits.table, { readAt, places });
   const schedule = sources.schedule && readSchedule(city, sources.schedule.table);
   const areas = sources.areas && readAreas(city, sources.areas.table);

@@ -4,12 +4,12 @@ import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { checkupCity, checkupText } from '../../seed/city-checkup.ts';
 import { cityIds } from '../../seed/find-city.ts';
-import { createProgress } from '../../seed/progress.ts';
 import { placeFile } from '../../seed/proposal/file-place.ts';
 import { runTrial } from '../../seed/proposal/trial.ts';
+import type { SourceOptions } from '../../seed/source/read-source.ts';
 import { type Config, ConfigError, loadCommandLine } from '../config/config.ts';
 import { terminalText } from '../model/text/unsafe-characters.ts';
-import { failureLine } from './failure-line.ts';
+import { type CommandOutput, runCommand } from './run-command.ts';
 
 const HELP = `Makes a city's file from a table, and checks such files.
 
@@ -44,20 +44,9 @@ const FLAGS = {
   'no-serve': { type: 'boolean' },
 } as const;
 
-const progress = createProgress(process.stderr);
-const say = (text: string) => {
-  progress.end();
-  process.stdout.write(`${terminalText(text)}\n`);
-};
-try {
-  await run(loadCommandLine(FLAGS));
-} catch (error) {
-  progress.end();
-  process.stderr.write(failureLine(error));
-  process.exitCode = 1;
-}
+await runCommand((output) => run(loadCommandLine(FLAGS), output));
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, { progress, say }: CommandOutput): Promise<void> {
   const [verb, ...names] = config.positionals;
   if (config.help || verb === undefined) return say(HELP);
   const source = {
@@ -77,10 +66,15 @@ async function run(config: Config): Promise<void> {
   if (from === undefined) throw new ConfigError('try needs a file or an address: npm run city -- try vendors.csv');
   if (others.length > 0)
     throw new ConfigError(`try takes one table, got ${names.length}: put quotes around an address`);
-  await tryOut(from, config, source);
+  await tryOut(from, config, source, say);
 }
 
-async function tryOut(from: string, { flags, port, dataDirectory }: Config, source: Parameters<typeof checkupCity>[1]) {
+async function tryOut(
+  from: string,
+  { flags, port, dataDirectory }: Config,
+  source: SourceOptions,
+  say: CommandOutput['say'],
+) {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const terminal = isTerminal && !flags.yes ? createInterface(process.stdin, process.stdout) : null;
   const ask =

@@ -4,11 +4,9 @@ import { findCity } from '../../seed/find-city.ts';
 import { sampleSources } from '../../seed/initial-release.ts';
 import { liveSources, load, type SourceAddresses } from '../../seed/load.ts';
 import { loadAndPublish } from '../../seed/pipeline.ts';
-import { createProgress } from '../../seed/progress.ts';
 import { summary } from '../../seed/report/report-text.ts';
 import { type Config, ConfigError, loadConfig, releasesDirectoryOf } from '../config/config.ts';
 import type { DataOrigin } from '../model/release.ts';
-import { terminalText } from '../model/text/unsafe-characters.ts';
 import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
 import { createDirectorySink } from '../releases/directory-sink.ts';
 import { type KeptRelease, keptRelease } from '../site/kept-release.ts';
@@ -16,7 +14,7 @@ import { readSiteAddress } from '../site/site-address.ts';
 import { readFilesBelow, writeSite } from '../site/site-directory.ts';
 import { siteFiles } from '../site/site-files.ts';
 import { assertSiteSize, assertSiteTiles } from '../site/site-limits.ts';
-import { failureLine } from './failure-line.ts';
+import { type CommandOutput, runCommand } from './run-command.ts';
 
 const HELP = `Writes the page, a city's data and its index as files for any static host.
 
@@ -43,20 +41,9 @@ const FLAGS = {
   force: { type: 'boolean' },
 } as const;
 
-const progress = createProgress(process.stderr);
-const say = (text: string) => {
-  progress.end();
-  process.stdout.write(`${terminalText(text)}\n`);
-};
-try {
-  await run(loadConfig(FLAGS));
-} catch (error) {
-  progress.end();
-  process.stderr.write(failureLine(error));
-  process.exitCode = 1;
-}
+await runCommand((output) => run(loadConfig(FLAGS), output));
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, { progress, say }: CommandOutput): Promise<void> {
   const { help, flags, sources: given, tiles } = config;
   if (help) return say(HELP);
   const out = String(flags.out ?? 'dist/site');

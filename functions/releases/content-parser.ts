@@ -97,7 +97,7 @@ export class ContentParser {
     return this.#part === 'head' ? 'the part before the vendors' : 'the part after the vendors';
   }
 
-  /** Returns the end of the part before the vendors, or 0. */
+  /** Reads everything up to the list of vendors. Returns the list's first byte; 0: it has not arrived yet. */
   #readHead(bytes: Uint8Array): number {
     let [at, depth, isInString] = [this.#scanned, this.#depth, this.#isInString];
     for (; at < bytes.length; at++) {

@@ -84,7 +84,7 @@ export const SERVED_PAGE: PageKind = { folder: 'web', localApi: null };
 /**
  * The page's other files: `index.html` with the built names, the script that runs first and the style sheet, static files and the service
  * worker.
- * @param bundled the files of {@link pageBundle}; `null` during development, when the style sheet stays a file and there is no service worker
+ * @param bundled the files of {@link pageBundle}; `null` during development: the style sheet stays a file, and there is no service worker
  */
 export async function pageFiles(
   metafile: Metafile,

@@ -20,7 +20,7 @@ export function mergeTemplates([first = '', ...others]: readonly string[]): stri
   return [...sections.values()].join('\n');
 }
 
-/** Splits a template into its sections, by key. A section's text includes its key; the text before the first section has an empty key. */
+/** Splits a template into its sections, by key. A section includes its key. Comments above the first section have an empty key. */
 function splitSections(text: string): Map<string, string> {
   const parts = text.split(/^(?=[A-Za-z]+:)/m);
   return new Map(parts.map((part) => [/^[A-Za-z]+(?=:)/.exec(part)?.[0] ?? '', `${part.trimEnd()}\n`]));

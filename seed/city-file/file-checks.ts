@@ -1,4 +1,5 @@
 import { boxContains } from '../../functions/model/geo.ts';
+import { isTextNotation } from '../city.ts';
 import { type CityFile, citySchema } from './city-schema.ts';
 import { type FieldPath, fault } from './file-faults.ts';
 import { idOriginOf, requiredColumns } from './source-columns.ts';
@@ -110,7 +111,7 @@ function ambiguous(path: FieldPath, words: Readonly<Record<string, string>> = {}
 function hoursFaults({ sources, hours }: SoundFields): string[] {
   if (!sources) return [];
   const hasText = sources.permits.columns.hours !== undefined;
-  const isText = hours !== undefined && ['permit-text', 'english', 'opening-hours'].includes(hours.notation);
+  const isText = hours !== undefined && isTextNotation(hours.notation);
   if (hours?.notation === 'weekday-columns' && Object.keys(hours.columns).length === 0) {
     return [fault(['hours', 'columns'], 'names no column')];
   }

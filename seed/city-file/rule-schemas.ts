@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { HoursRules } from '../city.ts';
+import { HOURS_NOTATIONS } from '../city.ts';
 import { readTimeRange } from '../record/time-range.ts';
 import {
   columnNamesSchema,
@@ -34,10 +34,6 @@ const weekdayColumns = object({
   saturday: dayColumn('Saturday'),
   sunday: dayColumn('Sunday'),
 });
-
-const NOTATIONS: readonly HoursRules['notation'][] = [
-  ...(['permit-text', 'english', 'opening-hours', 'weekday-columns', 'open-close-columns', 'schedule'] as const),
-];
 
 export const hoursSchema = z.discriminatedUnion(
   'notation',
@@ -93,7 +89,7 @@ export const hoursSchema = z.discriminatedUnion(
   {
     error: (issue) =>
       issue.code === 'invalid_union'
-        ? `must be ${NOTATIONS.map((one) => JSON.stringify(one)).join(' or ')}`
+        ? `must be ${HOURS_NOTATIONS.map((one) => JSON.stringify(one)).join(' or ')}`
         : undefined,
   },
 );

@@ -2,7 +2,7 @@ import { redirectFault } from '../source/redirects.ts';
 import { withoutSecrets } from '../source/url-secrets.ts';
 
 /**
- * Why an address that a portal names is not requested: it is no web address, or it is in a network that only this machine can reach,
+ * Why an address that a portal names is not requested: it is not a web address, or it is in a private network,
  * although the person's own address is not. The same holds for redirects.
  * @param given what the person gave
  */

@@ -53,7 +53,7 @@ export function matchFields(
   return Object.keys(FIELD_NAMES).flatMap((field) => matches.get(field) ?? []);
 }
 
-/** Whether there is an id that is not a mere serial number. A server may give those anew when the table is published again. */
+/** Whether there is an id other than a row number. Row numbers may change when the table is published again. */
 function hasStableId(id: FieldMatch | undefined): boolean {
   return id !== undefined && !/^(?::id|objectid|fid|ogcfid|rowid)$/i.test(id.column.name);
 }

@@ -17,6 +17,11 @@ export type HoursNotation = {
   readonly why: string;
 };
 
+/** Whether a table has a row for each of a place's hours, so that several rows are one place. */
+export function hasRowPerHours(hours: HoursNotation | null): boolean {
+  return hours?.kind === 'schedule' || hours?.kind === 'meals';
+}
+
 /** The loader reads whole English names of days in a schedule, and no abbreviations. */
 const DAY_NAME = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
 

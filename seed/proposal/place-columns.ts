@@ -28,7 +28,7 @@ export type NoPlaces =
       readonly system: string;
       readonly example: string;
     }
-  /** A text with the longitude before the latitude. */
+  /** A text that has the longitude first. */
   | { readonly kind: 'longitude-first'; readonly columns: readonly string[]; readonly example: string };
 
 const WORLD = { west: -180, south: -90, east: 180, north: 90 } as const;

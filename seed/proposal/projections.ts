@@ -1,7 +1,7 @@
 /** Half of the circumference of Web Mercator's square, in metres. */
 const MERCATOR_LIMIT = 20_048_967;
 
-/** Beyond this, a number is no longitude or latitude in degrees, and hardly one with a lost decimal point. */
+/** Larger numbers are not degrees, and are unlikely to be degrees that lost their decimal point. */
 const MIN_PROJECTED = 1_000;
 
 /** Whether two numbers are metres or feet of a map projection. */

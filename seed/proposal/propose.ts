@@ -9,7 +9,7 @@ import { facilityWord, proposeStatuses } from './city-words.ts';
 import { type ColumnProfile, profileColumns } from './column-profile.ts';
 import { type FieldMatch, matchFields } from './field-matching.ts';
 import type { FoundTable } from './found-table.ts';
-import { type HoursNotation, hoursNotation } from './hours-notation.ts';
+import { type HoursNotation, hasRowPerHours, hoursNotation } from './hours-notation.ts';
 import type { JoinedPlaces } from './joined-places.ts';
 import { findPlaces } from './place-columns.ts';
 import type { Proposal, Proposed, RowIdentity } from './proposal.ts';
@@ -95,10 +95,9 @@ function identityOf(matches: readonly FieldMatch[], hours: HoursNotation | null)
   return {
     value: { kind: 'made', from },
     sureness: 'guess',
-    why:
-      hours?.kind === 'schedule' || hours?.kind === 'meals'
-        ? 'a place has several rows'
-        : 'no column is a number or a code that differs in each row',
+    why: hasRowPerHours(hours)
+      ? 'a place has several rows'
+      : 'no column is a number or a code that differs in each row',
   };
 }
 

@@ -1,6 +1,8 @@
+import { isTextNotation } from '../city.ts';
 import type { CityFile } from '../city-file/city-schema.ts';
 import { isWebAddress } from '../city-file/schema-parts.ts';
 import { guessesOf } from './guesses.ts';
+import { hasRowPerHours } from './hours-notation.ts';
 import type { Proposal } from './proposal.ts';
 import { canReadHours, hoursOf, scheduleOf } from './proposed-hours.ts';
 
@@ -20,14 +22,13 @@ export function proposedFile(proposal: Proposal, { schema, url, placesUrl, day }
   const { id, name, zone, extent, fields, places, statuses, facilities, hours, dateOrder, unnamed, unread, identity } =
     proposal;
   const { west, south, east, north } = extent.bounds;
-  const isText = hours === null || ['permit-text', 'english', 'opening-hours'].includes(hours.kind);
+  const isText = hours === null || isTextNotation(hours.kind);
   const isReadable = hours === null || canReadHours(proposal);
-  const hasRowPerHours = hours?.kind === 'schedule' || hours?.kind === 'meals';
   const columns = Object.fromEntries([
     ...fields.filter(({ field }) => field !== 'hours' || isText).map(({ field, column }) => [field, column.name]),
     ...Object.entries(places.columns).map(([field, column]) => [field, column.name]),
   ]);
-  const ignored = [...unread, ...(isReadable && !hasRowPerHours ? [] : (hours?.columns ?? []))];
+  const ignored = [...unread, ...(isReadable && !hasRowPerHours(hours) ? [] : (hours?.columns ?? []))];
   return {
     ...(schema === null ? {} : { $schema: schema }),
     notes: notesOf(proposal, day),

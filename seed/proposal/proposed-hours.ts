@@ -1,23 +1,16 @@
+import { HOURS_NOTATIONS } from '../city.ts';
 import type { CityFile } from '../city-file/city-schema.ts';
 import { nameWords } from './column-names.ts';
-import type { HoursNotation } from './hours-notation.ts';
+import { hasRowPerHours } from './hours-notation.ts';
 import type { Proposal } from './proposal.ts';
 
 /** Notations that the loader reads. Hours in any other stay unknown, and the proposal says so. */
-const READABLE: ReadonlySet<HoursNotation['kind']> = new Set([
-  'permit-text',
-  'english',
-  'opening-hours',
-  'weekday-columns',
-  'open-close-columns',
-  'schedule',
-  'meals',
-]);
+const READABLE: ReadonlySet<string> = new Set([...HOURS_NOTATIONS, 'meals']);
 
 /** Whether the loader reads a notation. In a table with a row for each of a place's hours, something must tell the places apart. */
 export function canReadHours({ hours, identity, fields }: Pick<Proposal, 'hours' | 'identity' | 'fields'>): boolean {
   if (hours === null || !READABLE.has(hours.kind)) return false;
-  if (hours.kind !== 'schedule' && hours.kind !== 'meals') return true;
+  if (!hasRowPerHours(hours)) return true;
   return identity.value.kind === 'column' || fields.some(({ field }) => field === 'address');
 }
 
@@ -34,7 +27,7 @@ const MEALS: Readonly<Record<string, string>> = {
 /** A table with a row for each of a place's hours is read twice: for the places, and for their hours. */
 export function scheduleOf(proposal: Proposal, url: string): Pick<CityFile['sources'], 'schedule'> {
   const { hours, identity, columns, fields } = proposal;
-  if ((hours?.kind !== 'schedule' && hours?.kind !== 'meals') || !canReadHours(proposal)) return {};
+  if (!hours || !hasRowPerHours(hours) || !canReadHours(proposal)) return {};
   const [dayName, start, end] = hours.columns;
   const times = hours.kind === 'meals' ? { meal: start } : { start, end };
   const columnOf = (name: string) => fields.find(({ field }) => field === name)?.column.name;

@@ -16,7 +16,7 @@ async function readAll(sources: Sources): Promise<LoadedSources> {
   const read = async (name: string) => (sources[name] ? await readSource({ name, from: sources[name] }) : null);
   const permits = await read('permits');
   if (!permits) throw new Error('no permits');
-  return { permits, schedule: await read('schedule'), areas: await read('areas') };
+  return { permits, schedule: await read('schedule'), areas: await read('areas'), places: null };
 }
 
 /** The same rows in an order that depends on the hash of their position and the round. */
@@ -43,6 +43,7 @@ describe('a version', () => {
     },
     schedule: null,
     areas: null,
+    places: null,
   });
   const ann = '1,Ann,Tacos,APPROVED,20240829,37.78,-122.41';
 
@@ -112,6 +113,7 @@ describe.skipIf(noSharedData)('the same data gives the same bytes', () => {
         permits: shuffled(permits, round),
         schedule: schedule && shuffled(schedule, round),
         areas: areas && shuffled(areas, round),
+        places: null,
       });
       expect(other.version).toBe(first.version);
       expect(releaseText(other) === releaseText(first)).toBe(true);

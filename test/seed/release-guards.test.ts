@@ -134,7 +134,7 @@ describe('states', () => {
     );
     const { release, results, warnings } = makeRelease(
       city,
-      { permits, schedule: null, areas: null },
+      { permits, schedule: null, areas: null, places: null },
       { origin: 'given', readAt: READ_AT },
     );
     expect(release.vendors.flatMap(({ branches }) => branches.map(({ status }) => status))).toEqual([

@@ -22,6 +22,7 @@ export function loaded(permits: string[], schedule: string[] | null = null) {
     permits: read('permits', PERMITS, ...permits),
     schedule: schedule && read('schedule', SCHEDULE, ...schedule),
     areas: null,
+    places: null,
   };
   return makeRelease(sanFrancisco, reads, { origin: 'given', readAt: READ_AT });
 }

@@ -53,7 +53,7 @@ describe('--strict', () => {
     const report = makeReport(
       makeRelease(
         sanFrancisco,
-        { permits: read('permits', `${PERMITS},Paws`, `${ann},no`), schedule: null, areas: null },
+        { permits: read('permits', `${PERMITS},Paws`, `${ann},no`), schedule: null, areas: null, places: null },
         { origin: 'given', readAt: READ_AT },
       ),
       [],

@@ -11,7 +11,7 @@ export function writeNumbers(values: Numbers, output: PackedWriter): void {
   for (const value of values) output.number(value);
 }
 
-/** Each number as the difference to the one before: starts, hours of a week, numbers of texts that follow each other. */
+/** Each number as its difference from the previous one: starts, hours of a week, numbers of consecutive texts. */
 export function readDifferences(values: Numbers, input: PackedReader): void {
   let last = 0;
   for (let at = 0; at < values.length; at++) {

@@ -2,8 +2,8 @@ import type { PackedReader } from './packed-reader.ts';
 import type { PackedWriter } from './packed-writer.ts';
 
 /*
- * Texts one after another, each without the bytes with which it begins like the one before: in a sorted list, that is a third of all bytes.
- * First the number of these bytes of each text, then the number of its other bytes, then these.
+ * Texts without the prefix that each shares with the previous one: in a sorted list, a third of all bytes. First come the lengths of the shared
+ * prefixes, then those of the rests, then the rests.
  */
 
 /** @param starts of the texts in `bytes`, and the end of the last */
