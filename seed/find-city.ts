@@ -17,7 +17,7 @@ export function cityIds(): string[] {
 }
 
 /** Whether a value of `--city` is the path of a city's file. Otherwise it is the id of a built-in city. */
-export function isCityPath(idOrPath: string): boolean {
+function isCityPath(idOrPath: string): boolean {
   return /[/\\]|\.json$/i.test(idOrPath);
 }
 

@@ -40,7 +40,7 @@ export function cityExtent(places: readonly LatLon[]): CityExtent {
 }
 
 /** The time zone of a place on land or at sea (`Etc/GMT+5`). */
-export function zoneAt({ lat, lon }: LatLon): string {
+function zoneAt({ lat, lon }: LatLon): string {
   return isOnEarth({ lat, lon }) ? tzLookup(lat, lon) : '';
 }
 

@@ -1,5 +1,5 @@
 import { foldColumn, type Row, type Table } from '../table/table.ts';
-import { isOfKind, VALUE_KINDS, type ValueKind } from './value-kinds.ts';
+import { isOfKind, type ValueKind } from './value-kinds.ts';
 
 /** What the cells of one column look like. */
 export type ColumnProfile = {
@@ -26,7 +26,7 @@ export type ColumnProfile = {
 const SAMPLE_ROWS = 5_000;
 
 /** The rows of a table that are looked at, spread evenly. */
-export function sampleRows(rows: readonly Row[]): readonly Row[] {
+function sampleRows(rows: readonly Row[]): readonly Row[] {
   if (rows.length <= SAMPLE_ROWS) return rows;
   return Array.from({ length: SAMPLE_ROWS }, (_, at) => rows[Math.floor((at * rows.length) / SAMPLE_ROWS)] as Row);
 }
@@ -82,8 +82,3 @@ function profile(name: string, at: number, cells: readonly (string | undefined)[
 }
 
 const MAX_EXAMPLES = 3;
-
-/** The kinds that most texts of a column are of, for messages and tests. */
-export function mainKinds(column: ColumnProfile): ValueKind[] {
-  return VALUE_KINDS.filter((kind) => column.share(kind) >= 0.8);
-}

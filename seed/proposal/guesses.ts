@@ -57,7 +57,7 @@ export function isAttributionKnown({ table: { title, page, license } }: Proposal
 }
 
 /** The city's words for approved, separated by commas. */
-export function approvedWords(meanings: Readonly<Record<string, string>>): string {
+function approvedWords(meanings: Readonly<Record<string, string>>): string {
   return Object.keys(meanings)
     .filter((word) => meanings[word] === 'approved')
     .join(', ');

@@ -46,8 +46,6 @@ const KINDS = {
   words: (text: string) => /\p{L}{2}/u.test(text),
 } as const satisfies Record<string, (text: string) => boolean>;
 
-export const VALUE_KINDS = Object.keys(KINDS) as ValueKind[];
-
 /** Whether a cell's text is of a kind. Only the first 500 characters count: texts may be long, and their beginning is enough. */
 export function isOfKind(kind: ValueKind, text: string): boolean {
   return KINDS[kind](text.length > MAX_READ ? text.slice(0, MAX_READ) : text);
