@@ -231,9 +231,12 @@ if (WORKER_URL !== '' && !embed && 'serviceWorker' in navigator) {
   // A first visit does not pay for a search without a server.
   if (navigator.serviceWorker.controller) afterPaint(async () => (await loadOwnEngine())?.keepRelease());
   navigator.serviceWorker.register(WORKER_URL).catch(() => undefined);
-  // Answers that came before the worker took over are asked for once more, from the HTTP cache, so that it saves them.
+  // Requests that were sent before the worker took over are repeated once they are answered, from the HTTP cache, so that it saves them.
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    const answers = performance.getEntriesByType('resource').filter(({ name }) => /\/(meta$|search\?)/.test(name));
-    for (const { name } of answers.slice(-9)) fetch(name, { cache: 'force-cache' }).catch(() => undefined);
+    const takenOver = performance.now();
+    new PerformanceObserver((list) => {
+      const early = list.getEntries().filter((one) => one.startTime < takenOver && /\/(meta$|search\?)/.test(one.name));
+      for (const { name } of early.slice(-9)) fetch(name, { cache: 'force-cache' }).catch(() => undefined);
+    }).observe({ type: 'resource', buffered: true });
   });
 }

@@ -164,6 +164,31 @@ describe.skipIf(noBrowser)('a first load that fails or stalls', () => {
     await page.context().close();
   });
 
+  it('an answer that arrives after the service worker has taken over is saved too', async () => {
+    const proxy = await startFaultyProxy(shared.url);
+    try {
+      let release = () => undefined as unknown;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const { page } = await shared.open({ ...DESKTOP, serviceWorkers: 'allow' });
+      proxy.decide((path) => (path.startsWith('/search') ? { until: held } : 'pass'));
+      await page.goto(`${proxy.url}/?q=tacos`);
+      const saved = () =>
+        page.evaluate<string[]>(
+          "caches.open('/answers').then((all) => all.keys()).then((all) => all.map(({ url }) => new URL(url).pathname).sort())",
+        );
+      await expect.poll(saved).toEqual(['/meta']);
+      release();
+      await firstRow(page).waitFor();
+      await expect.poll(saved).toEqual(['/meta', '/search']);
+      expect(proxy.paths.filter((path) => path.startsWith('/search'))).toEqual(['/search?q=tacos']);
+      await page.context().close();
+    } finally {
+      await proxy.close();
+    }
+  });
+
   it.each(['/?q=tacos', '/', '/?q=tacos&lang=es'])(
     'a first visit of %s makes five requests besides the API’s',
     async (path) => {
