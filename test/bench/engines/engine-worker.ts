@@ -1,3 +1,4 @@
+import { bleve } from './adapters/bleve.ts';
 import { curbside } from './adapters/curbside.ts';
 import { duckdb } from './adapters/duckdb.ts';
 import { flexsearch } from './adapters/flexsearch.ts';
@@ -23,6 +24,7 @@ const FACTORIES: Readonly<Record<string, EngineFactory>> = {
   lucene,
   'lucene-ranked': rankedLucene,
   tantivy,
+  bleve,
   minisearch,
   flexsearch,
   duckdb,

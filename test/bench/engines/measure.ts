@@ -7,6 +7,7 @@ export const ENGINES = [
   'lucene',
   'lucene-ranked',
   'tantivy',
+  'bleve',
   'minisearch',
   'flexsearch',
   'duckdb',

@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<EngineName, string>> = {
   lucene: 'Lucene 10.3, filters only',
   'lucene-ranked': 'Lucene 10.3, ranked',
   tantivy: 'Tantivy 0.27',
+  bleve: 'Bleve 2.5',
   minisearch: 'MiniSearch 7 + geokdbush',
   flexsearch: 'FlexSearch 0.8 + geokdbush',
   duckdb: 'DuckDB 1.5',
