@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createClusterMirror } from '../seed/cluster-mirror.ts';
 import { findCity } from '../seed/find-city.ts';
 import { initialRelease, type ServerData } from '../seed/initial-release.ts';
+import { mayLoadLive } from '../seed/load.ts';
 import { type LoadWorker, loadInWorker } from '../seed/load-in-worker.ts';
 import { createProgress } from '../seed/progress.ts';
 import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
@@ -64,7 +65,7 @@ async function run(config: Config): Promise<void> {
       appToken: config.appToken ?? undefined,
       progress: progress.update,
     },
-    isNetworkAllowed: config.refreshMs !== null,
+    isLiveAllowed: mayLoadLive(city, config.refreshMs),
     load: (input) => loadInWorker(loadWorker, input),
     say,
   };

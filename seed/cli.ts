@@ -11,7 +11,7 @@ import { selfContainedFile } from './city-file/self-contained-file.ts';
 import { NO_DOWNLOADS, publishLiveOrFallback } from './fallback-release.ts';
 import { findCity } from './find-city.ts';
 import { sampleSources } from './initial-release.ts';
-import { liveSources, load, type SourceAddresses } from './load.ts';
+import { liveSources, load, mayLoadLive, type SourceAddresses } from './load.ts';
 import { LoadError } from './load-errors.ts';
 import { loadAndPublish, SEED_REMEDY } from './pipeline.ts';
 import { summary } from './report/report-text.ts';
@@ -122,12 +122,12 @@ async function run(config: Config, { progress, say: write }: CommandOutput): Pro
 
   if (flags.sample) return publish(sampleSources(city, sampleDirectory), 'sample');
   if (givenSources.size > 0) return publish(givenSources, 'given');
-  const isNetworkAllowed = config.refreshMs !== null;
+  const isLiveAllowed = mayLoadLive(city, config.refreshMs);
   if (!flags['or-sample']) {
-    if (!isNetworkAllowed) throw new LoadError(NO_DOWNLOADS);
+    if (!isLiveAllowed) throw new LoadError(NO_DOWNLOADS);
     return publish(liveSources(city), 'live');
   }
-  return publishLiveOrFallback({ city, sink, place, sampleDirectory, say, publish, readStored, isNetworkAllowed });
+  return publishLiveOrFallback({ city, sink, place, sampleDirectory, say, publish, readStored, isLiveAllowed });
 }
 
 /** @throws ConfigError when the path is empty */

@@ -21,8 +21,8 @@ export type FallbackInput = {
 export type LiveInput = Omit<FallbackInput, 'stored'> & {
   readonly publish: (sources: SourceAddresses, origin: DataOrigin) => Promise<void>;
   readonly readStored: () => Promise<Release | undefined>;
-  /** False: the live data is not fetched. */
-  readonly isNetworkAllowed: boolean;
+  /** False: the live data is not loaded. */
+  readonly isLiveAllowed: boolean;
 };
 
 /** The reason why live data is not loaded. */
@@ -32,11 +32,11 @@ export const NO_DOWNLOADS = '--refresh off forbids downloads';
 export async function publishLiveOrFallback({
   publish,
   readStored,
-  isNetworkAllowed,
+  isLiveAllowed,
   ...fallback
 }: LiveInput): Promise<void> {
   try {
-    if (!isNetworkAllowed) throw new LoadError(NO_DOWNLOADS);
+    if (!isLiveAllowed) throw new LoadError(NO_DOWNLOADS);
     await publish(liveSources(fallback.city), 'live');
   } catch (error) {
     if (!(error instanceof LoadError)) throw error;

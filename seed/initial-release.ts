@@ -26,8 +26,8 @@ export type ServerData = {
   /** Where live releases are published. */
   readonly releases: Releases;
   readonly options: SourceOptions;
-  /** False: the city's live data is never fetched. */
-  readonly isNetworkAllowed: boolean;
+  /** False: the city's live data is never loaded. */
+  readonly isLiveAllowed: boolean;
   /** Loads later releases without blocking requests. @throws LoadError */
   readonly load: (input: LoadInput) => Promise<LoadedData>;
   /** Tells the operator one line. */
@@ -41,7 +41,7 @@ export type ServerData = {
  * @throws StoreUnavailableError when the saved release cannot be read now, but may be whole
  */
 export async function initialRelease(serverData: ServerData): Promise<Release> {
-  const { city, givenSources, sampleDirectory, releases, options, isNetworkAllowed, say } = serverData;
+  const { city, givenSources, sampleDirectory, releases, options, isLiveAllowed, say } = serverData;
   const isGiven = givenSources.size > 0;
   if (!isGiven) {
     const stored = await releases.stored().catch((error: Error) => {
@@ -52,7 +52,7 @@ export async function initialRelease(serverData: ServerData): Promise<Release> {
     for (const warning of stored?.warnings ?? []) say(`warning: ${warning}`);
     if (stored?.release.city.id === city.facts.id) return asCached(stored.release);
   }
-  if (!isGiven && !city.sample && !isNetworkAllowed) {
+  if (!isGiven && !city.sample && !isLiveAllowed) {
     throw new LoadError(
       `there is no saved data of ${city.facts.id}, and --refresh off forbids downloads: load it once with npm run seed, or give --source permits=PATH`,
     );

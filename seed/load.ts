@@ -3,6 +3,7 @@ import type { City } from './city.ts';
 import { LoadError } from './load-errors.ts';
 import { type AuditedRelease, makeRelease } from './make-release.ts';
 import { readAreas } from './record/areas.ts';
+import { readAddress } from './source/address.ts';
 import { type LoadedSource, readSource, type SourceOptions } from './source/read-source.ts';
 
 /** Name of a source to a path or URL. */
@@ -21,6 +22,14 @@ export type LoadedData = AuditedRelease;
 /** The city's own addresses. */
 export function liveSources(city: City): SourceAddresses {
   return new Map(Object.entries(city.sources).map(([name, { url }]) => [name, url]));
+}
+
+/**
+ * Whether a command may load the city's live data. `--refresh off` forbids downloads; tables that are files of this machine need none.
+ * @param refreshMs `null`: `--refresh off`
+ */
+export function mayLoadLive(city: City, refreshMs: number | null): boolean {
+  return refreshMs !== null || Object.values(city.sources).every(({ url }) => readAddress(url).kind === 'file');
 }
 
 /**

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { NO_DOWNLOADS } from '../../seed/fallback-release.ts';
 import { findCity } from '../../seed/find-city.ts';
 import { sampleSources } from '../../seed/initial-release.ts';
-import { liveSources, load, type SourceAddresses } from '../../seed/load.ts';
+import { liveSources, load, mayLoadLive, type SourceAddresses } from '../../seed/load.ts';
 import { loadAndPublish } from '../../seed/pipeline.ts';
 import { summary } from '../../seed/report/report-text.ts';
 import { type Config, ConfigError, loadConfig, releasesDirectoryOf } from '../config/config.ts';
@@ -83,12 +83,12 @@ async function run(config: Config, { progress, say }: CommandOutput): Promise<vo
     say(`${NO_DOWNLOADS}: the site has ${what}`);
     return found;
   };
-  const isNetworkAllowed = config.refreshMs !== null;
+  const isLiveAllowed = mayLoadLive(city, config.refreshMs);
   const { release, directory: reports } = await (flags.sample
     ? loadSample()
     : given.size > 0
       ? loadFrom(given, 'given')
-      : isNetworkAllowed
+      : isLiveAllowed
         ? loadFrom(liveSources(city), 'live')
         : withoutDownloads());
   assertSiteSize(release);

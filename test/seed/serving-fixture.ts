@@ -114,7 +114,7 @@ export async function startServing({
       stamp: () => pointerStamp(releases),
     },
     options: { cacheDirectory: `${directory}/downloads`, tries: 1, backoffMs: 1, tryTimeoutMs: 20_000 },
-    isNetworkAllowed: true,
+    isLiveAllowed: true,
     load,
     say: (line) => said.push(line),
   };

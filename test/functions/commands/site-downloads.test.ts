@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { SiteRelease } from '../../../functions/model/site-release.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
+import { startServer } from '../../fixtures/server-process.ts';
 
 const root = mkdtempSync(`${tmpdir()}/curbside-site-off-`);
 afterAll(() => rmSync(root, { recursive: true }));
@@ -54,5 +55,32 @@ describe('npm run site with --refresh off', () => {
       'there is no sample of vancouver: give --source permits=PATH_OR_URL',
     );
     expect(existsSync(`${root}/first/index.html`)).toBe(true);
+  });
+});
+
+/** A city whose only table is a file of this machine. */
+const NIGHT_MARKET = 'test/fixtures/cities/night-market.json';
+
+describe('--refresh off with a table that is a file', () => {
+  it('lets npm run site load it', async () => {
+    const { stdout, origin } = await site('market', '--data-dir', `${root}/none`, '--city', NIGHT_MARKET);
+    expect(origin).toBe('live');
+    expect(stdout).not.toContain('forbids downloads');
+  });
+
+  it('lets npm run seed load it', async () => {
+    const args = [`${BUILD}/seed.js`, '--data-dir', `${root}/seed`, '--city', NIGHT_MARKET, '--refresh', 'off'];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toMatch(/^published: /m);
+  });
+
+  it('lets a server load it', async () => {
+    const server = await startServer(['--data-dir', `${root}/serve`, '--city', NIGHT_MARKET, '--refresh', 'off']);
+    try {
+      const about = (await (await fetch(`${server.url}/meta`)).json()) as { meta: { origin: string } };
+      expect(about.meta.origin).toBe('live');
+    } finally {
+      await server.stop();
+    }
   });
 });
