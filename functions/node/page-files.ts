@@ -1,12 +1,9 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import type { Env } from '../http/middleware/env.ts';
-import { inlineHashes } from '../http/middleware/headers.ts';
-import { publicOrigin } from '../http/middleware/public-origin.ts';
-import { queryOf } from '../http/params/url-parts.ts';
-import { withShareTags } from '../http/responses/share-tags.ts';
+import { startPage } from './start-page.ts';
 
 /** File names that end with a hash of the content. Nothing else tells a browser that it may keep a file without asking. */
 const HASHED = /^\/assets\/.+-[0-9A-Z]{8}\.\w+$/;
@@ -20,9 +17,6 @@ const cacheOf = (path: string) =>
       ? 'no-cache'
       : 'public, max-age=300';
 
-/** The longest question that a search accepts, characters. */
-const MAX_TITLE = 100;
-
 /** An archive changes when another one is extracted; the ETag tells readers that its parts belong together. */
 const BASEMAP_CACHE = 'public, max-age=3600';
 
@@ -32,9 +26,10 @@ const BASEMAP_CACHE = 'public, max-age=3600';
  */
 export function pageFiles(root: string, dataDirectory: string): MiddlewareHandler<Env> {
   const page = serveStatic<Env>({ root, precompressed: true });
+  const start = startPage(join(root, 'index.html'), cacheOf('/'));
   const basemap = serveStatic<Env>({ rewriteRequestPath: (path) => join(dataDirectory, path) });
   return async (c, next) => {
-    if (c.req.path === '/') return startPage(c, join(root, 'index.html'));
+    if (c.req.path === '/') return start(c);
     if (!/^\/basemap\/[\w-][\w.-]*\.pmtiles$/.test(c.req.path)) {
       c.header('Cache-Control', cacheOf(c.req.path));
       await assertFilesOpen(root);
@@ -58,15 +53,4 @@ export function pageFiles(root: string, dataDirectory: string): MiddlewareHandle
 async function assertFilesOpen(directory: string): Promise<void> {
   const opened = await open(directory);
   await opened.close();
-}
-
-/** Read for each request: a development build replaces it. */
-async function startPage(c: Context<Env>, file: string): Promise<Response> {
-  const built = await readFile(file, 'utf8');
-  c.set('inline', inlineHashes(built));
-  const page = withShareTags(built, {
-    origin: publicOrigin(c),
-    q: (new URLSearchParams(queryOf(c.req.url)).get('q') ?? '').trim().slice(0, MAX_TITLE),
-  });
-  return c.html(page, 200, { 'Cache-Control': cacheOf(c.req.path) });
 }

@@ -19,3 +19,13 @@ export function withShareTags(page: string, { origin, q }: SharedLink): string {
     ? tagged
     : tagged.replace(TITLE, (_, start: string) => `${start}${html`${question} · Curbside`}`);
 }
+
+/** The page up to the last of those tags, and the rest, which {@link withShareTags} leaves as it is. */
+export function splitAfterShareTags(page: string): [start: string, rest: string] {
+  const ends = [IMAGE, TITLE].map((tag) => {
+    const found = tag.exec(page);
+    return found ? found.index + found[0].length : 0;
+  });
+  const end = page.indexOf('>', Math.max(...ends)) + 1;
+  return [page.slice(0, end), page.slice(end)];
+}
