@@ -127,7 +127,9 @@ export async function startServing({
   });
   const app = createApp({ engine: current, tiles: null, log: () => {} });
   const { signal } = stop;
+  // A test may start several servers; all of them write below `directory`.
   ended = Promise.all([
+    ended,
     keepFresh(serverData, served, { everyMs, signal }),
     serverData.givenSources.size > 0 ? undefined : followReleases(serverData, served, signal),
   ]);

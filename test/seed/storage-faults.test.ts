@@ -29,7 +29,8 @@ describe('the data directory', () => {
     const server = await startServing({ everyMs: 300 });
     await eventually(server.search).toMatchObject({ hits: 200 });
     await eventually(saved).toBe(200);
-    await rm(directory, { recursive: true });
+    // The server may write a file into a folder while it is deleted (ENOTEMPTY): then delete the rest again.
+    await rm(directory, { recursive: true, maxRetries: 20, retryDelay: 10 });
     await eventually(saved).toBe(200);
     publishCity(201);
     await eventually(server.search).toMatchObject({ hits: 201 });
