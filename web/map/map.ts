@@ -140,7 +140,9 @@ export function createMap(
       const bounds = markers.bounds(at ? NEAREST : undefined);
       if (!bounds.isValid() || !framing.mayFit(markers.anyWithin(map.getBounds()))) return;
       if (at) bounds.extend([at.lat, at.lon]);
-      framing.fit(bounds, { padding: [60, 28], maxZoom: CLOSE_ZOOM });
+      // A market may be smaller than the screen at that zoom.
+      const cityZoom = cityBounds ? map.getBoundsZoom(cityBounds) : 0;
+      framing.fit(bounds, { padding: [60, 28], maxZoom: Math.max(CLOSE_ZOOM, cityZoom) });
     },
     fitCity() {
       results = null;

@@ -31,8 +31,11 @@ async function bostonPlaces(): Promise<string> {
   return `${directory}/places.csv`;
 }
 
-/** Opens the map of the city that `npm run city -- try` proposes for a table, and compares it with the server's answers. */
-async function tryMap(table: string, ...more: string[]): Promise<void> {
+/**
+ * Opens the map of the city that `npm run city -- try` proposes for a table, and compares it with the server's answers.
+ * @returns the number of markers that are no clusters
+ */
+async function tryMap(table: string, ...more: string[]): Promise<number> {
   const out = `${directory}/city.json`;
   const given = ['try', table, '--yes', '--no-serve', '--force', '--out', out, '--data-dir', directory, ...more];
   expect(await run('city', given)).toMatchObject({ code: 0 });
@@ -43,6 +46,7 @@ async function tryMap(table: string, ...more: string[]): Promise<void> {
     expect(hits).toBeGreaterThan(0);
     const { page, done } = await visit(browser, server.url, PHONE);
     await page.locator('[data-spot], [data-cluster]').first().waitFor();
+    const spots = await page.locator('[data-spot]').count();
     expect(await page.locator('.summary').textContent()).toContain(hits.toLocaleString('en-US'));
     expect(await page.locator('path.outline').count()).toBeGreaterThan(0);
     const rows = page.locator('.row[data-vendor]');
@@ -52,22 +56,29 @@ async function tryMap(table: string, ...more: string[]): Promise<void> {
     await page.locator('#detail-name').waitFor();
     expect(await page.locator('#detail-name').textContent()).toContain(name);
     await done();
+    return spots;
   } finally {
     await server.stop();
   }
 }
 
 describe.skipIf(noBrowser)('a table becomes a map', () => {
-  it.each(['night-market.csv', 'drinking-fountains.geojson', 'cart-licences.csv'])('%s', (name) =>
-    tryMap(`${LISTS}/${name}`),
-  );
+  it.each(['drinking-fountains.geojson', 'cart-licences.csv'])('%s', async (name) => {
+    await tryMap(`${LISTS}/${name}`);
+  });
+
+  it('the stalls of a market that is smaller than a block are not one cluster', async () => {
+    expect(await tryMap(`${LISTS}/night-market.csv`)).toBe(8);
+  });
 
   describe.skipIf(noSharedData)('of a real city', () => {
     it.each([
       'permits/permits-2024-08-29-489.csv',
       'other-cities/vancouver-food-vendors-2025-12.csv',
       'other-cities/vancouver-food-vendors-2025-12.semicolon-bom.csv',
-    ])('%s', (name) => tryMap(sharedData(name)));
+    ])('%s', async (name) => {
+      await tryMap(sharedData(name));
+    });
 
     it(`${BOSTON}, with a table of places`, async () => {
       await tryMap(sharedData(BOSTON), '--places', await bostonPlaces());
