@@ -91,6 +91,7 @@ describe('imports', () => {
       ...ofScripts,
       'functions/load-worker.ts',
       'functions/search-worker.ts',
+      'functions/site/warm-up-index.ts', // The build runs it, and puts its result into a script.
       'web/bootstrap.ts',
       'web/local-api/local-api-worker.ts',
       'web/main.ts',

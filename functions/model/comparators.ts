@@ -24,10 +24,12 @@ export function sortName(vendor: Vendor): string {
 export function byCodePoint(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+    const left = a.charCodeAt(at);
+    const right = b.charCodeAt(at);
     if (left === right) continue;
     // UTF-16 orders surrogates, which encode the highest code points, before U+E000 to U+FFFF.
-    const [leftHigh, rightHigh] = [left >= 0xd800 && left <= 0xdfff, right >= 0xd800 && right <= 0xdfff];
+    const leftHigh = left >= 0xd800 && left <= 0xdfff;
+    const rightHigh = right >= 0xd800 && right <= 0xdfff;
     return leftHigh === rightHigh ? left - right : leftHigh ? 1 : -1;
   }
   return a.length - b.length;

@@ -83,7 +83,7 @@ const urlOf = (path: string) => `assets/${basename(path)}`;
 
 /** The API that runs in a worker of the page. */
 async function builtLocalApi() {
-  const { outputFiles, metafile } = await build(localApiBundle());
+  const { outputFiles, metafile } = await build(await localApiBundle());
   const [script] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === LOCAL_API) ?? [];
   if (!script) throw new Error("the page's own API has no file");
   return {

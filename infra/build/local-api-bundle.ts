@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { BuildOptions, Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { PAGE_TARGET } from './page-scripts.ts';
 
 /** The script that answers the page's requests in a worker. */
@@ -59,8 +59,25 @@ const leaveOut: Plugin = {
   },
 };
 
+/** The index with which the worker compiles its code before the city's arrives, in Base64. */
+async function warmUpIndex(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: ['functions/site/warm-up-index.ts'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  const script = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
+  const { warmUpIndex: create } = (await import(`data:text/javascript;base64,${script}`)) as {
+    warmUpIndex(): Uint8Array;
+  };
+  return Buffer.from(create()).toString('base64');
+}
+
 /** The scripts of the page's own API. Those that create files and calendars are loaded when one is wanted. */
-export function localApiBundle(): BuildOptions & { metafile: true; write: false } {
+export async function localApiBundle(): Promise<BuildOptions & { metafile: true; write: false }> {
   return {
     ...PAGE_TARGET,
     entryPoints: { 'local-api': LOCAL_API },
@@ -72,5 +89,6 @@ export function localApiBundle(): BuildOptions & { metafile: true; write: false 
     minify: true,
     metafile: true,
     plugins: [leaveOut],
+    define: { WARM_UP_INDEX: JSON.stringify(await warmUpIndex()) },
   };
 }

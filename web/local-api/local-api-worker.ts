@@ -1,7 +1,9 @@
+import { openSections } from '../../functions/engine/embedded/engine.ts';
+import type { Engine } from '../../functions/engine/engine.ts';
 import { createApp } from '../../functions/http/app.ts';
 import type { SiteRelease } from '../../functions/model/site-release.ts';
 import type { LocalAnswer, LocalRequest } from './messages.ts';
-import { lastRelease, newestRelease, openSiteRelease } from './open-site-release.ts';
+import { lastRelease, loadUnpacker, newestRelease, openSiteRelease, type Unpacker } from './open-site-release.ts';
 
 /*
  * The API in a dedicated worker of the page: the app that servers run, over the index file of the site's newest release. Each answer has
@@ -18,10 +20,8 @@ const worker = self as unknown as DedicatedWorker;
 /** The script is in the site's folder `assets`. */
 const CURRENT = new URL('../data/current.json', worker.location.href).href;
 
-type OpenApi = {
-  readonly send: (request: Request) => Response | Promise<Response>;
-  readonly release: SiteRelease;
-};
+type Send = (path: string, signal?: AbortSignal) => Response | Promise<Response>;
+type OpenApi = { readonly send: Send; readonly release: SiteRelease };
 let opening: Promise<OpenApi> | null = null;
 let checkedAt = 0;
 
@@ -36,21 +36,39 @@ function openApi(): Promise<OpenApi> {
 
 async function open(): Promise<OpenApi> {
   checkedAt = Date.now();
+  const unpacker = loadUnpacker();
+  const arrival = new AbortController();
+  // Without it, only the first answer is slower.
+  void warmUp(unpacker, arrival.signal).catch(() => undefined);
+  const onArrival = () => arrival.abort();
   try {
-    return await openRelease(await newestRelease(CURRENT));
+    return await openRelease(await newestRelease(CURRENT), unpacker, onArrival);
   } catch (error) {
     // The connection may have ended between the two files.
     const last = await lastRelease(CURRENT);
     if (!last) throw error;
-    return openRelease(last);
+    return openRelease(last, unpacker, onArrival);
   }
 }
 
-async function openRelease(release: SiteRelease): Promise<OpenApi> {
-  const engine = await openSiteRelease(release, CURRENT);
+async function openRelease(release: SiteRelease, unpacker: Promise<Unpacker>, onArrival = () => {}): Promise<OpenApi> {
+  const engine = await openSiteRelease(release, { url: CURRENT, unpacker, onArrival });
+  return { send: sendTo(engine, release.tiles), release };
+}
+
+function sendTo(engine: Engine, tiles: SiteRelease['tiles']): Send {
   const log = (event: string, fields: unknown) => console.error(event, fields);
-  const app = createApp({ engine: () => engine, tiles: release.tiles, log });
-  return { send: app.fetch, release };
+  const { fetch: send } = createApp({ engine: () => engine, tiles, log });
+  return (path, signal) => send(new Request(new URL(path, worker.location.href), { signal: signal ?? null }));
+}
+
+/** Runs the code that the first answer needs, until the index has arrived. */
+async function warmUp(unpacker: Promise<Unpacker>, arrival: AbortSignal): Promise<void> {
+  const { answerBefore } = await import('./warm-up.ts');
+  const { unpackIndex } = await unpacker;
+  await answerBefore(arrival, (packed, provenance) =>
+    sendTo(openSections(unpackIndex(packed).sections, provenance), null),
+  );
 }
 
 /** Takes up a newer release. Until it is open, requests are answered from the old one. */
@@ -58,7 +76,7 @@ async function checkForNewer({ release }: OpenApi): Promise<void> {
   if (Date.now() - checkedAt < release.checkSeconds * 1_000) return;
   checkedAt = Date.now();
   const newest = await newestRelease(CURRENT);
-  if (newest.index !== release.index) opening = Promise.resolve(await openRelease(newest));
+  if (newest.index !== release.index) opening = Promise.resolve(await openRelease(newest, loadUnpacker()));
 }
 
 const running = new Map<number, AbortController>();
@@ -74,7 +92,7 @@ async function answer(id: number, path: string): Promise<void> {
   try {
     const api = await openApi();
     const { signal } = abortController;
-    const response = await api.send(new Request(new URL(path, worker.location.href), { signal }));
+    const response = await api.send(path, signal);
     const body = await response.arrayBuffer();
     worker.postMessage({ id, status: response.status, headers: [...response.headers], body }, [body]);
     await checkForNewer(api).catch(() => undefined);

@@ -1,4 +1,4 @@
-import { openIndex } from '../../functions/engine/embedded/engine.ts';
+import { openSections } from '../../functions/engine/embedded/engine.ts';
 import type { Engine } from '../../functions/engine/engine.ts';
 import type { SiteRelease } from '../../functions/model/site-release.ts';
 import { keptFile, releaseCache } from './release-cache.ts';
@@ -31,36 +31,52 @@ export async function lastRelease(url: string): Promise<SiteRelease | undefined>
   return (await keptFile(url))?.json() as Promise<SiteRelease> | undefined;
 }
 
+export type Unpacker = typeof import('../../functions/engine/embedded/transport/unpack-index.ts');
+
+/** Loads the script that unpacks an index. */
+export function loadUnpacker(): Promise<Unpacker> {
+  const unpacker = import('../../functions/engine/embedded/transport/unpack-index.ts');
+  // Without a release, nobody waits for it.
+  unpacker.catch(() => undefined);
+  return unpacker;
+}
+
+type OpenOptions = {
+  /** URL of `current.json`. */
+  readonly url: string;
+  readonly unpacker: Promise<Unpacker>;
+  /** Called when the index has arrived. */
+  readonly onArrival: () => void;
+};
+
 /**
  * Opens a release, and keeps it on this device in the place of the previous one.
- * @param url of `current.json` @throws Error if its index cannot be read or is damaged
+ * @throws Error if its index cannot be read or is damaged
  */
-export async function openSiteRelease(release: SiteRelease, url: string): Promise<Engine> {
+export async function openSiteRelease(release: SiteRelease, options: OpenOptions): Promise<Engine> {
+  const { url } = options;
   const address = new URL(release.index, url).href;
-  // Its script arrives while the index does.
-  const unpacker = import('../../functions/engine/embedded/transport/unpack-index.ts');
-  unpacker.catch(() => undefined);
   const cached = await keptFile(address, url);
   // A damaged copy is replaced.
-  const opened = cached && (await open(cached, release, unpacker).catch(() => undefined));
+  const opened = cached && (await open(cached, release, options).catch(() => undefined));
   if (opened) return opened;
   const response = await fetch(address);
   if (!response.ok) throw new TypeError(`${address}: status ${response.status}`);
   const copy = response.clone();
-  const engine = await open(response, release, unpacker);
+  const engine = await open(response, release, options);
   void store(release, { address, index: copy, url }).catch(() => undefined);
   return engine;
 }
 
-type Unpacker = typeof import('../../functions/engine/embedded/transport/unpack-index.ts');
-
 async function open(
   response: Response,
   { version, provenance }: SiteRelease,
-  unpacker: Promise<Unpacker>,
+  { unpacker, onArrival }: OpenOptions,
 ): Promise<Engine> {
-  const packed = await unzipped(new Uint8Array(await response.arrayBuffer()));
-  const engine = openIndex((await unpacker).unpackIndex(packed), provenance);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  onArrival();
+  const packed = await unzipped(bytes);
+  const engine = openSections((await unpacker).unpackIndex(packed).sections, provenance);
   const about = await engine.about();
   if (about.version !== version) throw new Error(`it is the index of release ${about.version}`);
   return engine;

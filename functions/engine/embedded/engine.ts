@@ -20,7 +20,11 @@ import { suggest } from './suggest.ts';
  * @throws EngineError if the bytes are not an index, have another format, or are damaged.
  */
 export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance): Engine {
-  const sections = readSections(bytes);
+  return openSections(readSections(bytes), provenance);
+}
+
+/** Opens the sections of an index file, which must not change. */
+export function openSections(sections: Sections, provenance: Provenance): Engine {
   const metadata = readJson(sections.metadata) as IndexMetadata;
   const readAt = createRecordReader(sections, metadata);
   const searcher = new Searcher(sections, metadata);

@@ -5,7 +5,7 @@ import { posix } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../functions/config/config.ts';
-import { openIndex } from '../../../functions/engine/embedded/engine.ts';
+import { openSections } from '../../../functions/engine/embedded/engine.ts';
 import { unpackIndex } from '../../../functions/engine/embedded/transport/unpack-index.ts';
 import { MOST_BRANCHES, type SiteRelease } from '../../../functions/model/site-release.ts';
 import { readSiteAddress } from '../../../functions/site/site-address.ts';
@@ -32,7 +32,7 @@ describe('the files of a site', () => {
     expect(current.files.map(({ href }) => files.has(`data/${href}`))).not.toContain(false);
     expect(textOf(`data/${release.version}/quality.txt`)).toBe('fine\n');
     const index = gunzipSync(files.get(`data/${current.index}`) ?? '');
-    const about = await openIndex(unpackIndex(index), current.provenance).about();
+    const about = await openSections(unpackIndex(index).sections, current.provenance).about();
     expect([about.version, about.vendors, about.branches]).toEqual([release.version, 2, 3]);
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { openIndex } from '../../../functions/engine/embedded/engine.ts';
+import { openSections } from '../../../functions/engine/embedded/engine.ts';
 import { unpackIndex } from '../../../functions/engine/embedded/transport/unpack-index.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { MetaResponse } from '../../../functions/http/openapi/schemas/meta.ts';
@@ -61,7 +61,7 @@ export async function expectSameAnswers(
 function appOver(directory: string) {
   const read = (path: string) => readFileSync(`${directory}/data/${path}`);
   const current = JSON.parse(read('current.json').toString()) as SiteRelease;
-  const engine = openIndex(unpackIndex(gunzipSync(read(current.index))), current.provenance);
+  const engine = openSections(unpackIndex(gunzipSync(read(current.index))).sections, current.provenance);
   return createApp({ engine: () => engine, tiles: current.tiles, log: () => {} });
 }
 

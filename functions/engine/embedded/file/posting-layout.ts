@@ -16,13 +16,24 @@ export type PostingLayout = {
  * @param size the number of branches, or of vendors
  */
 export function layOutPostings(counts: Uint32Array, size: number): PostingLayout {
-  const dense = Uint32Array.from(counts.keys()).filter((term) => isDense(counts[term] as number, size));
-  const denseCounts = dense.map((term) => counts[term] as number);
-  const listed = counts.slice();
-  for (const term of dense) listed[term] = 0;
+  const dense: number[] = [];
+  const denseCounts: number[] = [];
   const starts = new Uint32Array(counts.length + 1);
-  for (const [at, count] of listed.entries()) starts[at + 1] = (starts[at] as number) + count;
-  return { starts, dense, denseCounts, sliceWords: dense.length * 2 * bitmapWords(size) };
+  let end = 0;
+  for (let term = 0; term < counts.length; term++) {
+    const count = counts[term] as number;
+    if (isDense(count, size)) {
+      dense.push(term);
+      denseCounts.push(count);
+    } else end += count;
+    starts[term + 1] = end;
+  }
+  return {
+    starts,
+    dense: Uint32Array.from(dense),
+    denseCounts: Uint32Array.from(denseCounts),
+    sliceWords: dense.length * 2 * bitmapWords(size),
+  };
 }
 
 /** The sections that a layout describes. */
@@ -55,6 +66,11 @@ export class PostingWriter {
     this.#ends = starts.slice();
     this.#sliceOf = new Int32Array(starts.length - 1).fill(-1);
     for (const [at, term] of dense.entries()) this.#sliceOf[term] = at * 2 * this.#size;
+  }
+
+  /** @param number of the branch or vendor @param packed term x 4 + weight; those from `from` to `to` are written */
+  writeList(number: number, packed: readonly number[], from: number, to: number): void {
+    for (let at = from; at < to; at++) this.write((packed[at] as number) >>> 2, number, (packed[at] as number) & 3);
   }
 
   /** @param number of the branch or vendor @param weight 0 to 3 */

@@ -4,7 +4,7 @@ import type { PackedWriter } from './packed-writer.ts';
 type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
 export function readNumbers(values: Numbers, input: PackedReader): void {
-  for (let at = 0; at < values.length; at++) values[at] = input.number();
+  input.numbers(values);
 }
 
 export function writeNumbers(values: Numbers, output: PackedWriter): void {
@@ -13,11 +13,7 @@ export function writeNumbers(values: Numbers, output: PackedWriter): void {
 
 /** Each number as its difference from the previous one: starts, hours of a week, numbers of consecutive texts. */
 export function readDifferences(values: Numbers, input: PackedReader): void {
-  let last = 0;
-  for (let at = 0; at < values.length; at++) {
-    last += input.signed();
-    values[at] = last;
-  }
+  input.differences(values);
 }
 
 export function writeDifferences(values: Numbers, output: PackedWriter): void {
@@ -30,13 +26,7 @@ export function writeDifferences(values: Numbers, output: PackedWriter): void {
 
 /** Pairs of numbers as two columns of differences: gzip finds more in columns of one kind. */
 export function readPairs(values: Numbers, input: PackedReader): void {
-  for (const first of [0, 1]) {
-    let last = 0;
-    for (let at = first; at < values.length; at += 2) {
-      last += input.signed();
-      values[at] = last;
-    }
-  }
+  for (const first of [0, 1]) input.differences(values, first, 2);
 }
 
 export function writePairs(values: Numbers, output: PackedWriter): void {

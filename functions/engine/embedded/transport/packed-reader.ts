@@ -20,15 +20,56 @@ export class PackedReader {
 
   /** A whole number from 0 to 2^53 - 1, seven bits in each byte, the lowest first. */
   number(): number {
-    let [value, unit] = [0, 1];
-    for (;;) {
-      const byte = this.#bytes[this.#at++];
-      if (byte === undefined) throw new EngineError('the packed index is cut short');
-      // Not by shifts, which have 32 bits.
+    const bytes = this.#bytes;
+    let at = this.#at;
+    let byte = bytes[at++] as number;
+    let value = byte & 0x7f;
+    // Not by shifts, which have 32 bits.
+    for (let unit = 128; byte >= 0x80; unit *= 128) {
+      byte = bytes[at++] as number;
       value += (byte & 0x7f) * unit;
-      if (byte < 0x80) return value;
-      unit *= 128;
     }
+    if (at > bytes.length) throw new EngineError('the packed index is cut short');
+    this.#at = at;
+    return value;
+  }
+
+  /** Reads a number for each element. A loop of its own, because a browser has compiled nothing yet, and calls cost most then. */
+  numbers(values: Uint8Array | Uint16Array | Uint32Array): void {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let index = 0; index < values.length; index++) {
+      const byte = bytes[at] as number;
+      if (byte < 0x80) {
+        values[index] = byte;
+        at++;
+      } else {
+        this.#at = at;
+        values[index] = this.number();
+        at = this.#at;
+      }
+    }
+    this.#at = at;
+  }
+
+  /** Reads each number as its difference from the previous one, for every `step`th element. */
+  differences(values: Uint8Array | Uint16Array | Uint32Array, first = 0, step = 1): void {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    let last = 0;
+    for (let index = first; index < values.length; index += step) {
+      const byte = bytes[at] as number;
+      if (byte < 0x80) {
+        last += (byte & 1) === 0 ? byte >> 1 : -((byte + 1) >> 1);
+        at++;
+      } else {
+        this.#at = at;
+        last += this.signed();
+        at = this.#at;
+      }
+      values[index] = last;
+    }
+    this.#at = at;
   }
 
   /** A whole number with its sign in the lowest bit. */

@@ -24,25 +24,34 @@ export function readCoordinates({ coordinates }: Pick<Sections, 'coordinates'>, 
         coordinates[at] = last / unit;
       }
     } else {
-      const bits = readColumns(coordinates.length / 2, input);
-      const values = new Float64Array(bits.buffer);
-      for (const [at, value] of values.entries()) coordinates[at * 2 + axis] = value;
+      const values = readColumns(coordinates.length / 2, input);
+      for (let at = 0; at < values.length; at++) coordinates[at * 2 + axis] = values[at] as number;
     }
   }
 }
 
-function readColumns(count: number, input: PackedReader): BigUint64Array<ArrayBuffer> {
-  const differences = new BigUint64Array(count);
-  const bytes = new Uint8Array(differences.buffer);
+/** Numbers of 64 bits as two halves: `BigInt` would allocate each of them. */
+function readColumns(count: number, input: PackedReader): Float64Array {
+  const values = new Float64Array(count);
+  const bytes = new Uint8Array(values.buffer);
   for (let byte = 0; byte < 8; byte++) {
-    for (const [at, value] of input.bytes(count).entries()) bytes[at * 8 + byte] = value;
+    const column = input.bytes(count);
+    for (let at = 0; at < count; at++) bytes[at * 8 + byte] = column[at] as number;
   }
-  let last = 0n;
-  for (const [at, difference] of differences.entries()) {
-    last += difference & 1n ? -(difference >> 1n) - 1n : difference >> 1n;
-    differences[at] = last;
+  const halves = new Uint32Array(values.buffer);
+  let low = 0;
+  let high = 0;
+  for (let at = 0; at < halves.length; at += 2) {
+    const [lowBits, highBits] = [halves[at] as number, halves[at + 1] as number];
+    // The sign is in the lowest bit; a negative number is the complement.
+    const flip = -(lowBits & 1);
+    const sum = low + ((((lowBits >>> 1) | (highBits << 31)) ^ flip) >>> 0);
+    high = (high + ((highBits >>> 1) ^ flip) + (sum > 0xffffffff ? 1 : 0)) >>> 0;
+    low = sum >>> 0;
+    halves[at] = low;
+    halves[at + 1] = high;
   }
-  return differences;
+  return values;
 }
 
 export function writeCoordinates({ coordinates }: Pick<Sections, 'coordinates'>, output: PackedWriter): void {

@@ -9,15 +9,25 @@ import type { PackedWriter } from './packed-writer.ts';
 /** @param starts of the texts in `bytes`, and the end of the last */
 export function readTexts(starts: Uint32Array, bytes: Uint8Array, input: PackedReader): void {
   const texts = Math.max(0, starts.length - 1);
-  const common = Uint32Array.from({ length: texts }, () => input.number());
-  const own = Uint32Array.from({ length: texts }, () => input.number());
+  const common = new Uint32Array(texts);
+  const own = new Uint32Array(texts);
+  input.numbers(common);
+  input.numbers(own);
+  let restBytes = 0;
+  for (let text = 0; text < texts; text++) restBytes += own[text] as number;
+  const rests = input.bytes(restBytes);
+  let rest = 0;
   let last = 0;
+  let end = 0;
   for (let text = 0; text < texts; text++) {
-    const [start, shared] = [starts[text] as number, common[text] as number];
-    bytes.copyWithin(start, last, last + shared);
-    bytes.set(input.bytes(own[text] as number), start + shared);
+    const start = end;
+    const sharedEnd = start + (common[text] as number);
+    // Most texts are words, for which a call costs more than a loop.
+    while (end < sharedEnd) bytes[end++] = bytes[last++] as number;
+    const restEnd = rest + (own[text] as number);
+    while (rest < restEnd) bytes[end++] = rests[rest++] as number;
     last = start;
-    starts[text + 1] = start + shared + (own[text] as number);
+    starts[text + 1] = end;
   }
 }
 

@@ -4,6 +4,9 @@ import { textAt } from '../file/term-dictionary.ts';
 import type { PackedReader } from './packed-reader.ts';
 import type { PackedWriter } from './packed-writer.ts';
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 type Stems = Pick<Sections, 'termStarts' | 'terms' | 'stemStarts' | 'stems' | 'stemWordStarts' | 'stemWords'>;
 
 /** How a stem is made from its term: bytes... */
@@ -16,22 +19,33 @@ type Ending = readonly [from: number, cut: number, ending: string];
 export function readStems(sections: Stems, input: PackedReader): void {
   const { termStarts, terms, stemStarts, stems, stemWordStarts, stemWords } = sections;
   const rules = input.json() as readonly Ending[];
+  const ruleOf = new Uint32Array(Math.max(0, termStarts.length - 1));
+  input.numbers(ruleOf);
+  // One string for all terms, because each call of the decoder costs a microsecond.
+  const all = decoder.decode(terms);
+  const isAscii = all.length === terms.length;
   const words = new Map<string, number[]>();
-  for (let term = 0; term + 1 < termStarts.length; term++) {
-    const rule = rules[input.number() - 1];
+  for (let term = 0; term < ruleOf.length; term++) {
+    const rule = rules[(ruleOf[term] as number) - 1];
     if (!rule) continue;
-    const text = textAt({ starts: termStarts, bytes: terms }, term);
+    const text = isAscii
+      ? all.slice(termStarts[term], termStarts[term + 1])
+      : textAt({ starts: termStarts, bytes: terms }, term);
     const stem = text.slice(rule[0], text.length - rule[1]) + rule[2];
     const own = words.get(stem);
     if (own) own.push(term);
     else words.set(stem, [term]);
   }
-  const encoder = new TextEncoder();
-  let [byte, word] = [0, 0];
-  for (const [at, stem] of [...words.keys()].sort(byCodePoint).entries()) {
-    byte += encoder.encodeInto(stem, stems.subarray(byte)).written;
-    stemWords.set(words.get(stem) as number[], word);
-    word += (words.get(stem) as number[]).length;
+  const sorted = [...words.keys()].sort(byCodePoint);
+  const joined = sorted.join('');
+  const isPlain = encoder.encodeInto(joined, stems).written === joined.length;
+  let byte = 0;
+  let word = 0;
+  for (let at = 0; at < sorted.length; at++) {
+    const stem = sorted[at] as string;
+    const own = words.get(stem) as number[];
+    for (let nth = 0; nth < own.length; nth++) stemWords[word++] = own[nth] as number;
+    byte += isPlain ? stem.length : encoder.encode(stem).length;
     stemStarts[at + 1] = byte;
     stemWordStarts[at + 1] = word;
   }

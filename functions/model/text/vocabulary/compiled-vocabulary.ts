@@ -76,11 +76,54 @@ export function vocabularyOf(synonyms: Synonyms, own: CityVocabulary = NOTHING):
   return known;
 }
 
+/** An entry before a city's synonyms are added. */
+type Line = readonly [kind: EntryKind, stems: Phrase, meanings: readonly string[], written: readonly string[]];
+
+/** The languages' own lines are read once for all cities: their stems are most of the time. */
+const linesByLanguage = new WeakMap<LanguageVocabulary, readonly Line[]>();
+
+function linesOfLanguage(language: LanguageVocabulary): readonly Line[] {
+  const known = linesByLanguage.get(language) ?? readLines(language);
+  linesByLanguage.set(language, known);
+  return known;
+}
+
+function readLines(language: LanguageVocabulary): Line[] {
+  const lines: Line[] = [];
+  const add = (kind: EntryKind, phrase: string, meanings: readonly string[], written: readonly string[]) => {
+    lines.push([kind, questionStems(phrase), meanings, written]);
+  };
+  for (const { meanings, words } of linesOf(language.meanings)) {
+    for (const one of words) add('meaning', one, meanings, meanings);
+  }
+  for (const { meanings, words } of linesOf(language.diets)) {
+    for (const one of words) add('diet', one, meanings, [...meanings, ...words]);
+  }
+  for (const word of language.fillers.split(/\s+/)) add('filler', word, [], []);
+  for (const word of language.ignored.split(/\s+/)) add('ignored', word, [], []);
+  for (const phrase of listOf(language.asides)) add('ignored', phrase, [], []);
+  for (const phrase of listOf(language.negations)) add('negation', phrase, [], []);
+  for (const phrase of listOf(language.negationsAfter)) add('negation_after', phrase, [], []);
+  for (const phrase of listOf(language.whens)) add('when', phrase, [], []);
+  for (const phrase of listOf(language.connectives)) add('connective', phrase, [], []);
+  for (const phrase of listOf(language.conjunctions)) add('conjunction', phrase, [], []);
+  for (const phrase of listOf(language.nearMe)) add('near_me', phrase, [], []);
+  for (const phrase of listOf(language.openNow)) add('open_now', phrase, [], []);
+  return lines;
+}
+
+let latinFoodStems: ReadonlySet<string> | undefined;
+
+/** The stems of the words of food in the languages whose script is that of the data. */
+function foodStems(): ReadonlySet<string> {
+  latinFoodStems ??= new Set(LATIN.flatMap(foodWordsOf).flatMap(stemsOf));
+  return latinFoodStems;
+}
+
 function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
   const synonyms = synonymsOf(groups);
   const byFirst = new Map<string, LazyEntry[]>();
-  const add = (kind: EntryKind, written: string, meanings: readonly string[], line: readonly string[]) => {
-    const stems = questionStems(written);
+  const add = ([kind, stems, meanings, line]: Line) => {
     const first = stems[0];
     if (first === undefined) return;
     const list = byFirst.get(first);
@@ -92,46 +135,29 @@ function compile(groups: Synonyms, own: CityVocabulary): Vocabulary {
     else if (known.kind === kind) known.join(entry);
     else if (ENTRY_KINDS.indexOf(kind) < ENTRY_KINDS.indexOf(known.kind)) list[at] = entry;
   };
-  for (const group of groups) for (const own of group) add('meaning', own, [], [own]);
-  const addLanguage = (language: LanguageVocabulary) => {
-    for (const { meanings, words } of linesOf(language.meanings)) {
-      for (const one of words) add('meaning', one, meanings, meanings);
-    }
-    for (const { meanings, words } of linesOf(language.diets)) {
-      for (const one of words) add('diet', one, meanings, [...meanings, ...words]);
-    }
-    for (const word of language.fillers.split(/\s+/)) add('filler', word, [], []);
-    for (const word of language.ignored.split(/\s+/)) add('ignored', word, [], []);
-    for (const phrase of listOf(language.asides)) add('ignored', phrase, [], []);
-    for (const phrase of listOf(language.negations)) add('negation', phrase, [], []);
-    for (const phrase of listOf(language.negationsAfter)) add('negation_after', phrase, [], []);
-    for (const phrase of listOf(language.whens)) add('when', phrase, [], []);
-    for (const phrase of listOf(language.connectives)) add('connective', phrase, [], []);
-    for (const phrase of listOf(language.conjunctions)) add('conjunction', phrase, [], []);
-    for (const phrase of listOf(language.nearMe)) add('near_me', phrase, [], []);
-    for (const phrase of listOf(language.openNow)) add('open_now', phrase, [], []);
-  };
+  for (const group of groups) for (const own of group) add(['meaning', questionStems(own), [], [own]]);
   const sort = () => {
     for (const list of byFirst.values()) list.sort((a, b) => b.stems.length - a.stems.length);
   };
-  for (const language of [...LATIN, asLanguage(own)]) addLanguage(language);
+  for (const line of [...LATIN.flatMap(linesOfLanguage), ...readLines(asLanguage(own))]) add(line);
   sort();
   let hasOthers = false;
   const addOthers = () => {
     if (hasOthers) return;
     hasOthers = true;
-    for (const language of OTHERS) addLanguage(language);
+    for (const line of OTHERS.flatMap(linesOfLanguage)) add(line);
     sort();
   };
   const kinds = new Map(
     linesOf(en.kinds).flatMap(({ meanings, words }) => meanings.map((one) => [keyOf(stemsOf(one)), words] as const)),
   );
-  let dataWords: ReadonlySet<string> | undefined;
+  let synonymStems: ReadonlySet<string> | undefined;
   return {
     knows: (word) => {
-      dataWords ??= new Set([...LATIN.flatMap(foodWordsOf), ...groups.flat()].flatMap(stemsOf));
+      synonymStems ??= new Set(groups.flat().flatMap(stemsOf));
       return (
-        dataWords.has(word) ||
+        foodStems().has(word) ||
+        synonymStems.has(word) ||
         (byFirst.get(word)?.some((one) => one.stems.length === 1 && FOOD_KINDS.has(one.kind)) ?? false)
       );
     },

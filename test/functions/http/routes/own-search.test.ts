@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { releaseIndexOf } from '../../../../functions/engine/embedded/build/index-cache.ts';
-import { openIndex } from '../../../../functions/engine/embedded/engine.ts';
+import { openSections } from '../../../../functions/engine/embedded/engine.ts';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
 import { unpackIndex } from '../../../../functions/engine/embedded/transport/unpack-index.ts';
 import { createApp } from '../../../../functions/http/app.ts';
@@ -47,7 +47,7 @@ describe('what a page needs to search a release itself', () => {
     const response = await get(`/data/${index}`);
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes).toEqual(Buffer.from(site.get(`data/${index}`) as Uint8Array));
-    const about = await openIndex(unpackIndex(gunzipSync(bytes)), provenance).about();
+    const about = await openSections(unpackIndex(gunzipSync(bytes)).sections, provenance).about();
     expect([about.version, about.origin]).toEqual([release.version, release.origin]);
     expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
     expect(response.headers.get('Content-Encoding')).toBeNull();

@@ -14,12 +14,18 @@ import { anywhere, cityAround, syntheticContent, syntheticVendors } from '../../
 import { branch, town, vendor, WELL } from '../../../../fixtures/town.ts';
 import { LOADS, loadFiles, VANCOUVER } from '../../../../seed/load-snapshot.ts';
 
+function unpackedFile(packed: Uint8Array): Uint8Array {
+  const { file } = unpackIndex(packed);
+  sealIndex(file);
+  return new Uint8Array(file);
+}
+
 /** Packs and unpacks the index of a release; returns the compressed size of the packed form. */
 function expectSameBytes(release: Release): number {
   const index = buildIndex(release);
   const packed = packIndex(index);
   // `toEqual` is slow for millions of bytes.
-  expect(Buffer.compare(unpackIndex(packed), index)).toBe(0);
+  expect(Buffer.compare(unpackedFile(packed), index)).toBe(0);
   return gzipSync(packed, { level: 9, memLevel: 4 }).length;
 }
 
@@ -128,7 +134,7 @@ describe('the form of a packed index', () => {
       const at = Math.floor(bytes.length / 2 / section.BYTES_PER_ELEMENT) * section.BYTES_PER_ELEMENT;
       bytes[at] = (bytes[at] as number) ^ 1;
       sealIndex(changed.buffer);
-      expect(Buffer.compare(unpackIndex(packIndex(changed)), changed), name).toBe(0);
+      expect(Buffer.compare(unpackedFile(packIndex(changed)), changed), name).toBe(0);
     }
   });
 
