@@ -10,7 +10,7 @@ import { followReleases, keepFresh } from '../seed/refresh-loop.ts';
 import { summary } from '../seed/report/report-text.ts';
 import { createServedRelease } from '../seed/served-release.ts';
 import { failureLine } from './commands/failure-line.ts';
-import { type Config, loadConfig, releasesDirectoryOf } from './config/config.ts';
+import { type Config, loadConfig, releasesDirectoryOf, tilesOf } from './config/config.ts';
 import { settingsHelp } from './config/settings-help.ts';
 import { cacheIndexFile, indexFileOf, releaseIndexOf } from './engine/embedded/build/index-cache.ts';
 import { readableIndex } from './engine/embedded/file/readable-index.ts';
@@ -46,6 +46,7 @@ async function run(config: Config): Promise<void> {
   const progress = createProgress(process.stderr);
   const city = findCity(config.city);
   const releasesDirectory = releasesDirectoryOf(config, city.facts.id);
+  const tiles = tilesOf(config, city.tiles);
   const { stored, notes } = watchStore(() => readServableRelease(releasesDirectory));
   const loadWorker: LoadWorker = {
     script: new URL('./load-worker.js', import.meta.url),
@@ -75,7 +76,7 @@ async function run(config: Config): Promise<void> {
   say(summary(first));
   const count = threadCount(config, availableParallelism());
   const script = new URL('./search-worker.js', import.meta.url);
-  const threads = count > 0 ? createThreadPool({ ...config, script, count, log }) : undefined;
+  const threads = count > 0 ? createThreadPool({ ...config, tiles, script, count, log }) : undefined;
   const { current, replace } = createServedEngine(first, threads);
   const served = createServedRelease(first, async (release, previous) => {
     progress.end();
@@ -114,7 +115,7 @@ async function run(config: Config): Promise<void> {
     onRequestDone,
     // A proxy in front of the server sends ids that can be trusted.
     acceptsRequestIds: config.trustedProxies !== null,
-    tiles: config.tiles,
+    tiles,
     log,
     files,
     page,

@@ -1,4 +1,5 @@
 import type { CityFacts } from '../functions/model/release.ts';
+import type { Tiles } from '../functions/model/tile-url.ts';
 import type { DateOrder } from './record/dates.ts';
 import type { TimeRange } from './record/time-range.ts';
 
@@ -106,4 +107,6 @@ export type City = {
   readonly drawsHull: boolean;
   /** Files with invented data in this city's format, by source: absolute paths, or names in `seed/sample`. `null`: none. */
   readonly sample: Readonly<Record<string, string>> | null;
+  /** The base layer of its map; `null`: none. `undefined`: the file does not say. */
+  readonly tiles?: Tiles | null | undefined;
 };

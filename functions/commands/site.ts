@@ -5,7 +5,7 @@ import { sampleSources } from '../../seed/initial-release.ts';
 import { liveSources, load, mayLoadLive, type SourceAddresses } from '../../seed/load.ts';
 import { loadAndPublish } from '../../seed/pipeline.ts';
 import { summary } from '../../seed/report/report-text.ts';
-import { type Config, ConfigError, loadConfig, releasesDirectoryOf } from '../config/config.ts';
+import { type Config, ConfigError, loadConfig, releasesDirectoryOf, tilesOf } from '../config/config.ts';
 import type { DataOrigin } from '../model/release.ts';
 import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
 import { createDirectorySink } from '../releases/directory-sink.ts';
@@ -44,15 +44,15 @@ const FLAGS = {
 await runCommand((output) => run(loadConfig(FLAGS), output));
 
 async function run(config: Config, { progress, say }: CommandOutput): Promise<void> {
-  const { help, flags, sources: given, tiles } = config;
+  const { help, flags, sources: given } = config;
   if (help) return say(HELP);
   const out = String(flags.out ?? 'dist/site');
   const address = readSiteAddress(String(flags.base ?? '/'));
   if (!address) throw new ConfigError(`--base must be /path/ or https://host/path/, got "${flags.base}"`);
   if (flags.sample && given.size > 0) throw new ConfigError('--sample and --source contradict each other');
-  assertSiteTiles(tiles);
-
   const city = findCity(config.city);
+  const tiles = tilesOf(config, city.tiles);
+  assertSiteTiles(tiles);
   const sampleDirectory = fileURLToPath(new URL('./sample', import.meta.url));
   // Apart from a server's releases, which a site must not replace.
   const directory = `${config.dataDirectory}/site-releases/${city.facts.id}`;

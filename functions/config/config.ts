@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Aws, readAws } from '../aws/environment.ts';
 import type { ClusterSettings } from '../engine/opensearch/client.ts';
-import type { Tiles } from '../http/middleware/headers.ts';
 import { setProcessZone } from '../model/hours/clock.ts';
+import type { Tiles } from '../model/tile-url.ts';
 import { clusterSettings } from './cluster-settings.ts';
 import type { Setting } from './setting.ts';
 import { type ClusterKey, SETTINGS, type SettingValues } from './settings.ts';
@@ -16,6 +16,8 @@ export type Config = Omit<SettingValues, ClusterKey | 'tileUrl' | 'tileAttributi
   /** Name of a source to the path or URL given for it. */
   readonly sources: ReadonlyMap<string, string>;
   readonly tiles: Tiles | null;
+  /** Whether `--tiles` or its variable says which tiles. */
+  readonly areTilesSet: boolean;
   readonly downloadsDirectory: string;
   readonly help: boolean;
   /** Values of the command's own flags. */
@@ -62,11 +64,17 @@ export function readCommandLine(
     cluster,
     sources,
     downloadsDirectory: `${rest.dataDirectory}/downloads`,
+    areTilesSet: flags.tiles !== undefined || Boolean(env.TILES_URL),
     tiles: tileUrl === null ? null : { url: tileUrl, maxZoom: 19, ...parseAttribution(tileAttribution) },
     help: flags.help === true,
     flags: Object.fromEntries(Object.keys(extra).map((name) => [name, flags[name]])) as Config['flags'],
     positionals,
   });
+}
+
+/** The base layer of a city's map: as set, else as its file says (`undefined`: it does not), else the default. */
+export function tilesOf({ tiles, areTilesSet }: Config, ofCity: Tiles | null | undefined): Tiles | null {
+  return areTilesSet || ofCity === undefined ? tiles : ofCity;
 }
 
 /** The directory of a city's releases. */

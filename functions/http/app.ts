@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { EngineSource } from '../engine/engine.ts';
+import type { Tiles } from '../model/tile-url.ts';
 import type { Gzip } from './middleware/compression.ts';
 import { type Delegate, delegateRequests } from './middleware/delegation.ts';
 import type { Env } from './middleware/env.ts';
@@ -12,7 +13,7 @@ import {
   refuseOtherMethods,
   respondNotFound,
 } from './middleware/error-responses.ts';
-import { fixedHeaders, type Tiles } from './middleware/headers.ts';
+import { fixedHeaders } from './middleware/headers.ts';
 import { safeLog, withLastResort } from './middleware/last-resort.ts';
 import { observeRequests } from './middleware/observe-requests.ts';
 import { type ToResponse, toWebResponse } from './middleware/plain-response.ts';

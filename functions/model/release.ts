@@ -1,3 +1,4 @@
+import type { CityWording } from './city-wording.ts';
 import type { Box, LatLon } from './geo.ts';
 import type { CityVocabulary } from './text/vocabulary/language-vocabulary.ts';
 import type { Vendor } from './vendor.ts';
@@ -31,6 +32,10 @@ export type CityFacts = {
   readonly synonyms: readonly (readonly string[])[];
   /** What the city adds to the vocabularies of the query parser. */
   readonly vocabulary?: CityVocabulary;
+  /** What it lists; without it, vendors of street food with permits. */
+  readonly wording?: CityWording;
+  /** The page's languages that it offers, the default first; without it, all of them, and the browser's decides. */
+  readonly languages?: readonly string[];
 };
 
 /** How many rows of a source were kept, and why others were dropped. */

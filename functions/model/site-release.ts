@@ -1,4 +1,5 @@
 import type { Provenance } from './release.ts';
+import type { Tiles } from './tile-url.ts';
 
 /**
  * The most branches of a release that a page searches itself. Every page downloads the whole index: 55 bytes per branch. 20,000 branches are
@@ -15,10 +16,5 @@ export type SiteRelease = {
   /** A newer release is looked for at the first request after this long. */
   readonly checkSeconds: number;
   /** The base layer of `/meta`. */
-  readonly tiles: {
-    readonly url: string;
-    readonly attribution: string;
-    readonly attributionUrl: string;
-    readonly maxZoom: number;
-  } | null;
+  readonly tiles: Tiles | null;
 };

@@ -1,10 +1,10 @@
 import { releaseIndexOf } from '../engine/embedded/build/index-cache.ts';
 import { openEmbedded } from '../engine/embedded/release-engine.ts';
 import { createApp } from '../http/app.ts';
-import type { Tiles } from '../http/middleware/headers.ts';
 import type { CurrentFiles } from '../http/openapi/schemas/data.ts';
 import type { Release } from '../model/release.ts';
 import type { SiteRelease } from '../model/site-release.ts';
+import type { Tiles } from '../model/tile-url.ts';
 import { indexDownload } from '../releases/index-download.ts';
 import { completePlainPage } from './site-page.ts';
 

@@ -1,7 +1,7 @@
-import type { Tiles } from '../http/middleware/headers.ts';
 import { robots, sitemap, sitemapPages } from '../http/responses/sitemap.ts';
 import { dateInZone, permitClock } from '../model/permit-end.ts';
 import type { Release } from '../model/release.ts';
+import type { Tiles } from '../model/tile-url.ts';
 import { answersOf, type ReleaseReport, releaseData, type SiteFiles } from './release-data.ts';
 import type { SiteAddress } from './site-address.ts';
 import { completePage, notFoundPage } from './site-page.ts';

@@ -1,8 +1,7 @@
 import { ConfigError } from '../config/config.ts';
-import type { Tiles } from '../http/middleware/headers.ts';
 import type { Release } from '../model/release.ts';
 import { MOST_BRANCHES } from '../model/site-release.ts';
-import { archiveOf } from '../model/tile-url.ts';
+import { archiveOf, type Tiles } from '../model/tile-url.ts';
 import { countBranches } from '../model/vendor.ts';
 
 /** @throws ConfigError if a release is too large for a site */

@@ -1,4 +1,5 @@
-import { allowInline, fixedHeaders, inlineHashes, POLICY, type Tiles } from '../http/middleware/headers.ts';
+import { allowInline, fixedHeaders, inlineHashes, POLICY } from '../http/middleware/headers.ts';
+import type { Tiles } from '../model/tile-url.ts';
 import type { SiteAddress } from './site-address.ts';
 
 const CHARSET = '<meta charset="utf-8">';

@@ -1,7 +1,8 @@
 import type { DelegatedRequest } from '../http/middleware/delegation.ts';
-import type { HeaderTable, Tiles } from '../http/middleware/headers.ts';
+import type { HeaderTable } from '../http/middleware/headers.ts';
 import type { PlainResponse } from '../http/middleware/plain-response.ts';
 import type { Provenance } from '../model/release.ts';
+import type { Tiles } from '../model/tile-url.ts';
 
 /** What a thread gets at its start: the parts of `AppDeps` that its responses depend on. */
 export type ThreadSettings = { readonly tiles: Tiles | null; readonly reload: string | null };

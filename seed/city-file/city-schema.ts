@@ -10,6 +10,7 @@ import {
 } from './rule-schemas.ts';
 import { described, object, optional, textSchema, webAddressSchema } from './schema-parts.ts';
 import { sourcesSchema } from './source-schema.ts';
+import { languagesSchema, tilesSchema, wordingSchema } from './wording-schema.ts';
 
 const degrees = (limit: 90 | 180) => z.number().check(z.minimum(-limit), z.maximum(limit));
 
@@ -73,6 +74,19 @@ export const citySchema = object({
   ),
   attribution: described(attributionSchema, 'The publisher of the data, and its licence.'),
   reportUrl: optional(webAddressSchema(), 'Where the city takes reports about a vendor or about wrong data.'),
+  wording: optional(wordingSchema, 'What the list has. Default: vendors of street food with permits.', {
+    vendor: { en: { one: 'market stall', other: 'market stalls' } },
+    permits: false,
+  }),
+  languages: optional(
+    languagesSchema,
+    "The page's languages that are offered, the default first: it is used for visitors whose browser asks for none of them. Default: all, and English for others.",
+    ['es', 'en'],
+  ),
+  tiles: optional(
+    z.nullable(tilesSchema),
+    'The base layer of the map. `null`: only the outline. `--tiles` takes precedence. Default: those of OpenStreetMap.',
+  ),
   sources: described(sourcesSchema, 'The tables that the city publishes.'),
   statuses: optional(
     statusesSchema,

@@ -1,4 +1,6 @@
+import type { CityWording, NounForms } from '../../functions/model/city-wording.ts';
 import type { CityFacts } from '../../functions/model/release.ts';
+import { type Tiles, tileUrlOf } from '../../functions/model/tile-url.ts';
 import type { City, CitySources, HoursRules, PermitRules, RowFilter, SourceSpec } from '../city.ts';
 import { streetFoodSynonyms } from '../food/synonyms.ts';
 import { foldValue } from '../record/row-filter.ts';
@@ -29,15 +31,17 @@ export function compileCity(file: CityFile, surroundings: FileSurroundings): Cit
     sources: compileSources(file, surroundings),
     permits: compilePermits(file),
     hours: compileHours(file),
-    food: compileFood(file.food),
+    food: compileFood(foodOf(file)),
     drawsHull: file.outline === undefined,
+    tiles: file.tiles && compileTiles(file.tiles),
     sample: file.sample ? withoutUndefined(file.sample, surroundings.resolve) : null,
   };
 }
 
 /** In the order in which a release has them: its version depends on it. */
 function compileFacts(file: CityFile, { defaultId, outline }: FileSurroundings): CityFacts {
-  const { id, name, zone, bounds, center, attribution, reportUrl, synonyms = [], vocabulary, food } = file;
+  const { id, name, zone, bounds, center, attribution, reportUrl, synonyms = [], vocabulary } = file;
+  const { wording, languages } = file;
   const { west, south, east, north } = bounds;
   // A box across the 180th meridian has its middle on either side of it.
   const middle = (west + east) / 2 + (west > east ? 180 : 0);
@@ -57,9 +61,25 @@ function compileFacts(file: CityFile, { defaultId, outline }: FileSurroundings):
       licenseUrl: attribution.licenseUrl ?? '',
     },
     ...(reportUrl === undefined ? {} : { reportUrl }),
-    synonyms: [...(food?.vocabulary === 'none' ? [] : streetFoodSynonyms), ...synonyms],
+    synonyms: [...(foodOf(file)?.vocabulary === 'none' ? [] : streetFoodSynonyms), ...synonyms],
     ...(vocabulary ? { vocabulary: compileVocabulary(vocabulary) } : {}),
+    ...(wording ? { wording: compileWording(wording) } : {}),
+    ...(languages ? { languages } : {}),
   };
+}
+
+/** A list without food has no words of food, unless its file has some. */
+function foodOf({ wording, food }: CityFile): CityFile['food'] {
+  return wording?.food === false ? { vocabulary: 'none', ...food } : food;
+}
+
+function compileWording({ vendor = {}, food = true, permits = true }: NonNullable<CityFile['wording']>): CityWording {
+  const given = Object.entries(vendor).filter((entry): entry is [string, NounForms] => entry[1] !== undefined);
+  return { vendor: Object.fromEntries(given), food, permits };
+}
+
+function compileTiles({ url, attribution, attributionUrl = '', maxZoom = 19 }: NonNullable<CityFile['tiles']>): Tiles {
+  return { url: tileUrlOf(url), attribution, attributionUrl, maxZoom };
 }
 
 /** A column that only this city has: our name of it, and the publisher's. */

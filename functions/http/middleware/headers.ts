@@ -1,16 +1,5 @@
-import { archiveOf } from '../../model/tile-url.ts';
+import { archiveOf, type Tiles } from '../../model/tile-url.ts';
 import { queryOf } from '../params/url-parts.ts';
-
-/** The page's base layer. */
-export type Tiles = {
-  /** Images (`https://tile.example.org/{z}/{x}/{y}.png`), or a PMTiles archive ({@link archiveOf}). */
-  readonly url: string;
-  /** Shown on the map; plain text. */
-  readonly attribution: string;
-  readonly attributionUrl: string;
-  /** Maximum zoom level of an image server; an archive contains its own. */
-  readonly maxZoom: number;
-};
 
 export type HeaderTable = Readonly<Record<string, string>>;
 

@@ -1,3 +1,4 @@
+import { englishWords } from '../../model/city-wording.ts';
 import type { SearchRequest } from '../params/search-request.ts';
 import { CALENDAR_TYPE, calendar } from './calendar/calendar.ts';
 import { CSV_TYPE, searchCsv } from './csv.ts';
@@ -30,7 +31,8 @@ export function fileResponse(
     }
     case 'ics': {
       const { text: words } = search.query;
-      const title = `${words === '' ? 'Street food' : words}: ${about.city.name}`;
+      const list = about.city.wording ? englishWords(about.city).heading : `Street food: ${about.city.name}`;
+      const title = words === '' ? list : `${words}: ${about.city.name}`;
       const warnings = searchWarnings(search, context, 'narrow the search with a smaller radius or more words');
       return calendarFile(calendar(placesOf(search.result), { name: title, warnings }, context), name);
     }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { ListWords } from '../../model/city-wording.ts';
 import { dayGroups, dayRuns, isAllWeek } from '../../model/hours/day-groups.ts';
 import { DAY } from '../../model/hours/week.ts';
 import { type PermitClock, permitEnd } from '../../model/permit-end.ts';
@@ -8,20 +9,31 @@ import type { Branch, BranchHours, Vendor } from '../../model/vendor.ts';
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
+/** What an entry depends on besides the vendor. */
+export type EntryContext = { readonly clock: PermitClock; readonly words: ListWords };
+
 /** A vendor in the list of all vendors, with a link to its own page, and with `anchored` as the target of links. */
-export function vendorEntry(vendor: Vendor, { anchored, clock }: { anchored: boolean; clock: PermitClock }) {
+export function vendorEntry(vendor: Vendor, { anchored, ...context }: EntryContext & { anchored: boolean }) {
   const { id, name, branches } = vendor;
   const anchor = anchored ? html` id="${id}"` : '';
   return html`<article${anchor}>
 <h3 dir="auto"><a href="/v/${encodeURIComponent(id)}">${name}</a></h3>
-${foodOf(vendor)}<ul>
-${branches.map((branch) => branchItem(branch, clock))}</ul>
+${foodOf(vendor, context.words)}<ul>
+${branches.map((branch) => branchItem(branch, context))}</ul>
 </article>
 `;
 }
 
-/** What a vendor sells, in one or two paragraphs. */
-export function foodOf({ items, pastItems }: Vendor) {
+/** What a permit says and what it does not. */
+export function permitNote({ isStreetFood, vendor: { other } }: ListWords): string {
+  return isStreetFood
+    ? 'A permit says where and when a vendor is permitted to operate. It does not say that the vendor is there now.'
+    : `A permit says where and when one of these ${other} is permitted to operate. It does not say that it is there now.`;
+}
+
+/** What a vendor sells, in one or two paragraphs; none if it sells nothing. */
+export function foodOf({ items, pastItems }: Vendor, { hasFood }: ListWords) {
+  if (!hasFood && items.length === 0) return '';
   const current = items.slice(0, items.length - pastItems.length);
   const past = pastItems.length > 0 ? html`<p>Not on a current permit: ${itemList(pastItems)}</p>\n` : '';
   return html`<p>${current.length > 0 ? itemList(current) : 'Not listed'}</p>
@@ -33,16 +45,25 @@ function itemList(items: readonly string[]) {
 }
 
 /** A place as an item of a list: address, hours and permit, each with its link. */
-export function branchItem(branch: Branch, clock: PermitClock) {
-  const { lat, lon, area, facility, permit, permitUrl, hours } = branch;
+export function branchItem(branch: Branch, { clock, words }: EntryContext) {
+  const { lat, lon, area, facility, hours } = branch;
   const map = `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`;
   const kind = facility === 'unknown' ? '' : ` · ${formatValue(facility)}`;
+  return html`<li><a href="${map}"><bdi>${placeLabel(branch) ?? 'Address not listed'}</bdi></a>${area ? html` · <bdi>${area}</bdi>` : ''}${kind}<br>
+${formatHours(hours, words)}${words.hasPermits ? permitLine(branch, clock) : stateLine(branch)}</li>
+`;
+}
+
+function permitLine(branch: Branch, clock: PermitClock) {
+  const { permit, permitUrl } = branch;
   const label = permit ? `Permit ${permit}` : 'Permit';
   const link = permitUrl && /^https?:\/\//i.test(permitUrl) ? html`<a href="${permitUrl}">${label}</a>` : label;
-  return html`<li><a href="${map}"><bdi>${placeLabel(branch) ?? 'Address not listed'}</bdi></a>${area ? html` · <bdi>${area}</bdi>` : ''}${kind}<br>
-${formatHours(hours)}<br>
-${link}: ${permitState(branch, clock)}</li>
-`;
+  return html`<br>\n${link}: ${permitState(branch, clock)}`;
+}
+
+/** Without permits, only a state other than the usual one is worth a line. */
+function stateLine({ status }: Branch) {
+  return status === 'approved' ? '' : html`<br>\n${formatValue(status)}`;
 }
 
 /** An approved permit whose last day has passed is not called approved. */
@@ -55,8 +76,9 @@ function permitState({ status, expires }: Branch, clock: PermitClock): string {
   return `${state}, ${status === 'expired' || end !== 'none' ? 'was valid' : 'valid'} until ${day}`;
 }
 
-function formatHours({ week, text, complete }: BranchHours): string {
-  if (week.length === 0) return text ? `Permitted to operate: ${text}` : 'Hours unknown';
+function formatHours({ week, text, complete }: BranchHours, { hasPermits }: ListWords): string {
+  const label = hasPermits ? 'Permitted to operate' : 'Open';
+  if (week.length === 0) return text ? `${label}: ${text}` : 'Hours unknown';
   const groups = isAllWeek(week)
     ? ['every day, around the clock']
     : dayGroups(week).map(({ days, ranges }) => {
@@ -66,7 +88,7 @@ function formatHours({ week, text, complete }: BranchHours): string {
         return `${days.length === 7 ? 'every day' : dayRuns(days).map(formatDays).join(', ')} ${times.join(', ')}`;
       });
   const note = complete ? '' : '; perhaps at other times: the city’s list is cut off';
-  return `Permitted to operate: ${groups.join('; ')}${note}`;
+  return `${label}: ${groups.join('; ')}${note}`;
 }
 
 function formatDays([first, last]: readonly [number, number]): string {

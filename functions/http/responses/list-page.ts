@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
+import { capitalized, countOfVendors, englishWords, type ListWords } from '../../model/city-wording.ts';
 import { byCodePoint } from '../../model/comparators.ts';
-import { type PermitClock, permitClock, permitEnd } from '../../model/permit-end.ts';
+import { permitClock, permitEnd } from '../../model/permit-end.ts';
 import type { Release } from '../../model/release.ts';
 import { fold } from '../../model/text/tokenizer.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import { type Branch, countBranches, type Vendor } from '../../model/vendor.ts';
 import { attributionLine } from './attribution-line.ts';
-import { formatDate, vendorEntry } from './list-entry.ts';
+import { type EntryContext, formatDate, permitNote, vendorEntry } from './list-entry.ts';
 import { plainHead } from './plain-head.ts';
 
 /** Maximum UTF-8 bytes of all vendors on the page; with the rest of the page a response stays under 5 MB. */
@@ -24,8 +25,13 @@ export function* listPage({ vendors, city, version, origin }: Release, today?: s
   const approved = yield* withBranches(vendors, ({ status }) => status === 'approved');
   const others = yield* withBranches(vendors, ({ status }) => status !== 'approved');
   const budget = { bytes: MAX_LIST_BYTES };
-  const first = yield* section('Approved permits', approved, { anchors: true, budget, clock });
-  const second = yield* section('Permits that are not approved', others, { anchors: false, budget, clock });
+  const words = englishWords(city);
+  const { vendor: noun, hasPermits, heading } = words;
+  const [current, former] = hasPermits
+    ? ['Approved permits', 'Permits that are not approved']
+    : [capitalized(noun.other), 'Not in use'];
+  const first = yield* section(current, approved, { anchors: true, budget, clock, words });
+  const second = yield* section(former, others, { anchors: false, budget, clock, words });
   const places = countBranches(vendors);
   let ended = 0;
   for (const { branches } of approved) {
@@ -35,16 +41,18 @@ export function* listPage({ vendors, city, version, origin }: Release, today?: s
   const shown = first.vendors.length + second.vendors.length;
   const csv = `/data/${version}/places.csv`;
   const { attribution } = city;
-  const description = `All ${vendors.length} street food vendors with a permit in ${city.name}: what they sell, and where and when they are permitted to operate (${places} places).`;
+  const vendorCount = countOfVendors(vendors.length, noun);
+  const description = !words.isStreetFood
+    ? `${heading}: ${vendorCount}. ${topics(words)}.`
+    : `All ${vendors.length} street food vendors with a permit in ${city.name}: what they sell, and where and when they are permitted to operate (${places} places).`;
   yield withoutUnsafeCharacters(
-    `${html`${plainHead({ title: `Street food in ${city.name}: the whole list`, description })}
+    `${html`${plainHead({ title: `${heading}: the whole list`, description })}
 <body>
 <header>
-<h1>Street food in ${city.name}: the whole list</h1>
-<p>${countOf(vendors.length, 'vendor')} at ${countOf(places, 'place')}. <a href="/">Search them on the map</a></p>
-${origin === 'sample' ? html`<p class="notice">Sample data: these vendors are invented. Real corners, no real trucks.</p>\n` : ''}<p>A permit says where and when a vendor is permitted to operate. It does not say that the vendor is there now.
-${ended > 0 ? `${countOf(ended, 'permit')} ended since this data was published, and may have been renewed. ` : ''}${date ? `Data of ${formatDate(date)}.` : html`The city’s data has no dates of its own; <a href="/meta">the API</a> says when it was last read.`}</p>
-<p>Each address links to a street map, each permit to the city’s page about it.</p>
+<h1>${heading}: the whole list</h1>
+<p>${withPlaces(vendorCount, places, noun)}. <a href="/">Search them on the map</a></p>
+${origin === 'sample' ? html`<p class="notice">Sample data: these ${noun.other} are invented. Real corners, no real trucks.</p>\n` : ''}<p>${hasPermits ? html`${permitNote(words)}\n` : ''}${ended > 0 ? `${countOf(ended, 'permit')} ended since this data was published, and may have been renewed. ` : ''}${date ? `Data of ${formatDate(date)}.` : html`The city’s data has no dates of its own; <a href="/meta">the API</a> says when it was last read.`}</p>
+<p>Each address links to a street map${hasPermits ? ', each permit to the city’s page about it' : ''}.</p>
 ${shown < approved.length + others.length ? html`<p class="notice">The full list is too large for this page: it has the first ${shown}. <a href="${csv}">All are in the table (CSV)</a>.</p>\n` : ''}${letterLinks(first.vendors)}</header>
 <main>
 `}`,
@@ -78,19 +86,20 @@ function* withBranches(vendors: readonly Vendor[], wanted: (branch: Branch) => b
 function* section(
   heading: string,
   all: readonly Vendor[],
-  { anchors, budget, clock }: { anchors: boolean; budget: { bytes: number }; clock: PermitClock },
+  { anchors, budget, ...context }: EntryContext & { anchors: boolean; budget: { bytes: number } },
 ): Generator<string, { vendors: readonly Vendor[]; texts: readonly string[] }> {
   const sorted = yield* byName(all);
   const entries: string[] = [];
   for (const vendor of sorted) {
-    const entry = withoutUnsafeCharacters(`${vendorEntry(vendor, { anchored: anchors, clock })}`);
+    const entry = withoutUnsafeCharacters(`${vendorEntry(vendor, { anchored: anchors, ...context })}`);
     budget.bytes -= new TextEncoder().encode(entry).length;
     if (budget.bytes < 0) break;
     entries.push(entry);
     yield '';
   }
   const vendors = sorted.slice(0, entries.length);
-  const counts = `${countOf(vendors.length, 'vendor')} at ${countOf(countBranches(vendors), 'place')}`;
+  const { vendor: noun } = context.words;
+  const counts = withPlaces(countOfVendors(vendors.length, noun), countBranches(vendors), noun);
   const texts = [`<section>\n<h2>${heading}: ${counts}</h2>\n`, ...entries, '</section>\n'];
   return { vendors, texts: entries.length > 0 ? texts : [] };
 }
@@ -126,6 +135,20 @@ function letterLinks(vendors: readonly Vendor[]) {
   }
   const links = [...firstIds].map(([letter, id]) => html`<a href="#${id}">${letter}</a>\n`);
   return links.length < 2 ? '' : html`<nav aria-label="First letters">\n${links}</nav>\n`;
+}
+
+/** A count of vendors with that of their places, unless they are called places. */
+function withPlaces(vendors: string, places: number, { other }: ListWords['vendor']): string {
+  return other === 'places' ? vendors : `${vendors} at ${countOf(places, 'place')}`;
+}
+
+/** What the page says of each vendor. */
+function topics({ hasFood, hasPermits }: ListWords): string {
+  return [
+    'Where they are',
+    ...(hasFood ? ['what they sell'] : []),
+    hasPermits ? 'and when they are permitted to operate' : 'and when they are open',
+  ].join(', ');
 }
 
 function countOf(n: number, noun: string): string {

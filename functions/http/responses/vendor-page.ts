@@ -1,11 +1,12 @@
 import { html, raw } from 'hono/html';
+import { capitalized, englishWords, type ListWords } from '../../model/city-wording.ts';
 import { type PermitClock, vendorPermit } from '../../model/permit-end.ts';
 import { placeLabel } from '../../model/place-label.ts';
 import type { Release } from '../../model/release.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
 import { attributionLine } from './attribution-line.ts';
-import { branchItem, foodOf } from './list-entry.ts';
+import { branchItem, foodOf, permitNote } from './list-entry.ts';
 import { plainHead } from './plain-head.ts';
 
 /** Where a page of a vendor is, and what it links to. */
@@ -37,10 +38,14 @@ export function vendorPage(
   const permit = vendorPermit(vendor, clock);
   const path = `v/${encodeURIComponent(id)}${place.extension}`;
   const url = place.base && `${place.base}${path}`;
-  const description = describe(vendor, city.name);
-  const title = `${name} · street food in ${city.name}`;
+  const words = englishWords(city);
+  const { vendor: noun, hasFood, hasPermits, heading } = words;
+  const description = describe(vendor, city.name, words);
+  const title = `${name} · ${words.isStreetFood ? `street food in ${city.name}` : heading}`;
   const more = [
-    permit === 'current' ? structuredData(vendor, city.name, url) : html`<meta name="robots" content="noindex">\n`,
+    permit === 'current'
+      ? structuredData(vendor, { city: city.name, url, hasFood })
+      : html`<meta name="robots" content="noindex">\n`,
     ...(url ? [links(url, place.base ?? '')] : []),
     previewTags(title, description),
   ];
@@ -49,19 +54,15 @@ export function vendorPage(
     `${html`${plainHead({ title, description, more })}
 <body>
 <header>
-<p><a href="/">Street food in ${city.name}</a> · <a href="/data/list.html">All vendors</a></p>
+<p><a href="/">${heading}</a> · <a href="/data/list.html">All ${noun.other}</a></p>
 <h1 dir="auto">${name}</h1>
-${otherNames.length > 0 ? html`<p>Also known as ${otherNames.map((other, at) => html`${at > 0 ? ', ' : ''}<bdi>${other}</bdi>`)}</p>\n` : ''}${origin === 'sample' ? html`<p class="notice">Sample data: this vendor is invented.</p>\n` : ''}${notice(permit)}</header>
+${otherNames.length > 0 ? html`<p>Also known as ${otherNames.map((other, at) => html`${at > 0 ? ', ' : ''}<bdi>${other}</bdi>`)}</p>\n` : ''}${origin === 'sample' ? html`<p class="notice">Sample data: this ${noun.one ?? noun.other} is invented.</p>\n` : ''}${notice(permit, words)}</header>
 <main>
-<section>
-<h2>Food</h2>
-${foodOf(vendor)}</section>
-<section>
+${hasFood || vendor.items.length > 0 ? html`<section>\n<h2>${hasFood ? 'Food' : 'Details'}</h2>\n${foodOf(vendor, words)}</section>\n` : ''}<section>
 <h2>${places}</h2>
-<p>A permit says where and when a vendor is permitted to operate. It does not say that the vendor is there now.</p>
-<ul>
-${branches.map((branch) => branchItem(branch, clock))}</ul>
-<p><a href="${mapLink(vendor)}">Show on the map</a>${permit === 'current' ? html` · <a href="${place.calendar}">Add the permitted hours to a calendar</a>` : ''}</p>
+${hasPermits ? html`<p>${permitNote(words)}</p>\n` : ''}<ul>
+${branches.map((branch) => branchItem(branch, { clock, words }))}</ul>
+<p><a href="${mapLink(vendor)}">Show on the map</a>${permit === 'current' ? html` · <a href="${place.calendar}">Add the ${hasPermits ? 'permitted ' : ''}hours to a calendar</a>` : ''}</p>
 </section>
 </main>
 <footer>
@@ -89,17 +90,22 @@ function links(url: string, base: string) {
 `;
 }
 
-function notice(permit: ReturnType<typeof vendorPermit>) {
+function notice(permit: ReturnType<typeof vendorPermit>, { vendor: { one, other }, hasPermits }: ListWords) {
   if (permit === 'current') return '';
+  const vendor = one ?? other;
+  if (!hasPermits) return html`<p class="notice">This ${vendor} is not in use.</p>\n`;
   return permit === 'gone'
-    ? html`<p class="notice">This vendor has no permit any more: each of its permits has ended.</p>\n`
-    : html`<p class="notice">This vendor has no approved permit.</p>\n`;
+    ? html`<p class="notice">This ${vendor} has no permit any more: each of its permits has ended.</p>\n`
+    : html`<p class="notice">This ${vendor} has no approved permit.</p>\n`;
 }
 
-function describe({ items, pastItems, branches }: Vendor, city: string): string {
+function describe({ items, pastItems, branches }: Vendor, city: string, words: ListWords): string {
   const dishes = items.slice(0, items.length - pastItems.length).slice(0, DESCRIBED_DISHES);
   const where = branches.length === 1 ? `at one place in ${city}` : `at ${branches.length} places in ${city}`;
-  return `${dishes.length > 0 ? `${dishes.join(', ')}: ` : 'Street food '}${where}. Where and when the city permits it.`;
+  const { one, other } = words.vendor;
+  const kind = words.isStreetFood ? 'Street food' : capitalized(one ?? other);
+  const about = words.hasPermits ? 'Where and when the city permits it.' : 'Where it is and when it is open.';
+  return `${dishes.length > 0 ? `${dishes.join(', ')}: ` : `${kind} `}${where}. ${about}`;
 }
 
 /** The map with the vendor's name as the search; with a single place, that is open. */
@@ -110,13 +116,16 @@ function mapLink({ name, branches }: Vendor): string {
 }
 
 /**
- * The vendor as data for search engines: one `FoodEstablishment` (schema.org) for each approved place. It has no opening hours: a permit's
- * hours do not say that the vendor is there, which `openingHours` would.
+ * The vendor as data for search engines: one `FoodEstablishment` (schema.org; without food, `Place`) for each approved place. It has no
+ * opening hours: a permit's hours do not say that the vendor is there, which `openingHours` would.
  */
-function structuredData({ name, items, branches }: Vendor, city: string, url: string | null) {
+function structuredData(
+  { name, items, branches }: Vendor,
+  { city, url, hasFood }: { city: string; url: string | null; hasFood: boolean },
+) {
   const approved = branches.filter(({ status }) => status === 'approved');
   const graph = approved.map((branch) => ({
-    '@type': 'FoodEstablishment',
+    '@type': hasFood ? 'FoodEstablishment' : 'Place',
     name,
     ...(url ? { '@id': `${url}#${encodeURIComponent(branch.id)}`, url } : {}),
     ...(items.length > 0 ? { keywords: items.slice(0, DESCRIBED_DISHES).join(', ') } : {}),

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { areaNames } from '../../model/area-names.ts';
+import type { Tiles } from '../../model/tile-url.ts';
 import { type Env, engineOf } from '../middleware/env.ts';
-import type { Tiles } from '../middleware/headers.ts';
 import type { MetaResponse } from '../openapi/schemas/meta.ts';
 import { type ResponseSource, responseMeta } from '../responses/provenance.ts';
 import { type RouteDeps, respondJson } from './respond-json.ts';
@@ -31,8 +31,18 @@ export function metaResponse(source: ResponseSource, tiles: Tiles | null): MetaR
     vocabulary,
     reportUrl = null,
   } = about.city;
+  const { wording = null, languages } = about.city;
   return {
-    city: { id, name, zone, bounds, center, report_url: reportUrl },
+    city: {
+      id,
+      name,
+      zone,
+      bounds,
+      center,
+      report_url: reportUrl,
+      wording,
+      languages: languages ? [...languages] : null,
+    },
     outline: outline.map((ring) => ring.map(({ lat, lon }) => [lon, lat])),
     outline_is_hull: outlineIsHull,
     areas: areaNames(about.values.area, vocabulary),

@@ -16,6 +16,23 @@ export const metaSchema = component(
       ),
       center: z.object({ lat: z.number(), lon: z.number() }),
       report_url: described(orNull(z.string()), 'Where the city takes reports about a vendor or about wrong data.'),
+      wording: described(
+        orNull(
+          z.object({
+            vendor: described(
+              z.record(z.string(), z.looseObject({ other: z.string() })),
+              "The noun for one of the vendors, by language (`en`, `es`, `ru`, `zh`, `zh-tw`): its forms by that language's plural rules (`one`, `few`, `many`, `other`).",
+            ),
+            food: described(z.boolean(), 'Whether the data says what is sold.'),
+            permits: described(z.boolean(), 'Whether the city gives permits.'),
+          }),
+        ),
+        'What the list has; `null`: vendors of street food with permits.',
+      ),
+      languages: described(
+        orNull(z.array(z.string())),
+        "The page's languages that the city offers, the default first; `null`: all.",
+      ),
     }),
     outline: described(
       z.array(z.array(z.tuple([z.number(), z.number()]))),

@@ -22,6 +22,8 @@ const AHEAD_MS = 5 * 365 * DAY_MS;
 const BACK_MS = 400 * DAY_MS;
 
 const PERMITTED = 'Permitted to operate here at this time. This does not mean that the truck is here.';
+/** Of a city without permits. */
+const OPEN = 'Open here at this time.';
 
 export type CalendarLabels = {
   readonly name: string;
@@ -38,7 +40,8 @@ export function* calendar(
   { name, warnings }: CalendarLabels,
   { about, now }: Pick<ResponseSource, 'about' | 'now'>,
 ): Generator<string> {
-  const { zone } = about.city;
+  const { zone, wording } = about.city;
+  const hasPermits = wording?.permits ?? true;
   const from = Date.parse(about.asOf);
   const changes = zoneChanges(zone, from - BACK_MS, from + AHEAD_MS);
   const clock = { today: dateInZone(now, zone), asOf: about.asOf, origin: about.origin };
@@ -55,7 +58,7 @@ export function* calendar(
   }
   const notes = [
     ...warnings,
-    ...leftOut(places.length - approved.length, 'without a permit in force'),
+    ...leftOut(places.length - approved.length, hasPermits ? 'without a permit in force' : 'not in use'),
     ...leftOut(approved.length - withHours.length, 'with unknown hours'),
     ...(ended === 0 ? [] : [`the permits of ${countOf(ended)} have ended, by data of ${about.asOf}`]),
     ...(events.length > MAX_EVENTS
@@ -64,7 +67,7 @@ export function* calendar(
   ];
   const { text: source, license } = about.city.attribution;
   const description = [
-    PERMITTED,
+    hasPermits ? PERMITTED : OPEN,
     ...notes,
     `${isUndated(about.version) ? 'Read on' : 'Data of'} ${about.asOf}: ${source} (${license})`,
   ].join('\n');
@@ -130,9 +133,10 @@ function eventProperties(
 ): Line[] {
   const { vendor, branch } = place;
   const { city } = about;
+  const hasPermits = city.wording?.permits ?? true;
   const incomplete = branch.hours.complete ? '' : 'The source of these hours was cut off; there may be more.';
   const food = vendor.items.length > 0 ? `Food: ${vendor.items.join(', ')}` : '';
-  const description = [PERMITTED, incomplete, food].filter((line) => line !== '').join('\n');
+  const description = [hasPermits ? PERMITTED : OPEN, incomplete, food].filter((line) => line !== '').join('\n');
   const where = placeText(branch);
   const location = where === null ? city.name : `${where}, ${city.name}`;
   const uid = textHash(`${city.id} ${branch.id} ${hours.start} ${hours.minutes}`);
@@ -140,7 +144,7 @@ function eventProperties(
     ['UID', `${uid}@curbside`],
     // Not the time of the response: the same data must result in the same bytes, and so in the same ETag.
     ['DTSTAMP', instantText(from)],
-    ['SUMMARY', escapeText(`${vendor.name} (permitted to operate)`)],
+    ['SUMMARY', escapeText(`${vendor.name} (${hasPermits ? 'permitted to operate' : 'open'})`)],
     ...textLine('LOCATION', location),
     ['GEO', `${branch.lat};${branch.lon}`],
     ...textLine('DESCRIPTION', description),
