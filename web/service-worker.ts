@@ -130,6 +130,8 @@ worker.addEventListener('fetch', (event) => {
       save(response.then(async () => storeRest(await caches.open(SHELL))));
       return response;
     });
+  } else if (request.mode === 'navigate' && path === '') {
+    respond(() => fetch(request).catch(savedFrame));
   } else if (ANSWER_PATHS.has(path) && (url.searchParams.get('format') ?? 'json') === 'json') {
     respond((save) => networkFirst(request, ANSWERS, request.url, save));
   } else if (path.startsWith('assets/')) {
@@ -142,6 +144,13 @@ worker.addEventListener('fetch', (event) => {
 /** The page itself, except in another site's frame. */
 function isPage({ pathname, searchParams }: URL): boolean {
   return pathname === ROOT && searchParams.get('embed') !== '1';
+}
+
+/** The saved page for a frame, such as the preview of the code for another page. That of a server forbids frames by its header. */
+async function savedFrame(error: unknown): Promise<Response> {
+  const saved = await readSaved(async () => (await caches.open(SHELL)).match(ROOT));
+  if (!saved || saved.headers.has('Content-Security-Policy')) throw error;
+  return saved;
 }
 
 type Save = (work: Promise<unknown>) => void;

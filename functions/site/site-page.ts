@@ -50,6 +50,7 @@ export function notFoundPage({ path }: SiteAddress): string {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Not found · Curbside</title>
 <link rel="stylesheet" href="${path}list.css">
 <h1>Page not found</h1>
