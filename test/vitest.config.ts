@@ -36,7 +36,7 @@ const both = {
 export default defineConfig({
   test: {
     root: both.root,
-    globalSetup: ['test/setup/build-once.ts'],
+    globalSetup: ['test/setup/build-once.ts', 'test/setup/sample-site.ts'],
     reporters: ['default', new SkipReasons()],
     projects: [
       {

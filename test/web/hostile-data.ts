@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { permitRow, permitsCsv } from './invented-tables.ts';
 
 const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
@@ -14,27 +14,17 @@ export const HOSTILE_VENDORS = [
   },
 ];
 
-/** The vendors as a permits table with the columns of the sample's. */
+/** The vendors as a permits table. */
 export function hostileCsv(): string {
-  const [header = ''] = readFileSync('seed/sample/permits.csv', 'utf8').split('\n');
-  const columns = header.trim().split(',');
-  const rows = HOSTILE_VENDORS.map(({ name, food, address }, index) => {
-    const values: Record<string, string> = {
+  const rows = HOSTILE_VENDORS.map(({ name, food, address }, index) =>
+    permitRow({
       locationid: String(9_900_000 + index),
       Applicant: name,
-      FacilityType: 'Truck',
       Address: address,
       permit: '24MFF-09999',
-      Status: 'APPROVED',
       FoodItems: food,
-      Latitude: '37.7893',
-      Longitude: '-122.4009',
       Schedule: `javascript:window.hacked=${index + 1}`,
-      Approved: '02/14/2024 12:00:00 AM',
-      Received: '20240110',
-      ExpirationDate: '11/15/2099 12:00:00 AM',
-    };
-    return columns.map((column) => `"${(values[column] ?? '').replaceAll('"', '""')}"`).join(',');
-  });
-  return [header.trim(), ...rows, ''].join('\n');
+    }),
+  );
+  return permitsCsv(rows);
 }

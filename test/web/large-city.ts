@@ -26,6 +26,7 @@ export async function startLargeCity(branches: number): Promise<RunningServer> {
   const server = await startServer(['--data-dir', directory]);
   return {
     ...server,
+    siteFlags: ['--refresh', 'off', '--data-dir', directory],
     async stop() {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });

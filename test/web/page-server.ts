@@ -9,10 +9,24 @@ export type RunningServer = {
   /** Without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  /** The flags that name its data; none: the sample. */
-  readonly sources?: readonly string[];
+  /** Flags of `npm run site` for a site with the same data. */
+  readonly siteFlags: readonly string[];
   stop(): Promise<void>;
 };
+
+/** Flags that the server and `npm run site` share. */
+const SHARED = ['--city', '--source', '--tiles', '--tiles-attribution'];
+
+function siteFlags(args: readonly string[]): string[] {
+  const hasData = args.includes('--city') || args.includes('--source');
+  const shared = args.flatMap((flag, at) => {
+    const value = args[at + 1] ?? '';
+    // An archive of tiles that is a file of the server.
+    const isOfServer = flag === '--tiles' && value.startsWith('/');
+    return SHARED.includes(flag) && !isOfServer ? [flag, value] : [];
+  });
+  return hasData ? shared : ['--sample', ...shared];
+}
 
 /** Starts the built server in its own data directory, unless `args` names one, without refresh and tiles. */
 export async function startServer(args: readonly string[] = [], port = 0): Promise<RunningServer> {
@@ -35,7 +49,7 @@ export async function startServer(args: readonly string[] = [], port = 0): Promi
   return {
     url,
     port: Number(new URL(url).port),
-    sources: args.filter((flag, at) => flag === '--source' || args[at - 1] === '--source'),
+    siteFlags: siteFlags(args),
     async stop() {
       child.kill('SIGKILL');
       await ended;

@@ -7,6 +7,7 @@ import { writeCommaList } from '../../../functions/model/comma-list.ts';
 import { fixture, noBrowser, PHONE } from '../browser.ts';
 import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
+import { recordSearches } from '../page-parts.ts';
 import { startServer } from '../page-server.ts';
 
 const text = english('en-US');
@@ -59,10 +60,7 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
       const counts = (await shared.api('?status=approved&facets=area')).facets.area ?? [];
       const count = counts.find(({ value }) => value === area)?.count ?? 0;
       expect(count).toBeGreaterThan(0);
-      const requests: string[] = [];
-      page.on('request', (request) => {
-        if (new URL(request.url()).pathname === '/search') requests.push(request.url());
-      });
+      const searches = await recordSearches(page);
       await openControl(page, 'area');
       const chip = page.locator('.value').filter({ has: page.getByText(area, { exact: true }) });
       expect(await chip.locator('.count').textContent()).toBe(String(count));
@@ -73,7 +71,7 @@ describe.skipIf(noBrowser)('neighbourhoods', () => {
       );
       expect(await shown(page)).toEqual(theirs.trucks.map(({ id }) => id).slice(0, 50));
       expect(await page.locator('.row[data-vendor]').count()).toBe(Math.min(count, 50));
-      expect(requests).toEqual([]);
+      expect(await searches()).toEqual([]);
       await page.getByRole('button', { name: text.remove(area) }).click();
       await expect.poll(() => new URL(page.url()).search).toBe('?status=approved');
       expect(await page.locator('.row b, .value b, .chip b').count()).toBe(0);

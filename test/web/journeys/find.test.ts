@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fixture, noBrowser, PHONE } from '../browser.ts';
 import { closeControl, openControl } from '../controls.ts';
 import { english } from '../english.ts';
+import { recordSearches } from '../page-parts.ts';
 
 const text = english('en-US');
 
@@ -12,13 +13,6 @@ describe.skipIf(noBrowser)('search and filters', () => {
   const shown = (page: Page) =>
     page.locator('.row[data-vendor]').evaluateAll((all) => all.map((one) => one.getAttribute('data-vendor')));
   const searchField = (page: Page) => page.getByRole('combobox', { name: text.searchLabel });
-  const searches = (page: Page) => {
-    const requests: string[] = [];
-    page.on('request', (request) => {
-      if (new URL(request.url()).pathname === '/search') requests.push(new URL(request.url()).search);
-    });
-    return requests;
-  };
 
   it('suggests while the user types; the keyboard selects, accepts and closes', async () => {
     const { page, done } = await visit('/');
@@ -70,7 +64,7 @@ describe.skipIf(noBrowser)('search and filters', () => {
 
   it('while the user types, a search waits for the previous one, and only the last is sent and shown', async () => {
     const { page, done } = await visit('/');
-    const requests = searches(page);
+    const searches = await recordSearches(page);
     await page.locator('.row[data-vendor]').first().waitFor();
     // Six keystrokes before any answer can arrive.
     await page.evaluate(`for (const text of ['c', 'co', 'cof', 'coff', 'coffe', 'coffee']) {
@@ -81,7 +75,7 @@ describe.skipIf(noBrowser)('search and filters', () => {
     const theirs = await api('?q=coffee');
     await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(theirs.hits, theirs.locations));
     expect(await shown(page)).toEqual(theirs.trucks.map(({ id }) => id));
-    expect(requests).toEqual(['?q=c', '?q=coffee']);
+    expect(await searches()).toEqual(['?q=c', '?q=coffee']);
     await done();
   });
 
@@ -100,7 +94,7 @@ describe.skipIf(noBrowser)('search and filters', () => {
   it('the week slider: list, markers and counts follow the keyboard without a request; the link shows the same', async () => {
     const { page, done } = await visit('/?q=tacos');
     await page.locator('.row[data-vendor]').first().waitFor();
-    const requests = searches(page);
+    const searches = await recordSearches(page);
     await openControl(page, 'when');
     await page.getByRole('radio', { name: text.day(3, 'long') }).check();
     const slider = page.getByRole('slider', { name: text.timeLabel });
@@ -134,12 +128,12 @@ describe.skipIf(noBrowser)('search and filters', () => {
         expect(await chip.textContent()).toBe(`${text.whenLabel}: ${text.weekTime(minute + 3 * 1440)}`);
       } else await page.locator('.is-narrowed').waitFor();
     }
-    expect(requests).toEqual([]);
+    expect(await searches()).toEqual([]);
     await slider.focus();
     await slider.fill('720');
     const url = page.url();
     const before = await shown(page);
-    const again = await visit(new URL(url).pathname + new URL(url).search);
+    const again = await visit(`/${new URL(url).search}`);
     await again.page.locator('.row[data-vendor]').first().waitFor();
     expect(await shown(again.page)).toEqual(before);
     await openControl(again.page, 'when');
@@ -174,7 +168,7 @@ describe.skipIf(noBrowser)('search and filters', () => {
   it('category and facility chips show counts, filter without a request, and can be removed', async () => {
     const { page, done } = await visit('/?q=drinks');
     await page.locator('.row[data-vendor]').first().waitFor();
-    const requests = searches(page);
+    const searches = await recordSearches(page);
     await openControl(page, 'category');
     const counts = (await api('?q=drinks&facets=category&facility=push_cart')).facets;
     const kind = counts.category?.find(({ value }) => value !== 'drinks')?.value ?? '';
@@ -194,7 +188,7 @@ describe.skipIf(noBrowser)('search and filters', () => {
     await page.getByRole('button', { name: text.remove(text.facility('push_cart')) }).click();
     await page.getByRole('button', { name: text.remove(text.category(kind)) }).click();
     expect(await shown(page)).toEqual((await api('?q=drinks')).trucks.map(({ id }) => id));
-    expect(requests).toEqual([]);
+    expect(await searches()).toEqual([]);
     await done();
   });
 

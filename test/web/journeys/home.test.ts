@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fixture, noBrowser } from '../browser.ts';
 import { openControl } from '../controls.ts';
 import { english } from '../english.ts';
+import { samplePermits, startWithTables } from '../invented-tables.ts';
 import { attributes, foundText, markers, rows, summary } from '../page-parts.ts';
 
 const text = english('en-US');
@@ -45,35 +46,40 @@ describe.skipIf(noBrowser)('the page without a query', () => {
     await done();
   });
 
-  it('the chip "open now" is not offered where no hours are known', async () => {
+  it('the sample’s invented permits do not end', async () => {
+    const { page, done } = await visit('/?q=tacos');
+    const { trucks, meta } = await api('?q=tacos');
+    const ends = trucks.flatMap(({ branches }) => branches.map(({ expires }) => expires ?? '9999'));
+    expect(ends.filter((day) => day < meta.now.slice(0, 10))).not.toEqual([]);
+    expect(await rows(page).count()).toBe(trucks.length);
+    expect(await page.locator('.permit').count()).toBe(0);
+    await done();
+  });
+});
+
+describe.skipIf(noBrowser)('the page of a city that publishes no hours, and whose permits have ended', () => {
+  const shared = fixture(() =>
+    startWithTables({ permits: samplePermits({ dayshours: '', ExpirationDate: '11/15/2024 12:00:00 AM' }) }),
+  );
+  const { api, visit } = shared;
+
+  it('does not offer the chip "open now"', async () => {
     const { page, done } = await visit('/');
-    const answer = await api('?status=approved');
-    for (const branch of answer.trucks.flatMap(({ branches }) => branches)) {
-      branch.week = [];
-      branch.hours_source = 'none';
-    }
-    await page.route('**/search?*', (route) => route.fulfill({ json: answer }));
-    await page.goto(shared.url);
+    const { trucks } = await api('?status=approved');
+    expect(new Set(trucks.flatMap(({ branches }) => branches.map((one) => one.hours_source)))).toEqual(
+      new Set(['none']),
+    );
     await rows(page).first().waitFor();
     expect(await page.locator('[data-control=when]').count()).toBe(1);
     expect(await page.getByRole('button', { name: text.timeOptions.now }).count()).toBe(0);
     await done();
   });
 
-  it('a permit that has ended says so in the row and in the detail; the sample’s invented permits do not end', async () => {
-    const answer = await api('?q=tacos');
-    const [truck] = answer.trucks;
-    for (const branch of truck?.branches ?? []) branch.expires = '2024-11-15';
-    const { page, done } = await visit('/');
-    await page.route('**/search?*', (route) => route.fulfill({ json: answer }));
-    await page.goto(`${shared.url}/?q=tacos`);
-    await rows(page).first().waitFor();
-    const ended = text.permitEnded('Nov 2024');
-    expect(await page.getByText(ended).count()).toBe(0);
-    answer.meta.origin = 'live';
-    await page.goto(`${shared.url}/?q=tacos&sort=name`);
-    await page.locator(`[data-vendor="${truck?.id}"] .permit`).getByText(ended).waitFor();
-    await page.locator(`[data-vendor="${truck?.id}"] .branch`).click();
+  it('says in the row and in the detail that a permit has ended', async () => {
+    const { page, done } = await visit('/?q=tacos');
+    const row = rows(page).first();
+    await row.locator('.permit').getByText(text.permitEnded('Nov 2024')).waitFor();
+    await row.locator('.branch').first().click();
     await page.locator('.detail-state').getByText(text.permitEndedIn('November 2024', true)).waitFor();
     await done();
   });

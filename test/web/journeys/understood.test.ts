@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
 import { openControl } from '../controls.ts';
 import { english } from '../english.ts';
+import { recordSearches } from '../page-parts.ts';
 
 const text = english('en-US');
 const HERE = { latitude: 37.7893, longitude: -122.4009 };
@@ -166,11 +167,7 @@ describe.skipIf(noBrowser)('what the search understood', () => {
 
   it('exact words: switched on and off by button, chip and checkbox; the URL and the request say strict', async () => {
     const { page, done } = await visit('/?q=best+tacos+near+me');
-    const requests: string[] = [];
-    page.on('request', (request) => {
-      const { pathname, searchParams } = new URL(request.url());
-      if (pathname === '/search') requests.push(searchParams.get('strict') ?? '');
-    });
+    const searches = await recordSearches(page);
     await row(page).getByRole('button', { name: text.exactWords, exact: true }).click();
     expect(await focused(page)).toBe(text.remove(text.exactWords));
     await expect.poll(() => chips(page)).toEqual([text.exactWords]);
@@ -180,7 +177,8 @@ describe.skipIf(noBrowser)('what the search understood', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => chips(page)).toEqual([text.askNearMe]);
     expect(new URL(page.url()).search).toBe('?q=best+tacos+near+me');
-    expect(requests).toEqual(['true', '']);
+    const strict = (await searches()).map((query) => new URLSearchParams(query).get('strict'));
+    expect(strict).toEqual(['true', null]);
     await openControl(page, 'more');
     await page.getByRole('checkbox', { name: text.exactWords }).check();
     await expect.poll(() => chips(page)).toEqual([text.exactWords]);

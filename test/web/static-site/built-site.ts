@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BUILD } from '../../fixtures/build-directory.ts';
+import { SITE_FOLDER } from './static-server.ts';
 
 export type BuiltSite = { readonly directory: string; remove(): void };
 
@@ -11,7 +12,17 @@ export type BuiltSite = { readonly directory: string; remove(): void };
 export async function buildSite(flags: readonly string[] = ['--sample']): Promise<BuiltSite> {
   const root = mkdtempSync(join(tmpdir(), 'curbside-site-'));
   const directory = join(root, 'site');
-  await runSite([...flags, '--out', directory, '--data-dir', join(root, 'data'), '--tiles', 'off']);
+  await runSite([
+    '--data-dir',
+    join(root, 'data'),
+    '--tiles',
+    'off',
+    '--base',
+    SITE_FOLDER,
+    ...flags,
+    '--out',
+    directory,
+  ]);
   return { directory, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 

@@ -149,8 +149,12 @@ describe.skipIf(noBrowser)('a site without a server, under a sub-path', () => {
     await page.getByRole('link', { name: 'Search them on the map' }).click();
     await page.locator('.row[data-vendor]').first().waitFor();
     await done();
-    const missing = await fetch(`${shared.url}/no/such/page`);
-    expect(missing.status).toBe(404);
-    expect(await missing.text()).toContain('Page not found');
+    const missing = await shared.open({ ...DESKTOP, colorScheme: 'dark' });
+    expect((await missing.page.goto(`${shared.url}/no/such/page`))?.status()).toBe(404);
+    await missing.page.getByRole('heading', { name: 'Page not found' }).waitFor();
+    expect(await missing.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(27, 20, 16)');
+    await missing.page.getByRole('link', { name: 'Go to the map' }).click();
+    await missing.page.locator('.row[data-vendor]').first().waitFor();
+    await missing.page.context().close();
   });
 });

@@ -1,27 +1,20 @@
 /** Why a test needs a server, by the name of its file: for all tests of a file, or for those whose names match. */
 const SERVER_TESTS: Readonly<Record<string, readonly (readonly [why: string, names?: RegExp])[]>> = {
   'own-engine': [['its server fails']],
-  failures: [['its server fails, or has other data or tiles']],
-  'full-device': [['it saves answers of a server']],
+  failures: [['its server fails, or has other data', /server|^offline|^status|slow|\/meta|replaced/]],
+  'full-device': [['it saves answers of a server', /earlier version/]],
   'share-tags': [['its server writes the question into the page']],
-  'large-city': [['its data is too large for a site']],
-  hostile: [['its server sends hostile answers']],
-  tiles: [['its server has tiles']],
-  pmtiles: [['its server has an archive of tiles']],
+  'large-city': [['a request to its server fails', /cannot be loaded/]],
+  hostile: [['its server sends hostile answers', /whatever an answer/]],
+  pmtiles: [['the archive of tiles is a file of its server', /^(?!is drawn; the policy|downloads no code)/]],
   'first-load': [
-    ['it counts requests to a server', /requested before|five requests|one visit/],
+    ['it counts requests to a server, or saves its answers', /five requests|one visit|saved too/],
     ['its server sends headers, or no answer', /style sheet|runs first|never comes/],
   ],
   anywhere: [
     ['it saves answers of a server', /^offline/],
-    ['it waits for a request to a server', /does not shift/],
+    ['its server sends headers', /^its policy/],
   ],
-  effort: [['it saves answers of a server', /^offline/]],
-  favourites: [['it saves answers of a server', /offline/]],
-  find: [['it counts requests to a server', /waits for the previous|without a request/]],
-  understood: [['it counts requests to a server', /exact words/i]],
-  areas: [['it counts requests to a server', /request/]],
-  'search-field': [['its server is slow', /stays empty/]],
 };
 
 /** Why a test needs a server; `undefined`: it also passes on a site without one. @param file its path */

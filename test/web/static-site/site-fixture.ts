@@ -1,34 +1,31 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeEach, expect } from 'vitest';
+import { afterAll, beforeEach, expect, inject } from 'vitest';
 import { DESKTOP, type Fixture, pageFixture } from '../browser.ts';
-import type { RunningServer } from '../page-server.ts';
-import { type BuiltSite, buildSite } from './built-site.ts';
+import { type RunningServer, startServer } from '../page-server.ts';
+import { buildSite } from './built-site.ts';
 import { whyServer } from './server-tests.ts';
 import { startStaticServer } from './static-server.ts';
+
+/** A site, and the URL of a server with its data, which has the expected answers. */
+type ServedSite = { readonly site: RunningServer; readonly api: string; stop(): Promise<void> };
 
 /**
  * A fixture whose pages are of a site without a server, in a folder of a static host, and lose the network once they are loaded.
  * @param start starts a real server; the site has its data, and expected answers are its answers
  */
 export function siteFixture(start: () => Promise<RunningServer | undefined>): Fixture {
-  let site: BuiltSite | undefined;
-  let api: RunningServer | undefined;
+  let served: ServedSite | undefined;
   const pages = pageFixture(async () => {
-    api = await start();
-    if (!api) return undefined;
-    site = await buildSite(api.sources?.length ? api.sources : ['--sample']);
-    return startStaticServer(site.directory);
+    served = await (start === startServer ? serveSample() : serveDataOf(start));
+    return served?.site;
   });
-  afterAll(async () => {
-    await api?.stop();
-    site?.remove();
-  });
+  afterAll(() => served?.stop());
   beforeEach(({ task, skip }) => {
     const why = whyServer(task.file.name, task.name);
     if (why) skip(`without a server: ${why}`);
   });
   const get: Fixture['get'] = async <Answer>(path: string) =>
-    (await (await fetch(`${api?.url}${path}`)).json()) as Answer;
+    (await (await fetch(`${served?.api}${path}`)).json()) as Answer;
   return {
     get browser() {
       return pages.browser;
@@ -42,7 +39,8 @@ export function siteFixture(start: () => Promise<RunningServer | undefined>): Fi
     async visit(path, options: BrowserContextOptions = DESKTOP) {
       const opened = await pages.visit(path, { ...options, serviceWorkers: 'allow' });
       const { page, complaints } = opened;
-      await cutNetwork(page);
+      // Without scripts, nothing is saved.
+      if (options.javaScriptEnabled !== false) await cutNetwork(page);
       return {
         ...opened,
         async done() {
@@ -55,11 +53,30 @@ export function siteFixture(start: () => Promise<RunningServer | undefined>): Fi
   };
 }
 
+async function serveSample(): Promise<ServedSite> {
+  const { directory, api } = inject('sampleSite');
+  return { site: await startStaticServer(directory), api, stop: async () => undefined };
+}
+
+async function serveDataOf(start: () => Promise<RunningServer | undefined>): Promise<ServedSite | undefined> {
+  const server = await start();
+  if (!server) return undefined;
+  const built = await buildSite(server.siteFlags);
+  return {
+    site: await startStaticServer(built.directory),
+    api: server.url,
+    async stop() {
+      await server.stop();
+      built.remove();
+    },
+  };
+}
+
 /** Cuts the network of a page that is loaded and has saved what a second visit would have saved. */
 async function cutNetwork(page: Page): Promise<void> {
-  // Plain pages need nothing more. The map is loaded after the list.
+  // Plain pages need nothing more. The map is loaded after the list, and shows what the page's own API has answered.
   if ((await page.locator('#map').count()) === 0) return;
-  await page.locator('path.outline').first().waitFor();
+  await page.locator('path.outline, [data-spot], [data-cluster]').first().waitFor();
   // A page in a frame of another site saves nothing.
   if (!new URL(page.url()).searchParams.has('embed')) {
     await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);

@@ -16,13 +16,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xml': 'text/xml',
 };
 
+/** The folder of a site on its host. */
+export const SITE_FOLDER = '/some/where/';
+
 export type StaticServer = RunningServer & {
   /** The paths that were requested, without the folder. */
   readonly requested: string[];
 };
 
 /** Serves a directory's files under a sub-path, as any static host does: without headers of ours, and `404.html` for other paths. */
-export async function startStaticServer(directory: string, folder = '/some/where/'): Promise<StaticServer> {
+export async function startStaticServer(directory: string, folder = SITE_FOLDER): Promise<StaticServer> {
   const requested: string[] = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
@@ -39,6 +42,7 @@ export async function startStaticServer(directory: string, folder = '/some/where
   return {
     url: `http://127.0.0.1:${port}${folder.slice(0, -1)}`,
     port,
+    siteFlags: [],
     requested,
     stop: () =>
       new Promise((resolve) => {
