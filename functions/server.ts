@@ -25,6 +25,7 @@ import { observeServer } from './observe/observe-server.ts';
 import { createDirectoryReader, pointerStamp } from './releases/directory-reader.ts';
 import { createDirectorySink } from './releases/directory-sink.ts';
 import { createReleaseDownloads, lazyDownloadStore } from './releases/downloads.ts';
+import { packInThread } from './releases/pack-in-thread.ts';
 import { readServableRelease } from './releases/servable-release.ts';
 import { watchStore } from './releases/store-health.ts';
 import { createServedEngine } from './threads/served-engine.ts';
@@ -48,6 +49,7 @@ async function run(config: Config): Promise<void> {
   const releasesDirectory = releasesDirectoryOf(config, city.facts.id);
   const tiles = tilesOf(config, city.tiles);
   const { stored, notes } = watchStore(() => readServableRelease(releasesDirectory));
+  const pack = packInThread(new URL('./pack-worker.js', import.meta.url));
   const loadWorker: LoadWorker = {
     script: new URL('./load-worker.js', import.meta.url),
     cacheIndexFile: (release, index) => cacheIndexFile(release, readableIndex(index)),
@@ -57,7 +59,7 @@ async function run(config: Config): Promise<void> {
     givenSources: config.sources,
     sampleDirectory: fileURLToPath(new URL('./sample', import.meta.url)),
     releases: {
-      sink: createDirectorySink(releasesDirectory),
+      sink: createDirectorySink(releasesDirectory, pack),
       stored,
       stamp: () => pointerStamp(releasesDirectory),
     },
@@ -105,6 +107,7 @@ async function run(config: Config): Promise<void> {
     served.current,
     lazyDownloadStore(`${config.dataDirectory}/served-files/${city.facts.id}`),
     () => releaseIndexOf(served.current()),
+    pack,
   );
   const stopping = new AbortController();
   const engine = cluster?.current ?? current;

@@ -90,6 +90,7 @@ describe('imports', () => {
       ...Object.values(NODE_ENTRIES),
       ...ofScripts,
       'functions/load-worker.ts',
+      'functions/pack-worker.ts',
       'functions/search-worker.ts',
       'functions/site/warm-up-index.ts', // The build runs it, and puts its result into a script.
       'web/bootstrap.ts',

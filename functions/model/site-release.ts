@@ -7,6 +7,9 @@ import type { Tiles } from './tile-url.ts';
  */
 export const MOST_BRANCHES = 20_000;
 
+/** Names of such indexes: `index-0123456789ab.bin.gz`. The digits are the first ones of the SHA-256 of the file. */
+export const PAGE_INDEX_NAME = /^index-[\da-f]{12}\.bin\.gz$/;
+
 /** What `data/current.json` says for a page that searches the release itself, on a server and on a site without one. */
 export type SiteRelease = {
   readonly version: string;

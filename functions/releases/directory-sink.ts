@@ -9,6 +9,8 @@ import { countBranches } from '../model/vendor.ts';
 import { directoryFiles, readDirectoryPointer } from './directory-reader.ts';
 import { writePieces } from './file-pieces.ts';
 import { findPointer } from './find-pointer.ts';
+import type { PackIndex } from './index-download.ts';
+import { pageIndexFiles, withoutPageIndex } from './page-index.ts';
 import {
   findRollback,
   POINTER_FILE,
@@ -36,7 +38,7 @@ const MAX_ATTEMPTS = 5;
 /** What a file system answers when others remove a file or a folder that is being written. */
 const REMOVED = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);
 
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A sink that needs no vendors in memory. */
 type DirectorySink = Sink & {
@@ -47,11 +49,12 @@ type DirectorySink = Sink & {
  * Publishes into a directory ({@link ReleasePointer}). A release's folder is written under a temporary name and renamed when it is
  * complete; the pointer is renamed over the old one last. Readers get a whole release even when a publisher is killed or several
  * publish at the same time; of two, the one that moves the pointer last becomes current.
+ * @param pack packs the index for pages; default: in this thread
  */
-export function createDirectorySink(directory: string): DirectorySink {
+export function createDirectorySink(directory: string, pack?: PackIndex): DirectorySink {
   return {
     current: () => readDirectoryPointer(directory),
-    publish: (release, files) => wrapErrors(directory, () => publish(directory, release, files)),
+    publish: (release, reports) => wrapErrors(directory, () => publish(directory, release, { reports, pack })),
     rollback: () => wrapErrors(directory, () => rollback(directory)),
   };
 }
@@ -59,17 +62,20 @@ export function createDirectorySink(directory: string): DirectorySink {
 async function publish(
   directory: string,
   release: PublishableRelease,
-  files: Files,
+  { reports, pack }: { readonly reports: Files; readonly pack: PackIndex | undefined },
 ): Promise<'published' | 'unchanged'> {
   const { version } = release;
   const { branches = countBranches(release.vendors) } = release;
+  const index = await pageIndexFiles(release, branches, pack);
+  const files = { ...reports, ...index };
   const folder = join(directory, version);
   await mkdir(directory, { recursive: true });
   const whole = await readWholeRelease(directoryFiles(directory), version);
   const current = await latestPointer(directory);
   const isCurrent = current?.pointer.version === version && !current.warning;
   if (isCurrent && whole?.checksums) {
-    await replaceFiles(folder, { [PROVENANCE_FILE]: await provenanceText(release, branches, whole.checksums) });
+    const checksums = { ...withoutPageIndex(whole.checksums), ...(await checksumsOf(index)) };
+    await replaceFiles(folder, { ...index, [PROVENANCE_FILE]: await provenanceText(release, branches, checksums) });
     // Other servers watch the pointer, and must notice that the provenance is newer. Its content may be moved meanwhile.
     const now = new Date();
     await utimes(join(directory, POINTER_FILE), now, now);

@@ -1,42 +1,33 @@
 import type { Release } from '../model/release.ts';
 import { piecesInSlices } from '../model/time-slices.ts';
 import type { Coding, Download, DownloadStore } from './download-store.ts';
-import type { IndexDownload, ReleaseIndex } from './index-download.ts';
+import type { createIndexDownloads, PackIndex, ReleaseIndex } from './index-download.ts';
 import { publishedVersions } from './pointer.ts';
 import type { ReleaseReader } from './release-reader.ts';
 import { unlessUnavailable } from './store-files.ts';
-
-/** Indexes of this many releases are kept in memory, the served one and the previous one, whose name pages may have just read. */
-const KEPT_INDEXES = 2;
 
 /**
  * The releases that can be downloaded: the one that is served, even when it was never published, and those that the store keeps.
  * @param served the release that is served; when it is not in memory, this reads it
  * @param store keeps the files that are made of a release
  * @param opened the index of the served release, for pages that search it themselves
+ * @param pack packs an index that was not published with its release; default: in this thread
  */
 export function createReleaseDownloads(
   reader: ReleaseReader,
   served: () => Release | Promise<Release>,
   store: DownloadStore,
   opened: () => ReleaseIndex | undefined = () => undefined,
+  pack?: PackIndex,
 ) {
-  const packed = new Map<string, Promise<IndexDownload | undefined>>();
-
-  /** The index of the served release with its provenance; packed once, at the first request. */
-  async function index() {
-    const release = opened();
-    if (!release) return undefined;
-    const { indexDownload } = await import('./index-download.ts');
-    const { version, origin, asOf, sources } = release;
-    const packing = packed.get(version) ?? indexDownload(release);
-    packed.delete(version);
-    packed.set(version, packing);
-    packing.catch(() => packed.delete(version));
-    for (const old of [...packed.keys()].slice(0, -KEPT_INDEXES)) packed.delete(old);
-    const file = await packing;
-    return file && { ...file, provenance: { origin, asOf, sources } };
+  let loading: Promise<ReturnType<typeof createIndexDownloads>> | undefined;
+  function indexes() {
+    loading ??= import('./index-download.ts').then((module) =>
+      module.createIndexDownloads({ reader, isPublished, opened, pack }),
+    );
+    return loading;
   }
+  const version = async () => opened()?.version ?? (await served()).version;
 
   async function isPublished(version: string): Promise<boolean> {
     const pointer = await reader.pointer().catch(unlessUnavailable);
@@ -49,15 +40,11 @@ export function createReleaseDownloads(
   }
   return {
     current: async () => served(),
+    version,
     release,
-    index,
-    /** A packed index that this process has named; `undefined` if it is not in memory. */
-    async indexFile(version: string, name: string): Promise<Uint8Array | undefined> {
-      if (!packed.has(version) && (await served()).version === version) await index();
-      const file = await packed.get(version);
-      return file?.name === name ? file.bytes : undefined;
-    },
-    has: async (version: string) => (await served()).version === version || (await isPublished(version)),
+    index: async () => (await indexes()).current(),
+    indexFile: async (version: string, name: string) => (await indexes()).file(version, name),
+    has: async (wanted: string) => (await version()) === wanted || isPublished(wanted),
     /** A file that is made of a release, from the store. @param parts its text @throws EngineError */
     async content(
       { version, name }: { version: string; name: string },

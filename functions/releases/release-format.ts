@@ -27,8 +27,10 @@ export type StoredProvenance = Provenance & {
 };
 
 /** The checksums of files that are published with a release. */
-export async function checksumsOf(files: Readonly<Record<string, string>>): Promise<Record<string, string>> {
-  const sums = Object.entries(files).map(async ([name, text]) => [name, await sha256(text)] as const);
+export async function checksumsOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<Record<string, string>> {
+  const sums = Object.entries(files).map(async ([name, content]) => [name, await sha256(content)] as const);
   return Object.fromEntries(await Promise.all(sums));
 }
 

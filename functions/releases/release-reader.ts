@@ -38,6 +38,10 @@ export type ReleaseReader = {
    * @param name never a path from a caller @throws EngineError when it cannot be read, or is damaged
    */
   text(version: string, name: string): Promise<string | undefined>;
+  /** The same as bytes. @throws EngineError */
+  file(version: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The names of all other files of a release; none if it was published before they had checksums. @throws EngineError */
+  fileNames(version: string): Promise<readonly string[]>;
 };
 
 export function createReleaseReader(files: StoreFiles): ReleaseReader {
@@ -50,7 +54,12 @@ export function createReleaseReader(files: StoreFiles): ReleaseReader {
       return { origin, asOf, sources };
     },
     index: (version) => files.read(`${version}/${INDEX_FILE}`),
-    text: (version, name) => readText(files, version, name),
+    text: async (version, name) => {
+      const bytes = await readFile(files, version, name);
+      return bytes && textOf(bytes);
+    },
+    file: (version, name) => readFile(files, version, name),
+    fileNames: async (version) => Object.keys((await readProvenance(files, version)).checksums ?? {}),
   };
 }
 
@@ -98,13 +107,17 @@ export async function readProvenance(files: StoreFiles, version: string): Promis
 /** Attempts to read a file and its checksum, which a publisher replaces one after the other. */
 const MAX_ATTEMPTS = 3;
 
-async function readText(files: StoreFiles, version: string, name: string): Promise<string | undefined> {
+async function readFile(
+  files: StoreFiles,
+  version: string,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const path = `${version}/${name}`;
   for (let attempt = 1; ; attempt++) {
     const { checksums } = await readProvenance(files, version);
     if (checksums && !Object.hasOwn(checksums, name)) return undefined;
     const bytes = await files.read(path);
-    if (!checksums || (bytes && (await sha256(bytes)) === checksums[name])) return bytes && textOf(bytes);
+    if (!checksums || (bytes && (await sha256(bytes)) === checksums[name])) return bytes;
     if (attempt < MAX_ATTEMPTS) continue;
     throw new EngineError(
       `${files.place(path)} is ${bytes ? 'damaged: it is not the file that was published' : 'missing'}`,

@@ -1,8 +1,9 @@
-import { buildIndex } from '../engine/embedded/build/index-builder.ts';
+import { indexFileOf } from '../engine/embedded/build/index-cache.ts';
 import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.ts';
 import { lastReadAt, type Provenance, type Release, releaseParts } from '../model/release.ts';
 import { piecesInSlices } from '../model/time-slices.ts';
 import { countBranches } from '../model/vendor.ts';
+import { pageIndexFiles, withoutPageIndex } from './page-index.ts';
 import {
   findRollback,
   POINTER_FILE,
@@ -62,17 +63,21 @@ async function publish(
   const current = await readS3Pointer(bucket).catch(unlessUnavailable);
   const whole = current?.pointer.version === version ? await readWholeRelease(s3Files(bucket), version) : undefined;
   const path = `${FOLDER}/${version}`;
+  const branches = countBranches(release.vendors);
+  const pageIndex = await pageIndexFiles(release, branches);
+  const put = async (some: Readonly<Record<string, S3Put['body']>>) => {
+    for (const [name, body] of Object.entries(some)) await bucket.put(`${path}/${name}`, s3Put(name, body, FOREVER));
+  };
   if (!whole?.checksums) {
-    const index = buildIndex(release);
+    const index = indexFileOf(release);
     refuseLarge(INDEX_FILE, index.length);
-    const content = { [CONTENT_FILE]: await contentBytes(release), [INDEX_FILE]: index };
-    for (const [name, body] of Object.entries({ ...content, ...files })) {
-      await bucket.put(`${path}/${name}`, s3Put(name, body, FOREVER));
-    }
+    await put({ [CONTENT_FILE]: await contentBytes(release), [INDEX_FILE]: index, ...files });
     await bucket.remove(`${path}/${ROLLED_BACK_FILE}`);
   }
-  const branches = countBranches(release.vendors);
-  const provenance = await provenanceText(release, branches, whole?.checksums ?? (await checksumsOf(files)));
+  await put(pageIndex);
+  const reports = whole?.checksums ? withoutPageIndex(whole.checksums) : await checksumsOf(files);
+  const checksums = { ...reports, ...(await checksumsOf(pageIndex)) };
+  const provenance = await provenanceText(release, branches, checksums);
   await bucket.put(`${path}/${PROVENANCE_FILE}`, s3Put(PROVENANCE_FILE, provenance, ONE_MINUTE));
   await movePointer(bucket, current, release, (latest) => pointerAfterPublish(latest, { version, branches }));
   return whole ? 'unchanged' : 'published';

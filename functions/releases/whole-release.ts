@@ -17,7 +17,7 @@ export async function readWholeRelease(files: StoreFiles, version: string): Prom
     const index = indexedRelease(await readExisting(files, `${version}/${INDEX_FILE}`));
     if (index !== version) throw new Error(`it has the index of release ${index}`);
     const provenance = await readProvenance(files, version);
-    for (const name of Object.keys(provenance.checksums ?? {})) await reader.text(version, name);
+    for (const name of Object.keys(provenance.checksums ?? {})) await reader.file(version, name);
     return provenance;
   } catch (error) {
     return unlessUnavailable(error);

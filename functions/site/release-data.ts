@@ -5,7 +5,7 @@ import type { CurrentFiles } from '../http/openapi/schemas/data.ts';
 import type { Release } from '../model/release.ts';
 import type { SiteRelease } from '../model/site-release.ts';
 import type { Tiles } from '../model/tile-url.ts';
-import { indexDownload } from '../releases/index-download.ts';
+import { createIndexDownloads } from '../releases/index-download.ts';
 import { completePlainPage } from './site-page.ts';
 
 /** The loader's report on a release, by the names of its files. */
@@ -20,7 +20,12 @@ export type ReadAnswer = (path: string) => Promise<Response>;
 /** The API over a release, whose answers become files. */
 export function answersOf(release: Release, report: ReleaseReport, tiles: Tiles | null): ReadAnswer {
   const engine = openEmbedded(release);
-  const index = indexDownload(releaseIndexOf(release));
+  const index = releaseIndexOf(release);
+  const indexes = createIndexDownloads({
+    reader: { fileNames: async () => [], file: async () => undefined },
+    isPublished: async () => false,
+    opened: () => index,
+  });
   const app = createApp({
     engine: () => engine,
     tiles,
@@ -29,6 +34,7 @@ export function answersOf(release: Release, report: ReleaseReport, tiles: Tiles 
     },
     files: {
       current: async () => release,
+      version: async () => release.version,
       release: async (version) => (version === release.version ? release : undefined),
       has: async (version) => version === release.version,
       content: async (_file, _coding, parts) => ({
@@ -37,8 +43,8 @@ export function answersOf(release: Release, report: ReleaseReport, tiles: Tiles 
         stream: ReadableStream.from(encoded(parts(release))),
       }),
       report: async (_version, name) => report[name],
-      index: () => index,
-      indexFile: async () => (await index)?.bytes,
+      index: indexes.current,
+      indexFile: indexes.file,
     },
   });
   return async (path) => {

@@ -18,6 +18,7 @@ export type NodeEntry = keyof typeof NODE_ENTRIES;
 /** The server runs them in worker threads. */
 const WORKERS = [
   { in: 'functions/load-worker.ts', out: 'load-worker' },
+  { in: 'functions/pack-worker.ts', out: 'pack-worker' },
   { in: 'functions/search-worker.ts', out: 'search-worker' },
 ];
 

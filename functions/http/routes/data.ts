@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { dateInZone } from '../../model/permit-end.ts';
 import type { LoadReport } from '../../model/quality-report.ts';
 import { type Provenance, type Release, releaseParts } from '../../model/release.ts';
-import type { SiteRelease } from '../../model/site-release.ts';
+import { PAGE_INDEX_NAME, type SiteRelease } from '../../model/site-release.ts';
 import type { Tiles } from '../../model/tile-url.ts';
 import { joinInSlices } from '../../model/time-slices.ts';
 import { acceptsGzip } from '../middleware/compression.ts';
@@ -30,6 +30,8 @@ export type ReleaseFile = {
 export type ReleaseFiles = {
   /** The release that is being served. */
   current(): Promise<Release>;
+  /** Its version, which a function on AWS knows without reading the release. */
+  version(): Promise<string>;
   /** `undefined` if that version never existed or was removed. */
   release(version: string): Promise<Release | undefined>;
   /** Whether {@link ReleaseFiles.release} would return that version. */
@@ -72,9 +74,6 @@ const FILE_CACHE = 'public, max-age=31536000, immutable';
 /** Not `application/gzip`, which some servers and browsers take for a compressed text. */
 const INDEX_TYPE = 'application/octet-stream';
 
-/** Names of packed indexes: `index-0123456789ab.bin.gz`. */
-const INDEX = /^index-[\da-f]{12}\.bin\.gz$/;
-
 /** Open pages that search the data themselves look for newer data at their first search after this long. */
 const CHECK_SECONDS = 600;
 
@@ -91,7 +90,7 @@ async function ownSearch(files: ReleaseFiles, version: string, tiles: Tiles | nu
 export function dataRoutes(files: ReleaseFiles, { now, tiles }: { now: () => number; tiles: Tiles | null }) {
   return new Hono()
     .get('/current.json', async (c) => {
-      const { version } = await files.current();
+      const version = await files.version();
       const reports = await Promise.all(
         (Object.keys(REPORTS) as ReportName[]).map(async (name) =>
           (await files.report(version, name)) === undefined ? [] : [name],
@@ -114,7 +113,7 @@ export function dataRoutes(files: ReleaseFiles, { now, tiles }: { now: () => num
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
       if (isContent(name) && (await files.has(version))) return contentResponse(c, files, { version, name });
-      const index = INDEX.test(name) ? await files.indexFile(version, name) : undefined;
+      const index = PAGE_INDEX_NAME.test(name) ? await files.indexFile(version, name) : undefined;
       if (index)
         return c.body(index as never, 200, { 'Content-Type': INDEX_TYPE, 'Cache-Control': FILE_CACHE }) as never;
       const text = await reportText(files, version, name);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError, type Sink } from '../../../functions/engine/engine.ts';
 import { RELEASE_FORMAT } from '../../../functions/model/release.ts';
+import { PAGE_INDEX_NAME } from '../../../functions/model/site-release.ts';
 import {
   pointerStamp,
   readCurrentRelease,
@@ -44,6 +45,7 @@ describe('publishing', () => {
     expect(await current()).toEqual(one);
     expect(await sink.current()).toMatchObject({ version: one.version, branches: 10, refused: [] });
     expect((await readdir(join(directory, one.version))).sort()).toEqual([
+      expect.stringMatching(PAGE_INDEX_NAME),
       'index.bin',
       'provenance.json',
       'quality.json',

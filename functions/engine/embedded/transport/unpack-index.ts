@@ -18,13 +18,25 @@ import { readBranchTexts, readStems } from './word-forms.ts';
  */
 export function unpackIndex(packed: Uint8Array): { readonly file: ArrayBuffer; readonly sections: Sections } {
   const input = new PackedReader(packed);
-  const [format, indexFormat, sectionCount] = [input.number(), input.number(), input.number()];
-  const isKnown = format === PACKED_FORMAT && indexFormat === FORMAT_WORD && sectionCount === SECTION_NAMES.length;
-  if (!isKnown) throw new EngineError('it is not an index that this version of the program has packed');
+  if (!readHeader(input)) throw new EngineError('it is not an index that this version of the program has packed');
   const lengths = Object.fromEntries(SECTION_NAMES.map((name) => [name, input.number()]));
   const { file, sections } = allocateIndex(lengths as Record<SectionName, number>);
   for (const part of PARTS) readPart(part, sections, input);
   return { file, sections };
+}
+
+/** Whether this version of the program can unpack it. @param packed its beginning is enough */
+export function isPackedHere(packed: Uint8Array): boolean {
+  try {
+    return readHeader(new PackedReader(packed));
+  } catch {
+    return false;
+  }
+}
+
+function readHeader(input: PackedReader): boolean {
+  const [format, indexFormat, sectionCount] = [input.number(), input.number(), input.number()];
+  return format === PACKED_FORMAT && indexFormat === FORMAT_WORD && sectionCount === SECTION_NAMES.length;
 }
 
 /** Fills the sections of one part. Before it is a 1, or a 0 if its sections follow as bytes. */
