@@ -20,7 +20,7 @@ describe.skipIf(noBrowser)('axe finds no violations', () => {
     async (_name, screen) => {
       // The dark scheme differs only in its colours.
       const rules = screen.colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : RULES;
-      const { page } = await shared.open(screen);
+      const { page } = await shared.visit('/', screen);
       const at = async (path: string, ready: string) => {
         await page.goto(`${shared.url}${path}`);
         await page.locator(ready).first().waitFor();

@@ -6,7 +6,8 @@ import { english } from '../english.ts';
 const text = english('en-US');
 
 describe.skipIf(noBrowser)('the device remembers', () => {
-  const { visit } = fixture();
+  const shared = fixture();
+  const { visit } = shared;
 
   it('the language that was chosen; a link that names another one is followed, but not remembered', async () => {
     const { page, done } = await visit('/?q=tacos');
@@ -19,7 +20,7 @@ describe.skipIf(noBrowser)('the device remembers', () => {
       ['/?q=tacos', 'es'],
       ['/?lang=en', 'en'],
     ] as const) {
-      await page.goto(new URL(path, page.url()).href);
+      await page.goto(`${shared.url}${path}`);
       await page.locator('path.outline').first().waitFor();
       expect([path, await language()]).toEqual([path, tag]);
     }
@@ -74,7 +75,7 @@ describe.skipIf(noBrowser)('the device remembers', () => {
     await page.addInitScript(
       "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('No', 'SecurityError'); } });",
     );
-    await page.goto(new URL('/?q=tacos', page.url()).href);
+    await page.goto(`${shared.url}/?q=tacos`);
     await openControl(page, 'more');
     await page.getByRole('checkbox', { name: text.searchOnMove }).check();
     await closeControl(page);

@@ -19,7 +19,7 @@ describe.skipIf(noBrowser)('sharing a truck', () => {
   /** Opens the first truck's detail and presses its share button, on a device prepared by `script`. */
   async function press(script: string, options: BrowserContextOptions) {
     const truck = (await shared.api('?q=tacos')).trucks[0];
-    const { page, complaints } = await shared.open(options);
+    const { page, done } = await shared.visit('/', options);
     await page.addInitScript(script);
     await page.goto(`${shared.url}/?q=tacos`);
     const row = page.locator('.branch').first();
@@ -29,53 +29,49 @@ describe.skipIf(noBrowser)('sharing a truck', () => {
     await row.click();
     await page.getByRole('dialog').getByRole('button', { name: text.share }).click();
     const link = `${shared.url}/?q=tacos&place=${branch}`;
-    return { page, complaints, link, name: truck?.name };
+    return { page, done, link, name: truck?.name };
   }
 
   it.each([
     ['390', PHONE],
     ['1280', DESKTOP],
   ])('passes the link to the device’s share dialog, without a notice, at %s', async (_width, screen) => {
-    const { page, complaints, link, name } = await press(OFFERS, screen);
+    const { page, done, link, name } = await press(OFFERS, screen);
     await expect.poll(() => page.evaluate('window.offered')).toEqual({ url: link, title: name });
     expect(await page.locator('.shared').count()).toBe(0);
     // The link opens the same detail.
     await page.goto(link);
     await page.getByRole('dialog', { name: name ?? '' }).waitFor();
-    expect(complaints).toEqual([]);
-    await page.context().close();
+    await done();
   });
 
   it('a user who cancels sees no notice', async () => {
-    const { page, complaints } = await press(CANCELS, PHONE);
+    const { page, done } = await press(CANCELS, PHONE);
     await page.getByRole('dialog').getByRole('button', { name: text.share }).click();
     expect(await page.locator('.shared').count()).toBe(0);
-    expect(complaints).toEqual([]);
-    await page.context().close();
+    await done();
   });
 
   it.each([
     ['without a share dialog', NONE],
     ['whose share dialog fails', BREAKS],
   ])('on a device %s, the link is copied, and a notice says so', async (_name, script) => {
-    const { page, complaints, link } = await press(script, {
+    const { page, done, link } = await press(script, {
       ...DESKTOP,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     await page.getByRole('status').getByText(text.copied).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link);
-    expect(complaints).toEqual([]);
-    await page.context().close();
+    await done();
   });
 
   it('where nothing can be copied, the detail shows the link', async () => {
-    const { page, complaints, link } = await press(`${NONE}${NO_CLIPBOARD}`, PHONE);
+    const { page, done, link } = await press(`${NONE}${NO_CLIPBOARD}`, PHONE);
     await page.getByRole('status').getByText(text.copyFailed).waitFor();
     expect(await page.locator('.share-link').textContent()).toBe(link);
     const dialog = await page.getByRole('dialog').boundingBox();
     const words = await page.locator('.share-link').boundingBox();
     expect(dialog && words && words.x >= dialog.x && words.x + words.width <= dialog.x + dialog.width).toBe(true);
-    expect(complaints).toEqual([]);
-    await page.context().close();
+    await done();
   });
 });

@@ -14,8 +14,7 @@ const star = (page: Page, vendor: string) =>
 const sheet = (page: Page) => page.getByRole('dialog');
 
 describe.skipIf(noBrowser)('saved vendors', () => {
-  const shared = fixture();
-  const { visit, open, api } = shared;
+  const { visit, api } = fixture();
 
   it('are saved with a star, listed, opened and removed; the empty list says how to add', async () => {
     const { page, done } = await visit('/', SMALL_PHONE);
@@ -52,8 +51,7 @@ describe.skipIf(noBrowser)('saved vendors', () => {
   });
 
   it('are listed without a connection', async () => {
-    const { page } = await open(SMALL_PHONE);
-    await page.goto(`${shared.url}/`);
+    const { page } = await visit('/', SMALL_PHONE);
     await rows(page).first().waitFor();
     const [first] = (await api('?status=approved')).trucks;
     await star(page, first?.name ?? '').tap();
@@ -65,11 +63,11 @@ describe.skipIf(noBrowser)('saved vendors', () => {
   });
 
   it('say that a vendor is gone, and can be removed', async () => {
-    const { page } = await open(SMALL_PHONE);
+    const { page } = await visit('/', SMALL_PHONE);
     await page.addInitScript(
       `localStorage.setItem('favourites', JSON.stringify([{ id: 'gone-vendor-0000', name: 'Gone Vendor', address: null }]));`,
     );
-    await page.goto(`${shared.url}/`);
+    await page.reload();
     await rows(page).first().waitFor();
     await page.locator('[data-control=saved]').tap();
     await sheet(page).getByText(text.favouriteGone).waitFor();

@@ -35,7 +35,8 @@ describe.skipIf(noBrowser)('image tiles', () => {
     ['1280', DESKTOP],
     ['1920', { viewport: { width: 1920, height: 1080 } }],
   ])('are not scaled, and their attribution can be pressed, at %s', async (_width, screen) => {
-    const { page, done } = await shared.visit('/?q=tacos', { reducedMotion: 'reduce', ...screen });
+    const { page, complaints } = await shared.open({ reducedMotion: 'reduce', ...screen });
+    await page.goto(`${shared.url}/?q=tacos`);
     await page.locator('.leaflet-tile-loaded').first().waitFor();
     await page.locator('.pin').first().waitFor();
     const sizes = await page
@@ -45,7 +46,8 @@ describe.skipIf(noBrowser)('image tiles', () => {
     // 24 pixels: the target size of WCAG 2.2, AA.
     for (const link of await page.locator('.attribution a').all())
       expect((await link.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(24);
-    await done();
+    expect(complaints).toEqual([]);
+    await page.context().close();
   });
 
   it('are asked for in the screen’s resolution', async () => {

@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { dataPages } from '../data-pages.ts';
+import { startOldCity } from '../invented-tables.ts';
 
 const HERE = 'lat=37.7893&lon=-122.4009';
 
@@ -15,7 +16,7 @@ const SCREENS = [
 ] as const;
 
 const LONGEST = 'with an ended permit at a chosen time';
-/** Each state of the detail's head: the path, and the origin of the data. */
+/** Each state of the detail's head: the path, and its data. */
 const STATES = [
   ['near a place', `/?q=coffee&${HERE}&sort=distance`, 'sample'],
   ['at a chosen time', `/?${HERE}&open_at=thu12:15`, 'sample'],
@@ -28,39 +29,21 @@ const LANGUAGES = ['en', 'es', 'ru', 'zh'];
 
 describe.skipIf(noBrowser)('the first screen of the detail', () => {
   const shared = fixture();
-
-  /** Opens the page at a path, with the sample's data or with that of a city, whose permits ended two years ago. */
-  async function visitData(
-    path: string,
-    origin: 'sample' | 'old',
-    screen: object,
-  ): Promise<{ page: Page; id: string }> {
-    const { page } = await shared.open({ ...screen, reducedMotion: 'reduce' });
-    await page.route('**/search?*', async (route) => {
-      const answer = await (await route.fetch()).json();
-      if (origin === 'old') {
-        Object.assign(answer.meta, { origin: 'live', as_of: '2024-08-29' });
-        const more = { expires: '2024-11-15', location_descriptions: [LONG] };
-        for (const truck of answer.trucks) for (const branch of truck.branches) Object.assign(branch, more);
-      }
-      await route.fulfill({ json: answer });
-    });
-    const { trucks } = await shared.api(path.slice(1).replace(/&lang=.*/, ''));
-    const id = trucks[0]?.branches[0]?.id ?? '';
-    await page.goto(`${shared.url}${path}&place=${id}`);
-    await page.locator('#detail-name').waitFor();
-    return { page, id };
-  }
+  const fixtures = { sample: shared, old: fixture(() => startOldCity({ LocationDescription: LONG })) };
 
   it.each(SCREENS)(
     'at %s, has name, open state, distance, directions and share, in every state and language',
     async (name, screen) => {
       const { width, height } = screen.viewport;
       const hidden: string[] = [];
-      for (const [state, path, origin] of STATES) {
+      const { show, done } = dataPages(fixtures, { ...screen, reducedMotion: 'reduce' });
+      for (const [state, path, data] of STATES) {
+        const { trucks } = await fixtures[data].api(path.slice(1));
+        const place = trucks[0]?.branches[0]?.id;
         // The last state needs the most lines.
         for (const language of state === LONGEST ? LANGUAGES : ['en']) {
-          const { page } = await visitData(`${path}&lang=${language}`, origin, screen);
+          const page = await show(data, `${path}&lang=${language}&place=${place}`);
+          await page.locator('#detail-name').waitFor();
           const parts = {
             name: '#detail-name',
             state: '.detail-state .badge',
@@ -68,7 +51,7 @@ describe.skipIf(noBrowser)('the first screen of the detail', () => {
             directions: '.detail-actions a',
             share: '.detail-actions button',
             close: '#detail .close',
-            ...(origin === 'old' ? { permit: '.detail-state .permit' } : {}),
+            ...(data === 'old' ? { permit: '.detail-state .permit' } : {}),
           };
           for (const [part, selector] of Object.entries(parts)) {
             const box = await page.locator(selector).boundingBox();
@@ -77,10 +60,10 @@ describe.skipIf(noBrowser)('the first screen of the detail', () => {
           }
           if (state === 'near a place' && language === 'en')
             await page.screenshot({ path: `test/output/detail-${name}.png` });
-          await page.context().close();
         }
       }
       expect(hidden).toEqual([]);
+      await done();
     },
     120_000,
   );
@@ -95,7 +78,7 @@ describe.skipIf(noBrowser)('the first screen of the detail', () => {
       const covered = await page.evaluate(`(async () => {
         const covered = [];
         for (const id of ${JSON.stringify(all)}) {
-          history.pushState(null, '', '/?status=any&place=' + id);
+          history.pushState(null, '', '?status=any&place=' + id);
           dispatchEvent(new PopStateEvent('popstate'));
           await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
           const close = document.querySelector('#detail .close');

@@ -5,13 +5,15 @@ import { createTranslations } from '../../../web/i18n/translations.ts';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
 import type { english } from '../english.ts';
 import { ALL } from '../i18n/all-languages.ts';
+import { startCurrentCity } from '../invented-tables.ts';
 
 const SMALL = { ...PHONE, viewport: { width: 360, height: 640 } };
 const LONG = '/?q=vegan+or+vegetarian+tacos+no+pork+no+beef+near+me';
 
 describe.skipIf(noBrowser)('the row of chips', () => {
-  const shared = fixture();
-  const { visit } = shared;
+  const { visit } = fixture();
+  // A city's data of today has no notice about a sample or old data.
+  const current = fixture(startCurrentCity);
   const row = (page: Page) => page.locator('.understood');
   const scroller = (page: Page) => page.locator('.chip-row');
   const chips = (page: Page) => row(page).locator('.chip').allTextContents();
@@ -19,14 +21,7 @@ describe.skipIf(noBrowser)('the row of chips', () => {
     page.locator(part).evaluate((node) => node.scrollWidth - node.clientWidth);
 
   it('at 360 pixels, the chips are one line that scrolls, and the first result is on the first screen', async () => {
-    const { page, done } = await visit('/', SMALL);
-    // Current data: a city's own deployment has no notice about a sample or old data.
-    await page.route('**/search?*', async (route) => {
-      const answer = await (await route.fetch()).json();
-      const meta = { ...answer.meta, origin: 'live', as_of: answer.meta.now.slice(0, 10) };
-      await route.fulfill({ json: { ...answer, meta } });
-    });
-    await page.goto(`${shared.url}${LONG}`);
+    const { page, done } = await current.visit(LONG, SMALL);
     await page.locator('.row[data-vendor]').first().waitFor();
     expect((await chips(page)).length).toBeGreaterThan(4);
     const shape = await scroller(page).evaluate((list) => ({
