@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createEventHandler, type FunctionEvent } from './aws/lambda-adapter.ts';
-import { loadAws, loadEnvironment, runByClockOf } from './config/config.ts';
+import { loadAws, loadEnvironment, onlyCityOf, runByClockOf } from './config/config.ts';
 import { openCluster } from './engine/cluster-engine.ts';
 import { EngineError } from './engine/engine.ts';
 import { swappable } from './engine/swappable-engine.ts';
@@ -45,7 +45,7 @@ const poller =
   bucket &&
   createReleasePoller({
     bucket,
-    city: config.city,
+    city: onlyCityOf(config),
     current: () => served,
     offer: (next, warnings) => {
       runByClockOf(next.about.city.zone);

@@ -4,7 +4,7 @@ import { findCity } from '../seed/find-city.ts';
 import { liveSources, load } from '../seed/load.ts';
 import { loadAndPublish } from '../seed/pipeline.ts';
 import { readSecret } from './aws/parameter-store.ts';
-import { loadAws, loadEnvironment, releasesDirectoryOf } from './config/config.ts';
+import { loadAws, loadEnvironment, onlyCityOf, releasesDirectoryOf } from './config/config.ts';
 import { openClusterSink } from './engine/cluster-sink.ts';
 import type { Sink } from './engine/engine.ts';
 import { createLog } from './node/log.ts';
@@ -25,7 +25,8 @@ const log = createLog(
 
 const bucket = releases && openBucket(releases);
 /** Without a bucket: useful only where the directory persists. */
-const directory = releasesDirectoryOf(config, config.city);
+const cityName = onlyCityOf(config);
+const directory = releasesDirectoryOf(config, cityName);
 const sink = bucket ? createS3Sink(bucket) : createDirectorySink(directory);
 const readRelease = (version: string) =>
   bucket ? readS3Release(bucket, version) : readDirectoryRelease(directory, version);
@@ -63,7 +64,7 @@ export async function handler(
 }
 
 async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: number; warnings: readonly string[] }> {
-  const city = findCity(existsSync(cityFile) ? cityFile : config.city);
+  const city = findCity(existsSync(cityFile) ? cityFile : cityName);
   const isGiven = config.sources.size > 0;
   const { outcome, report } = await loadAndPublish({
     input: {

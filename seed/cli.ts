@@ -1,12 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { type CommandOutput, runCommand } from '../functions/commands/run-command.ts';
-import { type Config, ConfigError, loadConfig, releasesDirectoryOf } from '../functions/config/config.ts';
+import { runForCities } from '../functions/commands/run-for-cities.ts';
+import {
+  aliasOf,
+  type Config,
+  ConfigError,
+  loadConfig,
+  onlyCityOf,
+  releasesDirectoryOf,
+} from '../functions/config/config.ts';
 import { openClusterSink } from '../functions/engine/cluster-sink.ts';
 import type { Sink } from '../functions/engine/engine.ts';
 import type { DataOrigin } from '../functions/model/release.ts';
 import { readCurrentRelease } from '../functions/releases/directory-reader.ts';
 import { createDirectorySink } from '../functions/releases/directory-sink.ts';
 import { amount } from './amount.ts';
+import type { City } from './city.ts';
 import { selfContainedFile } from './city-file/self-contained-file.ts';
 import { NO_DOWNLOADS, publishLiveOrFallback } from './fallback-release.ts';
 import { findCity } from './find-city.ts';
@@ -23,7 +32,8 @@ Usage: npm run seed -- [options]
 Data
   --source NAME=PATH_OR_URL  Load this table; repeatable. Default: all of the city's live data
   --city NAME_OR_PATH        Load this city: the name of a file in seed/cities, or the path of a
-                             city's file, such as ./my-city.json
+                             city's file, such as ./my-city.json. Several are separated by commas;
+                             one that fails does not stop the others
   --app-token TOKEN          Application token for the open-data portal
   --sample                   Load the bundled sample (invented vendors) instead
   --or-sample                If the live data cannot be loaded, or --refresh is off, keep what is
@@ -58,6 +68,9 @@ const FLAGS = {
   quiet: { type: 'boolean' },
 } as const;
 
+/** With these, several cities would write to the same place. */
+const ONE_CITY_FLAGS = ['out', 'report', 'rollback'] as const;
+
 // A reader that closes the pipe early (`| head`) must not stop the publication.
 process.stdout.on('error', () => {});
 await runCommand((output) => run(loadConfig(FLAGS), output));
@@ -69,15 +82,32 @@ async function run(config: Config, { progress, say: write }: CommandOutput): Pro
     else progress.end();
   };
   if (help) return say(HELP);
+  if (flags['print-city']) return say(JSON.stringify(selfContainedFile(onlyCityOf(config))));
+  const isForOne = givenSources.size > 0 || ONE_CITY_FLAGS.some((flag) => flags[flag] !== undefined);
+  const names = isForOne ? [onlyCityOf(config)] : config.cities;
+  await runForCities(names, (name, isFirst) => seedCity({ config, city: findCity(name), isFirst }, { progress, say }));
+}
+
+type CityRun = {
+  readonly config: Config;
+  readonly city: City;
+  /** The first of several has the alias of a single one. */
+  readonly isFirst: boolean;
+};
+
+async function seedCity({ config, city, isFirst }: CityRun, { progress, say }: CommandOutput): Promise<void> {
+  const { flags, sources: givenSources } = config;
   const out = pathOf('out', flags.out);
   const report = pathOf('report', flags.report);
-  if (flags['print-city']) return say(JSON.stringify(selfContainedFile(config.city)));
-  const city = findCity(config.city);
   const directory = out ?? releasesDirectoryOf(config, city.facts.id);
   const directorySink = createDirectorySink(directory);
-  const clusterSink = config.cluster && (await openSink(config.cluster, config.waitMs, { progress, say }));
+  const cluster = config.cluster && {
+    ...config.cluster,
+    alias: aliasOf(config.cluster.alias, city.facts.id, isFirst),
+  };
+  const clusterSink = cluster && (await openSink(cluster, config.waitMs, { progress, say }));
   const sink: Sink = clusterSink ?? directorySink;
-  const place = config.cluster ? `opensearch, alias ${config.cluster.alias}` : directory;
+  const place = cluster ? `opensearch, alias ${cluster.alias}` : directory;
   if (flags.rollback) {
     const before = await sink.current();
     const { version, branches } = await sink.rollback();

@@ -37,10 +37,11 @@ export type ServerData = {
 /**
  * The release to serve at once: that of the given sources, else the saved one, else the sample. The last two need no
  * network. For a city without a sample, the live data is fetched. If an address does not answer, its kept copy is used, with a warning.
+ * @param loadFirst loads the tables if there is no saved release
  * @throws LoadError when the sources cannot be loaded, or the live data is needed and may not be fetched
  * @throws StoreUnavailableError when the saved release cannot be read now, but may be whole
  */
-export async function initialRelease(serverData: ServerData): Promise<Release> {
+export async function initialRelease(serverData: ServerData, loadFirst = load): Promise<Release> {
   const { city, givenSources, sampleDirectory, releases, options, isLiveAllowed, say } = serverData;
   const isGiven = givenSources.size > 0;
   if (!isGiven) {
@@ -59,7 +60,7 @@ export async function initialRelease(serverData: ServerData): Promise<Release> {
   }
   const origin = isGiven ? 'given' : city.sample ? 'sample' : 'live';
   const sources = isGiven ? givenSources : city.sample ? sampleSources(city, sampleDirectory) : liveSources(city);
-  const loaded = await load({ city, sources, origin, options: { ...options, offlineOk: true } });
+  const loaded = await loadFirst({ city, sources, origin, options: { ...options, offlineOk: true } });
   for (const warning of loaded.warnings) say(`warning: ${warning}`);
   refuseEmpty(loaded);
   const isCopy = loaded.results.some(({ source }) => source.via === 'cache');

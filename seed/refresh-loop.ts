@@ -26,7 +26,7 @@ export async function keepFresh(
   { everyMs, signal }: RefreshSchedule,
 ): Promise<void> {
   const { say, givenSources } = serverData;
-  const retryMs = Math.min(everyMs, RETRY_MS);
+  const retryMs = retryDelayMs(everyMs);
   const isLive = givenSources.size === 0;
   if (isLive) say(`fetching the city's live data; ${servedNow(served.current())} served until then`);
   else await wait(withJitter(served.current().origin === 'cached' ? retryMs : everyMs), signal);
@@ -99,7 +99,7 @@ async function refreshGiven(
 }
 
 /** How often to check which release is current, milliseconds. */
-const CHECK_MS = 2_000;
+export const CHECK_MS = 2_000;
 
 /**
  * Serves releases that another process makes current or reads again: by `npm run seed` or a rollback. It never throws. Ends when
@@ -146,18 +146,23 @@ function servedNow({ origin, version, asOf }: Release): string {
   return origin === 'sample' ? 'sample data is' : `the saved copy, ${dayText(version, asOf)}, is`;
 }
 
+/** The time after which a failed load is tried again, for data that is loaded every `everyMs`. */
+export function retryDelayMs(everyMs: number): number {
+  return Math.min(everyMs, RETRY_MS);
+}
+
 /** 90 to 110 % of a delay, so that servers do not all fetch at the same moment. `random` is from 0 to below 1. */
 export function withJitter(ms: number, random = Math.random()): number {
   return ms * (0.9 + 0.2 * random);
 }
 
 /** Waits for any length of time; ends early when `signal` aborts. */
-async function wait(ms: number, signal: AbortSignal): Promise<void> {
+export async function wait(ms: number, signal: AbortSignal): Promise<void> {
   for (let left = ms; left > 0 && !signal.aborted; left -= MAX_TIMER_MS) {
     await sleep(Math.min(left, MAX_TIMER_MS), undefined, { signal, ref: false }).catch(() => {});
   }
 }
 
-function durationText(ms: number): string {
+export function durationText(ms: number): string {
   return ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { findCity } from '../../seed/find-city.ts';
-import { ConfigError, loadConfig } from '../config/config.ts';
+import { ConfigError, loadConfig, onlyCityOf } from '../config/config.ts';
 import type { Box } from '../model/geo.ts';
 import { failureLine } from './failure-line.ts';
 
@@ -30,17 +30,18 @@ try {
 }
 
 async function run(): Promise<number> {
-  const { help, city, dataDirectory, flags } = loadConfig({
+  const config = loadConfig({
     build: { type: 'string' },
     from: { type: 'string' },
     'dry-run': { type: 'boolean' },
   });
+  const { help, dataDirectory, flags } = config;
   const say = (text: string) => process.stdout.write(`${text}\n`);
   if (help) {
     say(HELP);
     return 0;
   }
-  const { facts } = findCity(city);
+  const { facts } = findCity(onlyCityOf(config));
   const folder = `${dataDirectory}/basemap`;
   const file = `${folder}/${facts.id}.pmtiles`;
   const build = flags.build ?? new Date(Date.now() - 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');

@@ -5,7 +5,7 @@ import { sampleSources } from '../../seed/initial-release.ts';
 import { liveSources, load, mayLoadLive, type SourceAddresses } from '../../seed/load.ts';
 import { loadAndPublish } from '../../seed/pipeline.ts';
 import { summary } from '../../seed/report/report-text.ts';
-import { type Config, ConfigError, loadConfig, releasesDirectoryOf, tilesOf } from '../config/config.ts';
+import { type Config, ConfigError, loadConfig, onlyCityOf, releasesDirectoryOf, tilesOf } from '../config/config.ts';
 import type { DataOrigin } from '../model/release.ts';
 import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
 import { createDirectorySink } from '../releases/directory-sink.ts';
@@ -50,7 +50,7 @@ async function run(config: Config, { progress, say }: CommandOutput): Promise<vo
   const address = readSiteAddress(String(flags.base ?? '/'));
   if (!address) throw new ConfigError(`--base must be /path/ or https://host/path/, got "${flags.base}"`);
   if (flags.sample && given.size > 0) throw new ConfigError('--sample and --source contradict each other');
-  const city = findCity(config.city);
+  const city = findCity(onlyCityOf(config));
   const tiles = tilesOf(config, city.tiles);
   assertSiteTiles(tiles);
   const sampleDirectory = fileURLToPath(new URL('./sample', import.meta.url));

@@ -77,9 +77,24 @@ export function tilesOf({ tiles, areTilesSet }: Config, ofCity: Tiles | null | u
   return areTilesSet || ofCity === undefined ? tiles : ofCity;
 }
 
+/**
+ * The alias of a city's release in a cluster.
+ * @param isFirst the first of several cities has the alias of a single one
+ */
+export function aliasOf(alias: string, cityId: string, isFirst: boolean): string {
+  return isFirst ? alias : `${alias}-${cityId}`;
+}
+
 /** The directory of a city's releases. */
 export function releasesDirectoryOf({ dataDirectory }: Pick<Config, 'dataDirectory'>, cityId: string): string {
   return `${dataDirectory}/releases/${cityId}`;
+}
+
+/** The city of a command that handles one at a time. @throws ConfigError if several are given */
+export function onlyCityOf({ cities }: Pick<Config, 'cities'>): string {
+  const [first, ...others] = cities;
+  if (others.length === 0) return first;
+  throw new ConfigError(`this needs one city, and --city or CITY names ${cities.length}: ${cities.join(', ')}`);
 }
 
 /** The settings of this process from its command line and its environment. @throws ConfigError */
@@ -123,11 +138,13 @@ function parseFlags(
       options: {
         ...options,
         ...extra,
+        city: { type: 'string', multiple: true },
         source: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
     });
-    return { flags: values as Flags, positionals };
+    const flags = values as Flags;
+    return { flags: { ...flags, ...(Array.isArray(flags.city) ? { city: flags.city.join(',') } : {}) }, positionals };
   } catch (error) {
     // The first sentence of parseArgs says what is wrong, the next one how to escape dashes.
     const [sentence] = (error as Error).message.split('. ');

@@ -53,3 +53,15 @@ function addressRange(text: string): AddressRange | undefined {
   const prefix = digits === undefined ? longest : Number(digits);
   return prefix <= longest ? { address, prefix, family: version === 4 ? 'ipv4' : 'ipv6' } : undefined;
 }
+
+/** Names of built-in cities and paths of cities' files, of which there is at least one. */
+export type CityNames = readonly [first: string, ...others: string[]];
+
+const CITY_NAME = /^(?:[a-z-]+|.*[/\\].*|.*\.json)$/i;
+
+/** A comma-separated list of cities without repetitions. */
+export const cityNames: ValueParser<CityNames> = (text) => {
+  const [first = '', ...others] = text.split(',').map((one) => one.trim());
+  const names: CityNames = [first, ...others];
+  return names.every((name) => CITY_NAME.test(name)) && new Set(names).size === names.length ? names : undefined;
+};

@@ -3,7 +3,7 @@ import { matchingText, oneOf, type ParsedValue, wholeNumber } from '../model/val
 import { LIMIT_SETTINGS } from './limit-settings.ts';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.ts';
 import type { Setting } from './setting.ts';
-import { autoOr, duration, escapedText, orOff, tileUrl } from './setting-parsers.ts';
+import { autoOr, cityNames, duration, escapedText, orOff, tileUrl } from './setting-parsers.ts';
 
 /** All settings. Parsing, `--help` and README's table follow this table, so that a new setting is one entry. */
 export const SETTINGS = {
@@ -45,14 +45,15 @@ export const SETTINGS = {
   },
   ...LIMIT_SETTINGS,
   ...OBSERVABILITY_SETTINGS,
-  city: {
+  cities: {
     group: 'data',
     flag: 'city',
     env: 'CITY',
     default: 'san-francisco',
-    read: matchingText({ pattern: /^(?:[a-z-]+|.*[/\\].*|.*\.json)$/i }),
-    expects: "the name of a file in seed/cities, or the path of a city's file, such as ./my-city.json",
-    help: "City to serve: the name of a file in `seed/cities`, or the path of a city's file, such as `./my-city.json`.",
+    read: cityNames,
+    expects:
+      "names of files in seed/cities, or paths of cities' files such as ./my-city.json, each once and separated by commas",
+    help: "City to serve: the name of a file in `seed/cities`, or the path of a city's file, such as `./my-city.json`. Several are separated by commas or have a flag each; the first is at `/`, the others are below `/<id>/`.",
   },
   dataDirectory: {
     group: 'data',

@@ -2,7 +2,10 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { EngineSource } from '../engine/engine.ts';
+import type { CityLink } from '../model/city-links.ts';
 import type { Tiles } from '../model/tile-url.ts';
+import { pathBelow } from './city-path.ts';
+import { refuseOtherCities } from './middleware/city-check.ts';
 import type { Gzip } from './middleware/compression.ts';
 import { type Delegate, delegateRequests } from './middleware/delegation.ts';
 import type { Env } from './middleware/env.ts';
@@ -22,6 +25,8 @@ import { requestIds } from './middleware/request-id.ts';
 import type { RequestObserver } from './middleware/request-record.ts';
 import { createTextResponder } from './middleware/respond.ts';
 import { createResponseCache, recallBeforeRouting } from './middleware/response-cache.ts';
+import type { DeployedCity } from './responses/city-list.ts';
+import { citiesRoute } from './routes/cities.ts';
 import { dataRoutes, type ReleaseFiles } from './routes/data.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { metaRoute } from './routes/meta.ts';
@@ -58,6 +63,12 @@ export type AppDeps = {
   readonly notes?: () => readonly string[];
   /** Answers searches and suggestions in other threads. Default: this thread answers everything. */
   readonly delegate?: Delegate | undefined;
+  /** The path of this city's map page, with slashes at both ends. Default: `/`. */
+  readonly root?: string;
+  /** The links between the map pages of several cities. */
+  readonly cityLinks?: readonly CityLink[] | undefined;
+  /** All cities of a deployment that has several. */
+  readonly cities?: readonly DeployedCity[];
   /** Default: the platform's compression stream. */
   readonly gzip?: Gzip;
   /** Default: the platform's `Response`. */
@@ -68,38 +79,41 @@ export type AppDeps = {
 export function createApp(deps: AppDeps) {
   const { engine, tiles, now = Date.now, files, page, reload = null, cacheBytes = 0, gzip, delegate } = deps;
   const { toResponse = toWebResponse, isDraining = () => false, notes = () => [], onRequestDone: observe } = deps;
-  const app = new Hono<Env>();
+  const { root = '/', cities, cityLinks } = deps;
+  const app = new Hono<Env>(root === '/' ? {} : { getPath: pathBelow(root) });
   const log = safeLog(deps.log);
   const idOf = requestIds(deps.acceptsRequestIds ?? true);
   const respondError = createErrorHandler(log);
   if (observe) app.use(observeRequests(observe));
   app.use(requestContext({ headersFor: fixedHeaders({ tiles, reload }), toResponse, idOf, respondError }));
-  app.use(refuseLongUrls, refuseOtherMethods);
-  const cache = cacheBytes > 0 ? createResponseCache({ engine, bytes: cacheBytes, now, idOf }) : null;
+  app.use(refuseLongUrls, refuseOtherMethods, refuseOtherCities({ engine, cities, root }));
+  const cache = cacheBytes > 0 ? createResponseCache({ engine, bytes: cacheBytes, now, idOf, root }) : null;
   if (cache) app.use('/search', cache.remember);
   if (delegate) for (const path of ['/search', '/suggest']) app.use(path, delegateRequests(delegate, engine));
 
-  const route = { engine, now, respondText: createTextResponder(gzip) };
+  const route = { engine, now, respondText: createTextResponder(gzip), root };
   const routes = app
     .get('/search', searchRoute(route))
     .get('/trucks/:id', truckRoute(route))
     .get('/suggest', suggestRoute(route))
-    .get('/meta', metaRoute(route, tiles))
+    .get('/meta', metaRoute(route, { tiles, cityLinks }))
     // Everything below is a file or rarely requested, and Hono's own middleware is fast enough. The digest is Hono's default, which it
     // would otherwise look up when it is loaded; that costs a cold start several milliseconds.
     .use(compress(), etag({ weak: true, generateDigest: (body) => crypto.subtle.digest('SHA-1', body) }))
     .get('/debug', debugRoute(engine))
     .get('/healthz', healthRoute(engine, now))
-    .get('/readyz', readyRoute(engine, { isDraining, notes }));
+    .get('/readyz', readyRoute(engine, { isDraining, notes, cities: root === '/' ? cities : undefined }))
+    .get('/cities', citiesRoute({ engine, cities }));
 
   app.route('/', docsRoutes());
   app.get('/v/:id', vendorPageRoute(route));
-  if (files) app.route('/data', dataRoutes(files, { now, tiles })).route('/', crawlerRoutes(files, now));
+  const more = { now, root, tiles, cityLinks };
+  if (files) app.route('/data', dataRoutes(files, more)).route('/', crawlerRoutes(files, more));
   if (page) app.get('*', page);
   app.notFound(respondNotFound);
   app.onError(respondError);
   if (cache) recallBeforeRouting(routes, cache, { toResponse, observe });
-  routes.fetch = withLastResort(routes.fetch, { log, toResponse, observe });
+  routes.fetch = withLastResort(routes.fetch, { log, toResponse, observe, root });
   return routes;
 }
 

@@ -1,3 +1,4 @@
+import type { CityLink } from './city-links.ts';
 import type { Provenance } from './release.ts';
 import type { Tiles } from './tile-url.ts';
 
@@ -20,4 +21,6 @@ export type SiteRelease = {
   readonly checkSeconds: number;
   /** The base layer of `/meta`. */
   readonly tiles: Tiles | null;
+  /** All cities of the deployment; absent if there is only this one. */
+  readonly cities?: readonly CityLink[] | undefined;
 };

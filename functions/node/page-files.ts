@@ -17,20 +17,25 @@ const cacheOf = (path: string) =>
       ? 'no-cache'
       : 'public, max-age=300';
 
+/** The folder of base maps in the data directory, and the first part of their paths. */
+export const BASEMAP_FOLDER = 'basemap';
+const BASEMAP = new RegExp(`^/${BASEMAP_FOLDER}/[\\w-][\\w.-]*\\.pmtiles$`);
+
 /** An archive changes when another one is extracted; the ETag tells readers that its parts belong together. */
 const BASEMAP_CACHE = 'public, max-age=3600';
 
 /**
  * Serves the page's files, and `/basemap/NAME.pmtiles` from the data directory with Range requests. On AWS, S3 serves both.
  * @param root directory of the built page
+ * @param city marks the start page as that of one of several cities; the default city has no mark
  */
-export function pageFiles(root: string, dataDirectory: string): MiddlewareHandler<Env> {
+export function pageFiles(root: string, dataDirectory: string, city: string | null = null): MiddlewareHandler<Env> {
   const page = serveStatic<Env>({ root, precompressed: true });
-  const start = startPage(join(root, 'index.html'), cacheOf('/'));
+  const start = startPage(join(root, 'index.html'), cacheOf('/'), city);
   const basemap = serveStatic<Env>({ rewriteRequestPath: (path) => join(dataDirectory, path) });
   return async (c, next) => {
     if (c.req.path === '/') return start(c);
-    if (!/^\/basemap\/[\w-][\w.-]*\.pmtiles$/.test(c.req.path)) {
+    if (!BASEMAP.test(c.req.path)) {
       c.header('Cache-Control', cacheOf(c.req.path));
       await assertFilesOpen(root);
       return page(c, next);

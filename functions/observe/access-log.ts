@@ -9,6 +9,8 @@ export type AccessLogOptions = {
   readonly personalData?: ((request: Request) => Readonly<Record<string, string>>) | undefined;
   /** Keys before all others, for machines that read the lines. */
   readonly prefix?: (record: RequestRecord) => Readonly<Record<string, unknown>>;
+  /** The city whose requests these are, if there are several. */
+  readonly city?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 };
@@ -17,9 +19,16 @@ export type AccessLogOptions = {
  * Writes one line of JSON for each request. `event` is `request`, so that it can be told from the other lines of the log, which have the
  * same `requestId`. A line is concatenated from texts that need no escaping: `JSON.stringify` would take three times as long.
  */
-export function createAccessLog({ write, personalData, prefix, now = Date.now }: AccessLogOptions): RequestObserver {
+export function createAccessLog({
+  write,
+  personalData,
+  prefix,
+  city,
+  now = Date.now,
+}: AccessLogOptions): RequestObserver {
   const timeOf = createTimeFormat();
   const quoted = createQuoting();
+  const cityKey = city === undefined ? '' : `,"city":${JSON.stringify(city)}`;
   return (record, request) => {
     const { requestId, method, route, status, durationMs, engine, version, cache, bytes, refused } = record;
     const own = request && personalData ? personalData(request) : null;
@@ -29,7 +38,7 @@ export function createAccessLog({ write, personalData, prefix, now = Date.now }:
     write(
       `${start}"time":"${timeOf(now())}","event":"request","requestId":"${requestId}","method":${quoted(method)},"route":"${route}",` +
         `"status":${status},"ms":${Math.round(durationMs * 1000) / 1000},"engine":${quoted(engine)},"release":${quoted(version)},` +
-        `"cache":"${cache}","bytes":${bytes},"refused":${quoted(refused)}${end}\n`,
+        `"cache":"${cache}","bytes":${bytes},"refused":${quoted(refused)}${cityKey}${end}\n`,
     );
   };
 }

@@ -24,7 +24,7 @@ export async function siteFiles(page: SiteFiles, { release, report, tiles, addre
   files.set('404.html', notFoundPage(address));
   const clock = permitClock(release, dateInZone(Date.now(), release.city.zone));
   for (const [path, content] of await vendorFiles(release, { read, clock, address })) files.set(path, content);
-  files.set('robots.txt', robots(address.url));
+  files.set('robots.txt', robots(address.url === null ? [] : [address.url]));
   if (address.url !== null) files.set('sitemap.xml', sitemap(address.url, sitemapPages(release, clock, '.html')));
   return files;
 }

@@ -16,7 +16,7 @@ export async function vendorFiles(release: Release, { read, clock, address }: Op
   for (const vendor of release.vendors) {
     const name = `v/${vendor.id}`;
     const calendar = `/v/${encodeURIComponent(vendor.id)}.ics`;
-    const html = vendorPage(vendor, release, clock, { base: address.url, extension: '.html', calendar });
+    const html = vendorPage(vendor, release, clock, { root: '/', base: address.url, extension: '.html', calendar });
     files.set(`${name}.html`, completePlainPage(html, 1));
     if (vendorPermit(vendor, clock) !== 'current') continue;
     const answer = await read(`/trucks/${encodeURIComponent(vendor.id)}.ics`);

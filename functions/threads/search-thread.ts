@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '../engine/engine.ts';
 import type { DelegatedRequest } from '../http/middleware/delegation.ts';
-import type { FromThread, SharedRelease, ThreadResponse, ThreadSettings, ToThread } from './thread-messages.ts';
+import type { FromThread, OpenRelease, ThreadResponse, ThreadSettings, ToThread } from './thread-messages.ts';
 
 /** Receives what happens in a thread. */
 export type ThreadEvents = {
@@ -19,7 +19,7 @@ export type SearchThread = {
   /** Whether it can answer requests for a release. */
   readonly has: (release: number) => boolean;
   /** Opens a release, and resolves when the thread has it, cannot read it, or has ended. */
-  open(release: number, shared: SharedRelease): Promise<void>;
+  open(release: number, opened: OpenRelease): Promise<void>;
   close(release: number): void;
   /** `null`: it does not have the release. @throws EngineError when the thread ends */
   answer(id: number, release: number, request: DelegatedRequest): Promise<ThreadResponse | null>;
@@ -64,9 +64,9 @@ export function startSearchThread(script: URL, settings: ThreadSettings, { log, 
     pending: () => pending.size,
     isReady: () => releases.size > 0,
     has: (release) => releases.has(release),
-    open(release, shared) {
+    open(release, opened) {
       if (hasEnded) return Promise.resolve();
-      post({ kind: 'open', release, ...shared });
+      post({ kind: 'open', release, ...opened });
       return new Promise<void>((resolve) => opening.set(release, resolve));
     },
     close(release) {

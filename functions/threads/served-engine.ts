@@ -14,12 +14,15 @@ export type ServedEngine = {
   readonly ready: Promise<void>;
 };
 
-/** @param threads `undefined`: this thread answers everything */
-export function createServedEngine(first: Release, threads?: ThreadPool): ServedEngine {
+/**
+ * @param threads `undefined`: this thread answers everything
+ * @param root the path of the city's map page, with slashes at both ends
+ */
+export function createServedEngine(first: Release, threads?: ThreadPool, root = '/'): ServedEngine {
   const open = (release: Release) => {
     const shared = threads && shareRelease(release);
     const engine = openEmbedded(release);
-    return { engine, opened: shared && threads.open(engine, shared) };
+    return { engine, opened: shared && threads.open(engine, { ...shared, root }) };
   };
   const { engine: firstEngine, opened: ready = Promise.resolve() } = open(first);
   const { current, swap } = swappable(firstEngine);

@@ -5,7 +5,7 @@ import type { Gzip } from '../http/middleware/compression.ts';
 import type { DelegatedRequest } from '../http/middleware/delegation.ts';
 import { plainRequest } from '../http/middleware/plain-request.ts';
 import { type PlainResponse, toPlainResponse } from '../http/middleware/plain-response.ts';
-import type { FromThread, SharedRelease, ThreadSettings, ToThread } from './thread-messages.ts';
+import type { FromThread, OpenRelease, ThreadSettings, ToThread } from './thread-messages.ts';
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -21,12 +21,13 @@ export function createThreadApp({ post, ...deps }: ThreadAppDeps): (message: ToT
   const callers = new Map<number, AbortController>();
   const log = (event: string, fields: Record<string, unknown>) => post({ kind: 'log', event, fields });
 
-  function open(release: number, { index, provenance }: SharedRelease): void {
+  function open(release: number, { index, provenance, root }: OpenRelease): void {
     try {
       const engine = openIndex(readableIndex(index), provenance);
       // The ids come from the pool's thread, which has checked them.
       const app = createApp({
         ...deps,
+        root,
         engine: () => engine,
         log,
         toResponse: toPlainResponse,

@@ -10,10 +10,13 @@ export type ThreadSettings = { readonly tiles: Tiles | null; readonly reload: st
 /** A release for threads: its index file in memory that all of them read. */
 export type SharedRelease = { readonly index: Uint8Array<SharedArrayBuffer>; readonly provenance: Provenance };
 
+/** A release, and the path of its city's map page, with slashes at both ends. */
+export type OpenRelease = SharedRelease & { readonly root: string };
+
 /** Messages to a thread. It handles them in their order. `release` is the pool's number of a release. */
 export type ToThread =
   /** Open a release. The answer is `opened`. */
-  | ({ readonly kind: 'open'; readonly release: number } & SharedRelease)
+  | ({ readonly kind: 'open'; readonly release: number } & OpenRelease)
   /** No request for this release follows. */
   | { readonly kind: 'close'; readonly release: number }
   /** Answer a request. The answer is one `response`, also after `leave`. */

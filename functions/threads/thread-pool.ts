@@ -2,7 +2,7 @@ import { CallerLeftError, type Engine } from '../engine/engine.ts';
 import type { Delegate, DelegatedRequest } from '../http/middleware/delegation.ts';
 import { ProblemError } from '../http/responses/problem.ts';
 import { type SearchThread, startSearchThread, type ThreadEvents } from './search-thread.ts';
-import type { SharedRelease, ThreadResponse, ThreadSettings } from './thread-messages.ts';
+import type { OpenRelease, ThreadResponse, ThreadSettings } from './thread-messages.ts';
 import { createWaitingRequests } from './waiting-requests.ts';
 
 export type ThreadPoolOptions = ThreadSettings & {
@@ -21,7 +21,7 @@ export type ThreadPool = {
   /** Whether requests wait too long for a thread. Refusing one before the app costs less than giving it up later. */
   readonly isLate: () => boolean;
   /** Opens the data of an engine in each thread. Requests for it are answered by the threads that have it. */
-  open(engine: Engine, shared: SharedRelease): Promise<void>;
+  open(engine: Engine, release: OpenRelease): Promise<void>;
   /** For an engine that no new request gets. Requests for it that still wait are answered by this thread. */
   close(engine: Engine): void;
   /** Ends all threads. */
@@ -51,7 +51,7 @@ const NOT_HERE = Promise.resolve(null);
 
 export function createThreadPool({ script, count, maxDelayMs, log, tiles, reload }: ThreadPoolOptions): ThreadPool {
   const numbers = new WeakMap<Engine, number>();
-  const releases = new Map<number, SharedRelease>();
+  const releases = new Map<number, OpenRelease>();
   const threads = new Set<SearchThread>();
   const waiting = createWaitingRequests<Job>(maxDelayMs, ({ reject }) =>
     reject(new ProblemError('overloaded', 'The server could not answer soon enough; please try again')),
@@ -124,13 +124,13 @@ export function createThreadPool({ script, count, maxDelayMs, log, tiles, reload
   return {
     delegate,
     isLate: waiting.isLate,
-    async open(engine, shared) {
+    async open(engine, release) {
       lastRelease += 1;
       const number = lastRelease;
       numbers.set(engine, number);
-      releases.set(number, shared);
+      releases.set(number, release);
       // One after the other: a thread answers nothing while it opens a release.
-      for (const thread of [...threads]) await thread.open(number, shared);
+      for (const thread of [...threads]) await thread.open(number, release);
     },
     close(engine) {
       const number = numbers.get(engine);

@@ -32,6 +32,9 @@ const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
     /functions\/http\/routes\/status\.ts$/,
     'export const healthRoute = () => (c) => c.notFound(); export const readyRoute = healthRoute; export const debugRoute = healthRoute;',
   ],
+  // A page asks only for its own city.
+  [/functions\/http\/middleware\/city-check\.ts$/, 'export const refuseOtherCities = () => (c, next) => next();'],
+  [/functions\/http\/routes\/cities\.ts$/, 'export const citiesRoute = () => (c) => c.notFound();'],
   // No answer is HTML, and no request has a body.
   [/hono\/dist\/utils\/html\.js$/, 'export const resolveCallback = null; export const HtmlEscapedCallbackPhase = {};'],
   [/hono\/dist\/utils\/body\.js$/, 'export const parseBody = null;'],
@@ -39,7 +42,7 @@ const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
 ];
 
 /** What only the documentation has of the table of parameters, each on a line of its own: 2.5 kB gzipped. */
-const PARAMETERS = /functions\/http\/params\/parameters\.ts$/;
+const PARAMETERS = /functions\/http\/params\/(?:city-)?parameters?\.ts$/;
 const DOCUMENTATION = /^ +(?:help|example|schema): .*,$/gm;
 
 async function withoutDocumentation(path: string): Promise<string> {

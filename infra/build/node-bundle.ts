@@ -24,11 +24,14 @@ const WORKERS = [
 
 /** Modules that every API imports dynamically: what few requests need. */
 const LAZY = [
+  'functions/http/params/assert-city.ts',
   'functions/http/reference/documentation.ts',
   'functions/http/responses/calendar/calendar.ts',
+  'functions/http/responses/city-list.ts',
   'functions/http/responses/file-response.ts',
   'functions/http/responses/list-page.ts',
   'functions/http/responses/quality-page.ts',
+  'functions/http/responses/release-files.ts',
   'functions/http/responses/sitemap.ts',
   'functions/http/responses/vendor-page.ts',
   'functions/releases/content-reader.ts',

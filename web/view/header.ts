@@ -21,7 +21,7 @@ export function header(page: PageContext): TemplateResult {
           ><img src=${iconUrl()} width="36" height="36" alt="" /><span class="brand-name">${t.name}</span></a>
         <span class="tagline">${t.tagline(meta?.city.name ?? null)}</span>
       </h1>
-      <form class="search" role="search" action="/" @submit=${actions.submit} @focusout=${(event: FocusEvent) => {
+      <form class="search" role="search" action="./" @submit=${actions.submit} @focusout=${(event: FocusEvent) => {
         const form = event.currentTarget as HTMLElement;
         if (!form.contains(event.relatedTarget as Node | null)) actions.closeSuggestions();
       }}>

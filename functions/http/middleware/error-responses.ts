@@ -95,7 +95,7 @@ function respondProblem(
   const body = problem(code, detail, { errors, requestId });
   c.header('Cache-Control', 'no-store');
   if (PROBLEMS[code].status === 503) c.header('Retry-After', String(RETRY_AFTER_SECONDS));
-  if (isWrapped(pathnameOf(c.req.url), c.req.header('Accept'))) {
+  if (isWrapped(c.req.path, c.req.header('Accept'))) {
     return c.json<SearchFailure>(wrapped(body), PROBLEMS[code].status);
   }
   return c.json(body, PROBLEMS[code].status, { 'Content-Type': 'application/problem+json' });

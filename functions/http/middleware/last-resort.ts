@@ -9,13 +9,21 @@ import { describeThrown } from './thrown-value.ts';
 
 type Fetch = (request: Request, ...rest: never[]) => Response | Promise<Response>;
 
+export type LastResortOptions = {
+  readonly log: Log;
+  readonly toResponse: ToResponse;
+  readonly observe?: RequestObserver | undefined;
+  /** The path of the city's map page, with slashes at both ends. Default: `/`. */
+  readonly root?: string;
+};
+
 /**
  * Responds with a problem to whatever the app throws outside of its error handler: values that are not errors, faults of the router,
  * of the response cache and of the error handler itself.
  */
 export function withLastResort<F extends Fetch>(
   fetch: F,
-  { log, toResponse, observe }: { log: Log; toResponse: ToResponse; observe?: RequestObserver | undefined },
+  { log, toResponse, observe, root = '/' }: LastResortOptions,
 ): F {
   function respond(thrown: unknown, request: Request): Response {
     const requestId = newRequestId();
@@ -24,7 +32,7 @@ export function withLastResort<F extends Fetch>(
     observe?.({ ...REFUSED, requestId, method, status: 500, durationMs: 0, refused: null }, request);
     const detail = 'Something went wrong on our side. It is logged under this request id';
     const body = problem('internal', detail, { requestId });
-    const isSearch = pathnameOf(String(request.url)) === '/search';
+    const isSearch = ['/search', `${root}search`].includes(pathnameOf(String(request.url)));
     const type = isSearch ? 'application/json' : 'application/problem+json';
     return toResponse({
       status: 500,

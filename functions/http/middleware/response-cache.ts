@@ -17,6 +17,8 @@ export type ResponseCacheOptions = {
   /** Milliseconds since 1970. A response is valid for the minute it was created in, because it says which branches are open. */
   readonly now: () => number;
   readonly idOf: RequestIds;
+  /** The path of the city's map page, with slashes at both ends. Default: `/`. */
+  readonly root?: string;
 };
 
 /** A cache of complete `/search` responses. */
@@ -59,6 +61,7 @@ export function createResponseCache({
   bytes: maxBytes,
   now,
   idOf,
+  root = '/',
 }: ResponseCacheOptions): ResponseCache {
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
@@ -68,12 +71,14 @@ export function createResponseCache({
   /** Fingerprints of engines. A release in this process keeps one engine while it is served; a cluster has a new one per request. */
   const dataOf = new WeakMap<Engine, string>();
   const encoder = new TextEncoder();
+  const below = `${root}search?`;
   const currentMinute = () => Math.floor(now() / 60_000);
 
   function recall(request: Request): RecalledResponse | null {
     const { method, url, headers } = request;
     // The path starts after the scheme and a host of at least one character, so at index 8 or later.
-    if (method !== 'GET' || !url.startsWith('/search?', url.indexOf('/', 8))) return null;
+    const start = url.indexOf('/', 8);
+    if (method !== 'GET' || !(url.startsWith(below, start) || url.startsWith('/search?', start))) return null;
     const key = cacheKey(request);
     const entry = key === null ? undefined : entries.get(key);
     if (!entry || entry.data !== dataOf.get(current()) || entry.minute !== currentMinute()) return null;

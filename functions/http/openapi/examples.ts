@@ -5,6 +5,7 @@ import { parserOf } from '../../model/text/parser-of-release.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import { parseSearchRequest } from '../params/search-request.ts';
 import { calendar } from '../responses/calendar/calendar.ts';
+import { citiesResponse, cityEntry } from '../responses/city-list.ts';
 import { placesCsv, searchCsv } from '../responses/csv.ts';
 import { geojsonParts, placeFeature } from '../responses/geojson.ts';
 import { placesOf } from '../responses/places.ts';
@@ -120,13 +121,14 @@ export function exampleResponses() {
       warnings: [],
       version,
     }),
-    meta: metaResponse(context, null),
+    meta: metaResponse(context, { tiles: null, cityLinks: undefined }),
     health: {
       status: 'ok',
       engine: { name: 'embedded', up: true, fallback: false },
       release: { version, origin: 'live', age_seconds: 22_500 },
     },
-    ready: { status: 'ok', version, notes: [] },
+    ready: { status: 'ok', version, notes: [], cities: [{ id: city.id, version }] },
+    cities: citiesResponse([cityEntry(city, './', ABOUT)]),
     debug: { status: 'success', msg: `embedded ${city.id} ${version}: 1 vendors, 1 locations` },
     currentFiles: {
       version,

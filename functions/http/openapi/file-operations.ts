@@ -52,7 +52,7 @@ function fileOperation(name: ReleaseFileName, operationId: string, summary: stri
     responses: {
       200: success('The file.', content),
       304: NOT_MODIFIED,
-      ...failures(['not-found', ...SERVER_ERRORS]),
+      ...failures(['invalid-parameters', 'not-found', ...SERVER_ERRORS]),
     },
   };
   return { [`/data/{version}/${name}`]: operation };

@@ -2,8 +2,15 @@ import * as z from 'zod/mini';
 import { exampleResponses } from './examples.ts';
 import { fileOperations } from './file-operations.ts';
 import { pageOperations } from './page-operations.ts';
-import { SEARCH_PARAMETERS, SUGGEST_PARAMETERS, TRUCK_CALENDAR_PARAMETERS, TRUCK_PARAMETERS } from './parameters.ts';
+import {
+  CITY_PARAMETERS,
+  SEARCH_PARAMETERS,
+  SUGGEST_PARAMETERS,
+  TRUCK_CALENDAR_PARAMETERS,
+  TRUCK_PARAMETERS,
+} from './parameters.ts';
 import { type Content, failures, NOT_MODIFIED, ref, SERVER_ERRORS, success, textContent } from './responses.ts';
+import { citiesSchema } from './schemas/city-entry.ts';
 import { currentFilesSchema } from './schemas/data.ts';
 import { geojsonSchema } from './schemas/geojson.ts';
 import { debugSchema, healthSchema, readySchema } from './schemas/health.ts';
@@ -86,7 +93,7 @@ export function operations() {
       responses: {
         200: success('The vendor.', json(truckDetailsSchema, example.truck)),
         304: NOT_MODIFIED,
-        ...failures(['not-found', 'too-large', ...SERVER_ERRORS]),
+        ...failures(['invalid-parameters', 'not-found', 'too-large', ...SERVER_ERRORS]),
       },
     },
     '/trucks/{id}.ics': {
@@ -105,18 +112,33 @@ export function operations() {
     },
     '/meta': {
       ...operation('meta', 'Data', 'The city and the data', 'Licence, counts, and what a page needs to draw the map.'),
+      parameters: CITY_PARAMETERS,
       responses: {
         200: success('The metadata.', json(metaSchema, example.meta)),
+        304: NOT_MODIFIED,
+        ...failures(['invalid-parameters', ...SERVER_ERRORS]),
+      },
+    },
+    '/cities': {
+      ...operation(
+        'cities',
+        'Data',
+        'The cities',
+        'All cities of this deployment, with the address of each one\u2019s map page. The first is the default.',
+      ),
+      responses: {
+        200: success('The cities.', json(citiesSchema, example.cities)),
         304: NOT_MODIFIED,
         ...failures(SERVER_ERRORS),
       },
     },
     '/data/current.json': {
       ...operation('currentFiles', 'Data', 'The current release', 'Lists the files of the data that is being served.'),
+      parameters: CITY_PARAMETERS,
       responses: {
         200: success('The files.', json(currentFilesSchema, example.currentFiles)),
         304: NOT_MODIFIED,
-        ...failures(['not-found', ...SERVER_ERRORS]),
+        ...failures(['invalid-parameters', 'not-found', ...SERVER_ERRORS]),
       },
     },
     ...pageOperations(),
@@ -167,10 +189,11 @@ export function operations() {
     },
     '/debug': {
       ...operation('debug', 'Service', "The original app's status", 'For clients of the original app.'),
+      parameters: CITY_PARAMETERS,
       responses: {
         200: success('The status.', json(debugSchema, example.debug)),
         304: NOT_MODIFIED,
-        ...failures(SERVER_ERRORS),
+        ...failures(['invalid-parameters', ...SERVER_ERRORS]),
       },
     },
   };

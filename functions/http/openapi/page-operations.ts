@@ -1,4 +1,4 @@
-import { TRUCK_PARAMETERS } from './parameters.ts';
+import { CITY_PARAMETERS, TRUCK_PARAMETERS } from './parameters.ts';
 import { failures, NOT_MODIFIED, SERVER_ERRORS, success, textContent } from './responses.ts';
 
 const html = textContent('text/html', '<!doctype html>');
@@ -27,7 +27,7 @@ export function pageOperations() {
         200: success('The page.', html),
         304: NOT_MODIFIED,
         410: success('The page of a vendor whose permits have all ended.', html),
-        ...failures(['not-found', ...SERVER_ERRORS]),
+        ...failures(['invalid-parameters', 'not-found', ...SERVER_ERRORS]),
       },
     },
     '/sitemap.xml': {
@@ -61,6 +61,11 @@ function page(operationId: string, summary: string, description: string) {
     tags: ['Data'],
     summary,
     description,
-    responses: { 200: success('The page.', html), 304: NOT_MODIFIED, ...failures(['not-found', ...SERVER_ERRORS]) },
+    parameters: CITY_PARAMETERS,
+    responses: {
+      200: success('The page.', html),
+      304: NOT_MODIFIED,
+      ...failures(['invalid-parameters', 'not-found', ...SERVER_ERRORS]),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { TRUCK_CALENDAR_PARAMS } from '../params/calendar-parameters.ts';
+import { CITY_PARAMS } from '../params/city-parameter.ts';
 import { type Param, SEARCH_PARAMS, SUGGEST_PARAMS } from '../params/parameters.ts';
 
 /** A table of parameters as OpenAPI has it. */
@@ -52,10 +53,12 @@ const pathParameter = (name: string, description: string, schema: object, exampl
 
 export const SEARCH_PARAMETERS = queryParameters(SEARCH_PARAMS);
 export const SUGGEST_PARAMETERS = queryParameters(SUGGEST_PARAMS);
-export const TRUCK_PARAMETERS = [
-  pathParameter('id', "A truck's `id` from `/search`.", { type: 'string' }, 'corner-tacos-1f3a'),
-];
-export const TRUCK_CALENDAR_PARAMETERS = [...TRUCK_PARAMETERS, ...queryParameters(TRUCK_CALENDAR_PARAMS)];
+/** For paths that have no other parameters. */
+export const CITY_PARAMETERS = queryParameters(CITY_PARAMS);
+const TRUCK_ID = pathParameter('id', "A truck's `id` from `/search`.", { type: 'string' }, 'corner-tacos-1f3a');
+export const TRUCK_PARAMETERS = [TRUCK_ID, ...CITY_PARAMETERS];
+export const TRUCK_CALENDAR_PARAMETERS = [TRUCK_ID, ...queryParameters(TRUCK_CALENDAR_PARAMS)];
 export const FILE_PARAMETERS = [
   pathParameter('version', 'From `/data/current.json`.', { type: 'string' }, '2026-09-21-ab12cd34'),
+  ...CITY_PARAMETERS,
 ];

@@ -1,4 +1,5 @@
 import { matchingText } from '../../model/value-parsers.ts';
+import { CITY_PARAMS } from './city-parameter.ts';
 import type { Param } from './parameters.ts';
 
 /** The parameters of `/trucks/{id}.ics`. */
@@ -10,4 +11,5 @@ export const TRUCK_CALENDAR_PARAMS = {
     help: 'The `id` of one of its branches, for a calendar of that place only. Without it, the calendar has all places.',
     example: '',
   },
+  ...CITY_PARAMS,
 } as const satisfies Record<string, Param>;

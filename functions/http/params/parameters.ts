@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from '../../model/value-parsers.ts';
 import { latitude, longitude, readBox } from './box-parser.ts';
+import { CITY_PARAMS } from './city-parameter.ts';
 
 /** Maximum number of vendors without `limit`: the original app's. */
 export const DEFAULT_LIMIT = 750;
@@ -218,6 +219,7 @@ export const SEARCH_PARAMS = {
     help: '`geojson` has one feature per branch, `csv` one line per branch, `ics` the weekly hours as a calendar. Default `json`.',
     example: 'geojson',
   },
+  ...CITY_PARAMS,
 } as const satisfies Record<string, Param>;
 
 export const SUGGEST_PARAMS = {
@@ -236,6 +238,7 @@ export const SUGGEST_PARAMS = {
     help: 'Maximum number of suggestions. Default 8.',
     example: '8',
   },
+  ...CITY_PARAMS,
 } as const satisfies Record<string, Param>;
 
 /** The values of a table of parameters by name, without those that were not given. */

@@ -3,8 +3,6 @@ import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import { openResponse, wholeMetres } from './branch.ts';
 import { type Place, placeProperties } from './places.ts';
 
-export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
-
 type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell>>;
 

@@ -1,8 +1,9 @@
 import { englishWords } from '../../model/city-wording.ts';
 import type { SearchRequest } from '../params/search-request.ts';
 import { CALENDAR_TYPE, calendar } from './calendar/calendar.ts';
-import { CSV_TYPE, searchCsv } from './csv.ts';
-import { GEOJSON_TYPE, geojsonParts, type PageLinks } from './geojson.ts';
+import { searchCsv } from './csv.ts';
+import { geojsonParts, type PageLinks } from './geojson.ts';
+import { CSV_TYPE, GEOJSON_TYPE } from './media-types.ts';
 import { placesOf } from './places.ts';
 import { type ExecutedSearch, type SearchResponseContext, searchWarnings } from './search-response.ts';
 

@@ -2,12 +2,11 @@ import type { Moment } from '../../model/hours/clock.ts';
 import type { GeojsonResponse, PlaceFeature, SearchFeature } from '../openapi/schemas/geojson.ts';
 import { openResponse, wholeMetres } from './branch.ts';
 import { jsonParts } from './json-parts.ts';
+import { GEOJSON_TYPE } from './media-types.ts';
 import { type Place, placeProperties, placesOf } from './places.ts';
 import { floorToMinute, responseMeta } from './provenance.ts';
 import { queryEcho } from './query-echo.ts';
 import { type ExecutedSearch, nextCursor, type SearchResponseContext, searchWarnings } from './search-response.ts';
-
-export const GEOJSON_TYPE = 'application/geo+json';
 
 /** Relative links to a page of results and to the next one. */
 export type PageLinks = { readonly self: string; readonly next: (cursor: string) => string };

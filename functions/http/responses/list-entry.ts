@@ -12,12 +12,19 @@ const MONTHS = 'January February March April May June July August September Octo
 /** What an entry depends on besides the vendor. */
 export type EntryContext = { readonly clock: PermitClock; readonly words: ListWords };
 
+/** How a vendor is listed. */
+export type EntryOptions = EntryContext & {
+  readonly anchored: boolean;
+  /** The path of the city's map page, with slashes at both ends. */
+  readonly root: string;
+};
+
 /** A vendor in the list of all vendors, with a link to its own page, and with `anchored` as the target of links. */
-export function vendorEntry(vendor: Vendor, { anchored, ...context }: EntryContext & { anchored: boolean }) {
+export function vendorEntry(vendor: Vendor, { anchored, root, ...context }: EntryOptions) {
   const { id, name, branches } = vendor;
   const anchor = anchored ? html` id="${id}"` : '';
   return html`<article${anchor}>
-<h3 dir="auto"><a href="/v/${encodeURIComponent(id)}">${name}</a></h3>
+<h3 dir="auto"><a href="${root}v/${encodeURIComponent(id)}">${name}</a></h3>
 ${foodOf(vendor, context.words)}<ul>
 ${branches.map((branch) => branchItem(branch, context))}</ul>
 </article>

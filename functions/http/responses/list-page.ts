@@ -7,7 +7,7 @@ import { fold } from '../../model/text/tokenizer.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import { type Branch, countBranches, type Vendor } from '../../model/vendor.ts';
 import { attributionLine } from './attribution-line.ts';
-import { type EntryContext, formatDate, permitNote, vendorEntry } from './list-entry.ts';
+import { type EntryOptions, formatDate, permitNote, vendorEntry } from './list-entry.ts';
 import { plainHead } from './plain-head.ts';
 
 /** Maximum UTF-8 bytes of all vendors on the page; with the rest of the page a response stays under 5 MB. */
@@ -18,8 +18,9 @@ const MAX_LIST_BYTES = 4_500_000;
  * first. It comes in parts, some of which are empty: its head depends on all entries. The same release and day always result in the same
  * bytes: nothing depends on the machine (no `Intl`).
  * @param today decides which permits have ended, `YYYY-MM-DD` in the city's zone; by default the data's own date
+ * @param root the path of the city's map page, with slashes at both ends
  */
-export function* listPage({ vendors, city, version, origin }: Release, today?: string): Generator<string> {
+export function* listPage({ vendors, city, version, origin }: Release, today?: string, root = '/'): Generator<string> {
   const [date] = /^\d{4}-\d{2}-\d{2}/.exec(version) ?? [];
   const clock = permitClock({ version, origin }, today ?? date ?? '');
   const approved = yield* withBranches(vendors, ({ status }) => status === 'approved');
@@ -30,8 +31,8 @@ export function* listPage({ vendors, city, version, origin }: Release, today?: s
   const [current, former] = hasPermits
     ? ['Approved permits', 'Permits that are not approved']
     : [capitalized(noun.other), 'Not in use'];
-  const first = yield* section(current, approved, { anchors: true, budget, clock, words });
-  const second = yield* section(former, others, { anchors: false, budget, clock, words });
+  const first = yield* section(current, approved, { anchors: true, budget, clock, words, root });
+  const second = yield* section(former, others, { anchors: false, budget, clock, words, root });
   const places = countBranches(vendors);
   let ended = 0;
   for (const { branches } of approved) {
@@ -39,19 +40,19 @@ export function* listPage({ vendors, city, version, origin }: Release, today?: s
     yield '';
   }
   const shown = first.vendors.length + second.vendors.length;
-  const csv = `/data/${version}/places.csv`;
+  const csv = `${root}data/${version}/places.csv`;
   const { attribution } = city;
   const vendorCount = countOfVendors(vendors.length, noun);
   const description = !words.isStreetFood
     ? `${heading}: ${vendorCount}. ${topics(words)}.`
     : `All ${vendors.length} street food vendors with a permit in ${city.name}: what they sell, and where and when they are permitted to operate (${places} places).`;
   yield withoutUnsafeCharacters(
-    `${html`${plainHead({ title: `${heading}: the whole list`, description })}
+    `${html`${plainHead({ root, title: `${heading}: the whole list`, description })}
 <body>
 <header>
 <h1>${heading}: the whole list</h1>
-<p>${withPlaces(vendorCount, places, noun)}. <a href="/">Search them on the map</a></p>
-${origin === 'sample' ? html`<p class="notice">Sample data: these ${noun.other} are invented. Real corners, no real trucks.</p>\n` : ''}<p>${hasPermits ? html`${permitNote(words)}\n` : ''}${ended > 0 ? `${countOf(ended, 'permit')} ended since this data was published, and may have been renewed. ` : ''}${date ? `Data of ${formatDate(date)}.` : html`The city’s data has no dates of its own; <a href="/meta">the API</a> says when it was last read.`}</p>
+<p>${withPlaces(vendorCount, places, noun)}. <a href="${root}">Search them on the map</a></p>
+${origin === 'sample' ? html`<p class="notice">Sample data: these ${noun.other} are invented. Real corners, no real trucks.</p>\n` : ''}<p>${hasPermits ? html`${permitNote(words)}\n` : ''}${ended > 0 ? `${countOf(ended, 'permit')} ended since this data was published, and may have been renewed. ` : ''}${date ? `Data of ${formatDate(date)}.` : html`The city’s data has no dates of its own; <a href="${root}meta">the API</a> says when it was last read.`}</p>
 <p>Each address links to a street map${hasPermits ? ', each permit to the city’s page about it' : ''}.</p>
 ${shown < approved.length + others.length ? html`<p class="notice">The full list is too large for this page: it has the first ${shown}. <a href="${csv}">All are in the table (CSV)</a>.</p>\n` : ''}${letterLinks(first.vendors)}</header>
 <main>
@@ -63,7 +64,7 @@ ${shown < approved.length + others.length ? html`<p class="notice">The full list
     `${html`</main>
 <footer>
 <p>${attributionLine(attribution)}</p>
-<p>Also available as <a href="${csv}">a table (CSV)</a> and <a href="/data/${version}/places.geojson">for maps (GeoJSON)</a>. Release ${version}.</p>
+<p>Also available as <a href="${csv}">a table (CSV)</a> and <a href="${root}data/${version}/places.geojson">for maps (GeoJSON)</a>. Release ${version}.</p>
 </footer>
 </body>
 </html>
@@ -86,19 +87,19 @@ function* withBranches(vendors: readonly Vendor[], wanted: (branch: Branch) => b
 function* section(
   heading: string,
   all: readonly Vendor[],
-  { anchors, budget, ...context }: EntryContext & { anchors: boolean; budget: { bytes: number } },
+  { anchors, budget, ...options }: Omit<EntryOptions, 'anchored'> & { anchors: boolean; budget: { bytes: number } },
 ): Generator<string, { vendors: readonly Vendor[]; texts: readonly string[] }> {
   const sorted = yield* byName(all);
   const entries: string[] = [];
   for (const vendor of sorted) {
-    const entry = withoutUnsafeCharacters(`${vendorEntry(vendor, { anchored: anchors, ...context })}`);
+    const entry = withoutUnsafeCharacters(`${vendorEntry(vendor, { anchored: anchors, ...options })}`);
     budget.bytes -= new TextEncoder().encode(entry).length;
     if (budget.bytes < 0) break;
     entries.push(entry);
     yield '';
   }
   const vendors = sorted.slice(0, entries.length);
-  const { vendor: noun } = context.words;
+  const { vendor: noun } = options.words;
   const counts = withPlaces(countOfVendors(vendors.length, noun), countBranches(vendors), noun);
   const texts = [`<section>\n<h2>${heading}: ${counts}</h2>\n`, ...entries, '</section>\n'];
   return { vendors, texts: entries.length > 0 ? texts : [] };

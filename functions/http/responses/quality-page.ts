@@ -11,14 +11,15 @@ const MAX_ROWS = 200;
 /**
  * What was wrong with the data of a release, for the city's clerks and for citizens who tell them. A release that was never published has
  * no report: its page has the numbers of rows only.
+ * @param root the path of the city's map page, with slashes at both ends
  */
-export function qualityPage({ city, version, accounts }: Release, report: LoadReport | null): string {
+export function qualityPage({ city, version, accounts }: Release, report: LoadReport | null, root = '/'): string {
   const { reportUrl } = city;
-  const page = html`${plainHead({ title: `Quality of the data of ${city.name}` })}
+  const page = html`${plainHead({ root, title: `Quality of the data of ${city.name}` })}
 <body>
 <header>
 <h1>Quality of the data of ${city.name}</h1>
-<p>What could not be read when the city’s open data was loaded, and why. <a href="/">Back to the map</a></p>
+<p>What could not be read when the city’s open data was loaded, and why. <a href="${root}">Back to the map</a></p>
 ${reportUrl ? html`<p>You know what is right? <a href="${reportUrl}">Tell the city</a>, with the id of the row.</p>\n` : ''}</header>
 <main>
 ${report?.warnings.length ? html`<h2>In short</h2>\n<ul>${report.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>\n` : ''}${accounts.map(
@@ -31,7 +32,7 @@ ${Object.entries(dropped).map(([reason, count]) => rowsSection(reason, count, re
 )}${report?.difference ? differenceSection(report.difference) : ''}</main>
 <footer>
 <p>Source: ${sourceLink(city.attribution)}. Release ${version}${
-    report ? html`. Also available as <a href="/data/${version}/quality.json">JSON</a>` : ''
+    report ? html`. Also available as <a href="${root}data/${version}/quality.json">JSON</a>` : ''
   }.</p>
 </footer>
 </body>

@@ -29,7 +29,7 @@ export function sitemap(base: string, pages: readonly string[]): string {
   ].join('\n');
 }
 
-/** What crawlers may read. @param base absolute, with a slash at its end; `null` if it is unknown */
-export function robots(base: string | null): string {
-  return ['User-agent: *', 'Allow: /', ...(base === null ? [] : [`Sitemap: ${base}sitemap.xml`]), ''].join('\n');
+/** What crawlers may read. @param bases of all cities' map pages: absolute, with a slash at the end; none if they are unknown */
+export function robots(bases: readonly string[]): string {
+  return ['User-agent: *', 'Allow: /', ...bases.map((base) => `Sitemap: ${base}sitemap.xml`), ''].join('\n');
 }

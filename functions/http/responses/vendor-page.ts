@@ -11,6 +11,8 @@ import { plainHead } from './plain-head.ts';
 
 /** Where a page of a vendor is, and what it links to. */
 export type VendorPagePlace = {
+  /** The path of the map page, with slashes at both ends. */
+  readonly root: string;
   /** The absolute URL of the map page, with a slash at its end; `null` if it is unknown: then the page has no canonical address. */
   readonly base: string | null;
   /** What the names of such pages end with: nothing, or `.html` on hosts of files. */
@@ -51,10 +53,10 @@ export function vendorPage(
   ];
   const places = branches.length === 1 ? 'One place' : `${branches.length} places`;
   return withoutUnsafeCharacters(
-    `${html`${plainHead({ title, description, more })}
+    `${html`${plainHead({ root: place.root, title, description, more })}
 <body>
 <header>
-<p><a href="/">${heading}</a> · <a href="/data/list.html">All ${noun.other}</a></p>
+<p><a href="${place.root}">${heading}</a> · <a href="${place.root}data/list.html">All ${noun.other}</a></p>
 <h1 dir="auto">${name}</h1>
 ${otherNames.length > 0 ? html`<p>Also known as ${otherNames.map((other, at) => html`${at > 0 ? ', ' : ''}<bdi>${other}</bdi>`)}</p>\n` : ''}${origin === 'sample' ? html`<p class="notice">Sample data: this ${noun.one ?? noun.other} is invented.</p>\n` : ''}${notice(permit, words)}</header>
 <main>
@@ -62,7 +64,7 @@ ${hasFood || vendor.items.length > 0 ? html`<section>\n<h2>${hasFood ? 'Food' : 
 <h2>${places}</h2>
 ${hasPermits ? html`<p>${permitNote(words)}</p>\n` : ''}<ul>
 ${branches.map((branch) => branchItem(branch, { clock, words }))}</ul>
-<p><a href="${mapLink(vendor)}">Show on the map</a>${permit === 'current' ? html` · <a href="${place.calendar}">Add the ${hasPermits ? 'permitted ' : ''}hours to a calendar</a>` : ''}</p>
+<p><a href="${mapLink(vendor, place.root)}">Show on the map</a>${permit === 'current' ? html` · <a href="${place.calendar}">Add the ${hasPermits ? 'permitted ' : ''}hours to a calendar</a>` : ''}</p>
 </section>
 </main>
 <footer>
@@ -109,10 +111,10 @@ function describe({ items, pastItems, branches }: Vendor, city: string, words: L
 }
 
 /** The map with the vendor's name as the search; with a single place, that is open. */
-function mapLink({ name, branches }: Vendor): string {
+function mapLink({ name, branches }: Vendor, root: string): string {
   const [only] = branches;
   const params = new URLSearchParams({ q: name, ...(branches.length === 1 && only ? { place: only.id } : {}) });
-  return `/?${params}`;
+  return `${root}?${params}`;
 }
 
 /**

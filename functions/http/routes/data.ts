@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { CityLink } from '../../model/city-links.ts';
 import { dateInZone } from '../../model/permit-end.ts';
 import type { LoadReport } from '../../model/quality-report.ts';
 import { type Provenance, type Release, releaseParts } from '../../model/release.ts';
@@ -7,14 +8,11 @@ import type { Tiles } from '../../model/tile-url.ts';
 import { joinInSlices } from '../../model/time-slices.ts';
 import { acceptsGzip } from '../middleware/compression.ts';
 import { matchesIfNoneMatch } from '../middleware/etag.ts';
-import type { CurrentFiles, Places } from '../openapi/schemas/data.ts';
+import type { CurrentFiles } from '../openapi/schemas/data.ts';
 import { quoteForMessage } from '../params/parse.ts';
-import { CSV_TYPE, placesCsv } from '../responses/csv.ts';
-import { GEOJSON_TYPE, placeFeature } from '../responses/geojson.ts';
-import { jsonParts } from '../responses/json-parts.ts';
-import { allPlaces } from '../responses/places.ts';
+import { CSV_TYPE, GEOJSON_TYPE } from '../responses/media-types.ts';
 import { ProblemError } from '../responses/problem.ts';
-import { MINUTE_CACHE } from './respond-json.ts';
+import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
 
 type Coding = 'identity' | 'gzip';
 
@@ -55,10 +53,10 @@ const REPORTS = { 'quality.json': 'application/json', 'quality.txt': 'text/plain
 export type ReportName = keyof typeof REPORTS;
 
 const CONTENTS = {
-  'places.geojson': { type: GEOJSON_TYPE, parts: placesGeojson },
-  'places.csv': { type: CSV_TYPE, parts: ({ vendors }: Release) => placesCsv(allPlaces(vendors)) },
-  'release.json': { type: 'application/json', parts: releaseParts },
-  'list.html': { type: HTML_TYPE, parts: null },
+  'places.geojson': { type: GEOJSON_TYPE },
+  'places.csv': { type: CSV_TYPE },
+  'release.json': { type: 'application/json' },
+  'list.html': { type: HTML_TYPE },
 } as const;
 type ContentName = keyof typeof CONTENTS;
 
@@ -78,16 +76,26 @@ const INDEX_TYPE = 'application/octet-stream';
 const CHECK_SECONDS = 600;
 
 /** What a page needs to search the served release itself; nothing if the release is too large for that. */
-async function ownSearch(files: ReleaseFiles, version: string, tiles: Tiles | null) {
+async function ownSearch(files: ReleaseFiles, version: string, shown: Pick<SiteRelease, 'tiles' | 'cities'>) {
   const index = await files.index();
   // Another release may be served by now.
   if (index?.version !== version) return {};
   const { name, provenance } = index;
-  return { index: `${version}/${name}`, provenance, checkSeconds: CHECK_SECONDS, tiles } satisfies Partial<SiteRelease>;
+  return {
+    index: `${version}/${name}`,
+    provenance,
+    checkSeconds: CHECK_SECONDS,
+    ...shown,
+  } satisfies Partial<SiteRelease>;
 }
 
-/** The routes below `/data`; `now` in milliseconds since 1970. */
-export function dataRoutes(files: ReleaseFiles, { now, tiles }: { now: () => number; tiles: Tiles | null }) {
+export type DataRouteDeps = Pick<RouteDeps, 'now' | 'root'> & {
+  readonly tiles: Tiles | null;
+  readonly cityLinks: readonly CityLink[] | undefined;
+};
+
+/** The routes below `/data`. */
+export function dataRoutes(files: ReleaseFiles, { now, root, tiles, cityLinks: cities }: DataRouteDeps) {
   return new Hono()
     .get('/current.json', async (c) => {
       const version = await files.version();
@@ -98,25 +106,25 @@ export function dataRoutes(files: ReleaseFiles, { now, tiles }: { now: () => num
       );
       const names = [...Object.keys(CONTENTS), QUALITY_PAGE, ...reports.flat()];
       c.header('Cache-Control', MINUTE_CACHE);
-      const entries = names.map((name) => ({ name, type: typeOf(name), href: `/data/${version}/${name}` }));
-      const own = await ownSearch(files, version, tiles);
+      const entries = names.map((name) => ({ name, type: typeOf(name), href: `${root}data/${version}/${name}` }));
+      const own = await ownSearch(files, version, { tiles, cities });
       return c.json({ version, files: entries, ...own } satisfies CurrentFiles, 200);
     })
     .get('/list.html', async (c) => {
-      const text = await listOfToday(await files.current(), now());
+      const text = await listOfToday(await files.current(), now(), root);
       return c.body(text, 200, { 'Content-Type': typeOf('list.html'), 'Cache-Control': MINUTE_CACHE }) as never;
     })
     .get('/quality.html', async (c) => {
-      const text = await qualityText(files, await files.current());
+      const text = await qualityText(files, await files.current(), root);
       return c.body(text, 200, { 'Content-Type': HTML_TYPE, 'Cache-Control': MINUTE_CACHE }) as never;
     })
     .get('/:version/:name', async (c) => {
       const { version, name } = c.req.param();
-      if (isContent(name) && (await files.has(version))) return contentResponse(c, files, { version, name });
+      if (isContent(name) && (await files.has(version))) return contentResponse(c, files, { version, name }, root);
       const index = PAGE_INDEX_NAME.test(name) ? await files.indexFile(version, name) : undefined;
       if (index)
         return c.body(index as never, 200, { 'Content-Type': INDEX_TYPE, 'Cache-Control': FILE_CACHE }) as never;
-      const text = await reportText(files, version, name);
+      const text = await reportText(files, { version, name }, root);
       if (text === undefined)
         throw new ProblemError(
           'not-found',
@@ -133,6 +141,7 @@ async function contentResponse(
   c: Context,
   files: ReleaseFiles,
   file: { readonly version: string; readonly name: ContentName },
+  root: string,
 ) {
   const wanted: Coding = acceptsGzip(c.req.header('Accept-Encoding') ?? null) ? 'gzip' : 'identity';
   const headers = (coding: Coding) => ({
@@ -147,15 +156,24 @@ async function contentResponse(
     return c.body(null, 304, { ETag, Vary, 'Cache-Control': cache }) as never;
   }
   if (c.req.method === 'HEAD') return c.body(null, 200, headers(wanted)) as never;
-  const content = await files.content(file, wanted, CONTENTS[file.name].parts ?? (await listParts()));
+  const content = await files.content(file, wanted, await partsOf(file.name, root));
   if (!content) throw new ProblemError('not-found', `Release ${file.version} was removed a moment ago`);
   const length = content.bytes === null ? {} : { 'Content-Length': String(content.bytes) };
   return c.body(content.stream, 200, { ...headers(content.coding), ...length }) as never;
 }
 
-/** A cold start does not read the code of the list. */
-async function listParts(): Promise<(release: Release, today?: string) => Iterable<string>> {
-  return (await import('../responses/list-page.ts')).listPage;
+/** The text of a file. A cold start does not read the code of most of them. @param today for the list, `YYYY-MM-DD` in the city's zone */
+async function partsOf(
+  name: ContentName,
+  root: string,
+): Promise<(release: Release, today?: string) => Iterable<string>> {
+  if (name === 'release.json') return releaseParts;
+  if (name === 'list.html') {
+    const { listPage } = await import('../responses/list-page.ts');
+    return (release, today) => listPage(release, today, root);
+  }
+  const { placesGeojson, releasePlacesCsv } = await import('../responses/release-files.ts');
+  return name === 'places.csv' ? releasePlacesCsv : placesGeojson;
 }
 
 function isContent(name: string): name is ContentName {
@@ -167,35 +185,31 @@ function typeOf(name: string): string {
   return (CONTENTS as Record<string, { type: string }>)[name]?.type ?? REPORTS[name as ReportName];
 }
 
-async function reportText(files: ReleaseFiles, version: string, name: string): Promise<string | undefined> {
+async function reportText(
+  files: ReleaseFiles,
+  { version, name }: { version: string; name: string },
+  root: string,
+): Promise<string | undefined> {
   if (Object.hasOwn(REPORTS, name)) return files.report(version, name as ReportName);
   const release = name === QUALITY_PAGE ? await files.release(version) : undefined;
-  return release && qualityText(files, release);
+  return release && qualityText(files, release, root);
 }
 
-async function qualityText(files: ReleaseFiles, release: Release): Promise<string> {
+async function qualityText(files: ReleaseFiles, release: Release, root: string): Promise<string> {
   const { qualityPage } = await import('../responses/quality-page.ts');
   const json = await files.report(release.version, 'quality.json');
   const report = json === undefined ? null : (JSON.parse(json) as Partial<LoadReport>);
   // Reports of earlier formats have no reasons.
-  return qualityPage(release, report?.reasons && report.sources ? (report as LoadReport) : null);
+  return qualityPage(release, report?.reasons && report.sources ? (report as LoadReport) : null, root);
 }
 
 /** The list is the same for a day; the one of a release does not change, so there no permit ends after the data's own date. */
 const lists = new WeakMap<Release, { readonly today: string; readonly text: Promise<string> }>();
-function listOfToday(release: Release, now: number): Promise<string> {
+function listOfToday(release: Release, now: number, root: string): Promise<string> {
   const today = dateInZone(now, release.city.zone);
   const known = lists.get(release);
   if (known?.today === today) return known.text;
-  const text = listParts().then((parts) => joinInSlices(parts(release, today)));
+  const text = partsOf('list.html', root).then((parts) => joinInSlices(parts(release, today)));
   lists.set(release, { today, text });
   return text;
-}
-
-function* placesGeojson({ vendors, city }: Release): Generator<string> {
-  const places = { type: 'FeatureCollection', features: [], attribution: city.attribution } satisfies Places;
-  yield* jsonParts(places, 'features', features());
-  function* features() {
-    for (const place of allPlaces(vendors)) yield JSON.stringify(placeFeature(place));
-  }
 }

@@ -38,9 +38,13 @@ export async function engineState(engine: Engine, now: number): Promise<EngineSt
   return { name, isUp: about !== null, isFallback: name !== first, release };
 }
 
+/** The release of a city, if its engine answers. */
+export type CityRelease = { readonly id: string; readonly version: string | null };
+
 /** The release of an engine that answers. @throws EngineError if it does not, or not in time */
-export async function readyRelease(engine: Engine): Promise<string> {
-  return (await checkedAbout(engine)).version;
+export async function readyRelease(engine: Engine): Promise<CityRelease> {
+  const { city, version } = await checkedAbout(engine);
+  return { id: city.id, version };
 }
 
 /** The release of an engine that has looked up a vendor in it. @throws EngineError */

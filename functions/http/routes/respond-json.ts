@@ -11,6 +11,8 @@ export type RouteDeps = {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly respondText: TextResponder;
+  /** The path of the city's map page, with slashes at both ends. */
+  readonly root: string;
 };
 
 /**

@@ -10,6 +10,7 @@ import { type Env, engineOf, stopIfCallerLeft } from '../middleware/env.ts';
 import { textTag } from '../middleware/etag.ts';
 import type { TruckDetailsResponse } from '../openapi/schemas/truck-details.ts';
 import { TRUCK_CALENDAR_PARAMS } from '../params/calendar-parameters.ts';
+import { CITY_PARAMS } from '../params/city-parameter.ts';
 import { parseParams, quoteForMessage, throwFaults } from '../params/parse.ts';
 import { queryOf } from '../params/url-parts.ts';
 import { ProblemError } from '../responses/problem.ts';
@@ -61,7 +62,7 @@ export function truckDetailsResponse(
   const moment = momentAt(Math.floor(now / 60_000) * 60_000, zone);
   return {
     truck: truckResponse(vendor, branchHits(vendor), { moment, zone }),
-    warnings: [...parseParams({}, params).warnings, ...dataWarnings(about)],
+    warnings: [...parseParams(CITY_PARAMS, params).warnings, ...dataWarnings(about)],
     meta: responseMeta(source),
     attribution: about.city.attribution,
   };

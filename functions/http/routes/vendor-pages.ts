@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { CityLink } from '../../model/city-links.ts';
 import { dateInZone, permitClock, vendorPermit } from '../../model/permit-end.ts';
 import { type Env, engineOf } from '../middleware/env.ts';
 import { publicOrigin } from '../middleware/public-origin.ts';
@@ -8,7 +9,7 @@ import type { ReleaseFiles } from './data.ts';
 import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
 
 /** `GET /v/{id}`: the page of a vendor. With status 410 if all of its permits have ended, so that search engines forget it. */
-export function vendorPageRoute({ engine: current, now }: Pick<RouteDeps, 'engine' | 'now'>) {
+export function vendorPageRoute({ engine: current, now, root }: Pick<RouteDeps, 'engine' | 'now' | 'root'>) {
   return async (c: Context<Env, '/v/:id'>) => {
     const engine = engineOf(c, current);
     const id = c.req.param('id');
@@ -18,9 +19,10 @@ export function vendorPageRoute({ engine: current, now }: Pick<RouteDeps, 'engin
     const { vendorPage } = await import('../responses/vendor-page.ts');
     const clock = permitClock(about, dateInZone(now(), about.city.zone));
     const text = vendorPage(vendor, about, clock, {
-      base: `${publicOrigin(c)}/`,
+      root,
+      base: `${publicOrigin(c)}${root}`,
       extension: '',
-      calendar: `/trucks/${encodeURIComponent(id)}.ics`,
+      calendar: `${root}trucks/${encodeURIComponent(id)}.ics`,
     });
     return c.html(text, vendorPermit(vendor, clock) === 'gone' ? 410 : 200, { 'Cache-Control': MINUTE_CACHE });
   };
@@ -29,19 +31,22 @@ export function vendorPageRoute({ engine: current, now }: Pick<RouteDeps, 'engin
 /** A day: search engines ask for neither more often. */
 const DAY_CACHE = 'public, max-age=86400, s-maxage=3600';
 
-/** `/sitemap.xml` and `/robots.txt`; `now` in milliseconds since 1970. */
-export function crawlerRoutes(files: ReleaseFiles, now: () => number) {
+type CrawlerRouteDeps = Pick<RouteDeps, 'now' | 'root'> & { readonly cityLinks: readonly CityLink[] | undefined };
+
+/** `/sitemap.xml`, and `/robots.txt`, which names those of all cities. */
+export function crawlerRoutes(files: ReleaseFiles, { now, root, cityLinks }: CrawlerRouteDeps) {
   return new Hono()
     .get('/sitemap.xml', async (c) => {
       const { sitemap, sitemapPages } = await pagesForCrawlers();
       const release = await files.current();
       const clock = permitClock(release, dateInZone(now(), release.city.zone));
-      const text = sitemap(`${publicOrigin(c)}/`, sitemapPages(release, clock, ''));
+      const text = sitemap(`${publicOrigin(c)}${root}`, sitemapPages(release, clock, ''));
       return c.body(text, 200, { 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': DAY_CACHE });
     })
     .get('/robots.txt', async (c) => {
       const { robots } = await pagesForCrawlers();
-      return c.text(robots(`${publicOrigin(c)}/`), 200, { 'Cache-Control': DAY_CACHE });
+      const paths = cityLinks?.map(({ page }) => new URL(page, `http://host${root}`).pathname) ?? [root];
+      return c.text(robots(paths.map((path) => publicOrigin(c) + path)), 200, { 'Cache-Control': DAY_CACHE });
     });
 }
 

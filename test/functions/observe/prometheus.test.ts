@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
-import { type Engine, EngineError } from '../../../functions/engine/engine.ts';
+import { type Engine, EngineError, type EngineSource } from '../../../functions/engine/engine.ts';
 import { withFallback } from '../../../functions/engine/fallback.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import { REFUSED } from '../../../functions/http/middleware/request-record.ts';
@@ -13,6 +13,9 @@ const down: Engine = { name: 'opensearch', search: fail, counter: () => fail, su
 const embedded = openEmbedded(town());
 const DAY_LATER = () => Date.parse(town().sources[0]?.fetchedAt ?? '') + 86_400_000;
 
+/** The engine of a process with a single city. */
+const of = (engine: EngineSource) => new Map([[town().city.id, engine]]);
+
 /** The value of a time series. */
 async function sampleOf(metrics: { text: () => Promise<string> }, series: string): Promise<number | undefined> {
   const line = (await metrics.text()).split('\n').find((one) => one.startsWith(`${series} `));
@@ -21,8 +24,8 @@ async function sampleOf(metrics: { text: () => Promise<string> }, series: string
 
 describe('/metrics', () => {
   it('counts answers by route and status class, and what the cache had', async () => {
-    const metrics = createPrometheus(() => embedded);
-    const { onRequestDone } = metrics;
+    const metrics = createPrometheus(of(() => embedded));
+    const onRequestDone = metrics.observerOf('town');
     const app = createApp({ engine: () => embedded, tiles: null, log: () => {}, cacheBytes: 1_000_000, onRequestDone });
     for (const path of [
       '/search?q=tacos',
@@ -45,10 +48,10 @@ describe('/metrics', () => {
   });
 
   it('counts refused requests, and those that are being answered', async () => {
-    const metrics = createPrometheus(() => embedded);
+    const metrics = createPrometheus(of(() => embedded));
     const refused = { ...REFUSED, requestId: 'a', method: 'GET', durationMs: 0 };
-    metrics.onRequestDone({ ...refused, status: 503, refused: 'shed' }, null);
-    metrics.onRequestDone({ ...refused, status: 429, refused: 'limited' }, null);
+    metrics.observerOf(null)({ ...refused, status: 503, refused: 'shed' }, null);
+    metrics.observerOf(null)({ ...refused, status: 429, refused: 'limited' }, null);
     expect(await sampleOf(metrics, 'curbside_http_requests_shed_total')).toBe(1);
     expect(await sampleOf(metrics, 'curbside_http_requests_limited_total')).toBe(1);
     let finish = (_: Response) => {};
@@ -66,7 +69,10 @@ describe('/metrics', () => {
   });
 
   it('has the engine, the release and its age, and the process', async () => {
-    const metrics = createPrometheus(() => embedded, DAY_LATER);
+    const metrics = createPrometheus(
+      of(() => embedded),
+      DAY_LATER,
+    );
     expect(await sampleOf(metrics, 'curbside_engine_up{engine="embedded"}')).toBe(1);
     expect(await sampleOf(metrics, 'curbside_engine_fallback')).toBe(0);
     expect(await sampleOf(metrics, 'curbside_release_age_seconds')).toBe(86_400);
@@ -78,17 +84,17 @@ describe('/metrics', () => {
   });
 
   it('says that the engine is down, and that a copy answers for it', async () => {
-    const metrics = createPrometheus(() => down);
+    const metrics = createPrometheus(of(() => down));
     expect(await sampleOf(metrics, 'curbside_engine_up{engine="opensearch"}')).toBe(0);
     const { current, close } = withFallback({ cluster: () => down, copy: () => embedded });
-    const copy = createPrometheus(current);
+    const copy = createPrometheus(of(current));
     expect(await sampleOf(copy, 'curbside_engine_up{engine="embedded"}')).toBe(1);
     expect(await sampleOf(copy, 'curbside_engine_fallback')).toBe(1);
     close();
   });
 
   it('is on a port of its own, and nothing else is', async () => {
-    const { contentType, text } = createPrometheus(() => embedded);
+    const { contentType, text } = createPrometheus(of(() => embedded));
     const url = await serveMetrics({ port: 0, host: '127.0.0.1', contentType, text, log: () => {} });
     const response = await fetch(url);
     expect(response.headers.get('Content-Type')).toBe('text/plain; version=0.0.4; charset=utf-8');

@@ -21,6 +21,9 @@ export const currentFilesSchema = component(
     provenance: z.optional(described(z.looseObject({ asOf: z.string() }), "For the page's own search.")),
     checkSeconds: z.optional(described(z.int(), "For the page's own search: when to look for newer data.")),
     tiles: z.optional(described(orNull(z.looseObject({ url: z.string() })), "For the page's own search.")),
+    cities: z.optional(
+      described(z.array(z.looseObject({ id: z.string(), page: z.string() })), 'As in `/meta`, if there are several.'),
+    ),
   }),
 );
 

@@ -32,8 +32,15 @@ export const readySchema = component(
   'The engine answers, and has data.',
   z.object({
     status: z.literal('ok'),
-    version: described(z.string(), 'The release.'),
+    version: described(
+      orNull(z.string()),
+      'The release of the default city; `null` if it has none, and another city can be answered.',
+    ),
     notes: described(z.array(z.string()), 'What an operator should look at; empty when all is well.'),
+    cities: described(
+      z.array(z.object({ id: z.string(), version: orNull(z.string()) })),
+      'The release of each city; `null` if requests for that city cannot be answered.',
+    ),
   }),
 );
 

@@ -77,6 +77,16 @@ export const metaSchema = component(
       orNull(z.object({ url: z.string(), attribution: z.string(), attributionUrl: z.string(), maxZoom: z.int() })),
       'The base layer of the map: images by `{z}/{x}/{y}`, or a PMTiles archive (`pmtiles://` and its URL or path); `null`: only the outline.',
     ),
+    cities: described(
+      z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          page: described(z.string(), "Address of its map page, relative to this city's map page."),
+        }),
+      ),
+      'The cities of this deployment, with this one. `/cities` says more about them.',
+    ),
     meta: responseMetaSchema,
   }),
 );

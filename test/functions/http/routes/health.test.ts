@@ -46,7 +46,10 @@ describe('/healthz', () => {
 
 describe('/readyz', () => {
   it('is a 200 with the release if the engine answers', async () => {
-    expect(await bodyOf(embedded, '/readyz')).toEqual([200, { status: 'ok', notes: [], version: '2026-09-01-town' }]);
+    expect(await bodyOf(embedded, '/readyz')).toEqual([
+      200,
+      { status: 'ok', notes: [], version: '2026-09-01-town', cities: [{ id: 'town', version: '2026-09-01-town' }] },
+    ]);
   });
 
   it('is a 503 if the engine is down, hangs, or can name its release but not search', async () => {

@@ -1,0 +1,39 @@
+import { mustBe, throwFaults } from './parse.ts';
+import { pathnameOf, queryOf } from './url-parts.ts';
+
+/** The paths that are about one city's data. Elsewhere, `city` means nothing. */
+const PATHS =
+  /^\/(?:search|suggest|meta|debug|trucks\/[^/]+|v\/[^/]+|data\/(?:current\.json|(?:[^/]+\/)?[\w-]+\.\w+))$/;
+
+/** The first part of a path: `search` of `/search`, and an empty text of `/`. */
+export function firstPart(path: string): string {
+  return path.split('/', 2)[1] ?? '';
+}
+
+/**
+ * The values of `city` in the URL of a request; a blank one is none.
+ * @param path the part of the URL's path below the city's map page
+ */
+export function citiesOf(url: string, path = pathnameOf(url)): string[] {
+  if (!url.includes('city=') || !PATHS.test(path)) return [];
+  return new URLSearchParams(queryOf(url))
+    .getAll('city')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}
+
+/**
+ * @param own the city that answers
+ * @param known all cities that the parameter may name at this path
+ * @throws ProblemError `invalid-parameters` if the request's `city` is another one
+ */
+export function assertCity(
+  { url, path }: { url: string; path: string },
+  own: string,
+  known: readonly string[] = [own],
+): void {
+  const [first, ...others] = citiesOf(url, path);
+  if (first === undefined || (first === own && others.length === 0)) return;
+  const expects = known.length > 1 ? `one of ${known.join(', ')}` : own;
+  throwFaults([{ parameter: 'city', detail: others.length > 0 ? 'was given more than once' : mustBe(expects, first) }]);
+}
