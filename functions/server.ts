@@ -32,13 +32,9 @@ async function run(config: Config): Promise<void> {
   const programs = new URL('./', import.meta.url);
   const page = fileURLToPath(new URL('./web', programs));
   const places = placeCities(config, reservedPaths(readdirSync(page)));
-  const [first] = places;
   const count = threadCount(config, availableParallelism());
   const script = new URL('./search-worker.js', programs);
-  const threads =
-    count > 0
-      ? createThreadPool({ ...config, tiles: tilesOf(config, first.city.tiles), script, count, log })
-      : undefined;
+  const threads = count > 0 ? createThreadPool({ ...config, script, count, log }) : undefined;
   const stopping = new AbortController();
   const output = process.stdout;
   const cities = createCityServer({

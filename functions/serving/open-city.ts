@@ -7,7 +7,7 @@ import type { ProgressView } from '../../seed/progress.ts';
 import { followReleases, keepFresh } from '../../seed/refresh-loop.ts';
 import { summary } from '../../seed/report/report-text.ts';
 import { createServedRelease } from '../../seed/served-release.ts';
-import { type Config, releasesDirectoryOf } from '../config/config.ts';
+import { type Config, releasesDirectoryOf, tilesOf } from '../config/config.ts';
 import { cacheIndexFile, indexFileOf, releaseIndexOf } from '../engine/embedded/build/index-cache.ts';
 import { readableIndex } from '../engine/embedded/file/readable-index.ts';
 import type { EngineSource } from '../engine/engine.ts';
@@ -86,7 +86,7 @@ export async function openCity(
   const first = await initialRelease(serverData, loadsInWorker ? serverData.load : undefined);
   progress.end();
   say(summary(first));
-  const { current, replace } = createServedEngine(first, threads, root);
+  const { current, replace } = createServedEngine(first, threads, { root, tiles: tilesOf(config, city.tiles) });
   const served = createServedRelease(first, async (release, previous) => {
     progress.end();
     const isSameContent = release.version === previous.version;

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { swappable } from '../engine/swappable-engine.ts';
 import type { Release } from '../model/release.ts';
 import { shareRelease } from './shared-index.ts';
+import type { ThreadCity } from './thread-messages.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
 /** The engine over the release that is served, here and in threads. */
@@ -16,13 +17,17 @@ export type ServedEngine = {
 
 /**
  * @param threads `undefined`: this thread answers everything
- * @param root the path of the city's map page, with slashes at both ends
+ * @param city what the responses of threads depend on besides its data
  */
-export function createServedEngine(first: Release, threads?: ThreadPool, root = '/'): ServedEngine {
+export function createServedEngine(
+  first: Release,
+  threads?: ThreadPool,
+  city: ThreadCity = { root: '/', tiles: null },
+): ServedEngine {
   const open = (release: Release) => {
     const shared = threads && shareRelease(release);
     const engine = openEmbedded(release);
-    return { engine, opened: shared && threads.open(engine, { ...shared, root }) };
+    return { engine, opened: shared && threads.open(engine, { ...shared, ...city }) };
   };
   const { engine: firstEngine, opened: ready = Promise.resolve() } = open(first);
   const { current, swap } = swappable(firstEngine);

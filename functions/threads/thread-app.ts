@@ -21,13 +21,14 @@ export function createThreadApp({ post, ...deps }: ThreadAppDeps): (message: ToT
   const callers = new Map<number, AbortController>();
   const log = (event: string, fields: Record<string, unknown>) => post({ kind: 'log', event, fields });
 
-  function open(release: number, { index, provenance, root }: OpenRelease): void {
+  function open(release: number, { index, provenance, root, tiles }: OpenRelease): void {
     try {
       const engine = openIndex(readableIndex(index), provenance);
       // The ids come from the pool's thread, which has checked them.
       const app = createApp({
         ...deps,
         root,
+        tiles,
         engine: () => engine,
         log,
         toResponse: toPlainResponse,

@@ -5,13 +5,20 @@ import type { Provenance } from '../model/release.ts';
 import type { Tiles } from '../model/tile-url.ts';
 
 /** What a thread gets at its start: the parts of `AppDeps` that its responses depend on. */
-export type ThreadSettings = { readonly tiles: Tiles | null; readonly reload: string | null };
+export type ThreadSettings = { readonly reload: string | null };
 
 /** A release for threads: its index file in memory that all of them read. */
 export type SharedRelease = { readonly index: Uint8Array<SharedArrayBuffer>; readonly provenance: Provenance };
 
-/** A release, and the path of its city's map page, with slashes at both ends. */
-export type OpenRelease = SharedRelease & { readonly root: string };
+/** What responses depend on besides the data of their city. */
+export type ThreadCity = {
+  /** The path of the city's map page, with slashes at both ends. */
+  readonly root: string;
+  readonly tiles: Tiles | null;
+};
+
+/** A release of a city. */
+export type OpenRelease = SharedRelease & ThreadCity;
 
 /** Messages to a thread. It handles them in their order. `release` is the pool's number of a release. */
 export type ToThread =

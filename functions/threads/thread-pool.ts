@@ -49,7 +49,7 @@ type Job = {
 /** The threads cannot answer a request. */
 const NOT_HERE = Promise.resolve(null);
 
-export function createThreadPool({ script, count, maxDelayMs, log, tiles, reload }: ThreadPoolOptions): ThreadPool {
+export function createThreadPool({ script, count, maxDelayMs, log, reload }: ThreadPoolOptions): ThreadPool {
   const numbers = new WeakMap<Engine, number>();
   const releases = new Map<number, OpenRelease>();
   const threads = new Set<SearchThread>();
@@ -62,7 +62,7 @@ export function createThreadPool({ script, count, maxDelayMs, log, tiles, reload
 
   function start(): void {
     if (isEnding) return;
-    const thread = startSearchThread(script, { tiles, reload }, { log, onEnd });
+    const thread = startSearchThread(script, { reload }, { log, onEnd });
     threads.add(thread);
     for (const [number, shared] of releases) void thread.open(number, shared);
   }

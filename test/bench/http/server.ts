@@ -40,9 +40,7 @@ const log = () => {};
 const maxDelayMs = kind.startsWith('limited') ? limits.maxDelayMs : null;
 const script = new URL('../search-worker.js', import.meta.url);
 const pool =
-  threads === '0'
-    ? undefined
-    : createThreadPool({ ...limits, maxDelayMs, tiles: null, script, count: Number(threads), log });
+  threads === '0' ? undefined : createThreadPool({ ...limits, maxDelayMs, script, count: Number(threads), log });
 // Processor time, because the client may limit the request rate.
 process.on('message', () => {
   const { user, system } = process.cpuUsage();

@@ -30,7 +30,6 @@ export async function threadedApp(
     count,
     maxDelayMs,
     log: (event) => logged.push(event),
-    tiles: null,
     reload: null,
   });
   const { current, replace, ready } = createServedEngine(release, pool);
