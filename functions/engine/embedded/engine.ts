@@ -17,17 +17,18 @@ import { suggest } from './suggest.ts';
 /**
  * Opens an index file, which holds a release's content, with its provenance. The bytes are not copied and must not change. Runs in any
  * JavaScript environment.
+ * @param block the number of branches that are matched in a step, if all together would take long; a multiple of 32
  * @throws EngineError if the bytes are not an index, have another format, or are damaged.
  */
-export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance): Engine {
-  return openSections(readSections(bytes), provenance);
+export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance, block?: number): Engine {
+  return openSections(readSections(bytes), provenance, block);
 }
 
-/** Opens the sections of an index file, which must not change. */
-export function openSections(sections: Sections, provenance: Provenance): Engine {
+/** Opens the sections of an index file, which must not change. @param block as for {@link openIndex} */
+export function openSections(sections: Sections, provenance: Provenance, block?: number): Engine {
   const metadata = readJson(sections.metadata) as IndexMetadata;
   const readAt = createRecordReader(sections, metadata);
-  const searcher = new Searcher(sections, metadata);
+  const searcher = new Searcher(sections, metadata, block);
   const { format, ...content } = metadata.content;
   const runSteps = oneAtATime();
   const info = {
@@ -151,24 +152,27 @@ function byDistance(a: BranchHit, b: BranchHit): number {
 
 /** A cursor's position in terms of the index's vendor numbers. */
 function pageStart({ score, distanceMetres, name, id }: SortKey, sections: Sections, readAt: ReadAt): PageStart {
-  let [low, high] = [0, sections.vendorsById.length];
+  const isAfter = (vendor: number) => {
+    const read = readAt(vendor);
+    return (byCodePoint(read.name, name) || byCodePoint(read.vendor.id, id)) > 0;
+  };
+  return { score, metres: distanceMetres, vendor: firstNumber(sections.vendorsById.length, isAfter) };
+}
+
+/** The first of `count` numbers for which something is true, as it is for all after it; `count` if there is none. */
+function firstNumber(count: number, isTrue: (number: number) => boolean): number {
+  let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const read = readAt(middle);
-    if ((byCodePoint(read.name, name) || byCodePoint(read.vendor.id, id)) <= 0) low = middle + 1;
-    else high = middle;
+    if (isTrue(middle)) high = middle;
+    else low = middle + 1;
   }
-  return { score, metres: distanceMetres, vendor: low };
+  return low;
 }
 
 function findVendor(id: string, { vendorsById }: Sections, readAt: ReadAt): Vendor | undefined {
-  let [low, high] = [0, vendorsById.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (byCodePoint(readAt(vendorsById[middle] as number).vendor.id, id) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  if (low === 0) return undefined;
-  const { vendor } = readAt(vendorsById[low - 1] as number);
-  return vendor.id === id ? vendor : undefined;
+  const vendorAt = (at: number) => readAt(vendorsById[at] as number).vendor;
+  const at = firstNumber(vendorsById.length, (number) => byCodePoint(vendorAt(number).id, id) >= 0);
+  const vendor = at < vendorsById.length ? vendorAt(at) : undefined;
+  return vendor?.id === id ? vendor : undefined;
 }

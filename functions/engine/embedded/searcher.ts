@@ -5,9 +5,10 @@ import type { Steps } from '../../model/time-slices.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
 import { branchPostings } from './file/posting-sections.ts';
+import { blockOf, lowerBound } from './geo/cell-ranges.ts';
 import { queryCellRanges } from './geo/query-ranges.ts';
 import { BranchFilters } from './match/branch-filters.ts';
-import { type BranchBuffers, LONG_STEP } from './match/filter-loops.ts';
+import { BLOCK, type BranchBuffers, buffersFrom } from './match/filter-loops.ts';
 import { OpenStates } from './match/open-states.ts';
 import { TextMatcher } from './match/text-matcher.ts';
 import { UnindexedPhrases } from './match/unindexed-phrases.ts';
@@ -20,6 +21,7 @@ import { SMALL_PAGE, VendorSearch } from './vendor-search.ts';
 
 /** Searches an index, one query at a time: its arrays are reused, so that nothing is allocated per branch. */
 export class Searcher {
+  readonly #block: number;
   readonly #sections: Sections;
   readonly #metadata: IndexMetadata;
   readonly #parse: QueryParser;
@@ -31,15 +33,20 @@ export class Searcher {
   readonly #vendorSearch: VendorSearch;
   readonly #states: OpenStates;
 
-  constructor(sections: Sections, metadata: IndexMetadata) {
+  /** @param block the number of branches that are matched in a step, if all together would take long; a multiple of 32 */
+  constructor(sections: Sections, metadata: IndexMetadata, block = BLOCK) {
+    this.#block = block;
     this.#sections = sections;
     this.#metadata = metadata;
     this.#parse = parserOf({ city: metadata.content.city, words: metadata.words });
     const matchingTerms = [new WeakMap(), new WeakMap()] as const;
     const postings = branchPostings(sections, matchingTerms);
     this.#matcher = new TextMatcher(postings, (of) => new UnindexedPhrases(sections, postings, of));
-    const { ids, textScores } = this.#matcher;
-    this.#buffers = { ids, textScores, squares: new Float64Array(metadata.branches) };
+    this.#buffers = {
+      ids: new Uint32Array(metadata.branches),
+      textScores: new Float64Array(metadata.branches),
+      squares: new Float64Array(metadata.branches),
+    };
     this.#ranker = new Ranker(sections, metadata.vendors);
     this.#filter = new VendorFilter(sections, metadata);
     this.#facets = new VendorFacets(sections, metadata, this.#filter);
@@ -47,9 +54,9 @@ export class Searcher {
     this.#vendorSearch = new VendorSearch({
       sections,
       metadata,
+      block,
       matchingTerms,
       buffers: this.#buffers,
-      matcher: this.#matcher,
       ranker: this.#ranker,
       states: this.#states,
       filter: this.#filter,
@@ -62,58 +69,54 @@ export class Searcher {
     const parsedQuery = this.#parse(query);
     const sort = simplestSort(query, after);
     const simplest = { ...query, sort };
-    return (
-      (yield* this.#vendorSearch.search(simplest, parsedQuery, after)) ??
-      (yield* this.#searchBranches(parsedQuery, simplest, after))
-    );
+    const isAnywhere = query.radiusMetres === null && query.box === null && !parsedQuery.isUnsearchable;
+    const found = isAnywhere ? yield* this.#vendorSearch.search(simplest, parsedQuery, after) : null;
+    return found ?? (yield* this.#searchBranches(parsedQuery, simplest, after));
   }
 
   *#searchBranches(parsedQuery: ParsedQuery, query: SearchQuery, after: PageStart | null): Steps<SearcherResult> {
-    const { sort } = query;
+    const { sort, typos, mayLack } = query;
     const values = valueFiltersOf(query, this.#metadata);
     const states = this.#states.at(query);
     const filters = new BranchFilters(this.#sections, query, values, states);
     const hasWords = parsedQuery.required.length + parsedQuery.optional.length > 0;
+    const hasText = hasWords || parsedQuery.excluded.length > 0;
     const isScored = sort === 'best' || (hasWords && query.limit > SMALL_PAGE);
     const isCounted = query.facets.length > 0;
-    const { ids } = this.#matcher;
-    let count = this.#match(parsedQuery, query, isScored);
-    if (count > LONG_STEP) yield;
-    if (!isCounted) count = filters.keepPassingGroups(this.#buffers, count);
-    count = filters.keepPassingBase(this.#buffers, count);
-    if (count > LONG_STEP) yield;
-    if (isCounted) yield* this.#filter.filterBranches({ ids, count }, query, values, states);
+    const buffers = this.#buffers;
+    if (hasText) yield* this.#matcher.findPhrases(parsedQuery);
+    this.#matcher.prepare(parsedQuery, { typos, mayLack, isScored });
+    const ranges = queryCellRanges(query, this.#sections.mortonCodes, this.#metadata.bounds);
+    const { branches } = this.#metadata;
+    const size = this.#matcher.blockSize(ranges, this.#block);
+    let count = 0;
+    for (let from = 0; from < branches && !parsedQuery.isUnsearchable; from += size) {
+      if (from > 0) yield;
+      const found = from > 0 ? buffersFrom(buffers, count) : buffers;
+      let kept = this.#matcher.match(blockOf(ranges, from, from + size, branches), found);
+      if (isCounted) {
+        kept = filters.keepPassingBase(found, kept);
+        this.#filter.collect(found.ids, kept);
+      }
+      kept = filters.keepPassingGroups(found, kept);
+      count += isCounted ? kept : filters.keepPassingBase(found, kept);
+    }
+    if (isCounted) yield* this.#filter.filterCollected(query, values, states);
     const facets = isCounted ? yield* this.#facets.count(query.facets, states) : {};
-    if (isCounted) count = filters.keepPassingGroups(this.#buffers, count);
-    const matched = { ...this.#buffers, count, areMeasured: query.radiusMetres !== null && !isCounted };
+    const matched = { ...buffers, count, areMeasured: query.radiusMetres !== null && !isCounted };
     const ranked = yield* this.#ranker.rank(matched, query, filters, after);
     // Without words, testing the filters is faster than finding the branch among the matches.
-    const isAnyText = !hasWords && parsedQuery.excluded.length === 0;
-    const textScore = isAnyText
-      ? (branch: number) => (filters.passesAll(branch) ? 1 : -1)
-      : (branch: number) => this.#textScore(branch, count, isScored);
+    const textScore = hasText
+      ? (branch: number) => this.#textScore(branch, count, isScored)
+      : (branch: number) => (filters.passesAll(branch) ? 1 : -1);
     return { ...ranked, branches: count, facets, textScore, filters };
   }
 
-  /** Finds the branches that match the text, and with a place some branches around it; returns how many. */
-  #match(parsedQuery: ParsedQuery, query: SearchQuery, isScored: boolean): number {
-    if (parsedQuery.isUnsearchable) return 0;
-    const ranges = queryCellRanges(query, this.#sections.mortonCodes, this.#metadata.bounds);
-    const { typos, mayLack } = query;
-    return this.#matcher.match(parsedQuery, { typos, mayLack, ranges, isScored });
-  }
-
   #textScore(branch: number, count: number, isScored: boolean): number {
-    const { ids, textScores } = this.#matcher;
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((ids[middle] as number) < branch) low = middle + 1;
-      else high = middle;
-    }
-    if (low === count || ids[low] !== branch) return -1;
-    return isScored ? (textScores[low] as number) : this.#matcher.textScore(branch);
+    const { ids, textScores } = this.#buffers;
+    const at = lowerBound(ids, branch, 0, count);
+    if (at === count || ids[at] !== branch) return -1;
+    return isScored ? (textScores[at] as number) : this.#matcher.textScore(branch);
   }
 }
 

@@ -4,14 +4,13 @@ import type { Steps } from '../../model/time-slices.ts';
 import type { Sections } from './file/index-format.ts';
 import type { IndexMetadata } from './file/index-metadata.ts';
 import { type MatchingTermCache, vendorPostings } from './file/posting-sections.ts';
-import { type CellRanges, lowerBound } from './geo/cell-ranges.ts';
+import { blockOf, type CellRanges, lowerBound } from './geo/cell-ranges.ts';
 import { BranchFilters } from './match/branch-filters.ts';
 import type { NumberList } from './match/category-vendors.ts';
-import { NO_LIST } from './match/clause-postings.ts';
-import type { BranchBuffers } from './match/filter-loops.ts';
+import { type BranchBuffers, LONG_STEP } from './match/filter-loops.ts';
 import { type OpenStates, STATE_FACTORS } from './match/open-states.ts';
 import { isZero, type Totals } from './match/position-loops.ts';
-import { TextMatcher } from './match/text-matcher.ts';
+import { everything, TextMatcher } from './match/text-matcher.ts';
 import { type ValueFilters, valueFiltersOf } from './match/value-filters.ts';
 import type { VendorFacets } from './match/vendor-facets.ts';
 import type { VendorFilter } from './match/vendor-filter.ts';
@@ -33,9 +32,10 @@ const MIN_VISITS = 120;
 type Shared = {
   readonly sections: Sections;
   readonly metadata: IndexMetadata;
+  /** The number of branches or vendors that are matched in a step. */
+  readonly block: number;
   readonly matchingTerms: MatchingTermCache;
   readonly buffers: BranchBuffers;
-  readonly matcher: TextMatcher;
   readonly ranker: Ranker;
   readonly states: OpenStates;
   readonly filter: VendorFilter;
@@ -45,7 +45,7 @@ type Shared = {
 type Page = { readonly page: Uint32Array; readonly more: boolean };
 
 /**
- * Searches without a place, and with words that only vendors have. Matches, totals and facets come from postings and columns in the order of
+ * Searches without a radius or a box, and with words that only vendors have. Matches, totals and facets come from postings and columns in the order of
  * vendors; only the branches around an origin are read in the order of the curve.
  */
 export class VendorSearch {
@@ -55,27 +55,33 @@ export class VendorSearch {
   readonly #circles: CircleSearch;
   /** By vendor: {@link NO_MATCH}, or its text score if scores are needed. */
   readonly #texts: Float64Array;
-  /** The vendors that have a score in `#texts`. */
-  #matched: NumberList = { ids: new Uint32Array(0), count: 0 };
+  /** The vendors that have a score in `#texts`: the first `#count`. */
+  readonly #ids: Uint32Array;
+  #count = 0;
+  /** The text scores of a block, parallel to its vendors. */
+  readonly #textScores: Float64Array;
 
   constructor(shared: Shared) {
     this.#shared = shared;
     this.#matcher = new TextMatcher(vendorPostings(shared.sections, shared.matchingTerms), null);
     this.#filter = shared.filter;
     this.#circles = new CircleSearch(shared.sections, shared.metadata, shared.ranker);
-    this.#texts = new Float64Array(shared.metadata.vendors).fill(NO_MATCH);
+    const { vendors } = shared.metadata;
+    this.#texts = new Float64Array(vendors).fill(NO_MATCH);
+    this.#ids = new Uint32Array(vendors);
+    this.#textScores = new Float64Array(vendors);
   }
 
   /** The result; `null` if the branches must be searched. @param query with the simplest sort that orders it in the same way */
   *search(query: SearchQuery, parsed: ParsedQuery, after: PageStart | null): Steps<SearcherResult | null> {
     const { sort, origin, limit } = query;
-    if (query.radiusMetres !== null || query.box !== null || parsed.isUnsearchable) return null;
     const hasWords = parsed.required.length + parsed.optional.length + parsed.excluded.length > 0;
     const isAround = sort !== 'name' && origin !== null;
     if (isAround && after !== null && !hasWords) return null;
     const isScored = hasWords && (sort === 'best' || limit > SMALL_PAGE);
-    const some = hasWords ? this.#match(parsed, query, isScored) : null;
-    if (some?.count === NO_LIST) return null;
+    if (hasWords && !this.#matcher.prepare(parsed, { typos: query.typos, mayLack: query.mayLack, isScored }))
+      return null;
+    const some = hasWords ? yield* this.#match(isScored) : null;
     const { metadata, states } = this.#shared;
     const values = valueFiltersOf(query, metadata);
     const totals = yield* this.#filter.filter(query, values, states.at(query), some, !isAround);
@@ -83,7 +89,7 @@ export class VendorSearch {
       ? yield* this.#pageAround(query, values, totals, hasWords, after)
       : sort === 'name'
         ? this.#pageByName(query, after, totals)
-        : this.#pageByScore(query, after, totals, hasWords);
+        : yield* this.#pageByScore(query, after, totals, hasWords);
     if (page === null) return null;
     const facets = yield* this.#shared.facets.count(query.facets, states);
     const filters = this.#filters(query, values);
@@ -94,14 +100,20 @@ export class VendorSearch {
   }
 
   /** The vendors that match the words. */
-  #match(parsed: ParsedQuery, { typos, mayLack }: SearchQuery, isScored: boolean): NumberList {
-    const [texts, matcher] = [this.#texts, this.#matcher];
-    for (let at = 0; at < this.#matched.count; at++) texts[this.#matched.ids[at] as number] = NO_MATCH;
-    const count = matcher.match(parsed, { typos, mayLack, ranges: null, isScored });
-    const { ids, textScores } = matcher;
-    this.#matched = { ids, count: Math.max(0, count) };
-    for (let at = 0; at < count; at++) texts[ids[at] as number] = isScored ? (textScores[at] as number) : 0;
-    return { ids, count };
+  *#match(isScored: boolean): Steps<NumberList> {
+    const [texts, matcher, ids, textScores] = [this.#texts, this.#matcher, this.#ids, this.#textScores];
+    for (let at = 0; at < this.#count; at++) texts[ids[at] as number] = NO_MATCH;
+    this.#count = 0;
+    const vendors = texts.length;
+    const size = matcher.blockSize(null, this.#shared.block);
+    for (let from = 0; from < vendors; from += size) {
+      if (from > 0) yield;
+      const found = from > 0 ? ids.subarray(this.#count) : ids;
+      const count = matcher.match(blockOf(null, from, from + size, vendors), { ids: found, textScores });
+      for (let at = 0; at < count; at++) texts[found[at] as number] = isScored ? (textScores[at] as number) : 0;
+      this.#count += count;
+    }
+    return { ids, count: this.#count };
   }
 
   #textScore(vendor: number, isScored: boolean): number {
@@ -113,17 +125,18 @@ export class VendorSearch {
   }
 
   /** By text score, times the factor of the best open state if the caller asked about a time. */
-  #pageByScore({ limit, timeAsked }: SearchQuery, after: PageStart | null, totals: Totals, hasWords: boolean): Page {
+  *#pageByScore(query: SearchQuery, after: PageStart | null, totals: Totals, hasWords: boolean): Steps<Page> {
     const { ranker } = this.#shared;
     const vendors = this.#filter.vendors.subarray(0, totals.vendors);
     const { scores } = ranker;
-    if (timeAsked) this.#scoreByState(vendors, scores);
+    if (query.timeAsked) this.#scoreByState(vendors, scores);
     else setAll(scores, vendors, 1);
     for (let at = 0; hasWords && at < vendors.length; at++) {
       const vendor = vendors[at] as number;
       scores[vendor] = (scores[vendor] as number) * (this.#texts[vendor] as number);
     }
-    return ranker.rankByScore(vendors, limit, after);
+    if (vendors.length > LONG_STEP) yield;
+    return yield* ranker.page(vendors, query, after, null);
   }
 
   /** The factor of the best open state among those of a vendor's branches that pass. */
@@ -195,8 +208,9 @@ export class VendorSearch {
   }
 
   #matchesIn(ranges: CellRanges, filters: BranchFilters, hasWords: boolean): MatchedBranches {
-    const { buffers, matcher } = this.#shared;
-    let count = matcher.everything(ranges);
+    const { buffers, metadata } = this.#shared;
+    const { branches } = metadata;
+    let count = everything(blockOf(ranges, 0, branches, branches), buffers.ids);
     if (hasWords) count = this.#keepMatched(count);
     count = filters.keepPassingBase(buffers, filters.keepPassingGroups(buffers, count));
     if (!hasWords) buffers.textScores.fill(1, 0, count);

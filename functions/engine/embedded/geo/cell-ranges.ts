@@ -9,6 +9,28 @@ const MAX_UNSPLIT = 96;
 /** Ranges of branch numbers, ascending: start and end (excluded) in turn. */
 export type CellRanges = number[];
 
+/** The branches or vendors from `from` to `to` (excluded). */
+export type Block = {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the block is everything. */
+  readonly isWhole: boolean;
+  /** Ranges within the block; others may or may not be found. `null`: all of it. */
+  readonly ranges: CellRanges | null;
+};
+
+/** The part of some ranges that is in a block of a number of branches. */
+export function blockOf(ranges: CellRanges | null, from: number, to: number, branches: number): Block {
+  const isWhole = from === 0 && to >= branches;
+  if (isWhole || ranges === null) return { from, to: Math.min(to, branches), isWhole, ranges };
+  const own: CellRanges = [];
+  for (let at = 0; at < ranges.length; at += 2) {
+    const [start, end] = [Math.max(from, ranges[at] as number), Math.min(to, ranges[at + 1] as number)];
+    if (start < end) own.push(start, end);
+  }
+  return { from, to, isWhole, ranges: own };
+}
+
 /** The position along a Morton curve over a grid in `bounds`: places close to each other mostly have close codes. */
 export function mortonCode(bounds: Box, lat: number, lon: number): number {
   const x = cell(lon, bounds.west, bounds.east);

@@ -35,26 +35,15 @@ export class BitSlicedPostings {
     this.size = bitmapWords(branches);
   }
 
-  /** Clears the bits of the branches that do not have the term. */
-  intersect(slice: number, bits: Uint32Array, wordRanges: WordRanges): void {
+  /** Sets the bits of the branches that have the term, or keeps only those of the bits that are set. */
+  combine(slice: number, bits: Uint32Array, wordRanges: WordRanges, isUnion: boolean): void {
     const [bitSlices, size] = [this.#bitSlices, this.size];
     for (let range = 0; range < wordRanges.length; range += 2) {
       const to = wordRanges[range + 1] as number;
       for (let word = wordRanges[range] as number; word < to; word++) {
         const any = (bitSlices[slice + word] as number) | (bitSlices[slice + size + word] as number);
-        bits[word] = (bits[word] as number) & any;
-      }
-    }
-  }
-
-  /** Sets the bits of the branches that have the term. */
-  unite(slice: number, bits: Uint32Array, wordRanges: WordRanges): void {
-    const [bitSlices, size] = [this.#bitSlices, this.size];
-    for (let range = 0; range < wordRanges.length; range += 2) {
-      const to = wordRanges[range + 1] as number;
-      for (let word = wordRanges[range] as number; word < to; word++) {
-        const any = (bitSlices[slice + word] as number) | (bitSlices[slice + size + word] as number);
-        bits[word] = (bits[word] as number) | any;
+        const own = bits[word] as number;
+        bits[word] = isUnion ? own | any : own & any;
       }
     }
   }

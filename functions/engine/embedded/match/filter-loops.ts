@@ -6,6 +6,9 @@ import type { Box } from '../../../model/geo.ts';
  */
 export const LONG_STEP = 16_384;
 
+/** Words are matched in blocks of this many branches, between which a search may give way. A multiple of 32. */
+export const BLOCK = 65_536;
+
 /** Branches, ascending, with values at the same positions. The arrays are reused from query to query. */
 export type BranchBuffers = {
   readonly ids: Uint32Array;
@@ -13,6 +16,11 @@ export type BranchBuffers = {
   /** The square of the straight line to the origin, in earth radii, if the branches were measured. */
   readonly squares: Float64Array;
 };
+
+/** The buffers from a branch on. */
+export function buffersFrom({ ids, textScores, squares }: BranchBuffers, from: number): BranchBuffers {
+  return { ids: ids.subarray(from), textScores: textScores.subarray(from), squares: squares.subarray(from) };
+}
 
 /**
  * The loops of filters: each keeps those of the first `count` branches that pass one filter, and returns how many. They write

@@ -1,4 +1,4 @@
-import type { CellRanges } from '../geo/cell-ranges.ts';
+import type { Block, CellRanges } from '../geo/cell-ranges.ts';
 import { type BitSlicedPostings, takeBits, type WordRanges } from './bit-sliced-postings.ts';
 import { type PostingList, partsOf } from './posting-reader.ts';
 
@@ -17,32 +17,32 @@ export class Intersection {
   }
 
   /**
-   * Writes the branches that are in a list of every group, ascending; returns how many. With `cellRanges`, branches outside of them may
-   * or may not be included.
+   * Writes the branches of a block that are in a list of every group, ascending; returns how many. A block that is not everything begins
+   * and ends with a word of the bitmaps.
    */
-  intersect(groups: readonly (readonly PostingList[])[], cellRanges: CellRanges | null, ids: Uint32Array): number {
+  intersect(groups: readonly (readonly PostingList[])[], block: Block, ids: Uint32Array): number {
     const common = this.#common;
-    const wordRanges = cellRanges ? wordRangesOf(cellRanges) : [0, this.#bitSliced.size];
+    const wordRanges = wordRangesOf(block.ranges ?? [block.from, block.to]);
     for (let range = 0; range < wordRanges.length; range += 2)
       common.fill(-1, wordRanges[range], wordRanges[range + 1]);
     for (const lists of groups) {
       const [only] = lists;
-      if (only && only.slice >= 0 && lists.length === 1) this.#bitSliced.intersect(only.slice, common, wordRanges);
-      else this.#intersectUnion(lists, cellRanges, wordRanges);
+      if (only && only.slice >= 0 && lists.length === 1) this.#bitSliced.combine(only.slice, common, wordRanges, false);
+      else this.#intersectUnion(lists, block, wordRanges);
     }
     return takeBits(common, wordRanges, ids);
   }
 
   /** Keeps the `common` branches that are in any of the lists. */
-  #intersectUnion(lists: readonly PostingList[], cellRanges: CellRanges | null, wordRanges: WordRanges): void {
+  #intersectUnion(lists: readonly PostingList[], block: Block, wordRanges: WordRanges): void {
     const [common, bits] = [this.#common, this.#bits];
     for (const list of lists) {
       if (list.slice >= 0) {
-        this.#bitSliced.unite(list.slice, bits, wordRanges);
+        this.#bitSliced.combine(list.slice, bits, wordRanges, true);
         continue;
       }
       const { postings } = list;
-      const parts = partsOf(list, cellRanges);
+      const parts = partsOf(list, block);
       for (let part = 0; part < parts.length; part += 2) {
         const to = parts[part + 1] as number;
         for (let at = parts[part] as number; at < to; at++) {
@@ -57,15 +57,15 @@ export class Intersection {
         common[word] = (common[word] as number) & (bits[word] as number);
       }
     }
-    bits.fill(0);
+    bits.fill(0, block.from >>> 5, (block.to + 31) >>> 5);
   }
 }
 
 /** The ranges of bitmap words that hold the bits of ranges of branches. */
-function wordRangesOf(cellRanges: CellRanges): WordRanges {
+function wordRangesOf(ranges: CellRanges): WordRanges {
   const words: number[] = [];
-  for (let range = 0; range < cellRanges.length; range += 2) {
-    const [from, to] = [(cellRanges[range] as number) >>> 5, ((cellRanges[range + 1] as number) + 31) >>> 5];
+  for (let range = 0; range < ranges.length; range += 2) {
+    const [from, to] = [(ranges[range] as number) >>> 5, ((ranges[range + 1] as number) + 31) >>> 5];
     const end = words.at(-1) ?? -1;
     if (from <= end) words[words.length - 1] = to;
     else words.push(from, to);

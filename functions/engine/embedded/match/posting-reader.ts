@@ -1,4 +1,4 @@
-import { type CellRanges, lowerBound } from '../geo/cell-ranges.ts';
+import { type Block, lowerBound } from '../geo/cell-ranges.ts';
 import { type BitSlicedPostings, takeBits } from './bit-sliced-postings.ts';
 
 /**
@@ -35,17 +35,17 @@ export class PostingReader {
   }
 
   /**
-   * Writes the branches that are in any of the lists, ascending, with the best code of each; returns how many. With `cellRanges`,
-   * branches outside of them may be left out. No list may be bit-sliced.
+   * Writes the branches of a block that are in any of the lists, ascending, with the best code of each; returns how many. No list may be
+   * bit-sliced.
    */
-  gather(lists: readonly PostingList[], cellRanges: CellRanges | null, ids: Uint32Array, codes: Uint8Array): number {
+  gather(lists: readonly PostingList[], block: Block, ids: Uint32Array, codes: Uint8Array): number {
     const [only] = lists;
     if (!only) return 0;
     if (lists.length > 1) {
-      for (const list of lists) this.#markParts(list, partsOf(list, cellRanges));
-      return this.#sweep(ids, codes);
+      for (const list of lists) this.#markParts(list, partsOf(list, block));
+      return this.#sweep(block, ids, codes);
     }
-    const parts = partsOf(only, cellRanges);
+    const parts = partsOf(only, block);
     const { postings, codes: listCodes } = only;
     let count = 0;
     for (let part = 0; part < parts.length; part += 2) {
@@ -79,7 +79,9 @@ export class PostingReader {
     const plain = lists.filter(({ slice }) => slice < 0);
     let total = 0;
     for (const { from, to } of plain) total += to - from;
-    if (count * SEARCH_COST * plain.length > total) this.#lookUp(plain, ids, count, codes);
+    // The lists are read between the first and the last branch.
+    const share = count > 0 ? ((ids[count - 1] as number) - (ids[0] as number) + 1) / this.#codes.length : 0;
+    if (count * SEARCH_COST * plain.length > total * share) this.#lookUp(plain, ids, count, codes);
     else for (const list of plain) this.#search(list, ids, count, codes);
     if (plain.length === lists.length) return;
     for (const list of lists) if (list.slice >= 0) this.#weighBitSliced(list, ids, count, codes);
@@ -149,9 +151,9 @@ export class PostingReader {
   }
 
   /** Reads and clears what {@link #markParts} has marked. */
-  #sweep(ids: Uint32Array, codes: Uint8Array): number {
+  #sweep({ from, to }: Block, ids: Uint32Array, codes: Uint8Array): number {
     const codeOfBranch = this.#codes;
-    const count = takeBits(this.#bits, [0, this.#bits.length], ids);
+    const count = takeBits(this.#bits, [from >>> 5, (to + 31) >>> 5], ids);
     for (let at = 0; at < count; at++) {
       const branch = ids[at] as number;
       codes[at] = codeOfBranch[branch] as number;
@@ -182,14 +184,16 @@ export class PostingReader {
   }
 }
 
-/** The parts of a list that is not bit-sliced that lie in cell ranges: start and end of each in turn. */
-export function partsOf({ postings, from, to }: PostingList, cellRanges: CellRanges | null): number[] {
-  if (!cellRanges || to - from < (cellRanges.length / 2) * MIN_POSTINGS_PER_RANGE) return [from, to];
+/** The parts of a list that is not bit-sliced that lie in a block: start and end of each in turn. */
+export function partsOf(list: PostingList, { from: first, to: last, isWhole, ranges }: Block): number[] {
+  const { postings } = list;
+  let start = isWhole ? list.from : lowerBound(postings, first * 4, list.from, list.to);
+  const to = isWhole ? list.to : lowerBound(postings, last * 4, start, list.to);
+  if (!ranges || to - start < (ranges.length / 2) * MIN_POSTINGS_PER_RANGE) return [start, to];
   const parts: number[] = [];
-  let start = from;
-  for (let range = 0; range < cellRanges.length && start < to; range += 2) {
-    start = lowerBound(postings, (cellRanges[range] as number) * 4, start, to);
-    const end = lowerBound(postings, (cellRanges[range + 1] as number) * 4, start, to);
+  for (let range = 0; range < ranges.length && start < to; range += 2) {
+    start = lowerBound(postings, (ranges[range] as number) * 4, start, to);
+    const end = lowerBound(postings, (ranges[range + 1] as number) * 4, start, to);
     if (end > start) parts.push(start, end);
     start = end;
   }

@@ -2,9 +2,10 @@ import { WEIGHT } from '../../../model/ranking.ts';
 import type { Clause, ParsedQuery } from '../../../model/text/parsed-query.ts';
 import { requirements } from '../../../model/text/requirements.ts';
 import { isDataWord, type Phrase } from '../../../model/text/vocabulary/vocabulary-entry.ts';
+import type { Steps } from '../../../model/time-slices.ts';
 import { isDense } from '../file/index-format.ts';
 import type { PostingSections } from '../file/posting-sections.ts';
-import { type CellRanges, countInRanges } from '../geo/cell-ranges.ts';
+import { type Block, type CellRanges, countInRanges } from '../geo/cell-ranges.ts';
 import { BitSlicedPostings } from './bit-sliced-postings.ts';
 import {
   type ClausePostings,
@@ -17,28 +18,15 @@ import {
 } from './clause-postings.ts';
 import { Intersection } from './intersection.ts';
 import { type PostingList, PostingReader } from './posting-reader.ts';
-import { WEIGHT_CODES } from './term-scores.ts';
-import { TextScores } from './text-scores.ts';
+import { type ScoredBranches, TextScores } from './text-scores.ts';
 import type { UnindexedPhrases } from './unindexed-phrases.ts';
-
-/** The list of a phrase that is not looked for. */
-const UNKNOWN_LIST: PostingList = {
-  postings: new Uint32Array(0),
-  from: 0,
-  to: 0,
-  count: NO_LIST,
-  slice: -1,
-  codes: WEIGHT_CODES,
-};
 
 /** How a search matches its text. */
 export type MatchOptions = {
   readonly typos: boolean;
   /** Required clauses that a branch may lack. */
   readonly mayLack: number;
-  /** Branches outside of these may or may not be found; `null`: everywhere. */
-  readonly ranges: CellRanges | null;
-  /** Whether `textScores` is needed. */
+  /** Whether text scores are needed. */
   readonly isScored: boolean;
 };
 
@@ -47,21 +35,23 @@ export type MatchOptions = {
  * is said of branches here is true of vendors too.
  */
 export class TextMatcher {
-  /** The branches found last, ascending, and their text scores if they were requested. */
-  readonly ids: Uint32Array;
-  readonly textScores: Float64Array;
   readonly #sections: PostingSections;
   readonly #reader: PostingReader;
   readonly #intersection: Intersection;
   readonly #unindexed: UnindexedPhrases | null;
   readonly #branches: number;
   readonly #scores: TextScores;
-  /** Codes of the clause that was gathered, and of an exclusion, parallel to `ids`. */
+  /** Codes of the clause that was gathered, and of an exclusion, parallel to the branches found. */
   readonly #codes: Uint8Array;
   /** Postings of the query's requirements, and of the clauses that only add to the score. */
   #all: readonly ClausePostings[] = [];
   #some: readonly ClausePostings[] = [];
   #optional: readonly ClausePostings[] = [];
+  /** Postings of the exclusions. */
+  #dropped: readonly (readonly PostingList[])[] = [];
+  /** How many of `#some` must match. */
+  #least = 0;
+  #isScored = false;
   /** Of a branch that has none of the optional clauses. */
   #baseScore = 0;
 
@@ -74,27 +64,49 @@ export class TextMatcher {
     this.#reader = new PostingReader(bitSliced, branches);
     this.#intersection = new Intersection(bitSliced);
     this.#unindexed = unindexedPhrases?.(this.#intersection) ?? null;
-    this.ids = new Uint32Array(branches);
-    this.textScores = new Float64Array(branches);
     this.#codes = new Uint8Array(branches);
-    this.#scores = new TextScores(this.#reader, this.ids, this.textScores, this.#codes);
+    this.#scores = new TextScores(this.#reader, this.#codes);
   }
 
-  /** Returns the number of branches found; {@link NO_LIST} if a term has no postings here. */
-  match(query: ParsedQuery, { typos, mayLack, ranges, isScored }: MatchOptions): number {
-    const postings = (clause: Clause) => this.#postingsOf(clause, typos);
+  /** Looks for the phrases of a query that have no postings, before {@link prepare}. */
+  *findPhrases({ required, optional, excluded }: ParsedQuery): Steps<void> {
+    const phrases = [...required, ...optional, ...excluded].flatMap(unindexedOf);
+    if (this.#unindexed && phrases.length > 0) yield* this.#unindexed.look(phrases);
+  }
+
+  /** Prepares to match a query, block by block; returns whether all of its terms have postings here. */
+  prepare(query: ParsedQuery, { typos, mayLack, isScored }: MatchOptions): boolean {
     const { required, optional, excluded } = query;
+    const postings = (clause: Clause) => this.#postingsOf(clause, typos);
     const { all, some, least, others } = requirements(query, mayLack);
     this.#all = all.map(postings);
     this.#some = some.map(postings);
+    this.#least = least;
+    this.#isScored = isScored;
     this.#baseScore = required.length === 0 ? 1 : 0;
     this.#optional = [...others.map(postings), ...optional.map((clause) => this.#postingsOf(clause, false))];
-    const dropped = excluded.map((clause) => this.#phrasesOf(clause));
-    if (this.#lacksPostings(dropped)) return NO_LIST;
-    let count = this.#matchAll(ranges, isScored || some.length > 0);
-    if (some.length > 0) count = this.#scores.keepMost(this.#some, least, count);
-    for (const lists of dropped) count = this.#drop(lists, count);
-    if (isScored) for (const clause of this.#optional) this.#scores.addOptional(clause, count);
+    this.#dropped = excluded.map((clause) => this.#phrasesOf(clause));
+    return !this.#lacksPostings(query);
+  }
+
+  /** The branches of a block: all, if matching these takes no longer than a block of `size` branches without words. */
+  blockSize(ranges: CellRanges | null, size: number): number {
+    let count = ranges ? countInRanges(ranges) : this.#branches;
+    for (const clause of this.#all) count = Math.min(count, countPostings(candidatePostings(clause)));
+    const clauses = [...this.#all, ...this.#some, ...this.#optional];
+    const lists = clauses.flatMap(({ terms, phrases }) => [...terms, phrases]).concat(this.#dropped);
+    return lists.reduce((sum, { length }) => sum + length, 1) * count > size ? size : this.#branches;
+  }
+
+  /** Writes the branches of a block that match; returns how many. */
+  match(block: Block, found: ScoredBranches): number {
+    const some = this.#some;
+    const isScored = this.#isScored || some.length > 0;
+    this.#scores.use(found, isScored);
+    let count = this.#matchAll(block, found, isScored);
+    if (some.length > 0) count = this.#scores.keepMost(some, this.#least, count);
+    for (const lists of this.#dropped) count = this.#drop(lists, found, count);
+    if (this.#isScored) for (const clause of this.#optional) this.#scores.addOptional(clause, count);
     return count;
   }
 
@@ -111,66 +123,62 @@ export class TextMatcher {
     return clausePostings(this.#sections, clause, typos, this.#phrasesOf(clause));
   }
 
-  #phrasesOf({ synonymPhrases, isQuoted }: Clause): PostingList[] {
-    const mayBeUnindexed = (phrase: Phrase) => phrase.length > 1 && (isQuoted || !phrase.every(isDataWord));
-    const unindexed = synonymPhrases.filter(mayBeUnindexed);
-    if (unindexed.length === 0) return phrasePostings(this.#sections, synonymPhrases);
-    const indexed = synonymPhrases.filter((phrase) => !unindexed.includes(phrase));
+  #phrasesOf(clause: Clause): PostingList[] {
+    const unindexed = unindexedOf(clause);
+    const indexed = clause.synonymPhrases.filter((phrase) => !unindexed.includes(phrase));
     const found = phrasePostings(this.#sections, indexed);
-    if (this.#unindexed === null) return [...found, UNKNOWN_LIST];
-    for (const phrase of unindexed) found.push(...this.#unindexed.find(phrase));
+    for (const phrase of unindexed) found.push(...(this.#unindexed?.find(phrase) ?? []));
     return found;
   }
 
-  #lacksPostings(dropped: readonly (readonly PostingList[])[]): boolean {
+  #lacksPostings({ required, optional, excluded }: ParsedQuery): boolean {
+    const all = [...required, ...optional, ...excluded];
+    if (this.#unindexed === null && all.some((clause) => unindexedOf(clause).length > 0)) return true;
     const lacks = (lists: readonly PostingList[]) => lists.some(({ count }) => count === NO_LIST);
     const clauses = [...this.#all, ...this.#some, ...this.#optional];
     return (
-      dropped.some(lacks) ||
+      this.#dropped.some(lacks) ||
       clauses.some(({ terms, together, phrases }) => terms.some(lacks) || lacks(together ?? []) || lacks(phrases))
     );
   }
 
-  /** The branches that match all of the clauses that may not be lacking. */
-  #matchAll(ranges: CellRanges | null, isScored: boolean): number {
+  /** The branches that match all of the clauses that may not be lacking, and may match enough of the others. */
+  #matchAll(block: Block, { ids, textScores }: ScoredBranches, isScored: boolean): number {
     const clauses = this.#all;
     if (clauses.length === 0) {
-      const count = this.everything(ranges);
-      if (isScored) this.textScores.fill(this.#baseScore, 0, count);
+      const count = this.#some.length > 0 ? this.#matchSome(block, ids) : everything(block, ids);
+      if (isScored) textScores.fill(this.#baseScore, 0, count);
       return count;
     }
     const candidates = clauses.map(candidatePostings);
     const rarest = candidates.reduce((best, lists) => (countPostings(lists) < countPostings(best) ? lists : best));
+    const { ranges } = block;
     // Start with the more selective side: the postings within the ranges, or all branches of the ranges if finding these in every list
     // would take longer.
     if (ranges !== null && countInRanges(ranges) < rarest.length * ranges.length) {
-      return this.#scores.keepAll(clauses, null, this.everything(ranges), isScored);
+      return this.#scores.keepAll(clauses, [], null, everything(block, ids));
     }
     if (isDense(countPostings(rarest), this.#branches)) {
-      const count = this.#intersection.intersect(candidates, ranges, this.ids);
-      return this.#scores.scoreAll(clauses, count, isScored);
+      const count = this.#intersection.intersect(candidates, block, ids);
+      return this.#scores.keepAll(clauses, clauses.filter(isSingleTerm), null, count);
     }
-    const count = this.#reader.gather(rarest, ranges, this.ids, this.#codes);
-    const clause = clauses[candidates.indexOf(rarest)] as ClausePostings;
-    return this.#scores.keepAll(clauses, isSingleTerm(clause) ? clause : null, count, isScored);
+    const count = this.#reader.gather(rarest, block, ids, this.#codes);
+    const own = clauses.filter((clause, at) => candidates[at] === rarest && isSingleTerm(clause));
+    return this.#scores.keepAll(clauses, own, this.#codes, count);
   }
 
-  /** Fills `ids` with the branches in the ranges, or all; returns how many. */
-  everything(ranges: CellRanges | null): number {
-    const { ids } = this;
-    const parts = ranges ?? [0, this.#branches];
-    let count = 0;
-    for (let part = 0; part < parts.length; part += 2) {
-      const to = parts[part + 1] as number;
-      for (let branch = parts[part] as number; branch < to; branch++) ids[count++] = branch;
-    }
-    return count;
+  /**
+   * The candidates of the clauses of which `#least` must match: without any `#least - 1` clauses, one of the others matches. The rarest others are
+   * chosen.
+   */
+  #matchSome(block: Block, ids: Uint32Array): number {
+    const candidates = this.#some.map(candidatePostings).sort((a, b) => countPostings(a) - countPostings(b));
+    return this.#intersection.intersect([candidates.slice(0, candidates.length - this.#least + 1).flat()], block, ids);
   }
 
   /** Drops the branches of vendors that have an excluded clause in their food, name or category. */
-  #drop(lists: readonly PostingList[], count: number): number {
+  #drop(lists: readonly PostingList[], { ids, textScores }: ScoredBranches, count: number): number {
     if (lists.length === 0) return count;
-    const { ids, textScores } = this;
     const weights = this.#codes;
     this.#reader.weigh(lists, ids, count, weights);
     let kept = 0;
@@ -181,4 +189,20 @@ export class TextMatcher {
     }
     return kept;
   }
+}
+
+/** The synonym phrases of a clause that have no postings. */
+function unindexedOf({ synonymPhrases, isQuoted }: Clause): Phrase[] {
+  return synonymPhrases.filter((phrase) => phrase.length > 1 && (isQuoted || !phrase.every(isDataWord)));
+}
+
+/** Writes all branches of a block; returns how many. */
+export function everything({ from, to, ranges }: Block, ids: Uint32Array): number {
+  const parts = ranges ?? [from, to];
+  let count = 0;
+  for (let part = 0; part < parts.length; part += 2) {
+    const end = parts[part + 1] as number;
+    for (let branch = parts[part] as number; branch < end; branch++) ids[count++] = branch;
+  }
+  return count;
 }

@@ -2,11 +2,15 @@ import { type ClausePostings, isSingleTerm } from './clause-postings.ts';
 import type { PostingReader } from './posting-reader.ts';
 import { TERM_SCORES, termScores } from './term-scores.ts';
 
+/** Branches, ascending, with their text scores at the same positions. */
+export type ScoredBranches = { readonly ids: Uint32Array; readonly textScores: Float64Array };
+
 /** Keeps the branches that match clauses, and adds up their text scores. Text scores are whole numbers: their order of adding is free. */
 export class TextScores {
   readonly #reader: PostingReader;
-  readonly #ids: Uint32Array;
-  readonly #textScores: Float64Array;
+  #ids: Uint32Array = new Uint32Array(0);
+  #textScores: Float64Array = new Float64Array(0);
+  #isScored = false;
   /** The codes of the clause whose postings were gathered, parallel to `ids`. */
   readonly #gathered: Uint8Array;
   /** The codes of each term of a clause, and of its phrases, parallel to `ids`. */
@@ -19,38 +23,38 @@ export class TextScores {
   /** How many clauses each branch matches, parallel to `ids`. */
   readonly #matched: Uint8Array;
 
-  constructor(reader: PostingReader, ids: Uint32Array, textScores: Float64Array, gathered: Uint8Array) {
+  constructor(reader: PostingReader, gathered: Uint8Array) {
     this.#reader = reader;
+    this.#gathered = gathered;
+    this.#phraseCodes = new Uint8Array(gathered.length);
+    this.#togetherCodes = new Uint8Array(gathered.length);
+    this.#matched = new Uint8Array(gathered.length);
+  }
+
+  /** Sets the arrays of the branches that the other methods score. @param isScored whether the scores of clauses are needed */
+  use({ ids, textScores }: ScoredBranches, isScored: boolean): void {
     this.#ids = ids;
     this.#textScores = textScores;
-    this.#gathered = gathered;
-    this.#phraseCodes = new Uint8Array(ids.length);
-    this.#togetherCodes = new Uint8Array(ids.length);
-    this.#matched = new Uint8Array(ids.length);
+    this.#isScored = isScored;
   }
 
-  /** Keeps the branches that match every clause. All of them match `gathered`, whose codes are known. */
+  /**
+   * Keeps the branches that match every clause.
+   * @param matched clauses of one term that all of the branches match
+   * @param gathered the codes of the only one of these, if they are known
+   */
   keepAll(
     clauses: readonly ClausePostings[],
-    gathered: ClausePostings | null,
+    matched: readonly ClausePostings[],
+    gathered: Uint8Array | null,
     found: number,
-    isScored: boolean,
   ): number {
+    const isScored = this.#isScored;
     this.#textScores.fill(0, 0, found);
     let count = found;
     for (const clause of clauses) {
-      if (clause !== gathered) count = this.#keep(clause, count);
-      else if (isScored) this.#add(this.#gathered, count);
-    }
-    return count;
-  }
-
-  /** Scores branches that are candidates of every clause, and keeps those that match the clauses with several terms. */
-  scoreAll(clauses: readonly ClausePostings[], found: number, isScored: boolean): number {
-    this.#textScores.fill(0, 0, found);
-    let count = found;
-    for (const clause of clauses) {
-      if (!isSingleTerm(clause)) count = this.#keep(clause, count);
+      if (!matched.includes(clause)) count = this.#keep(clause, count);
+      else if (isScored && gathered) this.#add(gathered, count);
       else if (isScored) this.#addTerm(clause, count);
     }
     return count;
@@ -106,7 +110,7 @@ export class TextScores {
   }
 
   #codesOf(term: number): Uint8Array {
-    this.#termCodes[term] ??= new Uint8Array(this.#ids.length);
+    this.#termCodes[term] ??= new Uint8Array(this.#gathered.length);
     return this.#termCodes[term];
   }
 

@@ -96,19 +96,19 @@ export class VendorFilter {
     return yield* this.#filterPositions(filters, counted, query.facets);
   }
 
-  /** Applies the filters to branches that are found by their place. */
-  *filterBranches(
-    { ids, count }: NumberList,
-    query: SearchQuery,
-    values: ValueFilters,
-    states: OpenStates,
-  ): Steps<void> {
+  /** Adds the first `count` branches to those that {@link filterCollected} filters. */
+  collect(ids: Uint32Array, count: number): void {
     const positionOf = this.#positionsOfBranches();
     const found = this.#found;
     for (let at = 0; at < count; at++) {
       const position = positionOf[ids[at] as number] as number;
       found[position >>> 5] = (found[position >>> 5] as number) | (1 << (position & 31));
     }
+  }
+
+  /** Applies the filters to branches that were found by their place. */
+  *filterCollected(query: SearchQuery, values: ValueFilters, states: OpenStates): Steps<void> {
+    const found = this.#found;
     this.positions = this.#kept;
     this.count = takeBits(found, [0, found.length], this.#kept);
     this.#isExpanded = true;
@@ -126,12 +126,14 @@ export class VendorFilter {
       if (isCounted(filter)) continue;
       this.count = keepPositions(this, filter.column, filter.selected, this.#kept);
       this.positions = this.#kept;
+      if (this.count > LONG_STEP) yield;
     }
     this.failed.fill(0, 0, this.count);
     if (this.count > LONG_STEP) yield;
     for (const filter of filters) {
-      if (filter.group && isCounted(filter))
-        markFailed(this, filter.column, filter.selected, FACET_GROUPS[filter.group]);
+      if (!filter.group || !isCounted(filter)) continue;
+      markFailed(this, filter.column, filter.selected, FACET_GROUPS[filter.group]);
+      if (this.count > LONG_STEP) yield;
     }
     if (categories) this.#markCategories(categories);
     if (this.count > LONG_STEP) yield;

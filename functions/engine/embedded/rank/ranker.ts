@@ -2,6 +2,7 @@ import type { SearchQuery } from '../../../model/query.ts';
 import type { Steps } from '../../../model/time-slices.ts';
 import type { Sections } from '../file/index-format.ts';
 import type { BranchFilters } from '../match/branch-filters.ts';
+import { LONG_STEP } from '../match/filter-loops.ts';
 import { DistanceRanker } from './distance-ranking.ts';
 import { orderPage } from './page-order.ts';
 import { TopKHeap } from './top-k-heap.ts';
@@ -58,13 +59,27 @@ export class Ranker {
     return this.#values.scores;
   }
 
-  /** The page of vendors by {@link scores}, without distances. */
-  rankByScore(vendors: Uint32Array, limit: number, after: PageStart | null): Pick<RankedPage, 'page' | 'more'> {
-    const rest = after ? vendors.filter((vendor) => this.#isAfter(vendor, after, 'best', false)) : vendors;
+  /**
+   * The page of vendors whose {@link scores} are known.
+   * @param measure measures the distances of the vendors chosen, if not all are known; `null` without distances
+   */
+  *page(
+    vendors: Uint32Array,
+    { sort, limit }: Pick<SearchQuery, 'sort' | 'limit'>,
+    after: PageStart | null,
+    measure: ((chosen: Uint32Array) => unknown) | null,
+  ): Steps<Pick<RankedPage, 'page' | 'more'>> {
+    const hasDistance = measure !== null;
+    const isLong = vendors.length > LONG_STEP;
+    const rest = after ? vendors.filter((vendor) => this.#isAfter(vendor, after, sort, hasDistance)) : vendors;
+    if (isLong) yield;
     const more = rest.length > limit;
     if (limit === 0) return { page: rest.subarray(0, 0), more };
-    const chosen = more ? this.#choose(rest, limit, 'best', false) : rest.slice();
-    return { page: orderPage(chosen, 'best', this.scores, null).subarray(0, limit), more };
+    const chosen = more ? this.#choose(rest, limit, sort, hasDistance) : rest.slice();
+    if (isLong) yield;
+    measure?.(chosen);
+    const { scores, metres } = this.#values;
+    return { page: orderPage(chosen, sort, scores, hasDistance ? metres : null).subarray(0, limit), more };
   }
 
   /** The number of vendors, the query's page of them in order, and whether more follow. */
@@ -101,19 +116,16 @@ export class Ranker {
     const values = this.#values;
     const found = this.collect(passed.ids, passed.textScores, passed.count);
     const vendors = this.vendors.subarray(0, found);
+    if (passed.count > LONG_STEP) yield;
     if (sort === 'name') setAll(values.scores, vendors, 0);
     if (sort === 'best' && !hasDistance && query.timeAsked) values.scoreByState(passed, vendors, filters);
     // A cursor's position can only be found if every vendor's values are exact.
     const isExact = after !== null || limit >= found;
     if (hasDistance && isExact) yield* values.measureAll(passed, vendors, query, filters);
     if (hasDistance && !isExact) yield* values.scoreBest(passed, vendors, limit, query, filters);
-    const rest = after ? vendors.filter((vendor) => this.#isAfter(vendor, after, sort, hasDistance)) : vendors;
-    const more = rest.length > limit;
-    if (limit === 0) return { vendors: found, page: rest.subarray(0, 0), more };
-    const chosen = more ? this.#choose(rest, limit, sort, hasDistance) : rest.slice();
-    if (hasDistance && !isExact) values.measureChosen(passed, vendors, chosen, filters);
-    const page = orderPage(chosen, sort, values.scores, hasDistance ? values.metres : null);
-    return { vendors: found, page: page.subarray(0, limit), more };
+    const measure = (chosen: Uint32Array) => isExact || values.measureChosen(passed, vendors, chosen, filters);
+    const page = yield* this.page(vendors, query, after, hasDistance ? measure : null);
+    return { vendors: found, ...page };
   }
 
   #isAfter(vendor: number, after: PageStart, sort: SearchQuery['sort'], hasDistance: boolean): boolean {

@@ -84,12 +84,16 @@ export class VendorScores {
     if (!passed.areMeasured) filters.squares(ids, count, squares);
     if (count > LONG_STEP) yield;
     this.#findNearest(passed, vendors);
+    if (count > LONG_STEP) yield;
     setAll(this.scores, vendors, 0);
     const near = -this.nthValue(vendors, this.nearness, limit);
+    if (count > LONG_STEP) yield;
     for (let at = 0; at < count; at++) {
       if ((squares[at] as number) <= near) this.#scoreAt(passed, at, query, filters);
     }
+    if (count > LONG_STEP) yield;
     const least = this.nthValue(vendors, this.scores, limit) * (1 - ROUNDING);
+    if (count > LONG_STEP) yield;
     // Beyond, the distance factor is exactly the floor, so that no distance is needed: from another town, every branch is beyond.
     const floor = squareOfFloor(query.scaleMetres);
     let factor = Number.NaN;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bitmapWords } from '../../../../../functions/engine/embedded/file/index-format.ts';
+import { type Block, blockOf } from '../../../../../functions/engine/embedded/geo/cell-ranges.ts';
 import { BitSlicedPostings } from '../../../../../functions/engine/embedded/match/bit-sliced-postings.ts';
 import { Intersection } from '../../../../../functions/engine/embedded/match/intersection.ts';
 import {
@@ -10,6 +11,8 @@ import {
 } from '../../../../../functions/engine/embedded/match/posting-reader.ts';
 
 const BRANCHES = 400;
+/** The words of a bitmap, 32 branches each; the last one is half full. */
+const WORDS = 13;
 
 /** A term: its weight in each branch that has it, and whether it is stored as bit slices. */
 type Term = { readonly weights: ReadonlyMap<number, number>; readonly isDense: boolean; readonly codes: Uint8Array };
@@ -39,8 +42,14 @@ const cellRanges = fc
     }
     return ranges;
   });
-const isIn = (all: readonly number[] | null, id: number) =>
-  all === null || all.some((from, at) => at % 2 === 0 && from <= id && id < (all[at + 1] as number));
+/** Everything, or a part that begins and ends with a word of a bitmap; each with cell ranges or without. */
+const blocks = fc
+  .tuple(fc.option(cellRanges), fc.nat({ max: WORDS - 1 }), fc.integer({ min: 1, max: WORDS }))
+  .map(([ranges, word, words]) => blockOf(ranges, word * 32, (word + words) * 32, BRANCHES));
+const isIn = ({ from, to, ranges }: Block, id: number) =>
+  id >= from &&
+  id < to &&
+  (ranges?.some((start, at) => at % 2 === 0 && start <= id && id < (ranges[at + 1] ?? 0)) ?? true);
 
 /** The terms in the form of an index file. */
 function stored(all: readonly Term[]) {
@@ -71,9 +80,9 @@ const any = terms(fc.boolean());
 const everyId = Array.from({ length: BRANCHES }, (_, id) => id);
 
 describe('a posting list', () => {
-  it('is split into parts that contain every branch of each cell range, the first and the last included', () => {
+  it('is split into parts that contain every branch of a block, the first and the last included', () => {
     fc.assert(
-      fc.property(sparse, cellRanges, (term, within) => {
+      fc.property(sparse, blocks, (term, within) => {
         const { lists } = stored([term]);
         const [list] = lists as [PostingList];
         const parts = partsOf(list, within);
@@ -85,8 +94,10 @@ describe('a posting list', () => {
         }
         const wanted = [...term.weights.keys()].filter((id) => isIn(within, id));
         expect(ids.filter((id) => isIn(within, id))).toEqual(wanted);
-        // A long list is not read as a whole.
-        if (list.to - list.from >= within.length * 8) expect(ids).toEqual(wanted);
+        // No branch of another block is read, and a long list is not read as a whole.
+        expect(ids.every((id) => id >= within.from && id < within.to)).toBe(true);
+        const inBlock = [...term.weights.keys()].filter((id) => isIn({ ...within, ranges: null }, id)).length;
+        if (within.ranges === null || inBlock >= within.ranges.length * 8) expect(ids).toEqual(wanted);
       }),
       { numRuns: 150 },
     );
@@ -94,7 +105,7 @@ describe('a posting list', () => {
 
   it('is read with the best code of each branch, alone or together with others', () => {
     fc.assert(
-      fc.property(fc.array(sparse, { minLength: 1, maxLength: 4 }), fc.option(cellRanges), (all, within) => {
+      fc.property(fc.array(sparse, { minLength: 1, maxLength: 4 }), blocks, (all, within) => {
         const { lists, bitSliced } = stored(all);
         const reader = new PostingReader(bitSliced, BRANCHES);
         const [ids, codes] = [new Uint32Array(BRANCHES), new Uint8Array(BRANCHES)];
@@ -103,6 +114,7 @@ describe('a posting list', () => {
           const count = reader.gather(lists, within, ids, codes);
           const found = [...ids.subarray(0, count)].map((id, at) => [id, codes[at]]);
           const wanted = everyId.filter((id) => isIn(within, id) && all.some((term) => term.weights.has(id)));
+          expect(found.every(([id = 0]) => id >= within.from && id < within.to)).toBe(true);
           expect(found.filter(([id]) => isIn(within, id as number))).toEqual(
             wanted.map((id) => [id, bestCode(all, id)]),
           );
@@ -131,10 +143,10 @@ describe('a posting list', () => {
 });
 
 describe('an intersection', () => {
-  it('contains the branches that are in a list of every group, within cell ranges or everywhere', () => {
+  it('contains the branches of a block that are in a list of every group', () => {
     const groups = fc.array(fc.array(any, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 });
     fc.assert(
-      fc.property(groups, fc.option(cellRanges), (all, within) => {
+      fc.property(groups, blocks, (all, within) => {
         const { lists, bitSliced } = stored(all.flat());
         let next = 0;
         const grouped = all.map((group) => group.map(() => lists[next++] as PostingList));
@@ -145,7 +157,8 @@ describe('an intersection', () => {
           const wanted = everyId.filter((id) => all.every((group) => group.some((term) => term.weights.has(id))));
           const found = [...ids.subarray(0, count)];
           expect(found.filter((id) => isIn(within, id))).toEqual(wanted.filter((id) => isIn(within, id)));
-          if (within === null) expect(found).toEqual(wanted);
+          expect(found.every((id) => id >= within.from && id < within.to)).toBe(true);
+          if (within.ranges === null) expect(found).toEqual(wanted.filter((id) => isIn(within, id)));
         }
       }),
       { numRuns: 150 },
