@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { EngineError, type PublishedRelease, type Sink } from '../functions/engine/engine.ts';
+import { DEPARTED_FILE, departedText, departedVendors, readDeparted } from '../functions/model/departed-vendors.ts';
 import type { LoadReport } from '../functions/model/quality-report.ts';
 import type { Release } from '../functions/model/release.ts';
 import type { LoadedData, LoadInput } from './load.ts';
@@ -17,7 +18,9 @@ export type PipelineInput = {
   readonly load: (input: LoadInput) => Promise<LoadedData>;
   readonly sink: Sink;
   /** Gets every release that the sink has accepted, without further checks. */
-  readonly secondSink?: { publish(...publication: Parameters<Sink['publish']>): Promise<unknown> } | null;
+  readonly secondSink?:
+    | (Pick<Sink, 'text'> & { publish(...publication: Parameters<Sink['publish']>): Promise<unknown> })
+    | null;
   /** The release that the report compares with. `current` says which one the sink's readers get; it is read only once. */
   readonly lastRelease: (current: () => Promise<PublishedRelease | undefined>) => Promise<Release | undefined>;
   /** Publishes even a release that has lost too much, was rolled back from, or replaces another city's. */
@@ -77,7 +80,12 @@ export async function loadAndPublish({
   if (singleCityPlace !== undefined && !force) refuseOtherCity(release, last, singleCityPlace);
 
   const report = makeReport(loaded, warnings, last);
-  const files = { 'quality.json': `${JSON.stringify(report, null, 2)}\n`, 'quality.txt': reportText(report) };
+  const departed = await departedSince({ last, current, release, store: sink.text ? sink : secondSink });
+  const files = {
+    ...departed,
+    'quality.json': `${JSON.stringify(report, null, 2)}\n`,
+    'quality.txt': reportText(report),
+  };
   printReport?.(files['quality.txt']);
   if (reportFile !== undefined) await writeReport(reportFile, files);
   refuseEmpty(loaded);
@@ -96,6 +104,28 @@ export async function loadAndPublish({
     onSinkError(error);
     return { release, report, outcome: 'unsaved' };
   }
+}
+
+/** The file with the vendors that earlier releases had and this one lacks. A sample's invented vendors are none of them. */
+async function departedSince({
+  last,
+  current,
+  release,
+  store,
+}: {
+  last: Release | undefined;
+  current: () => Promise<PublishedRelease | undefined>;
+  release: Release;
+  store: Pick<Sink, 'text'> | null | undefined;
+}): Promise<Readonly<Record<string, string>>> {
+  if (release.origin === 'sample' || (last && last.city.id !== release.city.id)) return {};
+  const version = last?.version ?? (await current())?.version;
+  // An older file that cannot be read is given up: it must not keep new data away.
+  const earlier =
+    version === undefined ? undefined : await store?.text?.(version, DEPARTED_FILE).catch(() => undefined);
+  const known = last && last.origin !== 'sample' ? last.vendors : [];
+  const ids = departedVendors({ vendors: known }, release, readDeparted(earlier));
+  return ids.length === 0 ? {} : { [DEPARTED_FILE]: departedText(ids) };
 }
 
 export type CheckedPublication = Pick<PipelineInput, 'sink' | 'force' | 'remedy'> & {

@@ -6,6 +6,7 @@ import { liveSources, load, mayLoadLive, type SourceAddresses } from '../../seed
 import { loadAndPublish } from '../../seed/pipeline.ts';
 import { summary } from '../../seed/report/report-text.ts';
 import { type Config, ConfigError, loadConfig, onlyCityOf, releasesDirectoryOf, tilesOf } from '../config/config.ts';
+import { DEPARTED_FILE } from '../model/departed-vendors.ts';
 import type { DataOrigin } from '../model/release.ts';
 import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
 import { createDirectorySink } from '../releases/directory-sink.ts';
@@ -94,7 +95,7 @@ async function run(config: Config, { progress, say }: CommandOutput): Promise<vo
   assertSiteSize(release);
   const reader = createDirectoryReader(reports);
   const report: Record<string, string> = {};
-  for (const name of ['quality.json', 'quality.txt']) {
+  for (const name of ['quality.json', 'quality.txt', DEPARTED_FILE]) {
     const text = await reader.text(release.version, name);
     if (text !== undefined) report[name] = text;
   }

@@ -60,6 +60,8 @@ export type Sink = {
    * @param files stored with the release, by name @throws EngineError
    */
   publish(release: Release, files: Readonly<Record<string, string>>): Promise<'published' | 'unchanged'>;
+  /** The text of a file that was published with a release; `undefined` if there is none. Not of a cluster, which keeps none. @throws EngineError */
+  text?(version: string, name: string): Promise<string | undefined>;
   /** Makes the newest readable previous release current again. @throws EngineError when there is none. */
   rollback(): Promise<PublishedRelease>;
 };

@@ -8,7 +8,7 @@ import { pathBelow } from './city-path.ts';
 import { refuseOtherCities } from './middleware/city-check.ts';
 import type { Gzip } from './middleware/compression.ts';
 import { type Delegate, delegateRequests } from './middleware/delegation.ts';
-import type { Env } from './middleware/env.ts';
+import { describesCity, type Env } from './middleware/env.ts';
 import {
   createErrorHandler,
   type Log,
@@ -106,10 +106,10 @@ export function createApp(deps: AppDeps) {
     .get('/cities', citiesRoute({ engine, cities }));
 
   app.route('/', docsRoutes());
-  app.get('/v/:id', vendorPageRoute(route));
+  app.get('/v/:id', vendorPageRoute(route, files));
   const more = { now, root, tiles, cityLinks };
   if (files) app.route('/data', dataRoutes(files, more)).route('/', crawlerRoutes(files, more));
-  if (page) app.get('*', page);
+  if (page) app.get('*', describesCity(engine), page);
   app.notFound(respondNotFound);
   app.onError(respondError);
   if (cache) recallBeforeRouting(routes, cache, { toResponse, observe });

@@ -6,7 +6,7 @@ import { EngineError, type PublishedRelease, type Sink } from '../engine/engine.
 import { type PublishableRelease, releaseParts } from '../model/release.ts';
 import { piecesInSlices } from '../model/time-slices.ts';
 import { countBranches } from '../model/vendor.ts';
-import { directoryFiles, readDirectoryPointer } from './directory-reader.ts';
+import { createDirectoryReader, directoryFiles, readDirectoryPointer } from './directory-reader.ts';
 import { writePieces } from './file-pieces.ts';
 import { findPointer } from './find-pointer.ts';
 import type { PackIndex } from './index-download.ts';
@@ -55,6 +55,7 @@ export function createDirectorySink(directory: string, pack?: PackIndex): Direct
   return {
     current: () => readDirectoryPointer(directory),
     publish: (release, reports) => wrapErrors(directory, () => publish(directory, release, { reports, pack })),
+    text: createDirectoryReader(directory).text,
     rollback: () => wrapErrors(directory, () => rollback(directory)),
   };
 }

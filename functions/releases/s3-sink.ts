@@ -21,7 +21,7 @@ import {
   ROLLED_BACK_FILE,
 } from './release-format.ts';
 import type { Bucket, S3Put } from './s3-client.ts';
-import { FOLDER, readS3Pointer, type S3Pointer, s3Files } from './s3-reader.ts';
+import { createS3Reader, FOLDER, readS3Pointer, type S3Pointer, s3Files } from './s3-reader.ts';
 import { unlessUnavailable } from './store-files.ts';
 import { readCountedRelease, readWholeRelease } from './whole-release.ts';
 
@@ -49,6 +49,7 @@ export function createS3Sink(bucket: Bucket): Sink {
   return {
     current: async () => (await readS3Pointer(bucket))?.pointer,
     publish: (release, files) => wrapErrors(() => publish(bucket, release, files)),
+    text: createS3Reader(bucket).text,
     rollback: () => wrapErrors(() => rollback(bucket)),
   };
 }

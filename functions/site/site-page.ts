@@ -54,7 +54,7 @@ export function notFoundPage({ path }: SiteAddress): string {
 <title>Not found · Curbside</title>
 <link rel="stylesheet" href="${path}list.css">
 <h1>Page not found</h1>
-<p><a href="${path}">Go to the map</a>, or see <a href="${path}data/list.html">the plain list of all vendors</a>.</p>
+<p><a href="${path}">Go to the map</a>, or see <a href="${path}data/list.html">the plain list</a>.</p>
 </html>
 `;
 }

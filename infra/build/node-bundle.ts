@@ -28,6 +28,7 @@ const LAZY = [
   'functions/http/reference/documentation.ts',
   'functions/http/responses/calendar/calendar.ts',
   'functions/http/responses/city-list.ts',
+  'functions/http/responses/departed-page.ts',
   'functions/http/responses/file-response.ts',
   'functions/http/responses/list-page.ts',
   'functions/http/responses/quality-page.ts',

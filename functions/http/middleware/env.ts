@@ -1,5 +1,5 @@
-import type { Context } from 'hono';
-import { type Caller, CallerLeftError, type Engine, type EngineSource } from '../../engine/engine.ts';
+import type { Context, MiddlewareHandler } from 'hono';
+import { type Caller, CallerLeftError, type Engine, type EngineInfo, type EngineSource } from '../../engine/engine.ts';
 import type { InlineHashes } from './headers.ts';
 import type { PlainResponse, ToResponse } from './plain-response.ts';
 
@@ -11,6 +11,8 @@ export type Env = {
     toResponse: ToResponse;
     /** The engine of the request, from the first call of {@link engineOf} on. */
     engine?: Engine;
+    /** What is known of the city when a page is served. */
+    about?: () => Promise<EngineInfo>;
     /** What the Content-Security-Policy of the page has to allow. */
     inline?: InlineHashes;
     /** Whether the response came from the cache; `undefined` if the route has none. */
@@ -27,6 +29,14 @@ export function engineOf(c: Context<Env>, current: EngineSource): Engine {
   const engine = c.get('engine') ?? current(callerOf(c));
   c.set('engine', engine);
   return engine;
+}
+
+/** For pages that say something about the city. */
+export function describesCity(current: EngineSource): MiddlewareHandler<Env> {
+  return (c, next) => {
+    c.set('about', () => engineOf(c, current).about());
+    return next();
+  };
 }
 
 /** The caller of a request. A getter, because most answers need no signal, and creating one takes time. */

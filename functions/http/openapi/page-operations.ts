@@ -26,7 +26,7 @@ export function pageOperations() {
       responses: {
         200: success('The page.', html),
         304: NOT_MODIFIED,
-        410: success('The page of a vendor whose permits have all ended.', html),
+        410: success('The page of a vendor whose permits have all ended, or which the data no longer has.', html),
         ...failures(['invalid-parameters', 'not-found', ...SERVER_ERRORS]),
       },
     },

@@ -8,6 +8,7 @@ import type { Branch, Vendor } from '../../model/vendor.ts';
 import { attributionLine } from './attribution-line.ts';
 import { branchItem, foodOf, permitNote } from './list-entry.ts';
 import { plainHead } from './plain-head.ts';
+import { shareImage } from './share-tags.ts';
 
 /** Where a page of a vendor is, and what it links to. */
 export type VendorPagePlace = {
@@ -44,12 +45,13 @@ export function vendorPage(
   const { vendor: noun, hasFood, hasPermits, heading } = words;
   const description = describe(vendor, city.name, words);
   const title = `${name} · ${words.isStreetFood ? `street food in ${city.name}` : heading}`;
+  const image = shareImage(words);
   const more = [
     permit === 'current'
       ? structuredData(vendor, { city: city.name, url, hasFood })
       : html`<meta name="robots" content="noindex">\n`,
-    ...(url ? [links(url, place.base ?? '')] : []),
-    previewTags(title, description),
+    ...(url ? [links(url, `${place.base ?? ''}${image.path}`)] : []),
+    previewTags({ title, description, card: image.card }),
   ];
   const places = branches.length === 1 ? 'One place' : `${branches.length} places`;
   return withoutUnsafeCharacters(
@@ -76,19 +78,19 @@ ${branches.map((branch) => branchItem(branch, { clock, words }))}</ul>
   );
 }
 
-function previewTags(title: string, description: string) {
+function previewTags({ title, description, card }: { title: string; description: string; card: string }) {
   return html`<meta property="og:type" content="website">
 <meta property="og:site_name" content="Curbside">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">
-<meta name="twitter:card" content="summary_large_image">
+<meta name="twitter:card" content="${card}">
 `;
 }
 
-function links(url: string, base: string) {
+function links(url: string, image: string) {
   return html`<link rel="canonical" href="${url}">
 <meta property="og:url" content="${url}">
-<meta property="og:image" content="${base}icons/share-1200.png">
+<meta property="og:image" content="${image}">
 `;
 }
 

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { CityLink } from '../../model/city-links.ts';
+import type { DEPARTED_FILE } from '../../model/departed-vendors.ts';
 import { dateInZone } from '../../model/permit-end.ts';
 import type { LoadReport } from '../../model/quality-report.ts';
 import { type Provenance, type Release, releaseParts } from '../../model/release.ts';
@@ -44,8 +45,8 @@ export type ReleaseFiles = {
   index(): Promise<{ readonly version: string; readonly name: string; readonly provenance: Provenance } | undefined>;
   /** The bytes of a packed index. `undefined`: there is none of this name. */
   indexFile(version: string, name: string): Promise<Uint8Array | undefined>;
-  /** The loader's report on a release; `undefined` if there is none. */
-  report(version: string, name: ReportName): Promise<string | undefined>;
+  /** The loader's report on a release, or the vendors that it lacks; `undefined` if there is none. */
+  report(version: string, name: ReportName | typeof DEPARTED_FILE): Promise<string | undefined>;
 };
 
 const HTML_TYPE = 'text/html; charset=utf-8';
