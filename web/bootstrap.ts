@@ -42,7 +42,12 @@ function preload(url: string): void {
 const requests: EarlyRequests = new Map();
 window.earlyRequests = requests;
 const answer = request(`search?${formatSearch(unfilteredSearch(urlState))}`);
-preload(LANGUAGE_FILES[chooseLanguage(urlState.lang ?? recall('lang'), navigator.languages).language]);
+preload(
+  LANGUAGE_FILES[
+    chooseLanguage(urlState.lang ?? recall('lang'), navigator.languages, document.documentElement.dataset.languages)
+      .language
+  ],
+);
 request('meta');
 // The map comes after the list, so its files must not share the connection with what the list needs.
 answer.then(

@@ -62,7 +62,8 @@ if (style?.dataset.file && !style.sheet) addLink('stylesheet', style.dataset.fil
 
 const { embed, lang } = parseUrlState(location.search);
 document.documentElement.classList.toggle('is-embed', embed);
-const { language, translations: t } = await loadTranslations(lang ?? recall('lang'), navigator.languages);
+const { languages, wording } = document.documentElement.dataset;
+const { language, translations: t } = await loadTranslations(lang ?? recall('lang'), navigator.languages, languages);
 document.documentElement.lang = LANGUAGE_TAGS[language];
 element('skip').textContent = t.skip;
 chips.setAttribute('aria-label', t.filters);
@@ -145,7 +146,8 @@ const detailPane = createDetailPane(
     sheet: detailSheet,
     listSheet,
     map: {
-      select: (shown) => map.select(shown && controller.state.filter && markerOf(shown, controller.state.filter, t)),
+      select: (shown) =>
+        map.select(shown && controller.state.filter && markerOf(shown, controller.state.filter, controller.t)),
       focusMarker: map.focusMarker,
     },
     focusRow: hoverSync.focusRow,
@@ -165,11 +167,14 @@ const controller = createController({
   ),
   t,
   language,
+  textsOf: async ({ wording }) =>
+    wording ? (await import('./i18n/city-texts.ts')).cityTexts(t, language, wording) : t,
+  awaitsCity: wording !== undefined,
   touch: window.matchMedia('(pointer: coarse)').matches,
   view: {
     render() {
       const { urlState, meta, areaOffered, control } = controller.state;
-      const { actions } = controller;
+      const { actions, t } = controller;
       const shown = shownPlace(controller.state);
       document.title = t.title(shown?.truck.name ?? urlState.search.q ?? '', meta?.city.name ?? null);
       // Closed before its content is gone, so that the browser returns the focus.
@@ -199,7 +204,7 @@ const controller = createController({
       const { lat, lon } = shown?.answer.query ?? {};
       map.setOrigin(lat != null && lon != null ? { lat, lon } : null);
       hoverSync.setVendors(shown?.trucks ?? []);
-      map.showMarkers(markerData(shown, t));
+      map.showMarkers(markerData(shown, controller.t));
       if (!isNewAnswer) return;
       // Even setting it to what it is would lay out the new list twice.
       if (isScrolled) pane.scrollTop = 0;
@@ -222,7 +227,7 @@ listenForPrinting((printing) => {
 });
 // Until here, it shows that the page is not complete.
 list.replaceChildren();
-controller.start();
+void controller.start();
 
 // Not in another site's frame. A browser that refuses (private windows do) only loses offline use.
 if (WORKER_URL !== '' && !embed && 'serviceWorker' in navigator) {

@@ -10,6 +10,8 @@ import type { Plugin } from 'esbuild';
 const PARTS: Readonly<Record<string, RegExp>> = {
   map: /^web\/map\/(?:marker|attribution|base-layer)\.ts$/,
   lookup: /^web\/api\/(?:what-and-where|street-candidates|street-intersection)\.ts$/,
+  embed: /^web\/(?:view\/embed-dialog|app\/embed-code)\.ts$/,
+  wording: /^web\/i18n\/(?:city-texts|wording\/wording-[\w-]+)\.ts$/,
   zh: /^web\/i18n\/languages\/zh\.ts$/,
   'zh-tw': /^web\/i18n\/languages\/zh-tw\.ts$/,
 };

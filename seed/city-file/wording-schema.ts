@@ -20,7 +20,7 @@ const nounForms = () =>
     one: z.optional(form('1, in Russian also 21, 31 and so on')),
     few: z.optional(form('2 to 4, in Russian')),
     many: z.optional(form('5 to 20, in Russian')),
-    other: form('all other numbers, and the plural'),
+    other: form('all other numbers, and for headings: the plural, in Russian the nominative'),
   });
 
 const nounOf = (language: string) => optional(nounForms(), `In ${language}.`);

@@ -1,5 +1,6 @@
 import { createAutocomplete } from '../api/autocomplete.ts';
 import type { ApiClient } from '../api/client.ts';
+import type { MetaAnswer } from '../api/types.ts';
 import type { Language } from '../i18n/language.ts';
 import { inUnits, type Translations } from '../i18n/translations.ts';
 import { createActions } from './actions.ts';
@@ -12,10 +13,12 @@ import { type MapView, sameMapView } from './url-state.ts';
 
 /** How often the open states follow the clock. */
 const CLOCK_MS = 20_000;
+/** How long a page waits for the words for what its city lists. */
+const CITY_PATIENCE_MS = 3_000;
 
 /** The page: its context for the views, and the events that come from the map, the browser and the clock. */
 export type Controller = PageContext & {
-  start(): void;
+  start(): Promise<void>;
   /** The server fails, and the page searches by itself; or the server answers again. */
   onServerChange(isServerDown: boolean): void;
   /** The map's code could not be loaded. */
@@ -30,18 +33,34 @@ export type Controller = PageContext & {
 
 export function createController({
   api,
-  t,
+  t: defaultTexts,
+  textsOf,
+  awaitsCity,
   language,
   touch,
   view,
 }: {
   api: ApiClient;
   t: Translations;
+  /** The texts for what a city lists. */
+  textsOf: (city: MetaAnswer['city']) => Promise<Translations>;
+  /** The city lists something else than the default texts say, so nothing is shown before its metadata, unless they are late. */
+  awaitsCity: boolean;
   language: Language;
   touch: boolean;
   view: ControllerView;
 }): Controller {
-  const controller = createSearchController(api, view);
+  let texts = defaultTexts;
+  const withTexts: ApiClient = {
+    ...api,
+    // Before the metadata are in the state, so that the page is rendered once.
+    async meta(options) {
+      const meta = await api.meta(options);
+      texts = await textsOf(meta.city).catch(() => texts);
+      return meta;
+    },
+  };
+  const controller = createSearchController(withTexts, view);
   const { history, update } = controller;
   const autocomplete = createAutocomplete(
     api,
@@ -51,17 +70,19 @@ export function createController({
     },
     (suggestions) => update({ autocomplete: suggestions }),
   );
-  const actions = createActions({ api, t, touch, view, autocomplete, controller });
+  const actions = createActions({ api, t: defaultTexts, touch, view, autocomplete, controller });
 
-  let shownTexts = t;
+  let shown = { texts, t: texts };
   /** The expanded parts of the list on the screen, while it is printed. */
   let expandedOnScreen: AppState['expanded'] | null = null;
 
   return {
     get t() {
       const { units } = controller.state;
-      if (units !== null && units !== shownTexts.units) shownTexts = inUnits(t, units);
-      return shownTexts;
+      if (shown.texts !== texts || (units !== null && units !== shown.t.units)) {
+        shown = { texts, t: units === null ? texts : inUnits(texts, units) };
+      }
+      return shown.t;
     },
     language,
     touch,
@@ -69,7 +90,7 @@ export function createController({
     get state() {
       return controller.state;
     },
-    start() {
+    async start() {
       window.addEventListener('online', () => {
         const { error, savedAt } = controller.state.searchStatus;
         if (error?.kind === 'offline' || savedAt) actions.retry();
@@ -78,7 +99,8 @@ export function createController({
         const { filter, urlState, partial } = controller.state;
         if (filter && urlState.search.open_at === undefined && !partial) controller.refilter(false);
       }, CLOCK_MS);
-      void controller.loadMeta(false);
+      const city = controller.loadMeta(false);
+      if (awaitsCity) await Promise.race([city, new Promise((done) => setTimeout(done, CITY_PATIENCE_MS))]);
       const urlState = history.read();
       if (!urlState.embed) controller.patch({ favourites: storedFavourites() });
       controller.show(urlState);

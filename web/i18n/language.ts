@@ -26,12 +26,19 @@ const LOADERS: Record<Language, () => Promise<MessagesFor>> = {
 export type LanguageChoice = { readonly language: Language; readonly locale: string };
 
 /**
- * The language that a link requests, else the browser's first preference that the page has, else English. The region is
+ * The language that a link requests, else the browser's first preference that the page has, else the city's default. The region is
  * always the browser's: Spanish in the United States uses miles.
+ * @param offered the languages of the city, separated by blanks, the default first; without it, all, and English is the default
  */
-export function chooseLanguage(requested: string | null, preferred: readonly string[]): LanguageChoice {
+export function chooseLanguage(
+  requested: string | null,
+  preferred: readonly string[],
+  offered = Object.keys(LANGUAGES).join(' '),
+): LanguageChoice {
+  const languages = offered.split(' ');
   const candidates = [...(requested ? [requested] : []), ...preferred];
-  const language = candidates.map(languageOf).find((one) => one !== null) ?? 'en';
+  const language =
+    candidates.map(languageOf).find((one) => one !== null && languages.includes(one)) ?? (languages[0] as Language);
   const exact = preferred.find((tag) => languageOf(tag) === language);
   if (exact) return { language, locale: exact };
   const region = preferred.map(regionOf).find((one) => one !== null);
@@ -43,12 +50,13 @@ export function chooseLanguage(requested: string | null, preferred: readonly str
 export async function loadTranslations(
   requested: string | null,
   preferred: readonly string[],
+  offered?: string,
 ): Promise<{ language: Language; translations: Translations }> {
   const load = async ({ language, locale }: LanguageChoice) => ({
     language,
     translations: createTranslations(await LOADERS[language](), locale),
   });
-  return load(chooseLanguage(requested, preferred)).catch(() => load(chooseLanguage('en', preferred)));
+  return load(chooseLanguage(requested, preferred, offered)).catch(() => load(chooseLanguage('en', preferred)));
 }
 
 function languageOf(tag: string): Language | null {

@@ -29,10 +29,14 @@ export function detail(page: PageContext, { truck, branch }: ShownPlace): Templa
       ${hoursLines(t, branch).map((line) => html`<p>${line}</p>`)}
       ${branch.week.length > 0 ? weekChart(page, branch) : nothing}
     </section>
-    <section>
-      <h3>${t.food}</h3>
-      <p dir="auto">${items.length > 0 ? joinItems(t, items) : t.noItems}</p>
-    </section>
+    ${
+      items.length > 0 || t.noItems
+        ? html`<section>
+            <h3>${t.food}</h3>
+            <p dir="auto">${items.length > 0 ? joinItems(t, items) : t.noItems}</p>
+          </section>`
+        : nothing
+    }
     ${
       branch.permit
         ? html`<section>

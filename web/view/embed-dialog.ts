@@ -5,7 +5,7 @@ import type { Translations } from '../i18n/translations.ts';
 import { closeIcon } from './icons.ts';
 
 /** Shows the code that embeds a search in another page, with a preview. */
-export function openEmbedDialog(t: Translations, urlState: UrlState): void {
+export function showEmbedDialog(t: Translations, urlState: UrlState): void {
   const dialog = document.createElement('dialog');
   dialog.className = 'sheet embed-dialog';
   dialog.setAttribute('aria-labelledby', 'embed-title');

@@ -27,7 +27,7 @@ export function filteredOut(page: PageContext, answer: SearchAnswer): TemplateRe
     <p class="actions">
       ${pageLink(page, { className: 'button', urlState: withoutAllFilters(page), label: t.clearFilters })}
       ${
-        urlState.search.status === 'any'
+        urlState.search.status === 'any' || !t.searchAnyStatus
           ? nothing
           : pageLink(page, { className: 'link', urlState: withAnyStatus(urlState, true), label: t.searchAnyStatus })
       }
@@ -52,7 +52,7 @@ export function empty(page: PageContext, { query }: SearchAnswer): TemplateResul
       <p>${t.emptyHelp}</p>
       ${examples(page)}
       ${
-        query.status === 'any'
+        query.status === 'any' || !t.searchAnyStatus
           ? nothing
           : html`<p>${pageLink(page, { className: 'button', urlState: withAnyStatus(urlState, true), label: t.searchAnyStatus })}</p>`
       }

@@ -23,7 +23,7 @@ export function moreFilters(page: PageContext): TemplateResult {
     }
     ${groupFilter(page, 'facility')} ${radiusFilter(page)}
     ${checkbox(t.hoursKnown, search.hours === 'known', (on) => actions.navigate(withKnownHours(state.urlState, on)))}
-    ${checkbox(t.anyStatus, search.status === 'any', (on) => actions.navigate(withAnyStatus(state.urlState, on)))}
+    ${t.anyStatus && checkbox(t.anyStatus, search.status === 'any', (on) => actions.navigate(withAnyStatus(state.urlState, on)))}
     ${checkbox(t.exactWords, isTrue(search.strict), (on) => actions.navigate(withExactWords(state.urlState, on)))}
     ${checkbox(t.searchOnMove, state.searchesOnMove, actions.setSearchOnMove)} ${unitsChoice(page)}
   `;

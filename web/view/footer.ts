@@ -4,11 +4,15 @@ import { formatSearch } from '../api/search-params.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { formatUrlState, unfilteredSearch } from '../app/url-state.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../i18n/language.ts';
-import { openEmbedDialog } from './embed-dialog.ts';
 import { webLink } from './links.ts';
 
 /** Formats in which the API offers the current results for download. */
 const FORMATS = ['csv', 'geojson', 'ics'] as const;
+
+/** Few press the button, so the dialog is a chunk of its own. */
+async function openEmbedDialog(t: PageContext['t'], urlState: PageContext['state']['urlState']): Promise<void> {
+  (await import('./embed-dialog.ts')).showEmbedDialog(t, urlState);
+}
 
 /** Data source, age and licence, what a permit means, downloads, and the page in other languages. */
 export function footer({ t, language, state, actions }: PageContext): TemplateResult | typeof nothing {
@@ -36,7 +40,7 @@ export function footer({ t, language, state, actions }: PageContext): TemplateRe
     </p>
     <p><button type="button" class="footer-link" @click=${() => openEmbedDialog(t, urlState)}>${t.embed.open}</button></p>
     <nav class="languages" aria-label=${t.language}>
-      ${(Object.keys(LANGUAGES) as Language[]).map(
+      ${((meta?.city.languages ?? Object.keys(LANGUAGES)) as Language[]).map(
         (one) =>
           html`<a
             class="footer-link"

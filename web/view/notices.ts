@@ -75,7 +75,13 @@ function searchNotices(page: PageContext): Notice[] {
           },
         ]),
     ...(allHoursUnknown
-      ? [{ kind: 'dark', text: t.allHoursUnknown, ...(urlState.search.status === 'any' ? {} : { action: anyStatus }) }]
+      ? [
+          {
+            kind: 'dark',
+            text: t.allHoursUnknown,
+            ...(urlState.search.status === 'any' || !t.anyPermit ? {} : { action: anyStatus }),
+          },
+        ]
       : []),
     ...(understood.some(({ as }) => as === 'excluded') ? [{ kind: 'exclusion', text: t.exclusionNote }] : []),
     ...(surplus.length === 0

@@ -84,10 +84,14 @@ function row(page: PageContext, truck: Truck): TemplateResult {
       ${first?.distance_m == null ? nothing : html`<span class="distance">${shownDistance(page, first.distance_m)}</span>`}
       ${favouriteButton(page, truck)}
     </div>
-    <p class="items ${allItems ? 'is-whole' : ''}" dir="auto">
-      ${truck.missing.length === 0 ? nothing : html`<span class="missing">${t.missing(truck.missing.join(t.separators.list))}</span> · `}
-      ${items.length === 0 ? t.noItems : joinItems(t, allItems ? items : items.slice(0, ITEMS_IN_LINE))}
-    </p>
+    ${
+      items.length + truck.missing.length === 0 && !t.noItems
+        ? nothing
+        : html`<p class="items ${allItems ? 'is-whole' : ''}" dir="auto">
+            ${truck.missing.length === 0 ? nothing : html`<span class="missing">${t.missing(truck.missing.join(t.separators.list))}</span> · `}
+            ${items.length === 0 ? t.noItems : joinItems(t, allItems ? items : items.slice(0, ITEMS_IN_LINE))}
+          </p>`
+    }
     <ul class="branches">
       ${repeat(
         first ? [first, ...(allBranches ? others : [])] : [],
