@@ -28,9 +28,12 @@ export function byCodePoint(a: string, b: string): number {
     const right = b.charCodeAt(at);
     if (left === right) continue;
     // UTF-16 orders surrogates, which encode the highest code points, before U+E000 to U+FFFF.
-    const leftHigh = left >= 0xd800 && left <= 0xdfff;
-    const rightHigh = right >= 0xd800 && right <= 0xdfff;
-    return leftHigh === rightHigh ? left - right : leftHigh ? 1 : -1;
+    const leftHigh = isSurrogate(left);
+    return leftHigh === isSurrogate(right) ? left - right : leftHigh ? 1 : -1;
   }
   return a.length - b.length;
+}
+
+function isSurrogate(unit: number): boolean {
+  return (unit & 0xf800) === 0xd800;
 }

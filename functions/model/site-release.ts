@@ -4,7 +4,8 @@ import type { Tiles } from './tile-url.ts';
 
 /**
  * The most branches of a release that a page searches itself. Every page downloads the whole index: 55 bytes per branch. 20,000 branches are
- * 1.1 MB, which take a second at 9 Mbit/s, and then half a second of a desktop's processor to be unpacked (2026-11-27).
+ * 1.1 MB, which take a second at 9 Mbit/s, and are unpacked meanwhile. 100,000 need four seconds for that, and their first answer came 9 s
+ * after the navigation on a busy machine, 13 s on one 4 times slower (2026-11-27).
  */
 export const MOST_BRANCHES = 20_000;
 

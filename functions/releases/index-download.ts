@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, gunzipSync, gzip } from 'node:zlib';
 import { packIndex } from '../engine/embedded/transport/pack-index.ts';
-import { isPackedHere } from '../engine/embedded/transport/unpack-index.ts';
+import { isPackedHere } from '../engine/embedded/transport/packed-header.ts';
 import type { Provenance } from '../model/release.ts';
 import { MOST_BRANCHES, PAGE_INDEX_NAME } from '../model/site-release.ts';
 import type { ReleaseReader } from './release-reader.ts';

@@ -44,7 +44,7 @@ it('a server answers while it packs the index of a release that has none', async
     const { version, index, provenance } = await current;
     expect(version).toBe(release.version);
     const file = Buffer.from(await (await fetch(`${server.url}/data/${index}`)).arrayBuffer());
-    const about = await openSections(unpackIndex(gunzipSync(file)).sections, provenance).about();
+    const about = await openSections(unpackIndex(gunzipSync(file)), provenance).about();
     expect([about.version, about.branches]).toEqual([release.version, BRANCHES]);
   } finally {
     await server.stop();

@@ -37,22 +37,27 @@ function openApi(): Promise<OpenApi> {
 async function open(): Promise<OpenApi> {
   checkedAt = Date.now();
   const unpacker = loadUnpacker();
-  const arrival = new AbortController();
+  // Loaded now, and run once the index has been requested: a slow processor would send that request later.
+  const script = import('./warm-up.ts');
   // Without it, only the first answer is slower.
-  void warmUp(unpacker, arrival.signal).catch(() => undefined);
-  const onArrival = () => arrival.abort();
+  const onRequest = (arrival: AbortSignal) => void warmUp(script, unpacker, arrival).catch(() => undefined);
+  script.catch(() => undefined);
   try {
-    return await openRelease(await newestRelease(CURRENT), unpacker, onArrival);
+    return await openRelease(await newestRelease(CURRENT), unpacker, onRequest);
   } catch (error) {
     // The connection may have ended between the two files.
     const last = await lastRelease(CURRENT);
     if (!last) throw error;
-    return openRelease(last, unpacker, onArrival);
+    return openRelease(last, unpacker, onRequest);
   }
 }
 
-async function openRelease(release: SiteRelease, unpacker: Promise<Unpacker>, onArrival = () => {}): Promise<OpenApi> {
-  const engine = await openSiteRelease(release, { url: CURRENT, unpacker, onArrival });
+async function openRelease(
+  release: SiteRelease,
+  unpacker: Promise<Unpacker>,
+  onRequest: (arrival: AbortSignal) => void = () => {},
+): Promise<OpenApi> {
+  const engine = await openSiteRelease(release, { url: CURRENT, unpacker, onRequest });
   return { send: sendTo(engine, release.tiles), release };
 }
 
@@ -63,12 +68,13 @@ function sendTo(engine: Engine, tiles: SiteRelease['tiles']): Send {
 }
 
 /** Runs the code that the first answer needs, until the index has arrived. */
-async function warmUp(unpacker: Promise<Unpacker>, arrival: AbortSignal): Promise<void> {
-  const { answerBefore } = await import('./warm-up.ts');
-  const { unpackIndex } = await unpacker;
-  await answerBefore(arrival, (packed, provenance) =>
-    sendTo(openSections(unpackIndex(packed).sections, provenance), null),
-  );
+async function warmUp(
+  script: Promise<typeof import('./warm-up.ts')>,
+  unpacker: Promise<Unpacker>,
+  arrival: AbortSignal,
+): Promise<void> {
+  const [{ answerBefore }, { unpackIndex }] = await Promise.all([script, unpacker]);
+  await answerBefore(arrival, (packed, provenance) => sendTo(openSections(unpackIndex(packed), provenance), null));
 }
 
 /** Takes up a newer release. Until it is open, requests are answered from the old one. */

@@ -1,10 +1,13 @@
 import { openSections } from '../../functions/engine/embedded/engine.ts';
 import type { Engine } from '../../functions/engine/engine.ts';
 import type { SiteRelease } from '../../functions/model/site-release.ts';
+import { parserOf } from '../../functions/model/text/parser-of-release.ts';
 import { keptFile, releaseCache } from './release-cache.ts';
 
 /** After this long without an answer, the kept release is used if there is one, milliseconds. */
 const PATIENCE_MS = 4_000;
+/** A release is kept this long after it has been opened, milliseconds. */
+const STORE_AFTER_MS = 500;
 
 /**
  * The newest release that a site has; without a connection, the one that this device has kept.
@@ -45,8 +48,8 @@ type OpenOptions = {
   /** URL of `current.json`. */
   readonly url: string;
   readonly unpacker: Promise<Unpacker>;
-  /** Called when the index has arrived. */
-  readonly onArrival: () => void;
+  /** Called once the index has been requested. The signal is aborted when it is open, or cannot be opened. */
+  readonly onRequest: (arrival: AbortSignal) => void;
 };
 
 /**
@@ -54,40 +57,66 @@ type OpenOptions = {
  * @throws Error if its index cannot be read or is damaged
  */
 export async function openSiteRelease(release: SiteRelease, options: OpenOptions): Promise<Engine> {
-  const { url } = options;
+  const { url, unpacker, onRequest } = options;
   const address = new URL(release.index, url).href;
   const cached = await keptFile(address, url);
   // A damaged copy is replaced.
-  const opened = cached && (await open(cached, release, options).catch(() => undefined));
+  const opened = cached && (await open(cached, release, unpacker).catch(() => undefined));
   if (opened) return opened;
-  const response = await fetch(address);
-  if (!response.ok) throw new TypeError(`${address}: status ${response.status}`);
-  const copy = response.clone();
-  const engine = await open(response, release, options);
-  void store(release, { address, index: copy, url }).catch(() => undefined);
-  return engine;
+  const arrival = new AbortController();
+  try {
+    const request = fetch(address);
+    onRequest(arrival.signal);
+    const response = await request;
+    if (!response.ok) throw new TypeError(`${address}: status ${response.status}`);
+    const copy = response.clone();
+    const engine = await open(response, release, unpacker);
+    // The first answer does not wait for it.
+    setTimeout(() => void store(release, { address, index: copy, url }).catch(() => undefined), STORE_AFTER_MS);
+    return engine;
+  } finally {
+    arrival.abort();
+  }
 }
 
 async function open(
   response: Response,
   { version, provenance }: SiteRelease,
-  { unpacker, onArrival }: OpenOptions,
+  script: Promise<Unpacker>,
 ): Promise<Engine> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  onArrival();
-  const packed = await unzipped(bytes);
-  const engine = openSections((await unpacker).unpackIndex(packed).sections, provenance);
+  const unpacker = new (await script).IndexUnpacker();
+  let isPrepared = false;
+  for (const reader = (await unzipped(response)).getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    unpacker.add(value);
+    if (isPrepared || !unpacker.metadata) continue;
+    // The vocabularies are compiled for the first words, which takes less time than the rest needs to arrive.
+    const { content, words } = unpacker.metadata;
+    parserOf({ city: content.city, words })({ text: 'tacos', strict: false, exclude: [] });
+    isPrepared = true;
+  }
+  const engine = openSections(unpacker.finish(), provenance);
   const about = await engine.about();
   if (about.version !== version) throw new Error(`it is the index of release ${about.version}`);
   return engine;
 }
 
 /** Some servers declare the compression of a `.gz` file, and the browser has decompressed it then. */
-async function unzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (!isZipped) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+async function unzipped({ body }: Response): Promise<ReadableStream<Uint8Array>> {
+  const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
+  const first = await reader.read();
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => (first.done ? controller.close() : controller.enqueue(first.value)),
+    pull: async (controller) => {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  // The first byte of a packed index is its version.
+  return first.value?.[0] === 0x1f ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
 }
 
 type ReleaseFiles = { readonly address: string; readonly index: Response; readonly url: string };

@@ -21,12 +21,15 @@ import { suggest } from './suggest.ts';
  * @throws EngineError if the bytes are not an index, have another format, or are damaged.
  */
 export function openIndex(bytes: Uint8Array<ArrayBuffer>, provenance: Provenance, block?: number): Engine {
-  return openSections(readSections(bytes), provenance, block);
+  const sections = readSections(bytes);
+  return openSections({ sections, metadata: readJson(sections.metadata) as IndexMetadata }, provenance, block);
 }
 
-/** Opens the sections of an index file, which must not change. @param block as for {@link openIndex} */
-export function openSections(sections: Sections, provenance: Provenance, block?: number): Engine {
-  const metadata = readJson(sections.metadata) as IndexMetadata;
+/** The sections of an index file, which must not change, and what the first of them says. */
+export type IndexContent = { readonly sections: Sections; readonly metadata: IndexMetadata };
+
+/** Opens an index whose sections are in memory. @param block as for {@link openIndex} */
+export function openSections({ sections, metadata }: IndexContent, provenance: Provenance, block?: number): Engine {
   const readAt = createRecordReader(sections, metadata);
   const searcher = new Searcher(sections, metadata, block);
   const { format, ...content } = metadata.content;

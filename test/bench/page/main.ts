@@ -6,6 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { machine } from '../engines/table.ts';
 import { type LoadTimes, measureLoad } from './loading.ts';
 import { framesWhilePanning } from './panning.ts';
+import { measureSites } from './site/measured-sites.ts';
 import { compareSearches } from './site/site-bench.ts';
 import { measureTyping } from './typing.ts';
 
@@ -13,6 +14,8 @@ const { values } = parseArgs({
   options: { json: { type: 'string' }, only: { type: 'string' }, rounds: { type: 'string', default: '4' } },
 });
 const ROUNDS = Number(values.rounds);
+/** Visits of a site's first answer, each in a browser of its own. */
+const FIRST_VISITS = 9;
 const children: ChildProcess[] = [];
 
 async function start(branches: number): Promise<string> {
@@ -37,10 +40,12 @@ const quantile = (values: number[], part: number) =>
 const lines = [`The page, ${machine()}, Chromium drawn by software`, ''];
 const numbers: Record<string, number> = {};
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-});
+const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  });
+const browser = await launch();
 /** Adds the times from a keystroke to the results. */
 async function benchTyping(): Promise<void> {
   const small = await start(733);
@@ -134,6 +139,7 @@ async function benchLoading(): Promise<void> {
 /** Adds the search of a site without a server next to other searches in a page. */
 async function benchSite(): Promise<void> {
   for (const vendors of [733, 10_000]) lines.push('', ...(await compareSearches(browser, vendors, ROUNDS)));
+  lines.push(...(await measureSites(launch, FIRST_VISITS)));
 }
 
 /** What `--only` names; all without it. */

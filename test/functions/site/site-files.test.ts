@@ -32,7 +32,7 @@ describe('the files of a site', () => {
     expect(current.files.map(({ href }) => files.has(`data/${href}`))).not.toContain(false);
     expect(textOf(`data/${release.version}/quality.txt`)).toBe('fine\n');
     const index = gunzipSync(files.get(`data/${current.index}`) ?? '');
-    const about = await openSections(unpackIndex(index).sections, current.provenance).about();
+    const about = await openSections(unpackIndex(index), current.provenance).about();
     expect([about.version, about.vendors, about.branches]).toEqual([release.version, 2, 3]);
   });
 

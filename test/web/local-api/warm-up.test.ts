@@ -9,11 +9,11 @@ import { answerBefore, WARM_UP_PATHS } from '../../../web/local-api/warm-up.ts';
 vi.stubGlobal('WARM_UP_INDEX', Buffer.from(warmUpIndex()).toString('base64'));
 
 /** Answers the paths of the warm-up; returns the statuses, and how many vendors each search found. */
-async function answers(arrival: AbortSignal, onAnswer = () => {}) {
+async function answers(arrival: AbortSignal, { onAnswer = () => {}, slowMs = Number.POSITIVE_INFINITY } = {}) {
   const statuses: number[] = [];
   const found = new Map<string, number>();
-  await answerBefore(arrival, (packed, provenance) => {
-    const engine = openSections(unpackIndex(packed).sections, provenance);
+  const open: Parameters<typeof answerBefore>[1] = (packed, provenance) => {
+    const engine = openSections(unpackIndex(packed), provenance);
     const app = createApp({ engine: () => engine, tiles: null, log: () => {} });
     return async (path) => {
       const response = await app.request(path);
@@ -23,7 +23,8 @@ async function answers(arrival: AbortSignal, onAnswer = () => {}) {
       onAnswer();
       return response;
     };
-  });
+  };
+  await answerBefore(arrival, open, slowMs);
   return { statuses, found };
 }
 
@@ -37,7 +38,11 @@ describe('the requests before the index of the city arrives', () => {
 
   it('end with the answer during which it has arrived', async () => {
     const arrival = new AbortController();
-    const { statuses } = await answers(arrival.signal, () => arrival.abort());
+    const { statuses } = await answers(arrival.signal, { onAnswer: () => arrival.abort() });
     expect(statuses).toEqual([200]);
+  });
+
+  it('end with the first one on a slow processor', async () => {
+    expect((await answers(new AbortController().signal, { slowMs: 0 })).statuses).toEqual([200]);
   });
 });

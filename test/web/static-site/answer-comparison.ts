@@ -61,7 +61,7 @@ export async function expectSameAnswers(
 function appOver(directory: string) {
   const read = (path: string) => readFileSync(`${directory}/data/${path}`);
   const current = JSON.parse(read('current.json').toString()) as SiteRelease;
-  const engine = openSections(unpackIndex(gunzipSync(read(current.index))).sections, current.provenance);
+  const engine = openSections(unpackIndex(gunzipSync(read(current.index))), current.provenance);
   return createApp({ engine: () => engine, tiles: current.tiles, log: () => {} });
 }
 

@@ -101,7 +101,7 @@ function fillPostings(
   vendorOf: Uint32Array,
   { termNumbers, layout, sections }: { termNumbers: Uint32Array; layout: PostingLayout; sections: Sections },
 ): void {
-  const writer = new PostingWriter(layout, branchOrder.length, { ...sections, starts: sections.postingStarts });
+  const writer = new PostingWriter(layout, branchOrder.length, sections);
   let number = 0;
   const write = (values: Uint32Array, from: number, to: number) => {
     for (let at = from; at < to; at++) {

@@ -46,7 +46,7 @@ export function buildVendorPostings(
     // Vendor by vendor in the order of the index, so that the postings of each term are ascending.
     fill(sections) {
       const writer = new PostingWriter(layout, vendorOrder.length, {
-        starts: sections.vendorPostingStarts,
+        postingStarts: sections.vendorPostingStarts,
         postings: sections.vendorPostings,
         denseTerms: sections.vendorDenseTerms,
         denseCounts: sections.vendorDenseCounts,

@@ -38,7 +38,7 @@ export function layOutPostings(counts: Uint32Array, size: number): PostingLayout
 
 /** The sections that a layout describes. */
 export type PostingTarget = {
-  readonly starts: Uint32Array;
+  readonly postingStarts: Uint32Array;
   readonly postings: Uint32Array;
   readonly denseTerms: Uint32Array;
   readonly denseCounts: Uint32Array;
@@ -57,7 +57,7 @@ export class PostingWriter {
   readonly #sliceOf: Int32Array;
 
   constructor({ starts, dense, denseCounts }: PostingLayout, size: number, target: PostingTarget) {
-    target.starts.set(starts);
+    target.postingStarts.set(starts);
     target.denseTerms.set(dense);
     target.denseCounts.set(denseCounts);
     this.#postings = target.postings;
@@ -66,11 +66,6 @@ export class PostingWriter {
     this.#ends = starts.slice();
     this.#sliceOf = new Int32Array(starts.length - 1).fill(-1);
     for (const [at, term] of dense.entries()) this.#sliceOf[term] = at * 2 * this.#size;
-  }
-
-  /** @param number of the branch or vendor @param packed term x 4 + weight; those from `from` to `to` are written */
-  writeList(number: number, packed: readonly number[], from: number, to: number): void {
-    for (let at = from; at < to; at++) this.write((packed[at] as number) >>> 2, number, (packed[at] as number) & 3);
   }
 
   /** @param number of the branch or vendor @param weight 0 to 3 */

@@ -24,15 +24,22 @@ import { writeBranchTexts, writeStems } from './word-forms.ts';
  */
 export function packIndex(index: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const sections = readSections(index);
-  const output = new PackedWriter();
-  for (const number of [PACKED_FORMAT, FORMAT_WORD, SECTION_NAMES.length]) output.number(number);
   const lengths = Object.fromEntries(SECTION_NAMES.map((name) => [name, sections[name].length]));
-  for (const name of SECTION_NAMES) output.number(lengths[name] as number);
+  const parts: Uint8Array[] = [];
   // What a reader has at this point.
   const { sections: unpacked } = allocateIndex(lengths as Record<SectionName, number>);
   for (const part of PARTS) {
-    output.bytes(packedPart(part, sections, unpacked) ?? plainPart(part, sections));
+    parts.push(packedPart(part, sections, unpacked) ?? plainPart(part, sections));
     for (const name of part.sections) unpacked[name].set(sections[name] as never);
+  }
+  const header = new PackedWriter();
+  for (const number of [FORMAT_WORD, SECTION_NAMES.length]) header.number(number);
+  for (const name of SECTION_NAMES) header.number(lengths[name] as number);
+  for (const { length } of parts) header.number(length);
+  const { length } = header.written();
+  const output = new PackedWriter();
+  for (const bytes of [Uint8Array.of(PACKED_FORMAT, length & 0xff, length >>> 8), header.written(), ...parts]) {
+    output.bytes(bytes);
   }
   return output.written();
 }
@@ -45,10 +52,8 @@ function packedPart(part: Part, sections: Sections, unpacked: Sections): Uint8Ar
     output.number(1);
     WRITERS[part.form]?.(sections, output, part.sections);
     const written = output.written();
-    const input = new PackedReader(written);
-    readPart(part, unpacked, input);
-    const isSame =
-      input.isAtEnd && part.sections.every((name) => areSame(bytesOf(sections[name]), bytesOf(unpacked[name])));
+    readPart(part, unpacked, new PackedReader(written));
+    const isSame = part.sections.every((name) => areSame(bytesOf(sections[name]), bytesOf(unpacked[name])));
     return isSame ? written : undefined;
   } catch {
     // Data in which the form does not occur: a text that is not UTF-8, a column that is too short.

@@ -1,7 +1,10 @@
 import { SECTION_NAMES, type SectionName } from '../file/index-format.ts';
 
-/** Version of the packed form; readers refuse any other. */
-export const PACKED_FORMAT = 1;
+/**
+ * Version of the packed form, which is its first byte; readers refuse any other. Then come the length of the header in two bytes, the header
+ * (the index's format, the lengths of its sections and those of the packed parts), and the parts. 2: lengths of parts.
+ */
+export const PACKED_FORMAT = 2;
 
 /** How a part of the sections is packed. */
 export type Form =

@@ -42,7 +42,8 @@ function readColumns(count: number, input: PackedReader): Float64Array {
   let low = 0;
   let high = 0;
   for (let at = 0; at < halves.length; at += 2) {
-    const [lowBits, highBits] = [halves[at] as number, halves[at + 1] as number];
+    const lowBits = halves[at] as number;
+    const highBits = halves[at + 1] as number;
     // The sign is in the lowest bit; a negative number is the complement.
     const flip = -(lowBits & 1);
     const sum = low + ((((lowBits >>> 1) | (highBits << 31)) ^ flip) >>> 0);
@@ -97,10 +98,12 @@ function writeColumns(bits: BigInt64Array, output: PackedWriter): void {
 }
 
 /** The vectors and codes of the coordinates. */
-export function derivePlaces({ metadata, coordinates, vectors, mortonCodes }: Sections): void {
-  const { bounds } = readJson(metadata) as IndexMetadata;
+export function derivePlaces(sections: Sections): void {
+  const { coordinates, vectors, mortonCodes } = sections;
+  const { bounds } = readJson(sections.metadata) as IndexMetadata;
   for (let branch = 0; branch < mortonCodes.length; branch++) {
-    const [lat, lon] = [coordinates[branch * 2] as number, coordinates[branch * 2 + 1] as number];
+    const lat = coordinates[branch * 2] as number;
+    const lon = coordinates[branch * 2 + 1] as number;
     vectors.set(vectorOf({ lat, lon }), branch * 3);
     mortonCodes[branch] = mortonCode(bounds, lat, lon);
   }

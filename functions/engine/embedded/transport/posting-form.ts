@@ -1,16 +1,13 @@
 import { bitmapWords, type Sections } from '../file/index-format.ts';
-import { layOutPostings, PostingWriter } from '../file/posting-layout.ts';
+import { layOutPostings, type PostingTarget, PostingWriter } from '../file/posting-layout.ts';
 import type { PackedReader } from './packed-reader.ts';
 import type { PackedWriter } from './packed-writer.ts';
 import { type ListedTerms, listTerms, OWN_WEIGHT, type TermLists } from './term-lists.ts';
-
-const NO_TERMS: readonly number[] = [];
 
 /** All postings, in branches and in vendors: the words of the texts have most of them. The others are listed by vendor and branch. */
 export function readPostings(sections: Sections, input: PackedReader): void {
   const others = () => {
     const count = input.number();
-    if (count === 0) return NO_TERMS;
     const terms: number[] = [];
     let last = 0;
     for (let at = 0; at < count; at++) {
@@ -36,63 +33,52 @@ export function writePostings(sections: Sections, output: PackedWriter): void {
 }
 
 function fillPostings(sections: Sections, { vendors, branches }: ListedTerms): void {
-  const terms = Math.max(0, sections.termStarts.length - 1);
-  fillBranchPostings(sections, vendors, branches, terms);
+  const terms = sections.termStarts.length - 1;
+  fill(sections, terms, sections.branchVendor, [vendors, branches]);
   // Only the terms that no branch has of its own have postings in vendors.
   const isOfBranches = new Uint8Array(terms);
   for (let at = 0; at < branches.packed.length; at++) isOfBranches[(branches.packed[at] as number) >>> 2] = 1;
-  fillVendorPostings(sections, vendors, isOfBranches);
-}
-
-function fillBranchPostings(sections: Sections, vendors: TermLists, branches: TermLists, terms: number): void {
-  const { branchVendor, vendorStarts } = sections;
-  const size = branchVendor.length;
-  const counts = new Uint32Array(terms);
-  for (let vendor = 0; vendor < vendors.starts.length; vendor++) {
-    const count = (vendorStarts[vendor + 1] as number) - (vendorStarts[vendor] as number);
+  const numbers = new Uint32Array(vendors.starts.length);
+  for (let vendor = 0; vendor < numbers.length; vendor++) {
+    numbers[vendor] = vendor;
+    let kept = vendors.starts[vendor] as number;
     const end = vendors.ends[vendor] as number;
-    for (let at = vendors.starts[vendor] as number; at < end; at++) {
-      const term = (vendors.packed[at] as number) >>> 2;
-      counts[term] = (counts[term] as number) + count;
+    for (let at = kept; at < end; at++) {
+      const packed = vendors.packed[at] as number;
+      if (isOfBranches[packed >>> 2] === 0) vendors.packed[kept++] = packed;
     }
+    vendors.ends[vendor] = kept;
   }
-  for (let at = 0; at < branches.packed.length; at++) {
-    const term = (branches.packed[at] as number) >>> 2;
-    counts[term] = (counts[term] as number) + 1;
-  }
-  const target = { ...sections, starts: sections.postingStarts };
-  const writer = new PostingWriter(layOutPostings(counts, size), size, target);
-  for (let branch = 0; branch < size; branch++) {
-    const vendor = branchVendor[branch] as number;
-    writer.writeList(branch, vendors.packed, vendors.starts[vendor] as number, vendors.ends[vendor] as number);
-    writer.writeList(branch, branches.packed, branches.starts[branch] as number, branches.ends[branch] as number);
-  }
-}
-
-function fillVendorPostings(sections: Sections, { starts, ends, packed }: TermLists, isOfBranches: Uint8Array): void {
-  const size = starts.length;
-  const counts = new Uint32Array(isOfBranches.length);
-  const own: number[] = [];
-  const ownEnds = new Uint32Array(size);
-  for (let vendor = 0; vendor < size; vendor++) {
-    const end = ends[vendor] as number;
-    for (let at = starts[vendor] as number; at < end; at++) {
-      const one = packed[at] as number;
-      if (isOfBranches[one >>> 2] !== 0) continue;
-      counts[one >>> 2] = (counts[one >>> 2] as number) + 1;
-      own.push(one);
-    }
-    ownEnds[vendor] = own.length;
-  }
-  const writer = new PostingWriter(layOutPostings(counts, size), size, {
-    starts: sections.vendorPostingStarts,
+  const target: PostingTarget = {
+    postingStarts: sections.vendorPostingStarts,
     postings: sections.vendorPostings,
     denseTerms: sections.vendorDenseTerms,
     denseCounts: sections.vendorDenseCounts,
     bitSlices: sections.vendorBitSlices,
-  });
-  for (let vendor = 0; vendor < size; vendor++) {
-    writer.writeList(vendor, own, vendor === 0 ? 0 : (ownEnds[vendor - 1] as number), ownEnds[vendor] as number);
+  };
+  fill(target, terms, numbers, [vendors]);
+}
+
+/** @param vendorOf the vendor of each branch, or of each vendor @param lists those of vendors, then those of branches themselves */
+function fill(target: PostingTarget, terms: number, vendorOf: Uint32Array, lists: readonly TermLists[]): void {
+  const size = vendorOf.length;
+  const counts = new Uint32Array(terms);
+  let writer: PostingWriter | undefined;
+  // Counted first, then written.
+  for (let round = 0; round < 2; round++) {
+    for (let number = 0; number < size; number++) {
+      for (let kind = 0; kind < lists.length; kind++) {
+        const { starts, ends, packed } = lists[kind] as TermLists;
+        const list = kind === 0 ? (vendorOf[number] as number) : number;
+        const end = ends[list] as number;
+        for (let at = starts[list] as number; at < end; at++) {
+          const term = (packed[at] as number) >>> 2;
+          if (writer) writer.write(term, number, (packed[at] as number) & 3);
+          else counts[term] = (counts[term] as number) + 1;
+        }
+      }
+    }
+    writer ??= new PostingWriter(layOutPostings(counts, size), size, target);
   }
 }
 

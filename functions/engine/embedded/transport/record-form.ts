@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../../model/comparators.ts';
 import type { Sections } from '../file/index-format.ts';
-import { type IndexMetadata, readJson } from '../file/index-metadata.ts';
+import { type IndexMetadata, readJson, writeJson } from '../file/index-metadata.ts';
 import type { VendorRecord } from '../file/vendor-records.ts';
 import type { PackedReader } from './packed-reader.ts';
 import type { PackedWriter } from './packed-writer.ts';
@@ -33,9 +33,8 @@ type RecordColumns = readonly [
 ];
 
 export function readRecords(sections: Sections, input: PackedReader): void {
-  const { metadata, vendorStarts, vendorCategoryStarts, vendorCategories, recordStarts, recordEnds, records } =
-    sections;
-  const { categories } = readJson(metadata) as IndexMetadata;
+  const { vendorStarts, vendorCategoryStarts, vendorCategories, recordStarts, recordEnds, records } = sections;
+  const { categories } = readJson(sections.metadata) as IndexMetadata;
   const order = new Uint32Array(recordEnds.length);
   let last = -1;
   for (let at = 0; at < order.length; at++) {
@@ -45,9 +44,11 @@ export function readRecords(sections: Sections, input: PackedReader): void {
   const [vendors, permits, branches] = input.json() as RecordColumns;
   const [ids, names, otherNames, items, pastItems, searchTexts, drinks, permitCounts] = vendors;
   const [branchIds, addresses, branchPermits, descriptions] = branches;
-  const encoder = new TextEncoder();
-  let [byte, permit, branch] = [0, 0, 0];
-  for (const [at, vendor] of order.entries()) {
+  let byte = 0;
+  let permit = 0;
+  let branch = 0;
+  for (let at = 0; at < order.length; at++) {
+    const vendor = order[at] as number;
     const ofVendor = vendorCategories.subarray(vendorCategoryStarts[vendor], vendorCategoryStarts[vendor + 1]);
     const permitEnd = permit + (permitCounts[at] as number);
     const ownPermits: Permit[] = [];
@@ -77,7 +78,9 @@ export function readRecords(sections: Sections, input: PackedReader): void {
       ownBranches,
     ];
     recordStarts[vendor] = byte;
-    byte += encoder.encodeInto(JSON.stringify(record), records.subarray(byte)).written;
+    const bytes = writeJson(record);
+    records.set(bytes, byte);
+    byte += bytes.length;
     recordEnds[vendor] = byte;
   }
   const idOrder = [...ids.keys()].sort((a, b) => byCodePoint(ids[a] as string, ids[b] as string));

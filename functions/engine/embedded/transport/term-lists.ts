@@ -7,7 +7,7 @@ export const OWN_WEIGHT = 1;
 export type TermLists = {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
-  readonly packed: readonly number[];
+  readonly packed: number[];
 };
 
 /** The terms of vendors, and each branch's own. */
@@ -30,13 +30,13 @@ const listsOf = (size: number) => ({
 });
 
 /**
- * Lists the terms of vendors and branches. The words of texts of two words and more are in the sections of texts. The loops call nothing,
- * because a browser has not compiled them when they run.
+ * Lists the terms of vendors and branches. The words of texts of two words and more are in the sections of texts. No function is created
+ * and no list is copied in the loops, which a browser has not compiled when they run.
  */
 export function listTerms(sections: Sections, others: OtherTerms): ListedTerms {
   const { termStarts, vendorStarts, vendorBranches, vendorTextStarts, vendorTexts } = sections;
   const { textStarts, textWords, branchTextStarts, branchTexts } = sections;
-  const vendors = listsOf(Math.max(0, vendorStarts.length - 1));
+  const vendors = listsOf(vendorStarts.length - 1);
   const branches = listsOf(vendorBranches.length);
   const terms = vendors.packed;
   const own = branches.packed;
@@ -46,28 +46,26 @@ export function listTerms(sections: Sections, others: OtherTerms): ListedTerms {
   let mark = 0;
   const isOfVendor = (packed: number) => weights[packed >>> 2] === (packed & 3);
   const isOfBranch = (packed: number) => lastBranch[packed >>> 2] === mark;
+  const add = (term: number, weight: number) => {
+    const known = weights[term] as number;
+    if (known === 0) terms.push(term);
+    if (weight > known) weights[term] = weight;
+  };
+  const addOwn = (term: number) => {
+    if (weights[term] !== 0 || lastBranch[term] === mark) return;
+    lastBranch[term] = mark;
+    own.push(term * 4 + OWN_WEIGHT);
+  };
   for (let vendor = 0; vendor < vendors.starts.length; vendor++) {
     const from = terms.length;
     const lastText = vendorTextStarts[vendor + 1] as number;
     for (let at = vendorTextStarts[vendor] as number; at < lastText; at++) {
-      const text = (vendorTexts[at] as number) >>> 2;
-      const weight = (vendorTexts[at] as number) & 3;
-      const end = textStarts[text + 1] as number;
-      for (let word = textStarts[text] as number; word < end; word++) {
-        const term = textWords[word] as number;
-        const known = weights[term] as number;
-        if (known === 0) terms.push(term);
-        if (weight > known) weights[term] = weight;
-      }
+      const packed = vendorTexts[at] as number;
+      const end = textStarts[(packed >>> 2) + 1] as number;
+      for (let word = textStarts[packed >>> 2] as number; word < end; word++)
+        add(textWords[word] as number, packed & 3);
     }
-    const more = others(isOfVendor, vendor, null);
-    for (let at = 0; at < more.length; at++) {
-      const term = (more[at] as number) >>> 2;
-      const weight = (more[at] as number) & 3;
-      const known = weights[term] as number;
-      if (known === 0) terms.push(term);
-      if (weight > known) weights[term] = weight;
-    }
+    for (const packed of others(isOfVendor, vendor, null)) add(packed >>> 2, packed & 3);
     const lastPlace = vendorStarts[vendor + 1] as number;
     for (let place = vendorStarts[vendor] as number; place < lastPlace; place++) {
       const branch = vendorBranches[place] as number;
@@ -77,20 +75,9 @@ export function listTerms(sections: Sections, others: OtherTerms): ListedTerms {
       for (let at = branchTextStarts[branch] as number; at < lastOwnText; at++) {
         const text = branchTexts[at] as number;
         const end = textStarts[text + 1] as number;
-        for (let word = textStarts[text] as number; word < end; word++) {
-          const term = textWords[word] as number;
-          if (weights[term] !== 0 || lastBranch[term] === mark) continue;
-          lastBranch[term] = mark;
-          own.push(term * 4 + OWN_WEIGHT);
-        }
+        for (let word = textStarts[text] as number; word < end; word++) addOwn(textWords[word] as number);
       }
-      const moreOwn = others(isOfBranch, vendor, branch);
-      for (let at = 0; at < moreOwn.length; at++) {
-        const term = (moreOwn[at] as number) >>> 2;
-        if (weights[term] !== 0 || lastBranch[term] === mark) continue;
-        lastBranch[term] = mark;
-        own.push(term * 4 + OWN_WEIGHT);
-      }
+      for (const packed of others(isOfBranch, vendor, branch)) addOwn(packed >>> 2);
       branches.ends[branch] = own.length;
     }
     vendors.starts[vendor] = from;

@@ -8,7 +8,7 @@ import type { PackedWriter } from './packed-writer.ts';
 
 /** @param starts of the texts in `bytes`, and the end of the last */
 export function readTexts(starts: Uint32Array, bytes: Uint8Array, input: PackedReader): void {
-  const texts = Math.max(0, starts.length - 1);
+  const texts = starts.length - 1;
   const common = new Uint32Array(texts);
   const own = new Uint32Array(texts);
   input.numbers(common);

@@ -1,8 +1,10 @@
 import { EngineError } from '../../engine.ts';
 import { fillColumnsByVendor } from '../file/columns-by-vendor.ts';
-import { allocateIndex, FORMAT_WORD, SECTION_NAMES, type SectionName, type Sections } from '../file/index-format.ts';
+import { allocateIndex, type SectionName, type Sections } from '../file/index-format.ts';
+import { type IndexMetadata, readJson } from '../file/index-metadata.ts';
 import { readDifferences, readNumbers, readPairs } from './number-forms.ts';
-import { type Form, PACKED_FORMAT, PARTS, type Part } from './packed-layout.ts';
+import { type PackedHeader, readHeader } from './packed-header.ts';
+import { type Form, PARTS, type Part } from './packed-layout.ts';
 import { PackedReader } from './packed-reader.ts';
 import { deriveBranchVendor, derivePlaces, readCoordinates } from './place-forms.ts';
 import { readPostings } from './posting-form.ts';
@@ -10,33 +12,70 @@ import { readRecords } from './record-form.ts';
 import { readTexts } from './text-forms.ts';
 import { readBranchTexts, readStems } from './word-forms.ts';
 
-/**
- * Unpacks what `packIndex` has packed: the same index file, byte for byte, where sines and cosines have the same bits, as in Chromium,
- * Firefox and Node. Only its checksum is missing, which `sealIndex` writes: gzip has a checksum of its own, and computing this one took a
- * tenth of the time (2026-11-27).
- * @throws EngineError if it is not a packed index, was packed by another version of the program, or is cut short
- */
-export function unpackIndex(packed: Uint8Array): { readonly file: ArrayBuffer; readonly sections: Sections } {
-  const input = new PackedReader(packed);
-  if (!readHeader(input)) throw new EngineError('it is not an index that this version of the program has packed');
-  const lengths = Object.fromEntries(SECTION_NAMES.map((name) => [name, input.number()]));
-  const { file, sections } = allocateIndex(lengths as Record<SectionName, number>);
-  for (const part of PARTS) readPart(part, sections, input);
-  return { file, sections };
-}
+/** An index file without its checksum, which `sealIndex` writes, its sections, and what the first of them says. */
+export type UnpackedIndex = {
+  readonly file: ArrayBuffer;
+  readonly sections: Sections;
+  readonly metadata: IndexMetadata;
+};
 
-/** Whether this version of the program can unpack it. @param packed its beginning is enough */
-export function isPackedHere(packed: Uint8Array): boolean {
-  try {
-    return readHeader(new PackedReader(packed));
-  } catch {
-    return false;
+/**
+ * Unpacks what `packIndex` has packed, while it arrives: the same index file, byte for byte, where sines and cosines have the same bits, as in
+ * Chromium, Firefox and Node. The checksum is left out because gzip has one, and computing it took a tenth of the time (2026-11-27).
+ */
+export class IndexUnpacker {
+  #bytes = new Uint8Array();
+  #length = 0;
+  /** Where the next part begins. */
+  #at = 0;
+  /** The number of parts that have been read. */
+  #read = 0;
+  #header: PackedHeader | undefined;
+  #unpacked: Omit<UnpackedIndex, 'metadata'> | undefined;
+  /** What the first part says; `undefined` until it has arrived. */
+  metadata: IndexMetadata | undefined;
+
+  /**
+   * Unpacks all parts that are complete with these bytes.
+   * @throws EngineError if it is not a packed index, or was packed by another version of the program
+   */
+  add(bytes: Uint8Array): void {
+    const length = this.#length + bytes.length;
+    if (length > this.#bytes.length) {
+      const larger = new Uint8Array(length * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(bytes, this.#length);
+    this.#length = length;
+    const filled = this.#bytes.subarray(0, length);
+    this.#header ??= readHeader(filled);
+    if (!this.#header) return;
+    const { sectionLengths, partLengths, end: headerEnd } = this.#header;
+    this.#at ||= headerEnd;
+    this.#unpacked ??= allocateIndex(sectionLengths);
+    for (; this.#read < PARTS.length; this.#read++) {
+      const end = this.#at + (partLengths[this.#read] as number);
+      if (end > length) return;
+      const input = new PackedReader(filled.subarray(this.#at, end));
+      readPart(PARTS[this.#read] as Part, this.#unpacked.sections, input);
+      this.#at = end;
+      this.metadata ??= readJson(this.#unpacked.sections.metadata) as IndexMetadata;
+    }
+  }
+
+  /** @throws EngineError if parts are missing */
+  finish(): UnpackedIndex {
+    if (this.#read < PARTS.length) throw new EngineError('the packed index is cut short');
+    return { ...this.#unpacked, metadata: this.metadata } as UnpackedIndex;
   }
 }
 
-function readHeader(input: PackedReader): boolean {
-  const [format, indexFormat, sectionCount] = [input.number(), input.number(), input.number()];
-  return format === PACKED_FORMAT && indexFormat === FORMAT_WORD && sectionCount === SECTION_NAMES.length;
+/** Unpacks a whole index. @throws EngineError as {@link IndexUnpacker} does */
+export function unpackIndex(packed: Uint8Array): UnpackedIndex {
+  const unpacker = new IndexUnpacker();
+  unpacker.add(packed);
+  return unpacker.finish();
 }
 
 /** Fills the sections of one part. Before it is a 1, or a 0 if its sections follow as bytes. */

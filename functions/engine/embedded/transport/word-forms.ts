@@ -19,7 +19,7 @@ type Ending = readonly [from: number, cut: number, ending: string];
 export function readStems(sections: Stems, input: PackedReader): void {
   const { termStarts, terms, stemStarts, stems, stemWordStarts, stemWords } = sections;
   const rules = input.json() as readonly Ending[];
-  const ruleOf = new Uint32Array(Math.max(0, termStarts.length - 1));
+  const ruleOf = new Uint32Array(termStarts.length - 1);
   input.numbers(ruleOf);
   // One string for all terms, because each call of the decoder costs a microsecond.
   const all = decoder.decode(terms);
@@ -41,13 +41,12 @@ export function readStems(sections: Stems, input: PackedReader): void {
   const isPlain = encoder.encodeInto(joined, stems).written === joined.length;
   let byte = 0;
   let word = 0;
-  for (let at = 0; at < sorted.length; at++) {
-    const stem = sorted[at] as string;
-    const own = words.get(stem) as number[];
-    for (let nth = 0; nth < own.length; nth++) stemWords[word++] = own[nth] as number;
+  let at = 0;
+  for (const stem of sorted) {
+    for (const term of words.get(stem) as number[]) stemWords[word++] = term;
     byte += isPlain ? stem.length : encoder.encode(stem).length;
-    stemStarts[at + 1] = byte;
-    stemWordStarts[at + 1] = word;
+    stemStarts[++at] = byte;
+    stemWordStarts[at] = word;
   }
 }
 

@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { buildIndex } from '../../../../functions/engine/embedded/build/index-builder.ts';
+import { packIndex } from '../../../../functions/engine/embedded/transport/pack-index.ts';
 import type { Release } from '../../../../functions/model/release.ts';
+import type { SiteRelease } from '../../../../functions/model/site-release.ts';
 import type { Vendor } from '../../../../functions/model/vendor.ts';
-import { answersOf, releaseData, type SiteFiles } from '../../../../functions/site/release-data.ts';
+import type { SiteFiles } from '../../../../functions/site/release-data.ts';
 import { readFilesBelow } from '../../../../functions/site/site-directory.ts';
+import { completePage } from '../../../../functions/site/site-page.ts';
 
 /** A search in a page: its name in the table, and its files. The page's script is `page.js`, and sets `window.firstAnswer` and `window.ask`. */
 export type PageSearch = { readonly name: string; readonly files: SiteFiles };
@@ -47,17 +52,44 @@ export async function pageSearches(release: Release): Promise<PageSearch[]> {
   ];
 }
 
-async function curbsideSite(release: Release): Promise<PageSearch> {
+/** The files of a site's search: the worker's scripts, the index, and a page that asks. */
+export async function curbsideSite(release: Release): Promise<PageSearch> {
   const built = await readFilesBelow('dist/site-page');
   const scripts = [...built].filter(([path]) => /^assets\/local-api-.*\.js$/.test(path));
   // The entry is the one without another name.
   const entry = scripts.find(([path]) => /^assets\/local-api-[A-Z0-9]+\.js$/.test(path))?.[0];
   if (!entry) throw new Error('dist/site-page has no worker: npm run build');
   const page = await bundle(`import { openSite } from './curbside.js'; start(() => openSite('${entry}'));`);
-  const data = [...(await releaseData(answersOf(release, {}, null)))].filter(([path]) =>
-    /current\.json$|index-.*\.gz$/.test(path),
-  );
-  return { name: 'Curbside, site', files: new Map([...scripts, ...data, ['page.js', page]]) };
+  return { name: 'Curbside, site', files: new Map([...scripts, ...(await indexFiles(release)), ['page.js', page]]) };
+}
+
+/** The files of a whole site, without its plain pages and those of vendors. */
+export async function wholeSite(release: Release): Promise<SiteFiles> {
+  const built = await readFilesBelow('dist/site-page');
+  const page = Buffer.from(built.get('index.html') ?? '').toString('utf8');
+  return new Map<string, Uint8Array | string>([
+    ...built,
+    ['index.html', completePage(page, null, { path: '/', url: null })],
+    ...(await indexFiles(release)),
+  ]);
+}
+
+/** `current.json` and the index of a release of any size. A site has these bytes, but refuses a large release. */
+async function indexFiles(release: Release): Promise<SiteFiles> {
+  const { version, origin, asOf, sources } = release;
+  // As `functions/releases/index-download.ts` compresses it.
+  const index = gzipSync(packIndex(buildIndex(release)), { level: 9, memLevel: 4 });
+  const current: SiteRelease = {
+    version,
+    index: `${version}/index-0.bin.gz`,
+    provenance: { origin, asOf, sources },
+    checkSeconds: 600,
+    tiles: null,
+  };
+  return new Map<string, Uint8Array | string>([
+    ['data/current.json', JSON.stringify(current)],
+    [`data/${current.index}`, index],
+  ]);
 }
 
 async function curbsideApi(): Promise<PageSearch> {

@@ -1,11 +1,9 @@
 import type { Browser } from 'playwright-core';
-import type { Release } from '../../../../functions/model/release.ts';
-import { countBranches, type Vendor } from '../../../../functions/model/vendor.ts';
-import { cityAround, syntheticContent, syntheticVendors } from '../../../fixtures/synthetic-city.ts';
+import { countBranches } from '../../../../functions/model/vendor.ts';
+import { cityOf } from './cities.ts';
 import { serveSearches } from './measured-server.ts';
 import { type PageSearch, pageSearches } from './page-searches.ts';
 
-const CENTER = { lat: 37.76, lon: -122.44 };
 /** Each beginning of these words is a question, as if each keystroke asked one. */
 const WORDS = ['tacos', 'coffee', 'noodles', 'pizza', 'curry', 'falafel', 'sushi', 'bagels', 'churros', 'ramen'];
 const KEYSTROKES = WORDS.flatMap((word) => [...word].map((_, at) => word.slice(0, at + 1)));
@@ -16,21 +14,6 @@ type Visit = {
   readonly keystrokes: readonly number[];
   readonly later: number;
 };
-
-/** Branches of each vendor at most: 10,000 vendors are no more branches than a site may have. */
-const MOST_EACH = 2;
-
-/** A city with a number of vendors. */
-function cityOf(count: number): Release {
-  const vendors: Vendor[] = [];
-  // No vendor has more than 60 branches.
-  for (const vendor of syntheticVendors(count * 70, cityAround(CENTER))) {
-    vendors.push({ ...vendor, branches: vendor.branches.slice(0, MOST_EACH) });
-    if (vendors.length === count) break;
-  }
-  const content = syntheticContent(countBranches(vendors), CENTER);
-  return { ...content, vendors, origin: 'given', asOf: '2026-09-01', sources: [] };
-}
 
 /** Measures all searches in turn, each visit with empty caches; returns a table. */
 export async function compareSearches(browser: Browser, vendors: number, rounds: number): Promise<string[]> {
@@ -78,15 +61,7 @@ async function visit(browser: Browser, url: string, takeBytes: () => number): Pr
     const [first, found] = (await page.evaluate('window.firstAnswer')) as [number, number];
     if (found === 0) throw new Error(`${url} found nothing`);
     const bytes = takeBytes();
-    const keystrokes = (await page.evaluate(`(async () => {
-      const took = [];
-      for (const text of ${JSON.stringify(KEYSTROKES)}) {
-        const start = performance.now();
-        await window.ask(text);
-        took.push(performance.now() - start);
-      }
-      return took;
-    })()`)) as number[];
+    const keystrokes = (await page.evaluate(`window.timesOf(${JSON.stringify(KEYSTROKES)})`)) as number[];
     return { first, bytes, keystrokes, later: takeBytes() };
   } finally {
     await context.close();

@@ -47,7 +47,7 @@ describe('what a page needs to search a release itself', () => {
     const response = await get(`/data/${index}`);
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes).toEqual(Buffer.from(site.get(`data/${index}`) as Uint8Array));
-    const about = await openSections(unpackIndex(gunzipSync(bytes)).sections, provenance).about();
+    const about = await openSections(unpackIndex(gunzipSync(bytes)), provenance).about();
     expect([about.version, about.origin]).toEqual([release.version, release.origin]);
     expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
     expect(response.headers.get('Content-Encoding')).toBeNull();

@@ -7,3 +7,14 @@ export function start(openSearch) {
   };
   window.firstAnswer = first();
 }
+
+/** Milliseconds of the answer to each text, one after the other. */
+window.timesOf = async (texts) => {
+  const took = [];
+  for (const text of texts) {
+    const start = performance.now();
+    await window.ask(text);
+    took.push(performance.now() - start);
+  }
+  return took;
+};

@@ -5,7 +5,7 @@ import { buildIndex } from '../../../../../functions/engine/embedded/build/index
 import { readSections, SECTION_NAMES, sealIndex } from '../../../../../functions/engine/embedded/file/index-format.ts';
 import { packIndex } from '../../../../../functions/engine/embedded/transport/pack-index.ts';
 import { PARTS } from '../../../../../functions/engine/embedded/transport/packed-layout.ts';
-import { unpackIndex } from '../../../../../functions/engine/embedded/transport/unpack-index.ts';
+import { IndexUnpacker, unpackIndex } from '../../../../../functions/engine/embedded/transport/unpack-index.ts';
 import { EngineError } from '../../../../../functions/engine/engine.ts';
 import type { Release } from '../../../../../functions/model/release.ts';
 import { findCity } from '../../../../../seed/find-city.ts';
@@ -135,6 +135,22 @@ describe('the form of a packed index', () => {
       bytes[at] = (bytes[at] as number) ^ 1;
       sealIndex(changed.buffer);
       expect(Buffer.compare(unpackedFile(packIndex(changed)), changed), name).toBe(0);
+    }
+  });
+
+  it('is unpacked while it arrives, in pieces of any size', () => {
+    const packed = packIndex(index);
+    for (const size of [1, 2, 7, 1_000, 50_000, packed.length]) {
+      const unpacker = new IndexUnpacker();
+      expect(unpacker.metadata).toBeUndefined();
+      for (let at = 0; at < packed.length; at += size) {
+        // Half of the index is enough for the first part.
+        if (at > packed.length / 2) expect(unpacker.metadata?.branches).toBe(750);
+        unpacker.add(packed.subarray(at, at + size));
+      }
+      const { file } = unpacker.finish();
+      sealIndex(file);
+      expect(Buffer.compare(new Uint8Array(file), index), String(size)).toBe(0);
     }
   });
 
