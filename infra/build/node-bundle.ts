@@ -33,6 +33,7 @@ const LAZY = [
   'functions/http/responses/list-page.ts',
   'functions/http/responses/quality-page.ts',
   'functions/http/responses/release-files.ts',
+  'functions/http/responses/search-objects.ts',
   'functions/http/responses/sitemap.ts',
   'functions/http/responses/vendor-page.ts',
   'functions/releases/content-reader.ts',

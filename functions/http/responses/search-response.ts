@@ -1,47 +1,15 @@
 import type { SearchQuery, SearchResult } from '../../model/query.ts';
 import type { RelaxationStep } from '../../model/text/relaxation-steps.ts';
-import type { SearchResponse } from '../openapi/schemas/search.ts';
-import type { TruckResponse } from '../openapi/schemas/truck.ts';
 import { writeCursor } from '../params/cursor.ts';
 import type { SearchRequest } from '../params/search-request.ts';
-import { jsonParts } from './json-parts.ts';
 import { dataWarnings, type ResponseSource, responseMeta } from './provenance.ts';
 import { queryEcho } from './query-echo.ts';
-import { hitResponse } from './truck.ts';
 
 /** The query that ran last, its result, and how it was relaxed to get there. */
 export type ExecutedSearch = { query: SearchQuery; result: SearchResult; relaxed: readonly RelaxationStep[] };
 
 /** What a response needs in addition to the search. */
 export type SearchResponseContext = ResponseSource & { readonly request: SearchRequest };
-
-/** Builds the JSON of `/search`. */
-export function searchResponse(search: ExecutedSearch, context: SearchResponseContext): SearchResponse {
-  const { before, after } = searchParts(search, context);
-  return { ...before, trucks: [...trucks(search, context)], ...after, ...dataPart(context) };
-}
-
-/** The text of {@link searchResponse}, with only the keys of its trucks that were asked for; the parts are its trucks. */
-export function* searchResponseParts(search: ExecutedSearch, context: SearchResponseContext): Generator<string> {
-  const { before, after } = searchParts(search, context);
-  const { fields } = context.request;
-  yield* jsonParts({ ...before, trucks: [], ...after, ...dataPart(context) }, 'trucks', texts());
-  function* texts(): Generator<string> {
-    for (const truck of trucks(search, context)) {
-      const wanted = Object.entries(truck).filter(([key]) => fields === null || fields.has(key));
-      yield JSON.stringify(Object.fromEntries(wanted));
-    }
-  }
-}
-
-function* trucks(
-  { query, result }: ExecutedSearch,
-  { request, about }: SearchResponseContext,
-): Generator<TruckResponse> {
-  const { parsed, explain: explains, moment } = request;
-  const options = { parsed, query, explains, moment, zone: about.city.zone };
-  for (const hit of result.hits) yield hitResponse(hit, options);
-}
 
 /** The keys around the trucks, except those of {@link dataPart}. */
 export function searchParts(search: ExecutedSearch, context: SearchResponseContext) {

@@ -1,4 +1,3 @@
-import { explain } from '../../model/explanation.ts';
 import type { Moment } from '../../model/hours/clock.ts';
 import type { BranchHit, Hit, SearchQuery } from '../../model/query.ts';
 import { highlightWords, type PlacedWord, placedWords, type TextRange } from '../../model/text/highlight.ts';
@@ -32,19 +31,8 @@ export const TRUCK_TEMPLATE: Template<Vendor, TruckResponse, RequestKey> = {
 /** The keys that `fields` chooses among. */
 export const TRUCK_KEYS: readonly string[] = Object.keys(TRUCK_TEMPLATE);
 
-type Clock = { readonly moment: Moment; readonly zone: string };
-
-/** Builds the JSON of a hit; `parsed` is its query's text. */
-export function hitResponse(
-  hit: Hit,
-  { parsed, query, explains, ...clock }: Clock & { parsed: ParsedQuery; query: SearchQuery; explains: boolean },
-): TruckResponse {
-  return truckResponse(hit.vendor, hit.branches, clock, {
-    highlights: highlightsOf(vendorWords(hit.vendor), parsed, query.typos),
-    missing: missingWords(hit, parsed, query),
-    explain: explains ? explain(hit, parsed, query) : null,
-  });
-}
+/** When and where a branch is open or closed. */
+export type Clock = { readonly moment: Moment; readonly zone: string };
 
 const NO_EXTRAS = { highlights: { fooditems: [], name: [] }, missing: [], explain: null };
 

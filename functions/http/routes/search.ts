@@ -12,12 +12,7 @@ import { MAX_URL_LENGTH, pathOf, queryOf } from '../params/url-parts.ts';
 import { limitPlaces } from '../responses/places.ts';
 import { ProblemError } from '../responses/problem.ts';
 import { searchJson, searchJsonParts } from '../responses/search-json.ts';
-import {
-  type ExecutedSearch,
-  nextCursor,
-  type SearchResponseContext,
-  searchResponseParts,
-} from '../responses/search-response.ts';
+import { type ExecutedSearch, nextCursor, type SearchResponseContext } from '../responses/search-response.ts';
 import { executeSearch } from './execute-search.ts';
 import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
 
@@ -79,7 +74,10 @@ function assertCurrent({ cursor }: SearchRequest, { version }: EngineInfo): void
 
 async function jsonText(search: ExecutedSearch, context: SearchResponseContext, stop: () => void): Promise<string> {
   const { fields, explain } = context.request;
-  if (fields || explain) return joinInSlices(searchResponseParts(search, context), stop);
+  if (fields || explain) {
+    const { searchResponseParts } = await import('../responses/search-objects.ts');
+    return joinInSlices(searchResponseParts(search, context), stop);
+  }
   const { hits } = search.result;
   return hits.length <= MOST_AT_ONCE
     ? searchJson(search, context)

@@ -6,7 +6,7 @@ import { type SearchResponse, searchSchema } from '../../../../functions/http/op
 import { truckSchema } from '../../../../functions/http/openapi/schemas/truck.ts';
 import { parseSearchRequest } from '../../../../functions/http/params/search-request.ts';
 import { searchJson } from '../../../../functions/http/responses/search-json.ts';
-import { searchResponse } from '../../../../functions/http/responses/search-response.ts';
+import { searchResponse } from '../../../../functions/http/responses/search-objects.ts';
 import { TRUCK_KEYS } from '../../../../functions/http/responses/truck.ts';
 import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
 import { searchWithRelaxation } from '../../../../functions/model/text/relaxation.ts';
