@@ -43,14 +43,11 @@ export function startPage(
     if (page?.stamp !== stamp) page = builtPage(stamp, withCityMark(await readFile(file, 'utf8'), city));
     const { hash, inline, start, end, compressedEnd } = page;
     c.set('inline', inline);
-    const city = await c
+    const about = await c
       .get('about')?.()
-      .then(
-        ({ city }) => city,
-        () => undefined,
-      );
+      .catch(() => undefined);
     const tagged = withShareTags(start, {
-      city,
+      city: about?.city,
       origin: publicOrigin(c),
       q: (new URLSearchParams(queryOf(c.req.url)).get('q') ?? '').trim().slice(0, MAX_TITLE),
     });

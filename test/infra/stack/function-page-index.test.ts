@@ -60,7 +60,7 @@ async function deployed(change: (directory: string) => Promise<void> = async () 
 
 /** What the worker of a page answers from a downloaded index. */
 async function pageAnswer(packed: Buffer, { provenance, tiles }: SiteRelease, path: string) {
-  const engine = openSections(unpackIndex(gunzipSync(packed)).sections, provenance);
+  const engine = openSections(unpackIndex(gunzipSync(packed)), provenance);
   const app = createApp({ engine: () => engine, tiles, log: () => {} });
   return (await (await app.request(path)).json()) as SearchResponse;
 }
