@@ -34,7 +34,7 @@ export function engineOf(c: Context<Env>, current: EngineSource): Engine {
 /** For pages that say something about the city. */
 export function describesCity(current: EngineSource): MiddlewareHandler<Env> {
   return (c, next) => {
-    c.set('about', () => engineOf(c, current).about());
+    c.set('about', async () => engineOf(c, current).about());
     return next();
   };
 }

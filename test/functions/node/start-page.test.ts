@@ -74,7 +74,10 @@ describe('the page at /', () => {
 
 it('is read again once a build has replaced it', async () => {
   const page = pageFiles(scratch, scratch);
-  const app = createApp({ engine: () => Promise.reject() as never, tiles: null, log: () => {}, page });
+  const engine = () => {
+    throw new Error('no release yet');
+  };
+  const app = createApp({ engine, tiles: null, log: () => {}, page });
   const text = async () => {
     const response = await app.request('/', { headers: GZIP });
     return gunzipSync(Buffer.from(await response.arrayBuffer())).toString();
