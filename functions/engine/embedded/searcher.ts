@@ -84,16 +84,21 @@ export class Searcher {
     const isScored = sort === 'best' || (hasWords && query.limit > SMALL_PAGE);
     const isCounted = query.facets.length > 0;
     const buffers = this.#buffers;
-    if (hasText) yield* this.#matcher.findPhrases(parsedQuery);
-    this.#matcher.prepare(parsedQuery, { typos, mayLack, isScored });
+    const options = { typos, mayLack, isScored };
+    if (!this.#matcher.prepare(parsedQuery, options)) {
+      yield* this.#matcher.findPhrases(parsedQuery);
+      this.#matcher.prepare(parsedQuery, options);
+    }
     const ranges = queryCellRanges(query, this.#sections.mortonCodes, this.#metadata.bounds);
     const { branches } = this.#metadata;
     const size = this.#matcher.blockSize(ranges, this.#block);
     let count = 0;
     for (let from = 0; from < branches && !parsedQuery.isUnsearchable; from += size) {
       if (from > 0) yield;
+      const block = blockOf(ranges, from, from + size, branches);
+      if (block.ranges?.length === 0) continue;
       const found = from > 0 ? buffersFrom(buffers, count) : buffers;
-      let kept = this.#matcher.match(blockOf(ranges, from, from + size, branches), found);
+      let kept = this.#matcher.match(block, found);
       if (isCounted) {
         kept = filters.keepPassingBase(found, kept);
         this.#filter.collect(found.ids, kept);

@@ -6,8 +6,7 @@ import type { IndexMetadata } from './file/index-metadata.ts';
 import { type MatchingTermCache, vendorPostings } from './file/posting-sections.ts';
 import { blockOf, type CellRanges, lowerBound } from './geo/cell-ranges.ts';
 import { BranchFilters } from './match/branch-filters.ts';
-import type { NumberList } from './match/category-vendors.ts';
-import { type BranchBuffers, LONG_STEP } from './match/filter-loops.ts';
+import type { BranchBuffers } from './match/filter-loops.ts';
 import { type OpenStates, STATE_FACTORS } from './match/open-states.ts';
 import { isZero, type Totals } from './match/position-loops.ts';
 import { everything, TextMatcher } from './match/text-matcher.ts';
@@ -15,7 +14,7 @@ import { type ValueFilters, valueFiltersOf } from './match/value-filters.ts';
 import type { VendorFacets } from './match/vendor-facets.ts';
 import type { VendorFilter } from './match/vendor-filter.ts';
 import { CircleSearch } from './rank/circle-search.ts';
-import type { PageStart, Ranker } from './rank/ranker.ts';
+import type { Page, PageStart, Ranker } from './rank/ranker.ts';
 import { type MatchedBranches, setAll } from './rank/vendor-scores.ts';
 import type { SearcherResult } from './searcher-result.ts';
 
@@ -42,8 +41,6 @@ type Shared = {
   readonly facets: VendorFacets;
 };
 
-type Page = { readonly page: Uint32Array; readonly more: boolean };
-
 /**
  * Searches without a radius or a box, and with words that only vendors have. Matches, totals and facets come from postings and columns in the order of
  * vendors; only the branches around an origin are read in the order of the curve.
@@ -53,13 +50,13 @@ export class VendorSearch {
   readonly #matcher: TextMatcher;
   readonly #filter: VendorFilter;
   readonly #circles: CircleSearch;
-  /** By vendor: {@link NO_MATCH}, or its text score if scores are needed. */
-  readonly #texts: Float64Array;
-  /** The vendors that have a score in `#texts`: the first `#count`. */
+  /** The vendors that match the words, ascending: the first `#count`; and their text scores, if they are needed. */
   readonly #ids: Uint32Array;
-  #count = 0;
-  /** The text scores of a block, parallel to its vendors. */
   readonly #textScores: Float64Array;
+  #count = 0;
+  /** By vendor: {@link NO_MATCH}, or its text score. Valid after `#spread`. */
+  readonly #texts: Float64Array;
+  #isSpread = false;
 
   constructor(shared: Shared) {
     this.#shared = shared;
@@ -81,15 +78,23 @@ export class VendorSearch {
     const isScored = hasWords && (sort === 'best' || limit > SMALL_PAGE);
     if (hasWords && !this.#matcher.prepare(parsed, { typos: query.typos, mayLack: query.mayLack, isScored }))
       return null;
-    const some = hasWords ? yield* this.#match(isScored) : null;
+    if (hasWords) this.#clear();
+    const vendors = hasWords ? this.#ids.length : 0;
+    const size = this.#matcher.blockSize(null, this.#shared.block);
+    for (let from = 0; from < vendors; from += size) {
+      if (from > 0) yield;
+      this.#match(from, size);
+    }
+    const some = hasWords ? { ids: this.#ids, count: this.#count } : null;
     const { metadata, states } = this.#shared;
     const values = valueFiltersOf(query, metadata);
     const totals = yield* this.#filter.filter(query, values, states.at(query), some, !isAround);
+    if (isAround && hasWords) this.#spread(isScored);
     const page = isAround
       ? yield* this.#pageAround(query, values, totals, hasWords, after)
       : sort === 'name'
         ? this.#pageByName(query, after, totals)
-        : yield* this.#pageByScore(query, after, totals, hasWords);
+        : this.#pageByScore(query, after, totals, hasWords);
     if (page === null) return null;
     const facets = yield* this.#shared.facets.count(query.facets, states);
     const filters = this.#filters(query, values);
@@ -99,25 +104,31 @@ export class VendorSearch {
     return { ...totals, ...page, facets, textScore, filters };
   }
 
-  /** The vendors that match the words. */
-  *#match(isScored: boolean): Steps<NumberList> {
-    const [texts, matcher, ids, textScores] = [this.#texts, this.#matcher, this.#ids, this.#textScores];
-    for (let at = 0; at < this.#count; at++) texts[ids[at] as number] = NO_MATCH;
+  /** Forgets the vendors that matched the words of the previous search. */
+  #clear(): void {
+    for (let at = 0; this.#isSpread && at < this.#count; at++) this.#texts[this.#ids[at] as number] = NO_MATCH;
+    this.#isSpread = false;
     this.#count = 0;
-    const vendors = texts.length;
-    const size = matcher.blockSize(null, this.#shared.block);
-    for (let from = 0; from < vendors; from += size) {
-      if (from > 0) yield;
-      const found = from > 0 ? ids.subarray(this.#count) : ids;
-      const count = matcher.match(blockOf(null, from, from + size, vendors), { ids: found, textScores });
-      for (let at = 0; at < count; at++) texts[found[at] as number] = isScored ? (textScores[at] as number) : 0;
-      this.#count += count;
-    }
-    return { ids, count: this.#count };
+  }
+
+  /** Adds the vendors of a block that match the words. */
+  #match(from: number, size: number): void {
+    const [ids, textScores, count] = [this.#ids, this.#textScores, this.#count];
+    const found = from > 0 ? { ids: ids.subarray(count), textScores: textScores.subarray(count) } : { ids, textScores };
+    this.#count += this.#matcher.match(blockOf(null, from, from + size, ids.length), found);
+  }
+
+  /** Writes the text scores by vendor. */
+  #spread(isScored: boolean): void {
+    const [texts, ids, textScores] = [this.#texts, this.#ids, this.#textScores];
+    this.#isSpread = true;
+    for (let at = 0; at < this.#count; at++) texts[ids[at] as number] = isScored ? (textScores[at] as number) : 0;
   }
 
   #textScore(vendor: number, isScored: boolean): number {
-    return isScored ? (this.#texts[vendor] as number) : this.#matcher.textScore(vendor);
+    const at = lowerBound(this.#ids, vendor, 0, this.#count);
+    if (at === this.#count || this.#ids[at] !== vendor) return NO_MATCH;
+    return isScored ? (this.#textScores[at] as number) : this.#matcher.textScore(vendor);
   }
 
   #filters(query: SearchQuery, values: ValueFilters): BranchFilters {
@@ -125,8 +136,17 @@ export class VendorSearch {
   }
 
   /** By text score, times the factor of the best open state if the caller asked about a time. */
-  *#pageByScore(query: SearchQuery, after: PageStart | null, totals: Totals, hasWords: boolean): Steps<Page> {
+  #pageByScore(query: SearchQuery, after: PageStart | null, totals: Totals, hasWords: boolean): Page {
     const { ranker } = this.#shared;
+    const ids = this.#ids;
+    if (this.#filter.vendors === ids && !query.timeAsked) {
+      // All matches: their scores are read in order, and the places of the best are chosen.
+      const start = after && { ...after, vendor: lowerBound(ids, after.vendor, 0, this.#count) };
+      const places = this.#filter.all.subarray(0, this.#count);
+      const { page, more } = ranker.pageByScore(places, query.limit, start, this.#textScores);
+      return { page: page.map((place) => ids[place] as number), more };
+    }
+    if (hasWords) this.#spread(true);
     const vendors = this.#filter.vendors.subarray(0, totals.vendors);
     const { scores } = ranker;
     if (query.timeAsked) this.#scoreByState(vendors, scores);
@@ -135,8 +155,7 @@ export class VendorSearch {
       const vendor = vendors[at] as number;
       scores[vendor] = (scores[vendor] as number) * (this.#texts[vendor] as number);
     }
-    if (vendors.length > LONG_STEP) yield;
-    return yield* ranker.page(vendors, query, after, null);
+    return ranker.pageByScore(vendors, query.limit, after);
   }
 
   /** The factor of the best open state among those of a vendor's branches that pass. */

@@ -1,7 +1,12 @@
 import type { Sections } from '../file/index-format.ts';
 
 /** Vendors or branches, ascending: the first `count` of the list. */
-export type NumberList = { readonly ids: Uint32Array; readonly count: number };
+export type NumberList = {
+  readonly ids: Uint32Array;
+  readonly count: number;
+  /** The number of branches of all these vendors, if it is known. */
+  readonly branches?: number;
+};
 
 /** 1 if a vendor has any of some categories, otherwise 0. @param selected 1 for each of these, by number */
 export function hasCategory(
@@ -17,10 +22,20 @@ export function hasCategory(
   return any;
 }
 
+/** The number of branches of the first `count` vendors. */
+export function countBranches({ vendorStarts }: Sections, vendors: Uint32Array, count: number): number {
+  let branches = 0;
+  for (let at = 0; at < count; at++) {
+    const vendor = vendors[at] as number;
+    branches += (vendorStarts[vendor + 1] as number) - (vendorStarts[vendor] as number);
+  }
+  return branches;
+}
+
 /** The vendors of each category. The file has the categories of each vendor; the lists are computed when one is first needed. */
 export class CategoryVendors {
   readonly #sections: Sections;
-  #lists: readonly Uint32Array[] | null = null;
+  #lists: readonly NumberList[] | null = null;
 
   constructor(sections: Sections) {
     this.#sections = sections;
@@ -30,10 +45,10 @@ export class CategoryVendors {
   of(selected: Uint8Array): NumberList | null {
     this.#lists ??= this.#computeLists(selected.length);
     const [only, ...others] = this.#lists.filter((_, category) => selected[category] === 1);
-    return only && others.length === 0 ? { ids: only, count: only.length } : null;
+    return only && others.length === 0 ? only : null;
   }
 
-  #computeLists(categories: number): Uint32Array[] {
+  #computeLists(categories: number): NumberList[] {
     const { vendorCategoryStarts, vendorCategories } = this.#sections;
     const lists = Array.from({ length: categories }, (): number[] => []);
     for (let vendor = 0; vendor + 1 < vendorCategoryStarts.length; vendor++) {
@@ -43,6 +58,9 @@ export class CategoryVendors {
         if (list.at(-1) !== vendor) list.push(vendor);
       }
     }
-    return lists.map((list) => Uint32Array.from(list));
+    return lists.map((list) => {
+      const ids = Uint32Array.from(list);
+      return { ids, count: ids.length, branches: countBranches(this.#sections, ids, ids.length) };
+    });
   }
 }

@@ -21,6 +21,9 @@ import { type PostingList, PostingReader } from './posting-reader.ts';
 import { type ScoredBranches, TextScores } from './text-scores.ts';
 import type { UnindexedPhrases } from './unindexed-phrases.ts';
 
+/** The blocks without words that take as long as the longest search that is not divided into blocks. */
+const SHORT_BLOCKS = 4;
+
 /** How a search matches its text. */
 export type MatchOptions = {
   readonly typos: boolean;
@@ -52,6 +55,8 @@ export class TextMatcher {
   /** How many of `#some` must match. */
   #least = 0;
   #isScored = false;
+  /** Whether all phrases of the query were found. */
+  #hasPhrases = true;
   /** Of a branch that has none of the optional clauses. */
   #baseScore = 0;
 
@@ -68,17 +73,12 @@ export class TextMatcher {
     this.#scores = new TextScores(this.#reader, this.#codes);
   }
 
-  /** Looks for the phrases of a query that have no postings, before {@link prepare}. */
-  *findPhrases({ required, optional, excluded }: ParsedQuery): Steps<void> {
-    const phrases = [...required, ...optional, ...excluded].flatMap(unindexedOf);
-    if (this.#unindexed && phrases.length > 0) yield* this.#unindexed.look(phrases);
-  }
-
-  /** Prepares to match a query, block by block; returns whether all of its terms have postings here. */
+  /** Prepares to match a query, block by block; returns whether all of its terms and phrases have postings here. */
   prepare(query: ParsedQuery, { typos, mayLack, isScored }: MatchOptions): boolean {
     const { required, optional, excluded } = query;
     const postings = (clause: Clause) => this.#postingsOf(clause, typos);
     const { all, some, least, others } = requirements(query, mayLack);
+    this.#hasPhrases = true;
     this.#all = all.map(postings);
     this.#some = some.map(postings);
     this.#least = least;
@@ -86,16 +86,31 @@ export class TextMatcher {
     this.#baseScore = required.length === 0 ? 1 : 0;
     this.#optional = [...others.map(postings), ...optional.map((clause) => this.#postingsOf(clause, false))];
     this.#dropped = excluded.map((clause) => this.#phrasesOf(clause));
-    return !this.#lacksPostings(query);
+    return this.#hasPhrases && !this.#lacksPostings();
   }
 
-  /** The branches of a block: all, if matching these takes no longer than a block of `size` branches without words. */
+  /** Looks for the phrases of a query that have no postings; {@link prepare} then finds them. */
+  *findPhrases({ required, optional, excluded }: ParsedQuery): Steps<void> {
+    if (this.#unindexed) yield* this.#unindexed.look([...required, ...optional, ...excluded].flatMap(unindexedOf));
+  }
+
+  /** The branches of a block: all, if matching these takes no longer than some blocks of `size` branches without words: 1 to 3 ms. */
   blockSize(ranges: CellRanges | null, size: number): number {
+    if (this.#branches <= size) return size;
     let count = ranges ? countInRanges(ranges) : this.#branches;
+    let lists = 1;
+    for (const clauses of [this.#all, this.#some, this.#optional]) {
+      for (const { terms, phrases } of clauses) {
+        lists += phrases.length;
+        for (const term of terms) lists += term.length;
+      }
+    }
+    for (const dropped of this.#dropped) lists += dropped.length;
+    const most = size * SHORT_BLOCKS;
+    // Of lists, only the parts within the ranges are read.
+    if (count * (ranges ? 1 : lists) <= most) return this.#branches;
     for (const clause of this.#all) count = Math.min(count, countPostings(candidatePostings(clause)));
-    const clauses = [...this.#all, ...this.#some, ...this.#optional];
-    const lists = clauses.flatMap(({ terms, phrases }) => [...terms, phrases]).concat(this.#dropped);
-    return lists.reduce((sum, { length }) => sum + length, 1) * count > size ? size : this.#branches;
+    return count * lists > most ? size : this.#branches;
   }
 
   /** Writes the branches of a block that match; returns how many. */
@@ -125,15 +140,18 @@ export class TextMatcher {
 
   #phrasesOf(clause: Clause): PostingList[] {
     const unindexed = unindexedOf(clause);
+    if (unindexed.length === 0) return phrasePostings(this.#sections, clause.synonymPhrases);
     const indexed = clause.synonymPhrases.filter((phrase) => !unindexed.includes(phrase));
     const found = phrasePostings(this.#sections, indexed);
-    for (const phrase of unindexed) found.push(...(this.#unindexed?.find(phrase) ?? []));
+    for (const phrase of unindexed) {
+      const known = this.#unindexed?.find(phrase);
+      if (known) found.push(...known);
+      else this.#hasPhrases = false;
+    }
     return found;
   }
 
-  #lacksPostings({ required, optional, excluded }: ParsedQuery): boolean {
-    const all = [...required, ...optional, ...excluded];
-    if (this.#unindexed === null && all.some((clause) => unindexedOf(clause).length > 0)) return true;
+  #lacksPostings(): boolean {
     const lacks = (lists: readonly PostingList[]) => lists.some(({ count }) => count === NO_LIST);
     const clauses = [...this.#all, ...this.#some, ...this.#optional];
     return (

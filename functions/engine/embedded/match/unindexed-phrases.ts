@@ -42,7 +42,7 @@ export class UnindexedPhrases {
     this.#texts = new Uint8Array(sections.textStarts.length - 1);
   }
 
-  /** Looks for phrases, so that {@link find} returns them until the next call. */
+  /** Looks for phrases, so that {@link find} returns them. */
   *look(phrases: readonly Phrase[]): Steps<void> {
     const kept = this.#kept;
     for (const phrase of phrases) {
@@ -57,9 +57,9 @@ export class UnindexedPhrases {
     }
   }
 
-  /** The branches that have the words of a phrase next to each other within one text. */
-  find(phrase: Phrase): readonly PostingList[] {
-    return this.#kept.get(phrase.join(' ')) ?? [];
+  /** The branches that have the words of a phrase next to each other within one text; `undefined` if they were not looked for lately. */
+  find(phrase: Phrase): readonly PostingList[] | undefined {
+    return this.#kept.get(phrase.join(' '));
   }
 
   *#look(phrase: Phrase): Steps<PostingList[]> {

@@ -4,7 +4,7 @@ import { bitmapWords, type Sections } from '../file/index-format.ts';
 import type { IndexMetadata } from '../file/index-metadata.ts';
 import { takeBits } from './bit-sliced-postings.ts';
 import { FACET_GROUPS } from './branch-filters.ts';
-import { CategoryVendors, hasCategory, type NumberList } from './category-vendors.ts';
+import { CategoryVendors, countBranches, hasCategory, type NumberList } from './category-vendors.ts';
 import { LONG_STEP } from './filter-loops.ts';
 import type { OpenStates } from './open-states.ts';
 import { distinctVendors, keepPositions, markFailed, type Totals } from './position-loops.ts';
@@ -29,7 +29,7 @@ export class VendorFilter {
   readonly #statusTotals: readonly Totals[];
   readonly #categories: CategoryVendors;
   /** 0, 1, 2, …: all vendors, and all positions. */
-  readonly #all: Uint32Array;
+  readonly all: Uint32Array;
   /** The vendors that the query is about; `null`: all. */
   #candidates: NumberList | null = null;
   #isExpanded = false;
@@ -55,8 +55,8 @@ export class VendorFilter {
     const branches = vendorBranches.length;
     this.#sections = sections;
     this.#categories = new CategoryVendors(sections);
-    this.#all = new Uint32Array(branches);
-    for (let at = 0; at < branches; at++) this.#all[at] = at;
+    this.all = new Uint32Array(branches);
+    for (let at = 0; at < branches; at++) this.all[at] = at;
     this.vendorAt = new Uint32Array(branches);
     for (let vendor = 0; vendor + 1 < vendorStarts.length; vendor++) {
       this.vendorAt.fill(vendor, vendorStarts[vendor], vendorStarts[vendor + 1]);
@@ -65,8 +65,8 @@ export class VendorFilter {
     this.#found = new Uint32Array(bitmapWords(branches));
     // The loops write one item after the last.
     this.#vendors = new Uint32Array(vendorStarts.length);
-    this.vendors = this.#all;
-    this.positions = this.#all;
+    this.vendors = this.all;
+    this.positions = this.all;
     this.failed = new Uint8Array(branches);
   }
 
@@ -155,8 +155,8 @@ export class VendorFilter {
     if (this.#isExpanded) return;
     this.#isExpanded = true;
     const [kept, candidates] = [this.#kept, this.#candidates];
-    this.positions = this.#all;
-    this.count = this.#all.length;
+    this.positions = this.all;
+    this.count = this.all.length;
     if (candidates) {
       const { vendorStarts } = this.#sections;
       let count = 0;
@@ -196,7 +196,7 @@ export class VendorFilter {
   #withCategory(some: NumberList | null, categories: Uint8Array): NumberList {
     const known = some === null ? this.#categories.of(categories) : null;
     if (known) return known;
-    const { ids: candidates, count: most } = some ?? { ids: this.#all, count: this.#vendors.length - 1 };
+    const { ids: candidates, count: most } = some ?? { ids: this.all, count: this.#vendors.length - 1 };
     const ids = this.#vendors;
     let count = 0;
     for (let at = 0; at < most; at++) {
@@ -220,16 +220,11 @@ export class VendorFilter {
     const candidates = this.#candidates;
     const { vendorStarts } = this.#sections;
     if (candidates === null) {
-      this.vendors = this.#all;
-      return { vendors: vendorStarts.length - 1, branches: this.#all.length };
+      this.vendors = this.all;
+      return { vendors: vendorStarts.length - 1, branches: this.all.length };
     }
-    const { ids, count } = candidates;
-    let branches = 0;
-    for (let at = 0; at < count; at++) {
-      const vendor = ids[at] as number;
-      branches += (vendorStarts[vendor + 1] as number) - (vendorStarts[vendor] as number);
-    }
+    const { ids, count, branches } = candidates;
     this.vendors = ids;
-    return { vendors: count, branches };
+    return { vendors: count, branches: branches ?? countBranches(this.#sections, ids, count) };
   }
 }

@@ -1,4 +1,4 @@
-import type { SearchQuery } from '../../../model/query.ts';
+import type { SearchQuery, Sort } from '../../../model/query.ts';
 import type { Steps } from '../../../model/time-slices.ts';
 import type { Sections } from '../file/index-format.ts';
 import type { BranchFilters } from '../match/branch-filters.ts';
@@ -12,7 +12,10 @@ import { VendorSet } from './vendor-set.ts';
 /** The position after which a page begins; `vendor` is the first vendor whose name and id are after it. */
 export type PageStart = { readonly score: number; readonly metres: number; readonly vendor: number };
 
-export type RankedPage = { readonly vendors: number; readonly page: Uint32Array; readonly more: boolean };
+/** The vendors of a page in order, and whether more follow. */
+export type Page = { readonly page: Uint32Array; readonly more: boolean };
+
+export type RankedPage = Page & { readonly vendors: number };
 
 /**
  * Orders the vendors of branches. The order is decided by exact scores and distances, which are computed only for vendors that may be on
@@ -59,27 +62,30 @@ export class Ranker {
     return this.#values.scores;
   }
 
-  /**
-   * The page of vendors whose {@link scores} are known.
-   * @param measure measures the distances of the vendors chosen, if not all are known; `null` without distances
-   */
-  *page(
-    vendors: Uint32Array,
-    { sort, limit }: Pick<SearchQuery, 'sort' | 'limit'>,
-    after: PageStart | null,
+  /** The vendors after a position. @param scores by vendor */
+  rest(vendors: Uint32Array, sort: Sort, after: PageStart, hasDistance: boolean, scores = this.scores): Uint32Array {
+    return vendors.filter((vendor) => this.#isAfter(vendor, after, sort, hasDistance, scores));
+  }
+
+  /** The first vendors by score, without distances. @param scores by vendor, or by another number that takes its place */
+  pageByScore(vendors: Uint32Array, limit: number, after: PageStart | null, scores = this.scores): Page {
+    const rest = after ? this.rest(vendors, 'best', after, false, scores) : vendors;
+    return this.#page(rest, 'best', limit, null, scores);
+  }
+
+  /** @param measure measures the distances of the vendors chosen, if not all are known; `null` without distances */
+  #page(
+    rest: Uint32Array,
+    sort: Sort,
+    limit: number,
     measure: ((chosen: Uint32Array) => unknown) | null,
-  ): Steps<Pick<RankedPage, 'page' | 'more'>> {
-    const hasDistance = measure !== null;
-    const isLong = vendors.length > LONG_STEP;
-    const rest = after ? vendors.filter((vendor) => this.#isAfter(vendor, after, sort, hasDistance)) : vendors;
-    if (isLong) yield;
+    scores = this.scores,
+  ): Page {
     const more = rest.length > limit;
     if (limit === 0) return { page: rest.subarray(0, 0), more };
-    const chosen = more ? this.#choose(rest, limit, sort, hasDistance) : rest.slice();
-    if (isLong) yield;
+    const chosen = more ? this.#choose(rest, limit, sort, measure !== null, scores) : rest.slice();
     measure?.(chosen);
-    const { scores, metres } = this.#values;
-    return { page: orderPage(chosen, sort, scores, hasDistance ? metres : null).subarray(0, limit), more };
+    return { page: orderPage(chosen, sort, scores, measure && this.#values.metres).subarray(0, limit), more };
   }
 
   /** The number of vendors, the query's page of them in order, and whether more follow. */
@@ -124,12 +130,14 @@ export class Ranker {
     if (hasDistance && isExact) yield* values.measureAll(passed, vendors, query, filters);
     if (hasDistance && !isExact) yield* values.scoreBest(passed, vendors, limit, query, filters);
     const measure = (chosen: Uint32Array) => isExact || values.measureChosen(passed, vendors, chosen, filters);
-    const page = yield* this.page(vendors, query, after, hasDistance ? measure : null);
-    return { vendors: found, ...page };
+    if (found > LONG_STEP) yield;
+    const rest = after ? this.rest(vendors, sort, after, hasDistance) : vendors;
+    if (found > LONG_STEP) yield;
+    return { vendors: found, ...this.#page(rest, sort, limit, hasDistance ? measure : null) };
   }
 
-  #isAfter(vendor: number, after: PageStart, sort: SearchQuery['sort'], hasDistance: boolean): boolean {
-    const score = this.#values.scores[vendor] as number;
+  #isAfter(vendor: number, after: PageStart, sort: Sort, hasDistance: boolean, scores: Float64Array): boolean {
+    const score = scores[vendor] as number;
     if (sort === 'best' && score !== after.score) return score < after.score;
     const metres = hasDistance ? (this.#values.metres[vendor] as number) : 0;
     if (sort !== 'name' && metres !== after.metres) return metres > after.metres;
@@ -137,8 +145,8 @@ export class Ranker {
   }
 
   /** The first `limit` vendors; with a distance also those that tie with the last, because the distance decides between them. */
-  #choose(vendors: Uint32Array, limit: number, sort: SearchQuery['sort'], hasDistance: boolean): Uint32Array {
-    const { scores, nearness, metres } = this.#values;
+  #choose(vendors: Uint32Array, limit: number, sort: Sort, hasDistance: boolean, scores: Float64Array): Uint32Array {
+    const { nearness, metres } = this.#values;
     if (!hasDistance) return this.#heap.best(vendors, scores, limit).slice();
     const values = sort === 'best' ? scores : nearness;
     if (sort !== 'best') for (const vendor of vendors) values[vendor] = -(metres[vendor] as number);
