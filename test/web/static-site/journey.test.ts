@@ -136,7 +136,7 @@ describe.skipIf(noBrowser)('a site without a server, under a sub-path', () => {
     // Chromium fetches the icon for its tab and for the page.
     const requested = (files?.requested.slice(before) ?? []).filter((path) => path !== 'favicon.svg');
     expect(requested.filter((path, at) => requested.indexOf(path) < at)).toEqual([]);
-    const order = ['assets/main-', 'assets/local-api-', 'data/current.json', 'index-'].map((part) =>
+    const order = ['assets/main-', 'assets/local-api-', 'data/current.json', '/index-'].map((part) =>
       requested.findIndex((path) => path.includes(part)),
     );
     expect(order).toEqual([...order].sort((a, b) => a - b));
