@@ -31,7 +31,7 @@ export function idOf(name: string): string {
 }
 
 /** The words of a file's name, without dates, endings and the parameters of an address. */
-function fileWords(from: string): string {
+export function fileWords(from: string): string {
   const file =
     from
       .replace(/[?#].*$/s, '')

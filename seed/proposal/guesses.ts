@@ -1,5 +1,6 @@
 import type { Proposal } from './proposal.ts';
 import { canReadHours, mealsOf } from './proposed-hours.ts';
+import { wordingText } from './proposed-wording.ts';
 
 /** A part of a proposal that a person should check. */
 export type Guess = {
@@ -12,7 +13,8 @@ export type Guess = {
 
 /** Everything in a proposal that is a guess, in the order in which it is shown. */
 export function guessesOf(proposal: Proposal): Guess[] {
-  const { places, fields, identity, name, zone, extent, statuses, hours, dateOrder, unnamed, table } = proposal;
+  const { places, fields, identity, name, zone, extent, statuses, hours, dateOrder, unnamed, wording, table } =
+    proposal;
   const placeNames = Object.entries(places.columns)
     .map(([field, column]) => `${field}: ${column.name}`)
     .join(', ');
@@ -27,6 +29,7 @@ export function guessesOf(proposal: Proposal): Guess[] {
       .map(({ field, column, why }) => ({ path: `sources.permits.columns.${field}`, value: column.name, why })),
     ...(unnamed ? [{ path: 'names.unnamed', value: unnamed.value, why: unnamed.why }] : []),
     ...(name.sureness === 'guess' ? [{ path: 'name', value: name.value, why: name.why }] : []),
+    ...(wording ? [{ path: 'wording', value: wordingText(wording.value), why: wording.why }] : []),
     ...(isAttributionKnown(proposal)
       ? []
       : [

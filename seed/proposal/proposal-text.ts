@@ -3,6 +3,7 @@ import type { Table } from '../table/table.ts';
 import { guessesOf, isAttributionKnown } from './guesses.ts';
 import type { Proposal } from './proposal.ts';
 import { canReadHours } from './proposed-hours.ts';
+import { wordingText } from './proposed-wording.ts';
 import type { Sureness } from './sureness.ts';
 
 /** One line of the proposal: what it is about, the value, how sure it is, and examples of the values. */
@@ -85,11 +86,14 @@ function columnLines({ places, joined, fields, identity }: Proposal): Line[] {
 }
 
 function factLines(proposal: Proposal): Line[] {
-  const { name, zone, extent, statuses, facilities, hours, dateOrder, lastFirst, unnamed, table } = proposal;
+  const { name, zone, extent, statuses, facilities, hours, dateOrder, lastFirst, unnamed, wording, table } = proposal;
   const { bounds, outliers } = extent;
   const kinds = Object.entries(facilities);
   return [
     { label: 'name', value: name.value, sureness: name.sureness, why: name.why },
+    ...(wording
+      ? [{ label: 'lists', value: wordingText(wording.value), sureness: wording.sureness, why: wording.why }]
+      : []),
     isAttributionKnown(proposal)
       ? { label: 'licence', value: table.license ?? '', sureness: 'sure', why: 'the portal says so' }
       : {

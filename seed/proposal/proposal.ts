@@ -1,3 +1,4 @@
+import type { CityFile } from '../city-file/city-schema.ts';
 import type { CityExtent } from './city-extent.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { FieldMatch } from './field-matching.ts';
@@ -31,6 +32,8 @@ export type Proposal = {
   /** At most one for each of our fields; without the coordinates. */
   readonly fields: readonly FieldMatch[];
   readonly identity: Proposed<RowIdentity>;
+  /** What the table lists; null: street food with permits. */
+  readonly wording: Proposed<NonNullable<CityFile['wording']>> | null;
   /** The city's words for states to ours; null if the table has no column for them. */
   readonly statuses: Proposed<Readonly<Record<string, string>>> | null;
   /** The city's words for kinds of facilities to ours. */

@@ -13,6 +13,7 @@ import { type HoursNotation, hasRowPerHours, hoursNotation } from './hours-notat
 import type { JoinedPlaces } from './joined-places.ts';
 import { findPlaces } from './place-columns.ts';
 import type { Proposal, Proposed, RowIdentity } from './proposal.ts';
+import { proposeWording } from './proposed-wording.ts';
 import { noNamesError, noPlacesError } from './unusable-table.ts';
 
 /** What the person has said already. */
@@ -62,6 +63,7 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
     joined: given.joined ?? null,
     fields: matches,
     identity: identityOf(matches, hours),
+    wording: proposeWording(found, matches),
     statuses: statusesOf(of('status')),
     facilities: facilitiesOf(of('facility')),
     hours,

@@ -19,8 +19,22 @@ export type FileOptions = {
 
 /** The city's file of a proposal. Its notes have a line for each guess, beginning with the path of the field. */
 export function proposedFile(proposal: Proposal, { schema, url, placesUrl, day }: FileOptions): CityFile {
-  const { id, name, zone, extent, fields, places, statuses, facilities, hours, dateOrder, unnamed, unread, identity } =
-    proposal;
+  const {
+    id,
+    name,
+    zone,
+    extent,
+    fields,
+    places,
+    statuses,
+    facilities,
+    hours,
+    dateOrder,
+    unnamed,
+    unread,
+    identity,
+    wording,
+  } = proposal;
   const { west, south, east, north } = extent.bounds;
   const isText = hours === null || isTextNotation(hours.kind);
   const isReadable = hours === null || canReadHours(proposal);
@@ -38,6 +52,7 @@ export function proposedFile(proposal: Proposal, { schema, url, placesUrl, day }
     bounds: { west, south, east, north },
     center: extent.center,
     attribution: attributionOf(proposal),
+    ...(wording ? { wording: wording.value } : {}),
     sources: {
       permits: { url, columns, ...(ignored.length > 0 ? { unread: ignored } : {}) },
       ...scheduleOf(proposal, url),

@@ -2,6 +2,7 @@ import { foldStatus } from '../city-file/words.ts';
 import { idOf } from './city-name.ts';
 import { guessesOf } from './guesses.ts';
 import type { Proposal } from './proposal.ts';
+import { withAnsweredNoun } from './proposed-wording.ts';
 
 /** A question about a guess. A blank answer accepts the proposed value. */
 export type Question = {
@@ -22,14 +23,21 @@ export function questionsFor(proposal: Proposal): Question[] {
   });
 }
 
-type Wording = Pick<Question, 'text' | 'answer'> & { readonly proposed?: string };
+type QuestionText = Pick<Question, 'text' | 'answer'> & { readonly proposed?: string };
 
 const sure = <Value>(value: Value) => ({ value, sureness: 'sure', why: 'your answer' }) as const;
 
-const QUESTIONS: Readonly<Record<string, Wording>> = {
+const QUESTIONS: Readonly<Record<string, QuestionText>> = {
   name: {
     text: 'What is the city or the list called?',
     answer: (proposal, given) => ({ ...proposal, name: sure(given), id: idOf(given) }),
+  },
+  wording: {
+    text: 'What is one of the listed called, and several of them? Separate the two by a comma.',
+    answer: (proposal, given) => {
+      const answered = withAnsweredNoun(proposal.wording?.value ?? {}, given);
+      return typeof answered === 'string' ? answered : { ...proposal, wording: sure(answered) };
+    },
   },
   zone: {
     text: 'In which time zone is it?',
@@ -62,7 +70,7 @@ const QUESTIONS: Readonly<Record<string, Wording>> = {
   },
 };
 
-function columnQuestion(field: string, proposed: string): Wording {
+function columnQuestion(field: string, proposed: string): QuestionText {
   return {
     text: `Is ${JSON.stringify(proposed)} the column for "${field}"? Another column, or - for none.`,
     answer: (proposal, given) => {

@@ -12,6 +12,16 @@ export function attributionLine(attribution: Attribution) {
   return html`Source: ${sourceLink(attribution)}.${license === '' ? '' : html` Licence: ${linked(license, licenseUrl)}.`}`;
 }
 
+/** The end of a plain page: where its data comes from, and the release. */
+export function pageEnd(attribution: Attribution, version: string) {
+  return html`<footer>
+<p>${attributionLine(attribution)} Release ${version}.</p>
+</footer>
+</body>
+</html>
+`;
+}
+
 function linked(text: string, url: string) {
   return url === '' ? html`${text}` : html`<a href="${url}">${text}</a>`;
 }

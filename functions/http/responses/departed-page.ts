@@ -4,7 +4,7 @@ import { DEPARTED_FILE, readDeparted } from '../../model/departed-vendors.ts';
 import type { Release } from '../../model/release.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import type { ReleaseFiles } from '../routes/data.ts';
-import { attributionLine } from './attribution-line.ts';
+import { pageEnd } from './attribution-line.ts';
 import { plainHead } from './plain-head.ts';
 
 type DepartedIds = { readonly version: string; readonly ids: ReadonlySet<string> };
@@ -42,11 +42,6 @@ export function departedPage({ city, version }: Pick<Release, 'city' | 'version'
 <h1>No longer in the list</h1>
 <p class="notice">This ${one ?? other} was in an earlier version of the city’s list, and is not in it any more.</p>
 </header>
-<footer>
-<p>${attributionLine(city.attribution)} Release ${version}.</p>
-</footer>
-</body>
-</html>
-`}`,
+${pageEnd(city.attribution, version)}`}`,
   );
 }

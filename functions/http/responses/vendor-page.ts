@@ -5,7 +5,7 @@ import { placeLabel } from '../../model/place-label.ts';
 import type { Release } from '../../model/release.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import type { Branch, Vendor } from '../../model/vendor.ts';
-import { attributionLine } from './attribution-line.ts';
+import { pageEnd } from './attribution-line.ts';
 import { branchItem, foodOf, permitNote } from './list-entry.ts';
 import { plainHead } from './plain-head.ts';
 import { shareImage } from './share-tags.ts';
@@ -69,12 +69,7 @@ ${branches.map((branch) => branchItem(branch, { clock, words }))}</ul>
 <p><a href="${mapLink(vendor, place.root)}">Show on the map</a>${permit === 'current' ? html` · <a href="${place.calendar}">Add the ${hasPermits ? 'permitted ' : ''}hours to a calendar</a>` : ''}</p>
 </section>
 </main>
-<footer>
-<p>${attributionLine(city.attribution)} Release ${version}.</p>
-</footer>
-</body>
-</html>
-`}`,
+${pageEnd(city.attribution, version)}`}`,
   );
 }
 
