@@ -20,7 +20,7 @@ declare const LOCAL_API_FILE: string | null;
 
 if (LOCAL_API_FILE !== null) {
   window.localApi = startLocalApi(LOCAL_API_FILE);
-  downloadLocally(window.localApi);
+  downloadLocally(() => window.localApi);
 }
 const urlState = parseUrlState(location.search);
 

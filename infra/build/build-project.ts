@@ -59,7 +59,7 @@ async function nodeFiles(name: NodeEntry, outdir: string): Promise<Files> {
 /** The page that a server answers, and the one that needs none, in a folder of its own. `npm run site` adds a release to that one. */
 async function builtPages(outdir: string): Promise<Files> {
   const localApi = await builtLocalApi();
-  const engine = await ownEngine(localApi.script);
+  const engine = await ownEngine(localApi);
   const { outputFiles, metafile } = await build(pageBundle(outdir, { reload: null, ownEngine: basename(engine.path) }));
   const bundled = withoutRuntimeImports(bundledFiles(outputFiles, outdir), metafile);
   const page: Files = new Map([

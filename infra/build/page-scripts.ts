@@ -44,8 +44,11 @@ export async function firstScript({
   return inlineTag('script', (outputFiles[0] as OutputFile).text.trim());
 }
 
-/** The script that searches in place of a server that fails. @param localApi the URL of the script of its worker */
-export async function ownEngine(localApi: string): Promise<OutputFile> {
+/** The script that searches in place of a server that fails. @param localApi the URLs of its worker's script and of all files of the worker */
+export async function ownEngine(localApi: {
+  readonly script: string;
+  readonly files: readonly string[];
+}): Promise<OutputFile> {
   const { outputFiles } = await build({
     ...PAGE_TARGET,
     entryPoints: ['web/local-api/own-engine.ts'],
@@ -53,7 +56,7 @@ export async function ownEngine(localApi: string): Promise<OutputFile> {
     entryNames: '[name]-[hash]',
     format: 'esm',
     minify: true,
-    define: { LOCAL_API_FILE: JSON.stringify(localApi) },
+    define: { LOCAL_API_FILE: JSON.stringify(localApi.script), LOCAL_API_FILES: JSON.stringify(localApi.files) },
   });
   return outputFiles[0] as OutputFile;
 }

@@ -4,6 +4,7 @@ import { SAVED_HEADER } from '../api/client.ts';
 import type { MetaAnswer } from '../api/types.ts';
 import { recall, remember } from '../device/remembered.ts';
 import { startLocalApi } from './local-api.ts';
+import { downloadLocally } from './local-downloads.ts';
 import type { LocalAnswer, LocalRequest } from './messages.ts';
 import { keptFile } from './release-cache.ts';
 
@@ -12,8 +13,9 @@ import { keptFile } from './release-cache.ts';
  * main.ts would add a request to each first visit.
  */
 
-/** The URL of the worker's script; set by the build. */
+/** The URLs of the worker's script, and of all files that it may load, such as the one that makes calendars; set by the build. */
 declare const LOCAL_API_FILE: string;
+declare const LOCAL_API_FILES: readonly string[];
 
 const CURRENT = new URL('data/current.json', document.baseURI).href;
 /** After this long the page is complete on all but the slowest connections. */
@@ -33,6 +35,15 @@ const PROBE_MS = { first: 5_000, last: 60_000 };
 let api: typeof fetch | null = null;
 let nextAttemptAt = 0;
 
+/** The page's own API, started when it is needed for the first time. */
+function ownApi(): typeof fetch {
+  api ??= startLocalApi(LOCAL_API_FILE);
+  return api;
+}
+
+// A device without a connection may not have searched since it lost it.
+downloadLocally(() => window.localApi ?? (navigator.onLine ? undefined : ownApi()));
+
 /** Whether the browser saves data, or the connection is too slow for a download that may never be needed. */
 function savesData(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
@@ -50,7 +61,7 @@ export function keepRelease(): void {
 async function download(): Promise<void> {
   const isNew = Date.now() - Date.parse(recall('release') ?? '') < RENEW_MS;
   // A new version of the page has another worker.
-  const isKept = (await keptFile(CURRENT)) && (await caches.match(new URL(LOCAL_API_FILE, document.baseURI)));
+  const isKept = (await keptFile(CURRENT)) && (await missingFiles()).length === 0;
   if (savesData() || (isNew && isKept)) return;
   const worker = new Worker(LOCAL_API_FILE, { type: 'module' });
   worker.postMessage({ id: 0, path: '/meta' } satisfies LocalRequest);
@@ -58,9 +69,20 @@ async function download(): Promise<void> {
   worker.onmessage = async ({ data }: MessageEvent<LocalAnswer>) => {
     const isStored =
       'body' in data && (await waitUntilKept(JSON.parse(new TextDecoder().decode(data.body)) as MetaAnswer));
-    if (isStored) remember('release', new Date().toISOString());
     worker.terminate();
+    if (!isStored) return;
+    // The service worker saves them.
+    for (const file of await missingFiles()) await fetch(file).catch(() => undefined);
+    remember('release', new Date().toISOString());
   };
+}
+
+/** The files of the worker that this device has not kept. */
+async function missingFiles(): Promise<string[]> {
+  const isMissing = await Promise.all(
+    LOCAL_API_FILES.map(async (file) => !(await caches.match(new URL(file, document.baseURI)))),
+  );
+  return LOCAL_API_FILES.filter((_, at) => isMissing[at]);
 }
 
 /** Waits for the worker, which stores a release after its answer. Returns whether it has. */
@@ -85,12 +107,12 @@ export async function answerInstead(
 ): Promise<Response | null> {
   if (Date.now() < nextAttemptAt) return null;
   if (!(await keptFile(CURRENT)) && (savesData() || !navigator.onLine)) return null;
-  api ??= startLocalApi(LOCAL_API_FILE);
+  const own = ownApi();
   const limit = limitTime(OPEN_MS, signal);
   try {
-    const response = await api(url, { signal: limit.signal });
+    const response = await own(url, { signal: limit.signal });
     if (response.status >= 500) return null;
-    takeOver(url, api, onChange);
+    takeOver(url, own, onChange);
     return response;
   } catch {
     signal?.throwIfAborted();

@@ -31,6 +31,17 @@ describe.skipIf(noBrowser)('the page’s own search in place of a server', () =>
     await expect.poll(() => page.locator('.summary').textContent()).toBe(text.found(hits, locations));
     await expect.poll(() => shown(page)).toEqual(trucks.map(({ id }) => id).slice(0, (await shown(page)).length));
   }
+  /** Presses a link to a file of the API, and expects the one that the shared server has. */
+  async function savesFile(page: Page, start: string, format: string): Promise<void> {
+    const link = page.locator(`a[download][href^="${start}"][href*="${format}"]`).first();
+    const download = page.waitForEvent('download');
+    await link.click();
+    const saved = await download;
+    const response = await fetch(`${shared.url}/${await link.getAttribute('href')}`);
+    const [, name = `curbside.${format}`] = /"(.+)"/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+    expect(saved.suggestedFilename()).toBe(name);
+    expect(readFileSync(await saved.path())).toEqual(Buffer.from(await response.arrayBuffer()));
+  }
   /** Visits a server twice, until this device has kept its release. */
   async function visitTwice(server: RunningServer, page: Page): Promise<void> {
     await page.goto(`${server.url}/?q=tacos`);
@@ -63,6 +74,23 @@ describe.skipIf(noBrowser)('the page’s own search in place of a server', () =>
     await answer;
     await page.context().close();
     await restarted.stop();
+  }, 60_000);
+
+  it('files and calendars are saved without the server: while the page answers, and as soon as the device is offline', async () => {
+    const server = await startServer();
+    const { page } = await shared.open(VISITOR);
+    await visitTwice(server, page);
+    await page.context().setOffline(true);
+    await savesFile(page, 'search?q=tacos', 'csv');
+    expect(await notice(page).count()).toBe(0);
+    await server.stop();
+    await page.context().setOffline(false);
+    await search(page, 'coffee');
+    await notice(page).waitFor();
+    for (const format of ['csv', 'geojson', 'ics']) await savesFile(page, 'search?q=coffee', format);
+    await page.locator('.row[data-vendor]').first().click();
+    await savesFile(page, 'trucks/', '.ics');
+    await page.context().close();
   }, 60_000);
 
   it('renews what is kept after a day', async () => {
