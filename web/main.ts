@@ -1,5 +1,6 @@
 import { html, render } from 'lit-html';
 import { createApiClient } from './api/client.ts';
+import type { MetaAnswer } from './api/types.ts';
 import { createController } from './app/controller.ts';
 import { shownPlace } from './app/shown-place.ts';
 import { parseUrlState } from './app/url-state.ts';
@@ -159,6 +160,12 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   controller.actions.closeDetail();
 });
+/** Few deployments have several cities. Without its chunk, the page only lacks the menu. */
+const showCityMenu = (cities: MetaAnswer['cities']) =>
+  import('./view/city-menu.ts').then(
+    (menu) => menu.showCityMenu(topBar, cities, t.cities),
+    () => undefined,
+  );
 const controller = createController({
   api: createApiClient(
     window.earlyRequests ?? new Map(),
@@ -211,7 +218,11 @@ const controller = createController({
       if (shown) map.fitResults();
       else map.fitCity();
     },
-    showCity: map.drawCity,
+    showCity(meta) {
+      map.drawCity(meta);
+      // An answer that an older version has saved names no cities.
+      if (!embed && meta.cities?.length > 1) showCityMenu(meta.cities);
+    },
     showDetail: detailPane.show,
     focusList,
     isListAtTop: () => pane.scrollTop === 0 && window.scrollY === 0,

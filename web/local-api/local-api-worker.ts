@@ -58,12 +58,12 @@ async function openRelease(
   onRequest: (arrival: AbortSignal) => void = () => {},
 ): Promise<OpenApi> {
   const engine = await openSiteRelease(release, { url: CURRENT, unpacker, onRequest });
-  return { send: sendTo(engine, release.tiles), release };
+  return { send: sendTo(engine, release), release };
 }
 
-function sendTo(engine: Engine, tiles: SiteRelease['tiles']): Send {
+function sendTo(engine: Engine, { tiles, cities: cityLinks }: Pick<SiteRelease, 'tiles' | 'cities'>): Send {
   const log = (event: string, fields: unknown) => console.error(event, fields);
-  const { fetch: send } = createApp({ engine: () => engine, tiles, log });
+  const { fetch: send } = createApp({ engine: () => engine, tiles, cityLinks, log });
   return (path, signal) => send(new Request(new URL(path, worker.location.href), { signal: signal ?? null }));
 }
 
@@ -74,7 +74,9 @@ async function warmUp(
   arrival: AbortSignal,
 ): Promise<void> {
   const [{ answerBefore }, { unpackIndex }] = await Promise.all([script, unpacker]);
-  await answerBefore(arrival, (packed, provenance) => sendTo(openSections(unpackIndex(packed), provenance), null));
+  await answerBefore(arrival, (packed, provenance) =>
+    sendTo(openSections(unpackIndex(packed), provenance), { tiles: null }),
+  );
 }
 
 /** Takes up a newer release. Until it is open, requests are answered from the old one. */

@@ -12,6 +12,7 @@ export const en = ({ plural, number, date }: LocaleFormats) => {
     title: (what: string, city: string | null) => [what, 'Curbside', city].filter(Boolean).join(' · '),
     skip: 'Skip to the list',
     language: 'Language',
+    cities: 'Cities',
     /** Between the parts of a clause or a list, between clauses and sentences, and after a label. */
     separators: { comma: ', ', list: ', ', clause: '; ', sentence: '. ', label: ': ' },
     daySpan: (first: string, last: string) => `${first}–${last}`,

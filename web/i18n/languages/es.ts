@@ -13,6 +13,7 @@ export const es = ({ plural, number, date }: LocaleFormats): Messages => {
     title: (what, city) => [what, 'Curbside', city].filter(Boolean).join(' · '),
     skip: 'Ir a la lista',
     language: 'Idioma',
+    cities: 'Ciudades',
     separators: { comma: ', ', list: ', ', clause: '; ', sentence: '. ', label: ': ' },
     daySpan: (first, last) => `${first}–${last}`,
     dayAndTime: (day, time) => `${day} ${time}`,

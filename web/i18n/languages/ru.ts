@@ -14,6 +14,7 @@ export const ru = ({ plural, number, date }: LocaleFormats): Messages => {
     title: (what, city) => [what, 'Curbside', city].filter(Boolean).join(' · '),
     skip: 'Перейти к списку',
     language: 'Язык',
+    cities: 'Города',
     separators: { comma: ', ', list: ', ', clause: '; ', sentence: '. ', label: ': ' },
     daySpan: (first, last) => `${first}–${last}`,
     dayAndTime: (day, time) => `${day} ${time}`,

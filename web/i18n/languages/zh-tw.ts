@@ -14,6 +14,7 @@ export const zhTw = ({ number, date }: LocaleFormats): Messages => {
     title: (what, city) => [what, 'Curbside', city].filter(Boolean).join(' · '),
     skip: '跳到清單',
     language: '語言',
+    cities: '城市',
     separators: { comma: '，', list: '、', clause: '；', sentence: '。', label: '：' },
     daySpan: (first, last) => `${first}至${last}`,
     dayAndTime: (day, time) => han`${day} ${time}`,
