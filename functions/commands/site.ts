@@ -1,16 +1,23 @@
 import { fileURLToPath } from 'node:url';
+import type { City } from '../../seed/city.ts';
 import { NO_DOWNLOADS } from '../../seed/fallback-release.ts';
-import { findCity } from '../../seed/find-city.ts';
 import { sampleSources } from '../../seed/initial-release.ts';
 import { liveSources, load, mayLoadLive, type SourceAddresses } from '../../seed/load.ts';
+import { LoadError } from '../../seed/load-errors.ts';
 import { loadAndPublish } from '../../seed/pipeline.ts';
 import { summary } from '../../seed/report/report-text.ts';
-import { type Config, ConfigError, loadConfig, onlyCityOf, releasesDirectoryOf, tilesOf } from '../config/config.ts';
+import { type Config, ConfigError, loadConfig, releasesDirectoryOf, tilesOf } from '../config/config.ts';
+import { cityLinks } from '../model/city-links.ts';
 import { DEPARTED_FILE } from '../model/departed-vendors.ts';
-import type { DataOrigin } from '../model/release.ts';
+import type { DataOrigin, Release } from '../model/release.ts';
+import type { Tiles } from '../model/tile-url.ts';
 import { createDirectoryReader, readCurrentRelease } from '../releases/directory-reader.ts';
 import { createDirectorySink } from '../releases/directory-sink.ts';
+import { placeCities } from '../serving/city-places.ts';
+import { reservedPaths } from '../serving/reserved-paths.ts';
+import { type CitySite, joinSites } from '../site/joined-sites.ts';
 import { type KeptRelease, keptRelease } from '../site/kept-release.ts';
+import type { ReleaseReport } from '../site/release-data.ts';
 import { readSiteAddress } from '../site/site-address.ts';
 import { readFilesBelow, writeSite } from '../site/site-directory.ts';
 import { siteFiles } from '../site/site-files.ts';
@@ -28,7 +35,8 @@ Usage: npm run site -- [options]
   --refresh off              Download no live data: without --source, the city's last release that was
                              kept here becomes the site, or else the bundled sample
   --city NAME_OR_PATH        Load this city: the name of a file in seed/cities, or the path of a
-                             city's file, such as ./my-city.json
+                             city's file, such as ./my-city.json. Several are separated by commas:
+                             the first is at the root, the others are in folders
   --sample                   Load the bundled sample (invented vendors) instead
   --tiles URL                Map tiles, or off
   --data-dir DIR             Directory for downloads and earlier releases, with which the data is compared
@@ -51,12 +59,65 @@ async function run(config: Config, { progress, say }: CommandOutput): Promise<vo
   const address = readSiteAddress(String(flags.base ?? '/'));
   if (!address) throw new ConfigError(`--base must be /path/ or https://host/path/, got "${flags.base}"`);
   if (flags.sample && given.size > 0) throw new ConfigError('--sample and --source contradict each other');
-  const city = findCity(onlyCityOf(config));
+  const page = await readFilesBelow(fileURLToPath(new URL('./site-page', import.meta.url)));
+  const places = placeCities(config, reservedPaths([...page.keys()].map((path) => path.replace(/\/.*/, ''))));
+  const loaded = [];
+  for (const place of places) {
+    const found = await loadForSite(config, place.city, { progress, say }).catch((error: Error) => {
+      if (places.length === 1 || !(error instanceof LoadError)) throw error;
+      return keptInstead(config, place.city, error, say);
+    });
+    if (found) loaded.push({ ...found, root: place.root, facts: place.city.facts });
+  }
+  // The others are in its folders.
+  if (loaded[0]?.root !== '/') throw new LoadError(`there is no data of ${places[0].city.facts.id}, the first city`);
+  const sites: CitySite[] = [];
+  for (const { root, release, directory, tiles } of loaded) {
+    const links = cityLinks(loaded, root);
+    const folder = root.slice(1);
+    const files = await siteFiles(page, {
+      release,
+      report: await reportOf(directory, release),
+      tiles,
+      address: { path: address.path + folder, url: address.url === null ? null : address.url + folder },
+      ...(loaded.length > 1 ? { cityLinks: links } : {}),
+    });
+    sites.push({ root, files, links });
+    say(summary(release));
+  }
+  const files = joinSites(sites, address);
+  await writeSite(out, files);
+  const versions = loaded.map(({ release }) => release.version).join(', ');
+  say(`written: ${files.size} files of release ${versions} in ${out}`);
+}
+
+type FoundRelease = KeptRelease & { readonly tiles: Tiles | null };
+
+/** Apart from a server's releases, which a site must not replace. */
+function siteReleasesOf({ dataDirectory }: Config, { facts }: City): string {
+  return `${dataDirectory}/site-releases/${facts.id}`;
+}
+
+/** Of several cities, one that cannot be loaded keeps its last release; without one, the site is written without it. */
+async function keptInstead(
+  config: Config,
+  city: City,
+  { message }: LoadError,
+  say: CommandOutput['say'],
+): Promise<FoundRelease | undefined> {
+  const { id } = city.facts;
+  const kept = await keptRelease(id, [siteReleasesOf(config, city)], (text) => say(`warning: ${text}`));
+  say(`warning: ${id}: ${message}; the site ${kept ? 'has its last release' : 'is written without it'}`);
+  process.exitCode = 1;
+  return kept && { ...kept, tiles: tilesOf(config, city.tiles) };
+}
+
+async function loadForSite(config: Config, city: City, { progress, say }: CommandOutput): Promise<FoundRelease> {
+  const { flags, sources: given } = config;
   const tiles = tilesOf(config, city.tiles);
   assertSiteTiles(tiles);
   const sampleDirectory = fileURLToPath(new URL('./sample', import.meta.url));
-  // Apart from a server's releases, which a site must not replace.
-  const directory = `${config.dataDirectory}/site-releases/${city.facts.id}`;
+  const directory = siteReleasesOf(config, city);
   const options = {
     cacheDirectory: config.downloadsDirectory,
     appToken: config.appToken ?? undefined,
@@ -85,23 +146,23 @@ async function run(config: Config, { progress, say }: CommandOutput): Promise<vo
     return found;
   };
   const isLiveAllowed = mayLoadLive(city, config.refreshMs);
-  const { release, directory: reports } = await (flags.sample
+  const found = await (flags.sample
     ? loadSample()
     : given.size > 0
       ? loadFrom(given, 'given')
       : isLiveAllowed
         ? loadFrom(liveSources(city), 'live')
         : withoutDownloads());
-  assertSiteSize(release);
-  const reader = createDirectoryReader(reports);
+  assertSiteSize(found.release);
+  return { ...found, tiles };
+}
+
+async function reportOf(directory: string, { version }: Release): Promise<ReleaseReport> {
+  const reader = createDirectoryReader(directory);
   const report: Record<string, string> = {};
   for (const name of ['quality.json', 'quality.txt', DEPARTED_FILE]) {
-    const text = await reader.text(release.version, name);
+    const text = await reader.text(version, name);
     if (text !== undefined) report[name] = text;
   }
-  const page = await readFilesBelow(fileURLToPath(new URL('./site-page', import.meta.url)));
-  const files = await siteFiles(page, { release, report, tiles, address });
-  await writeSite(out, files);
-  say(summary(release));
-  say(`written: ${files.size} files of release ${release.version} in ${out}`);
+  return report;
 }

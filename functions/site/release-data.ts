@@ -2,6 +2,7 @@ import { releaseIndexOf } from '../engine/embedded/build/index-cache.ts';
 import { openEmbedded } from '../engine/embedded/release-engine.ts';
 import { createApp } from '../http/app.ts';
 import type { CurrentFiles } from '../http/openapi/schemas/data.ts';
+import type { CityLink } from '../model/city-links.ts';
 import type { Release } from '../model/release.ts';
 import type { SiteRelease } from '../model/site-release.ts';
 import type { Tiles } from '../model/tile-url.ts';
@@ -18,7 +19,12 @@ export type SiteFiles = Map<string, Uint8Array | string>;
 export type ReadAnswer = (path: string) => Promise<Response>;
 
 /** The API over a release, whose answers become files. */
-export function answersOf(release: Release, report: ReleaseReport, tiles: Tiles | null): ReadAnswer {
+export function answersOf(
+  release: Release,
+  report: ReleaseReport,
+  tiles: Tiles | null,
+  cityLinks?: readonly CityLink[],
+): ReadAnswer {
   const engine = openEmbedded(release);
   const index = releaseIndexOf(release);
   const indexes = createIndexDownloads({
@@ -29,6 +35,7 @@ export function answersOf(release: Release, report: ReleaseReport, tiles: Tiles 
   const app = createApp({
     engine: () => engine,
     tiles,
+    cityLinks,
     log: (event, fields) => {
       throw new Error(`${event}: ${JSON.stringify(fields)}`);
     },
