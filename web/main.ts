@@ -1,6 +1,5 @@
 import { html, render } from 'lit-html';
 import { createApiClient } from './api/client.ts';
-import type { MetaAnswer } from './api/types.ts';
 import { createController } from './app/controller.ts';
 import { shownPlace } from './app/shown-place.ts';
 import { parseUrlState } from './app/url-state.ts';
@@ -19,6 +18,7 @@ import { footer } from './view/footer.ts';
 import { header } from './view/header.ts';
 import { createHoverSync } from './view/hover-sync.ts';
 import { pinIcon } from './view/icons.ts';
+import { loadCityMenu } from './view/load-city-menu.ts';
 import { locationNotice } from './view/location-notice.ts';
 import { mapNote } from './view/map-note.ts';
 import { listenForPrinting } from './view/printing.ts';
@@ -47,10 +47,8 @@ const detailGrip = element('detail-grip');
 const detailBody = element('detail-body');
 const chips = element('chips');
 const dialog = element('sheet') as HTMLDialogElement;
-const mapControls = document.createElement('div');
-mapControls.className = 'map-controls';
-const notice = document.createElement('div');
-notice.className = 'location';
+const mapControls = Object.assign(document.createElement('div'), { className: 'map-controls' });
+const notice = Object.assign(document.createElement('div'), { className: 'location' });
 const mapNotes = document.createElement('div');
 layout.prepend(notice);
 
@@ -160,12 +158,6 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   controller.actions.closeDetail();
 });
-/** Few deployments have several cities. Without its chunk, the page only lacks the menu. */
-const showCityMenu = (cities: MetaAnswer['cities']) =>
-  import('./view/city-menu.ts').then(
-    (menu) => menu.showCityMenu(topBar, cities, t.cities),
-    () => undefined,
-  );
 const controller = createController({
   api: createApiClient(
     window.earlyRequests ?? new Map(),
@@ -220,8 +212,7 @@ const controller = createController({
     },
     showCity(meta) {
       map.drawCity(meta);
-      // An answer that an older version has saved names no cities.
-      if (!embed && meta.cities?.length > 1) showCityMenu(meta.cities);
+      if (!embed) loadCityMenu(topBar, meta.cities, t.cities);
     },
     showDetail: detailPane.show,
     focusList,
