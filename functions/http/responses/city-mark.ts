@@ -4,5 +4,5 @@
  * @param city its id; `null` for the default city
  */
 export function withCityMark(page: string, city: string | null): string {
-  return city === null ? page : page.replace('<html lang="en"', `<html lang="en" data-city="${city}"`);
+  return city === null ? page : page.replace('<html ', `<html data-city="${city}" `);
 }

@@ -37,7 +37,7 @@ export function withCityTags(page: string, city: CityFacts): string {
     ...(languages ? [`data-languages="${languages.join(' ')}"`] : []),
     ...(wording ? ['data-wording'] : []),
   ];
-  const tagged = page.replace('<html lang="en"', `<html ${attributes.join(' ')}`);
+  const tagged = page.replace(/(?<=<html[^>]* )lang="en"/, attributes.join(' '));
   if (!wording) return tagged;
   const words = englishWords(city);
   const { path, card } = shareImage(words);

@@ -87,7 +87,7 @@ describe('a server with two cities', () => {
     const page = await fetch(`${server.url}/beta/`);
     const html = await page.text();
     expect(page.headers.get('Content-Security-Policy')).toContain("script-src 'self' 'sha256-");
-    expect(html).toContain('<html lang="en" data-city="beta">');
+    expect(html).toContain('<html data-city="beta" lang="en">');
     expect(await (await fetch(server.url)).text()).not.toContain('data-city');
     const script = /src="(assets\/main-\w+\.js)"/.exec(html)?.[1];
     for (const file of [script, 'worker.js', 'manifest.webmanifest']) {

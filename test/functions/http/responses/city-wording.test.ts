@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../../functions/engine/embedded/release-engine.ts';
+import { withCityMark } from '../../../../functions/http/responses/city-mark.ts';
 import { listPage as listParts } from '../../../../functions/http/responses/list-page.ts';
+import { withCityTags } from '../../../../functions/http/responses/share-tags.ts';
 import type { CityWording } from '../../../../functions/model/city-wording.ts';
 import type { Release } from '../../../../functions/model/release.ts';
 import type { Vendor } from '../../../../functions/model/vendor.ts';
@@ -122,4 +124,12 @@ it('without English words, the plain pages say "place"', () => {
   ]);
   const text = listOf(release);
   expect(text).toContain('<h1>Places in Oasis: the whole list</h1>\n<p>1 place. ');
+});
+
+it('the page of one of several cities has its mark, its languages and what it lists, whatever comes first', () => {
+  const { city } = townWith(FOUNTAINS, []);
+  const spanish = { ...city, languages: ['es', 'en'] };
+  const expected = '<html data-city="oasis" lang="es" data-languages="es en" data-wording>';
+  expect(withCityTags(withCityMark('<html lang="en">', 'oasis'), spanish)).toBe(expected);
+  expect(withCityMark(withCityTags('<html lang="en">', spanish), 'oasis')).toBe(expected);
 });
