@@ -7,7 +7,7 @@ import { type MatchingTermCache, vendorPostings } from './file/posting-sections.
 import { blockOf, type CellRanges, lowerBound } from './geo/cell-ranges.ts';
 import { BranchFilters } from './match/branch-filters.ts';
 import type { BranchBuffers } from './match/filter-loops.ts';
-import { type OpenStates, STATE_FACTORS } from './match/open-states.ts';
+import type { OpenStates } from './match/open-states.ts';
 import { isZero, type Totals } from './match/position-loops.ts';
 import { everything, TextMatcher } from './match/text-matcher.ts';
 import { type ValueFilters, valueFiltersOf } from './match/value-filters.ts';
@@ -15,6 +15,7 @@ import type { VendorFacets } from './match/vendor-facets.ts';
 import type { VendorFilter } from './match/vendor-filter.ts';
 import { CircleSearch } from './rank/circle-search.ts';
 import type { Page, PageStart, Ranker } from './rank/ranker.ts';
+import { scoreByState } from './rank/state-scores.ts';
 import { type MatchedBranches, setAll } from './rank/vendor-scores.ts';
 import type { SearcherResult } from './searcher-result.ts';
 
@@ -149,29 +150,13 @@ export class VendorSearch {
     if (hasWords) this.#spread(true);
     const vendors = this.#filter.vendors.subarray(0, totals.vendors);
     const { scores } = ranker;
-    if (query.timeAsked) this.#scoreByState(vendors, scores);
+    if (query.timeAsked) scoreByState(this.#shared, vendors, scores);
     else setAll(scores, vendors, 1);
     for (let at = 0; hasWords && at < vendors.length; at++) {
       const vendor = vendors[at] as number;
       scores[vendor] = (scores[vendor] as number) * (this.#texts[vendor] as number);
     }
     return ranker.pageByScore(vendors, query.limit, after);
-  }
-
-  /** The factor of the best open state among those of a vendor's branches that pass. */
-  #scoreByState(vendors: Uint32Array, scores: Float64Array): void {
-    const states = this.#shared.states.all();
-    const { hoursByVendor } = this.#shared.sections;
-    this.#filter.expand();
-    const { positions, failed, count, vendorAt } = this.#filter;
-    setAll(scores, vendors, 0);
-    for (let at = 0; at < count; at++) {
-      if (failed[at] !== 0) continue;
-      const position = positions[at] as number;
-      const vendor = vendorAt[position] as number;
-      const state = states[hoursByVendor[position] as number] as number;
-      scores[vendor] = Math.max(scores[vendor] as number, STATE_FACTORS[state] as number);
-    }
   }
 
   /** Vendors are numbered by name. */
