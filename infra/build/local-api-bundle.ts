@@ -32,6 +32,11 @@ const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
     /functions\/http\/routes\/status\.ts$/,
     'export const healthRoute = () => (c) => c.notFound(); export const readyRoute = healthRoute; export const debugRoute = healthRoute;',
   ],
+  // Its answers do not leave the device.
+  [
+    /functions\/http\/middleware\/compression\.ts$/,
+    'export const acceptsGzip = () => false; export const gzipStream = null;',
+  ],
   // A page asks only for its own city.
   [/functions\/http\/middleware\/city-check\.ts$/, 'export const refuseOtherCities = () => (c, next) => next();'],
   [/functions\/http\/routes\/cities\.ts$/, 'export const citiesRoute = () => (c) => c.notFound();'],
