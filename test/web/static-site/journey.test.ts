@@ -95,6 +95,10 @@ describe.skipIf(noBrowser)('a site without a server, under a sub-path', () => {
     await page.goto(`${shared.url}/?q=tacos`);
     await page.locator('.row[data-vendor]').first().waitFor();
     await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+    // The release is kept half a second after it was opened.
+    const kept =
+      "caches.keys().then((names) => caches.open(names.find((name) => name.endsWith('release')) ?? '')).then((all) => all.keys()).then((all) => all.length)";
+    await expect.poll(() => page.evaluate(kept)).toBe(2);
     await page.context().setOffline(true);
     await page.goto(`${shared.url}/?q=coffee`);
     await expect.poll(() => shown(page)).toEqual(idsOf(await expected('?q=coffee')));
