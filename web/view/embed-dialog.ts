@@ -1,11 +1,21 @@
-import { html, render } from 'lit-html';
+import type { html as Html, render as Render } from 'lit-html';
 import { EMBED_SIZES, type EmbedSize, embedCode, embedUrl } from '../app/embed-code.ts';
 import type { UrlState } from '../app/url-state.ts';
 import type { Translations } from '../i18n/translations.ts';
-import { closeIcon } from './icons.ts';
+import type { closeIcon as CloseIcon } from './icons.ts';
+
+/**
+ * What the page passes on. A module that this chunk and the page's script both import would be a file of its own, and each first visit would
+ * make one more request.
+ */
+type PageParts = {
+  readonly html: typeof Html;
+  readonly render: typeof Render;
+  readonly closeIcon: typeof CloseIcon;
+};
 
 /** Shows the code that embeds a search in another page, with a preview. */
-export function showEmbedDialog(t: Translations, urlState: UrlState): void {
+export function showEmbedDialog({ html, render, closeIcon }: PageParts, t: Translations, urlState: UrlState): void {
   const dialog = document.createElement('dialog');
   dialog.className = 'sheet embed-dialog';
   dialog.setAttribute('aria-labelledby', 'embed-title');

@@ -1,9 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { isUndated } from '../../functions/model/release.ts';
 import { formatSearch } from '../api/search-params.ts';
 import type { PageContext } from '../app/app-state.ts';
 import { formatUrlState, unfilteredSearch } from '../app/url-state.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../i18n/language.ts';
+import { closeIcon } from './icons.ts';
 import { webLink } from './links.ts';
 
 /** Formats in which the API offers the current results for download. */
@@ -11,7 +12,7 @@ const FORMATS = ['csv', 'geojson', 'ics'] as const;
 
 /** Few press the button, so the dialog is a chunk of its own. */
 async function openEmbedDialog(t: PageContext['t'], urlState: PageContext['state']['urlState']): Promise<void> {
-  (await import('./embed-dialog.ts')).showEmbedDialog(t, urlState);
+  (await import('./embed-dialog.ts')).showEmbedDialog({ html, render, closeIcon }, t, urlState);
 }
 
 /** Data source, age and licence, what a permit means, downloads, and the page in other languages. */
