@@ -86,7 +86,7 @@ export function createApp(deps: AppDeps) {
   const respondError = createErrorHandler(log);
   if (observe) app.use(observeRequests(observe));
   app.use(requestContext({ headersFor: fixedHeaders({ tiles, reload }), toResponse, idOf, respondError }));
-  app.use(refuseLongUrls, refuseOtherMethods, refuseOtherCities({ engine, cities, root }));
+  app.use(refuseLongUrls, refuseOtherMethods, refuseOtherCities({ engine, cities, root, now }));
   const cache = cacheBytes > 0 ? createResponseCache({ engine, bytes: cacheBytes, now, idOf, root }) : null;
   if (cache) app.use('/search', cache.remember);
   if (delegate) for (const path of ['/search', '/suggest']) app.use(path, delegateRequests(delegate, engine));

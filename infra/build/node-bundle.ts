@@ -25,6 +25,7 @@ const WORKERS = [
 /** Modules that every API imports dynamically: what few requests need. */
 const LAZY = [
   'functions/http/params/assert-city.ts',
+  'functions/http/params/other-faults.ts',
   'functions/http/reference/documentation.ts',
   'functions/http/responses/calendar/calendar.ts',
   'functions/http/responses/city-list.ts',

@@ -1,3 +1,4 @@
+import type { ParameterFault } from '../openapi/schemas/problem.ts';
 import { mustBe, throwFaults } from './parse.ts';
 import { pathnameOf, queryOf } from './url-parts.ts';
 
@@ -25,15 +26,18 @@ export function citiesOf(url: string, path = pathnameOf(url)): string[] {
 /**
  * @param own the city that answers
  * @param known all cities that the parameter may name at this path
- * @throws ProblemError `invalid-parameters` if the request's `city` is another one
+ * @param others returns the other faults of the request
+ * @throws ProblemError `invalid-parameters` with every fault if the request's `city` is another one
  */
-export function assertCity(
+export async function assertCity(
   { url, path }: { url: string; path: string },
   own: string,
-  known: readonly string[] = [own],
-): void {
-  const [first, ...others] = citiesOf(url, path);
-  if (first === undefined || (first === own && others.length === 0)) return;
+  known: readonly string[],
+  others: () => Promise<readonly ParameterFault[]>,
+): Promise<void> {
+  const [first, ...more] = citiesOf(url, path);
+  if (first === undefined || (first === own && more.length === 0)) return;
   const expects = known.length > 1 ? `one of ${known.join(', ')}` : own;
-  throwFaults([{ parameter: 'city', detail: others.length > 0 ? 'was given more than once' : mustBe(expects, first) }]);
+  const detail = more.length > 0 ? 'was given more than once' : mustBe(expects, first);
+  throwFaults([{ parameter: 'city', detail }, ...(await others())]);
 }

@@ -143,6 +143,18 @@ describe('a server with two cities', () => {
     expect(errors).toEqual([{ parameter: 'city', detail }]);
   });
 
+  it.each([
+    ['/search?q=pierogi&city=gamma&limit=0&open_at=noon', ['city', 'limit', 'open_at']],
+    ['/suggest?q=p&city=gamma&limit=x', ['city', 'limit']],
+    ['/trucks/x.ics?city=gamma&place=a&place=b', ['city', 'place']],
+    ['/search?city=gamma', ['city', 'q']],
+  ])('names every fault of %s', async (path, parameters) => {
+    const response = await fetch(`${server.url}${path}`, { headers: { Accept: 'application/problem+json' } });
+    expect(response.status).toBe(400);
+    const { errors } = (await response.json()) as SearchFailure['problem'];
+    expect(errors.map(({ parameter }) => parameter).sort()).toEqual(parameters);
+  });
+
   it('takes an ETag of one city for no answer of another', async () => {
     const tagOf = async (path: string) => (await fetch(`${server.url}${path}`)).headers.get('ETag') ?? '';
     const tag = await tagOf('/search?q=pierogi');
