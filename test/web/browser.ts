@@ -87,7 +87,8 @@ export function pageFixture(start: () => Promise<RunningServer | undefined>) {
   let browser: Browser | undefined;
   beforeAll(async () => {
     [server, browser] = await Promise.all([start(), launchBrowser()]);
-  });
+    // A site of 5,000 places is 10,000 files.
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
