@@ -16,7 +16,7 @@ const leafletModules: Plugin = {
 const LANGUAGES = 'web/i18n/languages/';
 const MAP = 'web/map/map.ts';
 /** What a visit needs one of, or none, and what works offline from the second visit on. */
-const LATER_CHUNKS = [LANGUAGES, 'web/api/place-lookup.ts', 'web/view/city-menu.ts'];
+const LATER_CHUNKS = [LANGUAGES, 'web/api/place-lookup.ts', 'web/view/city-menu.ts', 'web/view/embed-dialog.ts'];
 
 /**
  * The page's scripts, with the map and each language in a chunk of its own, and its style sheet.

@@ -34,6 +34,9 @@ export function launchBrowser(): Promise<Browser> {
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 export const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
 
+/** Whether the tests run against a site without a server (`PAGE=site npx vitest run --config test/vitest.config.ts test/web`). */
+const ON_SITE = process.env.PAGE === 'site';
+
 /** Opens a blank page and collects its script errors, blocked scripts and styles, and failed requests. */
 export async function openPage(
   browser: Browser,
@@ -42,7 +45,7 @@ export async function openPage(
   const context = await browser.newContext({ locale: 'en-US', serviceWorkers: 'block', ...options });
   const page = await context.newPage();
   // Shorter than a test's timeout, so that the failure names the missing element.
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(ON_SITE ? 24_000 : 12_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     // Only the offline tests allow service workers.
@@ -67,9 +70,6 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
     },
   };
 }
-
-/** Whether the tests run against a site without a server (`PAGE=site npx vitest run --config test/vitest.config.ts test/web`). */
-const ON_SITE = process.env.PAGE === 'site';
 
 /**
  * The browser and the built server that the tests of one `describe` share; the server has the sample data unless `start`

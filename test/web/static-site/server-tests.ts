@@ -5,6 +5,13 @@ type ServerTests = { readonly why: string; readonly names?: readonly string[] };
 export const SERVER_TESTS: Readonly<Record<string, readonly ServerTests[]>> = {
   'own-engine': [{ why: 'its server fails' }],
   'share-tags': [{ why: 'its server writes the question into the page' }],
+  'city-menu': [
+    {
+      why: 'the first visit of another city needs a connection',
+      names: ['leads to the other city', 'saved vendors of each city apart'],
+    },
+    { why: 'the fixture of a site requests all scripts', names: ['has no menu of cities'] },
+  ],
   failures: [
     {
       why: 'its server fails or cannot be reached',

@@ -24,14 +24,14 @@ export type StaticServer = RunningServer & {
   readonly requested: string[];
 };
 
-/** Serves a directory's files under a sub-path, as any static host does: without headers of ours, and `404.html` for other paths. */
+/** Serves a directory's files under a sub-path, as any static host does: without headers of ours, `index.html` for a folder, and `404.html` for other paths. */
 export async function startStaticServer(directory: string, folder = SITE_FOLDER): Promise<StaticServer> {
   const requested: string[] = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const inside = pathname.startsWith(folder) ? decodeURIComponent(pathname.slice(folder.length)) : undefined;
     requested.push(inside ?? pathname);
-    const name = inside === '' ? 'index.html' : normalize(inside ?? '..');
+    const name = normalize(/(?:^|\/)$/.test(inside ?? '..') ? `${inside}index.html` : (inside ?? '..'));
     const file = name.startsWith('..') ? undefined : await readFile(join(directory, name)).catch(() => undefined);
     const type = file ? (TYPES[extname(name)] ?? 'application/octet-stream') : 'text/html';
     response.writeHead(file ? 200 : 404, { 'Content-Type': type });
