@@ -67,11 +67,12 @@ async function publish(
 ): Promise<'published' | 'unchanged'> {
   const { version } = release;
   const { branches = countBranches(release.vendors) } = release;
-  const index = await pageIndexFiles(release, branches, pack);
-  const files = { ...reports, ...index };
   const folder = join(directory, version);
   await mkdir(directory, { recursive: true });
   const whole = await readWholeRelease(directoryFiles(directory), version);
+  const published = whole && createDirectoryReader(directory);
+  const index = await pageIndexFiles(release, branches, { published, pack });
+  const files = { ...reports, ...index };
   const current = await latestPointer(directory);
   const isCurrent = current?.pointer.version === version && !current.warning;
   if (isCurrent && whole?.checksums) {

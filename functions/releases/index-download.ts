@@ -17,7 +17,7 @@ export type ReleaseIndex = Provenance & {
   readonly index: Uint8Array<ArrayBuffer>;
 };
 
-type PackedFile = { readonly name: string; readonly bytes: Uint8Array };
+type PackedFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** A release's index as pages download it. */
 export type IndexDownload = PackedFile & {
@@ -42,8 +42,20 @@ export function pageIndexName(bytes: Uint8Array): string {
   return `index-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.bin.gz`;
 }
 
+type PublishedFiles = Pick<ReleaseReader, 'fileNames' | 'file'>;
+
+/**
+ * The packed index that was published with a release; `undefined` if there is none that pages of this version of the program can unpack.
+ * @throws EngineError if it is damaged, or the store cannot be read
+ */
+export async function readPageIndex(reader: PublishedFiles, version: string): Promise<PackedFile | undefined> {
+  const name = (await reader.fileNames(version)).find((one) => PAGE_INDEX_NAME.test(one));
+  const bytes = name && (await reader.file(version, name));
+  return bytes && isReadableByPages(bytes) ? { name, bytes } : undefined;
+}
+
 export type IndexDownloadsOptions = {
-  readonly reader: Pick<ReleaseReader, 'fileNames' | 'file'>;
+  readonly reader: PublishedFiles;
   /** Whether the store has this version. */
   readonly isPublished: (version: string) => Promise<boolean>;
   /** The index of the served release. */
@@ -68,12 +80,8 @@ export function createIndexDownloads({ reader, isPublished, opened, pack = packF
     return file;
   }
 
-  async function published(version: string): Promise<PackedFile | undefined> {
-    if (!(await isPublished(version))) return undefined;
-    const name = (await reader.fileNames(version)).find((one) => PAGE_INDEX_NAME.test(one));
-    const bytes = name && (await reader.file(version, name));
-    return bytes && isReadableByPages(bytes) ? { name, bytes } : undefined;
-  }
+  const published = async (version: string) =>
+    (await isPublished(version)) ? readPageIndex(reader, version) : undefined;
 
   /** The index of the served release with its provenance; `undefined` if it is too large for pages that search it themselves. */
   async function current(): Promise<IndexDownload | undefined> {
@@ -103,5 +111,10 @@ export function createIndexDownloads({ reader, isPublished, opened, pack = packF
 /** Whether pages of this version of the program can unpack an index. */
 function isReadableByPages(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, HEAD_BYTES);
-  return isPackedHere(gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }));
+  try {
+    return isPackedHere(gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }));
+  } catch {
+    // It is not a gzip file.
+    return false;
+  }
 }

@@ -65,7 +65,7 @@ async function publish(
   const whole = current?.pointer.version === version ? await readWholeRelease(s3Files(bucket), version) : undefined;
   const path = `${FOLDER}/${version}`;
   const branches = countBranches(release.vendors);
-  const pageIndex = await pageIndexFiles(release, branches);
+  const pageIndex = await pageIndexFiles(release, branches, { published: whole && createS3Reader(bucket) });
   const put = async (some: Readonly<Record<string, S3Put['body']>>) => {
     for (const [name, body] of Object.entries(some)) await bucket.put(`${path}/${name}`, s3Put(name, body, FOREVER));
   };

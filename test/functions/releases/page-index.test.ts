@@ -91,6 +91,20 @@ describe('the index for pages', () => {
     expect(await later.report(first.version, 'quality.json')).toBe('{}');
   });
 
+  it('is not packed again when the same data is published again', async () => {
+    let packed = 0;
+    const sink = createDirectorySink(directory, (index) => {
+      packed += 1;
+      return packForPages(index);
+    });
+    expect(await sink.publish(first, { 'quality.json': '{}' })).toBe('published');
+    expect(await sink.publish({ ...first, asOf: '2026-09-09' }, {})).toBe('unchanged');
+    expect(packed).toBe(1);
+    const { index, packed: packedLater } = downloadsOf(first);
+    expect((await index())?.version).toBe(first.version);
+    expect(packedLater()).toBe(0);
+  });
+
   it('is packed from a release that was never published', async () => {
     const { index, packed } = downloadsOf(first);
     expect((await index())?.version).toBe(first.version);
