@@ -1,7 +1,6 @@
 import type { EngineInfo } from '../../engine/engine.ts';
 import { filterValuesOf } from '../../model/filter-values.ts';
 import { NO_DATA_WORDS } from '../../model/text/parsed-query.ts';
-import { parserOf } from '../../model/text/parser-of-release.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import { parseSearchRequest } from '../params/search-request.ts';
 import { calendar } from '../responses/calendar/calendar.ts';
@@ -86,12 +85,7 @@ const ABOUT: EngineInfo = {
 /** One response of each kind, built from an invented vendor by the same code as real responses. */
 export function exampleResponses() {
   const now = Date.parse('2026-09-22T12:15:00Z');
-  const request = parseSearchRequest(new URLSearchParams('q=taco&lat=10.5&lon=20.25&facets=category'), {
-    zone: ABOUT.city.zone,
-    parse: parserOf(ABOUT),
-    values: ABOUT.values,
-    now,
-  });
+  const request = parseSearchRequest(new URLSearchParams('q=taco&lat=10.5&lon=20.25&facets=category'), ABOUT, now);
   const context: SearchResponseContext = {
     request,
     about: ABOUT,

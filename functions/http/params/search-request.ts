@@ -1,11 +1,11 @@
-import type { FilterValues } from '../../model/filter-values.ts';
+import type { EngineInfo } from '../../engine/engine.ts';
 import { type Box, roundOrigin } from '../../model/geo.ts';
 import type { Moment } from '../../model/hours/clock.ts';
 import { THAT_MINUTE } from '../../model/hours/open-state.ts';
 import type { FacetName, SearchQuery } from '../../model/query.ts';
 import { SCALE_METRES } from '../../model/ranking.ts';
 import { MOST_REQUIRED, type ParsedQuery } from '../../model/text/parsed-query.ts';
-import type { QueryParser } from '../../model/text/parser-of-release.ts';
+import { parserOf } from '../../model/text/parser-of-release.ts';
 import { valueKey } from '../../model/text/tokenizer.ts';
 import type { ParameterFault } from '../openapi/schemas/problem.ts';
 import { ProblemError } from '../responses/problem.ts';
@@ -56,19 +56,18 @@ const CRITERIA = [
 
 /**
  * Parses the parameters of `/search`.
- * @param release the city's zone, the parser of its words, and the values of its filters
- * @param now milliseconds since 1970
+ * @param about the release: its city's zone, the words of its data, and the values of its filters
+ * @param unrounded milliseconds since 1970
  * @throws ProblemError `invalid-parameters` with every fault at once, or `query-missing`.
  */
 export function parseSearchRequest(
   params: URLSearchParams,
-  {
-    zone,
-    parse,
-    values: known,
-    now: unrounded,
-  }: Readonly<{ zone: string; parse: QueryParser; values: FilterValues; now: number }>,
+  about: Pick<EngineInfo, 'city' | 'words' | 'values'>,
+  unrounded: number,
 ): SearchRequest {
+  const { zone } = about.city;
+  const parse = parserOf(about);
+  const known = about.values;
   const { values, given, warnings, faults } = parseParams(SEARCH_PARAMS, params);
   const now = Math.floor(unrounded / 60_000) * 60_000;
   const hash = () => queryHash(params);

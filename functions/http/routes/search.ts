@@ -1,6 +1,5 @@
 import type { TypedResponse } from 'hono';
 import type { EngineInfo } from '../../engine/engine.ts';
-import { parserOf } from '../../model/text/parser-of-release.ts';
 import { joinInSlices } from '../../model/time-slices.ts';
 import { engineOf, type QueryContext, stopIfCallerLeft } from '../middleware/env.ts';
 import { matchesIfNoneMatch, responseTag, textTag } from '../middleware/etag.ts';
@@ -34,12 +33,7 @@ export function searchRoute({ engine: current, now, respondText }: RouteDeps) {
     if (condition?.includes('"') && matchesIfNoneMatch(condition, tag())) {
       return typed(respondNotModified(c, tag(), MINUTE_CACHE));
     }
-    const request = parseSearchRequest(new URLSearchParams(withBareFlags(queryOf(path))), {
-      zone: about.city.zone,
-      parse: parserOf(about),
-      values: about.values,
-      now: at,
-    });
+    const request = parseSearchRequest(new URLSearchParams(withBareFlags(queryOf(path))), about, at);
     assertCurrent(request, about);
     const started = performance.now();
     const search = await executeSearch(engine, request);

@@ -5,8 +5,8 @@ import type { Clause } from '../../model/text/parsed-query.ts';
 import { tokens } from '../../model/text/tokenizer.ts';
 import { engineOf, type QueryContext } from '../middleware/env.ts';
 import type { SuggestResponse } from '../openapi/schemas/suggest.ts';
-import { SUGGEST_PARAMS } from '../params/parameters.ts';
-import { parseParams, throwFaults } from '../params/parse.ts';
+import type { SUGGEST_PARAMS } from '../params/parameters.ts';
+import { parseSuggestRequest } from '../params/suggest-request.ts';
 import { queryOf } from '../params/url-parts.ts';
 import { type RouteDeps, respondJson } from './respond-json.ts';
 import { countSuggestions } from './suggestion-counts.ts';
@@ -24,17 +24,6 @@ export function suggestRoute({ engine: current, now, respondText }: RouteDeps) {
     const body = suggestResponse(suggestions, { query, warnings, version: about.version });
     return respondJson(c, body, { engine, respondText });
   };
-}
-
-/** The number of suggestions that fit below a search box on a phone. */
-const DEFAULT_LIMIT = 8;
-
-/** Without a text there are no suggestions. @throws ProblemError with every fault. */
-function parseSuggestRequest(params: URLSearchParams): { query: SuggestQuery; warnings: string[] } {
-  const { values, warnings, faults } = parseParams(SUGGEST_PARAMS, params);
-  throwFaults(faults);
-  const { q = '', limit = DEFAULT_LIMIT, status = 'approved' } = values;
-  return { query: { text: q, limit, status: status === 'any' ? null : status }, warnings };
 }
 
 /** Builds the JSON of `/suggest`. */

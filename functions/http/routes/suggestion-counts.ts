@@ -1,7 +1,6 @@
 import type { Engine, EngineInfo } from '../../engine/engine.ts';
 import { writeCommaList } from '../../model/comma-list.ts';
 import type { Suggestion, SuggestQuery } from '../../model/query.ts';
-import { parserOf } from '../../model/text/parser-of-release.ts';
 import { planRelaxation } from '../../model/text/relaxation-plan.ts';
 import { parseSearchRequest, type SearchRequest } from '../params/search-request.ts';
 import { ProblemError } from '../responses/problem.ts';
@@ -44,7 +43,7 @@ function searchFor({ type, text }: Suggestion, { query, about, now }: CountInput
   const what = type === 'area' ? { area: writeCommaList([text]) } : { q: text };
   const params = new URLSearchParams({ ...what, status: query.status ?? 'any', limit: '1' });
   try {
-    return parseSearchRequest(params, { zone: about.city.zone, parse: parserOf(about), values: about.values, now });
+    return parseSearchRequest(params, about, now);
   } catch (error) {
     if (error instanceof ProblemError) return null;
     throw error;

@@ -8,7 +8,6 @@ import { parseSearchRequest } from '../../../../functions/http/params/search-req
 import { searchJson } from '../../../../functions/http/responses/search-json.ts';
 import { searchResponse } from '../../../../functions/http/responses/search-objects.ts';
 import { TRUCK_KEYS } from '../../../../functions/http/responses/truck.ts';
-import { parserOf } from '../../../../functions/model/text/parser-of-release.ts';
 import { searchWithRelaxation } from '../../../../functions/model/text/relaxation.ts';
 import type { BranchHours } from '../../../../functions/model/vendor.ts';
 import { branch, town, vendor } from '../../../fixtures/town.ts';
@@ -19,12 +18,7 @@ const TIME = Date.parse('2026-09-03T18:20:00Z');
 async function both(release: ReturnType<typeof town>, query: string, now = TIME) {
   const engine = openEmbedded(release);
   const about = await engine.about();
-  const request = parseSearchRequest(new URLSearchParams(query), {
-    zone: about.city.zone,
-    parse: parserOf(about),
-    values: about.values,
-    now,
-  });
+  const request = parseSearchRequest(new URLSearchParams(query), about, now);
   const context = { request, about, engine: engine.name, now };
   const search = await searchWithRelaxation(request.query, request.parsed, engine);
   return [searchJson(search, context), JSON.stringify(searchResponse(search, context))] as const;
