@@ -4,7 +4,7 @@ import { pathnameOf, queryOf } from './url-parts.ts';
 
 /** The paths that are about one city's data. Elsewhere, `city` means nothing. */
 const PATHS =
-  /^\/(?:search|suggest|meta|debug|trucks\/[^/]+|v\/[^/]+|data\/(?:current\.json|(?:[^/]+\/)?[\w-]+\.\w+))$/;
+  /^\/(?:search|suggest|meta|debug|trucks\/[^/]+|v\/[^/]+|data\/(?:current\.json|list\.html|quality\.html|[^/]+\/[\w-]+\.\w+))$/;
 
 /** The first part of a path: `search` of `/search`, and an empty text of `/`. */
 export function firstPart(path: string): string {

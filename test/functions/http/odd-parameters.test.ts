@@ -98,7 +98,8 @@ describe('odd values of any parameters', () => {
         expect(status, url).toBeLessThan(500);
         expect(logged).toEqual([]);
       }),
-      { numRuns: 1_500 },
+      // Without its version, the path of a file is no path of a city.
+      { numRuns: 1_500, examples: [['/data/./quality.json?city=%00']] },
     );
   });
 });
