@@ -1,3 +1,4 @@
+import { englishWords } from '../../../model/city-wording.ts';
 import { offsetAt } from '../../../model/hours/clock.ts';
 import { zoneChanges } from '../../../model/hours/zone-changes.ts';
 import { dateInZone, permitEnd } from '../../../model/permit-end.ts';
@@ -40,8 +41,8 @@ export function* calendar(
   { name, warnings }: CalendarLabels,
   { about, now }: Pick<ResponseSource, 'about' | 'now'>,
 ): Generator<string> {
-  const { zone, wording } = about.city;
-  const hasPermits = wording?.permits ?? true;
+  const { zone } = about.city;
+  const { hasPermits } = englishWords(about.city);
   const from = Date.parse(about.asOf);
   const changes = zoneChanges(zone, from - BACK_MS, from + AHEAD_MS);
   const clock = { today: dateInZone(now, zone), asOf: about.asOf, origin: about.origin };
@@ -133,7 +134,7 @@ function eventProperties(
 ): Line[] {
   const { vendor, branch } = place;
   const { city } = about;
-  const hasPermits = city.wording?.permits ?? true;
+  const { hasPermits } = englishWords(city);
   const incomplete = branch.hours.complete ? '' : 'The source of these hours was cut off; there may be more.';
   const food = vendor.items.length > 0 ? `Food: ${vendor.items.join(', ')}` : '';
   const description = [hasPermits ? PERMITTED : OPEN, incomplete, food].filter((line) => line !== '').join('\n');
