@@ -37,7 +37,7 @@ export type ServerData = {
 /**
  * The release to serve at once: that of the given sources, else the saved one, else the sample. The last two need no
  * network. For a city without a sample, the live data is fetched. If an address does not answer, its kept copy is used, with a warning.
- * @param loadFirst loads the tables if there is no saved release
+ * @param loadFirst loads the tables when no release is saved; default: in this thread
  * @throws LoadError when the sources cannot be loaded, or the live data is needed and may not be fetched
  * @throws StoreUnavailableError when the saved release cannot be read now, but may be whole
  */

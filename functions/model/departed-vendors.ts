@@ -7,9 +7,8 @@ export const DEPARTED_FILE = 'departed.json';
 export const MOST_DEPARTED = 10_000;
 
 /**
- * The ids of vendors that this release lacks and earlier ones had, those that left last at the end. A vendor that comes back is no longer
- * among them.
- * @param earlier the same of `last`
+ * The ids of vendors that earlier releases had and the next one lacks, in the order in which they left. A vendor that returns is removed.
+ * @param earlier those of `last`
  */
 export function departedVendors(
   last: Pick<Release, 'vendors'>,

@@ -1,6 +1,6 @@
 import type { City } from '../../seed/city.ts';
 import { findCity } from '../../seed/find-city.ts';
-import { aliasOf, type Config, ConfigError } from '../config/config.ts';
+import { type Config, ConfigError } from '../config/config.ts';
 import { rootOf } from '../model/city-links.ts';
 
 /** A city of this process. */
@@ -8,18 +8,18 @@ export type CityPlace = {
   readonly city: City;
   /** The path of its map page, with slashes at both ends. */
   readonly root: string;
-  /** The alias of its release in a cluster. */
-  readonly alias: string | null;
 };
 
 export type CityPlaces = readonly [first: CityPlace, ...others: CityPlace[]];
 
 /**
  * The cities that the settings name. The first keeps the paths, directories and alias that it has alone.
- * @param reserved the first parts of the app's own paths @throws ConfigError @throws LoadError if there is no such city, or its file has faults
+ * @param reserved the first segments of the app's own paths, which no city may have as its id
+ * @throws ConfigError if two cities have the same id, or a city has a reserved one
+ * @throws LoadError if a city does not exist, or its file is invalid
  */
 export function placeCities(
-  { cities, cluster, sources }: Pick<Config, 'cities' | 'cluster' | 'sources'>,
+  { cities, sources }: Pick<Config, 'cities' | 'sources'>,
   reserved: ReadonlySet<string>,
 ): CityPlaces {
   const [first, ...others] = cities.map(findCity) as [City, ...City[]];
@@ -28,13 +28,9 @@ export function placeCities(
       `--source and SOURCE_… need a single city, and there are ${cities.length}: put the addresses into the files of the cities`,
     );
   }
-  const place = (city: City): CityPlace => {
-    const { id } = city.facts;
-    const isFirst = city === first;
-    return { city, root: rootOf(id, isFirst), alias: cluster && aliasOf(cluster.alias, id, isFirst) };
-  };
   assertDistinct([first, ...others], reserved);
-  return [place(first), ...others.map(place)];
+  const place = (city: City, isFirst: boolean): CityPlace => ({ city, root: rootOf(city.facts.id, isFirst) });
+  return [place(first, true), ...others.map((city) => place(city, false))];
 }
 
 function assertDistinct([first, ...others]: readonly [City, ...City[]], reserved: ReadonlySet<string>): void {

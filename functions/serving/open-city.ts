@@ -7,7 +7,7 @@ import type { ProgressView } from '../../seed/progress.ts';
 import { followReleases, keepFresh } from '../../seed/refresh-loop.ts';
 import { summary } from '../../seed/report/report-text.ts';
 import { createServedRelease } from '../../seed/served-release.ts';
-import { type Config, releasesDirectoryOf, tilesOf } from '../config/config.ts';
+import { aliasOf, type Config, releasesDirectoryOf, tilesOf } from '../config/config.ts';
 import { cacheIndexFile, indexFileOf, releaseIndexOf } from '../engine/embedded/build/index-cache.ts';
 import { readableIndex } from '../engine/embedded/file/readable-index.ts';
 import type { EngineSource } from '../engine/engine.ts';
@@ -52,7 +52,7 @@ export type OpenCity = {
  * @throws LoadError when its data cannot be loaded @throws EngineError when its releases or the cluster cannot be read
  */
 export async function openCity(
-  { city, root, alias }: CityPlace,
+  { city, root }: CityPlace,
   { config, programs, threads, progress, log, loadsInWorker }: SharedParts,
   say: (line: string) => void,
 ): Promise<OpenCity> {
@@ -98,7 +98,7 @@ export async function openCity(
   const cluster =
     config.cluster &&
     (await joinCluster(
-      { ...config.cluster, alias: alias ?? config.cluster.alias },
+      { ...config.cluster, alias: aliasOf(config.cluster.alias, id, root === '/') },
       {
         limitMs: config.waitMs,
         first,

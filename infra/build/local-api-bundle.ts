@@ -67,7 +67,7 @@ const leaveOut: Plugin = {
   },
 };
 
-/** The index with which the worker compiles its code before the city's arrives, in Base64. */
+/** The small index that the worker searches while the city's is on its way, in Base64. */
 async function warmUpIndex(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: ['functions/site/warm-up-index.ts'],
