@@ -12,7 +12,7 @@ const names = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter(
 
 /** Imports of what starts something real: a browser, a process, a server, a client of the cluster, an emulator of AWS. */
 const REAL =
-  /(?:from|import) '[./\w-]*\/(browser|server-process|cluster|aws-emulators|other-browsers|city-server|serving-fixture|commands|script)\.ts'|from 'node:child_process'/;
+  /(?:from|import) '[./\w-]*\/(browser|server-process|sample-server|cluster|aws-emulators|other-browsers|city-server|serving-fixture|commands|script)\.ts'|from 'node:child_process'/;
 
 /** Fixtures that register hooks when they are imported: among tests that share modules, only the first file would get the hooks. */
 const hooked = names

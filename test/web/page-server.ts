@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BUILD } from '../fixtures/build-directory.ts';
+import { startServer as startProcess } from '../fixtures/server-process.ts';
 
 /** A running `${BUILD}/server.js`. */
 export type RunningServer = {
@@ -33,26 +33,17 @@ export async function startServer(args: readonly string[] = [], port = 0): Promi
   const dataDirectory = mkdtempSync(join(tmpdir(), 'curbside-page-'));
   const settings = ['--port', String(port), '--refresh', 'off', '--data-dir', dataDirectory];
   const tiles = args.includes('--tiles') ? [] : ['--tiles', 'off'];
-  const child = spawn(process.execPath, [`${BUILD}/server.js`, ...settings, ...tiles, ...args], { stdio: 'pipe' });
-  let output = '';
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
-      if (match) resolve(match[0]);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`the server exited with ${code}: ${output}`)));
-  });
+  const { url, child } = await startProcess([...settings, ...tiles, ...args]);
   return {
     url,
     port: Number(new URL(url).port),
     siteFlags: siteFlags(args),
     async stop() {
-      child.kill('SIGKILL');
-      await ended;
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      }
       rmSync(dataDirectory, { recursive: true, force: true });
     },
   };

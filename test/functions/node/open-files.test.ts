@@ -1,22 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
-import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { openSocket } from '../../fixtures/raw-http.ts';
-import { type Running, startServer } from '../../fixtures/server-process.ts';
+import { sampleServer } from '../../fixtures/sample-server.ts';
 
-const scratch = mkdtempSync(`${tmpdir()}/curbside-files-`);
-let server: Running;
-beforeAll(async () => {
-  server = await startServer(['--refresh', 'off', '--data-dir', scratch]);
-});
-afterAll(async () => {
-  await server.stop();
-  rmSync(scratch, { recursive: true });
-});
+const server = sampleServer();
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 /** Uses one connection for all requests. */

@@ -1,19 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { headerOf } from '../../attack/answer-reader.ts';
 import { RawConnection } from '../../attack/raw-connection.ts';
-import { type Running, startServer } from '../../fixtures/server-process.ts';
+import { sampleServer } from '../../fixtures/sample-server.ts';
 
-const scratch = mkdtempSync(`${tmpdir()}/curbside-refusals-`);
-let server: Running;
-beforeAll(async () => {
-  server = await startServer(['--refresh', 'off', '--data-dir', scratch]);
-});
-afterAll(async () => {
-  await server.stop();
-  rmSync(scratch, { recursive: true });
-});
+const server = sampleServer();
 
 const get = (target: string) => Buffer.from(`GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`);
 const options = { methods: ['GET'], timeoutMs: 5_000 };

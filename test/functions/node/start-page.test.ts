@@ -1,23 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { get, type IncomingHttpHeaders } from 'node:http';
-import { tmpdir } from 'node:os';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createApp } from '../../../functions/http/app.ts';
 import { pageFiles } from '../../../functions/node/page-files.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
-import { type Running, startServer } from '../../fixtures/server-process.ts';
+import { sampleServer } from '../../fixtures/sample-server.ts';
 
-const scratch = mkdtempSync(`${tmpdir()}/curbside-start-page-`);
-let server: Running;
-beforeAll(async () => {
-  server = await startServer(['--refresh', 'off', '--data-dir', scratch]);
-});
-afterAll(async () => {
-  await server.stop();
-  rmSync(scratch, { recursive: true });
-});
+const server = sampleServer();
 
 type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
 /** One request, whose body is as it was sent. */
@@ -73,7 +64,7 @@ describe('the page at /', () => {
 });
 
 it('is read again once a build has replaced it', async () => {
-  const page = pageFiles(scratch, scratch);
+  const page = pageFiles(server.directory, server.directory);
   const engine = () => {
     throw new Error('no release yet');
   };
@@ -84,7 +75,7 @@ it('is read again once a build has replaced it', async () => {
   };
   // Without tags, and shorter than a tag.
   for (const html of ['<p>first</p>'.repeat(200), '<p>second</p>'.repeat(200), 'x', '']) {
-    writeFileSync(`${scratch}/index.html`, html);
+    writeFileSync(`${server.directory}/index.html`, html);
     expect(await text()).toBe(html);
     expect(await text()).toBe(html);
   }

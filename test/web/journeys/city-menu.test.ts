@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type InventedCities, startInventedCities } from '../../fixtures/invented-cities.ts';
-import { startServer } from '../../fixtures/server-process.ts';
 import { DESKTOP, fixture, noBrowser, PHONE } from '../browser.ts';
+import { startServer } from '../page-server.ts';
 
 let invented: InventedCities;
 beforeAll(async () => {
@@ -22,10 +22,7 @@ describe.skipIf(noBrowser)('the page of a deployment with two cities', () => {
     invented.publishTable('alpha', 3);
     invented.publishTable('beta', 5);
     const cities = [await invented.cityFile('alpha'), await invented.cityFile('beta')];
-    const siteFlags = [...cities.flatMap((path) => ['--city', path]), '--tiles', 'off'];
-    // It says the addresses of the tables before its own, so its first address is not that of the page.
-    const { url, stop } = await startServer([...siteFlags, '--data-dir', invented.newData()]);
-    return { url, port: Number(new URL(url).port), siteFlags, stop: async () => void (await stop()) };
+    return startServer([...cities.flatMap((path) => ['--city', path]), '--refresh', '24h']);
   });
 
   it('leads to the other city and back, with the language of the link', async () => {
