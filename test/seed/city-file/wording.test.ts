@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig, tilesOf } from '../../../functions/config/config.ts';
+import { PAGE_LANGUAGES } from '../../../seed/city-file/wording-schema.ts';
 import { LoadError } from '../../../seed/load-errors.ts';
+import { LANGUAGES } from '../../../web/i18n/language.ts';
 import { cityOf, minimalCity } from '../../fixtures/minimal-city.ts';
 import { json, releaseOf } from '../tables.ts';
 import { cityWith } from './faulty-files.ts';
@@ -88,4 +90,8 @@ describe('faults in the words, languages and tiles of a file name the field', ()
   ])('%j', (changes, fault) => {
     expect(faultOf(changes)).toContain(fault);
   });
+});
+
+it('the languages of a city are those of the page', () => {
+  expect([...PAGE_LANGUAGES].sort()).toEqual(Object.keys(LANGUAGES).sort());
 });
