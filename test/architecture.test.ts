@@ -102,12 +102,13 @@ describe('a bundle contains no more than it needs', () => {
     ).toEqual([]);
   });
 
-  it('sizes: the API’s start is under 300 kB, and the page without tiles under 100 kB compressed', () => {
+  it('sizes: the API’s start is under 302 kB, and the page without tiles under 100 kB compressed', () => {
     const api = startOf(metafile('lambda-index')).reduce((sum, { bytes }) => sum + bytes, 0);
     expect(api).toBeGreaterThan(0);
     // Every search needs the four vocabularies: 78 kB with the parser. The limits of a caller's texts, the log of requests, damaged releases
-    // and slices of long answers are 24 kB (2026-11-26).
-    expect(api).toBeLessThan(300_000);
+    // and slices of long answers are 24 kB (2026-11-26). Reading the vocabularies by letter is 1.6 kB, and halves the time of the first search
+    // (2026-11-27).
+    expect(api).toBeLessThan(302_000);
     const page = metafile('page');
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
     const sizeOf = (paths: string[]) => paths.reduce((sum, path) => sum + compressed(path), 0);

@@ -37,6 +37,11 @@ const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
     /functions\/http\/middleware\/compression\.ts$/,
     'export const acceptsGzip = () => false; export const gzipStream = null;',
   ],
+  // A browser obeys the headers of responses from a network only.
+  [
+    /functions\/http\/middleware\/headers\.ts$/,
+    'export const DATA_HEADERS = {}; export const fixedHeaders = () => () => DATA_HEADERS; export const POLICY = null; export const allowInline = null;',
+  ],
   // A page asks only for its own city.
   [/functions\/http\/middleware\/city-check\.ts$/, 'export const refuseOtherCities = () => (c, next) => next();'],
   [/functions\/http\/routes\/cities\.ts$/, 'export const citiesRoute = () => (c) => c.notFound();'],

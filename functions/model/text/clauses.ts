@@ -1,7 +1,7 @@
 import { type Clause, MOST_REQUIRED } from './parsed-query.ts';
 import { stem } from './stemming.ts';
 import { joinedForms, placedTokens } from './tokenizer.ts';
-import { stemsOf, type Vocabulary, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
+import type { Vocabulary } from './vocabulary/compiled-vocabulary.ts';
 import {
   type Entry,
   FOOD_KINDS,
@@ -10,6 +10,7 @@ import {
   type Phrase,
   uniquePhrases,
 } from './vocabulary/vocabulary-entry.ts';
+import { stemsOf, vocabularyStem } from './vocabulary/vocabulary-stems.ts';
 
 type WordOptions = {
   /** Phrases that mean the same. */

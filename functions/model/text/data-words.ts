@@ -1,7 +1,7 @@
 import type { DataWords } from './parsed-query.ts';
 import type { Vocabulary } from './vocabulary/compiled-vocabulary.ts';
-import { vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
 import type { EntryKind } from './vocabulary/vocabulary-entry.ts';
+import { vocabularyStem } from './vocabulary/vocabulary-stems.ts';
 
 /** Entries that would change the meaning of a name. Fillers do not: most vendors are called a truck. */
 const CONTROLS: ReadonlySet<EntryKind> = new Set(['near_me', 'open_now', 'negation']);

@@ -5,9 +5,9 @@ import type { ParsedQuery } from './parsed-query.ts';
 import { querySegments, type Segment } from './query-segments.ts';
 import { EMPTY_KINDS, JOINING_KINDS, type KnownWords, QuestionTokens, type Token } from './question-tokens.ts';
 import { isAscii, placedTokens } from './tokenizer.ts';
-import { vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
 import { withoutEmoji } from './vocabulary/emoji.ts';
 import { type Entry, FOOD_KINDS } from './vocabulary/vocabulary-entry.ts';
+import { vocabularyStem } from './vocabulary/vocabulary-stems.ts';
 
 export type ParseOptions = KnownWords & {
   /** Turns optional words and intents off: each word is required. */

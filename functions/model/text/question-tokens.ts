@@ -1,7 +1,8 @@
 import type { Segment } from './query-segments.ts';
 import { type TextRun, textRuns } from './tokenizer.ts';
-import { type Vocabulary, vocabularyStem } from './vocabulary/compiled-vocabulary.ts';
+import type { Vocabulary } from './vocabulary/compiled-vocabulary.ts';
 import { type Entry, type EntryKind, FOOD_KINDS } from './vocabulary/vocabulary-entry.ts';
+import { vocabularyStem } from './vocabulary/vocabulary-stems.ts';
 
 /** What the words of a question are compared with. */
 export type KnownWords = {

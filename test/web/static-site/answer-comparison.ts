@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { openSections } from '../../../functions/engine/embedded/engine.ts';
 import { unpackIndex } from '../../../functions/engine/embedded/transport/unpack-index.ts';
 import { createApp } from '../../../functions/http/app.ts';
+import { DATA_HEADERS, fixedHeaders } from '../../../functions/http/middleware/headers.ts';
 import type { MetaResponse } from '../../../functions/http/openapi/schemas/meta.ts';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import type { SiteRelease } from '../../../functions/model/site-release.ts';
@@ -12,8 +13,14 @@ import { seededRequests } from './seeded-requests.ts';
 const SEED = 1;
 /** Requests that the page's own API gets at once. */
 const BATCH = 25;
-/** Not of the answer: an id of each request, and how long the search took. */
-const OF_REQUEST = new Set(['x-request-id', 'server-timing']);
+/** Not of the answer: an id of each request, how long the search took, and what a browser obeys in a response from a network only. */
+const NOT_COMPARED = new Set([
+  'x-request-id',
+  'server-timing',
+  ...[DATA_HEADERS, fixedHeaders({ tiles: null, reload: null })('/')]
+    .flatMap(Object.keys)
+    .map((name) => name.toLowerCase()),
+]);
 
 export type Answer = { readonly status: number; readonly headers: Record<string, string>; readonly body: string };
 
@@ -80,7 +87,7 @@ async function requestsFor(app: ReturnType<typeof appOver>, count: number): Prom
 
 function headersOf({ headers }: Answer): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (OF_REQUEST.has(name) ? [] : [[name, portable(value)]])),
+    Object.entries(headers).flatMap(([name, value]) => (NOT_COMPARED.has(name) ? [] : [[name, portable(value)]])),
   );
 }
 

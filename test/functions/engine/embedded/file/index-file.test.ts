@@ -193,15 +193,15 @@ describe('the code that opens an index', () => {
   const PARSER = 'functions/model/text/parser-of-release.ts';
   const FOLDING = 'functions/model/text/latin-letters.ts';
 
-  it('bundles for a browser, without the builder, in less than 44 kB compressed', async () => {
+  it('bundles for a browser, without the builder, in less than 44.5 kB compressed', async () => {
     const { size, inputs } = await bundled(READER);
     expect(inputs.filter((path) => /build|store|publish|growing/.test(path))).toEqual([]);
-    expect(size).toBeLessThan(44_000);
+    expect(size).toBeLessThan(44_500);
   });
 
-  // Measured 2026-11-27: 21.7, 6.0, 18.2 and 0.5 kB; filters and facets in the order of vendors are 2.4 kB of the first, the search in
+  // Measured 2026-11-27: 21.7, 6.0, 18.6 and 0.5 kB; filters and facets in the order of vendors are 2.4 kB of the first, the search in
   // growing circles 0.8 kB, and matching in blocks, so that no search holds up others for 50 ms, 0.7 kB. The traditional forms of
-  // Chinese are 0.7 kB of the third.
+  // Chinese are 0.7 kB of the third, and reading it by letter 0.3 kB.
   it.each([
     ['the reader without the parser', READER, ['*/parser-of-release.ts', '*/latin-letters.ts'], 22_000],
     ['the parser without the vocabularies', PARSER, ['./vocabulary/*', '*/latin-letters.ts'], 6_200],
@@ -209,7 +209,7 @@ describe('the code that opens an index', () => {
       'the vocabularies of four languages',
       'functions/model/text/vocabulary/compiled-vocabulary.ts',
       ['*/latin-letters.ts'],
-      18_500,
+      18_700,
     ],
     ['the table that writes other letters in ASCII', FOLDING, [], 700],
   ])('%s has its own bound', async (_, entryPoint, external, bound) => {
