@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { median } from '../median.ts';
 
 /** A function's first response, timed from the import of its module; `fromStartMs` from the start of its process. */
-export type ColdStart = {
+type ColdStart = {
   readonly readyMs: number;
   readonly answeredMs: number;
   readonly cpuMs: number;
@@ -28,7 +28,7 @@ const EVENT = {
 };
 
 /** Runs handlers in turn, each in new processes of a Node. */
-export function measureColdStarts(node: string, files: Readonly<Record<string, string>>): Record<string, ColdStart> {
+function measureColdStarts(node: string, files: Readonly<Record<string, string>>): Record<string, ColdStart> {
   const directory = mkdtempSync(join(tmpdir(), 'curbside-bench-cold-'));
   const script = join(directory, 'cold.mjs');
   writeFileSync(
@@ -76,8 +76,30 @@ function bytesAtStart(file: string, seen = new Set<string>()): number {
   return imported.reduce((sum, path) => sum + bytesAtStart(path, seen), text.length);
 }
 
-/** The built function, if there is a build. */
-export const LAMBDA = existsSync('dist/lambda/index.js') ? 'dist/lambda/index.js' : null;
-
 /** The Node of this process, and Lambda's version if `npm run bench` has installed it. */
-export const NODES = [process.execPath, 'test/bench/node_modules/node/bin/node'].filter((path) => existsSync(path));
+const NODES = [process.execPath, 'test/bench/node_modules/node/bin/node'].filter((path) => existsSync(path));
+
+/** The first responses of the built function and of a function that only says hello, on each Node, by a name for the table. */
+export function coldStarts(): Readonly<Record<string, ColdStart>> {
+  const all: Record<string, ColdStart> = {};
+  for (const node of NODES) {
+    const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+    const files = {
+      [`hello world (Hono), Node ${version}`]: 'dist/bench/hello-world.js',
+      [`Curbside, Node ${version}`]: 'dist/lambda/index.js',
+    };
+    Object.assign(all, measureColdStarts(node, files));
+  }
+  return all;
+}
+
+export function coldStartTable(cold: Readonly<Record<string, ColdStart>>): string[] {
+  return [
+    '| cold start | ready, ms | first response, ms | processor time, ms | from the start of its process, ms | memory, MB | code at start, kB |',
+    '|---|---|---|---|---|---|---|',
+    ...Object.entries(cold).map(
+      ([name, { readyMs, answeredMs, cpuMs, fromStartMs, memoryMb, kb }]) =>
+        `| ${name} | ${readyMs.toFixed(1)} | ${answeredMs.toFixed(1)} | ${cpuMs.toFixed(1)} | ${fromStartMs.toFixed(0)} | ${memoryMb.toFixed(0)} | ${kb.toFixed(0)} |`,
+    ),
+  ];
+}

@@ -1,11 +1,11 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BENCH_NODE, benchNodeVersion } from '../bench-node.ts';
 import { machine } from '../engines/table.ts';
 import { median } from '../median.ts';
-import { type ColdStart, LAMBDA, measureColdStarts, NODES } from './cold-start.ts';
+import { coldStarts, coldStartTable } from './cold-start.ts';
 import { type Load, load } from './load-generator.ts';
 import { startOriginalApp } from './original-app.ts';
 import { measureOverload } from './overload.ts';
@@ -29,6 +29,10 @@ async function start(...args: string[]): Promise<{ child: ChildProcess; port: nu
   return { child, ...ready };
 }
 
+if (values.only === 'cold') {
+  process.stdout.write(`${coldStartTable(coldStarts()).join('\n')}\n`);
+  process.exit(0);
+}
 if (values.only === 'overload') {
   const { threads } = values;
   const servers = [await start('limited-uncached', threads), await start('uncached', threads)] as const;
@@ -159,15 +163,7 @@ const results = Object.fromEntries(
 );
 const baseOf = (name: string, which: 'base' | 'bodyBase') =>
   results[runs.find((run) => run.name === name)?.[which] ?? ''];
-const cold: Record<string, ColdStart> = {};
-for (const node of LAMBDA ? NODES : []) {
-  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-  const files = {
-    [`hello world (Hono), Node ${version}`]: 'dist/bench/hello-world.js',
-    [`Curbside, Node ${version}`]: LAMBDA ?? '',
-  };
-  Object.assign(cold, measureColdStarts(node, files));
-}
+const cold = coldStarts();
 const percent = (part: number) => (Number.isNaN(part) ? '–' : `${(part * 100).toFixed(0)} %`);
 const lines = [
   `HTTP on ${uncached.data}, ${machine(benchNodeVersion())}, 16 connections`,
@@ -181,12 +177,7 @@ const lines = [
   ...(WRK_IS_MISSING === null ? [] : ['', `wrk was left out: ${WRK_IS_MISSING}.`]),
   ...(typeof original === 'string' ? ['', `The original app was left out: ${original}.`] : []),
   '',
-  '| cold start | ready, ms | first response, ms | processor time, ms | from the start of its process, ms | memory, MB | code at start, kB |',
-  '|---|---|---|---|---|---|---|',
-  ...Object.entries(cold).map(
-    ([name, { readyMs, answeredMs, cpuMs, fromStartMs, memoryMb, kb }]) =>
-      `| ${name} | ${readyMs.toFixed(1)} | ${answeredMs.toFixed(1)} | ${cpuMs.toFixed(1)} | ${fromStartMs.toFixed(0)} | ${memoryMb.toFixed(0)} | ${kb.toFixed(0)} |`,
-  ),
+  ...coldStartTable(cold),
 ];
 process.stdout.write(`${lines.join('\n')}\n`);
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ results, cold }, null, 2)}\n`);
