@@ -1,71 +1,111 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { City } from '../seed/city.ts';
 import { findCity } from '../seed/find-city.ts';
 import { liveSources, load } from '../seed/load.ts';
 import { loadAndPublish } from '../seed/pipeline.ts';
 import { readSecret } from './aws/parameter-store.ts';
-import { loadAws, loadEnvironment, onlyCityOf, releasesDirectoryOf } from './config/config.ts';
+import { chosenCities, type RefreshEvent } from './aws/refresh-event.ts';
+import { aliasOf, ConfigError, loadAws, loadEnvironment, releasesDirectoryOf } from './config/config.ts';
 import { openClusterSink } from './engine/cluster-sink.ts';
 import type { Sink } from './engine/engine.ts';
+import type { Release } from './model/release.ts';
 import { createLog } from './node/log.ts';
 import { readDirectoryRelease } from './releases/directory-reader.ts';
 import { createDirectorySink } from './releases/directory-sink.ts';
+import { releaseFolderOf } from './releases/release-folder.ts';
 import { openBucket } from './releases/s3-client.ts';
 import { readS3Release } from './releases/s3-reader.ts';
 import { createS3Sink } from './releases/s3-sink.ts';
 
 const config = loadEnvironment();
+const [firstCity] = config.cities;
+const isAlone = config.cities.length === 1;
 const { releases, appTokenParameter } = loadAws();
-/** The invocation that runs now. */
-let requestId: string | undefined;
+/** The invocation that runs now, and the city that it handles, if there are several. */
+let invocation: { readonly requestId: string | undefined; readonly city?: string } = { requestId: undefined };
 const log = createLog(
   (line) => process.stdout.write(line),
-  () => ({ requestId }),
+  () => invocation,
 );
 
 const bucket = releases && openBucket(releases);
-/** Without a bucket: useful only where the directory persists. */
-const cityName = onlyCityOf(config);
-const directory = releasesDirectoryOf(config, cityName);
-const sink = bucket ? createS3Sink(bucket) : createDirectorySink(directory);
-const readRelease = (version: string) =>
-  bucket ? readS3Release(bucket, version) : readDirectoryRelease(directory, version);
-/** The file of a city that is not built in, where `npm run deploy -- --city PATH` puts it. */
-const cityFile = fileURLToPath(new URL('./city.json', import.meta.url));
 
-/** A schedule sends an empty event; an operator may set one of these. */
-export type RefreshEvent = {
-  /** Publishes even data that has lost more than half of its branches, or was rolled back from. */
-  readonly force?: boolean;
-  /** Loads nothing; makes the previous release current again. */
-  readonly rollback?: boolean;
-};
-
+/** What was done for a city. */
 export type RefreshAnswer = { readonly outcome: string; readonly version: string; readonly branches: number };
 
+/** What was done for all of several cities, by id. */
+export type RefreshAnswers = { readonly cities: Readonly<Record<string, RefreshAnswer>> };
+
 /**
- * Loads the city's data and publishes it to the bucket (`RELEASES_BUCKET`; without one to `DATA_DIR`, useful only where that
- * persists), then to the cluster if searches go there. Meant to run on a schedule. `SOURCE_<NAME>` variables replace the
- * city's own addresses. Errors are thrown, so that the scheduler sees a failure.
+ * Loads the data of all cities, or of one, and publishes it to the bucket (`RELEASES_BUCKET`; without one to `DATA_DIR`, useful only
+ * where that persists), then to the cluster if searches go there. Meant to run on a schedule. `SOURCE_<NAME>` variables replace the
+ * addresses of a single city. Errors are thrown, so that the scheduler sees a failure; of several cities, when all others are done.
  */
 export async function handler(
   event: RefreshEvent = {},
   { awsRequestId }: { readonly awsRequestId?: string } = {},
-): Promise<RefreshAnswer> {
-  requestId = awsRequestId;
-  try {
-    const answer = event.rollback ? await rollback() : await refresh(event.force === true);
+): Promise<RefreshAnswer | RefreshAnswers> {
+  invocation = { requestId: awsRequestId };
+  const ids = await logged(async () => chosenCities(event, config.cities));
+  const [only, ...others] = ids;
+  if (only !== undefined && others.length === 0) return handleCity(only, event);
+  const cities: Record<string, RefreshAnswer> = {};
+  const failures: string[] = [];
+  for (const id of ids) {
+    try {
+      cities[id] = await handleCity(id, event);
+    } catch (error) {
+      failures.push(`${id}: ${(error as Error).message}`);
+    }
+  }
+  if (failures.length === 0) return { cities };
+  throw new Error(`${failures.length} of ${ids.length} cities failed\n${failures.join('\n')}`);
+}
+
+function handleCity(id: string, { force, rollback }: RefreshEvent): Promise<RefreshAnswer> {
+  invocation = { requestId: invocation.requestId, ...(isAlone ? {} : { city: id }) };
+  return logged(async () => {
+    const answer = rollback ? await rollBack(id) : await refresh(id, force === true);
     log('refresh', answer);
     return answer;
+  });
+}
+
+async function logged<Value>(act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
   } catch (error) {
     log('refresh_failed', { error: (error as Error).message });
     throw error;
   }
 }
 
-async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: number; warnings: readonly string[] }> {
-  const city = findCity(existsSync(cityFile) ? cityFile : cityName);
+/** Where the releases of a city are. Without a bucket: in a directory. */
+function storeOf(id: string): { readonly sink: Sink; readonly read: (version: string) => Promise<Release> } {
+  if (bucket) {
+    const folder = releaseFolderOf(bucket, id, id === firstCity);
+    return { sink: createS3Sink(folder), read: (version) => readS3Release(folder, version) };
+  }
+  const directory = releasesDirectoryOf(config, id);
+  return { sink: createDirectorySink(directory), read: (version) => readDirectoryRelease(directory, version) };
+}
+
+/** A city that is built in, or one of a file that `npm run deploy -- --city PATH` puts next to this program. */
+function cityOf(id: string): City {
+  const files = [`./cities/${id}.json`, ...(isAlone ? ['./city.json'] : [])];
+  return findCity(files.map((name) => fileURLToPath(new URL(name, import.meta.url))).find(existsSync) ?? id);
+}
+
+async function refresh(
+  id: string,
+  force: boolean,
+): Promise<RefreshAnswer & { vendors: number; warnings: readonly string[] }> {
+  const city = cityOf(id);
+  const { sink, read } = storeOf(id);
   const isGiven = config.sources.size > 0;
+  if (isGiven && !isAlone)
+    throw new ConfigError(`SOURCE_… needs a single city, and CITY names ${config.cities.join(', ')}`);
   const { outcome, report } = await loadAndPublish({
     input: {
       city,
@@ -76,13 +116,13 @@ async function refresh(force: boolean): Promise<RefreshAnswer & { vendors: numbe
     load,
     sink,
     // The cluster follows the bucket, even if it has missed a release.
-    secondSink: { publish: (release, files) => inCluster((cluster) => cluster.publish(release, files)) },
+    secondSink: { publish: (release, files) => inCluster(id, (cluster) => cluster.publish(release, files)) },
     lastRelease: async (current) => {
       const published = await current();
-      return published && readRelease(published.version).catch(() => undefined);
+      return published && read(published.version).catch(() => undefined);
     },
     force,
-    remedy: 'npm run refresh -- --force',
+    remedy: `npm run refresh -- ${isAlone ? '' : `--city ${id} `}--force`,
   });
   const { version, vendors, branches, warnings } = report;
   return { outcome, version, vendors, branches, warnings };
@@ -97,16 +137,18 @@ async function readAppToken(): Promise<string | undefined> {
   });
 }
 
-async function rollback(): Promise<RefreshAnswer> {
+async function rollBack(id: string): Promise<RefreshAnswer> {
+  const { sink, read } = storeOf(id);
   const { version, branches } = await sink.rollback();
-  await inCluster(async (cluster) => cluster.publish(await readRelease(version), {}));
+  await inCluster(id, async (cluster) => cluster.publish(await read(version), {}));
   return { outcome: 'rolled back', version, branches };
 }
 
-async function inCluster<Value>(act: (cluster: Sink) => Promise<Value>): Promise<Value | undefined> {
+async function inCluster<Value>(id: string, act: (cluster: Sink) => Promise<Value>): Promise<Value | undefined> {
   if (!config.cluster) return undefined;
+  const settings = { ...config.cluster, alias: aliasOf(config.cluster.alias, id, id === firstCity) };
   const say = (line: string) => log('cluster', { line });
-  const { sink: cluster, close } = await openClusterSink(config.cluster, { limitMs: config.waitMs, say });
+  const { sink: cluster, close } = await openClusterSink(settings, { limitMs: config.waitMs, say });
   try {
     return await act(cluster);
   } finally {

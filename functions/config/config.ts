@@ -117,7 +117,7 @@ export function loadAws(): Aws {
   return readAws(process.env);
 }
 
-/** Sets the time zone of this process, for a Lambda function, which serves one city. The log stays in UTC. */
+/** Sets the time zone of this process, for a Lambda function: that of its first city. The log stays in UTC. */
 export function runByClockOf(zone: string): void {
   process.env.TZ = zone;
   setProcessZone(zone);

@@ -2,9 +2,9 @@ import { lastReadAt, type Provenance } from '../model/release.ts';
 import type { FoundPointer } from './find-pointer.ts';
 import { readNewestVersion } from './newest-release.ts';
 import { type LoadedRelease, openRelease, openReleaseIndex } from './open-release.ts';
+import { addressOf, type ReleaseFolder } from './release-folder.ts';
 import { createReleaseReader } from './release-reader.ts';
 import { limitRunningTime } from './running-time.ts';
-import type { Bucket } from './s3-client.ts';
 import { readS3PointerIfChanged, s3Files } from './s3-reader.ts';
 
 /** Time from one look at the bucket to the next, milliseconds. Together with the 30 s that a shared cache keeps an answer, a minute. */
@@ -21,8 +21,8 @@ const REQUEST_LIMIT_MS = 3_000;
 const MAX_LIMIT_MS = 12_000;
 
 export type ReleasePollerInput = {
-  readonly bucket: Bucket;
-  /** The id of the city that this function serves. */
+  readonly folder: ReleaseFolder;
+  /** The id of the city whose releases are in it. */
   readonly city: string;
   /** The release that is served now; `undefined`: none yet. */
   readonly current: () => LoadedRelease | undefined;
@@ -39,17 +39,20 @@ export type ReleasePoller = {
   start(): Promise<void>;
   /** Waits for the newest release if the last look was 30 s ago, for 3 s at most. Call it before each request is answered. */
   look(): Promise<void>;
+  /** Why the last look failed; `undefined` if it did not. */
+  failure(): Error | undefined;
 };
 
 /**
- * Follows a bucket's current release from a Lambda function, which is frozen whenever it does not answer a request. So a look at the
+ * Follows the current release of a folder from a Lambda function, which is frozen whenever it does not answer a request. So a look at the
  * bucket never lasts longer than the invocation that began it: the request waits for it. A look reads the pointer, and only if its ETag
  * has changed two more files at the same time. It never throws: after a failure or at the time limit, the served release stays, and
  * requests try again ten seconds later. The limit doubles when the pointer could be read in time and the release could not, so that a
  * large release is loaded in the end.
  */
 export function createReleasePoller(input: ReleasePollerInput): ReleasePoller {
-  const { bucket, city, current, offer, log, now = Date.now } = input;
+  const { folder, city, current, offer, log, now = Date.now } = input;
+  let failure: Error | undefined;
   let etag: string | undefined;
   let nextMs = POLL_MS;
   let limitMs = REQUEST_LIMIT_MS;
@@ -57,14 +60,14 @@ export function createReleasePoller(input: ReleasePollerInput): ReleasePoller {
   let running: Promise<void> | undefined;
 
   async function check(signal: AbortSignal, onPointer: () => void): Promise<void> {
-    const read = await readS3PointerIfChanged(bucket, etag, signal);
+    const read = await readS3PointerIfChanged(folder, etag, signal);
     onPointer();
     if (!read || read === 'unchanged') return;
     const newest = await loadNewest(read, signal);
     if (!newest) return;
     const { value: next, warnings } = newest;
     const { id } = next.about.city;
-    if (id !== city) throw new Error(`the bucket has a release of ${id}, and this function serves ${city}`);
+    if (id !== city) throw new Error(`${addressOf(folder)} has a release of ${id}, and this function serves ${city}`);
     offer(next, warnings);
     for (const warning of warnings) log('release_not_read', { error: warning });
     // A damaged release is read again: the publisher may repair it.
@@ -76,7 +79,7 @@ export function createReleasePoller(input: ReleasePollerInput): ReleasePoller {
     try {
       return { value: await load(pointer.version, signal), warnings: warning === undefined ? [] : [warning] };
     } catch (error) {
-      return readNewestVersion(s3Files(bucket, signal), async (version) => {
+      return readNewestVersion(s3Files(folder, signal), async (version) => {
         if (version === pointer.version) throw error;
         return load(version, signal);
       });
@@ -85,7 +88,7 @@ export function createReleasePoller(input: ReleasePollerInput): ReleasePoller {
 
   /** Of the served release, only the provenance is read again. */
   async function load(version: string, signal: AbortSignal): Promise<LoadedRelease> {
-    const reader = createReleaseReader(s3Files(bucket, signal));
+    const reader = createReleaseReader(s3Files(folder, signal));
     const served = current();
     if (version !== served?.about.version) {
       return openRelease(reader, version, (warning) => log('index_made_anew', { warning }));
@@ -101,10 +104,12 @@ export function createReleasePoller(input: ReleasePollerInput): ReleasePoller {
       await check(limit.signal, () => {
         hasPointer = true;
       });
+      failure = undefined;
       nextMs = POLL_MS;
       limitMs = REQUEST_LIMIT_MS;
     } catch (error) {
-      log('release_not_read', { error: (error as Error).message });
+      failure = error as Error;
+      log('release_not_read', { error: failure.message });
       nextMs = RETRY_MS;
       if (limit.signal.aborted && hasPointer) limitMs = Math.min(2 * limitMs, MAX_LIMIT_MS);
     } finally {
@@ -123,6 +128,7 @@ export function createReleasePoller(input: ReleasePollerInput): ReleasePoller {
   }
 
   return {
+    failure: () => failure,
     start: () => lookOnce(INIT_LIMIT_MS),
     look: async () => {
       // Without any release, there is nothing to answer from.

@@ -12,6 +12,7 @@ import {
   type ReleasePointer,
   retainedVersions,
 } from './pointer.ts';
+import { addressOf, type ReleaseFolder } from './release-folder.ts';
 import {
   CONTENT_FILE,
   checksumsOf,
@@ -20,8 +21,8 @@ import {
   provenanceText,
   ROLLED_BACK_FILE,
 } from './release-format.ts';
-import type { Bucket, S3Put } from './s3-client.ts';
-import { createS3Reader, FOLDER, readS3Pointer, type S3Pointer, s3Files } from './s3-reader.ts';
+import type { S3Put } from './s3-client.ts';
+import { createS3Reader, readS3Pointer, type S3Pointer, s3Files } from './s3-reader.ts';
 import { unlessUnavailable } from './store-files.ts';
 import { readCountedRelease, readWholeRelease } from './whole-release.ts';
 
@@ -32,40 +33,41 @@ const FOREVER = 'public, max-age=31536000, immutable';
 const ONE_MINUTE = 'public, max-age=60';
 
 /**
- * Publishes into a bucket ({@link ReleasePointer}). A release's files are written first and the pointer last, only if it has not
+ * Publishes into a folder of a bucket ({@link ReleasePointer}). A release's files are written first and the pointer last, only if it has not
  * changed since it was read (If-Match). Readers get a whole release even when a publisher is killed or several publish at the same
  * time; of two, both are kept and the one that moves the pointer last becomes current.
  */
-export function createS3Sink(bucket: Bucket): Sink {
+export function createS3Sink(folder: ReleaseFolder): Sink {
   const wrapErrors = async <Value>(act: () => Promise<Value>): Promise<Value> => {
     try {
       return await act();
     } catch (error) {
       if (error instanceof EngineError) throw error;
       const reason = (error as Error).message;
-      throw new EngineError(`cannot write releases to s3://${bucket.name}: ${reason}`, { cause: error });
+      throw new EngineError(`cannot write releases to ${addressOf(folder)}: ${reason}`, { cause: error });
     }
   };
   return {
-    current: async () => (await readS3Pointer(bucket))?.pointer,
-    publish: (release, files) => wrapErrors(() => publish(bucket, release, files)),
-    text: createS3Reader(bucket).text,
-    rollback: () => wrapErrors(() => rollback(bucket)),
+    current: async () => (await readS3Pointer(folder))?.pointer,
+    publish: (release, files) => wrapErrors(() => publish(folder, release, files)),
+    text: createS3Reader(folder).text,
+    rollback: () => wrapErrors(() => rollback(folder)),
   };
 }
 
 async function publish(
-  bucket: Bucket,
+  folder: ReleaseFolder,
   release: Release,
   files: Readonly<Record<string, string>>,
 ): Promise<'published' | 'unchanged'> {
   const { version } = release;
+  const { bucket } = folder;
   // A damaged pointer with no release to fall back to is replaced.
-  const current = await readS3Pointer(bucket).catch(unlessUnavailable);
-  const whole = current?.pointer.version === version ? await readWholeRelease(s3Files(bucket), version) : undefined;
-  const path = `${FOLDER}/${version}`;
+  const current = await readS3Pointer(folder).catch(unlessUnavailable);
+  const whole = current?.pointer.version === version ? await readWholeRelease(s3Files(folder), version) : undefined;
+  const path = `${folder.path}/${version}`;
   const branches = countBranches(release.vendors);
-  const pageIndex = await pageIndexFiles(release, branches, { published: whole && createS3Reader(bucket) });
+  const pageIndex = await pageIndexFiles(release, branches, { published: whole && createS3Reader(folder) });
   const put = async (some: Readonly<Record<string, S3Put['body']>>) => {
     for (const [name, body] of Object.entries(some)) await bucket.put(`${path}/${name}`, s3Put(name, body, FOREVER));
   };
@@ -80,48 +82,53 @@ async function publish(
   const checksums = { ...reports, ...(await checksumsOf(pageIndex)) };
   const provenance = await provenanceText(release, branches, checksums);
   await bucket.put(`${path}/${PROVENANCE_FILE}`, s3Put(PROVENANCE_FILE, provenance, ONE_MINUTE));
-  await movePointer(bucket, current, release, (latest) => pointerAfterPublish(latest, { version, branches }));
+  await movePointer(folder, current, release, (latest) => pointerAfterPublish(latest, { version, branches }));
   return whole ? 'unchanged' : 'published';
 }
 
-async function rollback(bucket: Bucket): Promise<PublishedRelease> {
-  const current = await readS3Pointer(bucket);
-  const store = `s3://${bucket.name}/${FOLDER}`;
+async function rollback(folder: ReleaseFolder): Promise<PublishedRelease> {
+  const current = await readS3Pointer(folder);
+  const store = addressOf(folder);
   if (!current) throw new EngineError(`${store} has no releases`);
-  const files = s3Files(bucket);
+  const files = s3Files(folder);
   const { release, next } = await findRollback(current.pointer, store, (version) => readCountedRelease(files, version));
   const mark = s3Put(ROLLED_BACK_FILE, `to ${next.version}\n`, ONE_MINUTE);
-  await bucket.put(`${FOLDER}/${current.pointer.version}/${ROLLED_BACK_FILE}`, mark);
-  await movePointer(bucket, current, release, () => next);
+  await folder.bucket.put(`${folder.path}/${current.pointer.version}/${ROLLED_BACK_FILE}`, mark);
+  await movePointer(folder, current, release, () => next);
   const { version, branches, refused } = next;
   return { version, branches, refused };
 }
 
 /** Moves the pointer from `current`, or from whatever other publishers have made of it, then removes what it no longer needs. */
 async function movePointer(
-  bucket: Bucket,
+  folder: ReleaseFolder,
   current: S3Pointer | undefined,
   { asOf, sources }: Pick<Provenance, 'asOf' | 'sources'>,
   next: (latest: ReleasePointer | undefined) => ReleasePointer,
 ): Promise<void> {
   // Gives the pointer another ETag when only the provenance is new, so that readers notice.
   const confirmedAt = lastReadAt(sources);
+  const key = `${folder.path}/${POINTER_FILE}`;
   let latest = current;
   for (let retries = 0; retries <= MAX_RETRIES; retries++) {
     const pointer = next(latest?.pointer);
     const put = s3Put(POINTER_FILE, await pointerText(pointer, { confirmedAt, asOf }), ONE_MINUTE);
-    const written = await bucket.put(`${FOLDER}/${POINTER_FILE}`, { ...put, over: latest?.etag ?? null });
-    if (written === 'written') return removeUnneeded(bucket, latest?.pointer, pointer);
-    latest = await readS3Pointer(bucket);
+    const written = await folder.bucket.put(key, { ...put, over: latest?.etag ?? null });
+    if (written === 'written') return removeUnneeded(folder, latest?.pointer, pointer);
+    latest = await readS3Pointer(folder);
   }
   throw new Error(`other publishers moved the pointer ${MAX_RETRIES + 1} times in a row`);
 }
 
 /** Removes the releases that the old pointer retained and the new one does not. */
-async function removeUnneeded(bucket: Bucket, old: ReleasePointer | undefined, now: ReleasePointer): Promise<void> {
+async function removeUnneeded(
+  { bucket, path }: ReleaseFolder,
+  old: ReleasePointer | undefined,
+  now: ReleasePointer,
+): Promise<void> {
   const needed = new Set(retainedVersions(now));
   for (const version of new Set(retainedVersions(old).filter((one) => !needed.has(one)))) {
-    for (const { key } of await bucket.list(`${FOLDER}/${version}/`)) await bucket.remove(key);
+    for (const { key } of await bucket.list(`${path}/${version}/`)) await bucket.remove(key);
   }
 }
 

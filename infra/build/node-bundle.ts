@@ -47,6 +47,7 @@ const LAZY_ON_LAMBDA = [
   'functions/engine/fallback.ts',
   'functions/engine/opensearch/connect.ts',
   'functions/engine/opensearch/engine.ts',
+  'functions/serving/function-cities.ts',
   ...LAZY,
 ];
 

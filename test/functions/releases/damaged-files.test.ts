@@ -9,6 +9,7 @@ import { createDirectoryReader, directoryFiles } from '../../../functions/releas
 import { createDirectorySink } from '../../../functions/releases/directory-sink.ts';
 import { readNewestVersion } from '../../../functions/releases/newest-release.ts';
 import { openRelease } from '../../../functions/releases/open-release.ts';
+import { releaseFolderOf } from '../../../functions/releases/release-folder.ts';
 import type { ReleaseReader } from '../../../functions/releases/release-reader.ts';
 import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Reader, s3Files } from '../../../functions/releases/s3-reader.ts';
@@ -182,11 +183,12 @@ describe.skipIf(noMoto)('damaged objects in a bucket', () => {
     const s3 = new S3Client({ ...access, endpoint: moto.url, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: 'damaged' }));
     bucket = openBucket({ ...access, bucket: 'damaged', endpoint: moto.url });
+    const folder = releaseFolderOf(bucket, 'springfield', true);
     const key = (path: string) => `data/${path}`;
     store = {
-      sink: createS3Sink(bucket),
-      reader: createS3Reader(bucket),
-      files: s3Files(bucket),
+      sink: createS3Sink(folder),
+      reader: createS3Reader(folder),
+      files: s3Files(folder),
       read: async (path) => (await bucket.get(key(path)))?.bytes ?? new Uint8Array(),
       write: (path, bytes) =>
         bucket.put(key(path), { body: new Uint8Array(bytes), contentType: 'text/plain', cacheControl: '' }),

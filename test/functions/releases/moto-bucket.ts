@@ -1,5 +1,6 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { type ReleaseFolder, releaseFolderOf } from '../../../functions/releases/release-folder.ts';
 import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
 import { type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
 
@@ -27,6 +28,10 @@ export function motoBucket(options: Parameters<typeof openBucket>[1] = {}) {
     },
     get bucket() {
       return bucket;
+    },
+    /** The folder of a deployment's only city. */
+    get folder(): ReleaseFolder {
+      return releaseFolderOf(bucket, 'springfield', true);
     },
   };
 }

@@ -5,6 +5,7 @@ import { buildIndex } from '../../../functions/engine/embedded/build/index-build
 import type { Release } from '../../../functions/model/release.ts';
 import { type LoadedRelease, openReleaseIndex } from '../../../functions/releases/open-release.ts';
 import { createReleasePoller } from '../../../functions/releases/poller.ts';
+import { type ReleaseFolder, releaseFolderOf } from '../../../functions/releases/release-folder.ts';
 import { type Bucket, openBucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
 import { noMoto } from '../../fixtures/aws-emulators.ts';
@@ -14,18 +15,19 @@ import { access, motoBucket } from './moto-bucket.ts';
 describe.skipIf(noMoto)('releases in a bucket, polled from a Lambda function', () => {
   const store = motoBucket({ reusesConnections: false });
   let bucket: Bucket;
+  let folder: ReleaseFolder;
   beforeEach(() => {
-    bucket = store.bucket;
+    ({ bucket, folder } = store);
   });
   const [a, b, c] = ['Ada', 'Bea', 'Cid'].map((name) => hashedRelease(name)) as [Release, Release, Release];
 
-  async function follower(start: Release, from = bucket) {
+  async function follower(start: Release, from = folder) {
     let served: LoadedRelease = await openReleaseIndex(start.version, buildIndex(start), start);
     let at = 0;
     const events: Record<string, unknown>[] = [];
     let offers = 0;
     const { look } = createReleasePoller({
-      bucket: from,
+      folder: from,
       city: start.city.id,
       current: () => served,
       offer: (next) => {
@@ -49,7 +51,7 @@ describe.skipIf(noMoto)('releases in a bucket, polled from a Lambda function', (
     };
   }
   it('are picked up at most every 30 s', async () => {
-    const sink = createS3Sink(bucket);
+    const sink = createS3Sink(folder);
     await sink.publish(b, {});
     const following = await follower(a);
     expect(await following.look()).toBe(b.version);
@@ -66,7 +68,7 @@ describe.skipIf(noMoto)('releases in a bucket, polled from a Lambda function', (
   });
 
   it('update their age without their content', async () => {
-    const sink = createS3Sink(bucket);
+    const sink = createS3Sink(folder);
     await sink.publish(a, {});
     const following = await follower(a);
     await following.look();
@@ -81,7 +83,7 @@ describe.skipIf(noMoto)('releases in a bucket, polled from a Lambda function', (
   });
 
   it('that cannot be read are logged, and the served release stays', async () => {
-    await createS3Sink(bucket).publish(b, {});
+    await createS3Sink(folder).publish(b, {});
     for (const name of ['release.json', 'index.bin']) await bucket.remove(`data/${b.version}/${name}`);
     const following = await follower(a);
     expect(await following.look()).toBe(a.version);
@@ -90,7 +92,7 @@ describe.skipIf(noMoto)('releases in a bucket, polled from a Lambda function', (
       { event: 'release_not_read', error: expect.stringContaining('release.json is not there') },
       expect.objectContaining({ event: 'release', version: a.version }),
     ]);
-    await createS3Sink(bucket).publish(b, {});
+    await createS3Sink(folder).publish(b, {});
     following.later(31_000);
     expect(await following.look()).toBe(b.version);
   });
@@ -105,7 +107,10 @@ describe.skipIf(noMoto)('releases in a bucket, polled from a Lambda function', (
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-    const following = await follower(a, openBucket({ ...access, bucket: 'silent', endpoint }));
+    const following = await follower(
+      a,
+      releaseFolderOf(openBucket({ ...access, bucket: 'silent', endpoint }), a.city.id, true),
+    );
     const start = performance.now();
     expect(await following.look()).toBe(a.version);
     expect(performance.now() - start).toBeGreaterThan(2_500);
@@ -124,7 +129,7 @@ describe.skipIf(noMoto)('releases in a bucket, polled from a Lambda function', (
   });
 
   it('of another city are refused', async () => {
-    await createS3Sink(bucket).publish({ ...b, city: { ...b.city, id: 'elsewhere' } }, {});
+    await createS3Sink(folder).publish({ ...b, city: { ...b.city, id: 'elsewhere' } }, {});
     const following = await follower(a);
     expect(await following.look()).toBe(a.version);
     expect(following.events[0]).toMatchObject({ error: expect.stringContaining('has a release of elsewhere') });

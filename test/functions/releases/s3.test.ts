@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Release, releaseText } from '../../../functions/model/release.ts';
 import { PAGE_INDEX_NAME } from '../../../functions/model/site-release.ts';
 import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
+import type { ReleaseFolder } from '../../../functions/releases/release-folder.ts';
 import type { Bucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Reader, readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
@@ -14,8 +15,9 @@ import { motoBucket } from './moto-bucket.ts';
 describe.skipIf(noMoto)('releases in a bucket', () => {
   const store = motoBucket();
   let bucket: Bucket;
+  let folder: ReleaseFolder;
   beforeEach(() => {
-    bucket = store.bucket;
+    ({ bucket, folder } = store);
   });
   const keys = async () =>
     ((await store.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents ?? [])
@@ -29,11 +31,11 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
   ];
 
   it('are published as a whole or not at all', async () => {
-    const sink = createS3Sink(bucket);
+    const sink = createS3Sink(folder);
     expect(await sink.current()).toBeUndefined();
     expect(await sink.publish(a, { 'quality.txt': 'fine' })).toBe('published');
     expect(await sink.current()).toMatchObject({ version: a.version, branches: 3, refused: [] });
-    expect(await readS3Release(bucket, a.version)).toEqual(a);
+    expect(await readS3Release(folder, a.version)).toEqual(a);
     const names = (await keys()).map((key) => key.replace(`data/${a.version}/`, ''));
     expect(names).toEqual([
       expect.stringMatching(PAGE_INDEX_NAME),
@@ -51,69 +53,69 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     });
     expect(await sink.current()).toMatchObject({ version: a.version });
     expect(await sink.publish(b, {})).toBe('published');
-    expect(await readS3Release(bucket, b.version)).toEqual(b);
+    expect(await readS3Release(folder, b.version)).toEqual(b);
   });
 
   it('with unchanged content get only new provenance', async () => {
-    const sink = createS3Sink(bucket);
+    const sink = createS3Sink(folder);
     await sink.publish(a, {});
-    const before = await readS3Pointer(bucket);
+    const before = await readS3Pointer(folder);
     const again = { ...a, sources: [{ name: 'permits', from: 'permits.csv', fetchedAt: '2026-09-04T00:00:00Z' }] };
     expect(await sink.publish(again, {})).toBe('unchanged');
-    const after = await readS3Pointer(bucket);
+    const after = await readS3Pointer(folder);
     if (!before || !after) throw new Error('no pointer');
     expect(after.pointer).toEqual(before.pointer);
     // Readers compare ETags, so it must change.
     expect(after.etag).not.toBe(before.etag);
-    expect(await readS3Release(bucket, a.version)).toEqual(again);
+    expect(await readS3Release(folder, a.version)).toEqual(again);
     // Data without dates has only a newer day of reading.
     expect(await sink.publish({ ...again, asOf: '2026-09-05' }, {})).toBe('unchanged');
-    expect((await readS3Pointer(bucket))?.etag).not.toBe(after.etag);
+    expect((await readS3Pointer(folder))?.etag).not.toBe(after.etag);
   });
 
   it('are kept for two rollbacks, and removed after that', async () => {
-    const sink = createS3Sink(bucket);
+    const sink = createS3Sink(folder);
     for (const one of [a, b, c, d]) await sink.publish(one, {});
     const versions = new Set((await keys()).flatMap((key) => key.split('/')[1] ?? []));
     expect(versions).toEqual(new Set(['current.json', d.version, c.version, b.version]));
     expect(await sink.rollback()).toMatchObject({ version: c.version, refused: [d.version] });
     expect(await sink.rollback()).toMatchObject({ version: b.version, refused: [c.version, d.version] });
     await expect(sink.rollback()).rejects.toThrow(/has no release before/);
-    expect(await readS3Release(bucket, b.version)).toEqual(b);
+    expect(await readS3Release(folder, b.version)).toEqual(b);
   });
 
   it('survive publishers that run at the same time', async () => {
-    const sinks = [createS3Sink(bucket), createS3Sink(bucket), createS3Sink(bucket)];
+    const sinks = [createS3Sink(folder), createS3Sink(folder), createS3Sink(folder)];
     await Promise.all([a, b, c].map((one, at) => sinks[at]?.publish(one, {})));
-    const read = await readS3Pointer(bucket);
+    const read = await readS3Pointer(folder);
     if (!read) throw new Error('no pointer');
     const { version, previous } = read.pointer;
     expect(new Set([version, ...previous])).toEqual(new Set([a, b, c].map((one) => one.version)));
-    for (const one of [a, b, c]) expect(await readS3Release(bucket, one.version)).toEqual(one);
+    for (const one of [a, b, c]) expect(await readS3Release(folder, one.version)).toEqual(one);
   });
 
   it('are rejected when they are damaged', async () => {
-    await createS3Sink(bucket).publish(a, {});
+    await createS3Sink(folder).publish(a, {});
     await bucket.put(`data/${a.version}/release.json`, {
       body: releaseText(b),
       contentType: 'application/json',
       cacheControl: '',
     });
-    await expect(readS3Release(bucket, a.version)).rejects.toThrow(/its content is not the one that was published/);
+    await expect(readS3Release(folder, a.version)).rejects.toThrow(/its content is not the one that was published/);
     await bucket.put('data/current.json', { body: '{', contentType: 'application/json', cacheControl: '' });
     // Its provenance is whole, so that the bucket is known to have had this release.
-    expect(await createS3Sink(bucket).current()).toMatchObject({ version: a.version, branches: 3 });
+    expect(await createS3Sink(folder).current()).toMatchObject({ version: a.version, branches: 3 });
     await bucket.remove(`data/${a.version}/provenance.json`);
-    await expect(createS3Sink(bucket).current()).rejects.toThrow(/current.json is damaged/);
-    expect(await createS3Sink(bucket).publish(a, {})).toBe('published');
-    expect(await readS3Release(bucket, a.version)).toEqual(a);
+    await expect(createS3Sink(folder).current()).rejects.toThrow(/current.json is damaged/);
+    expect(await createS3Sink(folder).publish(a, {})).toBe('published');
+    expect(await readS3Release(folder, a.version)).toEqual(a);
   });
 
   it('can be downloaded together with their reports', async () => {
-    const sink = createS3Sink(bucket);
+    const sink = createS3Sink(folder);
     await sink.publish(a, { 'quality.txt': 'fine' });
     await sink.publish(b, {});
-    const files = createReleaseDownloads(createS3Reader(bucket), () => b, scratchStore());
+    const files = createReleaseDownloads(createS3Reader(folder), () => b, scratchStore());
     expect(await files.current()).toBe(b);
     expect(await files.release(a.version)).toEqual(a);
     expect(await files.release('2020-01-01-000000000000')).toBeUndefined();

@@ -3,6 +3,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FunctionEvent, FunctionResult } from '../../../functions/aws/lambda-adapter.ts';
 import { readCurrentRelease } from '../../../functions/releases/directory-reader.ts';
+import { releaseFolderOf } from '../../../functions/releases/release-folder.ts';
 import { openBucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
 import { awsEnvironment, noMoto, type RunningService, startMoto } from '../../fixtures/aws-emulators.ts';
@@ -42,9 +43,10 @@ describe.skipIf(noMoto)('what CloudFront caches', () => {
     await new S3Client({ ...access, endpoint: moto.url, forcePathStyle: true }).send(
       new CreateBucketCommand({ Bucket: name }),
     );
-    const sink = createS3Sink(openBucket({ ...access, bucket: name, endpoint: moto.url }));
+    const bucket = openBucket({ ...access, bucket: name, endpoint: moto.url });
     const bundled = (await readCurrentRelease(`${BUILD}/lambda/releases`))?.release;
     if (!bundled) throw new Error('the build has no release');
+    const sink = createS3Sink(releaseFolderOf(bucket, bundled.city.id, true));
     const releases = [1, 2, 3].map((branches) => releaseOf(branches, { city: bundled.city }));
     const publish = async (at: number) => {
       const release = releases[at] as (typeof releases)[number];
