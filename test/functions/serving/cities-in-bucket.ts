@@ -45,6 +45,7 @@ export function citiesInBucket() {
     await invented?.end();
   });
 
+  /** Publishes the table of a city. @param count of its stalls @returns the path of its file */
   async function cityFile(id: Id, count: number): Promise<string> {
     const rows = Array.from(
       { length: count },
@@ -66,26 +67,28 @@ export function citiesInBucket() {
     await s3.send(new CreateBucketCommand({ Bucket: name }));
     const bucket: Bucket = openBucket({ ...access, bucket: name, endpoint: moto.url });
     const data = invented.newData();
+    async function upload(id: Id): Promise<void> {
+      const folder = releaseFolderOf(bucket, id, id === 'alpha');
+      const files = [...(await readFiles(`${data}/releases/${id}`, () => false))];
+      // The pointer comes last.
+      files.sort(([a], [b]) => Number(a === 'current.json') - Number(b === 'current.json'));
+      for (const [key, bytes] of files) {
+        const put = { body: new Uint8Array(bytes), contentType: 'application/json', cacheControl: '' };
+        await bucket.put(`${folder.path}/${key}`, put);
+      }
+    }
     return {
       bucket,
       data,
-      /**
-       * Loads a city into the data directory, and copies its releases to its folder of the bucket.
-       * @param count of its stalls @returns the path of its file
-       */
-      async publish(id: Id, count: number): Promise<string> {
+      cityFile,
+      /** Loads a city into the data directory, and uploads its releases. @param count of its stalls */
+      async publish(id: Id, count: number): Promise<void> {
         const path = await cityFile(id, count);
         expect(await run('seed', ['--quiet', '--city', path, '--data-dir', data])).toMatchObject({ code: 0 });
-        const folder = releaseFolderOf(bucket, id, id === 'alpha');
-        const files = [...(await readFiles(`${data}/releases/${id}`, () => false))];
-        // The pointer comes last.
-        files.sort(([a], [b]) => Number(a === 'current.json') - Number(b === 'current.json'));
-        for (const [key, bytes] of files) {
-          const put = { body: new Uint8Array(bytes), contentType: 'application/json', cacheControl: '' };
-          await bucket.put(`${folder.path}/${key}`, put);
-        }
-        return path;
+        await upload(id);
       },
+      /** Copies the releases of a city from the data directory to its folder of the bucket. */
+      upload,
       /** Starts the function with both cities; it is stopped after the test. */
       async start(
         env: Record<string, string> = {},
