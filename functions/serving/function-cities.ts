@@ -8,6 +8,7 @@ import type { DeployedCity } from '../http/responses/city-list.ts';
 import { cityLinks, rootOf } from '../model/city-links.ts';
 import { byCodePoint } from '../model/comparators.ts';
 import { type CityFacts, lastReadAt } from '../model/release.ts';
+import type { ReleasePoller } from '../releases/poller.ts';
 import type { ListedCity } from './city-list-file.ts';
 import { cityWithoutData } from './city-without-data.ts';
 import { appDepsOf, type Fetch, type FunctionCity, type FunctionParts, openFunctionCity } from './function-city.ts';
@@ -15,7 +16,7 @@ import { appDepsOf, type Fetch, type FunctionCity, type FunctionParts, openFunct
 type AnsweringCity = ReturnType<typeof cityWithoutData>;
 
 /** One of several cities of a function. */
-type CityService = Pick<FunctionCity, 'about' | 'look' | 'start'> & {
+type CityService = Pick<FunctionCity, 'about'> & {
   readonly id: string;
   /** The path of its map page, with slashes at both ends. */
   readonly root: string;
@@ -24,6 +25,7 @@ type CityService = Pick<FunctionCity, 'about' | 'look' | 'start'> & {
   /** What answers requests: always one of two objects, with data or without. */
   readonly answering: () => AnsweringCity;
   readonly engine: EngineSource;
+  readonly poller: ReleasePoller;
   readonly log: FunctionParts['log'];
 };
 
@@ -33,9 +35,8 @@ type CityService = Pick<FunctionCity, 'about' | 'look' | 'start'> & {
  * @throws Error if there is no bucket
  */
 export async function serveFunctionCities(parts: FunctionParts): Promise<Fetch> {
-  const { config, listed, bucket, log } = parts;
+  const { config, listed, log } = parts;
   const { cities: ids } = config;
-  if (!bucket) throw new Error(`the function has several cities (${ids.join(', ')}), so it needs RELEASES_BUCKET`);
   const unknown = ids.filter((id) => !listed.some((city) => city.id === id));
   if (unknown.length > 0) log('cities', { warning: `cities.json has no city ${unknown.join(', ')}` });
   const [first, ...others] = ids;
@@ -43,7 +44,7 @@ export async function serveFunctionCities(parts: FunctionParts): Promise<Fetch> 
     await openService(parts, first, true),
     ...(await Promise.all(others.map((id) => openService(parts, id, false)))),
   ];
-  await services[0].start();
+  await services[0].poller.start();
   const [firstApp, ...otherApps] = services.map((service): CityApp => {
     const fetch = fetchOf(service, services, parts);
     return { id: service.id, fetch: afterLook(service, services, fetch) };
@@ -55,10 +56,13 @@ async function openService(parts: FunctionParts, id: string, isFirst: boolean): 
   const log: FunctionParts['log'] = (event, fields) => parts.log(event, { city: id, ...fields });
   const bundled = parts.bundled?.about.city.id === id ? parts.bundled : undefined;
   const city = openFunctionCity({ ...parts, bundled, log }, id, isFirst);
+  const { poller } = city;
+  if (!poller)
+    throw new Error(`one of several cities needs RELEASES_BUCKET, and CITY names ${parts.config.cities.join(', ')}`);
   const facts = listedFacts(parts.listed, id);
   const withData: AnsweringCity = { ...city, engine: await city.connect() };
   // A failed look may name what is not public.
-  const withoutData = cityWithoutData(facts, () => city.failure() ?? new LoadError('none has been published'));
+  const withoutData = cityWithoutData(facts, () => poller.failure() ?? new LoadError('none has been published'));
   const answering = () => (city.about() || parts.config.cluster ? withData : withoutData);
   return {
     id,
@@ -67,8 +71,7 @@ async function openService(parts: FunctionParts, id: string, isFirst: boolean): 
       return city.about()?.city ?? facts;
     },
     about: city.about,
-    start: city.start,
-    look: city.look,
+    poller,
     answering,
     engine: (caller) => answering().engine(caller),
     log,
@@ -130,11 +133,11 @@ function deployedCity(service: CityService, page: string): DeployedCity {
 }
 
 /** Looks for newer data of a city before it answers, and of all cities before an answer about all of them. */
-function afterLook({ root, look }: CityService, all: readonly CityService[], fetch: Fetch): Fetch {
+function afterLook({ root, poller }: CityService, all: readonly CityService[], fetch: Fetch): Fetch {
   return async (request) => {
     const path = pathnameOf(request.url);
     const isAboutAll = path === `${root}cities` || (root === '/' && path === '/readyz');
-    await (isAboutAll ? Promise.all(all.map((service) => service.look())) : look());
+    await (isAboutAll ? Promise.all(all.map((service) => service.poller.look())) : poller.look());
     return fetch(request);
   };
 }

@@ -13,7 +13,7 @@ import { gzip } from '../node/gzip.ts';
 import { createDirectoryReader, readDirectoryRelease } from '../releases/directory-reader.ts';
 import { createReleaseDownloads, lazyDownloadStore } from '../releases/downloads.ts';
 import type { LoadedRelease, openCurrentRelease } from '../releases/open-release.ts';
-import { createReleasePoller } from '../releases/poller.ts';
+import { createReleasePoller, type ReleasePoller } from '../releases/poller.ts';
 import { releaseFolderOf } from '../releases/release-folder.ts';
 import type { Bucket } from '../releases/s3-client.ts';
 import { createS3Reader, readS3Release } from '../releases/s3-reader.ts';
@@ -46,12 +46,8 @@ export type FunctionCity = {
   readonly notes: () => readonly string[];
   /** Of the release that was read last; `undefined`: none yet. */
   readonly about: () => EngineInfo | undefined;
-  /** Waits for the newest release. Call it during the initialisation. */
-  readonly start: () => Promise<void>;
-  /** Waits for the newest release if the last look was long ago. Call it before each request is answered. It never throws. */
-  readonly look: () => Promise<void>;
-  /** Why the last look failed; `undefined` if it did not. */
-  readonly failure: () => Error | undefined;
+  /** Looks for newer data; `null` without a bucket. */
+  readonly poller: ReleasePoller | null;
 };
 
 /**
@@ -100,7 +96,6 @@ export function openFunctionCity(
   // Never serve sample data in place of a real city's.
   const copy = () => (!served || served.about.origin === 'sample' ? null : current());
   const say = (line: string) => log('cluster', { line });
-  const nothing = async () => {};
   return {
     connect: async () => {
       if (!config.cluster) return current;
@@ -110,9 +105,7 @@ export function openFunctionCity(
     files,
     notes: () => notes,
     about: () => served?.about,
-    start: poller?.start ?? nothing,
-    look: poller?.look ?? nothing,
-    failure: poller?.failure ?? (() => undefined),
+    poller,
   };
 }
 
@@ -133,14 +126,14 @@ export function appDepsOf(
 /** Serves a single city. */
 export async function serveFunctionCity(parts: FunctionParts): Promise<Fetch> {
   const [id] = parts.config.cities;
-  const { connect, files, notes, start, look } = openFunctionCity(parts, id, true);
-  const started = start();
+  const { connect, files, notes, poller } = openFunctionCity(parts, id, true);
+  const started = poller?.start();
   const engine = await connect();
   const app = createApp({ ...appDepsOf(parts, id), engine, files, notes, onRequestDone: parts.observerOf() });
   // The bundled release may be weeks old: the first answer is of the newest one.
   await started;
   return async (request) => {
-    await look();
+    await poller?.look();
     return app.fetch(request);
   };
 }

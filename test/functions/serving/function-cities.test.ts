@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CitiesResponse } from '../../../functions/http/openapi/schemas/city-entry.ts';
+import type { MetaResponse } from '../../../functions/http/openapi/schemas/meta.ts';
 import type { SearchFailure } from '../../../functions/http/openapi/schemas/problem.ts';
 import type { SearchResponse } from '../../../functions/http/openapi/schemas/search.ts';
 import { readCurrentRelease } from '../../../functions/releases/directory-reader.ts';
@@ -14,6 +15,11 @@ import { citiesInBucket } from './cities-in-bucket.ts';
 
 describe.skipIf(noMoto)('a function with two cities', () => {
   const cities = citiesInBucket();
+  /** The release that the build puts into the package. */
+  async function bundle(): Promise<Record<string, Uint8Array>> {
+    const files = await readFiles(`${BUILD}/lambda/releases`, () => false);
+    return Object.fromEntries([...files].map(([path, bytes]) => [`releases/${path}`, bytes]));
+  }
   const hits = async (url: string) => (await jsonOf<SearchResponse>(url)).hits;
 
   it('reads the data of a city at its first request, and waits for no other', async () => {
@@ -140,19 +146,48 @@ describe.skipIf(noMoto)('a function with two cities', () => {
     expect(days).toEqual([3, 0, 3]);
   });
 
+  it('has the tiles of each city, unless a setting has others', async () => {
+    const store = await cities.newStore();
+    await store.publish('alpha', 3);
+    await store.publish('beta', 5);
+    const tiles = { url: 'https://tiles.example.org/alpha.pmtiles', attribution: 'Alpha' };
+    const list = [
+      { id: 'alpha', name: 'Alpha', tiles },
+      { id: 'beta', name: 'Beta', tiles: null },
+    ];
+    const files = { 'cities.json': Buffer.from(JSON.stringify(list)) };
+    const tilesOf = async (url: string) => (await jsonOf<MetaResponse>(`${url}/meta`)).tiles;
+    const ofAlpha = { ...tiles, url: `pmtiles://${tiles.url}`, attributionUrl: '', maxZoom: 19 };
+    const both = await store.start({ TILES_URL: '' }, files);
+    expect([await tilesOf(both.url), await tilesOf(`${both.url}/beta`)]).toEqual([ofAlpha, null]);
+    const alone = await store.start({ TILES_URL: '', CITY: 'alpha' }, files);
+    expect(await tilesOf(alone.url)).toEqual(ofAlpha);
+    const set = await store.start({ TILES_URL: 'https://tiles.example.org/{z}/{x}/{y}.png' }, files);
+    for (const path of ['', '/beta'])
+      expect(await tilesOf(set.url + path)).toMatchObject({ url: expect.stringContaining('{z}') });
+  });
+
+  it('uses the id of a city as its name if the list has no such city', async () => {
+    const store = await cities.newStore();
+    const api = await store.start({}, { 'cities.json': Buffer.from('[{ "id": "alpha", "name": "Alpha" }]') });
+    const { cities: listed } = await jsonOf<CitiesResponse>(`${api.url}/cities`);
+    expect(listed).toMatchObject([{ name: 'Alpha' }, { name: 'beta', page: 'beta/' }]);
+    expect(api.said()).toContain('"warning":"cities.json has no city beta"');
+  });
+
   it('does not serve a release in its package that is not of the first city', async () => {
-    const bundled = await readFiles(`${BUILD}/lambda/releases`, () => false);
-    const files = Object.fromEntries([...bundled].map(([path, bytes]) => [`releases/${path}`, bytes]));
-    const api = await (await cities.newStore()).start({}, files);
+    const api = await (await cities.newStore()).start({}, await bundle());
     const refused = await fetch(`${api.url}/search?q=tacos`);
     expect(refused.status).toBe(503);
     expect(((await refused.json()) as SearchFailure).msg).toContain('There is no data of Alpha yet');
     expect((await fetch(`${api.url}/readyz`)).status).toBe(503);
   });
 
-  it('needs a bucket', async () => {
-    await expect((await cities.newStore()).start({ RELEASES_BUCKET: '' })).rejects.toThrow(
-      /neither a release nor RELEASES_BUCKET/,
+  it('needs a bucket, even with a release in its package', async () => {
+    const store = await cities.newStore();
+    await expect(store.start({ RELEASES_BUCKET: '' })).rejects.toThrow(/neither a release nor RELEASES_BUCKET/);
+    await expect(store.start({ RELEASES_BUCKET: '' }, await bundle())).rejects.toThrow(
+      /needs RELEASES_BUCKET, and CITY names alpha, beta/,
     );
   });
 });
