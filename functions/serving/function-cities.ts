@@ -7,7 +7,7 @@ import { pathnameOf } from '../http/params/url-parts.ts';
 import type { DeployedCity } from '../http/responses/city-list.ts';
 import { cityLinks, rootOf } from '../model/city-links.ts';
 import { byCodePoint } from '../model/comparators.ts';
-import { type CityFacts, lastReadAt } from '../model/release.ts';
+import { lastReadAt } from '../model/release.ts';
 import type { ReleasePoller } from '../releases/poller.ts';
 import type { ListedCity } from './city-list-file.ts';
 import { cityWithoutData } from './city-without-data.ts';
@@ -78,20 +78,10 @@ async function openService(parts: FunctionParts, id: string, isFirst: boolean): 
   };
 }
 
-/** What the list says about a city. A city without bounds may be anywhere. */
+/** What the list says about a city. One that it does not have may be anywhere. */
 function listedFacts(listed: readonly ListedCity[], id: string): DeployedCity['facts'] {
-  const {
-    name = id,
-    bounds = { west: -180, south: -90, east: 180, north: 90 },
-    center = middleOf(bounds),
-  } = listed.find((city) => city.id === id) ?? {};
-  return { id, name, bounds, center };
-}
-
-function middleOf({ west, south, east, north }: CityFacts['bounds']): CityFacts['center'] {
-  // A box across the 180th meridian has its middle on either side of it.
-  const lon = (west + east) / 2 + (west > east ? 180 : 0);
-  return { lat: (south + north) / 2, lon: lon > 180 ? lon - 360 : lon };
+  const bounds = { west: -180, south: -90, east: 180, north: 90 };
+  return listed.find((city) => city.id === id) ?? { id, name: id, bounds, center: { lat: 0, lon: 0 } };
 }
 
 /** Answers with one app while a city has no data, and with another one then: an app keeps its files. */

@@ -18,7 +18,7 @@ import { releaseFolderOf } from '../releases/release-folder.ts';
 import type { Bucket } from '../releases/s3-client.ts';
 import { createS3Reader, readS3Release } from '../releases/s3-reader.ts';
 import { notesOf } from '../releases/store-health.ts';
-import { type ListedCity, listedTiles } from './city-list-file.ts';
+import type { ListedCity } from './city-list-file.ts';
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -115,7 +115,7 @@ export function appDepsOf(
   id: string,
 ): Pick<AppDeps, 'tiles' | 'log' | 'gzip' | 'toResponse' | 'cacheBytes'> {
   return {
-    tiles: tilesOf(config, listedTiles(listed.find((city) => city.id === id))),
+    tiles: tilesOf(config, listed.find((city) => city.id === id)?.tiles),
     log,
     gzip,
     toResponse: toPlainResponse,

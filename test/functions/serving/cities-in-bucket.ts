@@ -14,10 +14,12 @@ const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secret
 const ZONES = { alpha: 'America/Chicago', beta: 'Asia/Tokyo' } as const;
 export type Id = keyof typeof ZONES;
 
+/** Where both are. */
+const PLACE = { bounds: minimalCity().bounds, center: { lat: 40.5, lon: -89.5 } };
 /** What `npm run deploy` puts next to the function. */
 const LIST = JSON.stringify([
-  { id: 'alpha', name: 'Alpha', zone: ZONES.alpha },
-  { id: 'beta', name: 'Beta', zone: ZONES.beta, bounds: minimalCity().bounds },
+  { id: 'alpha', name: 'Alpha', zone: ZONES.alpha, ...PLACE },
+  { id: 'beta', name: 'Beta', zone: ZONES.beta, ...PLACE },
 ]);
 
 /** Two cities with a bucket for each test of the calling suite. Their stalls are open on Tuesdays from 10 to 14. */

@@ -150,18 +150,18 @@ describe.skipIf(noMoto)('a function with two cities', () => {
     const store = await cities.newStore();
     await store.publish('alpha', 3);
     await store.publish('beta', 5);
-    const tiles = { url: 'https://tiles.example.org/alpha.pmtiles', attribution: 'Alpha' };
+    const url = 'pmtiles://https://tiles.example.org/alpha.pmtiles';
+    const tiles = { url, attribution: 'Alpha', attributionUrl: '', maxZoom: 19 };
     const list = [
       { id: 'alpha', name: 'Alpha', tiles },
       { id: 'beta', name: 'Beta', tiles: null },
     ];
     const files = { 'cities.json': Buffer.from(JSON.stringify(list)) };
     const tilesOf = async (url: string) => (await jsonOf<MetaResponse>(`${url}/meta`)).tiles;
-    const ofAlpha = { ...tiles, url: `pmtiles://${tiles.url}`, attributionUrl: '', maxZoom: 19 };
     const both = await store.start({ TILES_URL: '' }, files);
-    expect([await tilesOf(both.url), await tilesOf(`${both.url}/beta`)]).toEqual([ofAlpha, null]);
+    expect([await tilesOf(both.url), await tilesOf(`${both.url}/beta`)]).toEqual([tiles, null]);
     const alone = await store.start({ TILES_URL: '', CITY: 'alpha' }, files);
-    expect(await tilesOf(alone.url)).toEqual(ofAlpha);
+    expect(await tilesOf(alone.url)).toEqual(tiles);
     const set = await store.start({ TILES_URL: 'https://tiles.example.org/{z}/{x}/{y}.png' }, files);
     for (const path of ['', '/beta'])
       expect(await tilesOf(set.url + path)).toMatchObject({ url: expect.stringContaining('{z}') });
