@@ -15,9 +15,10 @@ import { createDirectoryReader, readCurrentRelease } from '../releases/directory
 import { createDirectorySink } from '../releases/directory-sink.ts';
 import { placeCities } from '../serving/city-places.ts';
 import { reservedPaths } from '../serving/reserved-paths.ts';
+import { type HostedCity, type HostedPages, hostedPages } from '../site/hosted-pages.ts';
 import { type CitySite, joinSites } from '../site/joined-sites.ts';
 import { type KeptRelease, keptRelease } from '../site/kept-release.ts';
-import type { ReleaseReport } from '../site/release-data.ts';
+import type { ReleaseReport, SiteFiles } from '../site/release-data.ts';
 import { readSiteAddress } from '../site/site-address.ts';
 import { readFilesBelow, writeSite } from '../site/site-directory.ts';
 import { siteFiles } from '../site/site-files.ts';
@@ -41,6 +42,8 @@ Usage: npm run site -- [options]
   --tiles URL                Map tiles, or off
   --data-dir DIR             Directory for downloads and earlier releases, with which the data is compared
   --force                    Write even data that lost more than half of its branches
+  --print-pages              Write nothing; print the cities' start pages and the sources of their policy,
+                             as JSON, for a host that has the API too
   --help                     Print this help`;
 
 const FLAGS = {
@@ -48,6 +51,7 @@ const FLAGS = {
   base: { type: 'string' },
   sample: { type: 'boolean' },
   force: { type: 'boolean' },
+  'print-pages': { type: 'boolean' },
 } as const;
 
 await runCommand((output) => run(loadConfig(FLAGS), output));
@@ -55,12 +59,13 @@ await runCommand((output) => run(loadConfig(FLAGS), output));
 async function run(config: Config, { progress, say }: CommandOutput): Promise<void> {
   const { help, flags, sources: given } = config;
   if (help) return say(HELP);
+  if (flags['print-pages']) return say(JSON.stringify(await readHostedPages(config)));
   const out = String(flags.out ?? 'dist/site');
   const address = readSiteAddress(String(flags.base ?? '/'));
   if (!address) throw new ConfigError(`--base must be /path/ or https://host/path/, got "${flags.base}"`);
   if (flags.sample && given.size > 0) throw new ConfigError('--sample and --source contradict each other');
-  const page = await readFilesBelow(fileURLToPath(new URL('./site-page', import.meta.url)));
-  const places = placeCities(config, reservedPaths([...page.keys()].map((path) => path.replace(/\/.*/, ''))));
+  const page = await readBuiltPage('site-page');
+  const places = placeCities(config, reservedPaths(firstParts(page)));
   const loaded = [];
   for (const place of places) {
     const found = await loadForSite(config, place.city, { progress, say }).catch((error: Error) => {
@@ -89,6 +94,28 @@ async function run(config: Config, { progress, say }: CommandOutput): Promise<vo
   await writeSite(out, files);
   const versions = loaded.map(({ release }) => release.version).join(', ');
   say(`written: ${files.size} files of release ${versions} in ${out}`);
+}
+
+/** @param folder next to this program */
+function readBuiltPage(folder: string): Promise<SiteFiles> {
+  return readFilesBelow(fileURLToPath(new URL(folder, import.meta.url)));
+}
+
+function firstParts(files: SiteFiles): string[] {
+  return [...files.keys()].map((path) => path.replace(/\/.*/, ''));
+}
+
+async function readHostedPages(config: Config): Promise<HostedPages> {
+  const page = await readBuiltPage('web');
+  const cities = placeCities(config, reservedPaths(firstParts(page))).map(
+    ({ city: { facts, tiles: ownTiles }, root }): HostedCity => ({
+      facts,
+      root,
+      ownTiles,
+      tiles: tilesOf(config, ownTiles),
+    }),
+  );
+  return hostedPages(Buffer.from(page.get('index.html') ?? '').toString(), cities);
 }
 
 type FoundRelease = KeptRelease & { readonly tiles: Tiles | null };
