@@ -10,7 +10,8 @@ Deploy
     --set AppToken=TOKEN       Keep the open-data portal's token in SSM Parameter Store; empty to delete it
     --set Environment=production
                                Protect the stack from deletion
-    --city PATH                Serve the city of this file, which becomes part of the refresh function's code
+    --city ID_OR_PATH          Serve this city: a built-in one, or that of a file, which becomes part of the refresh
+                               function's code. Repeatable: the first is at /, the others are below /ID/
     --refresh                  Load the data even if there is a release
     --sample                   Bundle the sample with the code instead of live data
     --no-wait                  Do not wait until the URL answers
@@ -29,11 +30,13 @@ Observe
     --follow                   Keep printing new lines
 
 Data and code
-  npm run refresh            Load the data now
+  npm run refresh            Load the data of all cities now
+    --city ID                  Only of this one; repeatable
     --force                    Publish it even if it lost more than half of the places or was rolled back
     --retry-failed             Clear the refreshes that were given up, if this one succeeds
   npm run rollback:aws -- data
                              Make the previous release current
+    --city ID                  Of this city; needed if the stack has several
   npm run rollback:aws -- code
                              Make CloudFront call the previous version of the API
     --to NUMBER                This version instead
@@ -64,7 +67,7 @@ export function parseArguments() {
         stack: { type: 'string', default: 'curbside' },
         set: { type: 'string', multiple: true, default: [] },
         template: { type: 'string' },
-        city: { type: 'string' },
+        city: { type: 'string', multiple: true, default: [] },
         dist: { type: 'string', default: 'dist' },
         'data-dir': { type: 'string', default: 'data' },
         poll: { type: 'string', default: '2000' },

@@ -24,7 +24,7 @@ const HASHED = /^assets\/.+-[0-9A-Z]{8}\.\w+$/;
 export type Asset = { readonly path: string; readonly contentType: string; readonly cacheControl: string };
 
 /** Files that are revalidated on each request: what names the other files of a build, and the street map, which is replaced as a whole. */
-const REVALIDATED = /^(index\.html|worker\.js|basemap\/.*)$/;
+const REVALIDATED = /^((?:[a-z-]+\/)?index\.html|worker\.js|basemap\/.*)$/;
 
 /**
  * The headers that a file of the page is served with. Files with a hash in their name are cached for a year, icons and style sheets for
@@ -50,30 +50,22 @@ export async function builtPage(dist: string): Promise<Files> {
 }
 
 /**
- * What the page's Content-Security-Policy has to allow as scripts and styles: its own files, and what is in the page itself, by the hashes
- * that the build wrote into it.
+ * The start pages with the absolute address of the image that other sites show with a link. The built pages have none, because they are
+ * the same for every host; a server fills it in for each request.
  */
-export function pageSources(page: Files): string {
-  const html = Buffer.from(page.get('index.html') ?? '').toString();
-  const sources = ['script', 'style'].map((tag) => {
-    const hash = new RegExp(`<${tag} data-hash="([^"]+)"`).exec(html)?.[1];
-    return `${tag}-src 'self'${hash ? ` '${hash}'` : ''}`;
-  });
-  return sources.join('; ');
-}
-
-/**
- * The page with the absolute address of the image that other sites show with a link. The built page has none, because it is the same for
- * every host; a server fills it in for each request.
- */
-export function withShareImage(files: Files, url: string): Files {
-  const page = files.get('index.html');
-  if (!page) return files;
+export function withShareImage(pages: Files, url: string): Files {
   const tag = '<meta property="og:image" content="';
-  const html = Buffer.from(page)
-    .toString()
-    .replace(`${tag}/`, `${tag}${url.replaceAll('"', '%22')}/`);
-  return new Map(files).set('index.html', Buffer.from(html));
+  const origin = url.replaceAll('"', '%22');
+  return new Map(
+    [...pages].map(([path, bytes]) => [
+      path,
+      Buffer.from(
+        Buffer.from(bytes)
+          .toString()
+          .replace(`${tag}/`, () => `${tag}${origin}/`),
+      ),
+    ]),
+  );
 }
 
 /**

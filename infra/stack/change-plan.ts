@@ -31,12 +31,17 @@ export function checkParameters(
   if (zone !== '' && host === '') {
     throw new OperatorError(`HostedZone=${zone} needs DomainName too: a host name in that zone (--set DomainName=…)`);
   }
-  const [currentCity, city] = [deployed.City, values.get('City')];
+  const [currentCity, city] = [firstOf(deployed.City), firstOf(values.get('City'))];
   if (currentCity && city && currentCity !== city) {
     throw new OperatorError(
-      `the stack ${name} serves ${currentCity}, and a stack serves one city only: deploy ${city} as another stack (--stack NAME)`,
+      `the stack ${name} serves ${currentCity}, whose releases are where the API reads those of its first city: name ${currentCity} first, or deploy ${city} as another stack (--stack NAME)`,
     );
   }
+}
+
+/** The first city of the parameter `City`. */
+function firstOf(cities: string | undefined): string | undefined {
+  return cities?.split(',')[0];
 }
 
 /** Describes a new stack: its resources, its parameters and its price. */
@@ -66,7 +71,14 @@ export function describeChange(
     if (current === value || !isShown(name)) return [];
     return [`  ${name}: ${readableValue(current) || 'nothing'} → ${readableValue(value) || 'nothing'}`];
   });
-  return [...changed, priceOf(template, values), ...warnings(values)].join('\n');
+  const notes = [...removedCities(values, deployed), ...warnings(values)];
+  return [...changed, priceOf(template, values), ...notes].join('\n');
+}
+
+function removedCities(values: ParameterValues, deployed: Readonly<Record<string, string>>): string[] {
+  const served = (values.get('City') ?? '').split(',');
+  const removed = (deployed.City ?? '').split(',').filter((id) => id !== '' && !served.includes(id));
+  return removed.map((id) => `${id} will not be served any more; its releases stay in the bucket, below cities/${id}/`);
 }
 
 function isShown(name: string): boolean {

@@ -1,23 +1,27 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { runBuiltProgram } from './built-program.ts';
 import { OperatorError } from './operator-error.ts';
 import type { Files } from './zip.ts';
 
-/** A city that is not built in: the value of the parameter `City`, and its file for the refresh function's code. */
-export type CityPackage = { readonly id: string; readonly files: Files };
+/** Whether a value of `--city` is the path of a city's file. Otherwise it is the id of a built-in city. */
+export function isCityPath(idOrPath: string): boolean {
+  return /[/\\]|\.json$/i.test(idOrPath);
+}
 
 /**
- * Reads and checks a city's file with the built loader.
- * @param overrides the parameters that the operator sets @throws OperatorError with the faults of the file
+ * Reads the files of cities that are not built in, checked by the built loader, for the refresh function's code.
+ * @throws OperatorError with the faults of a file, or if it has the id of a built-in city
  */
-export function readCityPackage(dist: string, path: string, overrides: ReadonlyMap<string, string>): CityPackage {
-  const set = overrides.get('City');
-  if (set !== undefined) throw new OperatorError(`--city ${path} and --set City=${set} contradict each other`);
-  const text = printCity(dist, path);
-  const { id } = JSON.parse(text) as { id: string };
-  if (isBuiltIn(id)) throw new OperatorError(`${path} has the id ${id}, which is a built-in city: give it another id`);
-  return { id, files: new Map([['city.json', new TextEncoder().encode(text)]]) };
+export function readCityFiles(dist: string, paths: readonly string[]): Files {
+  return new Map(
+    paths.map((path) => {
+      const text = runBuiltProgram(dist, 'seed', ['--print-city', '--city', path]);
+      const { id } = JSON.parse(text) as { id: string };
+      if (isBuiltIn(id))
+        throw new OperatorError(`${path} has the id ${id}, which is a built-in city: give it another id`);
+      return [`cities/${id}.json`, new TextEncoder().encode(text)];
+    }),
+  );
 }
 
 /** @throws OperatorError if the city is not built in, so that its file is needed */
@@ -29,14 +33,4 @@ export function checkBuiltIn(id: string): void {
 /** `seed/cities` is what the build puts into the refresh function. */
 function isBuiltIn(id: string): boolean {
   return existsSync(`seed/cities/${id}.json`);
-}
-
-function printCity(dist: string, path: string): string {
-  try {
-    const args = [join(dist, 'seed.js'), '--print-city', '--city', path];
-    return execFileSync(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
-  } catch (error) {
-    const { stderr = '', message } = error as Error & { stderr?: string };
-    throw new OperatorError(stderr.trim().replace(/^curbside: /, '') || message);
-  }
 }

@@ -6,11 +6,12 @@ import { clearDeadLetters, DEAD_LETTERS } from './dead-letters.ts';
 import { deploy } from './deploy.ts';
 import { checkStackName, resourceIds } from './describe-stack.ts';
 import { destroy } from './destroy.ts';
-import { invokeRefresh, rollBackCode } from './lambda-functions.ts';
+import { rollBackCode } from './lambda-functions.ts';
 import { checkRequestId, parseSince, printLogs } from './logs.ts';
 import { readProjectTemplate } from './merge-template.ts';
 import { awsErrorMessage, OperatorError } from './operator-error.ts';
 import { askForWord, askYesOrNo } from './operator-prompt.ts';
+import { chooseCities, citiesOfStack, refreshCities, rollBackData } from './refresh-cities.ts';
 import { statusReport } from './status.ts';
 
 const print = (line: string): void => {
@@ -58,7 +59,7 @@ async function run(): Promise<void> {
         dist: flags.dist,
         dataDirectory: flags['data-dir'],
         overrides: parseParameters(flags.set),
-        cityFile: flags.city,
+        cities: flags.city,
         refresh: flags.refresh,
         sample: flags.sample,
         wait: !flags['no-wait'],
@@ -87,8 +88,11 @@ async function run(): Promise<void> {
         print,
       });
     case 'refresh': {
-      const { outcome, version, branches } = await invokeRefresh(clients.lambda, stack, { force: flags.force });
-      print(`data ${outcome}: ${version}, ${branches} locations`);
+      const all = await citiesOfStack(clients.cloudFormation, stack);
+      const chosen = chooseCities(flags.city, { stack, all });
+      if (flags['retry-failed'] && chosen.length < all.length)
+        throw new OperatorError('--retry-failed clears the failures of all cities, so leave out --city');
+      await refreshCities(clients.lambda, { stack, all, print }, chosen, { force: flags.force });
       if (!flags['retry-failed']) return;
       const queue = (await resourceIds(clients.cloudFormation, stack)).get(DEAD_LETTERS);
       const cleared = queue ? await clearDeadLetters(clients, queue) : 0;
@@ -96,8 +100,8 @@ async function run(): Promise<void> {
     }
     case 'rollback': {
       if (rollbackKind === 'data') {
-        const { version, branches } = await invokeRefresh(clients.lambda, stack, { rollback: true });
-        return print(`data rolled back to ${version}, ${branches} locations; all answers use it within a minute`);
+        const all = await citiesOfStack(clients.cloudFormation, stack);
+        return rollBackData(clients.lambda, { stack, all, print }, flags.city);
       }
       if (rollbackKind !== 'code')
         throw new OperatorError('say what to roll back: `npm run rollback:aws -- data` or `-- code`');

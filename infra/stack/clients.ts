@@ -47,8 +47,8 @@ function createClients(credentials: ReturnType<typeof createCredentials>, endpoi
     cloudFormation: new CloudFormationClient({ credentials }),
     // Emulators of S3 have no host name for each bucket; S3 accepts both styles.
     s3: new S3Client({ credentials, forcePathStyle: true }),
-    // The refresh function times out after 300 s.
-    lambda: new LambdaClient({ credentials, requestHandler: { requestTimeout: 310_000 }, maxAttempts: 1 }),
+    // The refresh function times out after 900 s.
+    lambda: new LambdaClient({ credentials, requestHandler: { requestTimeout: 910_000 }, maxAttempts: 1 }),
     logs: new CloudWatchLogsClient({ credentials }),
     alarms: new CloudWatchClient({ credentials }),
     // A queue's URL has the host of AWS even in an emulator.

@@ -2,7 +2,7 @@ import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 
 /**
  * Evaluates a template's conditions for these parameter values. Supports only the functions that this project's template
- * uses: `!Equals`, `!Not`, `!And`, `!Or`, `!Condition`, `!Ref` to a parameter, and `!Select` from `!Split`.
+ * uses: `!Equals`, `!Not`, `!And`, `!Or`, `!Condition` and `!Ref` to a parameter.
  * @throws Error for any other function
  */
 export function evaluateConditions(
@@ -14,13 +14,6 @@ export function evaluateConditions(
     isMap(section) ? section.items.map(({ key, value }) => [String(key), value as Node]) : [],
   );
   const toText = (node: unknown): string => {
-    if (isSeq(node) && node.tag === '!Select') {
-      const [index, split] = node.items;
-      if (!isSeq(split) || split.tag !== '!Split')
-        throw new Error('a condition uses !Select on something other than !Split');
-      const [separator, whole] = split.items;
-      return toText(whole).split(toText(separator))[Number(toText(index))] ?? '';
-    }
     if (!isScalar(node)) throw new Error('a condition compares something that is not text');
     if (node.tag === '!Ref') return values.get(String(node.value)) ?? '';
     if (node.tag?.startsWith('!')) throw new Error(`a condition has ${node.tag}, which is not supported`);

@@ -48,6 +48,13 @@ export async function describeStack(client: CloudFormationClient, name: string):
   }
 }
 
+/** @throws OperatorError if there is no such stack */
+export async function requireStack(client: CloudFormationClient, name: string): Promise<Stack> {
+  const stack = await describeStack(client, name);
+  if (stack) return stack;
+  throw new OperatorError(`there is no stack ${name} in this account and region: \`npm run deploy\` creates one`);
+}
+
 /** A resource of a stack: its logical name in the template, its physical id in AWS, and its type. */
 export type StackResource = { readonly name: string; readonly id: string; readonly type: string };
 

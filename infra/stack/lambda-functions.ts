@@ -13,15 +13,14 @@ export const refreshFunctionName = (stack: string) => `${stack}-refresh`;
 export const logGroupName = (functionName: string) => `/aws/lambda/${functionName}`;
 const ALIAS = 'live';
 
-/** The answer of the refresh function. */
+/** What the refresh function does; without `city`, for all cities. */
+export type RefreshEvent = { readonly city?: string; readonly force?: boolean; readonly rollback?: boolean };
+
+/** The answer of the refresh function for one city. */
 export type RefreshResult = { readonly outcome: string; readonly version: string; readonly branches: number };
 
 /** Runs the refresh function and waits for its answer. @throws OperatorError with the function's error */
-export async function invokeRefresh(
-  lambda: LambdaClient,
-  stack: string,
-  event: { force?: boolean; rollback?: boolean },
-): Promise<RefreshResult> {
+export async function invokeRefresh(lambda: LambdaClient, stack: string, event: RefreshEvent): Promise<RefreshResult> {
   const { FunctionError, Payload } = await lambda.send(
     new InvokeCommand({
       FunctionName: refreshFunctionName(stack),

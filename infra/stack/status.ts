@@ -4,10 +4,10 @@ import { type BudgetOwner, readBudget } from './budget.ts';
 import { certificateLine } from './certificate.ts';
 import type { Clients } from './clients.ts';
 import { DEAD_LETTERS, deadLetterLine } from './dead-letters.ts';
-import { describeStack, listResources, type Stack } from './describe-stack.ts';
+import { listResources, requireStack, type Stack } from './describe-stack.ts';
 import { driftLine } from './drift.ts';
 import { listVersions } from './lambda-functions.ts';
-import { OperatorError } from './operator-error.ts';
+import { pointerKey } from './refresh-cities.ts';
 
 /** CloudFormation needs about a second for each resource, milliseconds. */
 const DRIFT_LIMIT_MS = 60_000;
@@ -21,9 +21,7 @@ export type StatusInput = BudgetOwner & {
 /** Reports the stack's status, URL, code, data, alarms, failed refreshes, budget and drift. @throws OperatorError if the stack does not exist */
 export async function statusReport(clients: Clients, input: StatusInput): Promise<string> {
   const { stack: name, drift: hasDrift, pollMs } = input;
-  const stack = await describeStack(clients.cloudFormation, name);
-  if (!stack)
-    throw new OperatorError(`there is no stack ${name} in this account and region: \`npm run deploy\` creates one`);
+  const stack = await requireStack(clients.cloudFormation, name);
   const resources = await listResources(clients.cloudFormation, name);
   const idOf = (logicalName: string) => resources.find((one) => one.name === logicalName)?.id;
   const [bucket, queue] = [idOf('Bucket'), idOf(DEAD_LETTERS)];
@@ -31,7 +29,7 @@ export async function statusReport(clients: Clients, input: StatusInput): Promis
   const alarmNames = resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm').map(({ id }) => id);
   const unknown = (error: Error) => `unknown: ${error.message}`;
   const [data, code, alarms, failed, budget, certificate, drift] = await Promise.all([
-    bucket ? dataLine(clients, bucket).catch(unknown) : 'no bucket',
+    bucket ? dataLines(clients, bucket, stack).catch(unknown) : 'no bucket',
     codeLine(clients, name).catch(unknown),
     alarmLine(clients, alarmNames).catch(unknown),
     queue ? deadLetterLine(clients, queue).catch(unknown) : 'no queue',
@@ -67,9 +65,21 @@ function hostNameLines({ parameters, outputs }: Stack, certificate: string | nul
   ];
 }
 
-async function dataLine({ s3 }: Clients, bucket: string): Promise<string> {
+/** The current release of each city. */
+async function dataLines(clients: Clients, bucket: string, { parameters }: Stack): Promise<string> {
+  const all = (parameters.City ?? '').split(',');
+  const lines = await Promise.all(
+    all.map(async (id) => {
+      const line = await dataLine(clients, bucket, pointerKey(id, all));
+      return all.length > 1 ? `${id}: ${line}` : line;
+    }),
+  );
+  return lines.join('\n        ');
+}
+
+async function dataLine({ s3 }: Clients, bucket: string, key: string): Promise<string> {
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'data/current.json' }));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     const { version, branches, previous, confirmedAt } = JSON.parse((await Body?.transformToString()) ?? '{}');
     return `${version}: ${branches} locations, last confirmed ${confirmedAt}; previous releases: ${previous.join(', ') || 'none'}`;
   } catch (error) {

@@ -4,6 +4,7 @@ import { describeAsset } from '../../../infra/stack/assets.ts';
 describe('a file of the page', () => {
   it.each([
     ['index.html', 'text/html; charset=utf-8', 'no-cache'],
+    ['river-town/index.html', 'text/html; charset=utf-8', 'no-cache'],
     ['assets/main-66TNVWHN.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
     ['assets/style-3DO2EVS6.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
     ['worker.js', 'text/javascript; charset=utf-8', 'no-cache'],

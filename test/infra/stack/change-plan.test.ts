@@ -81,6 +81,16 @@ describe('the price in the description', () => {
   });
 });
 
+describe('a city that is taken off the list', () => {
+  it('is named, with what happens to its releases', () => {
+    const deployed = { City: 'san-francisco,vancouver' };
+    expect(describeChange(template, valuesOf({ City: 'san-francisco' }), deployed)).toMatch(
+      /^vancouver will not be served any more; its releases stay in the bucket, below cities\/vancouver\/$/m,
+    );
+    expect(describeChange(template, valuesOf(deployed), deployed)).not.toContain('will not be served');
+  });
+});
+
 describe('checkParameters', () => {
   const check = (overrides: Record<string, string>, deployed = {}) =>
     checkParameters('curbside', valuesOf(overrides), deployed);
@@ -89,6 +99,9 @@ describe('checkParameters', () => {
     expect(() => check({ DomainName: 'food.example.org' })).toThrow(/DomainName=food.example.org needs CertificateArn/);
     expect(() => check({ HostedZone: 'Z1' })).toThrow(/HostedZone=Z1 needs DomainName/);
     expect(() => check({ City: 'vancouver' }, { City: 'san-francisco' })).toThrow(/serves san-francisco.*--stack/);
+    expect(() => check({ City: 'vancouver,san-francisco' }, { City: 'san-francisco' })).toThrow(
+      /name san-francisco first/,
+    );
   });
 
   it('accepts a host name with a certificate, and the first or the same city', () => {
@@ -97,6 +110,8 @@ describe('checkParameters', () => {
     expect(() => check({ DomainName: 'food.example.org', HostedZone: 'Z1' })).not.toThrow();
     expect(() => check({ City: 'vancouver' })).not.toThrow();
     expect(() => check({}, { City: 'san-francisco' })).not.toThrow();
+    expect(() => check({ City: 'san-francisco,vancouver' }, { City: 'san-francisco' })).not.toThrow();
+    expect(() => check({ City: 'san-francisco' }, { City: 'san-francisco,vancouver' })).not.toThrow();
   });
 });
 

@@ -1,27 +1,29 @@
 import { transform } from 'esbuild';
 import type { MiddlewareHandler } from 'hono';
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../../functions/config/config.ts';
 import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import type { Env } from '../../../functions/http/middleware/env.ts';
 import { inlineHashes } from '../../../functions/http/middleware/headers.ts';
-import { tileUrlOf } from '../../../functions/model/tile-url.ts';
+import { type Tiles, tileUrlOf } from '../../../functions/model/tile-url.ts';
 import { createDirectoryReader } from '../../../functions/releases/directory-reader.ts';
 import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
-import { builtPage, pageSources } from '../../../infra/stack/assets.ts';
-import { evaluateConditions } from '../../../infra/stack/conditions.ts';
+import { hostedPages } from '../../../functions/site/hosted-pages.ts';
+import { builtPage } from '../../../infra/stack/assets.ts';
 import { errorPages } from '../../../infra/stack/error-pages.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { scratchStore } from '../../fixtures/scratch-store.ts';
 import { town } from '../../fixtures/town.ts';
 import { behaviorOf, functionAt, runEdgeFunction } from './simulated-edge.ts';
-import { at, document, type Json, ofType, only, Parameters, Resources } from './template.ts';
+import { at, type Json, ofType, only, Parameters, Resources } from './template.ts';
 
 /** Only where TLS is certain: the app does not know. */
 const HSTS = { 'strict-transport-security': 'max-age=31536000' };
 
 /** The form of the hash that the build writes next to the page's script. */
 const HASH = `sha256-${'A'.repeat(43)}=`;
+const OPEN_STREET_MAP = 'https://tile.openstreetmap.org/{z}/{x}/{y}.png';
 const INLINE = `<style data-hash="${HASH.replace('A', 'B')}"></style><script data-hash="${HASH}"></script>`;
 
 describe('CloudFront', () => {
@@ -78,11 +80,16 @@ describe('CloudFront', () => {
     expect(pageFiles.length).toBeGreaterThan(3);
     pageFiles.push('/', '/basemap/san-francisco.pmtiles', ...[...errorPages().keys()].map((path) => `/${path}`));
     expect(pageFiles.filter((path) => behaviorOf(path).TargetOriginId !== 'page')).toEqual([]);
+    pageFiles.push('/rivertown/', '/docs/');
     expect(behaviors.filter((one) => !pageFiles.some((path) => behaviorOf(path) === one))).toEqual([]);
     // Disallowed methods would get CloudFront's own 403; edge-errors.test.ts compares what they get.
     for (const { AllowedMethods } of all) {
       expect(AllowedMethods).toEqual(['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE']);
     }
+  });
+
+  it('has no more behaviors than every account may have', () => {
+    expect(all.length).toBeLessThanOrEqual(25);
   });
 
   it('caches answers by the whole query for as long as they allow, and never caches errors', () => {
@@ -100,8 +107,8 @@ describe('CloudFront', () => {
   });
 
   it.each([
-    [String(Parameters.TilesUrl?.Default), '', ''],
-    [String(Parameters.TilesUrl?.Default), '?embed=1', INLINE],
+    [OPEN_STREET_MAP, '', ''],
+    [OPEN_STREET_MAP, '?embed=1', INLINE],
     ['/basemap/city.pmtiles', '?q=tacos&embed=1', ''],
     ['/basemap/city.pmtiles', '?embed=0', INLINE],
     ['off', '?q=embed%3D1', ''],
@@ -127,7 +134,12 @@ describe('CloudFront', () => {
       'cache-control',
     ])
       delete appHeaders[name];
-    expect(applyEmbedFunction(query, edgeHeaders(tilesUrl, html))).toEqual({ ...appHeaders, ...HSTS });
+    expect(applyEmbedFunction(query, edgeHeaders(tiles, html))).toEqual({ ...appHeaders, ...HSTS });
+  });
+
+  it('lets the page load by default what the app lets it load', () => {
+    const { tiles } = readConfig([], {});
+    expect(Parameters.PageSources?.Default).toBe(sourcesOf(tiles, ''));
   });
 
   it('runs functions in the supported JavaScript: one on every request, one on the page itself', async () => {
@@ -140,7 +152,7 @@ describe('CloudFront', () => {
     }
     expect(new Set(all.map((one) => functionAt(one, 'viewer-request')))).toEqual(new Set(['Methods']));
     const embedding = all.filter((one) => functionAt(one, 'viewer-response') === 'Embed');
-    expect(embedding.map(({ PathPattern }) => PathPattern)).toEqual(['/', '/index.html']);
+    expect(embedding.map(({ PathPattern }) => PathPattern)).toEqual(['/', '/*/', '/*index.html']);
     const response = { statusCode: 304, headers: {} };
     expect(runEdgeFunction('Embed', eventOf('?embed=1', response))).toEqual(response);
   });
@@ -166,6 +178,10 @@ describe('CloudFront', () => {
     }
   });
 
+  function sourcesOf(tiles: Tiles | null, html: string): string {
+    return hostedPages(html, [{ facts: town().city, root: '/', ownTiles: tiles, tiles }]).sources;
+  }
+
   /** Runs the function on a response with these headers. */
   function applyEmbedFunction(query: string, headers: Record<string, string>): Record<string, string> {
     const wrapped = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
@@ -181,21 +197,17 @@ describe('CloudFront', () => {
   }
 
   /** The headers that the response headers policy adds, as CloudFront sends them. */
-  function edgeHeaders(tilesUrl: string, html: string): Record<string, string> {
+  function edgeHeaders(tiles: Tiles | null, html: string): Record<string, string> {
     const policy = at(Resources.PageHeaders?.Properties, 'ResponseHeadersPolicyConfig');
     const security = at(policy, 'SecurityHeadersConfig');
-    const [sub, names] = at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy') as Json[];
-    const [condition = '', [text, host] = []] = at(names, 'Tiles') as [string, [string, Json]];
-    expect(host).toEqual({ Host: [2, ['/', 'TilesUrl']] });
-    const holds = evaluateConditions(document, new Map([['TilesUrl', tilesUrl]])).get(condition);
-    const source = holds ? String(text).replace('${'.concat('Host}'), tilesUrl.split('/')[2] ?? '') : '';
     const custom = at(policy, 'CustomHeadersConfig', 'Items') as { Header: string; Value: string }[];
     return {
       'strict-transport-security': `max-age=${at(security, 'StrictTransportSecurity', 'AccessControlMaxAgeSec')}`,
       'access-control-allow-origin': String(at(policy, 'CorsConfig', 'AccessControlAllowOrigins', 'Items', 0)),
-      'content-security-policy': String(sub)
-        .replace(/\$\{Tiles\}/, source)
-        .replace(/\$\{PageSources\}/, pageSources(new Map([['index.html', Buffer.from(html)]]))),
+      'content-security-policy': String(at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy')).replace(
+        /\$\{PageSources\}/,
+        sourcesOf(tiles, html),
+      ),
       'x-content-type-options': at(security, 'ContentTypeOptions', 'Override') ? 'nosniff' : '',
       'x-frame-options': String(at(security, 'FrameOptions', 'FrameOption')),
       'referrer-policy': String(at(security, 'ReferrerPolicy', 'ReferrerPolicy')),

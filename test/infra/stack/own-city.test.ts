@@ -1,25 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  awsEnvironment,
-  type LambdaEmulator,
-  noLambdaEmulator,
-  noMoto,
-  type RunningService,
-  startMoto,
-} from '../../fixtures/aws-emulators.ts';
+import { noLambdaEmulator, noMoto } from '../../fixtures/aws-emulators.ts';
 import { minimalCity } from '../../fixtures/minimal-city.ts';
 import { run } from '../../fixtures/server-process.ts';
-import { type CityServer, startCityServer } from '../../seed/city-server.ts';
-import { startProxy } from './aws-proxy.ts';
-import { reduceTemplate } from './reduced-template.ts';
-import { runDeployed } from './run-deployed.ts';
-import { buildScript } from './script.ts';
-import { text } from './template.ts';
+import { startCityStack } from './city-stack.ts';
 
 const STACK = 'curbside-springfield';
 const STALLS = 'Id,Stall,Menu,Latitude,Longitude\n1,Anna,Pierogi,40.5,-89.5\n2,Bert,Tacos,40.6,-89.6\n';
@@ -59,56 +45,18 @@ describe('npm run seed -- --print-city', () => {
 });
 
 describe.skipIf(noMoto || noLambdaEmulator)('npm run deploy -- --city PATH', () => {
-  let moto: RunningService;
-  let proxy: Awaited<ReturnType<typeof startProxy>>;
-  let portal: CityServer;
-  let script: Awaited<ReturnType<typeof buildScript>>;
-  let refresher: Promise<LambdaEmulator> | undefined;
-  let s3: S3Client;
-  let cloudFormation: CloudFormationClient;
-
-  const deploy = (...args: string[]) => {
-    const flags = ['--template', `${work}/template.yaml`, '--no-wait', '--yes', '--stack', STACK, '--poll', '50'];
-    return script.run(['deploy', ...flags, ...args], awsEnvironment(proxy.url));
-  };
-  async function bucketName(): Promise<string> {
-    const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: STACK }));
-    return StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'Bucket')?.PhysicalResourceId ?? '';
-  }
-  async function startRefresher(): Promise<LambdaEmulator> {
-    const bucket = await bucketName();
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'code/refresh' }));
-    const name = `${STACK}-refresh`;
-    const extra = { ...awsEnvironment(moto.url), DATA_DIR: `${work}/scratch` };
-    return runDeployed(moto.url, { name, bucket, key: Contents[0]?.Key ?? '', extra });
-  }
+  let stack: Awaited<ReturnType<typeof startCityStack>>;
+  const deploy = (...args: string[]) => stack.deploy(...args);
+  const publishedAt = (path: string) => `${stack.portal.origin}${path}`;
 
   beforeAll(async () => {
-    portal = await startCityServer();
-    portal.publishFile('/stalls.csv', Buffer.from(STALLS), 'text/csv');
-    script = await buildScript();
-    writeFileSync(`${work}/template.yaml`, reduceTemplate(text).text);
-    moto = await startMoto();
-    const url = async () => {
-      refresher ??= startRefresher();
-      return (await refresher).url;
-    };
-    proxy = await startProxy(moto.url, new Map([[`${STACK}-refresh`, url]]));
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    const access = { endpoint: moto.url, region: 'us-east-1', credentials };
-    s3 = new S3Client({ ...access, forcePathStyle: true });
-    cloudFormation = new CloudFormationClient(access);
+    stack = await startCityStack(STACK);
+    stack.portal.publishFile('/stalls.csv', Buffer.from(STALLS), 'text/csv');
   }, 180_000);
-  afterAll(async () => {
-    (await refresher)?.stop();
-    proxy?.stop();
-    moto?.stop();
-    await portal?.stop();
-    script?.remove();
-  });
+  afterAll(() => stack?.stop());
 
   it('refuses a file with faults before anything is created', async () => {
-    writeFileSync(path, JSON.stringify({ ...minimalCity(`${portal.origin}/stalls.csv`), zone: 'Mars/Olympus' }));
+    writeFileSync(path, JSON.stringify({ ...minimalCity(publishedAt('/stalls.csv')), zone: 'Mars/Olympus' }));
     const { code, err } = await deploy('--city', path);
     expect({ code, err }).toEqual({
       code: 1,
@@ -119,17 +67,31 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run deploy -- --city PATH', () 
   });
 
   it('puts the file into the refresh function, which loads that city', async () => {
-    writeFileSync(path, JSON.stringify(minimalCity(`${portal.origin}/stalls.csv`)));
+    writeFileSync(path, JSON.stringify(minimalCity(publishedAt('/stalls.csv'))));
     const { code, out, err } = await deploy('--city', path);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain("the API's code carries a release from live data");
     expect(out).toMatch(/data published: \S+, 2 locations/);
-    const bucket = await bucketName();
-    const read = async (key: string) =>
-      (await (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToString()) ?? '';
-    const { version } = JSON.parse(await read('data/current.json'));
-    const { city } = JSON.parse(await read(`data/${version}/release.json`));
+    const { version } = JSON.parse(await stack.read('data/current.json'));
+    const { city } = JSON.parse(await stack.read(`data/${version}/release.json`));
     expect(city).toMatchObject({ id: 'springfield', zone: 'America/Chicago' });
+  }, 120_000);
+
+  it('writes the tags of the city into the page, and its tiles into the API', async () => {
+    const tiles = { url: 'https://tiles.example.org/{z}/{x}/{y}.png', attribution: 'Maps' };
+    const file = { ...minimalCity(publishedAt('/stalls.csv')), languages: ['es', 'en'], tiles };
+    writeFileSync(path, JSON.stringify(file));
+    const { code, out } = await deploy('--city', path);
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('page: 1 file uploaded') });
+    expect(await stack.read('page/index.html')).toContain('<html lang="es" data-languages="es en">');
+    expect(await stack.parameter('PageSources')).toContain("img-src 'self' data: https://tiles.example.org;");
+    expect(JSON.parse((await stack.zipFile('lambda', 'cities.json')) ?? '')).toMatchObject([
+      { id: 'springfield', tiles: { url: tiles.url } },
+    ]);
+    // The parameter is for all cities, and wins.
+    expect((await deploy('--city', path, '--set', 'TilesUrl=off')).code).toBe(0);
+    expect(await stack.parameter('PageSources')).toContain("img-src 'self' data:; ");
+    expect((await deploy('--city', path, '--set', 'TilesUrl=')).code).toBe(0);
   }, 120_000);
 
   it('changes nothing with the same file, and needs it in every deployment', async () => {

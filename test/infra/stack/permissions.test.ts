@@ -36,6 +36,7 @@ describe('the functions', () => {
     expect(new Set(passed.map(([name]) => name))).toEqual(
       new Set(['CITY', 'TILES_URL', 'TILES_ATTRIBUTION', 'ENGINE']),
     );
+    defaults.set('TILES_URL', ''); // Those of each city.
     for (const [name, value] of passed)
       expect(Parameters[String(value)]?.Default, name).toBe(escapeNonAscii(String(defaults.get(name))));
   });

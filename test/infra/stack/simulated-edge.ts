@@ -27,9 +27,9 @@ export function functionAt(behavior: Record<string, Json>, eventType: string): s
   return associations.find(({ EventType }) => EventType === eventType)?.FunctionARN.split('.')[0];
 }
 
-/** Runs a CloudFront function of the template. */
-export function runEdgeFunction<Result>(name: string, event: object): Result {
-  const code = String(Resources[name]?.Properties.FunctionCode);
+/** Runs a CloudFront function of the template. @param cities the parameter `City` */
+export function runEdgeFunction<Result>(name: string, event: object, cities = 'town'): Result {
+  const code = String(Resources[name]?.Properties.FunctionCode).replace('$'.concat('{City}'), cities);
   return runInNewContext(`${code}; handler(event)`, { event }) as Result;
 }
 
@@ -40,12 +40,15 @@ export function runEdgeFunction<Result>(name: string, event: object): Result {
 export function createEdge({
   api,
   files,
+  cities,
 }: {
   api: (request: EdgeRequest) => Promise<EdgeAnswer>;
   files: Files;
+  /** The parameter `City`. */
+  cities?: string;
 }): (request: EdgeRequest) => Promise<EdgeAnswer> {
-  async function fromOrigin(request: EdgeRequest): Promise<EdgeAnswer> {
-    if (behaviorOf(request.path).TargetOriginId === 'api') return api(request);
+  async function fromOrigin(request: EdgeRequest, { TargetOriginId }: Record<string, Json>): Promise<EdgeAnswer> {
+    if (TargetOriginId === 'api') return api(request);
     const path = request.path === '/' ? 'index.html' : request.path.slice(1);
     const bytes = files.get(path);
     if (!bytes)
@@ -62,6 +65,7 @@ export function createEdge({
       return { status: 403, headers: { 'content-type': 'text/html' }, body: '<H1>403 ERROR</H1>' };
     }
     const name = functionAt(behavior, 'viewer-request');
+    let forwarded = request;
     if (name) {
       const headers = Object.fromEntries(
         Object.entries(request.headers ?? {}).map(([key, value]) => [key.toLowerCase(), { value }]),
@@ -74,18 +78,24 @@ export function createEdge({
       };
       const result = runEdgeFunction<{
         statusCode?: number;
+        uri?: string;
         headers: Record<string, { value: string }>;
         body?: string;
-      }>(name, event);
+      }>(name, event, cities);
       if (result.statusCode !== undefined) {
         const sent = Object.entries(result.headers).map(([key, { value }]) => [key, value]);
         return { status: result.statusCode, headers: Object.fromEntries(sent), body: result.body ?? '' };
       }
+      forwarded = { ...request, path: result.uri ?? request.path };
     }
-    const answer = await fromOrigin(request);
+    // The behavior stays the one of the address that was requested.
+    const answer = await fromOrigin(forwarded, behavior);
     const custom = errorResponses.find(({ ErrorCode }) => ErrorCode === answer.status);
     if (!custom?.ResponsePagePath) return answer;
-    const page = await fromOrigin({ method: 'GET', path: custom.ResponsePagePath });
+    const page = await fromOrigin(
+      { method: 'GET', path: custom.ResponsePagePath },
+      behaviorOf(custom.ResponsePagePath),
+    );
     return page.status === 200 ? { ...page, status: custom.ResponseCode ?? answer.status } : answer;
   };
 }

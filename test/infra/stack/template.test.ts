@@ -115,7 +115,7 @@ describe('the template', () => {
     ['https://tile.openstreetmap.org/{x}/{y}.png', false],
     ['http://tile.example.org/{z}/{x}/{y}.png', false],
     ['https://tile.example.org/{z} {x}', false],
-    ['', false],
+    ['', true],
   ])('accepts tiles "%s": %s, and none that the API would reject at its start', (url, isAccepted) => {
     const pattern = String(Parameters.TilesUrl?.AllowedPattern);
     expect(new RegExp(`^(?:${pattern})$`).test(url)).toBe(isAccepted);
