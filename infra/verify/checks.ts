@@ -1,5 +1,6 @@
 import { CACHE_CHECKS } from './cache-checks.ts';
 import type { Check } from './check.ts';
+import { CITY_CHECKS } from './city-checks.ts';
 import { DEPLOYMENT_CHECKS } from './deployment-checks.ts';
 import { ERROR_CHECKS } from './error-checks.ts';
 import { HEADER_CHECKS } from './header-checks.ts';
@@ -16,6 +17,7 @@ export const CHECKS: readonly Check[] = [
   ...ERROR_CHECKS,
   ...HEADER_CHECKS,
   ...CACHE_CHECKS,
+  ...CITY_CHECKS,
   ...LATENCY_CHECKS,
   ...COLD_START_CHECKS,
   ...OPERATION_CHECKS,

@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Check } from '../../../infra/verify/check.ts';
 import type { Clock } from '../../../infra/verify/check-outcome.ts';
 import { CHECKS } from '../../../infra/verify/checks.ts';
+import { CITY_CHECKS } from '../../../infra/verify/city-checks.ts';
 import { createEdgeClient } from '../../../infra/verify/edge-client.ts';
 import { runChecks } from '../../../infra/verify/run-checks.ts';
+import { minimalCity } from '../../fixtures/minimal-city.ts';
 import { type Running, startServer } from '../../fixtures/server-process.ts';
 import { type Breakage, type ProxiedAnswer, type ProxiedRequest, startEdgeProxy } from './edge-proxy.ts';
 
@@ -148,11 +150,12 @@ describe('the checks of aws:verify that need only a URL', () => {
     expect(of('failed').map(({ check, detail }) => `${check.name}: ${detail}`)).toEqual([]);
     expect(of('passed').map(({ check }) => check.name)).toEqual(Object.keys(BREAKAGES));
     for (const { check, detail } of of('skipped')) {
-      const needsTls = NEED_TLS.includes(check.name);
-      expect([check.name, detail]).toEqual([
-        check.name,
-        needsTls ? 'the URL has no TLS' : 'needs a stack: run without --url',
-      ]);
+      const reason = NEED_TLS.includes(check.name)
+        ? 'the URL has no TLS'
+        : CITY_CHECKS.some(({ name }) => name === check.name)
+          ? 'the deployment has one city'
+          : 'needs a stack: run without --url';
+      expect([check.name, detail]).toEqual([check.name, reason]);
     }
   });
 
@@ -171,5 +174,59 @@ describe('the checks of aws:verify that need only a URL', () => {
     const results = await runChecks(url, { ...input, edge: createEdgeClient('http://127.0.0.1:1') });
     expect(results.filter(({ outcome }) => outcome !== 'failed')).toEqual([]);
     expect(results[0]?.detail).toContain('ECONNREFUSED');
+  });
+});
+
+describe('the checks of several cities', () => {
+  const work = mkdtempSync(`${tmpdir()}/curbside-verify-`);
+  let server: Running;
+  let edge: Awaited<ReturnType<typeof startEdgeProxy>>;
+  beforeAll(async () => {
+    const cities = ['springfield', 'shelbyville'].flatMap((id) => {
+      writeFileSync(`${work}/${id}.csv`, `Id,Stall,Menu,Latitude,Longitude\n1,${id},Pierogi,40.5,-89.5\n`);
+      writeFileSync(`${work}/${id}.json`, JSON.stringify({ ...minimalCity(`./${id}.csv`), name: id }));
+      return ['--city', `${work}/${id}.json`];
+    });
+    server = await startServer([...cities, '--data-dir', `${work}/data`, '--rate-limit', 'off', '--access-log', 'off']);
+    edge = await startEdgeProxy(server.url, clock);
+  });
+  afterAll(async () => {
+    edge?.stop();
+    await server?.stop();
+    rmSync(work, { recursive: true, force: true });
+  });
+  const run = async (how: Breakage) => {
+    edge.break(how);
+    const signal = new AbortController().signal;
+    const input = { edge: createEdgeClient(edge.url), stack: null, isEmulator: false, clock, signal, print: () => {} };
+    return (await runChecks(CITY_CHECKS, input)).map(({ outcome, detail }) => [outcome, detail]);
+  };
+
+  it('pass in front of a server with two', async () => {
+    expect(await run({})).toEqual([
+      ['passed', 'shelbyville'],
+      ['passed', 'shelbyville'],
+    ]);
+  });
+
+  it.each<[string, Breakage]>([
+    ['the page of the first city', rewritePath((path) => path.replace(/^\/shelbyville\/$/, '/'))],
+    ['no files below the folder', answerWith(404, (_answer, { path }) => path === '/shelbyville/worker.js')],
+    ['no redirect', answerWith(404, (_answer, { path }) => path === '/shelbyville')],
+  ])('the first fails with %s', async (_, how) => {
+    const [first] = await run(how);
+    expect(first).toEqual(['failed', expect.stringMatching(/^\/shelbyville/)]);
+  });
+
+  it('the second fails if the folder or the parameter is lost on the way', async () => {
+    const lost = (change: (path: string) => string) => run(rewritePath(change)).then((results) => results[1]);
+    expect(await lost((path) => path.replace('/shelbyville/search', '/search'))).toEqual([
+      'failed',
+      '/shelbyville/search answers from the data of the first city',
+    ]);
+    expect(await lost((path) => path.replace('&city=shelbyville', ''))).toEqual([
+      'failed',
+      expect.stringContaining('?city=shelbyville answers from other data'),
+    ]);
   });
 });
