@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,6 +15,14 @@ import { reduceTemplate } from './reduced-template.ts';
 import { runDeployed } from './run-deployed.ts';
 import { buildScript, type Outcome } from './script.ts';
 import { text } from './template.ts';
+
+/** The recorded event of a function URL behind CloudFront, for another path, uncompressed. */
+function eventFor(path: string): unknown {
+  const event = JSON.parse(readFileSync('test/infra/stack/cloudfront-search.json', 'utf8'));
+  const headers = { ...event.headers, 'accept-encoding': 'identity' };
+  const http = { ...event.requestContext.http, path };
+  return { ...event, rawPath: path, rawQueryString: '', headers, requestContext: { ...event.requestContext, http } };
+}
 
 /** Starts moto, a data portal and the script for one stack, whose refresh function runs under the emulator at its first call. */
 export async function startCityStack(stack: string) {
@@ -49,6 +57,13 @@ export async function startCityStack(stack: string) {
     const extra = { ...awsEnvironment(moto.url), DATA_DIR: join(work, 'scratch') };
     const key = await newestKey('code/refresh');
     return runDeployed(moto.url, { name, bucket: await bucketName(), key, extra });
+  }
+
+  /** Starts the deployed API. */
+  async function startApi(): Promise<LambdaEmulator> {
+    const key = await newestKey('code/lambda');
+    const extra = awsEnvironment(moto.url);
+    return runDeployed(moto.url, { name: `${stack}-api`, bucket: await bucketName(), key, extra });
   }
 
   async function newestKey(Prefix: string): Promise<string> {
@@ -94,6 +109,17 @@ export async function startCityStack(stack: string) {
       );
       const bytes = unzipSync((await Body?.transformToByteArray()) ?? new Uint8Array())[path];
       return bytes && Buffer.from(bytes).toString();
+    },
+    /** Answers of the deployed API to these paths, from a new process. */
+    ask: async (...paths: string[]): Promise<{ status: number; body: Record<string, unknown> }[]> => {
+      const api = await startApi();
+      const answers = [];
+      for (const path of paths) {
+        const { statusCode, body } = await api.invoke<{ statusCode: number; body: string }>(eventFor(path));
+        answers.push({ status: statusCode, body: body ? JSON.parse(body) : {} });
+      }
+      api.stop();
+      return answers;
     },
     stop: async () => {
       (await refresher)?.stop();

@@ -88,8 +88,10 @@ describe.skipIf(noMoto || noLambdaEmulator)('npm run deploy -- --city PATH', () 
     expect(JSON.parse((await stack.zipFile('lambda', 'cities.json')) ?? '')).toMatchObject([
       { id: 'springfield', tiles: { url: tiles.url } },
     ]);
+    expect(await stack.ask('/meta')).toMatchObject([{ status: 200, body: { tiles: { url: tiles.url } } }]);
     // The parameter is for all cities, and wins.
     expect((await deploy('--city', path, '--set', 'TilesUrl=off')).code).toBe(0);
+    expect(await stack.ask('/meta')).toMatchObject([{ body: { tiles: null } }]);
     expect(await stack.parameter('PageSources')).toContain("img-src 'self' data:; ");
     expect((await deploy('--city', path, '--set', 'TilesUrl=')).code).toBe(0);
   }, 120_000);

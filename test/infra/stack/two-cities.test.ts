@@ -6,10 +6,27 @@ import type { CityFile } from '../../../seed/city-file/city-schema.ts';
 import { noLambdaEmulator, noMoto } from '../../fixtures/aws-emulators.ts';
 import { minimalCity } from '../../fixtures/minimal-city.ts';
 import { startCityStack } from './city-stack.ts';
+import { grantsOf } from './grants.ts';
 
 const HEAD = 'Id,Stall,Menu,Latitude,Longitude';
 const rowsOf = (count: number) =>
   Array.from({ length: count }, (_, at) => `${at},Stall ${at},Pierogi,40.${at + 1},-89.${at + 1}`);
+
+describe('the roles of the functions', () => {
+  const allow = (role: string, action: string, path: string) =>
+    grantsOf(role, 's3:', 'Bucket.Arn').some(({ allows }) => allows({ action, path }));
+
+  it('reach the releases of every city, and nothing else in the bucket', () => {
+    for (const path of ['/data/current.json', '/cities/shelbyville/current.json', '/cities/shelbyville/v/index.bin']) {
+      expect([path, allow('ApiRole', 's3:GetObject', path)]).toEqual([path, true]);
+      expect([path, allow('ApiRole', 's3:PutObject', path)]).toEqual([path, false]);
+      for (const action of ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'])
+        expect([path, action, allow('RefreshRole', action, path)]).toEqual([path, action, true]);
+    }
+    for (const path of ['/page/index.html', '/code/lambda.zip', '/citiesx/a'])
+      expect([path, allow('RefreshRole', 's3:PutObject', path)]).toEqual([path, false]);
+  });
+});
 
 describe.skipIf(noMoto || noLambdaEmulator)('two cities in one stack', () => {
   let stack: Awaited<ReturnType<typeof startCityStack>>;
@@ -71,6 +88,24 @@ describe.skipIf(noMoto || noLambdaEmulator)('two cities in one stack', () => {
     for (const id of ['springfield', 'shelbyville'])
       expect(JSON.parse((await stack.zipFile('refresh', `cities/${id}.json`)) ?? '')).toMatchObject({ id });
   }, 120_000);
+
+  it('are answered by one function, each from its own data and with its own tiles', async () => {
+    const answers = await stack.ask('/cities', '/meta', '/shelbyville/meta', '/shelbyville', '/ogdenville/meta');
+    expect(answers).toMatchObject([
+      {
+        body: {
+          cities: [
+            { id: 'springfield', page: './' },
+            { id: 'shelbyville', page: 'shelbyville/' },
+          ],
+        },
+      },
+      { body: { city: { id: 'springfield' }, tiles: { url: expect.stringContaining('openstreetmap') } } },
+      { body: { city: { id: 'shelbyville' }, tiles: null } },
+      { status: 308 },
+      { status: 404 },
+    ]);
+  }, 60_000);
 
   it('are not changed by a second deployment', async () => {
     expect(await stack.deploy(...both)).toMatchObject({ code: 0, out: expect.stringContaining('Nothing has changed') });
