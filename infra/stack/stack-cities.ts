@@ -3,8 +3,11 @@ import { checkBuiltIn, isCityPath, readCityFiles } from './city-file.ts';
 import { OperatorError } from './operator-error.ts';
 import type { Files } from './zip.ts';
 
-/** The first part of a path that CloudFront answers with the files of error-pages.ts. */
-const ERRORS_FOLDER = 'errors';
+/**
+ * Ids whose folder the template's path patterns would take for one of the page's or of the errors: `/*icons/*` also matches a path below
+ * `/lexicons/`.
+ */
+export const UNUSABLE_ID = /^errors$|(assets|basemap|docs|icons)$/;
 
 /** The cities of a deployment, and what goes to the bucket and into the functions' code because of them. */
 export type StackCities = {
@@ -59,9 +62,10 @@ export function readStackCities(dist: string, names: readonly [string, ...string
   const output = runBuiltProgram(dist, 'site', ['--print-pages', ...flags]);
   const { cities, pages, sources } = JSON.parse(output) as PrintedPages;
   const [first = '', ...others] = cities.map(({ id }) => id);
-  if (others.includes(ERRORS_FOLDER)) {
+  const unusable = others.find((id) => UNUSABLE_ID.test(id));
+  if (unusable !== undefined) {
     throw new OperatorError(
-      `a city with the id "${ERRORS_FOLDER}" cannot be below /${ERRORS_FOLDER}/, where CloudFront has its error pages: name it first, or change its id`,
+      `a city with the id "${unusable}" cannot be below /${unusable}/, where CloudFront looks for files of the page: name it first, or change its id`,
     );
   }
   const encode = (text: string) => new TextEncoder().encode(text);

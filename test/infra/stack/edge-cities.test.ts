@@ -112,6 +112,7 @@ describe('several cities at the edge', async () => {
     expect([got.status, got.body]).toEqual([404, expected.body]);
     expect(got.headers['content-type']).toBe('application/problem+json');
     expect(got.headers['cache-control']).toBe('no-store');
+    expect(await edge({ method: 'HEAD', path })).toMatchObject({ status: 404, body: '' });
   });
 
   it.each([

@@ -12,6 +12,7 @@ import { createReleaseDownloads } from '../../../functions/releases/downloads.ts
 import { hostedPages } from '../../../functions/site/hosted-pages.ts';
 import { builtPage } from '../../../infra/stack/assets.ts';
 import { errorPages } from '../../../infra/stack/error-pages.ts';
+import { UNUSABLE_ID } from '../../../infra/stack/stack-cities.ts';
 import { BUILD } from '../../fixtures/build-directory.ts';
 import { scratchStore } from '../../fixtures/scratch-store.ts';
 import { town } from '../../fixtures/town.ts';
@@ -85,6 +86,18 @@ describe('CloudFront', () => {
     // Disallowed methods would get CloudFront's own 403; edge-errors.test.ts compares what they get.
     for (const { AllowedMethods } of all) {
       expect(AllowedMethods).toEqual(['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE']);
+    }
+  });
+
+  it('has no pattern that takes a city for a folder of the page, but for ids that are refused', () => {
+    const folders = behaviors.flatMap(({ PathPattern }) => /^\/\*?([a-z]+)\//.exec(String(PathPattern))?.[1] ?? []);
+    expect(new Set(folders)).toEqual(new Set(['docs', 'assets', 'basemap', 'errors', 'icons']));
+    expect(folders.filter((name) => !UNUSABLE_ID.test(name))).toEqual([]);
+    expect(behaviorOf('/old-assets/search').TargetOriginId).toBe('page');
+    for (const id of ['old-assets', 'river-docs']) expect(UNUSABLE_ID.test(id)).toBe(true);
+    for (const id of ['vienna', 'docs-town', 'errors-ville']) {
+      expect(UNUSABLE_ID.test(id)).toBe(false);
+      expect(behaviorOf(`/${id}/search`).TargetOriginId).toBe('api');
     }
   });
 

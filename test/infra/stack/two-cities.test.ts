@@ -63,7 +63,8 @@ describe.skipIf(noMoto || noLambdaEmulator)('two cities in one stack', () => {
       /^curbside: two of the cities have the id "springfield": each needs its own\n$/,
     );
     expect(await refusal('--city', springfield, '--city', writeCity('search'))).toContain('cannot be below /search/');
-    expect(await refusal('--city', springfield, '--city', writeCity('errors'))).toContain('cannot be below /errors/');
+    for (const id of ['errors', 'lexicons', 'river-docs'])
+      expect(await refusal('--city', springfield, '--city', writeCity(id))).toContain(`cannot be below /${id}/, where`);
     expect(await refusal(...both, '--set', 'City=shelbyville')).toContain('contradict each other');
     expect(await refusal('--city', springfield, '--city', 'atlantis')).toContain('there is no city "atlantis"');
     expect(await refusal('--set', 'City=springfield,shelbyville')).toContain('the city springfield is not built in');
