@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -79,6 +80,17 @@ describe('deployment from GitHub', () => {
       const [, variable] = /^Value of the repository variable (\w+)\.$/.exec(Description) ?? [];
       expect(text).toContain(`vars.${variable}`);
     }
+  });
+
+  it.each([
+    ['', []],
+    ['./my city.json,vancouver', ['--city', './my city.json,vancouver']],
+  ])('passes the cities "%s" as one flag, or none', (CITIES, expected) => {
+    const command = deploy.steps.at(-1)?.run?.replace('npm run aws', 'printf "%s\\n"') ?? '';
+    const env = { STACK: 'curbside', BOUNDARY: 'arn', CITIES, REFRESH: '' };
+    const printed = execFileSync('bash', ['-c', command], { encoding: 'utf8', env }).trim().split('\n');
+    const after = printed.indexOf('PermissionsBoundary=arn') + 1;
+    expect([after > 0, printed.slice(after)]).toEqual([true, expected]);
   });
 
   it('passes inputs in variables only, and flags that the tool has', () => {
