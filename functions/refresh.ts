@@ -93,8 +93,8 @@ function storeOf(id: string): { readonly sink: Sink; readonly read: (version: st
 
 /** A city that is built in, or one of a file that `npm run deploy -- --city PATH` puts next to this program. */
 function cityOf(id: string): City {
-  const files = [`./cities/${id}.json`, ...(isAlone ? ['./city.json'] : [])];
-  return findCity(files.map((name) => fileURLToPath(new URL(name, import.meta.url))).find(existsSync) ?? id);
+  const file = fileURLToPath(new URL(`./cities/${id}.json`, import.meta.url));
+  return findCity(existsSync(file) ? file : id);
 }
 
 async function refresh(
