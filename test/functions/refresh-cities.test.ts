@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chosenCities } from '../../functions/aws/refresh-event.ts';
@@ -10,7 +7,7 @@ import { type Bucket, openBucket } from '../../functions/releases/s3-client.ts';
 import { createS3Reader } from '../../functions/releases/s3-reader.ts';
 import { awsEnvironment, noMoto, type RunningService, startMoto } from '../fixtures/aws-emulators.ts';
 import { type InventedCities, startInventedCities } from '../fixtures/invented-cities.ts';
-import { functionCopy } from './serving/function-server.ts';
+import { functionCopy, invokeFunction } from './serving/function-server.ts';
 
 const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 
@@ -53,34 +50,14 @@ describe.skipIf(noMoto)('the refresh function with two cities', () => {
     await invented?.end();
   });
 
-  /** Calls the built handler as Lambda does, configured only by the environment. */
-  async function invoke(event: object, env: Record<string, string> = {}) {
-    const index = pathToFileURL(`${program}/index.js`).href;
-    const script = `import(${JSON.stringify(index)}).then(({ handler }) => handler(${JSON.stringify(event)})).then(
-      (result) => console.log(JSON.stringify({ result })), ({ message }) => console.log(JSON.stringify({ message })));`;
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        PATH: process.env.PATH ?? '',
-        CITY: 'alpha,beta',
-        DATA_DIR: invented.newData(),
-        ...awsEnvironment(moto.url),
-        RELEASES_BUCKET: bucket.name,
-        ...env,
-      },
+  const invoke = (event: object, env: Record<string, string> = {}) =>
+    invokeFunction(program, event, {
+      CITY: 'alpha,beta',
+      DATA_DIR: invented.newData(),
+      ...awsEnvironment(moto.url),
+      RELEASES_BUCKET: bucket.name,
+      ...env,
     });
-    let stdout = '';
-    child.stdout.on('data', (text: Buffer) => {
-      stdout += text;
-    });
-    await once(child, 'close');
-    const lines = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    const { result, message } = lines.pop() as { result?: unknown; message?: string };
-    return { result, message, lines };
-  }
   async function published(id: string) {
     const reader = createS3Reader(releaseFolderOf(bucket, id, id === 'alpha'));
     const version = (await reader.pointer())?.version ?? '';

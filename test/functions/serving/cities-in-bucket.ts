@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { releaseFolderOf } from '../../../functions/releases/release-folder.ts';
@@ -8,7 +9,7 @@ import { type FaultyProxy, startFaultyProxy } from '../../fixtures/faulty-proxy.
 import { type InventedCities, startInventedCities } from '../../fixtures/invented-cities.ts';
 import { minimalCity } from '../../fixtures/minimal-city.ts';
 import { type Running, run } from '../../fixtures/server-process.ts';
-import { type FunctionServer, startFunctionServer } from './function-server.ts';
+import { type FunctionServer, functionCopy, invokeFunction, startFunctionServer } from './function-server.ts';
 
 const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 const ZONES = { alpha: 'America/Chicago', beta: 'Asia/Tokyo' } as const;
@@ -91,6 +92,15 @@ export function citiesInBucket() {
       },
       /** Copies the releases of a city from the data directory to its folder of the bucket. */
       upload,
+      /** Calls the refresh function, with the files of both cities next to it. */
+      async refresh(event: object, env: Record<string, string> = {}) {
+        const directory = invented.directory;
+        const files = (['alpha', 'beta'] as const).map(
+          (id) => [`cities/${id}.json`, readFileSync(`${directory}/${id}.json`)] as const,
+        );
+        const settings = { CITY: 'alpha,beta', DATA_DIR: data, RELEASES_BUCKET: name, ...awsEnvironment(moto.url) };
+        return invokeFunction(functionCopy('refresh', Object.fromEntries(files)), event, { ...settings, ...env });
+      },
       /** Starts the function with both cities; it is stopped after the test. */
       async start(
         env: Record<string, string> = {},

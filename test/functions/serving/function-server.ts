@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
 import { BUILD } from '../../fixtures/build-directory.ts';
@@ -17,11 +20,32 @@ export function functionCopy(name: 'lambda' | 'refresh', files: Readonly<Record<
   const directory = mkdtempSync(join(tmpdir(), `curbside-${name}-`));
   directories.push(directory);
   cpSync(`${BUILD}/${name}`, directory, { recursive: true, filter: (path) => basename(path) !== 'releases' });
-  for (const [path, text] of Object.entries({ ...files, 'package.json': '{"type":"module"}' })) {
+  for (const [path, content] of Object.entries({ ...files, 'package.json': '{"type":"module"}' })) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
+    writeFileSync(join(directory, path), content);
   }
   return directory;
+}
+
+/** Calls the handler of a copy once, in a process of its own that only the environment configures. */
+export async function invokeFunction(
+  directory: string,
+  event: object,
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly result?: unknown; readonly message?: string; readonly lines: readonly object[] }> {
+  const index = pathToFileURL(join(directory, 'index.js')).href;
+  const script = `import(${JSON.stringify(index)}).then(({ handler }) => handler(${JSON.stringify(event)})).then(
+    (result) => console.log(JSON.stringify({ result })), ({ message }) => console.log(JSON.stringify({ message })));`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  const lines = output
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): object => JSON.parse(line));
+  return { ...lines.pop(), lines };
 }
 
 /** Translates requests to events of a function's URL, and lets the time of day be moved by a file. */
