@@ -47,7 +47,11 @@ export async function handler(
   { awsRequestId }: { readonly awsRequestId?: string } = {},
 ): Promise<RefreshAnswer | RefreshAnswers> {
   invocation = { requestId: awsRequestId };
-  const ids = await logged(async () => chosenCities(event, config.cities));
+  const ids = await logged(async () => {
+    if (config.sources.size > 0 && !isAlone)
+      throw new ConfigError(`SOURCE_… needs a single city, and CITY names ${config.cities.join(', ')}`);
+    return chosenCities(event, config.cities);
+  });
   const [only, ...others] = ids;
   if (only !== undefined && others.length === 0) return handleCity(only, event);
   const cities: Record<string, RefreshAnswer> = {};
@@ -104,8 +108,6 @@ async function refresh(
   const city = cityOf(id);
   const { sink, read } = storeOf(id);
   const isGiven = config.sources.size > 0;
-  if (isGiven && !isAlone)
-    throw new ConfigError(`SOURCE_… needs a single city, and CITY names ${config.cities.join(', ')}`);
   const { outcome, report } = await loadAndPublish({
     input: {
       city,

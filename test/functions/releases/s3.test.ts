@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Release, releaseText } from '../../../functions/model/release.ts';
 import { PAGE_INDEX_NAME } from '../../../functions/model/site-release.ts';
 import { createReleaseDownloads } from '../../../functions/releases/downloads.ts';
-import type { ReleaseFolder } from '../../../functions/releases/release-folder.ts';
+import { type ReleaseFolder, releaseFolderOf } from '../../../functions/releases/release-folder.ts';
 import type { Bucket } from '../../../functions/releases/s3-client.ts';
 import { createS3Reader, readS3Pointer, readS3Release } from '../../../functions/releases/s3-reader.ts';
 import { createS3Sink } from '../../../functions/releases/s3-sink.ts';
@@ -109,6 +109,23 @@ describe.skipIf(noMoto)('releases in a bucket', () => {
     await expect(createS3Sink(folder).current()).rejects.toThrow(/current.json is damaged/);
     expect(await createS3Sink(folder).publish(a, {})).toBe('published');
     expect(await readS3Release(folder, a.version)).toEqual(a);
+  });
+
+  it('of two cities are in folders of their own', async () => {
+    const other = releaseFolderOf(bucket, 'beta', false);
+    const [sink, otherSink] = [createS3Sink(folder), createS3Sink(other)];
+    await sink.publish(a, {});
+    await otherSink.publish(b, {});
+    const folders = new Set((await keys()).map((key) => key.split('/').slice(0, -1).join('/')));
+    expect(folders).toEqual(new Set(['data', `data/${a.version}`, 'cities/beta', `cities/beta/${b.version}`]));
+    // Without its pointer, the newest release of the same folder takes its place.
+    await bucket.remove('cities/beta/current.json');
+    const found = await readS3Pointer(other);
+    expect(found).toMatchObject({ pointer: { version: b.version, previous: [] } });
+    expect(found?.warning).toContain(`s3://${bucket.name}/cities/beta/current.json is missing`);
+    await otherSink.publish(c, {});
+    expect(await otherSink.rollback()).toMatchObject({ version: b.version, refused: [c.version] });
+    expect(await sink.current()).toMatchObject({ version: a.version, refused: [] });
   });
 
   it('can be downloaded together with their reports', async () => {
