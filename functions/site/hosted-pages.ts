@@ -3,6 +3,7 @@ import { withCityMark } from '../http/responses/city-mark.ts';
 import { withCityTags } from '../http/responses/share-tags.ts';
 import type { CityFacts } from '../model/release.ts';
 import type { Tiles } from '../model/tile-url.ts';
+import type { ListedCity } from '../serving/city-list-file.ts';
 
 /** One city of a host that has the page's files in a bucket, and the API elsewhere. */
 export type HostedCity = {
@@ -13,12 +14,6 @@ export type HostedCity = {
   readonly ownTiles: Tiles | null | undefined;
   /** The tiles that its map shows. */
   readonly tiles: Tiles | null;
-};
-
-/** What the API has to know of a city before it reads the city's data. */
-type ListedCity = Pick<CityFacts, 'id' | 'name' | 'zone' | 'bounds' | 'center'> & {
-  /** What its file says; absent: nothing. */
-  readonly tiles?: Tiles | null;
 };
 
 /** What such a host needs to know of its cities. */
@@ -44,10 +39,9 @@ export function hostedPages(built: string, cities: readonly HostedCity[]): Hoste
   });
   const policies = cities.map(({ tiles }) => allowInline(policyOf(tiles), inlineHashes(built)));
   return {
-    cities: cities.map(({ facts: { id, name, zone, bounds, center }, ownTiles }) => ({
+    cities: cities.map(({ facts: { id, name, bounds, center }, ownTiles }) => ({
       id,
       name,
-      zone,
       bounds,
       center,
       ...(ownTiles === undefined ? {} : { tiles: ownTiles }),

@@ -57,7 +57,7 @@ describe('npm run site -- --print-pages', () => {
     const { stdout } = await print('--city', springfield, '--city', fountains);
     const { cities, sources } = JSON.parse(stdout) as HostedPages;
     expect(cities).toMatchObject([
-      { id: 'springfield', name: 'springfield', zone: 'America/Chicago' },
+      { id: 'springfield', name: 'springfield' },
       { id: 'fountain-city', tiles: { ...TILES, attributionUrl: '', maxZoom: 19 } },
     ]);
     expect(cities[0]).not.toHaveProperty('tiles');
