@@ -1,6 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { EngineError, type PublishedRelease, type Sink } from '../functions/engine/engine.ts';
-import { DEPARTED_FILE, departedText, departedVendors, readDeparted } from '../functions/model/departed-vendors.ts';
+import {
+  DEPARTED_FILE,
+  departedText,
+  departedVendors,
+  readDeparted,
+  readLastSeen,
+} from '../functions/model/departed-vendors.ts';
 import type { LoadReport } from '../functions/model/quality-report.ts';
 import type { Release } from '../functions/model/release.ts';
 import type { LoadedData, LoadInput } from './load.ts';
@@ -125,7 +131,10 @@ async function departedSince({
     version === undefined ? undefined : await store?.text?.(version, DEPARTED_FILE).catch(() => undefined);
   const known = last && last.origin !== 'sample' ? last.vendors : [];
   const ids = departedVendors({ vendors: known }, release, readDeparted(earlier));
-  return ids.length === 0 ? {} : { [DEPARTED_FILE]: departedText(ids) };
+  if (ids.length === 0) return {};
+  const lastSeen = readLastSeen(earlier);
+  for (const { id } of known) lastSeen.set(id, last?.asOf ?? '');
+  return { [DEPARTED_FILE]: departedText(ids, lastSeen) };
 }
 
 export type CheckedPublication = Pick<PipelineInput, 'sink' | 'force' | 'remedy'> & {

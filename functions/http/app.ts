@@ -34,7 +34,7 @@ import { searchRoute } from './routes/search.ts';
 import { debugRoute, healthRoute, readyRoute } from './routes/status.ts';
 import { suggestRoute } from './routes/suggest.ts';
 import { truckRoute } from './routes/trucks.ts';
-import { crawlerRoutes, vendorPageRoute } from './routes/vendor-pages.ts';
+import { crawlerRoutes, departedCheck, vendorPageRoute } from './routes/vendor-pages.ts';
 
 /** Everything that differs between Lambda, a server process and a test. */
 export type AppDeps = {
@@ -94,7 +94,7 @@ export function createApp(deps: AppDeps) {
   const route = { engine, now, respondText: createTextResponder(gzip), root };
   const routes = app
     .get('/search', searchRoute(route))
-    .get('/trucks/:id', truckRoute(route))
+    .get('/trucks/:id', truckRoute(route, departedCheck(files)))
     .get('/suggest', suggestRoute(route))
     .get('/meta', metaRoute(route, { tiles, cityLinks }))
     // Everything below is a file or rarely requested, and Hono's own middleware is fast enough. The digest is Hono's default, which it

@@ -3,7 +3,7 @@ import type { Release } from './release.ts';
 /** The file of a release with the ids of vendors that earlier releases had. Releases before 2026-11-27 have none. */
 export const DEPARTED_FILE = 'departed.json';
 
-/** Most ids that a release keeps, those that left last: at 30 bytes each, 0.3 MB. Search engines forget a page within months. */
+/** Most ids that a release keeps, those that left last: at 75 bytes each with their days, 0.75 MB. Search engines forget a page within months. */
 export const MOST_DEPARTED = 10_000;
 
 /**
@@ -22,18 +22,32 @@ export function departedVendors(
   return [...before, ...left].slice(-MOST_DEPARTED);
 }
 
-/** The text of {@link DEPARTED_FILE}. */
-export function departedText(ids: readonly string[]): string {
-  return `${JSON.stringify({ vendors: ids })}\n`;
+/**
+ * The text of {@link DEPARTED_FILE}.
+ * @param lastSeen the day of the last data that had a vendor, `YYYY-MM-DD`, by its id
+ */
+export function departedText(ids: readonly string[], lastSeen: ReadonlyMap<string, string> = new Map()): string {
+  const days = ids.flatMap((id) => (lastSeen.has(id) ? [[id, lastSeen.get(id)]] : []));
+  return `${JSON.stringify({ vendors: ids, lastSeen: Object.fromEntries(days) })}\n`;
 }
 
 /** The ids of such a text; none without it, or if it is not one. */
 export function readDeparted(text: string | undefined): string[] {
-  if (text === undefined) return [];
+  const { vendors } = parsed(text);
+  return Array.isArray(vendors) ? vendors.filter((id) => typeof id === 'string') : [];
+}
+
+/** The days of such a text by the vendors' ids. Files before 2026-11-28 have none. */
+export function readLastSeen(text: string | undefined): Map<string, string> {
+  const { lastSeen } = parsed(text);
+  if (typeof lastSeen !== 'object' || lastSeen === null) return new Map();
+  return new Map(Object.entries(lastSeen).filter((day): day is [string, string] => typeof day[1] === 'string'));
+}
+
+function parsed(text = ''): { readonly vendors?: unknown; readonly lastSeen?: unknown } {
   try {
-    const { vendors } = JSON.parse(text) as { vendors?: unknown };
-    return Array.isArray(vendors) ? vendors.filter((id) => typeof id === 'string') : [];
+    return JSON.parse(text) ?? {};
   } catch {
-    return [];
+    return {};
   }
 }

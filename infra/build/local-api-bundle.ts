@@ -15,7 +15,7 @@ const LEFT_OUT: readonly [file: RegExp, replacement: string][] = [
   [/functions\/http\/routes\/data\.ts$/, 'export const dataRoutes = null;'],
   [
     /functions\/http\/routes\/vendor-pages\.ts$/,
-    'export const crawlerRoutes = null; export const vendorPageRoute = () => (c) => c.notFound();',
+    'export const crawlerRoutes = null; export const departedCheck = () => {}; export const vendorPageRoute = () => (c) => c.notFound();',
   ],
   [
     /functions\/http\/middleware\/response-cache\.ts$/,

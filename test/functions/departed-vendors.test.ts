@@ -1,7 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DEPARTED_FILE, departedVendors, MOST_DEPARTED, readDeparted } from '../../functions/model/departed-vendors.ts';
+import {
+  DEPARTED_FILE,
+  departedText,
+  departedVendors,
+  MOST_DEPARTED,
+  readDeparted,
+  readLastSeen,
+} from '../../functions/model/departed-vendors.ts';
 import { textHash } from '../../functions/model/slug.ts';
 import { minimalCity } from '../fixtures/minimal-city.ts';
 import { run, startServer } from '../fixtures/server-process.ts';
@@ -27,6 +34,20 @@ async function publish(...names: string[]): Promise<void> {
 /** The id that the loader gives to a vendor of this name. */
 const idOf = (name: string) => `${name}-${textHash(name).slice(0, 4)}`;
 
+/** The API says the same as the page, and when the data last had the vendor. */
+async function expectSameOfApi(url: string, id: string, status: number): Promise<void> {
+  for (const path of [`/trucks/${id}`, `/trucks/${id}.ics`]) {
+    const response = await fetch(url + path);
+    expect([path, response.status]).toEqual([path, status]);
+    if (status !== 410) continue;
+    const day = new Date().toISOString().slice(0, 10);
+    expect(await response.json()).toMatchObject({
+      type: '/docs#gone',
+      detail: `Truck "${id}" is no longer in the data; the data of ${day} was the last that had it`,
+    });
+  }
+}
+
 /** The status of each vendor's page on a new server. */
 async function statuses(...names: string[]): Promise<Record<string, string>> {
   const server = await startServer(['--city', city, '--data-dir', directory, '--refresh', 'off', '--tiles', 'off']);
@@ -37,6 +58,7 @@ async function statuses(...names: string[]): Promise<Record<string, string>> {
     const isForgotten = text.includes('<meta name="robots" content="noindex">');
     pages.push([name, `${page.status}${isForgotten ? ' noindex' : ''}`]);
     if (page.status === 410) expect(text).toContain('This vendor was in an earlier version of the city’s list');
+    await expectSameOfApi(server.url, idOf(name), page.status);
   }
   expect(await server.stop()).toBe(0);
   return Object.fromEntries(pages);
@@ -91,5 +113,20 @@ describe('the vendors that a release lacks', () => {
     expect(DEPARTED_FILE).toBe('departed.json');
     for (const text of [undefined, '', '{', '[]', 'null', '{"vendors":"x"}']) expect(readDeparted(text)).toEqual([]);
     expect(readDeparted('{"vendors":["a",5]}')).toEqual(['a']);
+    for (const text of [undefined, '', 'null', '{"lastSeen":5}', '{"lastSeen":{"a":5}}']) {
+      expect([...readLastSeen(text)]).toEqual([]);
+    }
+  });
+
+  it('have the day of the last data with each, if it is known', () => {
+    const text = departedText(
+      ['a', 'b'],
+      new Map([
+        ['a', '2026-11-20'],
+        ['c', '2026-11-21'],
+      ]),
+    );
+    expect(readDeparted(text)).toEqual(['a', 'b']);
+    expect([...readLastSeen(text)]).toEqual([['a', '2026-11-20']]);
   });
 });

@@ -93,7 +93,7 @@ export function operations() {
       responses: {
         200: success('The vendor.', json(truckDetailsSchema, example.truck)),
         304: NOT_MODIFIED,
-        ...failures(['invalid-parameters', 'not-found', 'too-large', ...SERVER_ERRORS]),
+        ...failures(['invalid-parameters', 'not-found', 'gone', 'too-large', ...SERVER_ERRORS]),
       },
     },
     '/trucks/{id}.ics': {
@@ -107,7 +107,7 @@ export function operations() {
       responses: {
         200: success('The calendar.', calendar, ['ContentDisposition']),
         304: NOT_MODIFIED,
-        ...failures(['invalid-parameters', 'not-found', 'too-large', ...SERVER_ERRORS]),
+        ...failures(['invalid-parameters', 'not-found', 'gone', 'too-large', ...SERVER_ERRORS]),
       },
     },
     '/meta': {

@@ -17,7 +17,7 @@ const REMEDIES: Record<ProblemCode, string> = {
   'not-found': '`/search` returns the ids of trucks, and `/data/current.json` the version of the data.',
   'method-not-allowed': 'Use GET or HEAD. This API cannot be written to.',
   'request-timeout': 'Send the whole request at once. Requests need no body.',
-  gone: 'A cursor is valid for one release of the data, and there is a newer one. Start again without `cursor`.',
+  gone: 'A cursor is valid for one release of the data, and there is a newer one: start again without `cursor`. A truck that is gone has left the data: forget its id.',
   'too-large': 'Set a smaller `limit`, or download all data from `/data/current.json`.',
   'url-too-long': 'Send fewer or shorter parameters: a URL may have 8,192 characters.',
   'expectation-failed': 'Leave out the `Expect` header.',

@@ -17,14 +17,19 @@ import { ProblemError } from '../responses/problem.ts';
 import { dataWarnings, type ResponseSource, responseMeta } from '../responses/provenance.ts';
 import { truckResponse } from '../responses/truck.ts';
 import { MINUTE_CACHE, type RouteDeps, respondJson } from './respond-json.ts';
+import type { DepartedCheck } from './vendor-pages.ts';
 
 const CALENDAR_EXTENSION = '.ics';
 
 /**
  * `GET /trucks/{id}` and `GET /trucks/{id}.ics`. They are one route, because Hono's fast router refuses overlapping patterns, and all
  * paths then use the slow router.
+ * @param refuseDeparted without it, a vendor that has left the data is like one that never was in it
  */
-export function truckRoute({ engine: current, now, respondText }: RouteDeps) {
+export function truckRoute(
+  { engine: current, now, respondText }: RouteDeps,
+  refuseDeparted: DepartedCheck | undefined,
+) {
   return async (c: Context<Env, '/trucks/:id'>) => {
     const engine = engineOf(c, current);
     const name = c.req.param('id');
@@ -32,6 +37,7 @@ export function truckRoute({ engine: current, now, respondText }: RouteDeps) {
     const id = isCalendar ? name.slice(0, -CALENDAR_EXTENSION.length) : name;
     const [about, vendor] = await Promise.all([engine.about(), engine.find(id)]);
     if (!vendor) {
+      await refuseDeparted?.(about.version, id);
       throw new ProblemError(
         'not-found',
         `There is no truck ${quoteForMessage(id)}; /search returns the ids of trucks`,

@@ -39,6 +39,16 @@ export function vendorPageRoute(
   };
 }
 
+/** @throws ProblemError if a release lacks a vendor that earlier ones had */
+export type DepartedCheck = (version: string, id: string) => Promise<void>;
+
+/** @param files say which vendors earlier releases had */
+export function departedCheck(files: ReleaseFiles | undefined): DepartedCheck | undefined {
+  return (
+    files && (async (version, id) => (await import('../responses/departed-page.ts')).refuseDeparted(files, version, id))
+  );
+}
+
 /** A day: search engines ask for neither more often. */
 const DAY_CACHE = 'public, max-age=86400, s-maxage=3600';
 
