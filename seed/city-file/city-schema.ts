@@ -80,7 +80,7 @@ export const citySchema = object({
   }),
   languages: optional(
     languagesSchema,
-    "The page's languages that are offered, the default first: it is used for visitors whose browser asks for none of them. Default: all, and English for others.",
+    "The page's languages that are offered, the default first: it is used for visitors whose browser asks for none of them. Searches are understood in every language of the search, whatever is offered. Default: all, and English for others.",
     ['es', 'en'],
   ),
   tiles: optional(

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig, tilesOf } from '../../../functions/config/config.ts';
+import { openEmbedded } from '../../../functions/engine/embedded/release-engine.ts';
 import { PAGE_LANGUAGES } from '../../../seed/city-file/wording-schema.ts';
 import { LoadError } from '../../../seed/load-errors.ts';
 import { LANGUAGES } from '../../../web/i18n/language.ts';
 import { cityOf, minimalCity } from '../../fixtures/minimal-city.ts';
+import { appOf } from '../../functions/http/app-of.ts';
 import { json, releaseOf } from '../tables.ts';
 import { cityWith } from './faulty-files.ts';
 
@@ -91,6 +93,18 @@ describe('faults in the words, languages and tiles of a file name the field', ()
     expect(faultOf(changes)).toContain(fault);
   });
 });
+
+it.each(['chicken', 'pollo', '鸡肉', 'курица'])(
+  '%s is understood in a city whose page is only in English',
+  async (q) => {
+    const city = cityOf({ ...minimalCity(), languages: ['en'] });
+    const row = { Id: '1', Stall: 'Ann', Menu: 'Grilled chicken', Latitude: '40.5', Longitude: '-89.5' };
+    const { release } = releaseOf(city, json(row, { ...row, Id: '2', Stall: 'Bea', Menu: 'Soup' }));
+    const response = await appOf(openEmbedded(release)).request(`/search?q=${encodeURIComponent(q)}`);
+    const { trucks } = (await response.json()) as { trucks: { name: string }[] };
+    expect(trucks.map(({ name }) => name)).toEqual(['Ann']);
+  },
+);
 
 it('the languages of a city are those of the page', () => {
   expect([...PAGE_LANGUAGES].sort()).toEqual(Object.keys(LANGUAGES).sort());
