@@ -34,6 +34,8 @@ Data
   --city NAME_OR_PATH        Load this city: the name of a file in seed/cities, or the path of a
                              city's file, such as ./my-city.json. Several are separated by commas;
                              one that fails does not stop the others
+  --only NAME                Load only this one of the cities of --city, into the place that it has
+                             among them: --city a,b --only b
   --app-token TOKEN          Application token for the open-data portal
   --sample                   Load the bundled sample (invented vendors) instead
   --or-sample                If the live data cannot be loaded, or --refresh is off, keep what is
@@ -59,6 +61,7 @@ Other
 const FLAGS = {
   sample: { type: 'boolean' },
   'or-sample': { type: 'boolean' },
+  only: { type: 'string' },
   out: { type: 'string' },
   report: { type: 'string' },
   strict: { type: 'boolean' },
@@ -82,10 +85,21 @@ async function run(config: Config, { progress, say: write }: CommandOutput): Pro
     else progress.end();
   };
   if (help) return say(HELP);
-  if (flags['print-city']) return say(JSON.stringify(selfContainedFile(onlyCityOf(config))));
+  const only = flags.only === undefined ? config.cities : [chosenCity(config, String(flags.only))];
+  const onlyOne = () => onlyCityOf({ cities: [only[0] ?? '', ...only.slice(1)] });
+  if (flags['print-city']) return say(JSON.stringify(selfContainedFile(onlyOne())));
   const isForOne = givenSources.size > 0 || ONE_CITY_FLAGS.some((flag) => flags[flag] !== undefined);
-  const names = isForOne ? [onlyCityOf(config)] : config.cities;
-  await runForCities(names, (name, isFirst) => seedCity({ config, city: findCity(name), isFirst }, { progress, say }));
+  const names = isForOne ? [onlyOne()] : only;
+  await runForCities(names, (name) =>
+    seedCity({ config, city: findCity(name), isFirst: name === config.cities[0] }, { progress, say }),
+  );
+}
+
+/** One of the cities of `--city`, as it is written there or by its id. @throws ConfigError if there is none */
+function chosenCity({ cities }: Config, only: string): string {
+  const found = cities.find((name) => name === only) ?? cities.find((name) => findCity(name).facts.id === only);
+  if (found !== undefined) return found;
+  throw new ConfigError(`--only must be one of --city or CITY (${cities.join(', ')}), got "${only}"`);
 }
 
 type CityRun = {
@@ -161,7 +175,7 @@ async function seedCity({ config, city, isFirst }: CityRun, { progress, say }: C
 }
 
 /** @throws ConfigError when the path is empty */
-function pathOf(flag: string, value: string | boolean | undefined): string | undefined {
+function pathOf(flag: string, value: Config['flags'][string]): string | undefined {
   if (value === '') throw new ConfigError(`--${flag} must be a path, got ""`);
   return typeof value === 'string' ? value : undefined;
 }

@@ -21,7 +21,7 @@ export type Config = Omit<SettingValues, ClusterKey | 'tileUrl' | 'tileAttributi
   readonly downloadsDirectory: string;
   readonly help: boolean;
   /** Values of the command's own flags. */
-  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Arguments that are not flags; empty unless the command takes some. */
   readonly positionals: readonly string[];
 };
@@ -32,7 +32,7 @@ export class ConfigError extends Error {
 }
 
 /** Flags of one command in addition to the settings, in the form of `parseArgs`. */
-export type ExtraFlags = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+export type ExtraFlags = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>>;
 
 /** What a command accepts in addition to the settings. */
 export type CommandLine = { readonly flags?: ExtraFlags; readonly allowPositionals?: boolean };
@@ -79,9 +79,11 @@ export function tilesOf({ tiles, areTilesSet }: Config, ofCity: Tiles | null | u
 
 /**
  * The alias of a city's release in a cluster.
- * @param isFirst the first of several cities has the alias of a single one
+ * @param alias as set; a `*` in it is the city's id
+ * @param isFirst without a `*`, the first of several cities has the alias of a single one
  */
 export function aliasOf(alias: string, cityId: string, isFirst: boolean): string {
+  if (alias.includes('*')) return alias.replace('*', cityId);
   return isFirst ? alias : `${alias}-${cityId}`;
 }
 

@@ -141,9 +141,9 @@ export const SETTINGS = {
     flag: 'opensearch-alias',
     env: 'OPENSEARCH_ALIAS',
     default: 'curbside',
-    read: matchingText({ pattern: /^[a-z0-9][a-z0-9_-]{0,60}$/ }),
-    expects: 'lower-case letters, digits, - and _',
-    help: 'Alias of the current release; the names of its indices start with it.',
+    read: matchingText({ pattern: /^(?!.*\*.*\*)[a-z0-9][a-z0-9_*-]{0,60}$/ }),
+    expects: 'lower-case letters, digits, - and _, and at most one *',
+    help: "Alias of the current release; the names of its indices start with it. `*` stands for the city's id; without it, only the second and later cities have their id in theirs.",
   },
   opensearchAuth: {
     group: 'opensearch',

@@ -24,6 +24,11 @@ describe('npm run seed fails with one sentence and exit code 1', () => {
       async () => ['--city', 'atlantis'],
       /^there is no city "atlantis": there are [a-z, -]*, and --city PATH reads a file such as \.\/my-city\.json$/,
     ],
+    [
+      'another city than those of the deployment',
+      async () => ['--city', 'vancouver,san-francisco', '--only', 'atlantis'],
+      /^--only must be one of --city or CITY \(vancouver, san-francisco\), got "atlantis"$/,
+    ],
     ['a city without a sample', async () => ['--city', 'vancouver', '--sample'], /^there is no sample of vancouver/],
     [
       'two kinds of source',

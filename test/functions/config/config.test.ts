@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../../functions/config/config.ts';
+import { aliasOf, ConfigError, readConfig } from '../../../functions/config/config.ts';
 import { SETTINGS } from '../../../functions/config/settings.ts';
 
 function fault(argv: string[], env: Record<string, string> = {}): string {
@@ -65,6 +65,23 @@ describe('settings', () => {
     [['tacos'], "Unexpected argument 'tacos'. See --help"],
   ])('reject %j with one sentence', (argv, sentence) => {
     expect(fault(argv)).toContain(sentence);
+  });
+
+  it.each([
+    ['curbside', true, 'curbside'],
+    ['curbside', false, 'curbside-beta'],
+    ['curbside-*', true, 'curbside-beta'],
+    ['curbside-*', false, 'curbside-beta'],
+    ['food-*-v2', false, 'food-beta-v2'],
+  ])('name the alias of a city: %s', (alias, isFirst, expected) => {
+    const { cluster } = readConfig(['--engine', 'opensearch', '--opensearch-alias', alias], {
+      OPENSEARCH_URL: 'http://127.0.0.1:9200',
+    });
+    expect(aliasOf(cluster?.alias ?? '', 'beta', isFirst)).toBe(expected);
+  });
+
+  it.each(['*', 'a-*-*', 'Curbside', 'a,b'])('reject the alias %s', (alias) => {
+    expect(fault(['--opensearch-alias', alias])).toContain('--opensearch-alias must be lower-case letters');
   });
 
   it('report all faults at once, each under the name of its flag or variable', () => {
