@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dateInZone } from '../functions/model/permit-end.ts';
 import {
   type CityFacts,
   type DataOrigin,
@@ -61,10 +62,11 @@ const HASH_DIGITS = 12;
 export function makeRelease(city: City, sources: LoadedSources, { origin, readAt }: ReleaseOptions): AuditedRelease {
   const places = sources.places && readPlaces(city, sources.places.table);
   const permits = readPermits(city, sources.permits.table, { readAt, places });
-  const schedule = sources.schedule && readSchedule(city, sources.schedule.table);
+  const today = dateInZone(Date.parse(readAt), city.facts.zone);
+  const schedule = sources.schedule && readSchedule(city, sources.schedule.table, today);
   const areas = sources.areas && readAreas(city, sources.areas.table);
   const droppedIds = new Set(permits.dropped.flatMap(({ id }) => id ?? []));
-  const joined = joinSchedule(city, permits.rows, schedule, droppedIds);
+  const joined = joinSchedule(city, permits.rows, schedule, droppedIds, today);
   const { vendors, dropped, notes } = groupVendors(city, joined.rows, areas ? areas.areaOf : noArea);
 
   const results: SourceResult[] = [

@@ -77,7 +77,8 @@ const VISIBLE: readonly Visible[] = [
   },
   {
     noun: ['place with known hours', 'places with known hours'],
-    count: (vendors) => branchesOf(vendors).filter(({ hours }) => hours.week.length > 0).length,
+    // Closed for the season is known too.
+    count: (vendors) => branchesOf(vendors).filter(({ hours }) => hours.source !== 'none').length,
     reason: (_, results) => {
       const schedule = results.find(({ source }) => source.name === 'schedule');
       const unread = noteDetails(results, 'unparsed_hours');

@@ -83,6 +83,7 @@ export const REPORT_REASONS: Readonly<Record<string, string>> = {
   area_outside: 'The area is outside the city.',
   long_cell: 'A cell is far longer than any real text, so only its beginning is read.',
   unparsed_hours: 'The hours cannot be read, so they are shown as unknown.',
+  seasonal_hours: 'The hours depend on the date, and those of the seven days after the reading are shown.',
   incomplete_hours: 'The hours are cut off, so the vendor may be open at other times too.',
   bad_date: 'The date cannot be read.',
   date_order: 'The date fits only another order of day and month than most dates of its column.',

@@ -53,7 +53,7 @@ export const hoursSchema = z.discriminatedUnion(
     object({
       notation: described(
         z.literal('opening-hours'),
-        "The column `hours` of `permits` has OpenStreetMap's notation: `Mo-Fr 08:00-18:00; Sa 10:00-14:00; PH off`. Seasons, dates and the sun stay unknown, and are counted.",
+        "The column `hours` of `permits` has OpenStreetMap's notation: `Mo-Fr 08:00-18:00; Sa 10:00-14:00; PH off`. Seasons and dates are read for the coming week. The sun and holidays without a date stay unknown, and are counted.",
       ),
     }),
     object({

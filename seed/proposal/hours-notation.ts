@@ -28,7 +28,7 @@ const DAY_NAME = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** OpenStreetMap's notation has two-letter days and 24-hour times: `Mo-Fr 08:00-18:00; PH off`. */
 const OPENING_HOURS =
-  /^(?:(?:mo|tu|we|th|fr|sa|su|ph)[\s\S]*\d\d:\d\d\s*-\s*\d\d:\d\d|\d\d:\d\d\s*-\s*\d\d:\d\d|24\/7)/i;
+  /^(?:(?:mo|tu|we|th|fr|sa|su|ph|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[\s\S]*\d\d:\d\d\s*-\s*\d\d:\d\d|\d\d:\d\d\s*-\s*\d\d:\d\d|24\/7)/i;
 const MEAL = /^(?:breakfast|brunch|lunch|dinner|supper|late night)$/i;
 
 /**

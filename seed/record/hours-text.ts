@@ -1,7 +1,12 @@
 import { CUT_LENGTH, DAY, DAYS, type Interval, mergeWeek, WEEK } from '../../functions/model/hours/week.ts';
 
-/** The hours in a text; `complete` is false if a part was cut off or is in doubt. */
-export type HoursReading = { readonly week: Interval[]; readonly complete: boolean } | { readonly unreadable: string };
+/**
+ * The hours in a text; `complete` is false if a part was cut off or is in doubt. With `seasons`, which are the rules
+ * as written, the hours are those of the coming seven days, and none if it is closed then.
+ */
+export type HoursReading =
+  | { readonly week: Interval[]; readonly complete: boolean; readonly seasons?: string }
+  | { readonly unreadable: string };
 
 type Days = { readonly days: readonly number[]; readonly complete: boolean };
 

@@ -4,6 +4,7 @@ import type { City } from '../city.ts';
 import type { Row, Table } from '../table/table.ts';
 import { type Columns, resolveColumns } from './columns.ts';
 import { readPlace } from './coordinates.ts';
+import { HOURS_READERS } from './hours-notations.ts';
 import { onDay } from './hours-text.ts';
 import { placeId } from './place-id.ts';
 import type { DroppedRow, RowNote } from './row-audit.ts';
@@ -37,10 +38,12 @@ export type ScheduleRecords = {
 type PlaceDraft = { all: Row[]; intervals: Interval[]; unreadable: boolean; rows: { id: string; line: number }[] };
 
 /**
- * Reads a city's schedule: one row for each place, weekday and range of hours or meal. Overlapping rows of a place are merged.
+ * Reads a city's schedule: one row for each place, weekday and range of hours or meal, or rows with hours in words. Overlapping rows of a
+ * place are merged.
+ * @param today the date in the city's zone, `YYYY-MM-DD`, for hours in words that depend on it
  * @throws Error when a required column is missing ({@link resolveColumns}).
  */
-export function readSchedule(city: City, table: Table): ScheduleRecords {
+export function readSchedule(city: City, table: Table, today?: string): ScheduleRecords {
   const spec = city.sources.schedule;
   if (!spec) throw new Error(`${city.facts.id} has no schedule: leave that source out`);
   const columns = resolveColumns('schedule', spec, table);
@@ -63,16 +66,13 @@ export function readSchedule(city: City, table: Table): ScheduleRecords {
     const draft = drafts.get(id) ?? { all: [], intervals: [], unreadable: false, rows: [] };
     drafts.set(id, draft);
     draft.all.push(row);
-    const day = readDay(columns, row);
-    const times = readTimes(city, columns, row);
-    if (typeof day === 'string') drop('bad_day', day);
-    else if (typeof times === 'string') drop('bad_time', times);
+    const hours = columns.has('hours') ? readWords(city, columns, row, today) : readRange(city, columns, row);
+    if ('reason' in hours) drop(hours.reason, hours.detail);
     else {
-      draft.intervals.push(onDay(day, times));
+      draft.intervals.push(...hours.week);
       draft.rows.push({ id, line: row.line });
-      continue;
     }
-    draft.unreadable = true;
+    draft.unreadable ||= 'reason' in hours || !hours.complete;
   }
   const hoursByPlace = new Map<string, ScheduledPlace>();
   for (const [id, draft] of drafts) {
@@ -154,6 +154,27 @@ const HOURS_WORDS =
 function placeText(text: string | undefined): string | null {
   const words = text?.replace(/\s+/g, ' ') ?? '';
   return /\p{L}{3}/u.test(words.replace(HOURS_WORDS, ' ')) ? words : null;
+}
+
+/** The hours of a row, or why it has none: the reason and the detail of the report. */
+type RowHours =
+  | { readonly week: readonly Interval[]; readonly complete: boolean }
+  | { readonly reason: string; readonly detail: string };
+
+function readRange(city: City, columns: Columns, row: Row): RowHours {
+  const day = readDay(columns, row);
+  if (typeof day === 'string') return { reason: 'bad_day', detail: day };
+  const times = readTimes(city, columns, row);
+  if (typeof times === 'string') return { reason: 'bad_time', detail: times };
+  return { week: [onDay(day, times)], complete: true };
+}
+
+function readWords({ hours }: City, columns: Columns, row: Row, today: string | undefined): RowHours {
+  const text = columns.read(row, 'hours');
+  if (text === undefined) return { reason: 'bad_time', detail: 'the row has no hours' };
+  const reading = HOURS_READERS[hours.notation]?.(text, today) ?? { unreadable: `hours.notation is ${hours.notation}` };
+  if (!('unreadable' in reading)) return reading;
+  return { reason: 'bad_time', detail: `${JSON.stringify(text)}: ${reading.unreadable}` };
 }
 
 const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];

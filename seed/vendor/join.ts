@@ -1,10 +1,8 @@
 import { boxContains } from '../../functions/model/geo.ts';
 import { printWeek } from '../../functions/model/hours/week.ts';
 import type { BranchHours } from '../../functions/model/vendor.ts';
-import type { City, HoursRules } from '../city.ts';
-import { readEnglishHours } from '../record/english-hours.ts';
-import { type HoursReading, readHours } from '../record/hours-text.ts';
-import { readOsmHours } from '../record/osm-hours.ts';
+import type { City } from '../city.ts';
+import { HOURS_READERS } from '../record/hours-notations.ts';
 import type { PermitRow } from '../record/permit-row.ts';
 import type { DroppedRow, RowNote } from '../record/row-audit.ts';
 import type { ScheduledPlace, ScheduleRecords } from '../record/schedule.ts';
@@ -26,12 +24,14 @@ const UNKNOWN_HOURS: BranchHours = { source: 'none', text: null, week: [], compl
  * Joins the schedule to the permits by the id of the place (not by coordinates, which differ by up to 6 km). Its hours
  * take precedence over the permit's text: that is cut off, and since 2021 no approved permit has one.
  * @param droppedIds ids of permits that were dropped: their schedule rows are not orphans
+ * @param today the date in the city's zone, `YYYY-MM-DD`, for hours that depend on it; without it, they are unknown
  */
 export function joinSchedule(
   city: City,
   permits: readonly PermitRow[],
   schedule: ScheduleRecords | null,
   droppedIds: ReadonlySet<string> = new Set(),
+  today?: string,
 ): ScheduleJoin {
   const notes: RowNote[] = [];
   const places = schedule?.hoursByPlace ?? new Map<string, ScheduledPlace>();
@@ -39,7 +39,7 @@ export function joinSchedule(
   const rows = permits.map((permit): JoinedRow => {
     const scheduled = places.get(permit.id);
     const note = (kind: string, detail: string) => notes.push({ id: permit.id, line: permit.line, kind, detail });
-    const hours = hoursOf(city, permit, scheduled, note);
+    const hours = hoursOf(city, permit, { scheduled, today }, note);
     const parking = typeof scheduled?.description === 'string' ? [scheduled.description] : [];
     const row = { ...permit, hours, descriptions: [...new Set([...parking, ...permit.descriptions])] };
     const place = scheduled?.placeFromSchedule ?? null;
@@ -55,33 +55,26 @@ export function joinSchedule(
   return { rows, notes, orphans };
 }
 
-/** How to read the hours in a permit's own text; `null`: they are elsewhere. */
-const TEXT_NOTATIONS: Readonly<Record<HoursRules['notation'], ((text: string) => HoursReading) | null>> = {
-  'permit-text': readHours,
-  english: readEnglishHours,
-  'opening-hours': readOsmHours,
-  'weekday-columns': readEnglishHours,
-  'open-close-columns': readEnglishHours,
-  schedule: null,
-};
-
 function hoursOf(
   city: City,
   permit: PermitRow,
-  scheduled: ScheduledPlace | undefined,
+  { scheduled, today }: { readonly scheduled: ScheduledPlace | undefined; readonly today: string | undefined },
   note: (kind: string, detail: string) => void,
 ): BranchHours {
   if (scheduled && scheduled.week.length > 0) {
     const { week, complete } = scheduled;
     return { source: 'schedule', text: printWeek(week), week, complete };
   }
-  const readText = TEXT_NOTATIONS[city.hours.notation];
+  const readText = HOURS_READERS[city.hours.notation];
   if (permit.hoursText === null || !readText) return UNKNOWN_HOURS;
-  const reading = readText(permit.hoursText);
+  const reading = readText(permit.hoursText, today);
   if ('unreadable' in reading) {
     note('unparsed_hours', `${JSON.stringify(permit.hoursText)}: ${reading.unreadable}`);
     return UNKNOWN_HOURS;
   }
-  if (!reading.complete) note('incomplete_hours', JSON.stringify(permit.hoursText));
-  return { source: 'permit', text: printWeek(reading.week), week: reading.week, complete: reading.complete };
+  const { week, complete, seasons } = reading;
+  if (seasons !== undefined) note('seasonal_hours', `${JSON.stringify(seasons)}: read for the week from ${today}`);
+  if (!complete) note('incomplete_hours', JSON.stringify(permit.hoursText));
+  // A season's closed weeks have no hours to print, so the source's own words say when it opens.
+  return { source: 'permit', text: week.length > 0 ? printWeek(week) : (seasons ?? null), week, complete };
 }
