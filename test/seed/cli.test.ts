@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadReport } from '../../functions/model/quality-report.ts';
 import { BUILD } from '../fixtures/build-directory.ts';
-import { minimalCity } from '../fixtures/minimal-city.ts';
 import { noSharedData, sharedData } from '../fixtures/shared-data.ts';
 import { type CityServer, startCityServer } from './city-server.ts';
 import { current, directory, failure, HEADER, permits, publish, rows, seed } from './commands.ts';
@@ -206,20 +205,6 @@ describe('URLs', () => {
     expect(await failure('--source', `permits=${portal.origin}/none.csv?${query}`)).not.toContain('s3cret');
     expect(await failure('--source', `Permits=${portal.origin}/none.csv?${query}`)).not.toContain('s3cret');
   });
-});
-
-it('handles one of several cities with --only, by its path or its id', async () => {
-  const paths = ['alpha', 'beta'].map((id) => `${directory}/place-of-${id}.json`);
-  for (const path of paths) {
-    const id = /alpha|beta/.exec(path)?.[0] ?? '';
-    await writeFile(path, JSON.stringify({ ...minimalCity('https://data.example.org/stalls.csv'), id }));
-  }
-  const idOf = async (only: string) => {
-    const { code, stdout } = await seed('--city', paths.join(','), '--only', only, '--print-city');
-    expect(code).toBe(0);
-    return (JSON.parse(stdout) as { id: string }).id;
-  };
-  expect([await idOf('alpha'), await idOf(paths[1] ?? ''), await idOf('beta')]).toEqual(['alpha', 'beta', 'beta']);
 });
 
 describe.skipIf(noSharedData)('the command with real files', () => {
