@@ -52,7 +52,7 @@ export type PermitRules = {
 export type NameOrder = 'auto' | 'last-first' | 'as-written';
 
 /** Notations of a text about the hours, in the column `hours` of the permits. */
-const TEXT_NOTATIONS = ['permit-text', 'english', 'opening-hours'] as const;
+export const TEXT_NOTATIONS = ['permit-text', 'english', 'opening-hours'] as const;
 /** All notations: texts, several columns, and a table of its own. */
 export const HOURS_NOTATIONS = [...TEXT_NOTATIONS, 'weekday-columns', 'open-close-columns', 'schedule'] as const;
 

@@ -20,8 +20,9 @@ try reads the table (CSV, JSON, GeoJSON, JSON lines), or the one that a page of 
 shows (Socrata, ArcGIS, CKAN, Opendatasoft): paste its address from the browser. It proposes which
 column is what, asks about guesses, reports on every row, writes the city's file, and shows the map.
   --yes                      Ask nothing: take every proposal. The file's notes list the guesses
-  --places FILE_OR_URL       A table with the coordinates of the places, for a table without any; the rows
-                             name them in one of its columns
+  --with FILE_OR_URL         A second table: of hours (a row for each weekday), or of places (with coordinates)
+                             if the first has none. It is joined by the columns whose values meet. Repeatable
+  --places FILE_OR_URL       The same for a table of places, whatever its other columns are
   --name NAME                What the city or the list is called
   --out FILE                 The file to write. Default: the name in the current directory
   --force                    Replace the file if it exists
@@ -38,6 +39,7 @@ has faults, a source cannot be read, or a column that the file names is gone.
 const FLAGS = {
   yes: { type: 'boolean' },
   name: { type: 'string' },
+  with: { type: 'string', multiple: true },
   places: { type: 'string' },
   out: { type: 'string' },
   force: { type: 'boolean' },
@@ -65,7 +67,9 @@ async function run(config: Config, { progress, say }: CommandOutput): Promise<vo
   if (verb !== 'try') throw new ConfigError(`there is no "${verb}": there are try and check. See --help`);
   if (from === undefined) throw new ConfigError('try needs a file or an address: npm run city -- try vendors.csv');
   if (others.length > 0)
-    throw new ConfigError(`try takes one table, got ${names.length}: put quotes around an address`);
+    throw new ConfigError(
+      `try takes one table, got ${names.length}: put quotes around an address, and give a second table with --with`,
+    );
   await tryOut(from, config, source, say);
 }
 
@@ -85,6 +89,7 @@ async function tryOut(
   const trial = await runTrial(from, {
     name: text('name'),
     places: text('places'),
+    others: [flags.with ?? []].flat().map(String),
     placeOf: (id, rows) => placeFile(text('out'), id, rows, flags.force === true),
     source,
     now: new Date().toISOString(),

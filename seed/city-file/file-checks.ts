@@ -110,22 +110,23 @@ function ambiguous(path: FieldPath, words: Readonly<Record<string, string>> = {}
 
 function hoursFaults({ sources, hours }: SoundFields): string[] {
   if (!sources) return [];
-  const hasText = sources.permits.columns.hours !== undefined;
+  const hasOwnText = sources.permits.columns.hours !== undefined;
+  const hasText = hasOwnText || sources.schedule?.columns.hours !== undefined;
+  const path = ['sources', hasOwnText || !hasText ? 'permits' : 'schedule', 'columns', 'hours'];
   const isText = hours !== undefined && isTextNotation(hours.notation);
   if (hours?.notation === 'weekday-columns' && Object.keys(hours.columns).length === 0) {
     return [fault(['hours', 'columns'], 'names no column')];
   }
   if (hasText && hours === undefined) {
-    return [fault(['hours'], 'is missing: sources.permits.columns.hours needs the notation of its texts')];
+    return [fault(['hours'], `is missing: ${path.join('.')} needs the notation of its texts`)];
   }
   if (!hasText && isText) {
-    return [fault(['sources', 'permits', 'columns', 'hours'], `is missing: hours.notation is "${hours.notation}"`)];
+    return [fault(path, `is missing: hours.notation is "${hours.notation}"`)];
   }
   if (hours?.notation === 'schedule' && !sources.schedule) {
     return [fault(['sources', 'schedule'], 'is missing: hours.notation is "schedule"')];
   }
   if (hasText && hours && !isText) {
-    const path = ['sources', 'permits', 'columns', 'hours'];
     return [fault(path, `is not read, because hours.notation is "${hours.notation}"`)];
   }
   return [];

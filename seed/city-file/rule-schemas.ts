@@ -99,8 +99,14 @@ export const idsSchema = z.discriminatedUnion(
   [
     object({ from: described(z.literal('column'), 'The column `id` of `permits`.') }),
     object({
-      from: described(z.literal('columns'), 'Several columns, which together are unique.'),
-      columns: described(z.array(columnNamesSchema()).check(z.minLength(2)), "The publisher's names of these columns."),
+      from: described(
+        z.literal('columns'),
+        'The words of one or more columns, which together are unique. Case and punctuation do not matter.',
+      ),
+      columns: described(
+        z.array(columnNamesSchema()).check(z.minLength(1)),
+        "The publisher's names of these columns. If `schedule` calls one otherwise, both names in a list.",
+      ),
     }),
     object({
       from: described(

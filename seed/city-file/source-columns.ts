@@ -11,8 +11,10 @@ export function requiredColumns(source: string, columns: GivenColumns, ids: IdOr
     return ['name', ...['id', 'food', 'status'].filter((field) => columns[field] !== undefined)].sort(inOrder);
   }
   if (source === 'schedule') {
+    const key = { column: ['id'], columns: [], 'name-and-address': ['name', 'address'] }[ids];
+    if (columns.hours !== undefined) return [...key, 'hours'];
     return [
-      ...{ column: ['id'], columns: [], 'name-and-address': ['name', 'address'] }[ids],
+      ...key,
       columns.dayOrder === undefined ? 'dayName' : 'dayOrder',
       ...(columns.meal === undefined ? ['start', 'end'] : ['meal']),
     ];

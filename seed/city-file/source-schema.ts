@@ -45,6 +45,7 @@ const scheduleColumns = object({
   id: column('The id of the place, as in `permits`. Without it, ids are made as those of `permits`.'),
   dayOrder: column('The weekday as a number: 0 is Sunday.'),
   dayName: column('The weekday as an English word, read if there is no `dayOrder`.'),
+  hours: column('Hours in words, in place of a day and times; `hours.notation` says how they are written.'),
   meal: column('A meal in place of `start` and `end`: `Lunch`. `hours.meals` says when it is.'),
   start: column('When it opens: `09:00`, `9AM`.'),
   end: column('When it closes. A time before `start` is on the next day.'),
@@ -127,7 +128,7 @@ export const sourcesSchema = object({
   ),
   schedule: optional(
     object(source(scheduleColumns)),
-    'A table of hours: one row for each place, weekday and range of hours. It takes precedence over the column `hours` of `permits`.',
+    'A table of hours: one row for each place, weekday and range of hours, or one for each place with its hours in words. It takes precedence over the column `hours` of `permits`.',
   ),
   areas: optional(object(source(areaColumns)), 'The polygons of the neighbourhoods: one row each.'),
   places: optional(

@@ -1,6 +1,7 @@
 import type { Proposal } from './proposal.ts';
 import { canReadHours, mealsOf } from './proposed-hours.ts';
 import { wordingText } from './proposed-wording.ts';
+import { pairNames } from './schedule-key.ts';
 
 /** A part of a proposal that a person should check. */
 export type Guess = {
@@ -13,8 +14,21 @@ export type Guess = {
 
 /** Everything in a proposal that is a guess, in the order in which it is shown. */
 export function guessesOf(proposal: Proposal): Guess[] {
-  const { places, fields, identity, name, zone, extent, statuses, hours, dateOrder, unnamed, wording, table } =
-    proposal;
+  const {
+    places,
+    fields,
+    identity,
+    name,
+    zone,
+    extent,
+    statuses,
+    hours,
+    dateOrder,
+    unnamed,
+    wording,
+    table,
+    schedule,
+  } = proposal;
   const placeNames = Object.entries(places.columns)
     .map(([field, column]) => `${field}: ${column.name}`)
     .join(', ');
@@ -24,8 +38,11 @@ export function guessesOf(proposal: Proposal): Guess[] {
       ? [{ path: 'sources.permits.columns.lat', value: placeNames, why: places.why }]
       : []),
     ...(made === null ? [] : [{ path: 'ids', value: `made from ${made}`, why: identity.why }]),
+    ...(schedule?.sureness === 'guess'
+      ? [{ path: 'sources.schedule', value: pairNames(schedule.key), why: schedule.why }]
+      : []),
     ...fields
-      .filter(({ sureness }) => sureness === 'guess')
+      .filter(({ field, sureness }) => sureness === 'guess' && !(schedule && field === 'id'))
       .map(({ field, column, why }) => ({ path: `sources.permits.columns.${field}`, value: column.name, why })),
     ...(unnamed ? [{ path: 'names.unnamed', value: unnamed.value, why: unnamed.why }] : []),
     ...(name.sureness === 'guess' ? [{ path: 'name', value: name.value, why: name.why }] : []),
@@ -46,8 +63,11 @@ export function guessesOf(proposal: Proposal): Guess[] {
     ...(statuses?.sureness === 'guess'
       ? [{ path: 'statuses', value: approvedWords(statuses.value), why: statuses.why }]
       : []),
-    ...(hours?.kind === 'meals' && canReadHours(proposal)
+    ...(schedule?.meal || (hours?.kind === 'meals' && canReadHours(proposal))
       ? [{ path: 'hours.meals', value: mealText(proposal), why: 'when meals usually are' }]
+      : []),
+    ...(schedule?.hours.sureness === 'guess'
+      ? [{ path: 'hours', value: schedule.hours.kind, why: schedule.hours.why }]
       : []),
     ...(hours?.sureness === 'guess' ? [{ path: 'hours', value: hours.kind, why: hours.why }] : []),
     ...(dateOrder?.sureness === 'guess' ? [{ path: 'dateOrder', value: dateOrder.value, why: dateOrder.why }] : []),

@@ -5,6 +5,7 @@ import type { Table } from '../table/table.ts';
 import { type ColumnProfile, columnKey, profileColumns } from './column-profile.ts';
 import type { FoundTable } from './found-table.ts';
 import { findPlaces, isDecimalComma, type PlaceColumns, placesOf } from './place-columns.ts';
+import { commonTexts } from './table-keys.ts';
 import { noPlacesError } from './unusable-table.ts';
 
 /** A second table that has the coordinates, and how the rows of the first name its places. */
@@ -42,32 +43,32 @@ export function joinPlaces(
   const placeNames = new Set(Object.values(places.columns).map(({ name }) => name));
   const keys = columns.filter(({ name }) => !placeNames.has(name));
   const names = profileColumns(main);
-  const best = keys
-    .flatMap((key) => names.map((name) => ({ key, name, share: shareNamed(name, key) })))
-    .sort((a, b) => b.share - a.share)[0];
-  if (!best || best.share < MIN_SHARE) {
+  const [best] = commonTexts({ columns: names, rows: main.rows }, { columns: keys, rows: other.rows })
+    .filter(({ mainShare }) => mainShare >= MIN_SHARE)
+    .sort((a, b) => scoreOf(b) - scoreOf(a));
+  if (!best) {
     const examples = keys.flatMap(({ examples: [first] }) => first ?? []).slice(0, MAX_SHOWN);
+    const listed = (compared: readonly ColumnProfile[]) => compared.map(({ name }) => name).join(', ') || 'none';
     throw new LoadError(
-      `${from}: no column has the names that the first table has, so nothing tells which row is at which place. Its texts are like ${examples.map((text) => JSON.stringify(text)).join(', ')}`,
+      `${from}: no column has the names that the first table has, so nothing tells which row is at which place. Its texts are like ${examples.map((text) => JSON.stringify(text)).join(', ')}. Compared were ${listed(names)} with ${listed(keys)}`,
     );
   }
-  const used = new Set([best.key.name, ...placeNames]);
+  const used = new Set([best.other.name, ...placeNames]);
   return {
     from: found.from,
     columns: {
-      key: best.key.name,
+      key: best.other.name,
       ...Object.fromEntries(Object.entries(places.columns).map(([field, { name }]) => [field, name])),
     },
     unread: columns.map(({ name }) => name).filter((name) => !used.has(name)),
-    nameColumn: best.name.name,
-    places: placesOfRows(main, other, { ...best, places, from }),
+    nameColumn: best.main.name,
+    places: placesOfRows(main, other, { key: best.other, name: best.main, places, from }),
   };
 }
 
-/** The part of the rows with a name in one column that another column has. */
-function shareNamed(name: ColumnProfile, key: ColumnProfile): number {
-  const known = new Set(key.counts.map(([text]) => placeNameKey(text)));
-  return name.shareOf((text) => known.has(placeNameKey(text)));
+/** A column that differs in each row names a place; one of states or districts has a common text in every row too. */
+function scoreOf({ mainShare, other }: { readonly mainShare: number; readonly other: ColumnProfile }): number {
+  return mainShare + 0.5 * (other.counts.length / Math.max(1, other.filled));
 }
 
 type Join = {
@@ -91,6 +92,7 @@ function placesOfRows(
   );
   const named = main.rows.map((row) => row.cells.get(columnKey(name.name)) ?? '');
   const found = named.flatMap((text) => known.get(placeNameKey(text)) ?? []);
+  const usedPlaces = new Set(named.map(placeNameKey).filter((text) => known.has(text))).size;
   const missing = [...new Set(named.filter((text) => text !== '' && !known.has(placeNameKey(text))))];
   const lost =
     missing.length === 0
@@ -101,6 +103,6 @@ function placesOfRows(
     columns: {},
     places: found,
     sureness: missing.length === 0 ? 'sure' : 'likely',
-    why: `${found.length} of ${main.rows.length} rows name a place of ${from} in "${name.name}"${lost}`,
+    why: `${found.length} of ${main.rows.length} rows name a place of ${from} in "${name.name}"${lost}; they name ${usedPlaces} of its ${known.size} places`,
   };
 }

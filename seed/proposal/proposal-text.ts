@@ -1,9 +1,12 @@
 import { amount } from '../amount.ts';
+import { withoutSecrets } from '../source/url-secrets.ts';
 import type { Table } from '../table/table.ts';
 import { guessesOf, isAttributionKnown } from './guesses.ts';
+import type { JoinedSchedule } from './joined-schedule.ts';
 import type { Proposal } from './proposal.ts';
 import { canReadHours } from './proposed-hours.ts';
 import { wordingText } from './proposed-wording.ts';
+import { pairNames } from './schedule-key.ts';
 import type { Sureness } from './sureness.ts';
 
 /** One line of the proposal: what it is about, the value, how sure it is, and examples of the values. */
@@ -33,7 +36,8 @@ export function proposalText(proposal: Proposal, table: Pick<Table, 'rows' | 'co
     '',
     'Which column is what',
     ...columnLines(proposal).flatMap(lineText),
-    ...(unread.length > 0 ? [`  ${'not read'.padEnd(LABEL_WIDTH)}${unread.join(', ')}`] : []),
+    ...unreadText(unread),
+    ...(proposal.schedule ? scheduleText(proposal.schedule) : []),
     '',
     'What follows from the values',
     ...factLines(proposal).flatMap(lineText),
@@ -42,6 +46,33 @@ export function proposalText(proposal: Proposal, table: Pick<Table, 'rows' | 'co
       ? 'Nothing of this is a guess.'
       : `${amount(guesses, 'line')} with ? ${guesses === 1 ? 'is a guess' : 'are guesses'}: please check.`,
   ].join('\n');
+}
+
+function unreadText(unread: readonly string[]): string[] {
+  return unread.length > 0 ? [`  ${'not read'.padEnd(LABEL_WIDTH)}${unread.join(', ')}`] : [];
+}
+
+function scheduleText({ from, hours, key, sureness, why, columns, unread }: JoinedSchedule): string[] {
+  const { dayName, start, end, meal, hours: words, id: _, ...others } = columns;
+  const times = [words, dayName, start, end, meal].filter((name) => name !== undefined);
+  return [
+    '',
+    `Which column is what in the table of hours, ${withoutSecrets(from)}`,
+    ...lineText({ label: 'joined by', value: pairNames(key), sureness, why, examples: key.examples }),
+    ...lineText({ label: 'hours', value: times.join(', '), sureness: hours.sureness, why: hours.why }),
+    ...Object.entries(others).flatMap(([label, value]) =>
+      lineText({
+        label,
+        value,
+        sureness: 'likely',
+        why:
+          label === 'description'
+            ? 'shown before that of the first table'
+            : 'for rows of the first table without a place',
+      }),
+    ),
+    ...unreadText(unread),
+  ];
 }
 
 const SHAPES: Readonly<Record<Table['shape'], string>> = {
@@ -55,12 +86,15 @@ const SHAPES: Readonly<Record<Table['shape'], string>> = {
 function columnLines({ places, joined, fields, identity }: Proposal): Line[] {
   const placeColumns = Object.values(joined?.columns ?? {});
   const own = Object.values(places.columns).map(({ name }) => name);
+  const { value } = identity;
+  const madeFrom =
+    value.kind === 'made' ? value.from : value.kind === 'words' ? value.columns.map(([name]) => name) : null;
   const made: Line[] =
-    identity.value.kind === 'made'
+    madeFrom !== null
       ? [
           {
             label: 'id',
-            value: `made from ${identity.value.from.join(' and ') || 'the place'}`,
+            value: `made from ${madeFrom.join(' and ') || 'the place'}`,
             sureness: identity.sureness,
             why: identity.why,
           },
@@ -86,7 +120,8 @@ function columnLines({ places, joined, fields, identity }: Proposal): Line[] {
 }
 
 function factLines(proposal: Proposal): Line[] {
-  const { name, zone, extent, statuses, facilities, hours, dateOrder, lastFirst, unnamed, wording, table } = proposal;
+  const { name, zone, extent, statuses, facilities, hours, dateOrder, lastFirst, unnamed, wording, table, schedule } =
+    proposal;
   const { bounds, outliers } = extent;
   const kinds = Object.entries(facilities);
   return [
@@ -136,14 +171,16 @@ function factLines(proposal: Proposal): Line[] {
           },
         ]
       : []),
-    hours
-      ? {
-          label: 'hours',
-          value: canReadHours(proposal) ? hours.kind : `${hours.kind}: not read yet`,
-          sureness: hours.sureness,
-          why: `${hours.columns.join(', ')}; ${hours.why}`,
-        }
-      : { label: 'hours', value: 'unknown', sureness: 'sure', why: 'no column has days and times' },
+    ...(schedule
+      ? [
+          {
+            label: 'hours',
+            value: schedule.hours.kind,
+            sureness: 'sure' as const,
+            why: `in the table of hours${hours ? `, which takes precedence over ${hours.columns.join(', ')}` : ''}`,
+          },
+        ]
+      : [hoursLine(proposal)]),
     ...(dateOrder
       ? [{ label: 'dates', value: dateOrder.value, sureness: dateOrder.sureness, why: dateOrder.why }]
       : []),
@@ -161,6 +198,17 @@ function factLines(proposal: Proposal): Line[] {
         ]
       : []),
   ];
+}
+
+function hoursLine(proposal: Proposal): Line {
+  const { hours } = proposal;
+  if (!hours) return { label: 'hours', value: 'unknown', sureness: 'sure', why: 'no column has days and times' };
+  return {
+    label: 'hours',
+    value: canReadHours(proposal) ? hours.kind : `${hours.kind}: not read yet`,
+    sureness: hours.sureness,
+    why: `${hours.columns.join(', ')}; ${hours.why}`,
+  };
 }
 
 /** Five decimals are about a metre. */

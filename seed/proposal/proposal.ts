@@ -5,6 +5,7 @@ import type { FieldMatch } from './field-matching.ts';
 import type { FoundTable } from './found-table.ts';
 import type { HoursNotation } from './hours-notation.ts';
 import type { JoinedPlaces } from './joined-places.ts';
+import type { JoinedSchedule } from './joined-schedule.ts';
 import type { PlaceColumns } from './place-columns.ts';
 import type { Sureness } from './sureness.ts';
 
@@ -14,6 +15,8 @@ export type Proposed<Value> = { readonly value: Value; readonly sureness: Surene
 /** What makes a row unique. */
 export type RowIdentity =
   | { readonly kind: 'column'; readonly column: string }
+  /** The words of some columns, each with all of its names, by which a schedule names the places. */
+  | { readonly kind: 'words'; readonly columns: readonly (readonly string[])[] }
   /** No column does: the id is made from the name and the address, or from the place. */
   | { readonly kind: 'made'; readonly from: readonly string[] };
 
@@ -29,6 +32,8 @@ export type Proposal = {
   readonly places: PlaceColumns;
   /** The table that has the coordinates, if this one has none. */
   readonly joined: JoinedPlaces | null;
+  /** The table that has the hours; null if it is not given or not another one. */
+  readonly schedule: JoinedSchedule | null;
   /** At most one for each of our fields; without the coordinates. */
   readonly fields: readonly FieldMatch[];
   readonly identity: Proposed<RowIdentity>;

@@ -11,9 +11,11 @@ import { type FieldMatch, matchFields } from './field-matching.ts';
 import type { FoundTable } from './found-table.ts';
 import { type HoursNotation, hasRowPerHours, hoursNotation } from './hours-notation.ts';
 import type { JoinedPlaces } from './joined-places.ts';
+import { type JoinedSchedule, keyColumns } from './joined-schedule.ts';
 import { findPlaces } from './place-columns.ts';
 import type { Proposal, Proposed, RowIdentity } from './proposal.ts';
 import { proposeWording } from './proposed-wording.ts';
+import type { Sureness } from './sureness.ts';
 import { noNamesError, noPlacesError } from './unusable-table.ts';
 
 /** What the person has said already. */
@@ -21,6 +23,8 @@ export type GivenFacts = {
   readonly name?: string | undefined;
   /** The table of places that the person has given. */
   readonly joined?: JoinedPlaces | undefined;
+  /** The table of hours that the person has given. */
+  readonly schedule?: JoinedSchedule | undefined;
 };
 
 /**
@@ -39,7 +43,11 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
   const placeNames = Object.values(places.columns).map((column) => column.name);
   const taken = new Set([...placeNames, ...(columnHours?.columns ?? [])]);
   const hasRowPerDay = columnHours?.kind === 'schedule';
-  const matches = withPlaceNames(matchFields(columns, taken, { food, hasRowPerDay }), columns, given.joined);
+  const matches = withScheduleKey(
+    withPlaceNames(matchFields(columns, taken, { food, hasRowPerDay }), columns, given.joined),
+    columns,
+    given.schedule,
+  );
   if (!matches.some(({ field }) => field === 'name')) throw noNamesError(found.from, columns);
   const of = (field: string) => matches.find((match) => match.field === field)?.column;
   const hours = hoursNotation(columns, of('hours'));
@@ -47,7 +55,13 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
     given.name === undefined
       ? proposeName(found, extent.zone)
       : ({ value: given.name, sureness: 'sure', why: 'given' } as const);
-  const used = new Set([...taken, ...matches.map(({ column }) => column.name), ...(hours?.columns ?? [])]);
+  const identity = identityOf(matches, hours, given.schedule);
+  const used = new Set([
+    ...taken,
+    ...matches.map(({ column }) => column.name),
+    ...(hours?.columns ?? []),
+    ...(given.schedule?.key.pairs.map(({ main }) => main.name) ?? []),
+  ]);
   return {
     table: found,
     columns,
@@ -61,8 +75,9 @@ export function propose(found: FoundTable, table: Table, food: FoodRules, given:
     extent,
     places,
     joined: given.joined ?? null,
+    schedule: given.schedule ?? null,
     fields: matches,
-    identity: identityOf(matches, hours),
+    identity,
     wording: proposeWording(found, matches),
     statuses: statusesOf(of('status')),
     facilities: facilitiesOf(of('facility')),
@@ -90,7 +105,41 @@ function withPlaceNames(
   return [...others, { field, column, sureness: 'sure', why: 'it names the places of the other table' }];
 }
 
-function identityOf(matches: readonly FieldMatch[], hours: HoursNotation | null): Proposed<RowIdentity> {
+/** The column by which a schedule names the places is the id. If it does so by words, the id is made of them. */
+function withScheduleKey(
+  matches: readonly FieldMatch[],
+  columns: readonly ColumnProfile[],
+  schedule: JoinedSchedule | undefined,
+): readonly FieldMatch[] {
+  if (!schedule) return matches;
+  const others = matches.filter(({ field }) => field !== 'id');
+  const [pair] = schedule.key.pairs;
+  const column = schedule.key.isExact ? columns.find(({ name }) => name === pair?.main.name) : undefined;
+  if (!column) return others;
+  const sureness = sureOrLikely(schedule.sureness);
+  // A permit's number that is the id is not read twice; a name stays the name.
+  const kept = others.filter((match) => match.field !== 'permit' || match.column.name !== column.name);
+  return [{ field: 'id', column, sureness, why: 'it names the places of the schedule' }, ...kept];
+}
+
+/** A doubtful join is one guess, which the line about the join has. */
+function sureOrLikely(sureness: Sureness): Sureness {
+  return sureness === 'guess' ? 'likely' : sureness;
+}
+
+function identityOf(
+  matches: readonly FieldMatch[],
+  hours: HoursNotation | null,
+  schedule: JoinedSchedule | undefined,
+): Proposed<RowIdentity> {
+  if (schedule && !schedule.key.isExact) {
+    const sureness = sureOrLikely(schedule.sureness);
+    return {
+      value: { kind: 'words', columns: keyColumns(schedule) },
+      sureness,
+      why: 'they name the places of the schedule',
+    };
+  }
   const id = matches.find(({ field }) => field === 'id');
   if (id) return { value: { kind: 'column', column: id.column.name }, sureness: id.sureness, why: id.why };
   const from = ['name', 'address', 'description'].filter((field) => matches.some((match) => match.field === field));

@@ -11,35 +11,24 @@ export type FileOptions = {
   readonly schema: string | null;
   /** The path or URL of the rows, as the file shall name it. */
   readonly url: string;
-  /** The same of the table of places; null: there is none. */
+  /** The same of the tables of places and of hours; null: there is none. */
   readonly placesUrl: string | null;
+  readonly scheduleUrl: string | null;
   /** The day of the proposal, `YYYY-MM-DD`. */
   readonly day: string;
 };
 
 /** The city's file of a proposal. Its notes have a line for each guess, beginning with the path of the field. */
-export function proposedFile(proposal: Proposal, { schema, url, placesUrl, day }: FileOptions): CityFile {
-  const {
-    id,
-    name,
-    zone,
-    extent,
-    fields,
-    places,
-    statuses,
-    facilities,
-    hours,
-    dateOrder,
-    unnamed,
-    unread,
-    identity,
-    wording,
-  } = proposal;
+export function proposedFile(proposal: Proposal, { schema, url, placesUrl, scheduleUrl, day }: FileOptions): CityFile {
+  const { id, name, zone, extent, fields, places, statuses, facilities, hours, dateOrder, unnamed, unread, wording } =
+    proposal;
   const { west, south, east, north } = extent.bounds;
   const isText = hours === null || isTextNotation(hours.kind);
   const isReadable = hours === null || canReadHours(proposal);
   const columns = Object.fromEntries([
-    ...fields.filter(({ field }) => field !== 'hours' || isText).map(({ field, column }) => [field, column.name]),
+    ...fields
+      .filter(({ field }) => field !== 'hours' || (isText && !proposal.schedule?.meal))
+      .map(({ field, column }) => [field, column.name]),
     ...Object.entries(places.columns).map(([field, column]) => [field, column.name]),
   ]);
   const ignored = [...unread, ...(isReadable && !hasRowPerHours(hours) ? [] : (hours?.columns ?? []))];
@@ -55,14 +44,14 @@ export function proposedFile(proposal: Proposal, { schema, url, placesUrl, day }
     ...(wording ? { wording: wording.value } : {}),
     sources: {
       permits: { url, columns, ...(ignored.length > 0 ? { unread: ignored } : {}) },
-      ...scheduleOf(proposal, url),
+      ...scheduleOf(proposal, url, scheduleUrl),
       ...placesOf(proposal, placesUrl),
     },
     ...(statuses ? { statuses: statuses.value as CityFile['statuses'] } : {}),
     ...(Object.keys(facilities).length > 0 ? { facilities } : {}),
     ...hoursOf(proposal, columns.hours !== undefined),
     ...(dateOrder ? { dateOrder: dateOrder.value } : {}),
-    ...(identity.value.kind === 'made' ? { ids: { from: 'name-and-address' } } : {}),
+    ...idsOf(proposal),
     ...(unnamed ? { names: { unnamed: unnamed.value } } : {}),
   };
 }
@@ -71,6 +60,17 @@ function placesOf({ joined }: Proposal, url: string | null): Pick<CityFile['sour
   if (!joined || url === null) return {};
   const { columns, unread } = joined;
   return { places: { url, columns, ...(unread.length > 0 ? { unread: [...unread] } : {}) } };
+}
+
+function idsOf({ identity: { value } }: Proposal): Pick<CityFile, 'ids'> {
+  if (value.kind === 'made') return { ids: { from: 'name-and-address' } };
+  if (value.kind === 'column') return {};
+  return {
+    ids: {
+      from: 'columns',
+      columns: value.columns.map(([name = '', ...more]) => (more.length > 0 ? [name, ...more] : name)),
+    },
+  };
 }
 
 /** Only what the portal says: without a licence, the page shows none. */

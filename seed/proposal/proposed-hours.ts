@@ -1,4 +1,4 @@
-import { HOURS_NOTATIONS } from '../city.ts';
+import { HOURS_NOTATIONS, isTextNotation, type TEXT_NOTATIONS } from '../city.ts';
 import type { CityFile } from '../city-file/city-schema.ts';
 import { nameWords } from './column-names.ts';
 import { hasRowPerHours } from './hours-notation.ts';
@@ -24,9 +24,26 @@ const MEALS: Readonly<Record<string, string>> = {
   'late night': '9pm-2am',
 };
 
-/** A table with a row for each of a place's hours is read twice: for the places, and for their hours. */
-export function scheduleOf(proposal: Proposal, url: string): Pick<CityFile['sources'], 'schedule'> {
-  const { hours, identity, columns, fields } = proposal;
+/**
+ * The source of hours: another table, or the same one. A table with a row for each of a place's hours is read twice: for the places, and
+ * for their hours.
+ */
+export function scheduleOf(
+  proposal: Proposal,
+  url: string,
+  scheduleUrl: string | null,
+): Pick<CityFile['sources'], 'schedule'> {
+  const { hours, identity, columns, fields, schedule } = proposal;
+  if (schedule && scheduleUrl !== null) {
+    const { unread } = schedule;
+    return {
+      schedule: {
+        url: scheduleUrl,
+        columns: schedule.columns,
+        ...(unread.length > 0 ? { unread: [...unread] } : {}),
+      },
+    };
+  }
   if (!hours || !hasRowPerHours(hours) || !canReadHours(proposal)) return {};
   const [dayName, start, end] = hours.columns;
   const times = hours.kind === 'meals' ? { meal: start } : { start, end };
@@ -40,9 +57,11 @@ export function scheduleOf(proposal: Proposal, url: string): Pick<CityFile['sour
   return { schedule: { url, columns: used, unread } };
 }
 
-/** The meals of the table with their usual times. */
-export function mealsOf({ hours, columns }: Proposal): Readonly<Record<string, string>> {
-  const meal = columns.find(({ name }) => hours?.kind === 'meals' && name === hours.columns[1]);
+/** The meals of the table that has the hours, with their usual times. */
+export function mealsOf({ hours, columns, schedule }: Proposal): Readonly<Record<string, string>> {
+  const meal = schedule
+    ? schedule.meal
+    : columns.find(({ name }) => hours?.kind === 'meals' && name === hours.columns[1]);
   return Object.fromEntries(
     (meal?.counts ?? []).flatMap(([text]) => {
       const times = MEALS[text.toLowerCase()];
@@ -65,7 +84,11 @@ function weekdaysOf(columns: readonly string[]): Partial<Record<(typeof DAYS)[nu
 
 /** @param hasText whether `permits` has a column for hours */
 export function hoursOf(proposal: Proposal, hasText: boolean): Pick<CityFile, 'hours'> {
-  const { hours } = proposal;
+  const { hours, schedule } = proposal;
+  if (schedule?.meal) return { hours: { notation: 'schedule', meals: mealsOf(proposal) } };
+  if (schedule && isTextNotation(schedule.hours.kind)) {
+    return { hours: { notation: schedule.hours.kind as (typeof TEXT_NOTATIONS)[number] } };
+  }
   const [first = '', second = ''] = hours?.columns ?? [];
   switch (hours?.kind) {
     case 'schedule':
@@ -80,6 +103,7 @@ export function hoursOf(proposal: Proposal, hasText: boolean): Pick<CityFile, 'h
     case 'opening-hours':
       return { hours: { notation: hours.kind } };
     default:
-      return hasText ? { hours: { notation: 'permit-text' } } : {};
+      if (hasText) return { hours: { notation: 'permit-text' } };
+      return schedule ? { hours: { notation: 'schedule' } } : {};
   }
 }

@@ -19,7 +19,8 @@ export function questionsFor(proposal: Proposal): Question[] {
   return guessesOf(proposal).flatMap(({ path, value, why }) => {
     const field = /^sources\.permits\.columns\.(\w+)$/.exec(path)?.[1];
     const make = field === undefined ? QUESTIONS[path] : field === 'lat' ? undefined : columnQuestion(field, value);
-    return make ? [{ path, proposed: value, ...make, text: `${make.text} (${why})` }] : [];
+    const text = make && path === 'sources.schedule' ? `${value}: ${make.text}` : make?.text;
+    return make ? [{ path, proposed: value, ...make, text: `${text} (${why})` }] : [];
   });
 }
 
@@ -28,6 +29,14 @@ type QuestionText = Pick<Question, 'text' | 'answer'> & { readonly proposed?: st
 const sure = <Value>(value: Value) => ({ value, sureness: 'sure', why: 'your answer' }) as const;
 
 const QUESTIONS: Readonly<Record<string, QuestionText>> = {
+  'sources.schedule': {
+    text: 'Do these columns join the table of hours to the first table: yes or no?',
+    proposed: 'yes',
+    answer: (proposal, given) => {
+      if (/^y(?:es)?$/i.test(given)) return proposal;
+      return /^no?$/i.test(given) ? withoutSchedule(proposal) : 'the answer must be yes or no';
+    },
+  },
   name: {
     text: 'What is the city or the list called?',
     answer: (proposal, given) => ({ ...proposal, name: sure(given), id: idOf(given) }),
@@ -69,6 +78,14 @@ const QUESTIONS: Readonly<Record<string, QuestionText>> = {
     answer: (proposal, given) => ({ ...proposal, unnamed: sure(given) }),
   },
 };
+
+/** The ids of places do not need the columns of a schedule that is not joined. */
+function withoutSchedule(proposal: Proposal): Proposal {
+  const { identity, fields } = proposal;
+  if (identity.value.kind !== 'words') return { ...proposal, schedule: null };
+  const from = ['name', 'address'].filter((name) => fields.some(({ field }) => field === name));
+  return { ...proposal, schedule: null, identity: sure({ kind: 'made', from }) };
+}
 
 function columnQuestion(field: string, proposed: string): QuestionText {
   return {

@@ -18,6 +18,8 @@ export type TrialOptions = {
   readonly name: string | undefined;
   /** A link or path of a table of places, for a table without coordinates. */
   readonly places?: string | undefined;
+  /** Links or paths of further tables, whose columns say what they add: places or hours. */
+  readonly others?: readonly string[] | undefined;
   /** Where the file will be: the rows of a file are named as seen from there. */
   readonly placeOf: (
     id: string,
@@ -49,23 +51,26 @@ export type Trial = {
  */
 export async function runTrial(
   from: string,
-  { name, places: givenPlaces, placeOf, source: options, now, say, ask }: TrialOptions,
+  { name, places: givenPlaces, others, placeOf, source: options, now, say, ask }: TrialOptions,
 ): Promise<Trial> {
-  const tried = await tryTable(from, { name, places: givenPlaces, source: options, say });
+  const tried = await tryTable(from, { name, places: givenPlaces, others, source: options, say });
   const { proposal: first, source, places } = tried;
   say(proposalText(first, source.table));
   const proposal = ask ? await askAbout(first, ask, say) : first;
   const { path, url, schema } = placeOf(proposal.id, proposal.table.from);
   const placesUrl = proposal.joined && placeOf(proposal.id, proposal.joined.from).url;
-  const file = proposedFile(proposal, { schema, url, placesUrl, day: now.slice(0, 10) });
+  const scheduleUrl = proposal.schedule && placeOf(proposal.id, proposal.schedule.from).url;
+  const file = proposedFile(proposal, { schema, url, placesUrl, scheduleUrl, day: now.slice(0, 10) });
   const text = `${JSON.stringify(file, null, 2)}\n`;
   const city = parseCityFile(JSON.parse(text), path, { readBeside: () => '', resolve: (other) => other });
-  const loaded = makeRelease(
-    city,
-    { permits: source, schedule: city.sources.schedule ? { ...source, name: 'schedule' } : null, areas: null, places },
-    { origin: 'given', readAt: now },
+  const ownSchedule = city.sources.schedule ? { ...source, name: 'schedule' } : null;
+  const schedule = proposal.schedule ? tried.schedule : ownSchedule;
+  const sources = { permits: source, schedule, areas: null, places };
+  const loaded = makeRelease(city, sources, { origin: 'given', readAt: now });
+  const warnings = [source, ...(proposal.schedule && schedule ? [schedule] : []), ...(places ? [places] : [])].flatMap(
+    (one) => one.warnings,
   );
-  say(`\nWhat the rows become\n${reportText(makeReport(loaded, [...source.warnings, ...loaded.warnings]))}`);
+  say(`\nWhat the rows become\n${reportText(makeReport(loaded, [...warnings, ...loaded.warnings]))}`);
   if (loaded.release.vendors.length === 0) {
     throw new LoadError(
       `${withoutSecrets(proposal.table.from)}: no row can be used: the report above says why for each`,

@@ -6,22 +6,25 @@ import { withoutSecrets } from '../source/url-secrets.ts';
 import { tableOfPage } from './dataset-page.ts';
 import { describedAddressFault } from './described-address.ts';
 import type { FoundTable } from './found-table.ts';
-import { joinPlaces } from './joined-places.ts';
 import { findTable } from './portal-lookup.ts';
 import type { Proposal } from './proposal.ts';
 import { type GivenFacts, propose } from './propose.ts';
+import { joinSecondTables } from './second-tables.ts';
 
 /** A table with the proposal how to read it. */
 export type TriedTable = {
   readonly proposal: Proposal;
   readonly source: LoadedSource;
-  /** The table of places, if one was given. */
+  /** The tables of places and of hours, if they were given. */
   readonly places: LoadedSource | null;
+  readonly schedule: LoadedSource | null;
 };
 
 export type TryOptions = Pick<GivenFacts, 'name'> & {
   /** A link or path of a table of places, for a table without coordinates. */
   readonly places?: string | undefined;
+  /** Links or paths of further tables, whose columns say what they add: places or hours. */
+  readonly others?: readonly string[] | undefined;
   readonly source: SourceOptions;
   /** Shows a sentence about what is being done. */
   readonly say: (sentence: string) => void;
@@ -55,20 +58,13 @@ async function readTried(found: FoundTable, given: string, options: TryOptions):
     if (fault !== undefined) throw new LoadError(`${withoutSecrets(given)}: the portal names the rows at ${fault}`);
   }
   const source = await readSource({ name: 'permits', from: found.from }, sourceOptions);
-  if (options.places === undefined)
-    return { proposal: propose(found, source.table, food(), { name }), source, places: null };
-  const request = { given: options.places, say, signal: sourceOptions.signal };
-  const foundPlaces = await findTable(options.places, request);
-  const places = await readPlaceTable(foundPlaces, sourceOptions);
-  const joined = joinPlaces(source.table, foundPlaces, places.table);
-  return { proposal: propose(found, source.table, food(), { name, joined }), source, places };
-}
-
-/** @throws LoadError that names this table and not the first */
-function readPlaceTable(found: FoundTable, options: SourceOptions): Promise<LoadedSource> {
-  return readSource({ name: 'places', from: found.from }, options).catch((error: unknown) => {
-    throw error instanceof SourceError ? asLoadError(found, error) : error;
-  });
+  const joins = await joinSecondTables(source.table, options, asLoadError);
+  return {
+    proposal: propose(found, source.table, food(), { name, joined: joins.joined, schedule: joins.hours }),
+    source,
+    places: joins.places,
+    schedule: joins.schedule,
+  };
 }
 
 /** Whether an address has a page for people and no data. */

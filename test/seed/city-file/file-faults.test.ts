@@ -49,9 +49,9 @@ describe('a city’s file', () => {
     ],
     ['ids without a source', { ids: {} }, 'ids.from: is missing'],
     [
-      'ids from one of several columns',
-      { ids: { from: 'columns', columns: ['Id'] } },
-      'ids.columns: must have at least 2 entries, got ["Id"]',
+      'ids from no column',
+      { ids: { from: 'columns', columns: [] } },
+      'ids.columns: must have at least 1 entry, got []',
     ],
     [
       'ids from a column that is not described',
