@@ -44,7 +44,7 @@ const permitColumns = object({
 const scheduleColumns = object({
   id: column('The id of the place, as in `permits`. Without it, ids are made as those of `permits`.'),
   dayOrder: column('The weekday as a number: 0 is Sunday.'),
-  dayName: column('The weekday as an English word, read if there is no `dayOrder`.'),
+  dayName: column('The weekday as an English word (`Monday`, `Mon`), read if there is no `dayOrder`.'),
   hours: column('Hours in words, in place of a day and times; `hours.notation` says how they are written.'),
   meal: column('A meal in place of `start` and `end`: `Lunch`. `hours.meals` says when it is.'),
   start: column('When it opens: `09:00`, `9AM`.'),

@@ -1,3 +1,4 @@
+import { WEEKDAY } from '../record/schedule.ts';
 import { nameFit, nameWords, SCHEDULE_NAMES } from './column-names.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Sureness } from './sureness.ts';
@@ -21,9 +22,6 @@ export type HoursNotation = {
 export function hasRowPerHours(hours: HoursNotation | null): boolean {
   return hours?.kind === 'schedule' || hours?.kind === 'meals';
 }
-
-/** The loader reads whole English names of days in a schedule, and no abbreviations. */
-const DAY_NAME = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** OpenStreetMap's notation has two-letter days and 24-hour times: `Mo-Fr 08:00-18:00; PH off`. */
@@ -49,7 +47,7 @@ export function hoursNotation(
       why: `${perDay.length} columns are named after weekdays`,
     };
   }
-  const day = columns.find((column) => column.shareOf((text) => DAY_NAME.test(text)) >= 0.8);
+  const day = columns.find((column) => column.shareOf((text) => WEEKDAY.test(text)) >= 0.8);
   const start = clockColumn(columns, 'start');
   const end = clockColumn(columns, 'end');
   if (day && start && end) {

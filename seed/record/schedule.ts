@@ -177,14 +177,20 @@ function readWords({ hours }: City, columns: Columns, row: Row, today: string | 
   return { reason: 'bad_time', detail: `${JSON.stringify(text)}: ${reading.unreadable}` };
 }
 
-const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+/** An English weekday, also shortened or in the plural: `Mon`, `Tues.`, `Thur`, `Fridays`. */
+export const WEEKDAY = /^(sun|mon|tue|wed|thu|fri|sat)(?:s|nes|r|rs|ur)?(?:days?)?\.?$/i;
+const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** The weekday, 0 = Monday, from the number (0 = Sunday), else the name; without either, the fault as text. */
 function readDay(columns: Columns, row: Row): number | string {
   const order = columns.read(row, 'dayOrder');
   const name = columns.read(row, 'dayName');
   const sundayFirst =
-    order === undefined ? DAY_NAMES.indexOf(name?.toLowerCase() ?? '') : /^[0-6]$/.test(order) ? Number(order) : -1;
+    order === undefined
+      ? DAY_NAMES.indexOf(WEEKDAY.exec(name ?? '')?.[1]?.toLowerCase() ?? '')
+      : /^[0-6]$/.test(order)
+        ? Number(order)
+        : -1;
   if (sundayFirst >= 0) return (sundayFirst + 6) % 7;
   return `no weekday: DayOrder ${JSON.stringify(order ?? '')}, name ${JSON.stringify(name ?? '')}`;
 }

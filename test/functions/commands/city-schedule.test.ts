@@ -127,7 +127,7 @@ describe('npm run city -- try with a table of hours', () => {
     const places = await file('gates.csv', rows(['Gate,Lat,Lon', 'North gate,40.5,-89.5', 'South gate,40.51,-89.51']));
     const hours = await file(
       'gate-hours.csv',
-      rows(['Who,Weekday,Meal', 'ann,Monday,Lunch', 'bea,Tuesday,Dinner', 'bea,Friday,Lunch']),
+      rows(['Who,Weekday,Meal', 'ann,Mon,Lunch', 'bea,Tues,Dinner', 'bea,Fri,Lunch']),
     );
     const { code, stdout } = await tried(table, 'gates', '--with', hours, '--with', places);
     expect(code).toBe(0);

@@ -27,6 +27,10 @@ describe('a row of the schedule', () => {
     ['3,Wednesday,8AM,8AM,7,08:00,08:00', [[2 * DAY + 480, 3 * DAY + 480]]],
     ['2,Tuesday,,,7,9:30,10:15', [[DAY + 570, DAY + 615]]],
     [',tuesday,9AM,12PM,7,,', [[DAY + 540, DAY + 720]]],
+    [',Mon,9AM,12PM,7,,', [[540, 720]]],
+    [',Tues.,9AM,12PM,7,,', [[DAY + 540, DAY + 720]]],
+    [',Thur,9AM,12PM,7,,', [[3 * DAY + 540, 3 * DAY + 720]]],
+    [',SATURDAYS,9AM,12PM,7,,', [[5 * DAY + 540, 5 * DAY + 720]]],
   ])('%s', (line, week) => {
     const { hoursByPlace, dropped } = read(`${line},Y,Truck,37.76,-122.42`);
     expect(hoursByPlace.get('7')).toMatchObject({ week, complete: true, coldTruck: true });
@@ -36,6 +40,9 @@ describe('a row of the schedule', () => {
   it.each([
     ['7,Sunday,10AM,11AM,7,10:00,11:00', 'bad_day'],
     [',,10AM,11AM,7,10:00,11:00', 'bad_day'],
+    [',Mo,10AM,11AM,7,10:00,11:00', 'bad_day'],
+    [',Money,10AM,11AM,7,10:00,11:00', 'bad_day'],
+    [',Mon-Fri,10AM,11AM,7,10:00,11:00', 'bad_day'],
     ['1,Monday,,,7,10:00,', 'bad_time'],
     ['1,Monday,,,7,25:00,26:00', 'bad_time'],
     ['1,Monday,,,7,24:00,25:00', 'bad_time'],
