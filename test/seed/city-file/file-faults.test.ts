@@ -11,6 +11,9 @@ const access = {
 };
 const faultsOf = (file: unknown) => cityFileFaults(file, 'springfield.json', access);
 
+/** A schedule with hours in words. */
+const WORDS = { url: './hours.csv', columns: { id: 'Id', hours: 'When' } };
+
 describe('a city’s file', () => {
   it('may be complete or short', () => {
     expect(faultsOf(FULL)).toEqual([]);
@@ -46,6 +49,16 @@ describe('a city’s file', () => {
       'a column of hours that nothing reads',
       { hours: { notation: 'open-close-columns', columns: { opens: 'From', closes: 'To' } } },
       'sources.permits.columns.hours: is not read, because hours.notation is "open-close-columns"',
+    ],
+    [
+      'words of a schedule without a notation',
+      { hours: undefined, 'sources.permits.columns.hours': undefined, 'sources.schedule': WORDS },
+      'hours: is missing: sources.schedule.columns.hours needs the notation of its texts',
+    ],
+    [
+      'words of a schedule that nothing reads',
+      { hours: { notation: 'schedule' }, 'sources.permits.columns.hours': undefined, 'sources.schedule': WORDS },
+      'sources.schedule.columns.hours: is not read, because hours.notation is "schedule"',
     ],
     ['ids without a source', { ids: {} }, 'ids.from: is missing'],
     [

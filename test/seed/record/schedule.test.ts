@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { minutesLeft } from '../../../functions/model/hours/open-state.ts';
-import { DAY, mergeWeek } from '../../../functions/model/hours/week.ts';
+import { DAY, mergeWeek, printWeek } from '../../../functions/model/hours/week.ts';
 import { readHours } from '../../../seed/record/hours-text.ts';
 import { readPermits } from '../../../seed/record/permit.ts';
 import { readSchedule } from '../../../seed/record/schedule.ts';
 import { joinSchedule } from '../../../seed/vendor/join.ts';
 import { sanFrancisco, vancouver } from '../../fixtures/cities.ts';
+import { cityOf, minimalCity } from '../../fixtures/minimal-city.ts';
 import { noSharedData } from '../../fixtures/shared-data.ts';
 import { csv, READ_AT, snapshot } from '../tables.ts';
 
@@ -76,6 +77,20 @@ it.each([
 ])('the description of a place without its hours alone: %j is %j', (text, description) => {
   const table = csv('locationid,DayOrder,start24,end24,locationdesc', `7,1,11:00,14:00,"${text}"`);
   expect(readSchedule(sanFrancisco, table).hoursByPlace.get('7')?.description).toBe(description);
+});
+
+it('hours in words are read in the notation of the city’s file, seasons included; others are reported', () => {
+  const file = minimalCity();
+  const schedule = { url: './hours.csv', columns: { id: 'Id', hours: 'When' } };
+  const city = cityOf({ ...file, sources: { ...file.sources, schedule }, hours: { notation: 'opening-hours' } });
+  const table = csv('Id,When', '1,Mo 10:00-11:00', '1,Tu 10:00-11:00', '2,May 09:00-10:00', '3,sunrise-sunset', '4,');
+  const { hoursByPlace, dropped } = readSchedule(city, table, '2026-05-04');
+  const week = (id: string) => printWeek(hoursByPlace.get(id)?.week ?? []);
+  expect([week('1'), week('2'), week('3')]).toEqual(['Mo/Tu:10AM-11AM', 'Mo-Su:9AM-10AM', '']);
+  expect(dropped).toMatchObject([
+    { id: '3', reason: 'bad_time', detail: '"sunrise-sunset": "sunrise-sunset" is no rule for a week' },
+    { id: '4', reason: 'bad_time', detail: 'the row has no hours' },
+  ]);
 });
 
 it('its description of a place comes before the permit’s', () => {
