@@ -143,7 +143,7 @@ export const SETTINGS = {
     default: 'curbside',
     read: matchingText({ pattern: /^(?!.*\*.*\*)[a-z0-9][a-z0-9_*-]{0,60}$/ }),
     expects: 'lower-case letters, digits, - and _, and at most one *',
-    help: "Alias of the current release; the names of its indices start with it. `*` stands for the city's id; without it, only the second and later cities have their id in theirs.",
+    help: "Alias of the current release; the names of its indices start with it. `*` is the city's id; without it, only later cities have their id in theirs.",
   },
   opensearchAuth: {
     group: 'opensearch',

@@ -36,7 +36,7 @@ const LAZY = [
   'functions/http/responses/release-files.ts',
   'functions/http/responses/search-objects.ts',
   'functions/http/responses/sitemap.ts',
-  'functions/http/responses/vendor-page.ts',
+  'functions/http/responses/vendor-page-response.ts',
   'functions/releases/content-reader.ts',
   'functions/releases/index-download.ts',
 ];

@@ -1,42 +1,19 @@
 import { type Context, Hono } from 'hono';
 import type { CityLink } from '../../model/city-links.ts';
-import { dateInZone, permitClock, vendorPermit } from '../../model/permit-end.ts';
-import { type Env, engineOf } from '../middleware/env.ts';
+import { dateInZone, permitClock } from '../../model/permit-end.ts';
+import type { Env } from '../middleware/env.ts';
 import { publicOrigin } from '../middleware/public-origin.ts';
-import { quoteForMessage } from '../params/parse.ts';
-import { ProblemError } from '../responses/problem.ts';
 import type { ReleaseFiles } from './data.ts';
-import { MINUTE_CACHE, type RouteDeps } from './respond-json.ts';
+import type { RouteDeps } from './respond-json.ts';
 
 /**
  * `GET /v/{id}`: the page of a vendor. With status 410 if all of its permits have ended, or if the data no longer has it, so that search
  * engines forget it.
  * @param files say which vendors earlier releases had
  */
-export function vendorPageRoute(
-  { engine: current, now, root }: Pick<RouteDeps, 'engine' | 'now' | 'root'>,
-  files: ReleaseFiles | undefined,
-) {
-  return async (c: Context<Env, '/v/:id'>) => {
-    const engine = engineOf(c, current);
-    const id = c.req.param('id');
-    const [about, vendor] = await Promise.all([engine.about(), engine.find(id)]);
-    if (!vendor) {
-      const { departedPage, isDeparted } = await import('../responses/departed-page.ts');
-      if (files && (await isDeparted(files, about.version, id)))
-        return c.html(departedPage(about, root), 410, { 'Cache-Control': MINUTE_CACHE });
-      throw new ProblemError('not-found', `There is no vendor ${quoteForMessage(id)}; /data/list.html has all`);
-    }
-    const { vendorPage } = await import('../responses/vendor-page.ts');
-    const clock = permitClock(about, dateInZone(now(), about.city.zone));
-    const text = vendorPage(vendor, about, clock, {
-      root,
-      base: `${publicOrigin(c)}${root}`,
-      extension: '',
-      calendar: `${root}trucks/${encodeURIComponent(id)}.ics`,
-    });
-    return c.html(text, vendorPermit(vendor, clock) === 'gone' ? 410 : 200, { 'Cache-Control': MINUTE_CACHE });
-  };
+export function vendorPageRoute(deps: Pick<RouteDeps, 'engine' | 'now' | 'root'>, files: ReleaseFiles | undefined) {
+  return async (c: Context<Env, '/v/:id'>) =>
+    (await import('../responses/vendor-page-response.ts')).vendorPageResponse(c, deps, files);
 }
 
 /** @throws ProblemError if a release lacks a vendor that earlier ones had */
