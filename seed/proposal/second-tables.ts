@@ -62,7 +62,8 @@ function withTable(joins: SecondJoins, main: Table, found: FoundTable, loaded: L
   const needsPlaces = findPlaces(profileColumns(main), main).kind !== 'found';
   const hours = scheduleHours(columns);
   if (!hours && !(hasPlaces && needsPlaces)) throw uselessTable(from, columns, hasPlaces);
-  if (hours && joins.hours) throw new LoadError(`${from}: is a second table of hours, after ${joins.hours.from}`);
+  if (hours && joins.hours)
+    throw new LoadError(`${from}: is a second table of hours, after ${withoutSecrets(joins.hours.from)}`);
   // A table of hours may have coordinates too; they are needed only if no other table has them.
   const givesPlaces = hasPlaces && needsPlaces && !(hours && joins.joined);
   if (givesPlaces && joins.joined) {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { noSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { snapshot } from '../../seed/tables.ts';
@@ -163,6 +166,19 @@ describe('npm run city -- try with a table of hours', () => {
     expect(await refused('vendors.csv', vendors)).toMatch(
       /vendors\.csv: has several names in "Vendor" at 1 of the 2 places.*"Ann" and "Bob".*give it first/,
     );
+  });
+
+  it('refuses a second table of hours, and keeps the secrets of addresses', async () => {
+    const table = await file('numbered-stalls.csv', rows(stalls));
+    const server = createServer((_, response) => response.setHeader('Content-Type', 'text/csv').end(rows(byNumber)));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const hours = ['one', 'two'].map((name) => `http://127.0.0.1:${port}/${name}.csv?code=hush`);
+    const message = await failure(...['try', table, '--yes', '--no-serve'], ...hours.flatMap((url) => ['--with', url]));
+    server.close();
+    expect(message).toMatch(/two\.csv\?code=\*\*\*: is a second table of hours, after \S+one\.csv\?code=\*\*\*/);
+    expect(message).not.toContain('hush');
   });
 
   describe.skipIf(noSharedData)('real tables', () => {
