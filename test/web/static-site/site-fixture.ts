@@ -15,11 +15,12 @@ type ServedSite = { readonly site: RunningServer; readonly api: string; stop(): 
  */
 export function siteFixture(start: () => Promise<RunningServer | undefined>): Fixture {
   let served: ServedSite | undefined;
+  // Hooks run in the reverse order: the site is removed when no page asks for its files any more.
+  afterAll(() => served?.stop());
   const pages = pageFixture(async () => {
     served = await (start === startServer ? serveSample() : serveDataOf(start));
     return served?.site;
   });
-  afterAll(() => served?.stop());
   beforeEach(({ task, skip }) => {
     const why = whyServer(task.file.name, task.name);
     if (why) skip(`without a server: ${why}`);
@@ -72,6 +73,12 @@ async function serveDataOf(start: () => Promise<RunningServer | undefined>): Pro
   };
 }
 
+/** Whether this device has kept a release: its pointer is written last. */
+const KEEPS_RELEASE = `(async () => {
+  const current = new URL('data/current.json', location.href.replace(/[?#].*/, '')).href;
+  return (await caches.match(current)) !== undefined;
+})()`;
+
 /** Cuts the network of a page that is loaded and has saved what a second visit would have saved. */
 async function cutNetwork(page: Page): Promise<void> {
   // Plain pages need nothing more. The map is loaded after the list. Some cities have no outline, and some searches no markers.
@@ -85,6 +92,8 @@ async function cutNetwork(page: Page): Promise<void> {
     const script = await page.evaluate<string>("fetch('worker.js').then((response) => response.text())");
     const later = [...new Set(script.match(/assets\/[\w-]+\.js/g))];
     await page.evaluate(`Promise.all(${JSON.stringify(later)}.map((file) => fetch(file).then((part) => part.text())))`);
+    // The release is kept half a second after the first answer.
+    await expect.poll(() => page.evaluate(KEEPS_RELEASE), { timeout: 20_000 }).toBe(true);
   }
   await page.context().setOffline(true);
 }
