@@ -85,11 +85,10 @@ async function run(config: Config, { progress, say: write }: CommandOutput): Pro
     else progress.end();
   };
   if (help) return say(HELP);
-  const only = flags.only === undefined ? config.cities : [chosenCity(config, String(flags.only))];
-  const onlyOne = () => onlyCityOf({ cities: [only[0] ?? '', ...only.slice(1)] });
-  if (flags['print-city']) return say(JSON.stringify(selfContainedFile(onlyOne())));
+  const cities: Config['cities'] = flags.only === undefined ? config.cities : [chosenCity(config, String(flags.only))];
+  if (flags['print-city']) return say(JSON.stringify(selfContainedFile(onlyCityOf({ cities }))));
   const isForOne = givenSources.size > 0 || ONE_CITY_FLAGS.some((flag) => flags[flag] !== undefined);
-  const names = isForOne ? [onlyOne()] : only;
+  const names = isForOne ? [onlyCityOf({ cities })] : cities;
   await runForCities(names, (name) =>
     seedCity({ config, city: findCity(name), isFirst: name === config.cities[0] }, { progress, say }),
   );

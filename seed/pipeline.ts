@@ -1,12 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { EngineError, type PublishedRelease, type Sink } from '../functions/engine/engine.ts';
-import {
-  DEPARTED_FILE,
-  departedText,
-  departedVendors,
-  readDeparted,
-  readLastSeen,
-} from '../functions/model/departed-vendors.ts';
+import { DEPARTED_FILE, departedText, departedVendors, readDeparted } from '../functions/model/departed-vendors.ts';
 import type { LoadReport } from '../functions/model/quality-report.ts';
 import type { Release } from '../functions/model/release.ts';
 import type { LoadedData, LoadInput } from './load.ts';
@@ -127,14 +121,14 @@ async function departedSince({
   if (release.origin === 'sample' || (last && last.city.id !== release.city.id)) return {};
   const version = last?.version ?? (await current())?.version;
   // An older file that cannot be read is given up: it must not keep new data away.
-  const earlier =
-    version === undefined ? undefined : await store?.text?.(version, DEPARTED_FILE).catch(() => undefined);
+  const earlier = readDeparted(
+    version === undefined ? undefined : await store?.text?.(version, DEPARTED_FILE).catch(() => undefined),
+  );
   const known = last && last.origin !== 'sample' ? last.vendors : [];
-  const ids = departedVendors({ vendors: known }, release, readDeparted(earlier));
+  const ids = departedVendors({ vendors: known }, release, earlier.ids);
   if (ids.length === 0) return {};
-  const lastSeen = readLastSeen(earlier);
-  for (const { id } of known) lastSeen.set(id, last?.asOf ?? '');
-  return { [DEPARTED_FILE]: departedText(ids, lastSeen) };
+  const seenNow = known.map(({ id }) => [id, last?.asOf ?? ''] as const);
+  return { [DEPARTED_FILE]: departedText(ids, new Map([...earlier.lastSeen, ...seenNow])) };
 }
 
 export type CheckedPublication = Pick<PipelineInput, 'sink' | 'force' | 'remedy'> & {

@@ -31,20 +31,24 @@ export function departedText(ids: readonly string[], lastSeen: ReadonlyMap<strin
   return `${JSON.stringify({ vendors: ids, lastSeen: Object.fromEntries(days) })}\n`;
 }
 
-/** The ids of such a text; none without it, or if it is not one. */
-export function readDeparted(text: string | undefined): string[] {
-  const { vendors } = parsed(text);
-  return Array.isArray(vendors) ? vendors.filter((id) => typeof id === 'string') : [];
+/** What such a text says. */
+export type Departed = {
+  readonly ids: readonly string[];
+  /** The days by the vendors' ids. Files before 2026-11-28 have none. */
+  readonly lastSeen: ReadonlyMap<string, string>;
+};
+
+/** Reads such a text. Without it, or if it is not one, no vendor has departed. */
+export function readDeparted(text = ''): Departed {
+  const { vendors, lastSeen } = parsed(text);
+  const days = typeof lastSeen === 'object' && lastSeen !== null ? Object.entries(lastSeen) : [];
+  return {
+    ids: Array.isArray(vendors) ? vendors.filter((id) => typeof id === 'string') : [],
+    lastSeen: new Map(days.filter((day): day is [string, string] => typeof day[1] === 'string')),
+  };
 }
 
-/** The days of such a text by the vendors' ids. Files before 2026-11-28 have none. */
-export function readLastSeen(text: string | undefined): Map<string, string> {
-  const { lastSeen } = parsed(text);
-  if (typeof lastSeen !== 'object' || lastSeen === null) return new Map();
-  return new Map(Object.entries(lastSeen).filter((day): day is [string, string] => typeof day[1] === 'string'));
-}
-
-function parsed(text = ''): { readonly vendors?: unknown; readonly lastSeen?: unknown } {
+function parsed(text: string): { readonly vendors?: unknown; readonly lastSeen?: unknown } {
   try {
     return JSON.parse(text) ?? {};
   } catch {

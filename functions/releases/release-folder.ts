@@ -9,7 +9,7 @@ export type ReleaseFolder = {
 
 /**
  * The folder of a city.
- * @param isFirst the first of several cities has the folder of a single one, which CloudFront serves under the same name
+ * @param isFirst the first of several cities has the folder of a single one
  */
 export function releaseFolderOf(bucket: Bucket, cityId: string, isFirst: boolean): ReleaseFolder {
   return { bucket, path: isFirst ? 'data' : `cities/${cityId}` };

@@ -8,7 +8,7 @@ export type ListedCity = Pick<CityFacts, 'id' | 'name' | 'bounds' | 'center'> & 
   readonly tiles?: Tiles | null;
 };
 
-/** The cities of a list; none if there is no such file. @throws SyntaxError if it is not JSON */
+/** Reads the list. Returns an empty one if the file does not exist. @throws SyntaxError if the file is not JSON */
 export function readCityList(path: string): readonly ListedCity[] {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
 }

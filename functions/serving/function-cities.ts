@@ -32,7 +32,7 @@ type CityService = Pick<FunctionCity, 'about'> & {
 /**
  * Serves several cities, each by an app of its own, as a server does. A request waits for the data of its own city only; the data of the
  * first one is also read when the function starts.
- * @throws Error if there is no bucket
+ * @throws Error if RELEASES_BUCKET is not set
  */
 export async function serveFunctionCities(parts: FunctionParts): Promise<Fetch> {
   const { config, listed, log } = parts;

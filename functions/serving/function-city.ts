@@ -86,7 +86,7 @@ export function openFunctionCity(
       ? readS3Release(folder, version)
       : readDirectoryRelease(directory, version);
   };
-  // CloudFront serves the files of releases from the bucket; a function writes those that it serves into its own /tmp.
+  // The function serves the files of releases, too. It writes those that it makes of a release into its own /tmp.
   const files = createReleaseDownloads(
     folder ? createS3Reader(folder) : createDirectoryReader(directory),
     content,

@@ -37,7 +37,7 @@ export async function siteFiles(page: SiteFiles, input: SiteInput): Promise<Site
   );
   files.set('404.html', notFoundPage(address));
   const clock = permitClock(release, dateInZone(Date.now(), release.city.zone));
-  const departed = readDeparted(report[DEPARTED_FILE]);
+  const { ids: departed } = readDeparted(report[DEPARTED_FILE]);
   for (const [path, content] of await vendorFiles(release, { read, clock, address, departed }))
     files.set(path, content);
   files.set('robots.txt', robots(address.url === null ? [] : [address.url]));

@@ -10,7 +10,7 @@ type Watch = { readonly stack: string; readonly pollMs: number; readonly print: 
 
 export type ChangeInput = Pick<ChangeSetInput, 'type' | 'template' | 'parameters'> & {
   readonly input: Watch;
-  /** Called with the diff before anything changes. */
+  /** Asks the operator, who sees the diff, whether to change the stack. */
   readonly confirmDiff?: ((diff: string) => Promise<boolean>) | undefined;
 };
 

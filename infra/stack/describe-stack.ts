@@ -48,7 +48,7 @@ export async function describeStack(client: CloudFormationClient, name: string):
   }
 }
 
-/** @throws OperatorError if there is no such stack */
+/** Describes a stack that must exist. @throws OperatorError if it does not */
 export async function requireStack(client: CloudFormationClient, name: string): Promise<Stack> {
   const stack = await describeStack(client, name);
   if (stack) return stack;

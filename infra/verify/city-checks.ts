@@ -4,12 +4,13 @@ import type { SearchAnswer } from './edge-client.ts';
 
 type Cities = { readonly cities: readonly { readonly id: string; readonly page: string }[] };
 
-/** The ids of the cities that are below a folder of their own. @throws SkippedError if there is none */
-async function otherCities({ edge }: CheckInput): Promise<readonly string[]> {
+/** A check of each city that is below a folder of its own. It is skipped if there is none. */
+async function eachOtherCity({ edge }: CheckInput, check: (id: string) => Promise<void>): Promise<string> {
   const { cities } = await edge.json<Cities>('/cities');
-  const [, ...others] = cities;
-  if (others.length === 0) throw new SkippedError('the deployment has one city');
-  return others.map(({ id }) => id);
+  const ids = cities.slice(1).map(({ id }) => id);
+  if (ids.length === 0) throw new SkippedError('the deployment has one city');
+  for (const id of ids) await check(id);
+  return ids.join(', ');
 }
 
 export const CITY_CHECKS: readonly UrlCheck[] = [
@@ -17,10 +18,9 @@ export const CITY_CHECKS: readonly UrlCheck[] = [
     name: "each city's page is below its folder, with its own mark and with its files",
     proves: 'the behaviors with a wildcard, and the function that removes the folder',
     needs: 'url',
-    run: async (input) => {
-      const { edge } = input;
-      const ids = await otherCities(input);
-      for (const id of ids) {
+    run: (input) =>
+      eachOtherCity(input, async (id) => {
+        const { edge } = input;
         const { status, body } = await edge.get(`/${id}/`);
         expect(status === 200 && body.includes(`data-city="${id}"`), `/${id}/: ${status}, not the page of ${id}`);
         const script = /assets\/[\w-]+\.js/.exec(body)?.[0] ?? 'assets/none.js';
@@ -30,9 +30,7 @@ export const CITY_CHECKS: readonly UrlCheck[] = [
         }
         const { status: moved, headers } = await edge.get(`/${id}`);
         expect(moved === 308 && headers.location === `/${id}/`, `/${id}: ${moved} to ${headers.location}`);
-      }
-      return ids.join(', ');
-    },
+      }),
   },
   {
     name: "each city's searches are answered from its own data",
@@ -40,15 +38,13 @@ export const CITY_CHECKS: readonly UrlCheck[] = [
     needs: 'url',
     run: async (input) => {
       const { edge } = input;
-      const ids = await otherCities(input);
       const { meta: first } = await edge.json<SearchAnswer>('/search?q=tacos&limit=1');
-      for (const id of ids) {
+      return eachOtherCity(input, async (id) => {
         const { meta } = await edge.json<SearchAnswer>(`/${id}/search?q=tacos&limit=1`);
         const { meta: named } = await edge.json<SearchAnswer>(`/search?q=tacos&limit=1&city=${id}`);
         expect(meta.data_version !== first.data_version, `/${id}/search answers from the data of the first city`);
         expect(meta.data_version === named.data_version, `?city=${id} answers from other data than /${id}/search`);
-      }
-      return ids.join(', ');
+      });
     },
   },
 ];

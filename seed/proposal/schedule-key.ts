@@ -24,8 +24,7 @@ const MAX_NAMED = 15;
  * @throws LoadError that names the columns that were compared
  */
 export function findScheduleKey(main: ProfiledTable, other: ProfiledTable, from: string): TableKey {
-  const [mains, others] = [main, other].map(({ columns, rows }) => ({ columns: columns.filter(canBeKey), rows }));
-  if (!mains || !others) throw new Error('two tables were given');
+  const [mains, others] = [withKeyColumns(main), withKeyColumns(other)];
   const common = commonTexts(mains, others)
     .filter(({ mainShare, otherShare }) => Math.max(mainShare, otherShare) >= MIN_SHARE)
     .sort((a, b) => b.mainShare + b.otherShare - a.mainShare - a.otherShare);
@@ -85,6 +84,10 @@ export function keyReason(key: TableKey): { readonly sureness: Sureness; readonl
 /** The columns of a key, as `Stall = Vendor and Street = Where`. */
 export function pairNames({ pairs }: Pick<TableKey, 'pairs'>): string {
   return pairs.map(({ main, other }) => `${main.name} = ${other.name}`).join(' and ');
+}
+
+function withKeyColumns({ columns, rows }: ProfiledTable): ProfiledTable {
+  return { columns: columns.filter(canBeKey), rows };
 }
 
 /** Dates, times, measures, shapes and columns with the same text in each row are not keys. */

@@ -11,7 +11,7 @@ const FINE_NUMBER = /^[+-]?\d{1,3}[.,]\d{3,}$/;
 
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$|^(?:lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zéá]*\.?$/i;
 const CLOCK = /^(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?:\.0+)?\s*(?:[ap]\.?m\.?)?$|^(?:0?[1-9]|1[0-2])\s*[ap]\.?m\.?$/i;
-/** A weekday and a number, a season and a range of times, or the words that stand for all hours: hours-notation.ts tells the notations apart. */
+/** Matches a weekday with a number, a season with a range of times, and words for all hours, in any notation (hours-notation.ts finds out which). */
 const HOURS_WORDS =
   /\b(?:mo|tu|we|th|fr|sa|su|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|daily|weekdays?|weekends?|ph)\b.*\d|^24\s*\/\s*7$|\b24\s*(?:hrs?|hours)\b|^(?:open\s+)?(?:all day|24 hours)$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b.*\d\d:\d\d\s*-\s*\d\d:\d\d/i;
 const STREET =

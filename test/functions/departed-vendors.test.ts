@@ -7,7 +7,6 @@ import {
   departedVendors,
   MOST_DEPARTED,
   readDeparted,
-  readLastSeen,
 } from '../../functions/model/departed-vendors.ts';
 import { textHash } from '../../functions/model/slug.ts';
 import { minimalCity } from '../fixtures/minimal-city.ts';
@@ -111,10 +110,11 @@ describe('the vendors that a release lacks', () => {
 
   it('are none of a release without the file, or with another one', () => {
     expect(DEPARTED_FILE).toBe('departed.json');
-    for (const text of [undefined, '', '{', '[]', 'null', '{"vendors":"x"}']) expect(readDeparted(text)).toEqual([]);
-    expect(readDeparted('{"vendors":["a",5]}')).toEqual(['a']);
+    for (const text of [undefined, '', '{', '[]', 'null', '{"vendors":"x"}'])
+      expect(readDeparted(text).ids).toEqual([]);
+    expect(readDeparted('{"vendors":["a",5]}').ids).toEqual(['a']);
     for (const text of [undefined, '', 'null', '{"lastSeen":5}', '{"lastSeen":{"a":5}}']) {
-      expect([...readLastSeen(text)]).toEqual([]);
+      expect([...readDeparted(text).lastSeen]).toEqual([]);
     }
   });
 
@@ -126,7 +126,7 @@ describe('the vendors that a release lacks', () => {
         ['c', '2026-11-21'],
       ]),
     );
-    expect(readDeparted(text)).toEqual(['a', 'b']);
-    expect([...readLastSeen(text)]).toEqual([['a', '2026-11-20']]);
+    expect(readDeparted(text).ids).toEqual(['a', 'b']);
+    expect([...readDeparted(text).lastSeen]).toEqual([['a', '2026-11-20']]);
   });
 });

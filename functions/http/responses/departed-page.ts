@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { englishWords } from '../../model/city-wording.ts';
-import { DEPARTED_FILE, readDeparted, readLastSeen } from '../../model/departed-vendors.ts';
+import { DEPARTED_FILE, readDeparted } from '../../model/departed-vendors.ts';
 import type { Release } from '../../model/release.ts';
 import { withoutUnsafeCharacters } from '../../model/text/unsafe-characters.ts';
 import { quoteForMessage } from '../params/parse.ts';
@@ -37,7 +37,8 @@ async function departed(files: ReleaseFiles, version: string): Promise<Departed 
   if (known?.version === version) return known;
   const text = await files.report(version, DEPARTED_FILE).catch(() => null);
   if (text === null) return null;
-  const read = { version, ids: new Set(readDeparted(text)), lastSeen: readLastSeen(text) };
+  const { ids, lastSeen } = readDeparted(text);
+  const read = { version, ids: new Set(ids), lastSeen };
   lastRead.set(files, read);
   return read;
 }

@@ -98,7 +98,7 @@ describe('odd values of any parameters', () => {
         expect(status, url).toBeLessThan(500);
         expect(logged).toEqual([]);
       }),
-      // Without its version, the path of a file is no path of a city.
+      // The path of a release's file needs a version; without one, it is a 404 whatever `city` says.
       { numRuns: 1_500, examples: [['/data/./quality.json?city=%00']] },
     );
   });
